@@ -1,1 +1,4 @@
-pub fn x(){}
+//! `acervo` turns a folder of Markdown knowledge into a static site that answers questions.
+pub mod base;
+pub mod view;
+pub mod search;

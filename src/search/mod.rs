@@ -1,0 +1,1 @@
+//! Floor 8: analysis, tantivy index, query, browser index.
