@@ -1,2 +1,9 @@
 //! Floor 0: text, paths, dates and digests. Knows nothing of sites.
+//!
+//! The only module that hashes. It reads no files and asks no clock.
+
+pub mod date;
+pub mod digest;
+pub mod lines;
+pub mod path;
 pub mod text;

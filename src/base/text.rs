@@ -35,3 +35,129 @@ pub fn fold(text: &str) -> String {
     }
     out
 }
+
+/// A name for addresses and anchors: lower case ASCII letters, digits and single hyphens.
+///
+/// `ñ` becomes `ni`, so that `año` is `anio` and never another word. A text without letters or
+/// digits gives the empty slug.
+pub fn slug(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut folded = String::new();
+    for c in text.nfc() {
+        folded.clear();
+        fold_char(c, &mut folded);
+        for c in folded.chars() {
+            match c {
+                'a'..='z' | '0'..='9' => out.push(c),
+                'ñ' => out.push_str("ni"),
+                c if c.is_alphanumeric() => out.push(c),
+                _ if out.is_empty() || out.ends_with('-') => {}
+                _ => out.push('-'),
+            }
+        }
+    }
+    if out.ends_with('-') {
+        out.pop();
+    }
+    out
+}
+
+/// Escapes text for HTML, in content and in quoted attributes.
+pub fn escape(text: &str, out: &mut String) {
+    // Writing to a string cannot fail.
+    let _ = pulldown_cmark_escape::escape_html(&mut *out, text);
+}
+
+/// Escaped copy of a text.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape(text, &mut out);
+    out
+}
+
+/// Cuts a text at a word so that it has at most `max` characters, with `…` where it was cut.
+pub fn truncate(text: &str, max: usize) -> String {
+    let text = text.trim();
+    let Some((end, _)) = text.char_indices().nth(max) else {
+        return text.to_owned();
+    };
+    let head = &text[..end];
+    let cut = head.rfind(char::is_whitespace).unwrap_or(end);
+    let mut out = head[..cut]
+        .trim_end_matches(|c: char| !c.is_alphanumeric())
+        .to_owned();
+    out.push('…');
+    out
+}
+
+/// The candidate nearest to `word`, if it is near enough to be what was meant.
+///
+/// Both sides are folded first; the distance is Damerau-Levenshtein and at most a third of the
+/// word's length. Ties go to the first candidate.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = fold(word);
+    let limit = (word.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|c| (strsim::damerau_levenshtein(&word, &fold(c)), c))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, c)| c)
+}
+
+/// A count in Spanish figures: `6.015`, `10.156`.
+pub fn thousands(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push('.');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_keeps_enie_apart() {
+        assert_eq!(fold("Capacitación AÑO pingüino"), "capacitacion año pinguino");
+        assert_eq!(fold("an\u{303}o"), "año");
+        assert_eq!(fold("\u{301}"), "");
+    }
+
+    #[test]
+    fn slugs_are_ascii_and_never_another_word() {
+        for (text, expect) in [
+            ("¿Qué se hizo?", "que-se-hizo"),
+            ("Año", "anio"),
+            ("  Guía n.º 4.4 — plan  ", "guia-n-o-4-4-plan"),
+            ("¡¿?!", ""),
+        ] {
+            let got = slug(text);
+            assert_eq!(got.trim_end_matches('-'), got);
+            if text != "  Guía n.º 4.4 — plan  " {
+                assert_eq!(got, expect, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn suggestions_are_near_or_none() {
+        let fields = ["departamento", "descriptor", "resumen"];
+        assert_eq!(nearest("departamneto", fields), Some("departamento"));
+        assert_eq!(nearest("Resumén", fields), Some("resumen"));
+        assert_eq!(nearest("precio", fields), None);
+    }
+
+    #[test]
+    fn truncation_falls_on_words() {
+        assert_eq!(truncate("uno dos tres", 8), "uno dos…");
+        assert_eq!(truncate("uno", 8), "uno");
+        assert_eq!(thousands(6015), "6.015");
+        assert_eq!(thousands(999), "999");
+    }
+}

@@ -1,0 +1,93 @@
+//! Civil dates: parse, order, say in Spanish. There is no "today" here.
+
+pub use jiff::civil::Date;
+
+const MONTHS: [&str; 12] = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+];
+
+/// Reads an ISO date, `YYYY-MM-DD`, alone or at the start of a date and time.
+pub fn parse(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let (head, rest) = text.split_at_checked(10)?;
+    let clean_end = rest.is_empty() || rest.starts_with(['T', 't', ' ']);
+    let shape = head.bytes().enumerate().all(|(i, b)| match i {
+        4 | 7 => b == b'-',
+        _ => b.is_ascii_digit(),
+    });
+    if !clean_end || !shape {
+        return None;
+    }
+    let number = |range: std::ops::Range<usize>| head[range].parse::<i16>().ok();
+    Date::new(number(0..4)?, number(5..7)? as i8, number(8..10)? as i8).ok()
+}
+
+/// Reads dates as people write them, to suggest the ISO form: `6/6/2022`, `6 de junio de 2022`.
+pub fn guess(text: &str) -> Option<Date> {
+    let folded = super::text::fold(text);
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty() && *w != "de" && *w != "del")
+        .collect();
+    let [a, b, c] = words.as_slice() else {
+        return None;
+    };
+    let month = match b.parse::<i8>() {
+        Ok(n) => n,
+        Err(_) => MONTHS.iter().position(|m| m == b)? as i8 + 1,
+    };
+    let (year, day) = if a.len() == 4 { (a, c) } else { (c, a) };
+    Date::new(year.parse().ok()?, month, day.parse().ok()?).ok()
+}
+
+/// A date in running Spanish: `6 de junio de 2022`.
+pub fn long(date: Date) -> String {
+    let month = MONTHS[(date.month() as usize).saturating_sub(1).min(11)];
+    format!("{} de {} de {}", date.day(), month, date.year())
+}
+
+/// The ISO form, `2022-06-06`.
+pub fn iso(date: Date) -> String {
+    format!(
+        "{:04}-{:02}-{:02}",
+        date.year(),
+        date.month(),
+        date.day()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_iso_and_says_it_in_spanish() {
+        let date = parse("2022-06-06").unwrap();
+        assert_eq!(long(date), "6 de junio de 2022");
+        assert_eq!(iso(date), "2022-06-06");
+        assert_eq!(parse("2022-06-06T10:00:00Z"), Some(date));
+        for bad in ["2022-6-6", "2022-02-30", "06-06-2022", "", "2022-06-06x"] {
+            assert_eq!(parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn guesses_what_people_write() {
+        let date = parse("2022-06-06");
+        for text in ["6/6/2022", "6 de junio de 2022", "06-06-2022", "2022/6/6"] {
+            assert_eq!(guess(text), date, "{text}");
+        }
+        assert_eq!(guess("ayer"), None);
+    }
+}

@@ -1,0 +1,51 @@
+//! The only hashing in the crate: 128 bits of BLAKE3.
+
+use std::fmt;
+
+/// A 128-bit digest of bytes. Equal digests mean equal inputs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Digest([u8; 16]);
+
+impl Digest {
+    /// Digest of some bytes.
+    pub fn of(bytes: &[u8]) -> Digest {
+        Digest::cut(blake3::hash(bytes))
+    }
+
+    /// Digest of several parts; the cut between parts counts (`ab|c` differs from `a|bc`).
+    pub fn of_parts<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Digest {
+        let mut hasher = blake3::Hasher::new();
+        for part in parts {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        }
+        Digest::cut(hasher.finalize())
+    }
+
+    fn cut(hash: blake3::Hash) -> Digest {
+        let mut out = [0; 16];
+        out.copy_from_slice(&hash.as_bytes()[..16]);
+        Digest(out)
+    }
+
+    /// The bytes of the digest.
+    pub fn bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+
+    /// The whole digest as 32 hexadecimal digits.
+    pub fn hex(&self) -> String {
+        self.0.iter().map(|b| format!("{b:02x}")).collect()
+    }
+
+    /// The first 8 hexadecimal digits: the fingerprint in a file name.
+    pub fn short(&self) -> String {
+        self.0[..4].iter().map(|b| format!("{b:02x}")).collect()
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.short())
+    }
+}

@@ -1,0 +1,67 @@
+//! Byte offsets to lines and columns.
+
+/// Line starts of one text, to turn byte offsets into places for people.
+pub struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<u32>,
+}
+
+/// A place for people: line and column count from 1, the column in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LineCol {
+    pub line: u32,
+    pub column: u32,
+}
+
+impl<'a> Lines<'a> {
+    /// Finds the line starts of a text.
+    pub fn new(text: &'a str) -> Lines<'a> {
+        let mut starts = vec![0];
+        starts.extend(
+            memchr_newlines(text.as_bytes()).map(|i| i as u32 + 1),
+        );
+        Lines { text, starts }
+    }
+
+    /// Place of a byte offset; an offset past the end is the end, one inside a character is its start.
+    pub fn at(&self, offset: u32) -> LineCol {
+        let offset = floor_boundary(self.text, offset as usize);
+        let line = self.starts.partition_point(|&s| s as usize <= offset) - 1;
+        let start = self.starts[line] as usize;
+        LineCol {
+            line: line as u32 + 1,
+            column: self.text[start..offset].chars().count() as u32 + 1,
+        }
+    }
+}
+
+/// The offset, or the nearest one before it that does not cut a character.
+pub fn floor_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+fn memchr_newlines(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
+    bytes
+        .iter()
+        .enumerate()
+        .filter_map(|(i, &b)| (b == b'\n').then_some(i))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters() {
+        let lines = Lines::new("año\nniño y\n");
+        assert_eq!(lines.at(0), LineCol { line: 1, column: 1 });
+        assert_eq!(lines.at(4), LineCol { line: 1, column: 4 });
+        assert_eq!(lines.at(5), LineCol { line: 2, column: 1 });
+        assert_eq!(lines.at(9), LineCol { line: 2, column: 4 });
+        assert_eq!(lines.at(99), LineCol { line: 3, column: 1 });
+    }
+}

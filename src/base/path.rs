@@ -1,0 +1,133 @@
+//! Paths inside a project and inside a site, always with `/`, always relative.
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+/// What must be escaped in the path of a URL so that any host and `file://` agree.
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b']')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// The way back to the root of the site from an output: `""`, `"../"`, `"../../"`.
+pub fn to_root(from: &str) -> String {
+    "../".repeat(from.matches('/').count())
+}
+
+/// Relative URL from one output to another, escaped: `casos/a.html`, `guias/b.html` → `../guias/b.html`.
+pub fn relative(from: &str, to: &str) -> String {
+    let from_dir: Vec<&str> = from.split('/').collect();
+    let to_parts: Vec<&str> = to.split('/').collect();
+    let dirs = from_dir.len() - 1;
+    let shared = from_dir[..dirs]
+        .iter()
+        .zip(&to_parts[..to_parts.len() - 1])
+        .take_while(|(a, b)| a == b)
+        .count();
+    let mut out = "../".repeat(dirs - shared);
+    out.push_str(&encode(&to_parts[shared..].join("/")));
+    out
+}
+
+/// Escapes a path for use in a URL; `/` stays.
+pub fn encode(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
+}
+
+/// Undoes percent escapes; text that is not UTF-8 afterwards stays as it was.
+pub fn decode(url: &str) -> String {
+    match percent_decode_str(url).decode_utf8() {
+        Ok(text) => text.into_owned(),
+        Err(_) => url.to_owned(),
+    }
+}
+
+/// Resolves a link written in the file `from` (`casos/a.md`, `../guias/b.md` → `guias/b.md`).
+///
+/// A leading `/` counts from the top. `None` when the link climbs out of the top.
+pub fn join(from: &str, link: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    let link = match link.strip_prefix('/') {
+        Some(rooted) => rooted,
+        None => {
+            parts.extend(from.split('/'));
+            parts.pop();
+            link
+        }
+    };
+    for part in link.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Whether a path is safe to create inside a folder: relative, no `..`, no reserved bytes.
+pub fn is_safe(path: &str) -> bool {
+    !path.is_empty()
+        && path.split('/').all(|part| {
+            !part.is_empty()
+                && part != "."
+                && part != ".."
+                && !part.contains(['\\', ':', '\0'])
+                && part.len() <= 255
+        })
+}
+
+/// The folder of a path, with its final `/`; empty for the top.
+pub fn folder(path: &str) -> &str {
+    path.rfind('/').map_or("", |i| &path[..=i])
+}
+
+/// The name of a file without its folder and extension.
+pub fn stem(path: &str) -> &str {
+    let name = &path[folder(path).len()..];
+    match name.rfind('.') {
+        Some(i) if i > 0 => &name[..i],
+        _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relative_urls_climb_only_as_far_as_needed() {
+        for (from, to, expect) in [
+            ("casos/a.html", "guias/b.html", "../guias/b.html"),
+            ("casos/a.html", "casos/b.html", "b.html"),
+            ("index.html", "casos/b.html", "casos/b.html"),
+            ("a/b/c.html", "a/d.html", "../d.html"),
+            ("a/b/c.html", "index.html", "../../index.html"),
+            ("a.html", "b c?.html", "b%20c%3F.html"),
+        ] {
+            assert_eq!(relative(from, to), expect, "{from} {to}");
+        }
+    }
+
+    #[test]
+    fn links_never_climb_out() {
+        assert_eq!(join("casos/a.md", "../guias/b.md").as_deref(), Some("guias/b.md"));
+        assert_eq!(join("casos/a.md", "/guias/b.md").as_deref(), Some("guias/b.md"));
+        assert_eq!(join("casos/a.md", "./b.md").as_deref(), Some("casos/b.md"));
+        assert_eq!(join("casos/a.md", "../../b.md"), None);
+        assert!(is_safe("a/b.html") && !is_safe("../b") && !is_safe("/b") && !is_safe("a//b"));
+    }
+}

@@ -1,0 +1,102 @@
+//! The closed list of what acervo can find wrong.
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $slug:literal, $severity:ident;)+) => {
+        /// What kind of finding. The slug is stable: tests, `--output-format json` and people use it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[doc = $doc])+ $name,)+ }
+
+        impl Code {
+            /// Every code, in the order of their numbers.
+            pub const ALL: &[Code] = &[$(Code::$name),+];
+
+            /// Stable name, as shown between brackets.
+            pub fn slug(self) -> &'static str {
+                match self { $(Code::$name => $slug),+ }
+            }
+
+            /// One line in Spanish that explains the code.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Code::$name => concat!($($doc),+).trim_ascii()),+ }
+            }
+
+            /// Severity when nobody says otherwise.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// Un archivo de configuración o de datos no se puede leer como TOML, YAML o CSV.
+    DataSyntax = "datos-sintaxis", Error;
+    /// Una clave de site.toml o theme.toml no existe.
+    ConfigKey = "config-clave", Error;
+    /// Un valor de site.toml o theme.toml no sirve.
+    ConfigValue = "config-valor", Error;
+    /// Un vocabulario tiene términos repetidos, sin identificador o con un padre que no existe.
+    Vocabulary = "vocabulario", Error;
+    /// El archivo no está escrito en UTF-8.
+    FileEncoding = "archivo-codificacion", Error;
+    /// El archivo no se pudo leer.
+    FileUnreadable = "archivo-ilegible", Error;
+    /// El archivo es demasiado grande para ser un documento.
+    FileSize = "archivo-grande", Error;
+    /// El documento no está en la carpeta de ninguna colección.
+    FileHomeless = "archivo-sin-coleccion", Error;
+    /// El documento no tiene encabezado entre líneas `---`.
+    HeaderMissing = "encabezado-falta", Error;
+    /// El encabezado se abre con `---` pero no se cierra.
+    HeaderOpen = "encabezado-sin-cerrar", Error;
+    /// El encabezado no se puede leer.
+    HeaderSyntax = "encabezado-sintaxis", Error;
+    /// Una clave está dos veces en el mismo encabezado.
+    KeyRepeated = "clave-repetida", Error;
+    /// El campo no está declarado en la colección.
+    FieldUnknown = "campo-desconocido", Error;
+    /// Falta un campo obligatorio.
+    FieldMissing = "campo-falta", Error;
+    /// El valor no es del tipo que pide el campo.
+    FieldType = "campo-tipo", Error;
+    /// El valor es menor, mayor, más corto o más largo de lo permitido.
+    FieldRange = "campo-rango", Error;
+    /// El valor no tiene la forma que pide el campo.
+    FieldPattern = "campo-forma", Error;
+    /// El término no está en el vocabulario.
+    TermUnknown = "termino-desconocido", Error;
+    /// El documento al que se refiere un campo no existe.
+    RefBroken = "referencia-rota", Error;
+    /// El enlace lleva a un documento o archivo que no existe.
+    LinkBroken = "enlace-roto", Error;
+    /// El enlace lleva a una sección que no existe.
+    AnchorBroken = "ancla-rota", Error;
+    /// El nombre del enlace sirve para más de un documento.
+    LinkAmbiguous = "enlace-ambiguo", Error;
+    /// El enlace puede ejecutar código o sale de la carpeta del contenido.
+    LinkUnsafe = "enlace-peligroso", Error;
+    /// Hay HTML escrito a mano y la colección no lo permite.
+    HtmlRaw = "html-crudo", Error;
+    /// Dos documentos tendrían la misma dirección.
+    AddressTaken = "direccion-repetida", Error;
+    /// De este nombre no sale una dirección válida.
+    AddressInvalid = "direccion-invalida", Error;
+    /// Un enlace simbólico sale de la carpeta del proyecto.
+    SymlinkOutside = "enlace-simbolico", Error;
+    /// Al tema le falta algo o no se puede leer.
+    Theme = "tema", Error;
+    /// Una plantilla del tema falló.
+    Template = "plantilla", Error;
+    /// El cuerpo usa `#`, que es el nivel del título.
+    HeadingTop = "titulo-en-el-cuerpo", Warning;
+    /// La imagen no tiene texto alternativo.
+    AltMissing = "imagen-sin-texto", Warning;
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.slug())
+    }
+}

@@ -1,0 +1,167 @@
+//! Floor 1: what is wrong, where, and what to do about it.
+//!
+//! A phase never fails: it returns an [`Outcome`], a value with the diagnostics found on the way.
+//! Whether errors stop the run is decided once, by the command. Messages are for authors: plain
+//! Spanish, what was found, what was expected, what to write instead.
+
+pub mod code;
+pub mod show;
+
+pub use code::Code;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is published while one stands.
+    Error,
+    /// Published all the same; `--strict` makes it an error.
+    Warning,
+}
+
+/// A place in a file of the project: byte offsets from the start of the file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Path from the root of the project, with `/`.
+    pub file: Arc<str>,
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Place {
+    /// A byte range of a file.
+    pub fn new(file: &Arc<str>, span: Range<usize>) -> Place {
+        Place {
+            file: file.clone(),
+            start: span.start as u32,
+            end: span.end as u32,
+        }
+    }
+
+    /// The very start of a file, for what concerns all of it.
+    pub fn start_of(file: &Arc<str>) -> Place {
+        Place::new(file, 0..0)
+    }
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub code: Code,
+    pub severity: Severity,
+    pub message: String,
+    /// `None` for what concerns no file (a command, a folder).
+    pub place: Option<Place>,
+    /// Other places that explain it, each with its text.
+    pub labels: Vec<(Place, String)>,
+    /// What to do, one action each.
+    pub help: Vec<String>,
+}
+
+impl Diagnostic {
+    /// A finding with the severity that its code has.
+    pub fn new(code: Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            place: None,
+            labels: Vec::new(),
+            help: Vec::new(),
+        }
+    }
+
+    /// Adds the place: value-level code gives the reason, the caller that knows the file adds this.
+    pub fn at(mut self, place: Place) -> Diagnostic {
+        self.place = Some(place);
+        self
+    }
+
+    /// Adds one action that mends it.
+    pub fn help(mut self, text: impl Into<String>) -> Diagnostic {
+        self.help.push(text.into());
+        self
+    }
+
+    /// Adds «¿quiso decir …?» when something is near.
+    pub fn suggest(self, near: Option<&str>) -> Diagnostic {
+        match near {
+            Some(near) => self.help(format!("¿quiso decir `{near}`?")),
+            None => self,
+        }
+    }
+
+    /// Points at another place.
+    pub fn label(mut self, place: Place, text: impl Into<String>) -> Diagnostic {
+        self.labels.push((place, text.into()));
+        self
+    }
+
+    /// Makes it a warning whatever its code says.
+    pub fn warning(mut self) -> Diagnostic {
+        self.severity = Severity::Warning;
+        self
+    }
+}
+
+/// A value and what was found while making it.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome<T> {
+    pub value: T,
+    pub diags: Vec<Diagnostic>,
+}
+
+/// Why a command could not run at all (exit code 2): the machine, the arguments, a lock.
+#[derive(Debug)]
+pub struct Failure {
+    /// Spanish, one sentence.
+    pub message: String,
+    pub help: Option<String>,
+}
+
+impl Failure {
+    /// A failure with its reason.
+    pub fn new(message: impl Into<String>) -> Failure {
+        Failure {
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    /// A failure of the file system while doing `what` («no se pudo leer») with a path.
+    pub fn io(what: &str, path: &std::path::Path, error: &std::io::Error) -> Failure {
+        Failure::new(format!("{what} {}: {}", path.display(), io_reason(error)))
+    }
+
+    /// Adds what to do.
+    pub fn help(mut self, text: impl Into<String>) -> Failure {
+        self.help = Some(text.into());
+        self
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// The reason of an I/O error in Spanish, with the system's own words where we have none.
+pub fn io_reason(error: &std::io::Error) -> String {
+    use std::io::ErrorKind as K;
+    match error.kind() {
+        K::NotFound => "no existe".into(),
+        K::PermissionDenied => "no hay permiso".into(),
+        K::StorageFull => "no queda espacio en el disco".into(),
+        K::QuotaExceeded => "se agotó la cuota del disco".into(),
+        K::ReadOnlyFilesystem => "el disco es de solo lectura".into(),
+        K::AlreadyExists => "ya existe".into(),
+        K::IsADirectory => "es una carpeta".into(),
+        K::NotADirectory => "no es una carpeta".into(),
+        K::AddrInUse => "el puerto está ocupado".into(),
+        _ => error.to_string(),
+    }
+}

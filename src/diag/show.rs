@@ -1,0 +1,171 @@
+//! Diagnostics as text: with the source line, one line each, or JSON.
+
+use super::{Diagnostic, Place, Severity};
+use crate::base::lines::{LineCol, Lines};
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// How diagnostics are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// With the source line and a mark below it.
+    Full { color: bool },
+    /// `file:line:column: error[code]: message`, the form that editors read.
+    Short,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Findings in the order people read them, with the text of the files they point at.
+pub struct Report {
+    diags: Vec<Diagnostic>,
+    texts: BTreeMap<Arc<str>, String>,
+}
+
+/// More than this many findings are shown in the short form after the first ones.
+const FULL_LIMIT: usize = 200;
+
+impl Report {
+    /// Sorts, removes repetitions and fetches the text of each file named, through `read`.
+    pub fn new(mut diags: Vec<Diagnostic>, read: impl Fn(&str) -> Option<String>) -> Report {
+        sort(&mut diags);
+        let mut texts = BTreeMap::new();
+        for diag in &diags {
+            let places = diag.place.iter().chain(diag.labels.iter().map(|(p, _)| p));
+            for place in places {
+                texts
+                    .entry(place.file.clone())
+                    .or_insert_with(|| read(&place.file).unwrap_or_default());
+            }
+        }
+        Report { diags, texts }
+    }
+
+    /// The findings, in order.
+    pub fn diags(&self) -> &[Diagnostic] {
+        &self.diags
+    }
+
+    /// Number of errors and of warnings.
+    pub fn counts(&self) -> (usize, usize) {
+        let errors = self
+            .diags
+            .iter()
+            .filter(|d| d.severity == Severity::Error)
+            .count();
+        (errors, self.diags.len() - errors)
+    }
+
+    /// Line and column of a place.
+    pub fn line_col(&self, place: &Place) -> LineCol {
+        let text = self.texts.get(&place.file).map_or("", String::as_str);
+        Lines::new(text).at(place.start)
+    }
+
+    /// All findings as text.
+    pub fn text(&self, format: Format) -> String {
+        let mut out = String::new();
+        for (i, diag) in self.diags.iter().enumerate() {
+            match format {
+                Format::Full { color } if i < FULL_LIMIT => self.full(diag, color, &mut out),
+                Format::Full { .. } | Format::Short => self.short(diag, &mut out),
+                Format::Json => self.json(diag, &mut out),
+            }
+        }
+        out
+    }
+
+    fn full(&self, diag: &Diagnostic, color: bool, out: &mut String) {
+        let level = match diag.severity {
+            Severity::Error => Level::ERROR.with_name("error"),
+            Severity::Warning => Level::WARNING.with_name("aviso"),
+        };
+        let mut group = Group::with_title(level.primary_title(&diag.message).id(diag.code.slug()));
+        if let Some(place) = &diag.place {
+            group = group.element(self.snippet(place, None));
+        }
+        for (place, text) in &diag.labels {
+            group = group.element(self.snippet(place, Some(text)));
+        }
+        for help in &diag.help {
+            group = group.element(Level::HELP.with_name("ayuda").message(help));
+        }
+        let renderer = if color {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
+        let renderer = renderer.decor_style(DecorStyle::Ascii);
+        out.push_str(&renderer.render(&[group]));
+        out.push_str("\n\n");
+    }
+
+    fn snippet<'a>(
+        &'a self,
+        place: &'a Place,
+        label: Option<&'a String>,
+    ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+        let text = self.texts.get(&place.file).map_or("", String::as_str);
+        let start = crate::base::lines::floor_boundary(text, place.start as usize);
+        let end = crate::base::lines::floor_boundary(text, place.end as usize).max(start);
+        // A finding marks its first line: a mark over many lines says less.
+        let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
+        let kind = match label {
+            None => AnnotationKind::Primary,
+            Some(_) => AnnotationKind::Context,
+        };
+        let mark = kind.span(start..end.min(line_end));
+        Snippet::source(text)
+            .path(&*place.file)
+            .annotation(match label {
+                Some(label) => mark.label(label.as_str()),
+                None => mark,
+            })
+    }
+
+    fn short(&self, diag: &Diagnostic, out: &mut String) {
+        if let Some(place) = &diag.place {
+            let at = self.line_col(place);
+            out.push_str(&format!("{}:{}:{}: ", place.file, at.line, at.column));
+        }
+        let level = level_name(diag.severity);
+        out.push_str(&format!("{level}[{}]: {}", diag.code, diag.message));
+        for help in &diag.help {
+            out.push_str(&format!(" ({help})"));
+        }
+        out.push('\n');
+    }
+
+    fn json(&self, diag: &Diagnostic, out: &mut String) {
+        let at = diag.place.as_ref().map(|p| self.line_col(p));
+        let value = serde_json::json!({
+            "codigo": diag.code.slug(),
+            "nivel": level_name(diag.severity),
+            "mensaje": diag.message,
+            "archivo": diag.place.as_ref().map(|p| &*p.file),
+            "linea": at.map(|a| a.line),
+            "columna": at.map(|a| a.column),
+            "ayuda": diag.help,
+        });
+        out.push_str(&value.to_string());
+        out.push('\n');
+    }
+}
+
+/// The word for a severity.
+pub fn level_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "aviso",
+    }
+}
+
+/// Sorts by file, place and code, and removes repetitions.
+pub fn sort(diags: &mut Vec<Diagnostic>) {
+    diags.sort_by(|a, b| {
+        (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message))
+    });
+    diags.dedup();
+}

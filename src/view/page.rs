@@ -1,0 +1,309 @@
+//! One view type for each kind of page, with the names that templates use.
+
+use serde::Serialize;
+use std::sync::Arc;
+
+/// What every page sees: the site, itself and its content.
+#[derive(Serialize)]
+pub struct PageView {
+    pub site: Arc<SiteView>,
+    /// `""`, `"../"`…: the way back to the root, put before every address.
+    pub root: String,
+    pub page: Page,
+    #[serde(flatten)]
+    pub content: Content,
+}
+
+/// The content of a page; its name is the variable that the template sees.
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Content {
+    Home(Box<HomeView>),
+    /// A collection's list or a term's list.
+    List(Box<ListView>),
+    Doc(Box<DocView>),
+    Terms(Box<TermsView>),
+    Search(Box<SearchPageView>),
+    #[serde(rename = "notfound")]
+    NotFound(NotFoundView),
+}
+
+/// What is the same on all pages.
+#[derive(Serialize)]
+pub struct SiteView {
+    pub title: String,
+    pub description: String,
+    pub language: String,
+    pub author: String,
+    /// Listed collections, in the order of site.toml.
+    pub collections: Vec<CollectionRef>,
+    /// Pages of collections that are not listed, for the foot of the page.
+    pub pages: Vec<RefView>,
+    /// Fields with term pages.
+    pub taxonomies: Vec<TaxonomyRef>,
+    /// Whether the site has a search index (`--no-search` builds have none).
+    pub search: bool,
+}
+
+/// A collection, where it is named.
+#[derive(Serialize, Clone)]
+pub struct CollectionRef {
+    pub name: String,
+    pub title: String,
+    pub singular: String,
+    pub description: String,
+    /// Name of a small shape: `rombo`, `triangulo`, `cuadrado`, `circulo`, or empty.
+    pub shape: String,
+    pub url: String,
+    pub total: usize,
+}
+
+/// A field with term pages, where it is named.
+#[derive(Serialize, Clone)]
+pub struct TaxonomyRef {
+    pub field: String,
+    pub label: String,
+    pub url: String,
+    /// Terms in use.
+    pub total: usize,
+}
+
+/// What the head of a page says of itself.
+#[derive(Serialize, Clone)]
+pub struct Page {
+    /// Own address, relative to the root.
+    pub url: String,
+    pub title: String,
+    pub description: String,
+    /// Absolute address when site.toml has `base_url`.
+    pub canonical: Option<String>,
+    /// From the home page down; the page itself is not in it.
+    pub breadcrumb: Vec<RefView>,
+    /// Whether search engines may list it.
+    pub index: bool,
+    /// Structured data, JSON safe inside `<script>`.
+    pub json_ld: Option<String>,
+}
+
+/// Another page: what a link, a neighbour or a backlink shows.
+#[derive(Serialize, Clone, Debug, PartialEq)]
+pub struct RefView {
+    pub url: String,
+    pub title: String,
+}
+
+/// A date for people and machines.
+#[derive(Serialize, Clone, Debug, PartialEq)]
+pub struct DateView {
+    /// `2022-06-06`
+    pub iso: String,
+    /// `6 de junio de 2022`
+    pub text: String,
+}
+
+/// One field with its values, in the words of the schema.
+#[derive(Serialize, Clone, Debug)]
+pub struct FieldView {
+    pub name: String,
+    pub label: String,
+    /// Word after a number («minutos»), or empty.
+    pub unit: String,
+    pub values: Vec<ValueView>,
+}
+
+/// One value; `url` when it has a page (a term, a document) or is one (a link).
+#[derive(Serialize, Clone, Debug)]
+pub struct ValueView {
+    pub text: String,
+    pub url: Option<String>,
+    /// `url` leaves the site.
+    pub external: bool,
+    /// HTML instead of text, from Markdown fields; safe as it is.
+    pub html: Option<String>,
+}
+
+/// A document in a list.
+#[derive(Serialize, Clone, Debug)]
+pub struct CardView {
+    pub url: String,
+    pub title: String,
+    pub summary: String,
+    /// Name of its collection.
+    pub collection: String,
+    /// What it is, for people: «Caso».
+    pub kind: String,
+    pub shape: String,
+    pub date: Option<DateView>,
+    pub example: bool,
+    pub draft: bool,
+    /// Fields declared with `card = true`, at most five shown.
+    pub fields: Vec<FieldView>,
+}
+
+/// A document's own page.
+#[derive(Serialize)]
+pub struct DocView {
+    pub url: String,
+    pub title: String,
+    /// As the author wrote it; empty when there is none (a page must not show a made-up summary).
+    pub summary: String,
+    pub collection: CollectionRef,
+    pub date: Option<DateView>,
+    pub updated: Option<DateView>,
+    pub review_by: Option<DateView>,
+    pub responsible: String,
+    pub authors: Vec<String>,
+    pub draft: bool,
+    pub example: bool,
+    pub words: usize,
+    /// Reading time, at least 1.
+    pub minutes: usize,
+    /// HTML with all links filled; safe.
+    pub body: String,
+    pub toc: Vec<TocEntry>,
+    /// Own fields with a value, in schema order.
+    pub fields: Vec<FieldView>,
+    /// Codes of the facts it cites.
+    pub facts: Vec<String>,
+    pub sources: Vec<String>,
+    pub previous: Option<RefView>,
+    pub next: Option<RefView>,
+    pub related: Vec<RelatedView>,
+    pub backlinks: Vec<RefView>,
+}
+
+/// A heading in the table of contents.
+#[derive(Serialize, Clone, Debug, PartialEq)]
+pub struct TocEntry {
+    pub anchor: String,
+    pub text: String,
+    pub level: u8,
+    pub children: Vec<TocEntry>,
+}
+
+/// A related document and why it is here.
+#[derive(Serialize, Clone, Debug)]
+pub struct RelatedView {
+    pub url: String,
+    pub title: String,
+    pub kind: String,
+    /// Labels of the terms that both share.
+    pub shared: Vec<String>,
+}
+
+/// One page of a list.
+#[derive(Serialize)]
+pub struct ListView {
+    pub title: String,
+    /// Collection's introduction (safe HTML) or a term's definition; first page only.
+    pub intro: Option<String>,
+    /// The collection, when it is a collection's list.
+    pub collection: Option<CollectionRef>,
+    /// The term, when it is a term's list.
+    pub term: Option<TermView>,
+    pub cards: Vec<CardView>,
+    /// Documents in all pages of the list.
+    pub total: usize,
+    /// This page, from 1, and how many there are.
+    pub page: usize,
+    pub pages: usize,
+    pub previous: Option<String>,
+    pub next: Option<String>,
+    /// First, last and the pages around this one; `None` stands for a gap.
+    pub pagination: Vec<Option<PageLink>>,
+    /// Term pages that narrow this list, by field.
+    pub facets: Vec<FacetView>,
+}
+
+/// A link to one page of a list.
+#[derive(Serialize, Clone, Debug, PartialEq)]
+pub struct PageLink {
+    pub number: usize,
+    pub url: String,
+    pub current: bool,
+}
+
+/// A facet of a list, as links that work without JavaScript.
+#[derive(Serialize, Clone)]
+pub struct FacetView {
+    pub field: String,
+    pub label: String,
+    pub terms: Vec<FacetTerm>,
+}
+
+/// A term of a facet and how many documents of this list have it.
+#[derive(Serialize, Clone)]
+pub struct FacetTerm {
+    pub id: String,
+    pub label: String,
+    /// Term page, when the field has pages.
+    pub url: Option<String>,
+    pub count: usize,
+}
+
+/// A term, on its own page.
+#[derive(Serialize, Clone)]
+pub struct TermView {
+    pub id: String,
+    pub label: String,
+    pub definition: String,
+    pub field: String,
+    pub field_label: String,
+    pub parent: Option<RefView>,
+    pub children: Vec<TermLink>,
+}
+
+/// A term with its count, in an index of terms.
+#[derive(Serialize, Clone)]
+pub struct TermLink {
+    pub id: String,
+    pub label: String,
+    pub definition: String,
+    pub url: String,
+    pub count: usize,
+    pub children: Vec<TermLink>,
+}
+
+/// The index of one field's terms.
+#[derive(Serialize)]
+pub struct TermsView {
+    pub field: String,
+    pub label: String,
+    pub help: String,
+    pub terms: Vec<TermLink>,
+}
+
+/// The home page.
+#[derive(Serialize)]
+pub struct HomeView {
+    /// Introduction from `content/_index.md`, safe HTML.
+    pub intro: Option<String>,
+    /// Example queries.
+    pub examples: Vec<String>,
+    /// Newest or last reviewed first, at most five.
+    pub recent: Vec<CardView>,
+    /// Term pages by field, at most twelve terms each, by use.
+    pub facets: Vec<FacetView>,
+}
+
+/// The search page; without JavaScript it is an index of titles.
+#[derive(Serialize)]
+pub struct SearchPageView {
+    /// Letter groups; empty on sites with more than a thousand documents.
+    pub titles: Vec<LetterView>,
+    pub facets: Vec<FacetView>,
+}
+
+/// Titles that start with one letter.
+#[derive(Serialize)]
+pub struct LetterView {
+    pub letter: String,
+    pub docs: Vec<RefView>,
+}
+
+/// The page for addresses that do not exist. Hosts show it at any depth, so `root` is absolute there
+/// when site.toml has `base_url`.
+#[derive(Serialize)]
+pub struct NotFoundView {
+    pub recent: Vec<RefView>,
+}
