@@ -1,12 +1,10 @@
 //! One view type for each kind of page, with the names that templates use.
 
 use serde::Serialize;
-use std::sync::Arc;
 
-/// What every page sees: the site, itself and its content.
+/// What a page sees beside [`SiteView`] (`site` in templates): itself and its content.
 #[derive(Serialize)]
 pub struct PageView {
-    pub site: Arc<SiteView>,
     /// `""`, `"../"`…: the way back to the root, put before every address.
     pub root: String,
     pub page: Page,
