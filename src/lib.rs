@@ -1,5 +1,7 @@
 //! `acervo` turns a folder of Markdown knowledge into a static site that answers questions.
 pub mod base;
 pub mod diag;
+pub mod data;
+pub mod config;
 pub mod view;
 pub mod search;

@@ -50,20 +50,4 @@ pub struct Section {
     pub end: u32,
 }
 
-/// What site.toml says of search; lives in `config` and is passed in.
-#[derive(Clone, Debug)]
-pub struct SearchConfig {
-    /// Weight of each small field beside the whole text, which weighs 1.
-    pub weights: Weights,
-    /// Groups of words or phrases that mean the same, both ways, as written
-    /// (`["ATT", "asistencia técnica territorial"]`).
-    pub synonyms: Vec<Vec<String>>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Weights {
-    pub title: f64,
-    pub headings: f64,
-    pub summary: f64,
-    pub terms: f64,
-}
+pub use crate::config::search::{SearchConfig, Weights};
