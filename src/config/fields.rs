@@ -9,7 +9,7 @@ use crate::diag::Code;
 use std::sync::Arc;
 
 /// Reads the declared fields and adds the reserved ones that are not declared.
-pub(super) fn read(collection: &mut Reader<'_>, vocabularies: &[Vocabulary]) -> Vec<Field> {
+pub(super) fn read(collection: &mut Reader<'_, '_>, vocabularies: &[Vocabulary]) -> Vec<Field> {
     let mut fields = Vec::new();
     let file: Arc<str> = super::SITE_FILE.into();
     for (key, node) in collection.node("fields").map_or(&[][..], Node::entries) {
@@ -30,7 +30,7 @@ pub(super) fn read(collection: &mut Reader<'_>, vocabularies: &[Vocabulary]) -> 
 fn field(
     name: &str,
     span: Span,
-    reader: &mut Reader<'_>,
+    reader: &mut Reader<'_, '_>,
     vocabularies: &[Vocabulary],
 ) -> Field {
     let fixed = RESERVED.iter().any(|(n, ..)| *n == name);
@@ -74,7 +74,7 @@ fn field(
 }
 
 /// Combinations that make no sense.
-fn check(field: &Field, numeric: bool, reader: &mut Reader<'_>) {
+fn check(field: &Field, numeric: bool, reader: &mut Reader<'_, '_>) {
     if let (Some(min), Some(max)) = (field.min, field.max) {
         if min > max {
             let at = reader.node("min").map_or(field.span, |n| n.span);
@@ -112,7 +112,7 @@ fn check(field: &Field, numeric: bool, reader: &mut Reader<'_>) {
     }
 }
 
-fn kind(reader: &mut Reader<'_>, vocabularies: &[Vocabulary]) -> Option<FieldKind> {
+fn kind(reader: &mut Reader<'_, '_>, vocabularies: &[Vocabulary]) -> Option<FieldKind> {
     let vocabulary = reader.node("vocabulary");
     let collection = reader.text("collection");
     let kind = reader.choice(
@@ -145,7 +145,7 @@ fn kind(reader: &mut Reader<'_>, vocabularies: &[Vocabulary]) -> Option<FieldKin
 }
 
 fn term(
-    reader: &mut Reader<'_>,
+    reader: &mut Reader<'_, '_>,
     named: Option<&Node>,
     vocabularies: &[Vocabulary],
 ) -> Option<FieldKind> {
@@ -172,7 +172,7 @@ fn term(
     None
 }
 
-fn pattern(reader: &mut Reader<'_>) -> Option<regex::Regex> {
+fn pattern(reader: &mut Reader<'_, '_>) -> Option<regex::Regex> {
     let at = reader.node("pattern").map(|n| n.span);
     let text = reader.text("pattern")?;
     match regex::Regex::new(&format!("^(?:{text})$")) {

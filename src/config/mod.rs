@@ -140,7 +140,7 @@ impl Files<'_> {
     }
 }
 
-fn head(root: &mut Reader<'_>, site: &mut Site) {
+fn head(root: &mut Reader<'_, '_>, site: &mut Site) {
     site.title = root.text("title").unwrap_or_default();
     if site.title.is_empty() {
         let span = root.span();
@@ -180,7 +180,7 @@ pub fn base_url(text: &str) -> Option<String> {
     Some(format!("{text}{slash}"))
 }
 
-fn collection(name: &str, reader: &mut Reader<'_>, vocabularies: &[Vocabulary]) -> Collection {
+fn collection(name: &str, reader: &mut Reader<'_, '_>, vocabularies: &[Vocabulary]) -> Collection {
     let title = reader.text("title").unwrap_or_else(|| name.to_owned());
     let written = reader.node("path").map(|n| n.span);
     let path = reader.text("path").unwrap_or_else(|| name.to_owned());

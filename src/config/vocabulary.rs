@@ -147,7 +147,7 @@ struct Names {
 }
 
 impl Names {
-    fn read(site: &Arc<str>, reader: &mut Reader<'_>) -> Names {
+    fn read(site: &Arc<str>, reader: &mut Reader<'_, '_>) -> Names {
         let mut own = [None, None, None, None, None];
         if let Some(node) = reader.node("keys") {
             let mut keys = Reader::new(site, node, "`keys`", reader.diags());

@@ -6,23 +6,23 @@ use crate::diag::{Code, Diagnostic};
 use std::sync::Arc;
 
 /// Reads the keys of one map. Keys never asked for are reported by [`Reader::finish`].
-pub struct Reader<'a> {
-    file: &'a Arc<str>,
-    node: &'a Node,
+pub struct Reader<'n, 'd> {
+    file: &'n Arc<str>,
+    node: &'n Node,
     /// Name of this part for messages: `[collections.casos]`.
     part: String,
     asked: Vec<&'static str>,
-    diags: &'a mut Vec<Diagnostic>,
+    diags: &'d mut Vec<Diagnostic>,
 }
 
-impl<'a> Reader<'a> {
+impl<'n, 'd> Reader<'n, 'd> {
     /// A reader of `node`; something else than a map is reported and read as empty.
     pub fn new(
-        file: &'a Arc<str>,
-        node: &'a Node,
+        file: &'n Arc<str>,
+        node: &'n Node,
         part: impl Into<String>,
-        diags: &'a mut Vec<Diagnostic>,
-    ) -> Reader<'a> {
+        diags: &'d mut Vec<Diagnostic>,
+    ) -> Reader<'n, 'd> {
         let part = part.into();
         if !matches!(node.kind, Kind::Map(_) | Kind::Null) {
             diags.push(
@@ -43,7 +43,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The node of a key, untyped.
-    pub fn node(&mut self, key: &'static str) -> Option<&'a Node> {
+    pub fn node(&mut self, key: &'static str) -> Option<&'n Node> {
         self.asked.push(key);
         self.node.get(key).filter(|n| n.kind != Kind::Null)
     }
