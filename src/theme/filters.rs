@@ -1,5 +1,6 @@
 //! Filters for templates: functions of their arguments, nothing else.
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::sync::Arc;
 use tera::value::Key;
 use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
@@ -16,6 +17,9 @@ pub fn register(tera: &mut Tera, thousands: String) {
     );
     tera.register_filter("fill", move |text: &str, kwargs: Kwargs, _: &State| {
         fill(text, &kwargs, &mark)
+    });
+    tera.register_filter("urlencode", |text: &str, _: Kwargs, _: &State| {
+        utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
     });
     tera.register_filter("named", |fields: &[Value], kwargs: Kwargs, _: &State| {
         let name: &str = kwargs.must_get("name")?;

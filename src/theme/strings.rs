@@ -105,7 +105,8 @@ impl Strings {
         })
     }
 
-    fn names(&self) -> Vec<String> {
+    /// All names, groups and what is in them.
+    pub fn names(&self) -> Vec<String> {
         let mut out = Vec::new();
         for (name, text) in &self.tree {
             out.push(name.clone());
