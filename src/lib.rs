@@ -8,4 +8,5 @@ pub mod parse;
 pub mod check;
 pub mod catalog;
 pub mod view;
+pub mod theme;
 pub mod search;
