@@ -3,3 +3,4 @@ pub mod base;
 pub mod diag;
 pub mod view;
 pub mod search;
+pub mod publish;
