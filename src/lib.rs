@@ -10,3 +10,4 @@ pub mod catalog;
 pub mod view;
 pub mod theme;
 pub mod search;
+pub mod publish;

@@ -1,0 +1,246 @@
+//! One build's staging tree.
+
+use super::lock::Lock;
+use super::manifest::{self, Entry, Known, MANIFEST};
+use super::{exchange, refuse};
+use crate::base::digest::Digest;
+use crate::base::path::is_safe;
+use crate::diag::Failure;
+use std::collections::BTreeMap;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard};
+use unicode_normalization::UnicodeNormalization;
+
+/// One build's staging tree, beside the output. Dropped without [`Stage::commit`] it disappears.
+pub struct Stage {
+    output: PathBuf,
+    staged: PathBuf,
+    known: BTreeMap<String, Known>,
+    done: Mutex<Done>,
+    // Last: the lock is let go of after everything else.
+    lock: Lock,
+}
+
+#[derive(Default)]
+struct Done {
+    /// Paths taken, as a disk that ignores letter case and composition would see them.
+    taken: BTreeMap<String, String>,
+    entries: BTreeMap<String, Entry>,
+    written: usize,
+}
+
+/// What was published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Published {
+    pub files: usize,
+    pub bytes: u64,
+    /// Files whose bytes were new.
+    pub written: usize,
+    /// Files linked from the tree that was published before.
+    pub reused: usize,
+}
+
+impl Stage {
+    /// Prepares to publish in `output`: every reason not to is found here, before any work.
+    ///
+    /// `protected` are the files and folders with sources (content, themes, site.toml, `.acervo`):
+    /// the output may not be one, be inside one or contain one. The root of the project need not be
+    /// among them, because an output that is or contains the root contains site.toml.
+    pub fn begin(output: &Path, protected: &[&Path]) -> Result<Stage, Failure> {
+        let output = refuse::resolve(output)?;
+        refuse::sources(&output, protected)?;
+        let (Some(parent), Some(name)) = (output.parent(), output.file_name()) else {
+            return Err(Failure::new(format!(
+                "{} no sirve como carpeta de salida",
+                output.display()
+            )));
+        };
+        let work = parent.join(format!(".{}.acervo", name.to_string_lossy()));
+        let lock = Lock::take(&work, &output)?;
+        let staged = work.join("nuevo");
+        exchange::recover(&work, &staged, &output)?;
+        let known = refuse::strangers(&output)?;
+        std::fs::create_dir(&staged).map_err(|e| Failure::io("no se pudo crear", &staged, &e))?;
+        if let Ok(old) = std::fs::metadata(&output) {
+            // Who may read the site was decided on the folder that is about to be replaced.
+            let _ = std::fs::set_permissions(&staged, old.permissions());
+        }
+        Ok(Stage {
+            output,
+            staged,
+            known,
+            done: Mutex::default(),
+            lock,
+        })
+    }
+
+    /// Writes one file of the site. May be called from many threads.
+    ///
+    /// A published file with these bytes is linked. Its bytes are compared, not its date: so a file
+    /// that somebody edited in the output is written again, whatever its size and date say.
+    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let entry = Entry {
+            digest: Digest::of(bytes),
+            size: bytes.len() as u64,
+        };
+        self.reserve(path, entry)?;
+        let target = self.staged.join(path);
+        if self.is_published(path, entry, bytes) && self.link(path, &target) {
+            return Ok(());
+        }
+        with_folder(&target, || write_new(&target, bytes))
+            .map_err(|e| writing(&self.output.join(path), &e))?;
+        self.done().written += 1;
+        Ok(())
+    }
+
+    /// Copies an attachment of the project. It is read once; what is no plain file is not opened.
+    pub fn copy(&self, path: &str, from: &Path) -> Result<(), Failure> {
+        let bytes = read_plain(from).map_err(|e| Failure::io("no se pudo leer", from, &e))?;
+        self.put(path, &bytes)
+    }
+
+    /// Publishes: from this call on readers see the new tree, or on any error the old one.
+    pub fn commit(self) -> Result<Published, Failure> {
+        let (published, text) = {
+            let done = self.done();
+            let files = done.entries.len();
+            let published = Published {
+                files,
+                bytes: done.entries.values().map(|e| e.size).sum(),
+                written: done.written,
+                reused: files - done.written,
+            };
+            (published, manifest::write(&done.entries))
+        };
+        let failed = |e: &io::Error| writing(&self.output, e);
+        write_new(&self.staged.join(MANIFEST), text.as_bytes()).map_err(|e| failed(&e))?;
+        exchange::to_disk(&self.staged).map_err(|e| failed(&e))?;
+        exchange::exchange(self.lock.folder(), &self.staged, &self.output).map_err(|e| {
+            Failure::io("no se pudo publicar en", &self.output, &e)
+                .help("el sitio anterior sigue como estaba")
+        })?;
+        if let Some(parent) = self.output.parent() {
+            exchange::names_to_disk(parent);
+        }
+        Ok(published)
+        // Dropping `self` removes the old tree, which now has the staging name.
+    }
+
+    fn reserve(&self, path: &str, entry: Entry) -> Result<(), Failure> {
+        if !is_safe(path) || path.contains('\n') || path == MANIFEST {
+            return Err(Failure::new(format!("«{path}» no sirve como archivo del sitio")));
+        }
+        let seen = path.nfc().flat_map(char::to_lowercase).collect();
+        let mut done = self.done();
+        if let Some(other) = done.taken.insert(seen, path.to_owned()) {
+            return Err(Failure::new(format!(
+                "dos archivos del sitio tendrían la misma dirección: {other} y {path}"
+            )));
+        }
+        done.entries.insert(path.to_owned(), entry);
+        Ok(())
+    }
+
+    /// Whether the published file of that path has these very bytes.
+    fn is_published(&self, path: &str, entry: Entry, bytes: &[u8]) -> bool {
+        self.known
+            .get(path)
+            .is_some_and(|known| known.size == entry.size && known.digest == entry.digest.hex())
+            && same_bytes(&self.output.join(path), bytes).unwrap_or(false)
+    }
+
+    /// Links the published file; `false` where the disk has no links, then it is written.
+    fn link(&self, path: &str, target: &Path) -> bool {
+        with_folder(target, || std::fs::hard_link(self.output.join(path), target)).is_ok()
+    }
+
+    /// A thread that panicked while it held the lock left whole entries: each is one insertion.
+    fn done(&self) -> MutexGuard<'_, Done> {
+        self.done.lock().unwrap_or_else(|broken| broken.into_inner())
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        // What cannot be removed now is removed by the next build.
+        let _ = exchange::recover(self.lock.folder(), &self.staged, &self.output);
+    }
+}
+
+/// Runs `act`, and once more after making the folder of `target` if that was missing.
+fn with_folder(target: &Path, act: impl Fn() -> io::Result<()>) -> io::Result<()> {
+    match act() {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => {
+            if let Some(folder) = target.parent() {
+                std::fs::create_dir_all(folder)?;
+            }
+            act()
+        }
+        other => other,
+    }
+}
+
+/// Fails when the file is there already: nothing in a staging tree is written twice.
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    File::create_new(path)?.write_all(bytes)
+}
+
+fn same_bytes(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    // A link put there by hand would be linked itself, not the file it leads to.
+    if std::fs::symlink_metadata(path)?.is_symlink() {
+        return Ok(false);
+    }
+    let mut file = open_plain(path)?;
+    let mut buffer = [0; 16 * 1024];
+    let mut rest = bytes;
+    loop {
+        let n = match file.read(&mut buffer) {
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
+            other => other?,
+        };
+        if n == 0 {
+            return Ok(rest.is_empty());
+        }
+        match rest.strip_prefix(&buffer[..n]) {
+            Some(tail) => rest = tail,
+            None => return Ok(false),
+        }
+    }
+}
+
+fn read_plain(path: &Path) -> io::Result<Vec<u8>> {
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(not_plain());
+    }
+    let mut file = open_plain(path)?;
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Opens a file without ever waiting for it, should it have become a pipe since it was looked at.
+fn open_plain(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits() as i32);
+    }
+    let file = options.open(path)?;
+    match file.metadata()?.is_file() {
+        true => Ok(file),
+        false => Err(not_plain()),
+    }
+}
+
+fn not_plain() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, "no es un archivo común")
+}
+
+fn writing(path: &Path, error: &io::Error) -> Failure {
+    Failure::io("no se pudo escribir", path, error).help("el sitio anterior sigue como estaba")
+}

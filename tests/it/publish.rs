@@ -1,0 +1,320 @@
+//! What publishing promises: one whole version, or the old one.
+
+use acervo::diag::Failure;
+use acervo::publish::{MANIFEST, Published, Stage};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+/// A project with content and an output that is not there yet.
+struct Project {
+    root: tempfile::TempDir,
+}
+
+impl Project {
+    fn new() -> Project {
+        let root = tempfile::tempdir().unwrap();
+        std::fs::create_dir(root.path().join("content")).unwrap();
+        Project { root }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.root.path().join(name)
+    }
+
+    fn begin(&self) -> Result<Stage, Failure> {
+        Stage::begin(&self.path("public"), &[&self.path("content")])
+    }
+
+    fn publish(&self, files: &[(&str, &str)]) -> Published {
+        let stage = self.begin().unwrap();
+        for (path, text) in files {
+            stage.put(path, text.as_bytes()).unwrap();
+        }
+        stage.commit().unwrap()
+    }
+
+    fn read(&self, path: &str) -> String {
+        std::fs::read_to_string(self.path("public").join(path)).unwrap()
+    }
+
+    /// Names in the root: content and public, nothing that a build left.
+    fn names(&self) -> Vec<String> {
+        names(self.root.path())
+    }
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+fn tree(folder: &Path, prefix: &str, out: &mut BTreeMap<String, Vec<u8>>) {
+    for name in names(folder) {
+        let path = folder.join(&name);
+        if path.is_dir() {
+            tree(&path, &format!("{prefix}{name}/"), out);
+        } else {
+            out.insert(format!("{prefix}{name}"), std::fs::read(path).unwrap());
+        }
+    }
+}
+
+fn message(result: Result<Stage, Failure>) -> String {
+    match result {
+        Ok(_) => panic!("it should have been refused"),
+        Err(failure) => failure.message,
+    }
+}
+
+#[test]
+fn a_site_appears_whole_and_nothing_else_stays() {
+    let project = Project::new();
+    let published = project.publish(&[("index.html", "hola"), ("casos/a.html", "caso")]);
+    assert_eq!((published.files, published.bytes, published.written), (2, 8, 2));
+    assert_eq!(project.read("casos/a.html"), "caso");
+    assert_eq!(project.names(), ["content", "public"]);
+}
+
+#[test]
+fn unchanged_files_are_linked_and_removed_files_disappear() {
+    let project = Project::new();
+    project.publish(&[("index.html", "hola"), ("a.html", "1"), ("b.html", "b")]);
+    let published = project.publish(&[("index.html", "hola"), ("a.html", "2")]);
+    assert_eq!((published.written, published.reused), (1, 1));
+    assert_eq!(project.read("a.html"), "2");
+    assert_eq!(names(&project.path("public")), [MANIFEST, "a.html", "index.html"]);
+}
+
+#[test]
+fn a_file_edited_in_the_output_is_written_again_even_with_its_old_date_and_size() {
+    let project = Project::new();
+    project.publish(&[("index.html", "hola")]);
+    let page = project.path("public/index.html");
+    let date = std::fs::metadata(&page).unwrap().modified().unwrap();
+    std::fs::write(&page, "mala").unwrap();
+    let file = std::fs::File::options().write(true).open(&page).unwrap();
+    file.set_modified(date).unwrap();
+    let published = project.publish(&[("index.html", "hola")]);
+    assert_eq!(project.read("index.html"), "hola");
+    assert_eq!(published.written, 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_put_in_the_output_is_replaced_by_the_file() {
+    let project = Project::new();
+    project.publish(&[("index.html", "hola")]);
+    let page = project.path("public/index.html");
+    std::fs::write(project.path("fuera"), "hola").unwrap();
+    std::fs::remove_file(&page).unwrap();
+    std::os::unix::fs::symlink(project.path("fuera"), &page).unwrap();
+    project.publish(&[("index.html", "hola")]);
+    assert!(std::fs::symlink_metadata(&page).unwrap().is_file());
+}
+
+#[test]
+fn the_order_and_number_of_threads_do_not_show() {
+    let files: Vec<(String, String)> = (0..200).map(|i| (format!("d{}/p{i}.html", i % 7), format!("texto {i}"))).collect();
+    let (one, many) = (Project::new(), Project::new());
+    let stage = one.begin().unwrap();
+    for (path, text) in files.iter().rev() {
+        stage.put(path, text.as_bytes()).unwrap();
+    }
+    stage.commit().unwrap();
+    let stage = many.begin().unwrap();
+    std::thread::scope(|scope| {
+        for part in files.chunks(20) {
+            let stage = &stage;
+            scope.spawn(move || {
+                for (path, text) in part {
+                    stage.put(path, text.as_bytes()).unwrap();
+                }
+            });
+        }
+    });
+    stage.commit().unwrap();
+    let (mut a, mut b) = (BTreeMap::new(), BTreeMap::new());
+    tree(&one.path("public"), "", &mut a);
+    tree(&many.path("public"), "", &mut b);
+    assert_eq!(a.len(), 201);
+    assert!(a == b, "the two trees differ");
+}
+
+#[test]
+fn dropping_or_failing_leaves_the_old_site() {
+    let project = Project::new();
+    project.publish(&[("index.html", "vieja")]);
+    let stage = project.begin().unwrap();
+    stage.put("index.html", b"nueva").unwrap();
+    assert!(stage.put("../fuera.html", b"x").is_err());
+    assert!(stage.put(MANIFEST, b"x").is_err());
+    assert!(stage.copy("foto.jpg", &project.path("no-existe.jpg")).is_err());
+    drop(stage);
+    assert_eq!(project.read("index.html"), "vieja");
+    assert_eq!(project.names(), ["content", "public"]);
+}
+
+#[test]
+fn two_files_of_one_address_are_a_failure() {
+    for (one, two) in [
+        ("a.html", "a.html"),
+        ("Casos/A.html", "casos/a.html"),
+        ("n\u{303}.html", "ñ.html"),
+    ] {
+        let project = Project::new();
+        let stage = project.begin().unwrap();
+        stage.put(one, b"1").unwrap();
+        let failure = stage.put(two, b"2").unwrap_err();
+        assert!(failure.message.contains(one) && failure.message.contains(two), "{failure}");
+    }
+}
+
+#[test]
+fn folders_that_are_not_ours_are_refused_untouched() {
+    let project = Project::new();
+    std::fs::create_dir(project.path("public")).unwrap();
+    std::fs::write(project.path("public/tesis.txt"), "años de trabajo").unwrap();
+    assert!(message(project.begin()).contains("no la hizo acervo"));
+    assert_eq!(project.read("tesis.txt"), "años de trabajo");
+    assert_eq!(project.names(), ["content", "public"]);
+}
+
+#[test]
+fn a_file_of_somebody_in_the_output_is_not_deleted() {
+    let project = Project::new();
+    project.publish(&[("index.html", "hola")]);
+    std::fs::create_dir(project.path("public/.git")).unwrap();
+    std::fs::write(project.path("public/.git/HEAD"), "ref").unwrap();
+    assert!(message(project.begin()).contains(".git/HEAD"));
+    assert_eq!(project.read(".git/HEAD"), "ref");
+}
+
+#[test]
+fn an_empty_folder_may_be_used() {
+    let project = Project::new();
+    std::fs::create_dir(project.path("public")).unwrap();
+    project.publish(&[("index.html", "hola")]);
+    assert_eq!(project.read("index.html"), "hola");
+}
+
+#[test]
+fn outputs_among_the_sources_are_refused() {
+    let project = Project::new();
+    let content = project.path("content");
+    std::fs::create_dir(content.join("casos")).unwrap();
+    for output in ["content", "content/casos", "content/nueva", ".", "content/../content"] {
+        let result = Stage::begin(&project.path(output), &[&content]);
+        assert!(message(result).contains("se mezclaría"), "{output}");
+    }
+    let result = Stage::begin(Path::new("/"), &[&content]);
+    assert!(message(result).contains("se mezclaría"));
+    let result = Stage::begin(&project.path("no/existe/public"), &[&content]);
+    assert!(message(result).contains("no existe"));
+    std::fs::write(project.path("archivo"), "x").unwrap();
+    let result = Stage::begin(&project.path("archivo"), &[&content]);
+    assert!(message(result).contains("no es una carpeta"));
+    assert_eq!(project.names(), ["archivo", "content"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_folders_are_not_attachments() {
+    let project = Project::new();
+    let pipe = project.path("tubo");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let stage = project.begin().unwrap();
+    // Would wait for ever if it were opened the usual way.
+    let failure = stage.copy("tubo", &pipe).unwrap_err();
+    assert!(failure.message.contains("no es un archivo común"), "{failure}");
+    assert!(stage.copy("content", &project.path("content")).is_err());
+    assert!(stage.copy("nulo", Path::new("/dev/null")).is_err());
+}
+
+#[test]
+fn two_builders_exclude_one_another() {
+    let project = Project::new();
+    let first = project.begin().unwrap();
+    let said = message(project.begin());
+    assert!(said.contains(&format!("proceso {}", std::process::id())), "{said}");
+    first.put("index.html", b"primera").unwrap();
+    first.commit().unwrap();
+    project.publish(&[("index.html", "segunda")]);
+    assert_eq!(project.read("index.html"), "segunda");
+}
+
+/// Not a test of its own: what [`killed_at_any_moment_the_site_is_whole`] runs and kills.
+#[test]
+fn child_publishes_for_ever() {
+    let Ok(root) = std::env::var("ACERVO_TEST_PUBLISH") else {
+        return;
+    };
+    let root = PathBuf::from(root);
+    for version in 0u64.. {
+        let stage = Stage::begin(&root.join("public"), &[&root.join("content")]).unwrap();
+        for i in 0..60 {
+            // A third of the files change in each version; the others are linked.
+            let text = if i % 3 == 0 { format!("version {version}") } else { format!("archivo {i}") };
+            stage.put(&format!("d{}/{i}.html", i % 5), text.as_bytes()).unwrap();
+        }
+        stage.commit().unwrap();
+    }
+}
+
+fn spawn_child(root: &Path) -> Child {
+    Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "publish::child_publishes_for_ever"])
+        .env("ACERVO_TEST_PUBLISH", root)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+/// The version that a site shows, after checking that all of it is of that version.
+fn whole_version(public: &Path) -> Option<String> {
+    let mut files = BTreeMap::new();
+    if !public.exists() {
+        return None;
+    }
+    tree(public, "", &mut files);
+    let manifest = String::from_utf8(files.remove(MANIFEST).expect("a manifest")).unwrap();
+    assert_eq!(manifest.lines().count(), 61);
+    assert_eq!(files.len(), 60);
+    for line in manifest.lines().skip(1) {
+        let [digest, size, path] = line.splitn(3, ' ').collect::<Vec<_>>()[..] else {
+            panic!("{line}");
+        };
+        assert_eq!(files[path].len().to_string(), size, "{path}");
+        assert_eq!(acervo::base::digest::Digest::of(&files[path]).hex(), digest, "{path}");
+    }
+    let version = |path: &str| String::from_utf8(files[path].clone()).unwrap();
+    let first = version("d0/0.html");
+    for i in (0..60).step_by(3) {
+        assert_eq!(version(&format!("d{}/{i}.html", i % 5)), first);
+    }
+    Some(first)
+}
+
+#[test]
+fn killed_at_any_moment_the_site_is_whole() {
+    let project = Project::new();
+    let mut seen = std::collections::BTreeSet::new();
+    for round in 0..40u64 {
+        let mut child = spawn_child(project.root.path());
+        // Spread over start-up, staging, exchange and cleaning, never the same moment twice.
+        std::thread::sleep(Duration::from_micros(3_000 + round * 1_931));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        seen.extend(whole_version(&project.path("public")));
+    }
+    assert!(seen.len() > 1, "the child never got to publish");
+    project.publish(&[("index.html", "final")]);
+    assert_eq!(project.read("index.html"), "final");
+    assert_eq!(project.names(), ["content", "public"], "leftovers are gone");
+}
