@@ -2,3 +2,4 @@
 pub mod base;
 pub mod view;
 pub mod search;
+pub mod cli;

@@ -1,5 +1,7 @@
 //! What the search may see: one entry a document and the facets that the site declares.
 
+use serde::{Deserialize, Serialize};
+
 /// Everything that the index is made from, in the order of the site (the order of document ids).
 pub struct SearchInput<'a> {
     pub entries: Vec<SearchEntry<'a>>,
@@ -8,7 +10,7 @@ pub struct SearchInput<'a> {
 }
 
 /// One facet: a field whose terms narrow a result list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Facet {
     /// Name of the field in URLs and on the command line, e.g. `departamento`.
     pub field: String,
@@ -39,7 +41,7 @@ pub struct SearchEntry<'a> {
 }
 
 /// One section of a document: a heading and the text until the next one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// Anchor of the heading (`que-se-hizo`), empty before the first heading.
     pub anchor: Box<str>,
@@ -51,7 +53,7 @@ pub struct Section {
 }
 
 /// What site.toml says of search; lives in `config` and is passed in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SearchConfig {
     /// Weight of each small field beside the whole text, which weighs 1.
     pub weights: Weights,
@@ -60,10 +62,17 @@ pub struct SearchConfig {
     pub synonyms: Vec<Vec<String>>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Weights {
     pub title: f64,
     pub headings: f64,
     pub summary: f64,
     pub terms: f64,
+}
+
+impl Default for SearchConfig {
+    fn default() -> Self {
+        let weights = Weights { title: 0.3, headings: 0.2, summary: 0.1, terms: 0.3 };
+        Self { weights, synonyms: Vec::new() }
+    }
 }

@@ -1,0 +1,3 @@
+mod search_analysis;
+mod search_query;
+mod search_site;
