@@ -5,6 +5,10 @@
 //! 2. Split: letters and digits; a point or comma between two digits stays (`4.4`, `1.551`).
 //! 3. Stem, at query time only: the index holds folded words, and a stem is a group of them.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use crate::base::text::fold_char;
 
 /// Words with more characters than this are not words: they are neither indexed nor searched.
@@ -19,6 +23,8 @@ const ENDINGS: &str = "amientos imientos amiento imiento aciones iciones adoras 
     aran arian aras arias aria arias ieran iera ieras eran era eras eria erian iria irian \
     aban abas aba iendo yendo ando aron ieron aste iste asteis isteis \
     adas ados ada ado idas idos ida ido amos emos imos ar er ir as es os an en ia ias ian io ios";
+
+const LONGEST_ENDING: usize = 9;
 
 /// Common words that say nothing about a subject: taken out of a query when others remain.
 const STOP: &str = "a al algo alguna algunas alguno algunos algun ante antes aquel aquella aquellas \
@@ -50,10 +56,11 @@ pub fn next_word(text: &str, from: usize, word: &mut String) -> Option<(usize, u
 /// Folds the word that starts at `start` into `word` and returns where it ends.
 fn read_word(text: &str, start: usize, word: &mut String) -> usize {
     let mut rest = text[start..].char_indices().peekable();
+    let mut before = ' ';
     while let Some((at, c)) = rest.next() {
         let next = rest.peek().map(|&(_, c)| c);
         match c {
-            '.' | ',' if ends_with_digit(word) && next.is_some_and(|n| n.is_ascii_digit()) => {
+            '.' | ',' if before.is_ascii_digit() && next.is_some_and(|n| n.is_ascii_digit()) => {
                 word.push(c);
             }
             // The only letter whose mark is part of it, when the text is not composed.
@@ -61,12 +68,9 @@ fn read_word(text: &str, start: usize, word: &mut String) -> usize {
             c if in_word(c) => fold_char(c, word),
             _ => return start + at,
         }
+        before = c;
     }
     text.len()
-}
-
-fn ends_with_digit(word: &str) -> bool {
-    word.as_bytes().last().is_some_and(u8::is_ascii_digit)
 }
 
 fn starts_word(c: char) -> bool {
@@ -113,10 +117,10 @@ pub fn stem(word: &str) -> String {
         stem = &stem[..stem.len() - 1];
     }
     // `pague` and `pagar`, `publique` and `publicar`, `veces` and `vez`.
-    if let Some(head) = stem.strip_suffix("qu").filter(|head| head.len() > 1) {
+    if let Some(head) = stem.strip_suffix("qu").filter(|head| head.chars().count() > 1) {
         return format!("{head}c");
     }
-    if let Some(head) = stem.strip_suffix("gu").filter(|head| head.len() > 1) {
+    if let Some(head) = stem.strip_suffix("gu").filter(|head| head.chars().count() > 1) {
         return format!("{head}g");
     }
     match stem.strip_suffix('z') {
@@ -127,12 +131,12 @@ pub fn stem(word: &str) -> String {
 
 /// The word without its longest known ending that leaves three letters.
 fn cut_ending(word: &str) -> &str {
-    let length = word.chars().count();
-    let ending = ENDINGS
-        .split_ascii_whitespace()
-        .filter(|ending| length >= ending.len() + 3 && word.ends_with(ending))
-        .max_by_key(|ending| ending.len());
-    ending.map_or(word, |ending| &word[..word.len() - ending.len()])
+    static KNOWN: LazyLock<FxHashSet<&str>> =
+        LazyLock::new(|| ENDINGS.split_ascii_whitespace().collect());
+    let most = word.chars().count().saturating_sub(3).min(LONGEST_ENDING);
+    let heads = (2..=most).rev().filter_map(|size| word.split_at_checked(word.len() - size));
+    let mut cut = heads.filter(|(_, ending)| KNOWN.contains(ending));
+    cut.next().map_or(word, |(head, _)| head)
 }
 
 /// `1.551` → `1551`, when the marks can only be thousands; `4.4` stays.

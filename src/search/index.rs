@@ -1,6 +1,7 @@
-//! The tantivy index: written once from a [`SearchInput`], one segment, document ids in the order
-//! of the input. It holds folded words only; stems are groups of them. The folder is a cache: when
-//! it is damaged or of another version it is built again.
+//! The tantivy index: written once from a [`SearchInput`], one segment of folded words; stems are
+//! groups of them. Document ids go from the shortest document to the longest, so that the table of
+//! lengths is a few runs in the browser. The folder is a cache: when it is damaged or of another
+//! version it is built again.
 
 use std::path::Path;
 
@@ -51,6 +52,7 @@ pub struct Fields {
     pub date: Field,
     pub sections: Field,
     pub facets: Field,
+    pub position: Field,
 }
 
 impl Fields {
@@ -130,6 +132,7 @@ fn schema() -> Schema {
     }
     schema.add_text_field("date", TextOptions::from(STORED).set_fast("raw"));
     schema.add_u64_field("facets", NumericOptions::from(FAST));
+    schema.add_u64_field("position", NumericOptions::from(FAST));
     schema.build()
 }
 
@@ -148,13 +151,15 @@ fn fields(schema: &Schema) -> Result<Fields, Error> {
         date: field("date")?,
         sections: field("sections")?,
         facets: field("facets")?,
+        position: field("position")?,
     })
 }
 
 fn write(input: &SearchInput, target: impl Into<Box<dyn tantivy::Directory>>) -> Result<(), Error> {
-    let entries = &input.entries[..];
+    let mut entries: Vec<Placed> = (0..).zip(&input.entries).collect();
+    entries.sort_by_cached_key(|(_, entry)| length(entry));
     if entries.len() < WORTH_SPLITTING {
-        return write_part(entries, target).map(|_| ());
+        return write_part(&entries, target).map(|_| ());
     }
     let (left, right) = entries.split_at(entries.len() / 2);
     let in_memory = |part| write_part(part, RamDirectory::create());
@@ -166,8 +171,27 @@ fn write(input: &SearchInput, target: impl Into<Box<dyn tantivy::Directory>>) ->
     Ok(())
 }
 
+/// A document and its position in the order of the site.
+type Placed<'a> = (u64, &'a SearchEntry<'a>);
+
+/// How many words the five fields of a document have.
+fn length(entry: &SearchEntry) -> usize {
+    let mut word = String::new();
+    let mut count = |text: &str| {
+        let (mut at, mut words) = (0, 0);
+        while let Some((_, end)) = analyze::next_word(text, at, &mut word) {
+            at = end;
+            words += 1;
+        }
+        words
+    };
+    let headings: usize = entry.sections.iter().map(|section| count(&section.heading)).sum();
+    let terms: usize = entry.terms.iter().map(|term| count(term)).sum();
+    count(entry.text) + count(entry.title) + count(entry.summary) + headings + terms
+}
+
 fn write_part(
-    entries: &[SearchEntry],
+    entries: &[Placed],
     target: impl Into<Box<dyn tantivy::Directory>>,
 ) -> Result<tantivy::Index, Error> {
     let schema = schema();
@@ -178,8 +202,10 @@ fn write_part(
         .schema(schema)
         .tokenizers(tokenizers)
         .single_segment_index_writer(target, WRITER_BYTES)?;
-    for entry in entries {
-        writer.add_document(document(entry, &fields))?;
+    for &(position, entry) in entries {
+        let mut document = document(entry, &fields);
+        document.add_u64(fields.position, position);
+        writer.add_document(document)?;
     }
     writer.finalize()
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::analyze;
 use super::index::Error;
 use super::plan::{Plan, plan};
 use super::read::Index;
@@ -27,7 +28,8 @@ pub struct Query {
 pub enum Sort {
     #[default]
     Relevance,
-    /// The newest first; documents without a date come last.
+    /// The newest first; documents without a date come last. A query without words is always
+    /// in this order.
     Date,
 }
 
@@ -127,7 +129,7 @@ pub fn search(index: &Index, query: &Query) -> Result<Results, Error> {
     let failed = failures(index.len(), &filters);
     let kept: Scored =
         matched.iter().copied().filter(|&(doc, _)| failed[doc as usize] == 0).collect();
-    let page = page(index, query, &kept)?;
+    let page = page(index, query, &kept);
     let mut hits = Vec::with_capacity(page.len());
     for (doc, score) in page {
         let mut hit = sections::hit(index, &plan, doc, score)?;
@@ -150,10 +152,14 @@ pub fn search(index: &Index, query: &Query) -> Result<Results, Error> {
 
 /// Documents that match the words; all of them when there are only filters, or nothing at all.
 fn matched(index: &Index, query: &Query, plan: &Plan) -> Result<Scored, Error> {
-    if super::analyze::words(&query.text).is_empty() {
+    if has_no_words(query) {
         return Ok((0..index.len() as u32).map(|doc| (doc, 0.0)).collect());
     }
     score::score(index, plan)
+}
+
+fn has_no_words(query: &Query) -> bool {
+    analyze::next_word(&query.text, 0, &mut String::new()).is_none()
 }
 
 /// A facet with a choice, and which documents have one of the chosen terms.
@@ -193,24 +199,25 @@ fn failures(documents: usize, filters: &[Filter]) -> Vec<u8> {
 }
 
 /// The documents of one page, in order.
-fn page(index: &Index, query: &Query, kept: &Scored) -> Result<Scored, Error> {
-    let mut ranked = kept.clone();
-    let needed = query.offset.saturating_add(query.limit).min(ranked.len());
-    match query.sort {
-        Sort::Relevance => {
-            let key = |&(doc, score): &(u32, f64)| (-(score * GRAIN).round() as i64, doc);
-            if needed > 0 && needed < ranked.len() {
-                ranked.select_nth_unstable_by_key(needed - 1, key);
-                ranked.truncate(needed);
-            }
-            ranked.sort_unstable_by_key(key);
+fn page(index: &Index, query: &Query, kept: &Scored) -> Scored {
+    let needed = query.offset.saturating_add(query.limit).min(kept.len());
+    if query.sort == Sort::Date || has_no_words(query) {
+        let mut scores = vec![None; index.len()];
+        for &(doc, score) in kept {
+            scores[doc as usize] = Some(score);
         }
-        Sort::Date => {
-            ranked.sort_by(|a, b| index.date(b.0).cmp(index.date(a.0)).then(a.0.cmp(&b.0)));
-        }
+        let dated = index.by_date().iter();
+        let dated = dated.filter_map(|&doc| Some((doc, scores[doc as usize]?)));
+        return dated.take(needed).skip(query.offset).collect();
     }
-    ranked.truncate(needed);
-    Ok(ranked.split_off(query.offset.min(ranked.len())))
+    let mut ranked = kept.clone();
+    let key = |&(doc, score): &(u32, f64)| (-(score * GRAIN).round() as i64, doc);
+    if needed > 0 && needed < ranked.len() {
+        ranked.select_nth_unstable_by_key(needed - 1, key);
+        ranked.truncate(needed);
+    }
+    ranked.sort_unstable_by_key(key);
+    ranked.split_off(query.offset.min(ranked.len()))
 }
 
 fn facet_counts(

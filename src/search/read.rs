@@ -1,5 +1,6 @@
 //! The committed segment as the query sees it: vocabulary, postings, exact lengths, facets, cards.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -28,8 +29,8 @@ pub struct Index {
     /// Words of each document, in all fields.
     lengths: Vec<u32>,
     average_length: f64,
-    /// ISO date of each document, or empty.
-    dates: Vec<Box<str>>,
+    /// Documents by date, the newest first, then in the order of the site.
+    by_date: Vec<u32>,
     /// For each facet and term, the documents in order.
     facets: Vec<Vec<Vec<u32>>>,
 }
@@ -44,6 +45,13 @@ pub struct Card {
     pub date: String,
     pub text: String,
     pub sections: Vec<Section>,
+}
+
+impl Card {
+    /// The text of one section, without its heading.
+    pub fn prose(&self, section: &Section) -> &str {
+        self.text.get(section.start as usize..section.end as usize).unwrap_or_default()
+    }
 }
 
 impl Index {
@@ -66,7 +74,7 @@ impl Index {
             facets: facet_lists(&segment, &about)?,
             lengths: vec![0; segment.max_doc() as usize],
             average_length: 1.0,
-            dates: dates(&segment)?,
+            by_date: by_date(&segment)?,
             vocabulary: Vocabulary::new(Vec::new()),
             places: Vec::new(),
             fields,
@@ -173,9 +181,9 @@ impl Index {
         self.average_length
     }
 
-    /// ISO date of a document, or empty.
-    pub fn date(&self, doc: u32) -> &str {
-        &self.dates[doc as usize]
+    /// Documents by date, the newest first and the undated last, then in the order of the site.
+    pub fn by_date(&self) -> &[u32] {
+        &self.by_date
     }
 
     /// The documents of a term of a facet, in order.
@@ -222,17 +230,18 @@ fn facet_lists(segment: &SegmentReader, about: &About) -> Result<Vec<Vec<Vec<u32
     Ok(lists)
 }
 
-/// Dates sort as text, so the column's own order of terms would do; the text is what a card shows.
-fn dates(segment: &SegmentReader) -> Result<Vec<Box<str>>, Error> {
-    let mut dates = vec![Box::from(""); segment.max_doc() as usize];
-    let Some(column) = segment.fast_fields().str("date")? else { return Ok(dates) };
-    let mut text = String::new();
-    for (doc, date) in (0..).zip(&mut dates) {
-        if let Some(ord) = column.term_ords(doc).next() {
-            text.clear();
-            column.ord_to_str(ord, &mut text)?;
-            *date = text.as_str().into();
-        }
+fn by_date(segment: &SegmentReader) -> Result<Vec<u32>, Error> {
+    let mut docs: Vec<u32> = (0..segment.max_doc()).collect();
+    if docs.is_empty() {
+        return Ok(docs);
     }
-    Ok(dates)
+    let positions = segment.fast_fields().u64("position")?;
+    // ISO dates sort as text, and so do their ordinals.
+    let dates = segment.fast_fields().str("date")?;
+    docs.sort_by_cached_key(|&doc| {
+        let date = dates.as_ref().and_then(|dates| dates.term_ords(doc).next());
+        let position = positions.values_for_doc(doc).next();
+        (date.is_none(), Reverse(date), position)
+    });
+    Ok(docs)
 }

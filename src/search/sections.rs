@@ -42,12 +42,12 @@ pub fn hit(index: &Index, plan: &Plan, doc: u32, score: f64) -> Result<Hit, Erro
     ranked.truncate(SECTIONS);
     let best = ranked.first().map_or(0, |&(_, at)| at);
     let (fragment, marks) = match card.sections.get(best) {
-        Some(section) => cut(text_of(&card, section), &wanted),
+        Some(section) => cut(card.prose(section), &wanted),
         None => cut(&card.text, &wanted),
     };
     let sections = ranked.iter().map(|&(_, at)| &card.sections[at]);
     let sections = sections.filter(|section| !section.anchor.is_empty()).map(|section| {
-        let (fragment, marks) = cut(text_of(&card, section), &wanted);
+        let (fragment, marks) = cut(card.prose(section), &wanted);
         let url = format!("{}#{}", card.url, section.anchor);
         SectionHit { url, heading: section.heading.to_string(), fragment, marks }
     });
@@ -75,14 +75,12 @@ fn wanted<'a>(index: &'a Index, plan: &Plan) -> Wanted<'a> {
         let worth = (1.0 + index.len() as f64 / f64::from(documents.max(1))).ln();
         for &id in &words.group {
             let bonus = if words.exact.contains(&id) { 1.2 } else { 1.0 };
-            wanted.entry(&index.vocabulary().word(id).text).or_insert((slot, worth * bonus));
+            // Whole numbers, so that the browser's logarithm cannot tip a balance.
+            let worth = (worth * bonus * 1000.0).round();
+            wanted.entry(&index.vocabulary().word(id).text).or_insert((slot, worth));
         }
     }
     wanted
-}
-
-fn text_of<'a>(card: &'a Card, section: &Section) -> &'a str {
-    card.text.get(section.start as usize..section.end as usize).unwrap_or_default()
 }
 
 /// What a section is worth: each slot once by its best word, its repetitions a little, and the
@@ -90,7 +88,7 @@ fn text_of<'a>(card: &'a Card, section: &Section) -> &'a str {
 fn worth_of(card: &Card, section: &Section, wanted: &Wanted) -> f64 {
     let mut best: Vec<(usize, f64, f64)> = Vec::new();
     let heading = matches(&analyze::words(&section.heading), wanted);
-    let text = matches(&analyze::words(text_of(card, section)), wanted);
+    let text = matches(&analyze::words(card.prose(section)), wanted);
     for found in heading.iter().chain(&text) {
         match best.iter_mut().find(|(slot, ..)| *slot == found.slot) {
             Some((_, worth, times)) => {
@@ -121,7 +119,7 @@ fn cut(text: &str, wanted: &Wanted) -> (String, Vec<(usize, usize)>) {
         let mut slots: Vec<usize> = Vec::new();
         let mut worth = 0.0;
         for m in within {
-            worth += if slots.contains(&m.slot) { m.worth * 0.1 } else { m.worth };
+            worth += if slots.contains(&m.slot) { (m.worth / 10.0).round() } else { m.worth };
             slots.push(m.slot);
         }
         if worth > best.0 {

@@ -1,5 +1,7 @@
 //! Every word of the index, in the order of their stems: the words of one stem are neighbours.
 
+use std::cmp::Ordering;
+
 use rustc_hash::FxHashMap;
 
 use super::analyze;
@@ -41,6 +43,11 @@ pub const SMALL_VOCABULARY: usize = 30_000;
 /// Letters that Spanish writers take for one another at the start of a word.
 const ALIKE: [&str; 6] = ["bv", "cskqz", "gj", "ly", "iy", "xj"];
 
+/// The order of strings in JavaScript, so that the client can search by halves.
+pub fn browser_order(a: &str, b: &str) -> Ordering {
+    a.encode_utf16().cmp(b.encode_utf16())
+}
+
 impl Vocabulary {
     /// From folded words and the number of documents of each.
     pub fn new(found: Vec<(Box<str>, u32)>) -> Self {
@@ -53,7 +60,9 @@ impl Vocabulary {
                 text,
             })
             .collect();
-        words.sort_unstable_by(|a, b| (&a.stem, &a.text).cmp(&(&b.stem, &b.text)));
+        words.sort_unstable_by(|a, b| {
+            browser_order(&a.stem, &b.stem).then_with(|| browser_order(&a.text, &b.text))
+        });
         let mut vocabulary = Self {
             ids: FxHashMap::default(),
             stems: FxHashMap::default(),
@@ -63,7 +72,7 @@ impl Vocabulary {
         for (id, word) in (0..).zip(&words) {
             vocabulary.ids.insert(word.text.clone(), id);
             vocabulary.stems.entry(word.stem.clone()).or_insert(id);
-            if let Some(letter) = word.text.chars().next() {
+            if let Some(letter) = word.text.chars().next().filter(|c| c.is_alphabetic()) {
                 vocabulary.by_letter.entry(letter).or_default().push(id);
             }
         }
@@ -138,7 +147,9 @@ impl Vocabulary {
             .collect();
         found.sort_unstable_by(|a, b| {
             let (wa, wb) = (self.word(a.word), self.word(b.word));
-            (a.distance, wb.documents, &wa.text).cmp(&(b.distance, wa.documents, &wb.text))
+            (a.distance, wb.documents)
+                .cmp(&(b.distance, wa.documents))
+                .then_with(|| browser_order(&wa.text, &wb.text))
         });
         found.truncate(CANDIDATES);
         found

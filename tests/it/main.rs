@@ -1,3 +1,4 @@
+mod search_agreement;
 mod search_analysis;
 mod search_query;
 mod search_site;
