@@ -11,3 +11,4 @@ pub mod view;
 pub mod theme;
 pub mod search;
 pub mod publish;
+pub mod cli;

@@ -5,10 +5,11 @@ use super::vocabulary::{Vocabulary, parse_data};
 use crate::data::Node;
 use crate::data::reader::Reader;
 use crate::diag::{Code, Diagnostic};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// What site.toml says of search.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct SearchConfig {
     /// Weight of each small field beside the whole text, which weighs 1.
     pub weights: Weights,
@@ -18,7 +19,7 @@ pub struct SearchConfig {
 }
 
 /// Extra weight of the small fields.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Weights {
     pub title: f64,
     pub headings: f64,
@@ -30,9 +31,9 @@ impl Default for Weights {
     fn default() -> Weights {
         Weights {
             title: 0.3,
-            headings: 0.1,
+            headings: 0.2,
             summary: 0.1,
-            terms: 0.1,
+            terms: 0.3,
         }
     }
 }

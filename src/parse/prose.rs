@@ -1,6 +1,7 @@
 //! The text of a body by section: what search reads and summaries are made of.
 
 use crate::base::text::truncate;
+use serde::{Deserialize, Serialize};
 
 /// Prose of one document: all text, and where each section of it is.
 #[derive(Debug, Default, PartialEq, Clone)]
@@ -12,7 +13,7 @@ pub struct Prose {
 }
 
 /// One section of a document: a heading and the text until the next one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// Anchor of the heading (`que-se-hizo`), empty before the first heading.
     pub anchor: Box<str>,

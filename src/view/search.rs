@@ -1,5 +1,7 @@
 //! What the search may see: one entry a document and the facets that the site declares.
 
+use serde::{Deserialize, Serialize};
+
 /// Everything that the index is made from, in the order of the site (the order of document ids).
 pub struct SearchInput<'a> {
     pub entries: Vec<SearchEntry<'a>>,
@@ -8,7 +10,7 @@ pub struct SearchInput<'a> {
 }
 
 /// One facet: a field whose terms narrow a result list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Facet {
     /// Name of the field in URLs and on the command line, e.g. `departamento`.
     pub field: String,
