@@ -204,7 +204,7 @@ fn list(url: &str, term: Option<TermView>, cards: Vec<CardView>) -> PageView {
         title: "Buenas prácticas".into(),
         intro: Some("<p>Un caso cuenta una experiencia. Aquí hay <a href=\"a.html\">diez</a>.</p>".into()),
         collection: term.is_none().then(|| collection("casos", "Buenas prácticas", "Caso", "rombo")),
-        facets: if term.is_none() { facets() } else { vec![] },
+        facets: if term.is_none() { facets().into() } else { Default::default() },
         term,
         total: cards.len() * 600,
         cards,
@@ -237,7 +237,7 @@ pub fn pages() -> Vec<PageView> {
     let home = |recent: Vec<CardView>| HomeView {
         intro: Some("<p>Este sitio reúne lo aprendido.</p>".into()),
         examples: vec!["plan de trabajo".into(), "MIPG".into(), "capacitación municipal".into()],
-        facets: if recent.is_empty() { vec![] } else { facets() },
+        facets: if recent.is_empty() { Default::default() } else { facets().into() },
         recent,
     };
     let letters = vec![LetterView { letter: "A".into(), docs: vec![reference("casos/a.html", "Apoyo al Desarrollo Institucional")] }];
@@ -250,7 +250,7 @@ pub fn pages() -> Vec<PageView> {
         list("descriptor/funcional.html", Some(term), cards),
         page("../", "descriptor/index.html", "Descriptor", Content::Terms(Box::new(terms(vec![term_link("a", vec![term_link("b", vec![])])])))),
         page("../", "descriptor/vacio.html", "Descriptor", Content::Terms(Box::new(terms(vec![])))),
-        page("", "buscar.html", "Buscar", Content::Search(Box::new(SearchPageView { titles: letters, facets: facets() }))),
+        page("", "buscar.html", "Buscar", Content::Search(Box::new(SearchPageView { titles: letters, facets: facets().into() }))),
         page("", "404.html", "No encontramos esta página", Content::NotFound(NotFoundView { recent: vec![reference("casos/a.html", "Gobierno al Plan")] })),
         case(),
     ]
