@@ -1,6 +1,14 @@
 //! `acervo` turns a folder of Markdown knowledge into a static site that answers questions.
 pub mod base;
 pub mod diag;
+pub mod data;
+pub mod config;
+pub mod source;
+pub mod parse;
+pub mod check;
+pub mod catalog;
 pub mod view;
+pub mod theme;
 pub mod search;
 pub mod publish;
+pub mod cli;

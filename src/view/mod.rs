@@ -1,8 +1,67 @@
 //! Floor 7: all that an output may see. The only door from the catalogue to an output.
 //!
 //! A view borrows nothing from the catalogue and asks it nothing: it is plain data, made for one
-//! output. Addresses in views are relative to the root of the site (`casos/a.html`); templates put
-//! `root` before them.
+//! output. Of another document it holds no more than its address and title, or its card. Addresses
+//! in views are relative to the root of the site (`casos/a.html`); templates put `root` before them.
 
+mod card;
+mod document;
+mod home;
+mod list;
 pub mod page;
+pub mod route;
 pub mod search;
+mod shell;
+
+use crate::catalog::Catalog;
+use crate::config::Site;
+use page::{Content, FacetView, NotFoundView, PageView, RefView};
+use route::{Kind, Route};
+use std::sync::Arc;
+
+/// What views are made from: the site, its catalogue, and what is the same on many pages.
+pub struct Scope {
+    pub site: Arc<Site>,
+    pub catalog: Catalog,
+    /// Facets of each collection's list and, last, of the whole site.
+    facets: Vec<Arc<Vec<FacetView>>>,
+}
+
+impl Scope {
+    /// Prepares what many pages share.
+    pub fn new(site: Arc<Site>, catalog: Catalog) -> Scope {
+        let facets = list::facets(&site, &catalog);
+        Scope {
+            site,
+            catalog,
+            facets,
+        }
+    }
+}
+
+pub use shell::site as site_view;
+
+/// The view of a page; `None` for routes that are no pages.
+pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
+    let content = match &route.kind {
+        Kind::Home => Content::Home(Box::new(home::home(scope))),
+        Kind::Doc(id) => Content::Doc(Box::new(document::document(scope, *id))),
+        Kind::List { collection, page } => {
+            Content::List(Box::new(list::collection(scope, *collection, *page)))
+        }
+        Kind::Term {
+            taxonomy,
+            term,
+            page,
+        } => Content::List(Box::new(list::term(scope, *taxonomy, *term, *page))),
+        Kind::Terms(taxonomy) => Content::Terms(Box::new(list::terms(scope, *taxonomy))),
+        Kind::Search => Content::Search(Box::new(home::search(scope))),
+        Kind::NotFound => Content::NotFound(NotFoundView {
+            recent: home::recent(scope, 5)
+                .map(|id| document::reference(scope, id))
+                .collect::<Vec<RefView>>(),
+        }),
+        _ => return None,
+    };
+    Some(shell::page(scope, route, content))
+}

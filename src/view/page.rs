@@ -1,6 +1,7 @@
 //! One view type for each kind of page, with the names that templates use.
 
 use serde::Serialize;
+use std::sync::Arc;
 
 /// What a page sees beside [`SiteView`] (`site` in templates): itself and its content.
 #[derive(Serialize)]
@@ -210,7 +211,7 @@ pub struct ListView {
     /// First, last and the pages around this one; `None` stands for a gap.
     pub pagination: Vec<Option<PageLink>>,
     /// Term pages that narrow this list, by field.
-    pub facets: Vec<FacetView>,
+    pub facets: Arc<Vec<FacetView>>,
 }
 
 /// A link to one page of a list.
@@ -281,7 +282,7 @@ pub struct HomeView {
     /// Newest or last reviewed first, at most five.
     pub recent: Vec<CardView>,
     /// Term pages by field, at most twelve terms each, by use.
-    pub facets: Vec<FacetView>,
+    pub facets: Arc<Vec<FacetView>>,
 }
 
 /// The search page; without JavaScript it is an index of titles.
@@ -289,7 +290,7 @@ pub struct HomeView {
 pub struct SearchPageView {
     /// Letter groups; empty on sites with more than a thousand documents.
     pub titles: Vec<LetterView>,
-    pub facets: Vec<FacetView>,
+    pub facets: Arc<Vec<FacetView>>,
 }
 
 /// Titles that start with one letter.

@@ -1,5 +1,7 @@
 //! What the search may see: one entry a document and the facets that the site declares.
 
+use serde::{Deserialize, Serialize};
+
 /// Everything that the index is made from, in the order of the site (the order of document ids).
 pub struct SearchInput<'a> {
     pub entries: Vec<SearchEntry<'a>>,
@@ -8,7 +10,7 @@ pub struct SearchInput<'a> {
 }
 
 /// One facet: a field whose terms narrow a result list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Facet {
     /// Name of the field in URLs and on the command line, e.g. `departamento`.
     pub field: String,
@@ -38,32 +40,77 @@ pub struct SearchEntry<'a> {
     pub sections: &'a [Section],
 }
 
-/// One section of a document: a heading and the text until the next one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Section {
-    /// Anchor of the heading (`que-se-hizo`), empty before the first heading.
-    pub anchor: Box<str>,
-    /// Text of the heading, empty before the first heading.
-    pub heading: Box<str>,
-    /// Byte range of this section's prose in the document's text (the heading is not in it).
-    pub start: u32,
-    pub end: u32,
+pub use crate::parse::prose::Section;
+pub use crate::config::search::{SearchConfig, Weights};
+
+/// Gathers what the index is made from. The kind of document is the first facet.
+pub fn input(scope: &super::Scope) -> SearchInput<'_> {
+    let (site, catalog) = (&scope.site, &scope.catalog);
+    let mut facets = vec![Facet {
+        field: KIND.into(),
+        label: "Tipo".into(),
+        terms: site
+            .collections
+            .iter()
+            .map(|c| (c.name.clone(), c.title.clone()))
+            .collect(),
+    }];
+    // Position of each taxonomy among the facets.
+    let mut positions: Vec<Option<u32>> = Vec::with_capacity(site.taxonomies.len());
+    for (declared, index) in site.taxonomies.iter().zip(&catalog.taxonomies) {
+        positions.push(declared.facet.then_some(facets.len() as u32));
+        if declared.facet {
+            facets.push(Facet {
+                field: declared.field.clone(),
+                label: declared.label.clone(),
+                terms: index
+                    .terms
+                    .iter()
+                    .map(|t| (t.id.to_string(), t.label.to_string()))
+                    .collect(),
+            });
+        }
+    }
+    let entries = catalog
+        .documents()
+        .map(|id| {
+            let doc = catalog.doc(id);
+            let own = &catalog.terms[id as usize];
+            let narrow = own.iter().filter_map(|(taxonomy, term)| {
+                positions[*taxonomy as usize].map(|facet| (facet, *term))
+            });
+            SearchEntry {
+                url: &doc.card.url,
+                title: &doc.card.title,
+                summary: &doc.card.summary,
+                kind: &site.collections[doc.card.collection].singular,
+                date: crate::check::newest(&doc.card).map(crate::base::date::iso),
+                terms: labels(scope, own),
+                facets: std::iter::once((0, doc.card.collection as u32))
+                    .chain(narrow)
+                    .collect(),
+                text: &doc.prose.text,
+                sections: &doc.prose.sections,
+            }
+        })
+        .collect();
+    SearchInput { entries, facets }
 }
 
-/// What site.toml says of search; lives in `config` and is passed in.
-#[derive(Clone, Debug)]
-pub struct SearchConfig {
-    /// Weight of each small field beside the whole text, which weighs 1.
-    pub weights: Weights,
-    /// Groups of words or phrases that mean the same, both ways, as written
-    /// (`["ATT", "asistencia técnica territorial"]`).
-    pub synonyms: Vec<Vec<String>>,
-}
+/// Name of the facet that every site has: the collection.
+pub const KIND: &str = "tipo";
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Weights {
-    pub title: f64,
-    pub headings: f64,
-    pub summary: f64,
-    pub terms: f64,
+/// Labels and synonyms of terms.
+fn labels<'a>(scope: &'a super::Scope, terms: &[(u32, u32)]) -> Vec<&'a str> {
+    let mut out = Vec::new();
+    for (taxonomy, term) in terms {
+        let entry = &scope.catalog.taxonomies[*taxonomy as usize].terms[*term as usize];
+        out.push(&*entry.label);
+        let vocabulary = scope.site.taxonomies[*taxonomy as usize].vocabulary;
+        if let (Some(v), Some(t)) = (vocabulary, entry.vocabulary) {
+            let synonyms = &scope.site.vocabularies[v].terms[t].synonyms;
+            out.extend(synonyms.iter().map(String::as_str));
+        }
+    }
+    out
 }

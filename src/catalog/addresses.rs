@@ -1,0 +1,126 @@
+//! Names by which documents are found: path, address, slug and title.
+
+use super::{Catalog, DocId};
+use crate::base::path::stem;
+use crate::base::text::{fold, nearest};
+use crate::check::{Doc, Role};
+use crate::diag::{Code, Diagnostic};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// What a name stands for.
+pub(super) enum Found {
+    One(DocId),
+    /// More than one document has this name.
+    Many(Vec<DocId>),
+    None,
+}
+
+/// Tables to find documents and attachments by name.
+pub(super) struct Addresses<'a> {
+    docs: &'a [Arc<Doc>],
+    paths: FxHashMap<&'a str, DocId>,
+    /// Slugs and folded titles; made for the first wikilink, as most sites have none.
+    names: FxHashMap<String, Vec<DocId>>,
+    attachments: FxHashMap<&'a str, u32>,
+    hidden: FxHashMap<&'a str, ()>,
+}
+
+impl<'a> Addresses<'a> {
+    /// Builds the tables; two documents of one address are reported at both places.
+    pub fn new(
+        catalog: &'a Catalog,
+        hidden: &'a [Arc<Doc>],
+        diags: &mut Vec<Diagnostic>,
+    ) -> Addresses<'a> {
+        let docs = &catalog.docs;
+        let ids = || docs.iter().enumerate().map(|(i, doc)| (i as DocId, doc));
+        let mut taken: FxHashMap<&str, &Doc> = FxHashMap::default();
+        for (_, doc) in ids() {
+            if let Some(first) = taken.insert(&doc.card.url, doc) {
+                diags.push(twice(first, doc));
+            }
+        }
+        let mut names: FxHashMap<String, Vec<DocId>> = FxHashMap::default();
+        for (id, doc) in ids().filter(|(_, d)| d.role == Role::Document) {
+            let mut keys = [
+                stem(&doc.path).to_lowercase(),
+                stem(&doc.card.url).to_owned(),
+                fold(&doc.card.title),
+            ];
+            keys.sort();
+            for (i, key) in keys.iter().enumerate() {
+                if i == 0 || keys[i - 1] != *key {
+                    names.entry(key.clone()).or_default().push(id);
+                }
+            }
+        }
+        let attachments = catalog.attachments.iter().enumerate();
+        Addresses {
+            docs,
+            paths: ids().map(|(id, doc)| (&*doc.path, id)).collect(),
+            names,
+            attachments: attachments.map(|(i, a)| (&*a.url, i as u32)).collect(),
+            hidden: hidden.iter().map(|d| (&*d.path, ())).collect(),
+        }
+    }
+
+    /// The document at a path with its extension.
+    pub fn path(&self, path: &str) -> Option<DocId> {
+        self.paths.get(path).copied()
+    }
+
+    /// The attachment at a path.
+    pub fn attachment(&self, path: &str) -> Option<u32> {
+        self.attachments.get(path).copied()
+    }
+
+    /// Whether a path is a draft that this build leaves out.
+    pub fn is_hidden(&self, path: &str) -> bool {
+        self.hidden.contains_key(path)
+    }
+
+    /// The document that a wikilink or a reference names: a path without extension, a slug or a
+    /// title. With `collection`, only documents of that one.
+    pub fn name(&self, name: &str, collection: Option<(usize, &str)>) -> Found {
+        let name = name.trim().trim_end_matches(".md");
+        let mut paths = vec![format!("{name}.md"), format!("{name}/index.md")];
+        if let Some((_, folder)) = collection {
+            paths.push(format!("{folder}/{name}.md"));
+        }
+        if let Some(id) = paths.iter().find_map(|p| self.path(p)) {
+            return Found::One(id);
+        }
+        let by_name = self.names.get(&fold(name)).map_or(&[][..], Vec::as_slice);
+        let within = |id: &&DocId| {
+            collection.is_none_or(|(c, _)| self.docs[**id as usize].card.collection == c)
+        };
+        let ids: Vec<DocId> = by_name.iter().filter(within).copied().collect();
+        match ids.as_slice() {
+            [] => Found::None,
+            [one] => Found::One(*one),
+            _ => Found::Many(ids),
+        }
+    }
+
+    /// The path nearest to a wrong one, to suggest it.
+    pub fn near_path(&self, path: &str) -> Option<String> {
+        let paths = self.docs.iter().map(|d| &*d.path);
+        if let Some(near) = nearest(path, paths) {
+            return Some(near.to_owned());
+        }
+        // The right name in another folder is the usual mistake.
+        let same = |d: &&Arc<Doc>| stem(&d.path) == stem(path);
+        self.docs.iter().find(same).map(|d| d.path.to_string())
+    }
+}
+
+fn twice(first: &Doc, second: &Doc) -> Diagnostic {
+    Diagnostic::new(
+        Code::AddressTaken,
+        format!("otro documento tiene la misma dirección: {}", second.card.url),
+    )
+    .at(second.wiring.place.of(&second.file))
+    .label(first.wiring.place.of(&first.file), "el otro documento es este")
+    .help("cambie el nombre de uno de los archivos o escriba `slug: otro-nombre`")
+}

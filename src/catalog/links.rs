@@ -1,0 +1,304 @@
+//! Where links and references lead, and what leads to each document.
+
+use super::addresses::{Addresses, Found};
+use super::{Catalog, DocId, report};
+use crate::base::text::{nearest, slug};
+use crate::check::{Doc, Reference};
+use crate::config::Site;
+use crate::config::schema::FieldKind;
+use crate::data::Span;
+use crate::diag::{Code, Diagnostic};
+use crate::parse::links::{Link, Target};
+
+/// Where one link leads.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Resolved {
+    /// A document, with the anchor of a section or an empty one.
+    Doc(DocId, Box<str>),
+    /// The list of a collection.
+    Collection(usize),
+    Home,
+    /// An attachment, with what followed its path (`?…`, `#…`).
+    Attachment(u32, Box<str>),
+    /// Nowhere; it was reported.
+    Broken,
+}
+
+/// All links and references of the site, by document.
+#[derive(Default)]
+pub(super) struct Resolution {
+    pub links: Vec<Vec<Resolved>>,
+    pub references: Vec<Vec<(usize, DocId)>>,
+}
+
+/// Resolves everything and reports what leads nowhere.
+pub(super) fn resolve(
+    catalog: &Catalog,
+    site: &Site,
+    addresses: &Addresses<'_>,
+    diags: &mut Vec<Diagnostic>,
+) -> Resolution {
+    let mut out = Resolution::default();
+    for doc in &catalog.docs {
+        let resolver = Resolver {
+            catalog,
+            site,
+            addresses,
+            doc,
+        };
+        let mut links = Vec::with_capacity(doc.wiring.links.len());
+        for link in &doc.wiring.links {
+            links.push(resolver.link(link).unwrap_or_else(|diag| {
+                report(diags, doc, site, *diag);
+                Resolved::Broken
+            }));
+        }
+        out.links.push(links);
+        let mut references = Vec::with_capacity(doc.wiring.references.len());
+        for reference in &doc.wiring.references {
+            match resolver.reference(reference) {
+                Ok(id) => references.push((reference.field, id)),
+                Err(diag) => report(diags, doc, site, *diag),
+            }
+        }
+        out.references.push(references);
+    }
+    out
+}
+
+struct Resolver<'a> {
+    catalog: &'a Catalog,
+    site: &'a Site,
+    addresses: &'a Addresses<'a>,
+    doc: &'a Doc,
+}
+
+type Problem = Box<Diagnostic>;
+
+impl Resolver<'_> {
+    fn link(&self, link: &Link) -> Result<Resolved, Problem> {
+        match &link.target {
+            Target::Page { path, anchor } => match self.addresses.path(path) {
+                Some(id) => self.section(id, anchor, link.span, false),
+                None => Err(self.no_page(path, link.span)),
+            },
+            Target::Wiki { name, anchor } => {
+                let id = self.named(name, None, link.span, Code::LinkBroken)?;
+                self.section(id, anchor, link.span, true)
+            }
+            Target::File { path, tail } => self.file(path, tail, link.span),
+            Target::Outside { written } => Err(self.problem(
+                Code::LinkUnsafe,
+                link.span,
+                format!("el enlace sale de la carpeta del contenido: {written}"),
+            )),
+        }
+    }
+
+    /// A link to a document, with its section checked. Wikilinks name sections by their words.
+    fn section(
+        &self,
+        id: DocId,
+        anchor: &str,
+        span: Span,
+        words: bool,
+    ) -> Result<Resolved, Problem> {
+        let target = self.catalog.doc(id);
+        let anchor = match words {
+            true => slug(anchor),
+            false => anchor.to_owned(),
+        };
+        let known = || target.wiring.anchors.iter().map(|a| &**a);
+        if anchor.is_empty() || known().any(|a| a == anchor) {
+            return Ok(Resolved::Doc(id, anchor.into()));
+        }
+        let near = nearest(&anchor, known()).map(|a| format!("#{a}"));
+        let mut diag = self.problem(
+            Code::AnchorBroken,
+            span,
+            format!("«{}» no tiene una sección `#{anchor}`", target.card.title),
+        );
+        if let Some(near) = near {
+            diag.help.push(format!("¿quiso decir `{near}`?"));
+        } else if target.wiring.anchors.len() < 12 {
+            let all: Vec<&str> = known().collect();
+            diag.help.push(format!("sus secciones son: {}", all.join(", ")));
+        }
+        Err(diag)
+    }
+
+    fn no_page(&self, path: &str, span: Span) -> Problem {
+        if self.addresses.is_hidden(path) {
+            let mut diag = self.problem(
+                Code::LinkBroken,
+                span,
+                format!("`{path}` es un borrador y no se publica"),
+            );
+            diag.help
+                .push("quite el enlace, o quite `borrador: true` del otro documento".into());
+            return diag;
+        }
+        let mut diag = self.problem(Code::LinkBroken, span, format!("no existe `{path}`"));
+        if let Some(near) = self.addresses.near_path(path) {
+            let near = relative_source(&self.doc.path, &near);
+            diag.help.push(format!("¿quiso decir `{near}`?"));
+        }
+        diag
+    }
+
+    fn file(&self, path: &str, tail: &str, span: Span) -> Result<Resolved, Problem> {
+        if let Some(at) = self.addresses.attachment(path) {
+            return Ok(Resolved::Attachment(at, tail.into()));
+        }
+        if path.is_empty() {
+            return Ok(Resolved::Home);
+        }
+        let listed = |c: &crate::config::schema::Collection| c.listed && c.path == path;
+        if let Some(at) = self.site.collections.iter().position(listed) {
+            return Ok(Resolved::Collection(at));
+        }
+        let mut diag = self.problem(Code::LinkBroken, span, format!("no existe el archivo `{path}`"));
+        let page = format!("{}.md", path.trim_end_matches(".html"));
+        if let Some(id) = self.addresses.path(&page) {
+            let near = relative_source(&self.doc.path, &self.catalog.doc(id).path);
+            diag.help.push(format!("enlace al documento: `{near}`"));
+        } else {
+            let files = self.catalog.attachments.iter().map(|a| &*a.url);
+            if let Some(near) = nearest(path, files) {
+                let near = relative_source(&self.doc.path, near);
+                diag.help.push(format!("¿quiso decir `{near}`?"));
+            }
+        }
+        Err(diag)
+    }
+
+    fn reference(&self, reference: &Reference) -> Result<DocId, Problem> {
+        let fields = &self.site.collections[self.doc.card.collection].fields;
+        let within = match &fields[reference.field].kind {
+            FieldKind::Ref(Some(name)) => self
+                .site
+                .collection(name)
+                .map(|at| (at, self.site.collections[at].path.as_str())),
+            _ => None,
+        };
+        let id = self.named(&reference.target, within, reference.span, Code::RefBroken)?;
+        let found = self.catalog.doc(id).card.collection;
+        match within {
+            Some((at, _)) if found != at => Err(self.problem(
+                Code::RefBroken,
+                reference.span,
+                format!(
+                    "`{}` está en «{}» y el campo pide un documento de «{}»",
+                    reference.target,
+                    self.site.collections[found].title,
+                    self.site.collections[at].title
+                ),
+            )),
+            _ => Ok(id),
+        }
+    }
+
+    fn named(
+        &self,
+        name: &str,
+        within: Option<(usize, &str)>,
+        span: Span,
+        code: Code,
+    ) -> Result<DocId, Problem> {
+        match self.addresses.name(name, within) {
+            Found::One(id) => Ok(id),
+            Found::Many(ids) => {
+                let paths: Vec<String> = ids
+                    .iter()
+                    .map(|id| format!("`{}`", self.catalog.doc(*id).path.trim_end_matches(".md")))
+                    .collect();
+                let mut diag = self.problem(
+                    Code::LinkAmbiguous,
+                    span,
+                    format!("«{name}» es el nombre de {} documentos", ids.len()),
+                );
+                diag.help.push(format!("escriba la ruta de uno: {}", paths.join(", ")));
+                Err(diag)
+            }
+            Found::None => {
+                let mut diag = self.problem(code, span, format!("no existe el documento «{name}»"));
+                let mut path = format!("{name}.md");
+                if let Some((_, folder)) = within.filter(|_| !name.contains('/')) {
+                    path = format!("{folder}/{path}");
+                }
+                if self.addresses.is_hidden(&path) {
+                    diag.message = format!("«{name}» es un borrador y no se publica");
+                } else if let Some(near) = self.addresses.near_path(&path) {
+                    diag.help
+                        .push(format!("¿quiso decir `{}`?", near.trim_end_matches(".md")));
+                }
+                Err(diag)
+            }
+        }
+    }
+
+    fn problem(&self, code: Code, span: Span, message: String) -> Problem {
+        Box::new(Diagnostic::new(code, message).at(span.of(&self.doc.file)))
+    }
+}
+
+/// A content path as the author of `from` would write it.
+fn relative_source(from: &str, to: &str) -> String {
+    crate::base::path::decode(&crate::base::path::relative(from, to))
+}
+
+/// What leads to each document: one list cut by a table of ends.
+#[derive(Default)]
+pub(super) struct Backlinks {
+    ends: Vec<u32>,
+    sources: Vec<DocId>,
+}
+
+impl Backlinks {
+    /// Turns links and references around, by counting sort.
+    pub fn new(resolved: &Resolution, docs: usize) -> Backlinks {
+        let mut counts = vec![0u32; docs + 1];
+        let mut last = vec![u32::MAX; docs];
+        each_link(resolved, &mut last, |_, target| counts[target as usize + 1] += 1);
+        for i in 1..counts.len() {
+            counts[i] += counts[i - 1];
+        }
+        let mut sources = vec![0; counts[docs] as usize];
+        let mut next = counts.clone();
+        last.fill(u32::MAX);
+        each_link(resolved, &mut last, |source, target| {
+            let at = &mut next[target as usize];
+            sources[*at as usize] = source;
+            *at += 1;
+        });
+        Backlinks {
+            ends: counts,
+            sources,
+        }
+    }
+
+    /// Sources of links to one document, in order, each once.
+    pub fn of(&self, id: DocId) -> &[DocId] {
+        match (self.ends.get(id as usize), self.ends.get(id as usize + 1)) {
+            (Some(&start), Some(&end)) => &self.sources[start as usize..end as usize],
+            _ => &[],
+        }
+    }
+}
+
+/// Calls `f(source, target)` once for each pair of different documents.
+fn each_link(resolved: &Resolution, last: &mut [u32], mut f: impl FnMut(DocId, DocId)) {
+    for (source, (links, references)) in resolved.links.iter().zip(&resolved.references).enumerate() {
+        let source = source as DocId;
+        let linked = links.iter().filter_map(|link| match link {
+            Resolved::Doc(id, _) => Some(*id),
+            _ => None,
+        });
+        for target in linked.chain(references.iter().map(|(_, id)| *id)) {
+            if target != source && last[target as usize] != source {
+                last[target as usize] = source;
+                f(source, target);
+            }
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Floor 6: what only all documents together can tell.
+//!
+//! Derived afresh from the documents on every change and never patched: addresses, order, terms,
+//! links, backlinks and references. Pure and sequential; 10,000 documents take milliseconds because
+//! terms are numbered once, links are numbers, and backlinks come from a counting sort.
+
+mod addresses;
+mod links;
+pub mod related;
+mod terms;
+
+use crate::base::text::fold;
+use crate::check::{Card, Doc, Role, newest};
+use crate::config::Site;
+use crate::config::schema::Sort;
+use crate::diag::{Diagnostic, Outcome};
+pub use links::Resolved;
+use std::cmp::Reverse;
+use std::ops::Range;
+use std::sync::Arc;
+pub use terms::{TaxonomyIndex, TermEntry};
+
+/// Position of a document in [`Catalog::docs`].
+pub type DocId = u32;
+
+/// The whole site, resolved.
+#[derive(Default)]
+pub struct Catalog {
+    /// Documents by collection, each in its order; introductions come last.
+    pub docs: Vec<Arc<Doc>>,
+    /// One entry for each of [`Site::collections`].
+    pub collections: Vec<CollectionIndex>,
+    /// Introduction of the site, `content/_index.md`.
+    pub home: Option<DocId>,
+    /// One entry for each of [`Site::taxonomies`].
+    pub taxonomies: Vec<TaxonomyIndex>,
+    /// `(taxonomy, term)` of each document, broader terms included.
+    pub terms: Vec<Vec<(u32, u32)>>,
+    /// Where each link of each document leads, in the order of its body.
+    pub links: Vec<Vec<Resolved>>,
+    /// `(field, document)` that each document's references lead to.
+    pub references: Vec<Vec<(usize, DocId)>>,
+    /// Attachments: path from the top of the content, which is also their address.
+    pub attachments: Vec<Attachment>,
+    backlinks: links::Backlinks,
+}
+
+/// The documents of one collection.
+#[derive(Default, Clone, Debug)]
+pub struct CollectionIndex {
+    pub docs: Range<DocId>,
+    /// Its `_index.md`.
+    pub intro: Option<DocId>,
+}
+
+/// A file that is published as it is.
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    /// Address from the root of the site.
+    pub url: Box<str>,
+    /// Path from the root of the project.
+    pub file: Arc<str>,
+}
+
+impl Catalog {
+    /// A document by number.
+    pub fn doc(&self, id: DocId) -> &Doc {
+        &self.docs[id as usize]
+    }
+
+    /// The documents that link or refer to one, in order.
+    pub fn backlinks(&self, id: DocId) -> &[DocId] {
+        self.backlinks.of(id)
+    }
+
+    /// The collection's documents around one: previous and next.
+    pub fn neighbours(&self, id: DocId) -> (Option<DocId>, Option<DocId>) {
+        let range = &self.collections[self.doc(id).card.collection].docs;
+        if !range.contains(&id) {
+            return (None, None);
+        }
+        let previous = (id > range.start).then(|| id - 1);
+        let next = (id + 1 < range.end).then_some(id + 1);
+        (previous, next)
+    }
+
+    /// All documents that are not introductions.
+    pub fn documents(&self) -> impl Iterator<Item = DocId> + '_ {
+        self.collections.iter().flat_map(|c| c.docs.clone())
+    }
+}
+
+/// Derives the catalogue. `files` are the attachments; drafts are left out unless `drafts`.
+pub fn derive(
+    docs: impl IntoIterator<Item = Arc<Doc>>,
+    files: &[Arc<str>],
+    site: &Site,
+    drafts: bool,
+) -> Outcome<Catalog> {
+    let mut diags = Vec::new();
+    let (docs, hidden): (Vec<_>, Vec<_>) = docs
+        .into_iter()
+        .partition(|d| drafts || !d.card.draft || d.role == Role::Index);
+    let mut catalog = Catalog {
+        docs: order(docs, site),
+        attachments: attachments(files),
+        ..Catalog::default()
+    };
+    group(&mut catalog, site);
+    let addresses = addresses::Addresses::new(&catalog, &hidden, &mut diags);
+    let resolved = links::resolve(&catalog, site, &addresses, &mut diags);
+    catalog.backlinks = links::Backlinks::new(&resolved, catalog.docs.len());
+    catalog.links = resolved.links;
+    catalog.references = resolved.references;
+    (catalog.taxonomies, catalog.terms) = terms::index(&catalog.docs, site);
+    Outcome {
+        value: catalog,
+        diags,
+    }
+}
+
+/// Reports of the catalogue, softened where the document's collection is lenient.
+fn report(diags: &mut Vec<Diagnostic>, doc: &Doc, site: &Site, diag: Diagnostic) {
+    let lenient = site.collections[doc.card.collection].unknown_fields
+        == crate::config::schema::Unknown::Allow;
+    let mut one = [diag];
+    if lenient {
+        crate::check::soften(&mut one);
+    }
+    diags.extend(one);
+}
+
+fn attachments(files: &[Arc<str>]) -> Vec<Attachment> {
+    let mut out: Vec<Attachment> = files
+        .iter()
+        .map(|file| Attachment {
+            url: crate::source::scan::normalized(crate::check::content_path(file)).into(),
+            file: file.clone(),
+        })
+        .collect();
+    out.sort_by(|a, b| a.url.cmp(&b.url));
+    out
+}
+
+fn order(mut docs: Vec<Arc<Doc>>, site: &Site) -> Vec<Arc<Doc>> {
+    docs.sort_by_cached_key(|doc| {
+        let card = &doc.card;
+        (
+            doc.role == Role::Index,
+            card.collection,
+            sort_key(card, site.collections[card.collection].sort),
+            fold(&card.title),
+            doc.path.clone(),
+        )
+    });
+    docs
+}
+
+/// Documents without a date or an order come after those that have one.
+fn sort_key(card: &Card, sort: Sort) -> (bool, Reverse<Option<crate::base::date::Date>>, i64) {
+    let date = Reverse(newest(card));
+    match sort {
+        Sort::Date => (false, date, 0),
+        Sort::Title => (false, Reverse(None), 0),
+        Sort::Order => (card.order.is_none(), Reverse(None), card.order.unwrap_or(0)),
+    }
+}
+
+fn group(catalog: &mut Catalog, site: &Site) {
+    catalog.collections = vec![CollectionIndex::default(); site.collections.len()];
+    for (i, doc) in catalog.docs.iter().enumerate() {
+        let id = i as DocId;
+        let group = &mut catalog.collections[doc.card.collection];
+        match doc.role {
+            Role::Document if group.docs.is_empty() => group.docs = id..id + 1,
+            Role::Document => group.docs.end = id + 1,
+            Role::Index if &*doc.path == "_index.md" => catalog.home = Some(id),
+            Role::Index => group.intro = Some(id),
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Documents that have much in common with one, and why.
+
+use super::{Catalog, DocId};
+use rustc_hash::FxHashMap;
+
+/// A term that more documents than this have says little about any two of them.
+const COMMON: usize = 400;
+
+/// A related document and the labels of the terms that both have.
+pub struct Related {
+    pub id: DocId,
+    pub shared: Vec<Box<str>>,
+}
+
+/// The documents that share most with one, at most `most`, by what they share: rare terms weigh more
+/// than common ones, a link between the two as much as a rare term. Deterministic.
+pub fn related(catalog: &Catalog, id: DocId, most: usize) -> Vec<Related> {
+    let mut scores: FxHashMap<DocId, f64> = FxHashMap::default();
+    let own = &catalog.terms[id as usize];
+    for (taxonomy, term) in own {
+        let docs = &catalog.taxonomies[*taxonomy as usize].terms[*term as usize].docs;
+        if docs.len() > COMMON {
+            continue;
+        }
+        let weight = 1.0 / (1.0 + docs.len() as f64).ln();
+        for other in docs.iter().filter(|d| **d != id) {
+            *scores.entry(*other).or_default() += weight;
+        }
+    }
+    for other in catalog.backlinks(id) {
+        if let Some(score) = scores.get_mut(other) {
+            *score += 0.5;
+        }
+    }
+    let mut best: Vec<(DocId, f64)> = scores.into_iter().collect();
+    best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    best.truncate(most);
+    best.into_iter()
+        .map(|(other, _)| Related {
+            id: other,
+            shared: shared(catalog, id, other),
+        })
+        .collect()
+}
+
+fn shared(catalog: &Catalog, a: DocId, b: DocId) -> Vec<Box<str>> {
+    let theirs = &catalog.terms[b as usize];
+    let mut out: Vec<Box<str>> = Vec::new();
+    for (taxonomy, term) in &catalog.terms[a as usize] {
+        if theirs.contains(&(*taxonomy, *term)) {
+            let label = &catalog.taxonomies[*taxonomy as usize].terms[*term as usize].label;
+            if !out.contains(label) {
+                out.push(label.clone());
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,66 @@
+//! Where a document will be on the site.
+
+use crate::base::path::{folder, is_safe, stem};
+use crate::base::text::slug;
+use crate::config::schema::Collection;
+use crate::diag::{Code, Diagnostic};
+
+/// Address of a document: its folders and name as slugs, or its `slug` field.
+///
+/// `casos/Agua potable.md` → `casos/agua-potable.html`; `casos/agua/index.md` → `casos/agua/index.html`;
+/// `casos/_index.md` → `casos/index.html`.
+pub(super) fn of(
+    collection: &Collection,
+    path: &str,
+    own: Option<&str>,
+) -> Result<String, Diagnostic> {
+    let name = stem(path);
+    let last = match (own, name) {
+        (None, "_index" | "index") => "index".to_owned(),
+        (Some(own), _) => own_slug(own)?,
+        (None, name) => slug(name),
+    };
+    // The folder of the collection stays as declared; folders inside it become slugs.
+    let inner = folder(path)
+        .strip_prefix(&collection.path)
+        .unwrap_or(folder(path));
+    let mut out = collection.path.clone();
+    for part in inner.split('/').filter(|p| !p.is_empty()) {
+        push(&mut out, &slug(part));
+    }
+    push(&mut out, &last);
+    out.push_str(".html");
+    if !is_safe(&out) || last.is_empty() {
+        return Err(Diagnostic::new(
+            Code::AddressInvalid,
+            format!("de «{name}» no sale una dirección"),
+        )
+        .help("cambie el nombre del archivo por uno con letras y números"));
+    }
+    Ok(out)
+}
+
+fn own_slug(own: &str) -> Result<String, Diagnostic> {
+    let clean = slug(own);
+    if clean == own {
+        return Ok(clean);
+    }
+    Err(Diagnostic::new(
+        Code::AddressInvalid,
+        format!("`slug` no puede ser «{own}»: use minúsculas, números y guiones"),
+    )
+    .suggest((!clean.is_empty()).then_some(clean.as_str())))
+}
+
+/// An address that is surely free and safe, for a document whose own one is not.
+pub(super) fn fallback(file: &str) -> String {
+    let digest = crate::base::digest::Digest::of(file.as_bytes());
+    format!("sin-direccion-{}.html", digest.short())
+}
+
+fn push(out: &mut String, part: &str) {
+    if !out.is_empty() && !part.is_empty() {
+        out.push('/');
+    }
+    out.push_str(part);
+}

@@ -1,0 +1,174 @@
+//! A document, cut by who may look at it.
+
+use crate::base::date::Date;
+use crate::data::Span;
+use crate::parse::html::Html;
+use crate::parse::links::Link;
+use crate::parse::outline::Heading;
+use crate::parse::prose::Prose;
+use std::sync::Arc;
+
+/// One document. Each part has its own readers; nobody gets the whole but the catalogue.
+#[derive(Debug)]
+pub struct Doc {
+    /// Path from the top of the content, in NFC: `casos/a.md`.
+    pub path: Box<str>,
+    /// Path from the root of the project, as it is on disk.
+    pub file: Arc<str>,
+    pub role: Role,
+    /// For lists, feeds and open data; its address and title for links.
+    pub card: Card,
+    /// For the catalogue alone.
+    pub wiring: Wiring,
+    /// For its own page.
+    pub review: Review,
+    /// For its own page.
+    pub body: Body,
+    /// For the index alone.
+    pub prose: Prose,
+}
+
+/// What a file is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    Document,
+    /// `_index.md`: introduces its collection, or the site.
+    Index,
+}
+
+/// What others may show of a document.
+#[derive(Debug, Clone)]
+pub struct Card {
+    /// Address from the root of the site, `casos/a.html`.
+    pub url: Box<str>,
+    pub title: Box<str>,
+    /// `resumen`, or the first paragraph.
+    pub summary: Box<str>,
+    /// The summary was written by the author.
+    pub own_summary: bool,
+    /// Position in [`crate::config::Site::collections`].
+    pub collection: usize,
+    pub date: Option<Date>,
+    pub updated: Option<Date>,
+    pub order: Option<i64>,
+    pub draft: bool,
+    pub example: bool,
+    pub words: u32,
+    /// Own fields, by position in the collection's schema.
+    pub fields: Vec<(usize, Vec<Value>)>,
+}
+
+/// What the catalogue reads: how this document hangs together with others.
+#[derive(Debug, Default)]
+pub struct Wiring {
+    pub terms: Vec<TermUse>,
+    pub references: Vec<Reference>,
+    pub links: Vec<Link>,
+    pub anchors: Vec<Box<str>>,
+    /// Former addresses that lead here.
+    pub alias: Vec<Box<str>>,
+    /// Where to report trouble with the address.
+    pub place: Span,
+}
+
+/// One term that a document has.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TermUse {
+    /// Position in [`crate::config::Site::taxonomies`].
+    pub taxonomy: usize,
+    pub id: Box<str>,
+    pub label: Box<str>,
+}
+
+/// One document that a field names.
+#[derive(Debug, Clone)]
+pub struct Reference {
+    /// Position of the field in the schema.
+    pub field: usize,
+    pub target: Box<str>,
+    pub span: Span,
+}
+
+/// What a page says of its own upkeep and grounds.
+#[derive(Debug, Default)]
+pub struct Review {
+    pub review_by: Option<Date>,
+    pub expires: Option<Date>,
+    pub responsible: Box<str>,
+    pub authors: Vec<Box<str>>,
+    pub facts: Vec<Box<str>>,
+    pub sources: Vec<Box<str>>,
+}
+
+/// What the page of the document shows.
+#[derive(Debug, Default)]
+pub struct Body {
+    pub html: Html,
+    pub outline: Vec<Heading>,
+}
+
+/// A typed value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    Text(Box<str>),
+    /// HTML made from Markdown.
+    Markdown(Box<str>),
+    Integer(i64),
+    Number(f64),
+    Boolean(bool),
+    Date(Date),
+    Url(Box<str>),
+    Email(Box<str>),
+    /// A term of a vocabulary.
+    Term { id: Box<str>, label: Box<str> },
+    /// Another document, as it was named.
+    Ref(Box<str>),
+}
+
+impl Value {
+    /// The text of a text.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The date of a date.
+    pub fn date(&self) -> Option<Date> {
+        match self {
+            Value::Date(date) => Some(*date),
+            _ => None,
+        }
+    }
+
+    /// The truth of a boolean.
+    pub fn boolean(&self) -> Option<bool> {
+        match self {
+            Value::Boolean(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The number of an integer.
+    pub fn integer(&self) -> Option<i64> {
+        match self {
+            Value::Integer(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// Id and label of the term that this value is, if it can be one.
+    pub fn term(&self) -> Option<(String, String)> {
+        let pair = match self {
+            Value::Term { id, label } => (id.to_string(), label.to_string()),
+            Value::Text(text) => (crate::base::text::slug(text), text.to_string()),
+            Value::Integer(n) => (n.to_string(), n.to_string()),
+            Value::Boolean(true) => ("si".into(), "Sí".into()),
+            Value::Boolean(false) => ("no".into(), "No".into()),
+            Value::Date(date) => (date.year().to_string(), date.year().to_string()),
+            _ => return None,
+        };
+        (!pair.0.is_empty()).then_some(pair)
+    }
+}

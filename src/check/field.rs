@@ -1,0 +1,154 @@
+//! One written value to one typed value; the caller adds the place.
+
+use super::doc::Value;
+use crate::base::date;
+use crate::config::Site;
+use crate::config::schema::{Field, FieldKind};
+use crate::data::{Kind, Node, as_bool};
+use crate::diag::{Code, Diagnostic};
+use std::sync::Arc;
+
+/// Types a value as its field declares.
+///
+/// # Errors
+/// What was found, what was expected and, where it can be told, what to write instead.
+pub(super) fn coerce(
+    field: &Field,
+    node: &Node,
+    site: &Site,
+    file: &Arc<str>,
+) -> Result<Value, Diagnostic> {
+    let wrong = || {
+        Diagnostic::new(
+            Code::FieldType,
+            format!(
+                "`{}` debe ser {} y es {}",
+                field.key,
+                field.kind.expected(),
+                node.describe()
+            ),
+        )
+    };
+    let Kind::Scalar { text, .. } = &node.kind else {
+        return Err(wrong());
+    };
+    let text = text.trim();
+    match &field.kind {
+        FieldKind::Text => limited(field, text).map(|()| Value::Text(text.into())),
+        FieldKind::Markdown => limited(field, text)
+            .map(|()| Value::Markdown(crate::parse::fragment(file, text).into())),
+        FieldKind::Integer => integer(field, text).ok_or_else(wrong)?,
+        FieldKind::Number => {
+            let number: f64 = text.parse().map_err(|_| numeric_help(wrong(), text))?;
+            in_range(field, number, text)?;
+            Ok(Value::Number(number))
+        }
+        FieldKind::Boolean => as_bool(text).map(Value::Boolean).ok_or_else(wrong),
+        FieldKind::Date => date::parse(text)
+            .map(Value::Date)
+            .ok_or_else(|| match date::guess(text) {
+                Some(guess) => wrong().help(format!("¿quiso decir `{}`?", date::iso(guess))),
+                None => wrong().help("escriba año, mes y día con guiones"),
+            }),
+        FieldKind::Url => match crate::config::base_url(text) {
+            Some(_) => Ok(Value::Url(text.into())),
+            None => Err(wrong()),
+        },
+        FieldKind::Email => match is_email(text) {
+            true => Ok(Value::Email(text.into())),
+            false => Err(wrong()),
+        },
+        FieldKind::Term(vocabulary) => term(field, text, &site.vocabularies[*vocabulary]),
+        FieldKind::Ref(_) => Ok(Value::Ref(text.into())),
+    }
+}
+
+fn integer(field: &Field, text: &str) -> Option<Result<Value, Diagnostic>> {
+    let number: i64 = text.parse().ok()?;
+    Some(in_range(field, number as f64, text).map(|()| Value::Integer(number)))
+}
+
+fn numeric_help(diag: Diagnostic, text: &str) -> Diagnostic {
+    match text.contains(',') {
+        true => diag.help("use punto para los decimales y no separe los miles"),
+        false => diag,
+    }
+}
+
+fn in_range(field: &Field, number: f64, text: &str) -> Result<(), Diagnostic> {
+    let reason = match (field.min, field.max) {
+        (Some(min), _) if number < min => format!("el mínimo es {min}"),
+        (_, Some(max)) if number > max => format!("el máximo es {max}"),
+        _ => return Ok(()),
+    };
+    Err(Diagnostic::new(
+        Code::FieldRange,
+        format!("`{}` es {text} y {reason}", field.key),
+    ))
+}
+
+/// Length and shape of a text.
+fn limited(field: &Field, text: &str) -> Result<(), Diagnostic> {
+    let length = text.chars().count();
+    let reason = match (field.min, field.max) {
+        (Some(min), _) if (length as f64) < min => format!("el mínimo es {min}"),
+        (_, Some(max)) if length as f64 > max => format!("el máximo es {max}"),
+        _ => String::new(),
+    };
+    if !reason.is_empty() {
+        return Err(Diagnostic::new(
+            Code::FieldRange,
+            format!("`{}` tiene {length} caracteres y {reason}", field.key),
+        ));
+    }
+    match &field.pattern {
+        Some(pattern) if !pattern.is_match(text) => {
+            let diag = Diagnostic::new(
+                Code::FieldPattern,
+                format!("`{}` no tiene la forma que se pide: «{text}»", field.key),
+            );
+            Err(match field.help.as_str() {
+                "" => diag.help(format!("la forma es `{pattern}`")),
+                help => diag.help(help),
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn term(
+    field: &Field,
+    text: &str,
+    vocabulary: &crate::config::vocabulary::Vocabulary,
+) -> Result<Value, Diagnostic> {
+    if let Some(at) = vocabulary.find(text) {
+        let term = &vocabulary.terms[at];
+        return Ok(Value::Term {
+            id: term.id.as_str().into(),
+            label: term.label.as_str().into(),
+        });
+    }
+    let near = vocabulary.near(text);
+    let diag = Diagnostic::new(
+        Code::TermUnknown,
+        format!("«{text}» no está en el vocabulario de `{}`", field.key),
+    )
+    .suggest(near);
+    if near.is_some() {
+        return Err(diag);
+    }
+    let ids: Vec<&str> = vocabulary.terms.iter().map(|t| t.id.as_str()).take(12).collect();
+    let more = if vocabulary.terms.len() > ids.len() { ", …" } else { "" };
+    Err(diag.help(format!("use uno de estos: {}{more}", ids.join(", "))))
+}
+
+fn is_email(text: &str) -> bool {
+    let Some((name, domain)) = text.split_once('@') else {
+        return false;
+    };
+    let clean = |part: &str| {
+        !part.is_empty()
+            && part.chars().all(|c| c.is_alphanumeric() || "._%+-".contains(c))
+    };
+    clean(name) && clean(domain) && domain.contains('.') && !domain.ends_with('.')
+}

@@ -1,0 +1,406 @@
+//! Floor 5: what a file says, held against its collection's schema.
+//!
+//! One file and the schema, never the catalogue: whether a link or a reference leads anywhere is
+//! asked later, when all documents are known. Total: a wrong field is reported and left out.
+
+mod address;
+pub mod doc;
+mod field;
+
+use crate::base::date::Date;
+use crate::base::text::{fold, nearest};
+use crate::config::Site;
+use crate::config::schema::{Collection, Field, Unknown};
+use crate::data::{Node, Span};
+use crate::diag::{Code, Diagnostic, Outcome, Severity};
+use crate::parse::{Parsed, RawHtml};
+use crate::source::{CONTENT, scan};
+pub use doc::{Card, Doc, Reference, Review, Role, TermUse, Value, Wiring};
+use std::sync::Arc;
+
+/// How the collection of a document wants HTML written by hand.
+pub fn raw_html(site: &Site, file: &str) -> RawHtml {
+    match site.collection_of(content_path(file)) {
+        Some(at) if site.collections[at].raw_html => RawHtml::Sanitize,
+        _ => RawHtml::Deny,
+    }
+}
+
+/// Path from the top of the content folder.
+pub fn content_path(file: &str) -> &str {
+    file.strip_prefix(CONTENT)
+        .map_or(file, |rest| rest.trim_start_matches('/'))
+}
+
+/// Types one document. `None` when it belongs nowhere.
+pub fn check(file: &Arc<str>, parsed: Parsed, site: &Site) -> Outcome<Option<Doc>> {
+    let path = scan::normalized(content_path(file));
+    let home = path == "_index.md";
+    let Some(at) = site.collection_of(&path).or((home && !site.collections.is_empty()).then_some(0))
+    else {
+        let names: Vec<&str> = site.collections.iter().map(|c| c.path.as_str()).collect();
+        let diag = Diagnostic::new(
+            Code::FileHomeless,
+            "este documento no está en la carpeta de ninguna colección",
+        )
+        .at(parsed.header_span.of(file))
+        .help(format!("páselo a una de estas carpetas de content: {}", names.join(", ")));
+        return Outcome {
+            value: None,
+            diags: vec![diag],
+        };
+    };
+    let index = home || path == format!("{}/_index.md", site.collections[at].path);
+    let mut typing = Typing {
+        file,
+        site,
+        collection: &site.collections[at],
+        header: parsed.header.as_ref(),
+        header_span: parsed.header_span,
+        role: if index { Role::Index } else { Role::Document },
+        diags: Vec::new(),
+    };
+    let doc = typing.document(at, &path, parsed.body);
+    let lenient = typing.collection.unknown_fields == Unknown::Allow;
+    let mut diags = typing.diags;
+    if lenient {
+        soften(&mut diags);
+    }
+    Outcome {
+        value: Some(doc),
+        diags,
+    }
+}
+
+/// Content made for another tool (`unknown_fields = "allow"`) is published with its faults: what
+/// only its own author could mend is a warning.
+pub fn soften(diags: &mut [Diagnostic]) {
+    for diag in diags {
+        if matches!(
+            diag.code,
+            Code::HtmlRaw
+                | Code::LinkBroken
+                | Code::AnchorBroken
+                | Code::LinkUnsafe
+                | Code::FieldType
+                | Code::FieldRange
+                | Code::FieldPattern
+        ) {
+            diag.severity = Severity::Warning;
+        }
+    }
+}
+
+struct Typing<'a> {
+    file: &'a Arc<str>,
+    site: &'a Site,
+    collection: &'a Collection,
+    header: Option<&'a Node>,
+    header_span: Span,
+    role: Role,
+    diags: Vec<Diagnostic>,
+}
+
+impl Typing<'_> {
+    fn document(&mut self, at: usize, path: &str, mut body: crate::parse::Body) -> Doc {
+        let fields = self.fields();
+        let values = |name: &str| values_of(self.collection, &fields, name);
+        let text = |name: &str| values(name).first()?.text().map(str::to_owned);
+        let title = self.title(text("titulo"), path, &mut body);
+        let date = |name: &str| values(name).first()?.date();
+        let flag = |name: &str| values(name).first().and_then(Value::boolean) == Some(true);
+        let texts = |name: &str| -> Vec<Box<str>> {
+            let all = values(name).iter();
+            all.filter_map(Value::text).map(Into::into).collect()
+        };
+        let slug_node = self.written("slug").map(|n| n.span);
+        let address = address::of(self.collection, path, text("slug").as_deref());
+        let output = match address {
+            Ok(output) => output,
+            Err(diag) => {
+                let span = slug_node.unwrap_or(self.header_span);
+                self.diags.push(diag.at(span.of(self.file)));
+                address::fallback(self.file)
+            }
+        };
+        let own_summary = text("resumen").filter(|t| !t.is_empty());
+        let alias = self.aliases(&texts("alias"), &output);
+        let anchors = body.outline.iter().map(|h| h.anchor.clone()).collect();
+        let card = Card {
+            url: output.into(),
+            title: title.into(),
+            summary: own_summary.as_deref().unwrap_or(&body.prose.first).into(),
+            own_summary: own_summary.is_some(),
+            collection: at,
+            date: date("fecha"),
+            updated: date("actualizado"),
+            order: values("orden").first().and_then(Value::integer),
+            draft: flag("borrador"),
+            example: flag("ejemplo"),
+            words: body.words,
+            fields: Vec::new(),
+        };
+        let wiring = Wiring {
+            terms: self.terms(&fields),
+            references: self.references(&fields),
+            links: body.links,
+            anchors,
+            alias,
+            place: slug_node.unwrap_or(self.header_span),
+        };
+        let review = Review {
+            review_by: date("revisar_antes_de"),
+            expires: date("vence"),
+            responsible: text("responsable").unwrap_or_default().into(),
+            authors: texts("autores"),
+            facts: texts("hechos"),
+            sources: texts("fuentes"),
+        };
+        Doc {
+            path: path.into(),
+            file: self.file.clone(),
+            role: self.role,
+            card: Card {
+                fields: own_fields(self.collection, fields),
+                ..card
+            },
+            wiring,
+            review,
+            body: doc::Body {
+                html: body.html,
+                outline: body.outline,
+            },
+            prose: body.prose,
+        }
+    }
+
+    fn written(&self, name: &str) -> Option<&Node> {
+        let key = &self.collection.field(name)?.key;
+        self.header?.get(key)
+    }
+
+    /// The title: the field, or the first heading, which is not repeated in the body.
+    fn title(&mut self, field: Option<String>, path: &str, body: &mut crate::parse::Body) -> String {
+        let field = field.filter(|t| !t.trim().is_empty());
+        let lead = body.lead.take();
+        let repeats = |title: &str| lead.as_ref().is_some_and(|l| fold(&l.text) == fold(title));
+        let title = match (&field, &lead) {
+            (Some(title), Some(_)) if !repeats(title) => {
+                let span = lead.as_ref().map_or(self.header_span, |l| l.span);
+                self.diags.push(
+                    Diagnostic::new(Code::HeadingTop, "`#` es el nivel del título de la página")
+                        .at(span.of(self.file))
+                        .help("use `##` para las secciones; se mostraron un nivel más abajo"),
+                );
+                return title.clone();
+            }
+            (Some(title), _) => title.clone(),
+            (None, Some(lead)) => lead.text.clone(),
+            (None, None) => {
+                let named = self.collection.field("titulo").map_or("titulo", |f| &f.key);
+                let (code, message) = match self.header {
+                    None => (Code::HeaderMissing, "el documento no tiene encabezado ni título".into()),
+                    Some(_) => (Code::FieldMissing, format!("falta el campo obligatorio `{named}`")),
+                };
+                self.diags.push(
+                    Diagnostic::new(code, message)
+                        .at(self.header_span.of(self.file))
+                        .help(format!("empiece el archivo con `---`, `{named}: …` y otra línea `---`")),
+                );
+                crate::base::path::stem(path).replace(['-', '_'], " ")
+            }
+        };
+        if let Some(lead) = lead {
+            body.drop_lead(&lead);
+        }
+        title
+    }
+
+    /// Types every declared field and reports the others.
+    fn fields(&mut self) -> Vec<(usize, Vec<Value>)> {
+        let mut out = Vec::new();
+        for (i, declared) in self.collection.fields.iter().enumerate() {
+            if self.role == Role::Index && !declared.reserved {
+                continue;
+            }
+            let node = self.header.and_then(|h| h.get(&declared.key));
+            let written = node.filter(|n| n.kind != crate::data::Kind::Null);
+            let values = match written.or(declared.default.as_ref()) {
+                Some(node) => self.values(declared, node),
+                None => {
+                    self.missing(declared, node);
+                    continue;
+                }
+            };
+            if !values.is_empty() {
+                out.push((i, values));
+            }
+        }
+        self.unknown();
+        out
+    }
+
+    fn values(&mut self, declared: &Field, node: &Node) -> Vec<Value> {
+        let many = matches!(node.kind, crate::data::Kind::List(_));
+        if many && !declared.many {
+            self.diags.push(
+                Diagnostic::new(
+                    Code::FieldType,
+                    format!("`{}` lleva un solo valor y hay una lista", declared.key),
+                )
+                .at(node.span.of(self.file))
+                .help(format!("deje uno: {}", declared.kind.expected())),
+            );
+            return Vec::new();
+        }
+        let mut out = Vec::new();
+        for item in node.items() {
+            match field::coerce(declared, item, self.site, self.file) {
+                Ok(value) => out.push(value),
+                Err(diag) => self.diags.push(diag.at(item.span.of(self.file))),
+            }
+        }
+        out
+    }
+
+    fn missing(&mut self, declared: &Field, node: Option<&Node>) {
+        if !declared.required || declared.name == "titulo" || self.role == Role::Index {
+            return;
+        }
+        let span = node.map_or(self.header_span, |n| n.span);
+        let help = match declared.help.as_str() {
+            "" => format!("escriba `{}:` y {}", declared.key, declared.kind.expected()),
+            help => format!("escriba `{}:` {help}", declared.key),
+        };
+        self.diags.push(
+            Diagnostic::new(
+                Code::FieldMissing,
+                format!("falta el campo obligatorio `{}`", declared.key),
+            )
+            .at(span.of(self.file))
+            .help(help),
+        );
+    }
+
+    fn unknown(&mut self) {
+        let policy = self.collection.unknown_fields;
+        if policy == Unknown::Allow {
+            return;
+        }
+        let known: Vec<&str> = self.collection.fields.iter().map(|f| f.key.as_str()).collect();
+        for (key, _) in self.header.map_or(&[][..], Node::entries) {
+            if known.contains(&key.name.as_str()) {
+                continue;
+            }
+            let near = nearest(&key.name, known.iter().copied());
+            let mut diag = Diagnostic::new(
+                Code::FieldUnknown,
+                format!(
+                    "el campo `{}` no existe en «{}»",
+                    key.name, self.collection.title
+                ),
+            )
+            .at(key.span.of(self.file))
+            .suggest(near);
+            if near.is_none() {
+                let own = self.collection.fields.iter().filter(|f| !f.reserved);
+                let own: Vec<&str> = own.map(|f| f.key.as_str()).collect();
+                diag = diag.help(format!("los campos propios son: {}", own.join(", ")));
+            }
+            if policy == Unknown::Warn {
+                diag = diag.warning();
+            }
+            self.diags.push(diag);
+        }
+    }
+
+    fn terms(&self, fields: &[(usize, Vec<Value>)]) -> Vec<TermUse> {
+        let mut out: Vec<TermUse> = Vec::new();
+        for (at, values) in fields {
+            let Some(taxonomy) = self.collection.fields[*at].taxonomy else {
+                continue;
+            };
+            for value in values {
+                let Some((id, label)) = value.term() else {
+                    continue;
+                };
+                if out.iter().any(|t| t.taxonomy == taxonomy && *t.id == *id) {
+                    continue;
+                }
+                out.push(TermUse {
+                    taxonomy,
+                    id: id.into(),
+                    label: label.into(),
+                });
+            }
+        }
+        out
+    }
+
+    fn references(&self, fields: &[(usize, Vec<Value>)]) -> Vec<Reference> {
+        let mut out = Vec::new();
+        for (at, values) in fields {
+            let declared = &self.collection.fields[*at];
+            let nodes = self.written(&declared.name).map_or(&[][..], Node::items);
+            for value in values {
+                if let Value::Ref(target) = value {
+                    let node = nodes.iter().find(|n| n.text() == Some(target));
+                    out.push(Reference {
+                        field: *at,
+                        target: target.clone(),
+                        span: node.map_or(self.header_span, |n| n.span),
+                    });
+                }
+            }
+        }
+        out
+    }
+
+    fn aliases(&mut self, written: &[Box<str>], output: &str) -> Vec<Box<str>> {
+        let mut out = Vec::new();
+        for text in written {
+            let path = text.trim_start_matches('/').to_owned();
+            let path = match path.ends_with('/') {
+                true => format!("{path}index.html"),
+                false if path.ends_with(".html") => path,
+                false => format!("{path}.html"),
+            };
+            if !crate::base::path::is_safe(&path) || path == output {
+                let span = self.written("alias").map_or(self.header_span, |n| n.span);
+                self.diags.push(
+                    Diagnostic::new(Code::AddressInvalid, format!("`{text}` no sirve como alias"))
+                        .at(span.of(self.file))
+                        .help("escriba la dirección anterior dentro del sitio: `casos/nombre.html`"),
+                );
+                continue;
+            }
+            out.push(path.into());
+        }
+        out
+    }
+}
+
+/// The values of a field, by name; none when it has none.
+fn values_of<'a>(
+    collection: &Collection,
+    fields: &'a [(usize, Vec<Value>)],
+    name: &str,
+) -> &'a [Value] {
+    fields
+        .iter()
+        .find(|(at, _)| collection.fields[*at].name == name)
+        .map_or(&[], |(_, values)| values)
+}
+
+/// The declared fields that are not read by name elsewhere.
+fn own_fields(collection: &Collection, fields: Vec<(usize, Vec<Value>)>) -> Vec<(usize, Vec<Value>)> {
+    fields
+        .into_iter()
+        .filter(|(at, _)| !collection.fields[*at].reserved)
+        .collect()
+}
+
+/// The newest date of a document: what lists by date sort by.
+pub fn newest(card: &Card) -> Option<Date> {
+    card.updated.max(card.date)
+}

@@ -1,0 +1,225 @@
+//! `[collections.x.fields]`: declarations of fields to their meaning.
+
+use super::schema::{Field, FieldKind, RESERVED};
+use super::vocabulary::Vocabulary;
+use crate::base::text::nearest;
+use crate::data::reader::Reader;
+use crate::data::{Node, Span};
+use crate::diag::Code;
+use std::sync::Arc;
+
+/// Reads the declared fields and adds the reserved ones that are not declared.
+pub(super) fn read(collection: &mut Reader<'_, '_>, vocabularies: &[Vocabulary]) -> Vec<Field> {
+    let mut fields = Vec::new();
+    let file: Arc<str> = super::SITE_FILE.into();
+    for (key, node) in collection.node("fields").map_or(&[][..], Node::entries) {
+        let part = format!("el campo `{}`", key.name);
+        let mut reader = Reader::new(&file, node, part, collection.diags());
+        let field = field(&key.name, key.span, &mut reader, vocabularies);
+        reader.finish();
+        fields.push(field);
+    }
+    for (name, ..) in RESERVED {
+        if !fields.iter().any(|f: &Field| f.name == *name) {
+            fields.push(reserved(name));
+        }
+    }
+    fields
+}
+
+fn field(
+    name: &str,
+    span: Span,
+    reader: &mut Reader<'_, '_>,
+    vocabularies: &[Vocabulary],
+) -> Field {
+    let fixed = RESERVED.iter().any(|(n, ..)| *n == name);
+    let base = if fixed { reserved(name) } else { plain(name) };
+    let kind = match kind(reader, vocabularies) {
+        Some(kind) if fixed && kind != base.kind => {
+            let at = reader.node("type").map_or(span, |n| n.span);
+            reader.report(
+                Code::ConfigValue,
+                at,
+                format!("`{name}` es un campo de todos los documentos y su tipo no cambia"),
+            );
+            base.kind
+        }
+        Some(kind) => kind,
+        None => base.kind,
+    };
+    let numeric = matches!(kind, FieldKind::Integer | FieldKind::Number);
+    let field = Field {
+        name: name.to_owned(),
+        key: reader.text("key").unwrap_or_else(|| name.to_owned()),
+        many: reader.boolean("many").unwrap_or(base.many),
+        required: reader.boolean("required").unwrap_or(base.required),
+        default: reader.node("default").cloned(),
+        min: reader.number("min"),
+        max: reader.number("max"),
+        pattern: pattern(reader),
+        card: reader.boolean("card").unwrap_or(false),
+        facet: reader.boolean("facet").unwrap_or(false),
+        pages: reader.boolean("pages").unwrap_or(false),
+        label: reader.text("label").unwrap_or(base.label),
+        help: reader.text("help").unwrap_or_default(),
+        unit: reader.text("unit").unwrap_or_default(),
+        reserved: fixed,
+        taxonomy: None,
+        kind,
+        span,
+    };
+    check(&field, numeric, reader);
+    field
+}
+
+/// Combinations that make no sense.
+fn check(field: &Field, numeric: bool, reader: &mut Reader<'_, '_>) {
+    if let (Some(min), Some(max)) = (field.min, field.max) {
+        if min > max {
+            let at = reader.node("min").map_or(field.span, |n| n.span);
+            reader.report(Code::ConfigValue, at, format!("`min` ({min}) es mayor que `max` ({max})"));
+        }
+    }
+    let text = matches!(field.kind, FieldKind::Text | FieldKind::Markdown);
+    for (key, set) in [("min", field.min.is_some()), ("max", field.max.is_some())] {
+        if set && !(numeric || text) {
+            let at = reader.node(key).map_or(field.span, |n| n.span);
+            reader.report(
+                Code::ConfigValue,
+                at,
+                format!("`{key}` solo sirve para números y textos"),
+            );
+        }
+    }
+    let paged = matches!(
+        field.kind,
+        FieldKind::Term(_)
+            | FieldKind::Text
+            | FieldKind::Integer
+            | FieldKind::Boolean
+            | FieldKind::Date
+    );
+    for (key, set) in [("facet", field.facet), ("pages", field.pages)] {
+        if set && !paged {
+            let at = reader.node(key).map_or(field.span, |n| n.span);
+            reader.report(
+                Code::ConfigValue,
+                at,
+                format!("`{key}` no sirve para este tipo de campo"),
+            );
+        }
+    }
+}
+
+fn kind(reader: &mut Reader<'_, '_>, vocabularies: &[Vocabulary]) -> Option<FieldKind> {
+    let vocabulary = reader.node("vocabulary");
+    let collection = reader.text("collection");
+    let kind = reader.choice(
+        "type",
+        &[
+            ("text", 0),
+            ("markdown", 1),
+            ("integer", 2),
+            ("number", 3),
+            ("boolean", 4),
+            ("date", 5),
+            ("url", 6),
+            ("email", 7),
+            ("term", 8),
+            ("ref", 9),
+        ],
+    )?;
+    Some(match kind {
+        1 => FieldKind::Markdown,
+        2 => FieldKind::Integer,
+        3 => FieldKind::Number,
+        4 => FieldKind::Boolean,
+        5 => FieldKind::Date,
+        6 => FieldKind::Url,
+        7 => FieldKind::Email,
+        8 => return term(reader, vocabulary, vocabularies),
+        9 => FieldKind::Ref(collection),
+        _ => FieldKind::Text,
+    })
+}
+
+fn term(
+    reader: &mut Reader<'_, '_>,
+    named: Option<&Node>,
+    vocabularies: &[Vocabulary],
+) -> Option<FieldKind> {
+    let Some(node) = named else {
+        let at = reader.span();
+        reader
+            .report(Code::ConfigValue, at, "un campo de tipo `term` necesita `vocabulary`")
+            .help
+            .push("declare `[vocabularies.nombre]` y escriba `vocabulary = \"nombre\"`".into());
+        return None;
+    };
+    let name = node.text().unwrap_or("");
+    if let Some(at) = vocabularies.iter().position(|v| v.name == name) {
+        return Some(FieldKind::Term(at));
+    }
+    let near = nearest(name, vocabularies.iter().map(|v| v.name.as_str()));
+    let help = near.map(|n| format!("¿quiso decir `{n}`?"));
+    let diag = reader.report(
+        Code::ConfigValue,
+        node.span,
+        format!("el vocabulario `{name}` no existe"),
+    );
+    diag.help.extend(help);
+    None
+}
+
+fn pattern(reader: &mut Reader<'_, '_>) -> Option<regex::Regex> {
+    let at = reader.node("pattern").map(|n| n.span);
+    let text = reader.text("pattern")?;
+    match regex::Regex::new(&format!("^(?:{text})$")) {
+        Ok(regex) => Some(regex),
+        Err(_) => {
+            let at = at.unwrap_or(reader.span());
+            reader.report(
+                Code::ConfigValue,
+                at,
+                format!("`pattern` no es una expresión regular válida: «{text}»"),
+            );
+            None
+        }
+    }
+}
+
+fn plain(name: &str) -> Field {
+    Field {
+        name: name.to_owned(),
+        key: name.to_owned(),
+        kind: FieldKind::Text,
+        many: false,
+        required: false,
+        default: None,
+        min: None,
+        max: None,
+        pattern: None,
+        card: false,
+        facet: false,
+        pages: false,
+        label: name.replace('_', " "),
+        help: String::new(),
+        unit: String::new(),
+        reserved: false,
+        taxonomy: None,
+        span: Span::default(),
+    }
+}
+
+fn reserved(name: &str) -> Field {
+    let mut field = plain(name);
+    if let Some((_, kind, many, label)) = RESERVED.iter().find(|(n, ..)| *n == name) {
+        field.kind = kind.clone();
+        field.many = *many;
+        field.label = (*label).to_owned();
+        field.reserved = true;
+        field.required = name == "titulo";
+    }
+    field
+}

@@ -1,0 +1,304 @@
+//! Floor 2: site.toml, read once into what it means.
+//!
+//! Every key is checked where it is written: an unknown key, a wrong value or a vocabulary that is
+//! not there is a diagnostic with its place, and the rest is still read. Reads no files itself: the
+//! caller hands over a function that does.
+
+mod fields;
+pub mod schema;
+pub mod search;
+pub mod vocabulary;
+
+use crate::base::digest::Digest;
+use crate::base::text::slug;
+use crate::data::Node;
+use crate::data::reader::Reader;
+use crate::data::toml;
+use crate::diag::{Code, Diagnostic, Outcome};
+use schema::{Collection, FieldKind, Sort, Taxonomy, Unknown};
+use search::SearchConfig;
+use std::sync::Arc;
+use vocabulary::Vocabulary;
+
+/// Name of the file that makes a folder a site.
+pub const SITE_FILE: &str = "site.toml";
+
+/// What site.toml means.
+#[derive(Debug, Default)]
+pub struct Site {
+    pub title: String,
+    pub description: String,
+    /// Absolute address with a final `/`; only feeds, site map and canonical links use it.
+    pub base_url: Option<String>,
+    /// BCP 47 tag of the content and of the theme's strings, `es`.
+    pub language: String,
+    /// Folder name in `themes/`, or the name of a theme inside the program.
+    pub theme: String,
+    pub author: String,
+    /// In the order of the file.
+    pub collections: Vec<Collection>,
+    pub vocabularies: Vec<Vocabulary>,
+    /// Fields whose values are terms with facets or pages, one entry a field name.
+    pub taxonomies: Vec<Taxonomy>,
+    /// Example queries of the home page.
+    pub examples: Vec<String>,
+    pub search: SearchConfig,
+    /// Data files that were read, from the root of the project.
+    pub files: Vec<String>,
+    /// Of site.toml and its data files: all that checking a document depends on.
+    pub digest: Digest,
+}
+
+impl Site {
+    /// The collection whose folder holds a content path (`casos/a.md`): the deepest one.
+    pub fn collection_of(&self, path: &str) -> Option<usize> {
+        let holds = |c: &Collection| {
+            c.path.is_empty()
+                || path
+                    .strip_prefix(&c.path)
+                    .is_some_and(|rest| rest.starts_with('/'))
+        };
+        (0..self.collections.len())
+            .filter(|&i| holds(&self.collections[i]))
+            .max_by_key(|&i| self.collections[i].path.len())
+    }
+
+    /// Position of a collection by name.
+    pub fn collection(&self, name: &str) -> Option<usize> {
+        self.collections.iter().position(|c| c.name == name)
+    }
+}
+
+/// Reads site.toml and the data files it names. `read` gives the text of a project file.
+pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcome<Site> {
+    let file: Arc<str> = SITE_FILE.into();
+    let parsed = toml::parse(&file, text);
+    let mut diags = parsed.diags;
+    let mut site = Site::default();
+    let mut digest = vec![text.to_owned()];
+    {
+        let mut files = Files {
+            read,
+            names: Vec::new(),
+            texts: &mut digest,
+        };
+        let mut root = Reader::new(&file, &parsed.value, "site.toml", &mut diags);
+        head(&mut root, &mut site);
+        let vocabularies = root.node("vocabularies");
+        let collections = root.node("collections");
+        let search = root.node("search");
+        let home = root.node("home");
+        if collections.is_none() {
+            let span = root.span();
+            root.report(Code::ConfigValue, span, "site.toml no declara ninguna colección")
+                .help
+                .push("añada una: `[collections.casos]` con `title = \"Casos\"`".into());
+        }
+        root.finish();
+        site.vocabularies = vocabulary::read_all(&file, vocabularies, &mut files, &mut diags);
+        for (key, node) in collections.map_or(&[][..], Node::entries) {
+            let mut reader =
+                Reader::new(&file, node, format!("[collections.{}]", key.name), &mut diags);
+            let collection = collection(&key.name, &mut reader, &site.vocabularies);
+            reader.finish();
+            site.collections.push(collection);
+        }
+        if let Some(home) = home {
+            let mut reader = Reader::new(&file, home, "[home]", &mut diags);
+            site.examples = reader.texts("examples");
+            reader.finish();
+        }
+        site.search = search::read(&file, search, &site.vocabularies, &mut files, &mut diags);
+        site.files = files.names;
+    }
+    let parts: Vec<&[u8]> = digest.iter().map(String::as_bytes).collect();
+    site.digest = Digest::of_parts(parts);
+    references(&file, parsed.value.get("collections"), &site, &mut diags);
+    taxonomies(&file, &mut site, &mut diags);
+    Outcome { value: site, diags }
+}
+
+/// The data files read so far.
+pub(crate) struct Files<'a> {
+    read: &'a dyn Fn(&str) -> Result<String, String>,
+    names: Vec<String>,
+    texts: &'a mut Vec<String>,
+}
+
+impl Files<'_> {
+    /// Text of a project file; the error is the reason in Spanish.
+    pub(crate) fn text(&mut self, name: &str) -> Result<String, String> {
+        if !crate::base::path::is_safe(name) {
+            return Err("la ruta debe quedar dentro de la carpeta del proyecto".into());
+        }
+        if !self.names.iter().any(|n| n == name) {
+            self.names.push(name.to_owned());
+        }
+        let text = (self.read)(name)?;
+        self.texts.push(text.clone());
+        Ok(text)
+    }
+}
+
+fn head(root: &mut Reader<'_, '_>, site: &mut Site) {
+    site.title = root.text("title").unwrap_or_default();
+    if site.title.is_empty() {
+        let span = root.span();
+        let span = crate::data::Span { end: span.start, ..span };
+        root.report(Code::ConfigValue, span, "falta `title`, el nombre del sitio")
+            .help
+            .push("escriba al comienzo de site.toml: `title = \"Nombre del sitio\"`".into());
+    }
+    site.description = root.text("description").unwrap_or_default();
+    site.language = root.text("language").unwrap_or_else(|| "es".into());
+    site.theme = root.text("theme").unwrap_or_else(|| "portal".into());
+    site.author = root.text("author").unwrap_or_default();
+    let written = root.node("base_url").map(|n| n.span);
+    if let Some(url) = root.text("base_url") {
+        match base_url(&url) {
+            Some(url) => site.base_url = Some(url),
+            None => {
+                let span = written.unwrap_or(root.span());
+                root.report(Code::ConfigValue, span, format!("`base_url` no es una dirección: «{url}»"))
+                    .help
+                    .push("escriba la dirección completa: `https://ejemplo.test/att/`".into());
+            }
+        }
+    }
+}
+
+/// An absolute http address with a final `/`, or `None`.
+pub fn base_url(text: &str) -> Option<String> {
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"))?;
+    let bad = |c: char| c.is_whitespace() || matches!(c, '?' | '#' | '"' | '<' | '>');
+    if rest.is_empty() || rest.starts_with('/') || rest.contains(bad) {
+        return None;
+    }
+    let slash = if text.ends_with('/') { "" } else { "/" };
+    Some(format!("{text}{slash}"))
+}
+
+fn collection(name: &str, reader: &mut Reader<'_, '_>, vocabularies: &[Vocabulary]) -> Collection {
+    let title = reader.text("title").unwrap_or_else(|| name.to_owned());
+    let written = reader.node("path").map(|n| n.span);
+    let path = reader.text("path").unwrap_or_else(|| name.to_owned());
+    let path = path.trim_matches('/').to_owned();
+    let path = if path == "." { String::new() } else { path };
+    let slugged = path.split('/').all(|p| !p.is_empty() && !p.starts_with('_'));
+    if !path.is_empty() && !(slugged && crate::base::path::is_safe(&path)) {
+        let span = written.unwrap_or(reader.span());
+        reader.report(
+            Code::ConfigValue,
+            span,
+            format!("`{path}` no sirve como carpeta de una colección"),
+        );
+    }
+    let collection = Collection {
+        name: name.to_owned(),
+        singular: reader.text("singular").unwrap_or_else(|| title.clone()),
+        description: reader.text("description").unwrap_or_default(),
+        shape: reader.text("shape").unwrap_or_default(),
+        listed: reader.boolean("listed").unwrap_or(true),
+        raw_html: reader.boolean("raw_html").unwrap_or(false),
+        per_page: reader.count("per_page", 1).unwrap_or(20),
+        sort: reader
+            .choice(
+                "sort",
+                &[
+                    ("fecha", Sort::Date),
+                    ("titulo", Sort::Title),
+                    ("orden", Sort::Order),
+                ],
+            )
+            .unwrap_or(Sort::Date),
+        unknown_fields: reader
+            .choice(
+                "unknown_fields",
+                &[
+                    ("error", Unknown::Error),
+                    ("warn", Unknown::Warn),
+                    ("allow", Unknown::Allow),
+                ],
+            )
+            .unwrap_or(Unknown::Error),
+        fields: fields::read(reader, vocabularies),
+        title,
+        path,
+    };
+    collection
+}
+
+/// `ref` fields must name a collection that exists.
+fn references(file: &Arc<str>, node: Option<&Node>, site: &Site, diags: &mut Vec<Diagnostic>) {
+    let names: Vec<&str> = site.collections.iter().map(|c| c.name.as_str()).collect();
+    for collection in &site.collections {
+        for field in &collection.fields {
+            let FieldKind::Ref(Some(target)) = &field.kind else {
+                continue;
+            };
+            if names.contains(&target.as_str()) {
+                continue;
+            }
+            let place = node
+                .and_then(|n| n.get(&collection.name))
+                .and_then(|n| n.get("fields"))
+                .and_then(|n| n.get(&field.name))
+                .and_then(|n| n.get("collection"))
+                .map_or_else(Default::default, |n| n.span);
+            diags.push(
+                Diagnostic::new(Code::ConfigValue, format!("la colección `{target}` no existe"))
+                    .at(place.of(file))
+                    .suggest(crate::base::text::nearest(target, names.iter().copied())),
+            );
+        }
+    }
+}
+
+/// Gathers the fields with terms by name: one field name is one taxonomy in all collections.
+fn taxonomies(file: &Arc<str>, site: &mut Site, diags: &mut Vec<Diagnostic>) {
+    let mut list: Vec<Taxonomy> = Vec::new();
+    for collection in &mut site.collections {
+        for field in &mut collection.fields {
+            if !(field.facet || field.pages) {
+                continue;
+            }
+            let vocabulary = match field.kind {
+                FieldKind::Term(v) => Some(v),
+                _ => None,
+            };
+            let at = match list.iter().position(|t| t.field == field.name) {
+                Some(at) => at,
+                None => {
+                    list.push(Taxonomy {
+                        field: field.name.clone(),
+                        slug: slug(&field.name),
+                        label: field.label.clone(),
+                        help: field.help.clone(),
+                        vocabulary,
+                        facet: false,
+                        pages: false,
+                    });
+                    list.len() - 1
+                }
+            };
+            let taxonomy = &mut list[at];
+            taxonomy.facet |= field.facet;
+            taxonomy.pages |= field.pages;
+            if taxonomy.vocabulary != vocabulary {
+                let message = format!(
+                    "el campo `{}` de `{}` usa otro vocabulario que en otra colección",
+                    field.name, collection.name
+                );
+                diags.push(
+                    Diagnostic::new(Code::ConfigValue, message)
+                        .at(field.span.of(file))
+                        .help("use el mismo vocabulario o dé otro nombre al campo"),
+                );
+            }
+            field.taxonomy = Some(at);
+        }
+    }
+    site.taxonomies = list;
+}

@@ -1,0 +1,149 @@
+//! What a collection's documents may say: fields, their types and their uses.
+
+use crate::data::{Node, Span};
+
+/// A collection of documents: a folder of content with one schema.
+#[derive(Debug, Clone)]
+pub struct Collection {
+    pub name: String,
+    pub title: String,
+    /// What one of its documents is called: «Caso».
+    pub singular: String,
+    pub description: String,
+    /// Folder inside `content/` and inside the site; empty for the top.
+    pub path: String,
+    /// A small shape that tells the kind apart without colour.
+    pub shape: String,
+    /// Whether it has a list and a place in the menu.
+    pub listed: bool,
+    /// Whether HTML written by hand is kept (and sanitised).
+    pub raw_html: bool,
+    pub per_page: usize,
+    pub sort: Sort,
+    pub unknown_fields: Unknown,
+    /// Own fields in the order of site.toml, then the reserved ones.
+    pub fields: Vec<Field>,
+}
+
+impl Collection {
+    /// A field by name.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|f| f.name == name)
+    }
+}
+
+/// How the documents of a collection are ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// Newest first.
+    Date,
+    Title,
+    /// By the field `orden`, smallest first.
+    Order,
+}
+
+/// What to do with a field that nobody declared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unknown {
+    Error,
+    Warn,
+    Allow,
+}
+
+/// One declared field.
+#[derive(Debug, Clone)]
+pub struct Field {
+    pub name: String,
+    /// The key it is read from in the front matter; its name unless declared.
+    pub key: String,
+    pub kind: FieldKind,
+    pub many: bool,
+    pub required: bool,
+    pub default: Option<Node>,
+    /// Smallest number, or fewest characters of a text.
+    pub min: Option<f64>,
+    /// Largest number, or most characters of a text.
+    pub max: Option<f64>,
+    pub pattern: Option<regex::Regex>,
+    pub card: bool,
+    pub facet: bool,
+    pub pages: bool,
+    pub label: String,
+    pub help: String,
+    /// Word shown after a number.
+    pub unit: String,
+    /// One of the fields that every document has.
+    pub reserved: bool,
+    /// Position in [`super::Site::taxonomies`] when it has facets or pages.
+    pub taxonomy: Option<usize>,
+    /// Where it is declared in site.toml.
+    pub span: Span,
+}
+
+/// The type of a field's values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldKind {
+    Text,
+    Markdown,
+    Integer,
+    Number,
+    Boolean,
+    Date,
+    Url,
+    Email,
+    /// A term of a vocabulary, by its position in [`super::Site::vocabularies`].
+    Term(usize),
+    /// Another document, of one collection if it is named.
+    Ref(Option<String>),
+}
+
+impl FieldKind {
+    /// What a value must be, for messages: «una fecha como 2022-06-06».
+    pub fn expected(&self) -> &'static str {
+        match self {
+            FieldKind::Text => "un texto",
+            FieldKind::Markdown => "un texto en Markdown",
+            FieldKind::Integer => "un número entero, como 12",
+            FieldKind::Number => "un número, como 12.5",
+            FieldKind::Boolean => "`true` (sí) o `false` (no)",
+            FieldKind::Date => "una fecha como 2022-06-06",
+            FieldKind::Url => "una dirección que empieza con https://",
+            FieldKind::Email => "un correo como nombre@entidad.gov.co",
+            FieldKind::Term(_) => "un término del vocabulario",
+            FieldKind::Ref(_) => "un documento, como guias/gobernanza",
+        }
+    }
+}
+
+/// A field whose values are terms: what facets and term pages are made of.
+#[derive(Debug, Clone)]
+pub struct Taxonomy {
+    pub field: String,
+    /// Folder of its pages.
+    pub slug: String,
+    pub label: String,
+    pub help: String,
+    /// Closed list of terms; open ones are what the documents say.
+    pub vocabulary: Option<usize>,
+    pub facet: bool,
+    pub pages: bool,
+}
+
+/// The fields that every document has: name, type, whether many, label.
+pub const RESERVED: &[(&str, FieldKind, bool, &str)] = &[
+    ("titulo", FieldKind::Text, false, "Título"),
+    ("resumen", FieldKind::Text, false, "Resumen"),
+    ("fecha", FieldKind::Date, false, "Fecha"),
+    ("actualizado", FieldKind::Date, false, "Actualizado"),
+    ("revisar_antes_de", FieldKind::Date, false, "Revisar antes de"),
+    ("responsable", FieldKind::Text, false, "Responsable"),
+    ("autores", FieldKind::Text, true, "Autores"),
+    ("borrador", FieldKind::Boolean, false, "Borrador"),
+    ("vence", FieldKind::Date, false, "Vence"),
+    ("slug", FieldKind::Text, false, "Nombre en la dirección"),
+    ("alias", FieldKind::Text, true, "Direcciones anteriores"),
+    ("orden", FieldKind::Integer, false, "Orden"),
+    ("ejemplo", FieldKind::Boolean, false, "Ejemplo"),
+    ("hechos", FieldKind::Text, true, "Hechos"),
+    ("fuentes", FieldKind::Text, true, "Fuentes"),
+];

@@ -1,0 +1,112 @@
+//! `[search]`: weights, synonyms and acronyms.
+
+use super::Files;
+use super::vocabulary::{Vocabulary, parse_data};
+use crate::data::Node;
+use crate::data::reader::Reader;
+use crate::diag::{Code, Diagnostic};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// What site.toml says of search.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct SearchConfig {
+    /// Weight of each small field beside the whole text, which weighs 1.
+    pub weights: Weights,
+    /// Groups of words or phrases that mean the same, both ways, as written
+    /// (`["ATT", "asistencia técnica territorial"]`).
+    pub synonyms: Vec<Vec<String>>,
+}
+
+/// Extra weight of the small fields.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Weights {
+    pub title: f64,
+    pub headings: f64,
+    pub summary: f64,
+    pub terms: f64,
+}
+
+impl Default for Weights {
+    fn default() -> Weights {
+        Weights {
+            title: 0.3,
+            headings: 0.2,
+            summary: 0.1,
+            terms: 0.3,
+        }
+    }
+}
+
+/// Reads `[search]`; the synonyms of the vocabularies are added.
+pub(super) fn read(
+    site: &Arc<str>,
+    node: Option<&Node>,
+    vocabularies: &[Vocabulary],
+    files: &mut Files<'_>,
+    diags: &mut Vec<Diagnostic>,
+) -> SearchConfig {
+    let mut config = SearchConfig::default();
+    if let Some(node) = node {
+        let mut reader = Reader::new(site, node, "[search]", diags);
+        let acronyms = reader.node("acronyms");
+        let file = reader.text("acronyms");
+        let synonyms = reader.node("synonyms");
+        if let Some(weights) = reader.node("weights") {
+            config.weights = read_weights(site, weights, reader.diags());
+        }
+        reader.finish();
+        for (key, node) in synonyms.map_or(&[][..], Node::entries) {
+            let mut group = vec![key.name.clone()];
+            group.extend(node.items().iter().filter_map(Node::text).map(str::to_owned));
+            config.synonyms.push(group);
+        }
+        if let (Some(file), Some(written)) = (file, acronyms) {
+            match files.text(&file) {
+                Ok(text) => {
+                    let file: Arc<str> = file.into();
+                    let parsed = parse_data(&file, &text);
+                    diags.extend(parsed.diags);
+                    config.synonyms.extend(acronym_groups(&parsed.value));
+                }
+                Err(why) => diags.push(
+                    Diagnostic::new(Code::ConfigValue, format!("no se pudo leer `{file}`: {why}"))
+                        .at(written.span.of(site)),
+                ),
+            }
+        }
+    }
+    for term in vocabularies.iter().flat_map(|v| &v.terms) {
+        if !term.synonyms.is_empty() {
+            let mut group = vec![term.label.clone()];
+            group.extend(term.synonyms.iter().cloned());
+            config.synonyms.push(group);
+        }
+    }
+    config.synonyms.sort();
+    config.synonyms.dedup();
+    config
+}
+
+/// A list of `{sigla, expansion}`, alone or under `siglas`.
+fn acronym_groups(node: &Node) -> Vec<Vec<String>> {
+    let list = node.get("siglas").unwrap_or(node);
+    let text = |entry: &Node, key| entry.get(key).and_then(Node::text).map(str::to_owned);
+    list.items()
+        .iter()
+        .filter_map(|entry| Some(vec![text(entry, "sigla")?, text(entry, "expansion")?]))
+        .collect()
+}
+
+fn read_weights(site: &Arc<str>, node: &Node, diags: &mut Vec<Diagnostic>) -> Weights {
+    let mut reader = Reader::new(site, node, "[search.weights]", diags);
+    let usual = Weights::default();
+    let weights = Weights {
+        title: reader.number("title").unwrap_or(usual.title),
+        headings: reader.number("headings").unwrap_or(usual.headings),
+        summary: reader.number("summary").unwrap_or(usual.summary),
+        terms: reader.number("terms").unwrap_or(usual.terms),
+    };
+    reader.finish();
+    weights
+}

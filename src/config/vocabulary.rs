@@ -1,0 +1,270 @@
+//! Closed lists of terms, from YAML or CSV files.
+
+use super::Files;
+use crate::base::text::{fold, nearest, slug};
+use crate::data::reader::Reader;
+use crate::data::{Kind, Node, table, toml, yaml};
+use crate::diag::{Code, Diagnostic, Outcome};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// A closed list of terms.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    pub name: String,
+    pub label: String,
+    pub terms: Vec<Term>,
+    /// Folded id, label and synonyms to the position of the term.
+    names: FxHashMap<String, usize>,
+}
+
+/// One term.
+#[derive(Debug, Clone, Default)]
+pub struct Term {
+    /// Stable name: in front matter, addresses and facets.
+    pub id: String,
+    pub label: String,
+    pub definition: String,
+    /// Broader term, by position.
+    pub parent: Option<usize>,
+    pub synonyms: Vec<String>,
+}
+
+impl Vocabulary {
+    /// The term that a text names: by id, label or synonym, accents and case aside.
+    pub fn find(&self, text: &str) -> Option<usize> {
+        self.names.get(fold(text.trim()).as_str()).copied()
+    }
+
+    /// The id of the term nearest to a text, to suggest it.
+    pub fn near(&self, text: &str) -> Option<&str> {
+        let ids = self.terms.iter().map(|t| t.id.as_str());
+        nearest(text, ids).or_else(|| {
+            let label = nearest(text, self.terms.iter().map(|t| t.label.as_str()))?;
+            let term = self.terms.iter().find(|t| t.label == label)?;
+            Some(&term.id)
+        })
+    }
+}
+
+/// Reads `[vocabularies]`.
+pub(super) fn read_all(
+    site: &Arc<str>,
+    node: Option<&Node>,
+    files: &mut Files<'_>,
+    diags: &mut Vec<Diagnostic>,
+) -> Vec<Vocabulary> {
+    let mut out = Vec::new();
+    for (key, node) in node.map_or(&[][..], Node::entries) {
+        let part = format!("[vocabularies.{}]", key.name);
+        let mut reader = Reader::new(site, node, part, diags);
+        let written = reader.node("file");
+        let file = reader.text("file");
+        let pick = reader.text("pick");
+        let pick_span = reader.node("pick").map(|n| n.span);
+        let label = reader.text("label");
+        let names = Names::read(site, &mut reader);
+        reader.finish();
+        let mut vocabulary = Vocabulary {
+            label: label.unwrap_or_else(|| key.name.clone()),
+            name: key.name.clone(),
+            ..Vocabulary::default()
+        };
+        let place = written.map_or(node.span, |n| n.span).of(site);
+        let Some(file) = file else {
+            diags.push(
+                Diagnostic::new(Code::ConfigValue, "falta `file`, el archivo del vocabulario")
+                    .at(place),
+            );
+            out.push(vocabulary);
+            continue;
+        };
+        match files.text(&file) {
+            Err(why) => diags.push(
+                Diagnostic::new(Code::ConfigValue, format!("no se pudo leer `{file}`: {why}"))
+                    .at(place),
+            ),
+            Ok(text) => {
+                let file: Arc<str> = file.into();
+                let Outcome { value, diags: found } = parse_data(&file, &text);
+                diags.extend(found);
+                match terms_of(&value, pick.as_deref()) {
+                    Some(terms) => fill(&mut vocabulary, &file, terms, &names, diags),
+                    None => diags.push(
+                        Diagnostic::new(
+                            Code::ConfigValue,
+                            match &pick {
+                                Some(pick) => format!("`{file}` no tiene un vocabulario `{pick}`"),
+                                None => format!("en `{file}` no hay una lista de términos"),
+                            },
+                        )
+                        .at(pick_span.map_or(place, |s| s.of(site))),
+                    ),
+                }
+            }
+        }
+        out.push(vocabulary);
+    }
+    out
+}
+
+/// Reads a data file by its extension: `.csv`, `.toml`, anything else as YAML.
+pub(super) fn parse_data(file: &Arc<str>, text: &str) -> Outcome<Node> {
+    if file.ends_with(".csv") {
+        table::parse(file, text)
+    } else if file.ends_with(".toml") {
+        toml::parse(file, text)
+    } else {
+        yaml::parse(file, text, 0, Code::DataSyntax)
+    }
+}
+
+/// The list of terms in a data file: the file itself, its `terminos`, or the entry that `pick` names.
+fn terms_of<'a>(node: &'a Node, pick: Option<&str>) -> Option<&'a Node> {
+    let list = |node: &'a Node| match node.kind {
+        Kind::List(_) => Some(node),
+        _ => node.get("terminos").or_else(|| node.get("terms")),
+    };
+    let Some(pick) = pick else { return list(node) };
+    if let Some(found) = node.get(pick) {
+        return list(found);
+    }
+    let all = node.get("vocabularios").or_else(|| node.get("vocabularies"))?;
+    let found = all
+        .items()
+        .iter()
+        .find(|v| v.get("id").and_then(Node::text) == Some(pick))?;
+    list(found)
+}
+
+/// Names of the columns, with the usual ones as defaults.
+struct Names {
+    id: Vec<String>,
+    label: Vec<String>,
+    definition: Vec<String>,
+    parent: Vec<String>,
+    synonyms: Vec<String>,
+}
+
+impl Names {
+    fn read(site: &Arc<str>, reader: &mut Reader<'_, '_>) -> Names {
+        let mut own = [None, None, None, None, None];
+        if let Some(node) = reader.node("keys") {
+            let mut keys = Reader::new(site, node, "`keys`", reader.diags());
+            own = ["id", "label", "definition", "parent", "synonyms"].map(|key| keys.text(key));
+            keys.finish();
+        }
+        let [id, label, definition, parent, synonyms] = own;
+        let pick = |own: Option<String>, usual: &[&str]| match own {
+            Some(name) => vec![name],
+            None => usual.iter().map(|n| (*n).to_owned()).collect(),
+        };
+        Names {
+            id: pick(id, &["id", "slug", "codigo"]),
+            label: pick(label, &["label", "etiqueta", "nombre", "termino"]),
+            definition: pick(definition, &["definition", "definicion"]),
+            parent: pick(parent, &["parent", "padre"]),
+            synonyms: pick(synonyms, &["synonyms", "sinonimos", "alias", "sigla"]),
+        }
+    }
+}
+
+fn fill(
+    vocabulary: &mut Vocabulary,
+    file: &Arc<str>,
+    list: &Node,
+    names: &Names,
+    diags: &mut Vec<Diagnostic>,
+) {
+    let pick = |node: &'_ Node, keys: &[String]| -> Option<String> {
+        let found = keys.iter().find_map(|k| node.get(k))?;
+        found.text().map(str::to_owned)
+    };
+    let mut parents = Vec::new();
+    for node in list.items() {
+        let label = pick(node, &names.label).or_else(|| node.text().map(str::to_owned));
+        let id = pick(node, &names.id).or_else(|| label.as_deref().map(slug));
+        let (Some(id), false) = (id, label.is_none()) else {
+            let found = "este término no tiene identificador ni etiqueta";
+            diags.push(Diagnostic::new(Code::Vocabulary, found).at(node.span.of(file)));
+            continue;
+        };
+        let label = label.unwrap_or_else(|| id.clone());
+        let synonyms = names
+            .synonyms
+            .iter()
+            .filter_map(|k| node.get(k))
+            .flat_map(|n| n.items())
+            .filter_map(Node::text)
+            .flat_map(|t| t.split(';'))
+            .map(|t| t.trim().to_owned())
+            .filter(|t| !t.is_empty())
+            .collect();
+        if vocabulary.terms.iter().any(|t| t.id == id) {
+            diags.push(
+                Diagnostic::new(Code::Vocabulary, format!("el término `{id}` está dos veces"))
+                    .at(node.span.of(file)),
+            );
+            continue;
+        }
+        parents.push((pick(node, &names.parent), node.span));
+        vocabulary.terms.push(Term {
+            id,
+            label,
+            definition: pick(node, &names.definition).unwrap_or_default(),
+            parent: None,
+            synonyms,
+        });
+    }
+    index(vocabulary);
+    for (i, (parent, span)) in parents.into_iter().enumerate() {
+        let Some(parent) = parent else { continue };
+        match vocabulary.find(&parent) {
+            Some(p) if p != i && !climbs_to(vocabulary, p, i) => {
+                vocabulary.terms[i].parent = Some(p);
+            }
+            Some(_) => diags.push(
+                Diagnostic::new(
+                    Code::Vocabulary,
+                    format!("`{}` sería padre de sí mismo", vocabulary.terms[i].id),
+                )
+                .at(span.of(file)),
+            ),
+            None => diags.push(
+                Diagnostic::new(Code::Vocabulary, format!("el padre `{parent}` no existe"))
+                    .at(span.of(file))
+                    .suggest(vocabulary.near(&parent)),
+            ),
+        }
+    }
+}
+
+fn index(vocabulary: &mut Vocabulary) {
+    let terms = &vocabulary.terms;
+    let ids = terms.iter().map(|t| fold(&t.id)).enumerate();
+    let labels = terms.iter().map(|t| fold(&t.label)).enumerate();
+    let synonyms = terms
+        .iter()
+        .enumerate()
+        .flat_map(|(i, t)| t.synonyms.iter().map(move |s| (i, fold(s))));
+    let mut names = FxHashMap::default();
+    // An id wins over a label and a label over a synonym: the first to come stays.
+    for (i, name) in ids.chain(labels).chain(synonyms) {
+        names.entry(name).or_insert(i);
+    }
+    vocabulary.names = names;
+}
+
+/// Whether `from` has `target` among its ancestors.
+fn climbs_to(vocabulary: &Vocabulary, from: usize, target: usize) -> bool {
+    let mut at = Some(from);
+    let mut steps = 0;
+    while let Some(i) = at {
+        if i == target || steps > vocabulary.terms.len() {
+            return true;
+        }
+        steps += 1;
+        at = vocabulary.terms[i].parent;
+    }
+    false
+}

@@ -1,0 +1,130 @@
+//! Floor 1½: YAML, TOML and CSV as one tree of nodes that know their place.
+//!
+//! The only module that knows the parsers of these formats. site.toml, vocabularies and front
+//! matter are all read from [`Node`] trees, so a wrong value is reported in the same way wherever
+//! it stands. Scalars stay as written: whether `2022` is a number or a text is decided by who
+//! declared the field (YAML's own guesses, such as `no` for false, never apply).
+
+pub mod reader;
+pub mod table;
+pub mod toml;
+pub mod yaml;
+
+use crate::diag::Place;
+use std::sync::Arc;
+
+/// Byte range in the file, from its first byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Span {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    /// A span from byte offsets.
+    pub fn new(start: usize, end: usize) -> Span {
+        Span {
+            start: start as u32,
+            end: end as u32,
+        }
+    }
+
+    /// The same range as a place in a file.
+    pub fn of(self, file: &Arc<str>) -> Place {
+        Place {
+            file: file.clone(),
+            start: self.start,
+            end: self.end,
+        }
+    }
+}
+
+/// A value and where it is written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    pub span: Span,
+    pub kind: Kind,
+}
+
+/// What a value is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// Nothing was written.
+    Null,
+    /// One value as written; `quoted` tells that it is surely a text.
+    Scalar { text: String, quoted: bool },
+    List(Vec<Node>),
+    /// Keys in the order of the file.
+    Map(Vec<(Key, Node)>),
+}
+
+/// A key and where it is written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Key {
+    pub name: String,
+    pub span: Span,
+}
+
+impl Node {
+    /// A node that stands for nothing, at a place.
+    pub fn null(span: Span) -> Node {
+        Node {
+            span,
+            kind: Kind::Null,
+        }
+    }
+
+    /// The text of a scalar.
+    pub fn text(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Scalar { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The value of a key, if this is a map that has it.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entries()
+            .iter()
+            .find(|(k, _)| k.name == key)
+            .map(|(_, v)| v)
+    }
+
+    /// The entries of a map; none for anything else.
+    pub fn entries(&self) -> &[(Key, Node)] {
+        match &self.kind {
+            Kind::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The items of a list; a single value counts as a list of one, nothing as an empty list.
+    pub fn items(&self) -> &[Node] {
+        match &self.kind {
+            Kind::List(items) => items,
+            Kind::Null => &[],
+            _ => std::slice::from_ref(self),
+        }
+    }
+
+    /// What the author wrote, in Spanish, for messages.
+    pub fn describe(&self) -> String {
+        match &self.kind {
+            Kind::Null => "nada".into(),
+            Kind::Scalar { text, .. } => {
+                format!("«{}»", crate::base::text::truncate(text, 60))
+            }
+            Kind::List(_) => "una lista".into(),
+            Kind::Map(_) => "un grupo de claves".into(),
+        }
+    }
+}
+
+/// `true`, `false` and their Spanish forms.
+pub fn as_bool(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "true" | "sí" | "si" | "verdadero" => Some(true),
+        "false" | "no" | "falso" => Some(false),
+        _ => None,
+    }
+}

@@ -1,0 +1,166 @@
+//! Reading a map of settings: typed values, and an error for every key nobody asked for.
+
+use super::{Kind, Node, Span, as_bool};
+use crate::base::text::nearest;
+use crate::diag::{Code, Diagnostic};
+use std::sync::Arc;
+
+/// Reads the keys of one map. Keys never asked for are reported by [`Reader::finish`].
+pub struct Reader<'n, 'd> {
+    file: &'n Arc<str>,
+    node: &'n Node,
+    /// Name of this part for messages: `[collections.casos]`.
+    part: String,
+    asked: Vec<&'static str>,
+    diags: &'d mut Vec<Diagnostic>,
+}
+
+impl<'n, 'd> Reader<'n, 'd> {
+    /// A reader of `node`; something else than a map is reported and read as empty.
+    pub fn new(
+        file: &'n Arc<str>,
+        node: &'n Node,
+        part: impl Into<String>,
+        diags: &'d mut Vec<Diagnostic>,
+    ) -> Reader<'n, 'd> {
+        let part = part.into();
+        if !matches!(node.kind, Kind::Map(_) | Kind::Null) {
+            diags.push(
+                Diagnostic::new(
+                    Code::ConfigValue,
+                    format!("{part} debe ser una tabla y es {}", node.describe()),
+                )
+                .at(node.span.of(file)),
+            );
+        }
+        Reader {
+            file,
+            node,
+            part,
+            asked: Vec::new(),
+            diags,
+        }
+    }
+
+    /// The node of a key, untyped.
+    pub fn node(&mut self, key: &'static str) -> Option<&'n Node> {
+        self.asked.push(key);
+        self.node.get(key).filter(|n| n.kind != Kind::Null)
+    }
+
+    /// A text.
+    pub fn text(&mut self, key: &'static str) -> Option<String> {
+        let node = self.node(key)?;
+        let text = node.text().map(str::to_owned);
+        self.expect(key, node, text, "un texto entre comillas")
+    }
+
+    /// `true` or `false`.
+    pub fn boolean(&mut self, key: &'static str) -> Option<bool> {
+        let node = self.node(key)?;
+        let value = node.text().and_then(as_bool);
+        self.expect(key, node, value, "`true` o `false`")
+    }
+
+    /// A whole number of at least `min`.
+    pub fn count(&mut self, key: &'static str, min: usize) -> Option<usize> {
+        let node = self.node(key)?;
+        let value = node.text().and_then(|t| t.parse().ok());
+        let value = value.filter(|n| *n >= min);
+        self.expect(key, node, value, &format!("un número entero desde {min}"))
+    }
+
+    /// Any number.
+    pub fn number(&mut self, key: &'static str) -> Option<f64> {
+        let node = self.node(key)?;
+        let value = node.text().and_then(|t| t.parse().ok());
+        self.expect(key, node, value, "un número")
+    }
+
+    /// A list of texts; one text counts as a list.
+    pub fn texts(&mut self, key: &'static str) -> Vec<String> {
+        let Some(node) = self.node(key) else {
+            return Vec::new();
+        };
+        let mut out = Vec::new();
+        for item in node.items() {
+            let text = item.text().map(str::to_owned);
+            out.extend(self.expect(key, item, text, "una lista de textos"));
+        }
+        out
+    }
+
+    /// One of a closed list of words.
+    pub fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+        let node = self.node(key)?;
+        let text = node.text().unwrap_or("");
+        if let Some((_, value)) = choices.iter().find(|(name, _)| *name == text) {
+            return Some(*value);
+        }
+        let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+        self.diags.push(
+            Diagnostic::new(
+                Code::ConfigValue,
+                format!("`{key}` no puede ser {}", node.describe()),
+            )
+            .at(node.span.of(self.file))
+            .suggest(nearest(text, names.iter().copied()))
+            .help(format!("use uno de estos: {}", names.join(", "))),
+        );
+        None
+    }
+
+    /// Reports something about this part of the file.
+    pub fn report(&mut self, code: Code, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        self.diags
+            .push(Diagnostic::new(code, message).at(span.of(self.file)));
+        let last = self.diags.len() - 1;
+        &mut self.diags[last]
+    }
+
+    /// Where this part is written.
+    pub fn span(&self) -> Span {
+        self.node.span
+    }
+
+    /// The list of findings, for readers of parts of this part.
+    pub fn diags(&mut self) -> &mut Vec<Diagnostic> {
+        self.diags
+    }
+
+    /// Reports the keys that nobody asked for.
+    pub fn finish(self) {
+        for (key, _) in self.node.entries() {
+            if self.asked.contains(&key.name.as_str()) {
+                continue;
+            }
+            let mut known = self.asked.clone();
+            known.sort_unstable();
+            known.dedup();
+            let near = nearest(&key.name, known.iter().copied());
+            let mut diag = Diagnostic::new(
+                Code::ConfigKey,
+                format!("la clave `{}` no existe en {}", key.name, self.part),
+            )
+            .at(key.span.of(self.file))
+            .suggest(near);
+            if near.is_none() {
+                diag = diag.help(format!("las claves son: {}", known.join(", ")));
+            }
+            self.diags.push(diag);
+        }
+    }
+
+    fn expect<T>(&mut self, key: &str, node: &Node, value: Option<T>, what: &str) -> Option<T> {
+        if value.is_none() {
+            self.diags.push(
+                Diagnostic::new(
+                    Code::ConfigValue,
+                    format!("`{key}` debe ser {what} y es {}", node.describe()),
+                )
+                .at(node.span.of(self.file)),
+            );
+        }
+        value
+    }
+}

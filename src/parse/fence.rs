@@ -1,0 +1,109 @@
+//! Cuts the front matter from the body, with offsets from the first byte of the file.
+
+use crate::data::Span;
+
+/// Where the parts of a file are.
+pub(super) struct Cut {
+    /// Text between the two `---` lines.
+    pub header: Option<Span>,
+    /// The opening `---`, or the start of the file.
+    pub opening: Span,
+    /// Where the body starts.
+    pub body: u32,
+    /// The front matter was opened and never closed.
+    pub open: bool,
+}
+
+/// Cuts a file. A byte order mark and any line ending are accepted.
+pub(super) fn cut(text: &str) -> Cut {
+    let start = match text.starts_with('\u{feff}') {
+        true => '\u{feff}'.len_utf8(),
+        false => 0,
+    };
+    let mut lines = Lines { text, at: start };
+    let first = lines.next();
+    let Some((_, opening_end)) = first.filter(|(line, _)| line.trim_end() == "---") else {
+        return Cut {
+            header: None,
+            opening: Span::new(start, start),
+            body: start as u32,
+            open: false,
+        };
+    };
+    let opening = Span::new(start, start + 3);
+    let mut line_start = opening_end;
+    while let Some((line, end)) = lines.next() {
+        if matches!(line.trim_end(), "---" | "...") {
+            return Cut {
+                header: Some(Span::new(opening_end, line_start)),
+                opening,
+                body: end as u32,
+                open: false,
+            };
+        }
+        line_start = end;
+    }
+    Cut {
+        header: Some(Span::new(opening_end, header_guess(text, opening_end))),
+        opening,
+        body: header_guess(text, opening_end) as u32,
+        open: true,
+    }
+}
+
+/// Where an unclosed front matter most likely ends: before the first blank line or heading.
+fn header_guess(text: &str, from: usize) -> usize {
+    let mut lines = Lines { text, at: from };
+    let mut start = from;
+    while let Some((line, end)) = lines.next() {
+        if line.trim().is_empty() || line.starts_with('#') {
+            return start;
+        }
+        start = end;
+    }
+    text.len()
+}
+
+/// Lines with the offset at which the next one starts.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Lines<'a> {
+    fn next(&mut self) -> Option<(&'a str, usize)> {
+        let rest = &self.text[self.at..];
+        if rest.is_empty() {
+            return None;
+        }
+        let len = rest.find('\n').map_or(rest.len(), |i| i + 1);
+        self.at += len;
+        Some((&rest[..len], self.at))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_are_absolute_whatever_the_line_ending() {
+        for text in ["---\na: 1\n---\nx", "---\r\na: 1\r\n---\r\nx", "\u{feff}---\na: 1\n---\nx"] {
+            let cut = cut(text);
+            let header = cut.header.unwrap();
+            let inner = &text[header.start as usize..header.end as usize];
+            assert_eq!(inner.trim(), "a: 1", "{text:?}");
+            assert_eq!(&text[cut.body as usize..], "x");
+            assert!(!cut.open);
+        }
+    }
+
+    #[test]
+    fn an_unclosed_header_is_told_and_guessed() {
+        let text = "---\na: 1\n\n# T\n";
+        let cut = cut(text);
+        assert!(cut.open);
+        assert_eq!(&text[cut.body as usize..], "\n# T\n");
+        assert!(super::cut("texto").header.is_none());
+    }
+}

@@ -1,0 +1,127 @@
+//! Where each link of a body goes and where it is written.
+
+use crate::base::path::{decode, join};
+use crate::data::Span;
+
+/// A link to something of this site, to be filled in when the catalogue is known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    pub target: Target,
+    pub span: Span,
+}
+
+/// What an internal link names. Paths are from the top of the content folder.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Target {
+    /// A Markdown file: `../guias/b.md#pasos`.
+    Page { path: Box<str>, anchor: Box<str> },
+    /// `[[name#anchor]]`: a path without extension, a slug or a title.
+    Wiki { name: Box<str>, anchor: Box<str> },
+    /// Any other file: an image, a PDF. `tail` is what follows (`?…`, `#…`).
+    File { path: Box<str>, tail: Box<str> },
+    /// It climbs out of the content folder.
+    Outside { written: Box<str> },
+}
+
+/// A destination as written, told apart.
+#[derive(Debug, PartialEq)]
+pub(super) enum Destination {
+    /// Leaves the site; kept as it is.
+    External,
+    /// A section of the same page.
+    Anchor(String),
+    /// Could run code in the reader's browser.
+    Unsafe,
+    /// Part of the site.
+    Internal(Target),
+}
+
+/// Tells a destination apart. `from` is the content path of the file that holds it.
+pub(super) fn classify(from: &str, written: &str) -> Destination {
+    if let Some(scheme) = scheme(written) {
+        return match scheme.to_ascii_lowercase().as_str() {
+            "javascript" | "vbscript" | "data" | "file" | "blob" => Destination::Unsafe,
+            _ => Destination::External,
+        };
+    }
+    if written.starts_with("//") {
+        return Destination::External;
+    }
+    if let Some(anchor) = written.strip_prefix('#') {
+        return Destination::Anchor(decode(anchor));
+    }
+    let cut = written.find(['?', '#']).unwrap_or(written.len());
+    let (path, tail) = written.split_at(cut);
+    let Some(path) = join(from, &decode(path)) else {
+        return Destination::Internal(Target::Outside {
+            written: written.into(),
+        });
+    };
+    let markdown = [".md", ".markdown"].iter().any(|e| path.ends_with(e));
+    Destination::Internal(match markdown {
+        true => Target::Page {
+            path: path.into(),
+            anchor: tail.find('#').map_or("".into(), |i| decode(&tail[i + 1..]).into()),
+        },
+        false => Target::File {
+            path: path.into(),
+            tail: tail.into(),
+        },
+    })
+}
+
+/// The target of `[[name#anchor]]`.
+pub(super) fn wiki(written: &str) -> Target {
+    let (name, anchor) = written.split_once('#').unwrap_or((written, ""));
+    let name = name.trim().trim_start_matches('/');
+    Target::Wiki {
+        name: name.trim_end_matches(".md").into(),
+        anchor: anchor.trim().into(),
+    }
+}
+
+/// The scheme of a URL, control characters and spaces aside (browsers ignore them: `java\nscript:`).
+fn scheme(url: &str) -> Option<String> {
+    let clean: String = url
+        .chars()
+        .filter(|c| !c.is_control() && !c.is_whitespace())
+        .take(40)
+        .collect();
+    let (scheme, _) = clean.split_once(':')?;
+    let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    valid.then(|| scheme.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn destinations_are_told_apart() {
+        let from = "casos/a.md";
+        let page = |path: &str, anchor: &str| {
+            Destination::Internal(Target::Page {
+                path: path.into(),
+                anchor: anchor.into(),
+            })
+        };
+        assert_eq!(classify(from, "../guias/b.md#pasos"), page("guias/b.md", "pasos"));
+        assert_eq!(classify(from, "b%20c.md"), page("casos/b c.md", ""));
+        assert_eq!(classify(from, "#qué"), Destination::Anchor("qué".into()));
+        assert_eq!(classify(from, "https://x.co"), Destination::External);
+        for url in ["javascript:x", "JAVA\tscript:x", " data:text/html,x", "vbscript:x"] {
+            assert_eq!(classify(from, url), Destination::Unsafe, "{url}");
+        }
+        assert!(matches!(
+            classify(from, "../../x.md"),
+            Destination::Internal(Target::Outside { .. })
+        ));
+        assert!(matches!(
+            classify(from, "mapa.png?v=1"),
+            Destination::Internal(Target::File { .. })
+        ));
+    }
+}

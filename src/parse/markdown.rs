@@ -1,0 +1,581 @@
+//! One walk over the events of a body, feeding HTML, outline, links and prose.
+
+use super::html::{Html, HoleKind, Writer};
+use super::links::{Destination, Link, classify, wiki};
+use super::outline::Outline;
+use super::prose::ProseSink;
+use super::{Body, Lead, RawHtml, sanitize};
+use crate::base::text::nearest;
+use crate::data::Span;
+use crate::diag::{Code, Diagnostic, Outcome};
+use crate::source::CONTENT;
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Reads the body that starts at byte `start` of a file's text.
+pub fn read(file: &Arc<str>, text: &str, start: usize, raw_html: RawHtml) -> Outcome<Body> {
+    let body = &text[start..];
+    let shift = raw_html != RawHtml::Trust && has_top_heading(body);
+    let from = file
+        .strip_prefix(CONTENT)
+        .map_or(&**file, |rest| rest.trim_start_matches('/'));
+    let mut walk = Walk {
+        file,
+        text,
+        start,
+        from,
+        raw_html,
+        shift,
+        writer: Writer::new(raw_html == RawHtml::Trust),
+        outline: Outline::default(),
+        prose: ProseSink::default(),
+        links: Vec::new(),
+        anchors: Vec::new(),
+        heading: None,
+        alt: None,
+        skip_text: false,
+        closers: Vec::new(),
+        notes: Notes::default(),
+        html_reported: false,
+        raw_seen: false,
+        lead: None,
+        diags: Vec::new(),
+    };
+    for (event, range) in Parser::new_ext(body, options(raw_html)).into_offset_iter() {
+        walk.event(event, range);
+    }
+    walk.finish()
+}
+
+fn options(raw_html: RawHtml) -> Options {
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS;
+    if raw_html != RawHtml::Trust {
+        options |= Options::ENABLE_WIKILINKS;
+    }
+    options
+}
+
+/// Whether a body uses headings of level one, which is the level of the page's title.
+fn has_top_heading(body: &str) -> bool {
+    let maybe = body.lines().any(|line| {
+        let line = line.trim_start();
+        line.starts_with("# ") || line == "#" || line.trim_start_matches(['>', ' ']).starts_with("# ")
+            || (line.starts_with('=') && line.trim_end().bytes().all(|b| b == b'='))
+    });
+    maybe
+        && Parser::new(body).any(|event| {
+            matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }))
+        })
+}
+
+/// Footnotes, numbered in the order of their first reference.
+#[derive(Default)]
+struct Notes {
+    /// Name to number and number of references.
+    numbers: BTreeMap<String, (usize, usize)>,
+    definitions: BTreeMap<String, Html>,
+    open: Vec<String>,
+}
+
+struct Walk<'a> {
+    file: &'a Arc<str>,
+    text: &'a str,
+    start: usize,
+    /// Path of this file from the top of the content.
+    from: &'a str,
+    raw_html: RawHtml,
+    shift: bool,
+    writer: Writer,
+    outline: Outline,
+    prose: ProseSink,
+    links: Vec<Link>,
+    /// Links to sections of this page.
+    anchors: Vec<(String, Span)>,
+    /// Level, text and place of the heading that is open.
+    heading: Option<(u8, String, Span)>,
+    /// Alternative text of the image that is open, its nesting and what closes the tag.
+    alt: Option<(String, usize, String)>,
+    /// Inside a wikilink without words of its own: its text is a hole.
+    skip_text: bool,
+    /// What closes each open link: an unsafe one has no tag.
+    closers: Vec<&'static str>,
+    notes: Notes,
+    html_reported: bool,
+    raw_seen: bool,
+    lead: Option<Lead>,
+    diags: Vec<Diagnostic>,
+}
+
+impl Walk<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if self.alt.is_some() {
+            return self.image_event(event);
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.words(&text),
+            Event::Code(code) => {
+                self.writer.push("<code>");
+                self.words(&code);
+                self.writer.push("</code>");
+            }
+            Event::Html(html) | Event::InlineHtml(html) => self.raw(&html, range),
+            Event::SoftBreak => {
+                self.writer.push("\n");
+                self.space();
+            }
+            Event::HardBreak => {
+                self.writer.push("<br />\n");
+                self.space();
+            }
+            Event::Rule => {
+                self.writer.line();
+                self.writer.push("<hr />\n");
+            }
+            Event::FootnoteReference(name) => self.note_reference(&name),
+            Event::TaskListMarker(done) => self.writer.task(done),
+            // Mathematics is not among the extensions in use.
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.words(&text),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph => {
+                self.writer.paragraph();
+                self.prose.paragraph();
+            }
+            Tag::Heading { level, .. } => {
+                self.writer.end_label();
+                self.writer.line();
+                let level = (level as u8 + u8::from(self.shift)).min(6);
+                let span = self.span(range);
+                self.heading = Some((level, String::new(), span));
+                self.writer.open();
+            }
+            Tag::BlockQuote(_) => self.writer.quote(),
+            Tag::CodeBlock(kind) => {
+                self.writer.code_block(&kind);
+                self.prose.block();
+            }
+            Tag::HtmlBlock => {
+                self.writer.end_label();
+                self.html_reported = false;
+            }
+            Tag::List(start) => self.writer.list(start),
+            Tag::Item => self.writer.item(),
+            Tag::FootnoteDefinition(name) => {
+                self.notes.open.push(name.to_string());
+                self.writer.open();
+            }
+            Tag::Table(alignments) => {
+                let label = self.outline.headings.last().map_or("", |h| &h.text).to_owned();
+                self.writer.table(alignments, &label);
+            }
+            Tag::TableHead => self.writer.row(true),
+            Tag::TableRow => self.writer.row(false),
+            Tag::TableCell => self.writer.cell(),
+            Tag::Emphasis => self.writer.push("<em>"),
+            Tag::Strong => self.writer.push("<strong>"),
+            Tag::Strikethrough => self.writer.push("<del>"),
+            Tag::Superscript => self.writer.push("<sup>"),
+            Tag::Subscript => self.writer.push("<sub>"),
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => self.link(link_type, &dest_url, &title, range),
+            Tag::Image {
+                dest_url, title, ..
+            } => self.image(&dest_url, &title, range),
+            Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => {
+                self.writer.end_label();
+                self.writer.push("</p>\n");
+                self.prose.end_paragraph();
+                self.prose.block();
+            }
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::BlockQuote(_) => self.writer.push("</blockquote>\n"),
+            TagEnd::CodeBlock => {
+                self.writer.push("</code></pre>\n");
+                self.prose.block();
+            }
+            TagEnd::List(ordered) => self.writer.push(if ordered { "</ol>\n" } else { "</ul>\n" }),
+            TagEnd::Item => {
+                self.writer.end_item();
+                self.prose.block();
+            }
+            TagEnd::FootnoteDefinition => {
+                let html = self.writer.close();
+                if let Some(name) = self.notes.open.pop() {
+                    self.notes.definitions.entry(name).or_insert(html);
+                }
+            }
+            TagEnd::Table => {
+                self.writer.end_table();
+                self.prose.block();
+            }
+            TagEnd::TableHead => {
+                self.writer.end_row(true);
+                self.prose.block();
+            }
+            TagEnd::TableRow => {
+                self.writer.end_row(false);
+                self.prose.block();
+            }
+            TagEnd::TableCell => {
+                self.writer.end_cell();
+                self.prose.gap();
+            }
+            TagEnd::Emphasis => self.writer.push("</em>"),
+            TagEnd::Strong => self.writer.push("</strong>"),
+            TagEnd::Strikethrough => self.writer.push("</del>"),
+            TagEnd::Superscript => self.writer.push("</sup>"),
+            TagEnd::Subscript => self.writer.push("</sub>"),
+            TagEnd::Link => {
+                self.skip_text = false;
+                let close = self.closers.pop().unwrap_or("</a>");
+                self.writer.push(close);
+            }
+            TagEnd::HtmlBlock
+            | TagEnd::Image
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::MetadataBlock(_) => {}
+        }
+    }
+
+    fn words(&mut self, text: &str) {
+        if self.skip_text {
+            return;
+        }
+        self.writer.text(text);
+        self.read_aloud(text);
+    }
+
+    /// Text as search and headings see it.
+    fn read_aloud(&mut self, text: &str) {
+        match &mut self.heading {
+            Some((_, heading, _)) => heading.push_str(text),
+            None => self.prose.text(text),
+        }
+    }
+
+    fn space(&mut self) {
+        match &mut self.heading {
+            Some((_, heading, _)) => heading.push(' '),
+            None => self.prose.gap(),
+        }
+    }
+
+    fn end_heading(&mut self) {
+        let inner = self.writer.close();
+        let Some((level, text, span)) = self.heading.take() else {
+            return;
+        };
+        if self.raw_html == RawHtml::Trust {
+            self.writer.push(&format!("<h{level}>"));
+            self.writer.out.append(inner);
+            self.writer.push(&format!("</h{level}>\n"));
+            return;
+        }
+        let opens = self.shift && self.writer.out.text.is_empty() && self.lead.is_none();
+        let anchor = self.outline.add(level, &text);
+        self.prose.heading(&anchor, &text);
+        self.writer.push(&format!("<h{level} id=\"{anchor}\">"));
+        self.writer.out.append(inner);
+        self.writer.push(&format!("</h{level}>\n"));
+        if opens && level == 2 {
+            self.lead = Some(Lead {
+                text: text.trim().to_owned(),
+                html_end: self.writer.out.text.len(),
+                span,
+            });
+        }
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.start + range.start, self.start + range.end)
+    }
+
+    /// Where a destination is written inside its link.
+    fn destination_span(&self, range: Range<usize>, written: &str) -> Span {
+        let whole = self.span(range);
+        let slice = &self.text[whole.start as usize..whole.end as usize];
+        match slice.rfind(written) {
+            Some(i) if !written.is_empty() => {
+                let start = whole.start as usize + i;
+                Span::new(start, start + written.len())
+            }
+            _ => whole,
+        }
+    }
+
+    fn link(&mut self, kind: LinkType, url: &CowStr<'_>, title: &str, range: Range<usize>) {
+        self.closers.push("</a>");
+        self.writer.push("<a href=\"");
+        match kind {
+            LinkType::Email => {
+                self.writer.push("mailto:");
+                self.writer.href(url);
+            }
+            LinkType::WikiLink { has_pothole } => {
+                let span = self.destination_span(range, url);
+                self.links.push(Link {
+                    target: wiki(url),
+                    span,
+                });
+                let at = self.links.len() as u32 - 1;
+                self.writer.out.hole(at, HoleKind::Href);
+                if !has_pothole {
+                    self.writer.push("\">");
+                    self.writer.out.hole(at, HoleKind::Title);
+                    self.skip_text = true;
+                    let name = url.rsplit('/').next().unwrap_or(url).replace('-', " ");
+                    self.read_aloud(&name);
+                    return;
+                }
+            }
+            _ => {
+                let span = self.destination_span(range, url);
+                if !self.destination(url, span) {
+                    let end = self.writer.out.text.len() - "<a href=\"".len();
+                    self.writer.out.text.truncate(end);
+                    self.closers.pop();
+                    self.closers.push("");
+                    return;
+                }
+            }
+        }
+        self.title(title);
+        self.writer.push("\">");
+    }
+
+    fn title(&mut self, title: &str) {
+        if !title.is_empty() {
+            self.writer.push("\" title=\"");
+            self.writer.attribute(title);
+        }
+    }
+
+    /// Writes a destination or its hole; `false` when it must not be written at all.
+    fn destination(&mut self, url: &str, span: Span) -> bool {
+        if self.raw_html == RawHtml::Trust {
+            self.writer.href(url);
+            return true;
+        }
+        match classify(self.from, url) {
+            Destination::External => self.writer.href(url),
+            Destination::Anchor(anchor) => {
+                self.writer.href(url);
+                if !anchor.is_empty() {
+                    self.anchors.push((anchor, span));
+                }
+            }
+            Destination::Internal(target) => {
+                self.links.push(Link { target, span });
+                self.writer
+                    .out
+                    .hole(self.links.len() as u32 - 1, HoleKind::Href);
+            }
+            Destination::Unsafe => {
+                self.diags.push(
+                    Diagnostic::new(
+                        Code::LinkUnsafe,
+                        "este enlace puede ejecutar código en el equipo de quien lee",
+                    )
+                    .at(span.of(self.file))
+                    .help("use una dirección que empiece con https:// o un archivo del sitio"),
+                );
+                return false;
+            }
+        }
+        true
+    }
+
+    fn image(&mut self, url: &str, title: &str, range: Range<usize>) {
+        let span = self.destination_span(range, url);
+        self.writer.push("<img src=\"");
+        if !self.destination(url, span) {
+            let end = self.writer.out.text.len() - "<img src=\"".len();
+            self.writer.out.text.truncate(end);
+            self.writer.push("<img src=\"#");
+        }
+        self.writer.push("\" alt=\"");
+        let mut rest = String::new();
+        if !title.is_empty() {
+            rest.push_str("\" title=\"");
+            crate::base::text::escape(title, &mut rest);
+        }
+        rest.push_str("\" />");
+        self.alt = Some((String::new(), 0, rest));
+    }
+
+    /// Inside an image everything is alternative text.
+    fn image_event(&mut self, event: Event<'_>) {
+        let Some((alt, depth, _)) = &mut self.alt else {
+            return;
+        };
+        match event {
+            Event::Start(_) => *depth += 1,
+            Event::End(_) if *depth > 0 => *depth -= 1,
+            Event::End(_) => {
+                let (alt, _, rest) = self.alt.take().unwrap_or_default();
+                self.writer.attribute(&alt);
+                self.writer.push(&rest);
+                self.read_aloud(&alt);
+            }
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => alt.push_str(&text),
+            Event::SoftBreak | Event::HardBreak | Event::Rule => alt.push(' '),
+            _ => {}
+        }
+    }
+
+    fn raw(&mut self, html: &str, range: Range<usize>) {
+        match self.raw_html {
+            RawHtml::Trust => return self.writer.push(html),
+            RawHtml::Sanitize => {
+                self.raw_seen = true;
+                return self.writer.push(html);
+            }
+            RawHtml::Deny => {}
+        }
+        let tag = html.trim();
+        if matches!(tag, "<br>" | "<br/>" | "<br />") {
+            self.writer.push("<br />");
+            return self.space();
+        }
+        if tag.starts_with("<!--") && tag.ends_with("-->") {
+            return;
+        }
+        self.writer.text(html);
+        if !std::mem::replace(&mut self.html_reported, true) {
+            let span = self.span(range);
+            self.diags.push(
+                Diagnostic::new(Code::HtmlRaw, "hay HTML escrito a mano")
+                    .at(span.of(self.file))
+                    .help("escríbalo con Markdown, o permita HTML en la colección con `raw_html = true`"),
+            );
+        }
+        if !html.ends_with('\n') {
+            self.html_reported = false;
+        }
+    }
+
+    fn note_reference(&mut self, name: &str) {
+        let next = self.notes.numbers.len() + 1;
+        let (number, uses) = self
+            .notes
+            .numbers
+            .entry(name.to_owned())
+            .and_modify(|(_, uses)| *uses += 1)
+            .or_insert((next, 1));
+        let id = note_id(*number, *uses);
+        let number = *number;
+        self.writer.push(&format!(
+            "<sup class=\"nota-ref\"><a href=\"#nota:{number}\" id=\"{id}\" role=\"doc-noteref\">{number}</a></sup>"
+        ));
+    }
+
+    fn notes(&mut self) {
+        let mut order: Vec<(usize, usize, String)> = self
+            .notes
+            .numbers
+            .iter()
+            .map(|(name, (number, uses))| (*number, *uses, name.clone()))
+            .collect();
+        order.sort_unstable();
+        if order.is_empty() {
+            return;
+        }
+        self.writer.line();
+        self.writer.push("<section class=\"notas\" role=\"doc-endnotes\">\n<ol>\n");
+        for (number, uses, name) in order {
+            self.writer.push(&format!("<li id=\"nota:{number}\">"));
+            let html = self.notes.definitions.remove(&name).unwrap_or_default();
+            self.writer.out.append(html);
+            for n in 1..=uses {
+                let id = note_id(number, n);
+                self.writer.push(&format!(
+                    "<a href=\"#{id}\" role=\"doc-backlink\" aria-label=\"Volver al texto, nota {number}\">↩</a> "
+                ));
+            }
+            self.writer.push("</li>\n");
+        }
+        self.writer.push("</ol>\n</section>\n");
+    }
+
+    fn check_anchors(&mut self) {
+        for (anchor, span) in &self.anchors {
+            let known = self.outline.headings.iter().map(|h| &*h.anchor);
+            if self.raw_seen || known.clone().any(|a| a == anchor) {
+                continue;
+            }
+            let near = nearest(anchor, known);
+            let near = near.map(|a| format!("#{a}"));
+            self.diags.push(
+                Diagnostic::new(
+                    Code::AnchorBroken,
+                    format!("este documento no tiene una sección `#{anchor}`"),
+                )
+                .at(span.of(self.file))
+                .suggest(near.as_deref()),
+            );
+        }
+    }
+
+    fn finish(mut self) -> Outcome<Body> {
+        self.notes();
+        self.check_anchors();
+        let mut html = self.writer.out;
+        if self.raw_seen {
+            html = sanitize::clean(html);
+            self.lead = None;
+        }
+        html.text.shrink_to_fit();
+        let prose = self.prose.finish();
+        let words = prose.text.split_whitespace().count() as u32;
+        if self.shift && self.outline.headings.iter().any(|h| h.level == 2) && self.lead.is_none() {
+            self.diags.push(
+                Diagnostic::new(Code::HeadingTop, "`#` es el nivel del título de la página")
+                    .at(Span::new(self.start, self.start).of(self.file))
+                    .help("use `##` para las secciones; se mostraron un nivel más abajo"),
+            );
+        }
+        Outcome {
+            value: Body {
+                html,
+                outline: self.outline.headings,
+                links: self.links,
+                prose,
+                lead: self.lead,
+                words,
+            },
+            diags: self.diags,
+        }
+    }
+}
+
+fn note_id(number: usize, n: usize) -> String {
+    match n {
+        1 => format!("ref:{number}"),
+        n => format!("ref:{number}:{n}"),
+    }
+}

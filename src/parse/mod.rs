@@ -1,0 +1,134 @@
+//! Floor 4: one file's text to front matter, HTML with holes, outline, links and prose.
+//!
+//! The only module that knows pulldown-cmark. It knows one file and nothing of the site:
+//!
+//! 1. `fence` cuts the front matter off;
+//! 2. `data::yaml` turns it into nodes with places;
+//! 3. `markdown` walks the body once, feeding four sinks: `html` (HTML with a hole for each internal
+//!    link), `outline` (headings, unique anchors), `links` (where each link goes, and where it is
+//!    written) and `prose` (text by section, for search and summaries).
+
+mod fence;
+pub mod html;
+pub mod links;
+pub mod markdown;
+pub mod outline;
+pub mod prose;
+mod sanitize;
+
+use crate::data::{Node, Span, yaml};
+use crate::diag::{Code, Diagnostic, Outcome};
+use crate::source::Source;
+use html::Html;
+use links::Link;
+use outline::Heading;
+use prose::Prose;
+use std::sync::Arc;
+
+/// What one file says.
+#[derive(Debug, Default)]
+pub struct Parsed {
+    /// Front matter as a map; empty when there is none.
+    pub header: Option<Node>,
+    /// Where a missing field is reported: the first line of the front matter, or of the file.
+    pub header_span: Span,
+    pub body: Body,
+}
+
+/// The body of a document.
+#[derive(Debug, Default, PartialEq)]
+pub struct Body {
+    pub html: Html,
+    pub outline: Vec<Heading>,
+    pub links: Vec<Link>,
+    pub prose: Prose,
+    /// The heading of level one that opens the body, if one does.
+    pub lead: Option<Lead>,
+    pub words: u32,
+}
+
+/// A title written as the first line of the body.
+#[derive(Debug, PartialEq)]
+pub struct Lead {
+    pub text: String,
+    /// Where its HTML ends, so that it can be cut off.
+    pub html_end: usize,
+    pub span: Span,
+}
+
+impl Body {
+    /// Takes the opening title out of the body, its outline and its prose: the page shows it.
+    pub fn drop_lead(&mut self, lead: &Lead) {
+        self.html.cut_front(lead.html_end);
+        self.outline.remove(0);
+        if let Some(section) = self.prose.sections.iter_mut().find(|s| !s.anchor.is_empty()) {
+            section.anchor = "".into();
+            section.heading = "".into();
+        }
+    }
+}
+
+/// What the reader of a body has to know of its collection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RawHtml {
+    /// An error; shown as text.
+    Deny,
+    /// Kept after sanitising.
+    Sanitize,
+    /// Kept as it is: only for testing the renderer against the specification.
+    Trust,
+}
+
+/// Parses one file.
+pub fn parse(source: &Source, raw_html: RawHtml) -> Outcome<Parsed> {
+    let file = &source.file;
+    let cut = fence::cut(&source.text);
+    let mut diags = Vec::new();
+    let mut parsed = Parsed {
+        header_span: cut.opening,
+        ..Parsed::default()
+    };
+    if cut.open {
+        diags.push(
+            Diagnostic::new(
+                Code::HeaderOpen,
+                "el encabezado empieza con `---` pero no tiene la línea `---` que lo cierra",
+            )
+            .at(cut.opening.of(file))
+            .help("ponga una línea con `---` después del último campo"),
+        );
+    }
+    if let Some(header) = cut.header {
+        let text = &source.text[header.start as usize..header.end as usize];
+        let out = yaml::parse(file, text, header.start as usize, Code::HeaderSyntax);
+        diags.extend(out.diags);
+        if matches!(out.value.kind, crate::data::Kind::Map(_)) {
+            parsed.header = Some(out.value);
+        } else if diags.is_empty() && !text.trim().is_empty() {
+            diags.push(
+                Diagnostic::new(
+                    Code::HeaderSyntax,
+                    "el encabezado no tiene líneas de la forma `clave: valor`",
+                )
+                .at(out.value.span.of(file)),
+            );
+        } else {
+            parsed.header = Some(Node {
+                span: header,
+                kind: crate::data::Kind::Map(Vec::new()),
+            });
+        }
+    }
+    let body = markdown::read(file, &source.text, cut.body as usize, raw_html);
+    diags.extend(body.diags);
+    parsed.body = body.value;
+    Outcome {
+        value: parsed,
+        diags,
+    }
+}
+
+/// Parses a Markdown value of a field: HTML without headings' anchors or footnotes of the page.
+pub fn fragment(file: &Arc<str>, text: &str) -> String {
+    markdown::read(file, text, 0, RawHtml::Deny).value.html.text
+}

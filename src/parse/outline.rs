@@ -1,0 +1,59 @@
+//! Headings, with anchors that are unique in their page and safe in Spanish.
+
+use crate::base::text::slug;
+use rustc_hash::FxHashMap;
+
+/// One heading of a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    pub level: u8,
+    pub anchor: Box<str>,
+    pub text: Box<str>,
+}
+
+/// Gathers headings and gives each its anchor.
+#[derive(Default)]
+pub(super) struct Outline {
+    pub headings: Vec<Heading>,
+    used: FxHashMap<String, u32>,
+}
+
+impl Outline {
+    /// Adds a heading and returns its anchor: the slug, with `-2`, `-3`… for repetitions.
+    pub fn add(&mut self, level: u8, text: &str) -> Box<str> {
+        let base = match slug(text) {
+            empty if empty.is_empty() => "seccion".to_owned(),
+            slug => slug,
+        };
+        let mut anchor = base.clone();
+        let mut n = *self.used.get(&base).unwrap_or(&0);
+        while self.used.contains_key(&anchor) {
+            n += 1;
+            anchor = format!("{base}-{}", n + 1);
+        }
+        self.used.insert(base, n);
+        self.used.entry(anchor.clone()).or_insert(0);
+        let anchor: Box<str> = anchor.into();
+        self.headings.push(Heading {
+            level,
+            anchor: anchor.clone(),
+            text: text.trim().into(),
+        });
+        anchor
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn anchors_are_unique_and_keep_enie_apart() {
+        let mut outline = Outline::default();
+        let got: Vec<String> = ["Año", "Ano", "Año", "Año 2", "¿?", "Anio-2"]
+            .iter()
+            .map(|t| outline.add(2, t).into())
+            .collect();
+        assert_eq!(got, ["anio", "ano", "anio-2", "anio-2-2", "seccion", "anio-2-3"]);
+    }
+}

@@ -1,0 +1,152 @@
+//! Analysis: from text to the words that are indexed and searched. The browser client holds the
+//! twin of this file (`client/nucleo.js`), and one table of cases runs through both.
+//!
+//! 1. Fold: lower case, accents and diaeresis off, `ñ` kept apart from `n`.
+//! 2. Split: letters and digits; a point or comma between two digits stays (`4.4`, `1.551`).
+//! 3. Stem, at query time only: the index holds folded words, and a stem is a group of them.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use crate::base::text::fold_char;
+
+/// Words with more characters than this are not words: they are neither indexed nor searched.
+pub const LONGEST_WORD: usize = 40;
+
+/// Endings that the stemmer takes off, longest first among those that fit.
+const ENDINGS: &str = "amientos imientos amiento imiento aciones iciones adoras edoras idoras \
+    adores edores idores acion icion adora edora idora ador edor idor ancias encias ancia encia \
+    idades idad ivamente ablemente iblemente amente mente ables ibles able ible ivas ivos iva ivo \
+    osas osos osa oso istas ista ismos ismo antes ante entes ente \
+    ariamos eriamos iriamos aramos ieramos asemos iesemos aremos eremos iremos abamos \
+    aran arian aras arias aria arias ieran iera ieras eran era eras eria erian iria irian \
+    aban abas aba iendo yendo ando aron ieron aste iste asteis isteis \
+    adas ados ada ado idas idos ida ido amos emos imos ar er ir as es os an en ia ias ian io ios";
+
+const LONGEST_ENDING: usize = 9;
+
+/// Common words that say nothing about a subject: taken out of a query when others remain.
+const STOP: &str = "a al algo alguna algunas alguno algunos algun ante antes aquel aquella aquellas \
+    aquellos asi aun aunque bajo cada como con contra cual cuales cualquier cuando cuanta cuantas \
+    cuanto cuantos cuya cuyas cuyo cuyos da de debe deben debo del desde despues donde dos durante \
+    e el ella ellas ellos en entonces entre era eran eres es esa esas ese eso esos esta estaba \
+    estaban estado estan estar estas este esto estos estoy fue fueron ha haber habia habian hace \
+    hacen hacer hacia hago han hasta hay he hizo la las le les lo los mas me mi mis mucha muchas \
+    mucho muchos muy ni no nos nosotros o os otra otras otro otros para pero poco por porque puede \
+    pueden puedo pues que quien quienes se sea sean segun ser si sido sin sino sobre solo son su \
+    sus tal tambien tan tanto te tener tengo tiene tienen toda todas todo todos tras tu tus tuvo u \
+    un una unas uno unos usted ustedes va van y ya yo";
+
+/// Reads the next word of `text` at or after byte `from` into `word`, folded, and returns its
+/// byte range in `text`.
+pub fn next_word(text: &str, from: usize, word: &mut String) -> Option<(usize, usize)> {
+    let mut at = from;
+    loop {
+        word.clear();
+        let start = at + text.get(at..)?.find(starts_word)?;
+        let end = read_word(text, start, word);
+        if !word.is_empty() && word.chars().count() <= LONGEST_WORD {
+            return Some((start, end));
+        }
+        at = end;
+    }
+}
+
+/// Folds the word that starts at `start` into `word` and returns where it ends.
+fn read_word(text: &str, start: usize, word: &mut String) -> usize {
+    let mut rest = text[start..].char_indices().peekable();
+    let mut before = ' ';
+    while let Some((at, c)) = rest.next() {
+        let next = rest.peek().map(|&(_, c)| c);
+        match c {
+            '.' | ',' if before.is_ascii_digit() && next.is_some_and(|n| n.is_ascii_digit()) => {
+                word.push(c);
+            }
+            // The only letter whose mark is part of it, when the text is not composed.
+            'n' | 'N' if next == Some('\u{303}') => word.push('ñ'),
+            c if in_word(c) => fold_char(c, word),
+            _ => return start + at,
+        }
+        before = c;
+    }
+    text.len()
+}
+
+fn starts_word(c: char) -> bool {
+    in_word(c) && !('\u{300}'..='\u{36f}').contains(&c)
+}
+
+/// Letters, digits and the marks that belong to letters; ordinal signs (`50º`, `1ª`) separate.
+fn in_word(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{300}'..='\u{36f}' => true,
+        'ª' | 'º' => false,
+        c if c.is_ascii() => false,
+        c => c.is_alphanumeric(),
+    }
+}
+
+/// All words of a text, folded, with their byte ranges.
+pub fn words(text: &str) -> Vec<(String, usize, usize)> {
+    let mut out = Vec::new();
+    let (mut at, mut word) = (0, String::new());
+    while let Some((start, end)) = next_word(text, at, &mut word) {
+        out.push((word.clone(), start, end));
+        at = end;
+    }
+    out
+}
+
+/// Whether a folded word is left out of a query when other words remain.
+pub fn is_stop_word(word: &str) -> bool {
+    STOP.split_ascii_whitespace().any(|stop| stop == word)
+}
+
+/// The stem of a folded word: what `pago`, `pagos` and `pagar` have in common. Numbers lose the
+/// marks of their thousands, so that `1.551` and `1551` meet.
+pub fn stem(word: &str) -> String {
+    if word.starts_with(|c: char| c.is_ascii_digit()) {
+        return whole_number(word);
+    }
+    if !word.chars().all(|c| c.is_ascii_lowercase() || c == 'ñ') {
+        return word.to_owned();
+    }
+    let mut stem = cut_ending(word);
+    if stem.chars().count() > 3 && stem.ends_with(['a', 'e', 'i', 'o']) {
+        stem = &stem[..stem.len() - 1];
+    }
+    // `pague` and `pagar`, `publique` and `publicar`, `veces` and `vez`.
+    if let Some(head) = stem.strip_suffix("qu").filter(|head| head.chars().count() > 1) {
+        return format!("{head}c");
+    }
+    if let Some(head) = stem.strip_suffix("gu").filter(|head| head.chars().count() > 1) {
+        return format!("{head}g");
+    }
+    match stem.strip_suffix('z') {
+        Some(head) => format!("{head}c"),
+        None => stem.to_owned(),
+    }
+}
+
+/// The word without its longest known ending that leaves three letters.
+fn cut_ending(word: &str) -> &str {
+    static KNOWN: LazyLock<FxHashSet<&str>> =
+        LazyLock::new(|| ENDINGS.split_ascii_whitespace().collect());
+    let most = word.chars().count().saturating_sub(3).min(LONGEST_ENDING);
+    let heads = (2..=most).rev().filter_map(|size| word.split_at_checked(word.len() - size));
+    let mut cut = heads.filter(|(_, ending)| KNOWN.contains(ending));
+    cut.next().map_or(word, |(head, _)| head)
+}
+
+/// `1.551` → `1551`, when the marks can only be thousands; `4.4` stays.
+fn whole_number(word: &str) -> String {
+    let mut groups = word.split(['.', ',']);
+    let first = groups.next().unwrap_or_default();
+    let all_digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
+    let thousands = first.len() <= 3 && all_digits(first);
+    if thousands && groups.all(|group| group.len() == 3 && all_digits(group)) {
+        return word.replace(['.', ','], "");
+    }
+    word.to_owned()
+}

@@ -1,0 +1,650 @@
+// The search itself: the twin of analyze.rs, plan.rs, score.rs, query.rs and sections.rs.
+// It knows nothing of the page: `acervoNucleo(load)` gets a function that loads a script, and
+// answers queries with plain objects. Every file of the index calls `acervoBuscador(name, data)`.
+(function (root) {
+  'use strict';
+
+  // ---- analyze.rs ----
+  const WORD = /(?![\u0300-\u036f])(?:[0-9][.,](?=[0-9])|(?![ªº])[\p{Alphabetic}\p{N}\u0300-\u036f])+/gu;
+  const MARKS = /[\u0300-\u036f]/g;
+  const ENDINGS = new Set(('amientos imientos amiento imiento aciones iciones adoras edoras idoras ' +
+    'adores edores idores acion icion adora edora idora ador edor idor ancias encias ancia encia ' +
+    'idades idad ivamente ablemente iblemente amente mente ables ibles able ible ivas ivos iva ivo ' +
+    'osas osos osa oso istas ista ismos ismo antes ante entes ente ' +
+    'ariamos eriamos iriamos aramos ieramos asemos iesemos aremos eremos iremos abamos ' +
+    'aran arian aras arias aria arias ieran iera ieras eran era eras eria erian iria irian ' +
+    'aban abas aba iendo yendo ando aron ieron aste iste asteis isteis ' +
+    'adas ados ada ado idas idos ida ido amos emos imos ar er ir as es os an en ia ias ian io ios').split(' '));
+  const STOP = new Set(('a al algo alguna algunas alguno algunos algun ante antes aquel aquella aquellas ' +
+    'aquellos asi aun aunque bajo cada como con contra cual cuales cualquier cuando cuanta cuantas ' +
+    'cuanto cuantos cuya cuyas cuyo cuyos da de debe deben debo del desde despues donde dos durante ' +
+    'e el ella ellas ellos en entonces entre era eran eres es esa esas ese eso esos esta estaba ' +
+    'estaban estado estan estar estas este esto estos estoy fue fueron ha haber habia habian hace ' +
+    'hacen hacer hacia hago han hasta hay he hizo la las le les lo los mas me mi mis mucha muchas ' +
+    'mucho muchos muy ni no nos nosotros o os otra otras otro otros para pero poco por porque puede ' +
+    'pueden puedo pues que quien quienes se sea sean segun ser si sido sin sino sobre solo son su ' +
+    'sus tal tambien tan tanto te tener tengo tiene tienen toda todas todo todos tras tu tus tuvo u ' +
+    'un una unas uno unos usted ustedes va van y ya yo').split(' '));
+
+  function fold(text) {
+    if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
+    let out = '';
+    for (const c of text.replace(/n\u0303/gi, 'ñ')) {
+      out += c === 'ñ' || c === 'Ñ' ? 'ñ' : c.toLowerCase().normalize('NFD').replace(MARKS, '');
+    }
+    return out;
+  }
+
+  // The words of a text, folded, with where they start and end.
+  function split(text) {
+    const words = [];
+    for (const found of text.matchAll(WORD)) {
+      const word = fold(found[0]);
+      if (word && [...word].length <= 40) {
+        words.push({ word, start: found.index, end: found.index + found[0].length });
+      }
+    }
+    return words;
+  }
+
+  function stem(word) {
+    if (/^[0-9]/.test(word)) {
+      return /^[0-9]{1,3}([.,][0-9]{3})*$/.test(word) ? word.replace(/[.,]/g, '') : word;
+    }
+    if (!/^[a-zñ]*$/.test(word)) return word;
+    for (let size = Math.min(9, word.length - 3); size > 1; size--) {
+      if (ENDINGS.has(word.slice(-size))) {
+        word = word.slice(0, -size);
+        break;
+      }
+    }
+    if (word.length > 3) word = word.replace(/[aeio]$/, '');
+    return word.replace(/(..)qu$/, '$1c').replace(/(..)gu$/, '$1g').replace(/z$/, 'c');
+  }
+
+  // ---- near.rs ----
+  function distance(a, b, most) {
+    if (Math.abs(a.length - b.length) > most) return most + 1;
+    let before = [], last = b.map((_, at) => at), row;
+    last.push(b.length);
+    for (let i = 0; i < a.length; i++) {
+      row = [i + 1];
+      let least = i + 1;
+      for (let j = 0; j < b.length; j++) {
+        let cost = Math.min(last[j] + (a[i] === b[j] ? 0 : 1), last[j + 1] + 1, row[j] + 1);
+        if (i && j && a[i] === b[j - 1] && a[i - 1] === b[j]) cost = Math.min(cost, before[j - 1] + 1);
+        row.push(cost);
+        if (cost < least) least = cost;
+      }
+      if (least > most) return most + 1;
+      before = last;
+      last = row;
+    }
+    return last[b.length];
+  }
+
+  // ---- format.rs ----
+  const UTF8 = new TextDecoder();
+
+  function reader(bytes) {
+    let at = 0;
+    const self = {
+      number() {
+        let value = 0, factor = 1, byte;
+        do {
+          if (at >= bytes.length) throw new Error('acervo: index cut short');
+          byte = bytes[at++];
+          value += (byte & 127) * factor;
+          factor *= 128;
+        } while (byte > 127);
+        return value;
+      },
+      take(size) {
+        if (size > bytes.length - at) throw new Error('acervo: index cut short');
+        at += size;
+        return bytes.subarray(at - size, at);
+      },
+      text() {
+        return UTF8.decode(self.take(self.number()));
+      },
+      fraction() {
+        const eight = self.take(8);
+        return new DataView(eight.buffer, eight.byteOffset).getFloat64(0, true);
+      },
+      many(read) {
+        const out = [];
+        for (let left = self.number(); left > 0; left--) out.push(read());
+        return out;
+      },
+      words() {
+        let word = '';
+        return self.many(() => (word = word.slice(0, self.number()) + self.text()));
+      },
+      steps() {
+        let last = 0;
+        return self.many(() => (last += self.number()));
+      },
+      ended() {
+        return at >= bytes.length;
+      },
+    };
+    return self;
+  }
+
+  async function unpack(data) {
+    const packed = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+
+  // ---- shards.rs, read ----
+  function readEntry(bytes) {
+    const r = reader(bytes);
+    if (UTF8.decode(r.take(4)) !== 'AC01') throw new Error('acervo: other index version');
+    const entry = { generation: r.text(), documents: r.number() };
+    entry.lengths = new Float64Array(entry.documents);
+    let at = 0, length = 0, total = 0;
+    r.many(() => {
+      length += r.number();
+      for (let times = r.number(); times > 0; times--) {
+        entry.lengths[at++] = length;
+        total += length;
+      }
+    });
+    entry.average = Math.max(1, total / Math.max(1, entry.documents));
+    entry.weights = [1, 1 + r.fraction(), 1 + r.fraction(), 1 + r.fraction(), 1 + r.fraction()];
+    entry.facets = r.many(() => ({ field: r.text(), label: r.text() }));
+    entry.synonyms = r.many(() => r.many(() => split(r.text()).map((w) => w.word)).filter((m) => m.length));
+    entry.stems = r.words();
+    entry.letters = new Map(r.many(() => [r.text(), r.number()]));
+    entry.firstTexts = r.steps();
+    return entry;
+  }
+
+  function readPostings(bytes, file) {
+    const r = reader(bytes);
+    const words = r.words();
+    const sizes = words.map(() => r.number());
+    return words.map((text, at) => ({ id: file * 65536 + at, text, stem: '', bytes: r.take(sizes[at]), documents: 0 }));
+  }
+
+  // Calls see(document, count) for each document of a word, its count by the weights of fields.
+  function eachPosting(word, weights, see) {
+    const r = reader(word.bytes);
+    let doc = 0, documents = 0;
+    while (!r.ended()) {
+      const step = r.number();
+      doc += Math.floor(step / 2);
+      documents++;
+      if (step % 2 === 0) {
+        see(doc, 1);
+        continue;
+      }
+      const fields = r.number();
+      for (let field = 0; field < 5; field++) {
+        if (fields & (1 << field)) see(doc, r.number() * weights[field]);
+      }
+    }
+    word.documents = documents;
+  }
+
+  // The last position of `list` whose value is not after `wanted`.
+  function lastUpTo(list, wanted) {
+    let low = -1, high = list.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (list[middle] <= wanted) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  // ---- score.rs ----
+  const K1 = 0.9, B = 0.75, TIE = 0.3, SYNONYM = 0.8;
+
+  function sums(documents) {
+    const values = new Float64Array(documents);
+    let touched = [];
+    const touch = (doc) => {
+      if (values[doc] === 0) touched.push(doc);
+    };
+    const self = {
+      count: () => touched.length,
+      value: (doc) => values[doc],
+      add(doc, more) {
+        touch(doc);
+        values[doc] += more;
+      },
+      raise(doc, to) {
+        touch(doc);
+        if (to > values[doc]) values[doc] = to;
+      },
+      clear() {
+        for (const doc of touched) values[doc] = 0;
+        touched = [];
+      },
+      take() {
+        const docs = Uint32Array.from(touched).sort();
+        const scores = Float64Array.from(docs, (doc) => values[doc]);
+        self.clear();
+        return { docs, scores };
+      },
+    };
+    return self;
+  }
+
+  const rarity = (all, having) => Math.log((all - having + 0.5) / (having + 0.5) + 1);
+
+  function scorer(entry) {
+    const exactSums = sums(entry.documents), stemSums = sums(entry.documents);
+
+    function slot(words) {
+      for (const word of words.group) {
+        const exactly = words.exact.includes(word);
+        eachPosting(word, entry.weights, (doc, count) => {
+          stemSums.add(doc, count);
+          if (exactly) exactSums.add(doc, count);
+        });
+      }
+      const exactRarity = rarity(entry.documents, exactSums.count());
+      const stemRarity = rarity(entry.documents, stemSums.count());
+      const scored = stemSums.take();
+      scored.docs.forEach((doc, at) => {
+        const long = K1 * (1 - B + (B * entry.lengths[doc]) / entry.average);
+        const byStem = (stemRarity * scored.scores[at]) / (scored.scores[at] + long);
+        const count = exactSums.value(doc);
+        const exact = (exactRarity * count) / (count + long);
+        scored.scores[at] = exact > byStem ? exact + TIE * byStem : byStem + TIE * exact;
+      });
+      exactSums.clear();
+      return scored;
+    }
+
+    function alternative({ slots, all, weight }) {
+      if (slots.length === 1 && weight === 1) return slot(slots[0]);
+      const sum = sums(entry.documents), matched = sums(entry.documents);
+      for (const words of slots) {
+        const { docs, scores } = slot(words);
+        docs.forEach((doc, at) => {
+          sum.add(doc, scores[at]);
+          matched.add(doc, 1);
+        });
+      }
+      const needed = all ? slots.length : 1, share = all ? weight / needed : 1;
+      const { docs, scores } = sum.take();
+      const whole = docs.filter((doc) => matched.value(doc) >= needed);
+      return { docs: whole, scores: scores.filter((_, at) => matched.value(docs[at]) >= needed).map((s) => s * share) };
+    }
+
+    function unit(alternatives) {
+      if (alternatives.length === 1) return alternative(alternatives[0]);
+      const best = sums(entry.documents), sum = sums(entry.documents);
+      for (const one of alternatives) {
+        const { docs, scores } = alternative(one);
+        docs.forEach((doc, at) => {
+          best.raise(doc, scores[at]);
+          sum.add(doc, scores[at]);
+        });
+      }
+      const all = sum.take();
+      return { docs: all.docs, scores: all.scores.map((s, at) => best.value(all.docs[at]) + TIE * (s - best.value(all.docs[at]))) };
+    }
+
+    return function (units) {
+      const total = sums(entry.documents);
+      for (const alternatives of units) {
+        const { docs, scores } = unit(alternatives);
+        docs.forEach((doc, at) => total.add(doc, scores[at]));
+      }
+      return total.take();
+    };
+  }
+
+  // ---- sections.rs ----
+  const SECTIONS = 3, FRAGMENT_WORDS = 30, WORDS_BEFORE = 6;
+
+  function wantedWords(entry, plan) {
+    const wanted = new Map();
+    plan.units.flat().flatMap((alternative) => alternative.slots).forEach((slot, number) => {
+      const documents = slot.group.reduce((most, word) => Math.max(most, word.documents), 0);
+      const worth = Math.log(1 + entry.documents / Math.max(1, documents));
+      for (const word of slot.group) {
+        const bonus = slot.exact.includes(word) ? 1.2 : 1;
+        if (!wanted.has(word.text)) wanted.set(word.text, { slot: number, worth: Math.round(worth * bonus * 1000) });
+      }
+    });
+    return wanted;
+  }
+
+  function matches(words, wanted) {
+    const found = [];
+    words.forEach(({ word }, at) => {
+      const hit = wanted.get(word);
+      if (hit) found.push({ at, slot: hit.slot, worth: hit.worth });
+    });
+    return found;
+  }
+
+  function worthOf(section, wanted) {
+    const best = new Map();
+    for (const found of matches(split(section.heading), wanted).concat(matches(split(section.text), wanted))) {
+      const one = best.get(found.slot);
+      if (one) {
+        one.worth = Math.max(one.worth, found.worth);
+        one.times += 1;
+      } else best.set(found.slot, { worth: found.worth, times: 1 });
+    }
+    let sum = 0;
+    for (const { worth, times } of best.values()) sum += (worth * times) / (times + 0.5);
+    return sum;
+  }
+
+  // The stretch of a text with most of what was asked for, and where its marks are.
+  function cut(text, wanted) {
+    const words = split(text), found = matches(words, wanted);
+    let best = 0, from = 0;
+    found.forEach((start, first) => {
+      const slots = new Set();
+      let worth = 0;
+      for (let at = first; at < found.length && found[at].at < start.at + FRAGMENT_WORDS - WORDS_BEFORE; at++) {
+        worth += slots.has(found[at].slot) ? Math.round(found[at].worth / 10) : found[at].worth;
+        slots.add(found[at].slot);
+      }
+      if (worth > best) {
+        best = worth;
+        from = start.at;
+      }
+    });
+    const first = Math.max(0, from - WORDS_BEFORE), last = Math.min(first + FRAGMENT_WORDS, words.length);
+    if (last <= first) return { fragment: '', marks: [] };
+    const start = first === 0 ? 0 : words[first].start;
+    const end = last === words.length ? text.length : words[last - 1].end;
+    const marks = found.filter(({ at }) => at >= first && at < last);
+    return {
+      fragment: text.slice(start, end),
+      marks: marks.map(({ at }) => [words[at].start - start, words[at].end - start]),
+    };
+  }
+
+  // ---- the engine ----
+  const CANDIDATES = 3, ALIKE = ['bv', 'cskqz', 'gj', 'ly', 'iy', 'xj'], CARDS = 16, SMALL_SITE = 1500;
+
+  root.acervoNucleo = function (load) {
+    const waiting = new Map(), pieces = new Map();
+    let entry, score;
+
+    root.acervoBuscador = (name, data) => {
+      const done = waiting.get(name);
+      if (done) done(unpack(data));
+    };
+
+    // The bytes of a file of the index, loaded once.
+    function piece(name) {
+      if (!pieces.has(name)) {
+        const path = entry ? entry.generation + '/' + name + '.js' : name + '.js';
+        const loaded = new Promise((resolve, reject) => {
+          waiting.set(name, resolve);
+          Promise.resolve(load(path)).catch(reject);
+        });
+        loaded.catch(() => pieces.delete(name));
+        pieces.set(name, loaded);
+      }
+      return pieces.get(name);
+    }
+
+    const decoded = new Map();
+    async function read(name, decode) {
+      if (!decoded.has(name)) decoded.set(name, decode(await piece(name)));
+      return decoded.get(name);
+    }
+
+    async function start() {
+      if (!entry) {
+        const opened = readEntry(await piece('entrada'));
+        if (!entry) {
+          entry = opened;
+          score = scorer(entry);
+        }
+      }
+      return entry;
+    }
+
+    // All words with this stem.
+    async function group(wanted) {
+      const file = lastUpTo(entry.stems, wanted);
+      if (file < 0) return [];
+      const words = await read('p' + file, (bytes) => readPostings(bytes, file));
+      const head = wanted.slice(0, 2);
+      return words.filter((word) => word.text.startsWith(head) && (word.stem || (word.stem = stem(word.text))) === wanted
+        || /^[0-9]/.test(wanted) && stem(word.text) === wanted);
+    }
+
+    async function knownSlot(word) {
+      const all = await group(stem(word));
+      return { word, exact: all.filter((one) => one.text === word), group: all };
+    }
+
+    function readVocabulary(bytes) {
+      const r = reader(bytes);
+      return r.words().map((text) => ({ text, letters: [...text] })).map((word) => Object.assign(word, { documents: r.number() }));
+    }
+
+    async function nearAmong(unknown, most, letters) {
+      const files = new Set(letters.filter((c) => entry.letters.has(c)).map((c) => entry.letters.get(c)));
+      const found = [];
+      for (const words of await Promise.all([...files].map((file) => read('v' + file, readVocabulary)))) {
+        for (const word of words) {
+          if (!letters.includes(word.letters[0])) continue;
+          const edits = distance(unknown, word.letters, most);
+          if (edits <= most) found.push({ edits, word });
+        }
+      }
+      found.sort((a, b) => a.edits - b.edits || b.word.documents - a.word.documents || (a.word.text < b.word.text ? -1 : 1));
+      return found.slice(0, CANDIDATES).map(({ word }) => word.text);
+    }
+
+    async function near(unknown) {
+      const letters = [...unknown], first = letters[0];
+      if (letters.length < 4 || !/^\p{Alphabetic}+$/u.test(unknown)) return [];
+      const found = await nearAmong(letters, letters.length >= 8 ? 2 : 1, [first]);
+      if (found.length) return found;
+      const small = new Set(entry.letters.values()).size < 2;
+      const others = small ? [...entry.letters.keys()]
+        : ALIKE.filter((set) => set.includes(first)).join('').split('').concat(letters[1], 'h');
+      return nearAmong(letters, 1, others.filter((c) => c !== first));
+    }
+
+    // ---- plan.rs ----
+    function runsWithSynonyms(words) {
+      const stems = words.map(stem), runs = [];
+      for (let at = 0; at < words.length;) {
+        const startsHere = (member) => at + member.length <= stems.length && member.every((word, i) => stem(word) === stems[at + i]);
+        const longest = Math.max(0, ...entry.synonyms.flat().filter(startsHere).map((member) => member.length));
+        if (!longest) {
+          at++;
+          continue;
+        }
+        const isHere = (member) => member.length === longest && startsHere(member), synonyms = new Map();
+        for (const members of entry.synonyms) {
+          if (!members.some(isHere)) continue;
+          for (const member of members) if (!isHere(member)) synonyms.set(member.join(' '), member);
+        }
+        runs.push({ start: at, end: at + longest, synonyms: [...synonyms.values()] });
+        at += longest;
+      }
+      return runs;
+    }
+
+    async function substitute(word, plan) {
+      const instead = await near(word);
+      if (!instead.length) {
+        plan.unknown.push(word);
+        return [];
+      }
+      const slots = await Promise.all(instead.map(knownSlot));
+      const byId = (words) => [...new Set(words)].sort((a, b) => a.id - b.id);
+      plan.substitutions.push({ escrita: word, buscadas: instead });
+      return [{ word, exact: byId(slots.flatMap((s) => s.exact)), group: byId(slots.flatMap((s) => s.group)) }];
+    }
+
+    async function makePlan(text) {
+      const words = split(text).map(({ word }) => word), runs = runsWithSynonyms(words);
+      const inRun = (at) => runs.some((run) => run.start <= at && at < run.end);
+      const allStop = words.every((word, at) => STOP.has(word) && !inRun(at));
+      const skip = (word) => !allStop && STOP.has(word);
+      const plan = { words, units: [], substitutions: [], unknown: [] };
+      const seen = new Set(), steps = [], asked = [];
+      for (let at = 0; at < words.length;) {
+        const run = runs.find(({ start }) => start === at), end = run ? run.end : at + 1, slots = [];
+        for (const word of words.slice(at, end)) {
+          if (seen.has(word) || (skip(word) && !run)) continue;
+          seen.add(word);
+          if (!skip(word)) slots.push(word);
+        }
+        const members = (run ? run.synonyms : []).map((member) => member.filter((word) => !STOP.has(word)));
+        steps.push({ slots, members: members.filter((member) => member.length) });
+        asked.push(...slots, ...members.flat());
+        at = end;
+      }
+      // All files at once: one round trip, and a second one only for words that nobody wrote.
+      const known = new Map(await Promise.all(asked.map(async (word) => [word, await knownSlot(word)])));
+      for (const step of steps) {
+        const slots = [], alternatives = [];
+        for (const word of step.slots) {
+          const slot = known.get(word);
+          slots.push(...(slot.group.length ? [slot] : await substitute(word, plan)));
+        }
+        if (slots.length) alternatives.push({ slots, all: false, weight: 1 });
+        for (const member of step.members) {
+          const all = member.map((word) => known.get(word));
+          if (all.every((slot) => slot.group.length)) alternatives.push({ slots: all, all: true, weight: SYNONYM });
+        }
+        if (alternatives.length) plan.units.push(alternatives);
+      }
+      return plan;
+    }
+
+    // ---- query.rs ----
+    function readFacet(bytes) {
+      const r = reader(bytes);
+      return r.many(() => ({ id: r.text(), label: r.text(), docs: r.steps() }));
+    }
+
+    function readOrder(bytes) {
+      const r = reader(bytes), order = [];
+      while (!r.ended()) order.push(r.number());
+      return order;
+    }
+
+    // For each document, how many chosen facets it fails; and who passes each.
+    async function filtersOf(chosen) {
+      const failed = new Uint8Array(entry.documents), filters = new Map();
+      for (const [at, { field }] of entry.facets.entries()) {
+        const ids = chosen[field] || [];
+        if (!ids.length) continue;
+        const passes = new Uint8Array(entry.documents);
+        for (const term of await read('c' + at, readFacet)) {
+          if (ids.includes(term.id)) for (const doc of term.docs) passes[doc] = 1;
+        }
+        passes.forEach((pass, doc) => (failed[doc] += 1 - pass));
+        filters.set(at, passes);
+      }
+      return { failed, filters };
+    }
+
+    async function page(query, kept) {
+      const from = query.offset || 0, to = from + (query.limit || 10);
+      if (query.sort === 'fecha' || !query.words.length) {
+        const scores = new Map(kept);
+        return (await read('o', readOrder)).filter((doc) => scores.has(doc)).slice(from, to).map((doc) => [doc, scores.get(doc)]);
+      }
+      const key = (score) => Math.round(score * 1e5);
+      return kept.sort((a, b) => key(b[1]) - key(a[1]) || a[0] - b[0]).slice(from, to);
+    }
+
+    function readCards(bytes) {
+      const r = reader(bytes), cards = [];
+      while (!r.ended()) cards.push({ url: r.text(), title: r.text(), kind: r.text(), date: r.text() });
+      return cards;
+    }
+
+    function readTexts(bytes) {
+      const r = reader(bytes), texts = [];
+      while (!r.ended()) {
+        texts.push({ summary: r.text(), sections: r.many(() => ({ anchor: r.text(), heading: r.text(), text: r.text() })) });
+      }
+      return texts;
+    }
+
+    const cardsInFile = () => (entry.documents <= SMALL_SITE ? SMALL_SITE : CARDS);
+
+    async function card(doc) {
+      const size = cardsInFile();
+      return (await read('f' + Math.floor(doc / size), readCards))[doc % size];
+    }
+
+    // What a hit shows besides its card: summary, fragment, best sections.
+    async function detail(hit) {
+      const file = lastUpTo(entry.firstTexts, hit.doc);
+      const text = (await read('t' + file, readTexts))[hit.doc - entry.firstTexts[file]];
+      const ranked = text.sections
+        .map((section) => ({ section, worth: worthOf(section, hit.wanted) }))
+        .filter(({ worth }) => worth > 0)
+        .sort((a, b) => b.worth - a.worth)
+        .slice(0, SECTIONS);
+      const best = ranked.length ? ranked[0].section : text.sections[0];
+      const sections = ranked.filter(({ section }) => section.anchor).map(({ section }) => Object.assign(
+        { url: hit.url + '#' + section.anchor, heading: section.heading }, cut(section.text, hit.wanted)));
+      return Object.assign({ summary: text.summary, sections }, cut(best ? best.text : '', hit.wanted));
+    }
+
+    // Counts of every facet, its own choice lifted. Asked for apart: a list needs no facets.
+    async function facetCounts(answer) {
+      const matched = new Uint8Array(entry.documents);
+      for (const [doc] of answer.matched) matched[doc] = 1;
+      return Promise.all(entry.facets.map(async ({ field, label }, at) => {
+        const own = answer.filters.get(at), ids = answer.query.facets[field] || [];
+        const passes = (doc) => matched[doc] && answer.failed[doc] === (own && !own[doc] ? 1 : 0);
+        const terms = (await read('c' + at, readFacet)).map((term) => (
+          { id: term.id, label: term.label, count: term.docs.filter(passes).length, chosen: ids.includes(term.id) }));
+        return { field, label, terms: terms.filter((term) => term.count || term.chosen) };
+      }));
+    }
+
+    // query: { text, facets: { field: [term] }, sort: 'fecha', offset, limit }
+    async function search(query) {
+      await start();
+      query = Object.assign({ facets: {} }, query);
+      const small = entry.documents <= SMALL_SITE && entry.documents > 0 && piece('f0').catch(() => 0);
+      const [plan, { failed, filters }] = await Promise.all([makePlan(query.text), filtersOf(query.facets), small]);
+      query.words = plan.words;
+      const { docs, scores } = plan.words.length ? score(plan.units)
+        : { docs: Array.from(entry.lengths, (_, doc) => doc), scores: [] };
+      const matched = Array.from(docs, (doc, at) => [doc, scores[at] || 0]);
+      const kept = matched.filter(([doc]) => !failed[doc]);
+      const wanted = wantedWords(entry, plan);
+      const hits = await Promise.all((await page(query, kept)).map(async ([doc, value]) => (
+        Object.assign({ doc, score: value, wanted }, await card(doc)))));
+      return { query, total: kept.length, hits, matched, failed, filters, substitutions: plan.substitutions, unknown: plan.unknown };
+    }
+
+    // Words and titles that start like the last word of a text.
+    async function complete(text, limit) {
+      await start();
+      const words = split(text), last = words.pop();
+      if (!last || last.end !== text.trimEnd().length || last.word.length < 2) return [];
+      const r = reader(await piece('s'));
+      const known = r.many(r.text).filter((word) => fold(word).startsWith(last.word) && fold(word) !== last.word);
+      const titles = entry.documents > SMALL_SITE ? [] : (await read('f0', readCards)).filter(({ title }) => {
+        const there = split(title).map(({ word }) => word);
+        return words.every(({ word }) => there.includes(word)) && there.some((word) => word.startsWith(last.word));
+      });
+      return known.slice(0, limit).map((word) => ({ text: text.slice(0, last.start) + word }))
+        .concat(titles.slice(0, limit).map(({ title, url }) => ({ text: title, url })));
+    }
+
+    return { start, search, detail, facetCounts, complete };
+  };
+
+  Object.assign(root.acervoNucleo, { split, stem, distance: (a, b, most) => distance([...a], [...b], most), readEntry, readPostings, reader, unpack });
+})(typeof globalThis === 'object' ? globalThis : self);

@@ -1,0 +1,73 @@
+//! The bytes of the browser index: variable-length numbers, strings, and the script around them.
+//! `docs/search-format.md` specifies what is written here and in `shards`.
+
+use std::io::Write;
+
+use base64::Engine;
+use flate2::{Compression, GzBuilder};
+
+/// Name of the function that every file of the index calls.
+const CALL: &str = "acervoBuscador";
+
+/// A growing file.
+#[derive(Default)]
+pub struct Bytes {
+    pub bytes: Vec<u8>,
+}
+
+impl Bytes {
+    /// A number, seven bits a byte, the lowest first; the high bit says that more follow.
+    pub fn number(&mut self, number: usize) {
+        let mut rest = number;
+        while rest >= 0x80 {
+            self.bytes.push(rest as u8 | 0x80);
+            rest >>= 7;
+        }
+        self.bytes.push(rest as u8);
+    }
+
+    /// A number with a fraction: IEEE 754, eight bytes, the lowest first.
+    pub fn fraction(&mut self, number: f64) {
+        self.bytes.extend(number.to_le_bytes());
+    }
+
+    /// A text: its length in bytes and its UTF-8.
+    pub fn text(&mut self, text: &str) {
+        self.number(text.len());
+        self.bytes.extend(text.as_bytes());
+    }
+
+    /// A word after another one: how many UTF-16 units they share, and the rest.
+    pub fn word_after(&mut self, before: &str, word: &str) {
+        let shared = before.chars().zip(word.chars()).take_while(|(a, b)| a == b);
+        let (mut units, mut bytes) = (0, 0);
+        for (c, _) in shared {
+            units += c.len_utf16();
+            bytes += c.len_utf8();
+        }
+        self.number(units);
+        self.text(&word[bytes..]);
+    }
+
+    /// Growing numbers as the steps between them, the first from zero.
+    pub fn steps(&mut self, numbers: &[u32]) {
+        self.number(numbers.len());
+        let mut last = 0;
+        for &number in numbers {
+            self.number((number - last) as usize);
+            last = number;
+        }
+    }
+}
+
+/// The script that hands the bytes to the client: base64 of gzip, so that it works from `file://`
+/// and its size does not depend on the host. Equal bytes give equal scripts on every day.
+pub fn script(name: &str, bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut gzip = GzBuilder::new().mtime(0).write(Vec::new(), Compression::new(9));
+    gzip.write_all(bytes)?;
+    let packed = gzip.finish()?;
+    let mut script = format!("{CALL}(\"{name}\",\"");
+    base64::prelude::BASE64_STANDARD.encode_string(&packed, &mut script);
+    script.push_str("\");\n");
+    Ok(script.into_bytes())
+}

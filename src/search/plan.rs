@@ -1,0 +1,182 @@
+//! From a question to what is looked up: units of alternatives of slots of words.
+//!
+//! A *slot* is one word of the question: the word itself and the words of its stem. A *unit* is a
+//! slot, or a run of words that has synonyms; its *alternatives* are the words as written and each
+//! synonym, of which all words must be in a document.
+
+use super::analyze;
+use super::read::Index;
+use super::vocabulary::WordId;
+
+/// How much a synonym counts beside the words as written.
+pub const SYNONYM_WEIGHT: f64 = 0.8;
+
+#[derive(Debug, Default)]
+pub struct Plan {
+    pub units: Vec<Unit>,
+    /// Words that nobody wrote on the site, and what was looked for instead.
+    pub substituted: Vec<(String, Vec<String>)>,
+    /// Words that nobody wrote on the site, and nothing near them either.
+    pub unknown: Vec<String>,
+}
+
+#[derive(Debug)]
+pub struct Unit {
+    pub alternatives: Vec<Alternative>,
+}
+
+#[derive(Debug)]
+pub struct Alternative {
+    pub slots: Vec<Slot>,
+    /// Whether a document needs all the slots.
+    pub all: bool,
+    pub weight: f64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// The word as the person wrote it, folded.
+    pub word: String,
+    /// The word itself, or the near ones that stand for it.
+    pub exact: Vec<WordId>,
+    /// All words of its stem, these included.
+    pub group: Vec<WordId>,
+}
+
+/// Plans a question against the vocabulary and the synonyms of an index.
+pub fn plan(index: &Index, text: &str) -> Plan {
+    let words: Vec<String> = analyze::words(text).into_iter().map(|(word, ..)| word).collect();
+    let runs = runs_with_synonyms(index, &words);
+    let in_run = |at: usize| runs.iter().any(|run| (run.start..run.end).contains(&at));
+    let all_stop = words
+        .iter()
+        .enumerate()
+        .all(|(at, word)| analyze::is_stop_word(word) && !in_run(at));
+    let mut plan = Plan::default();
+    let mut seen: Vec<&str> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let run = runs.iter().find(|run| run.start == at);
+        let end = run.map_or(at + 1, |run| run.end);
+        let mut slots = Vec::new();
+        for word in &words[at..end] {
+            let skip = !all_stop && analyze::is_stop_word(word);
+            if skip && end - at == 1 && run.is_none() || seen.contains(&word.as_str()) {
+                continue;
+            }
+            seen.push(word);
+            if !skip {
+                slots.extend(plan.slot(index, word));
+            }
+        }
+        plan.unit(index, slots, run);
+        at = end;
+    }
+    plan
+}
+
+impl Plan {
+    /// The slot of a word of the question; notes what stands for an unknown one.
+    fn slot(&mut self, index: &Index, word: &str) -> Option<Slot> {
+        let slot = known_slot(index, word);
+        if !slot.group.is_empty() {
+            return Some(slot);
+        }
+        let vocabulary = index.vocabulary();
+        let near = vocabulary.near(word);
+        if near.is_empty() {
+            self.unknown.push(word.to_owned());
+            return None;
+        }
+        let mut slot = Slot { word: word.to_owned(), exact: Vec::new(), group: Vec::new() };
+        let mut instead = Vec::new();
+        for candidate in near {
+            let found = vocabulary.word(candidate.word);
+            slot.exact.push(candidate.word);
+            slot.group.extend(vocabulary.group(&found.stem));
+            instead.push(found.text.to_string());
+        }
+        slot.exact.sort_unstable();
+        slot.group.sort_unstable();
+        slot.group.dedup();
+        self.substituted.push((word.to_owned(), instead));
+        Some(slot)
+    }
+
+    fn unit(&mut self, index: &Index, slots: Vec<Slot>, run: Option<&Run>) {
+        let mut alternatives = Vec::new();
+        if !slots.is_empty() {
+            alternatives.push(Alternative { slots, all: false, weight: 1.0 });
+        }
+        for member in run.iter().flat_map(|run| &run.synonyms) {
+            let words = member.iter().filter(|word| !analyze::is_stop_word(word));
+            let slots: Vec<Slot> = words.map(|word| known_slot(index, word)).collect();
+            if !slots.is_empty() && slots.iter().all(|slot| !slot.group.is_empty()) {
+                alternatives.push(Alternative { slots, all: true, weight: SYNONYM_WEIGHT });
+            }
+        }
+        if !alternatives.is_empty() {
+            self.units.push(Unit { alternatives });
+        }
+    }
+}
+
+fn known_slot(index: &Index, word: &str) -> Slot {
+    let vocabulary = index.vocabulary();
+    Slot {
+        word: word.to_owned(),
+        exact: vocabulary.id(word).into_iter().collect(),
+        group: vocabulary.group(&analyze::stem(word)),
+    }
+}
+
+/// A run of words of the question that is a member of a group of synonyms.
+struct Run {
+    start: usize,
+    end: usize,
+    /// The words of each other member.
+    synonyms: Vec<Vec<String>>,
+}
+
+/// Finds the runs that have synonyms, the longest first at each word, left to right.
+fn runs_with_synonyms(index: &Index, words: &[String]) -> Vec<Run> {
+    let stems: Vec<String> = words.iter().map(|word| analyze::stem(word)).collect();
+    let split = |member: &String| -> Vec<String> {
+        analyze::words(member).into_iter().map(|(word, ..)| word).collect()
+    };
+    let groups: Vec<Vec<Vec<String>>> = index
+        .about()
+        .config
+        .synonyms
+        .iter()
+        .map(|group| group.iter().map(split).filter(|words| !words.is_empty()).collect())
+        .collect();
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let starts_here = |member: &&Vec<String>| {
+            stems.len() - at >= member.len()
+                && member.iter().zip(&stems[at..]).all(|(word, stem)| analyze::stem(word) == *stem)
+        };
+        let longest = groups.iter().flatten().filter(starts_here).map(Vec::len).max().unwrap_or(0);
+        if longest == 0 {
+            at += 1;
+            continue;
+        }
+        let mut synonyms: Vec<Vec<String>> = Vec::new();
+        for group in &groups {
+            let is_here = |member: &&Vec<String>| member.len() == longest && starts_here(member);
+            if !group.iter().any(|member| is_here(&member)) {
+                continue;
+            }
+            for member in group.iter().filter(|member| !is_here(member)) {
+                if !synonyms.contains(member) {
+                    synonyms.push(member.clone());
+                }
+            }
+        }
+        runs.push(Run { start: at, end: at + longest, synonyms });
+        at += longest;
+    }
+    runs
+}

@@ -1,0 +1,269 @@
+//! One search: a question and filters in, one page of results out.
+
+use serde::Serialize;
+
+use super::analyze;
+use super::index::Error;
+use super::plan::{Plan, plan};
+use super::read::Index;
+use super::score::{self, Scored};
+use super::sections;
+
+/// Scores that differ by less than this are equal, and the order of the site decides.
+const GRAIN: f64 = 1e5;
+
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    pub text: String,
+    /// `(field, term)` as in the address: `departamento=choco`. Terms of one field add up.
+    pub facets: Vec<(String, String)>,
+    pub sort: Sort,
+    pub offset: usize,
+    pub limit: usize,
+    /// Whether hits say where their score comes from.
+    pub explain: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    #[default]
+    Relevance,
+    /// The newest first; documents without a date come last. A query without words is always
+    /// in this order.
+    Date,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Results {
+    pub total: usize,
+    pub hits: Vec<Hit>,
+    #[serde(rename = "facetas")]
+    pub facets: Vec<FacetCounts>,
+    #[serde(rename = "sustituciones")]
+    pub substitutions: Vec<Substitution>,
+    /// Words that the site does not have, nor anything near them.
+    #[serde(rename = "desconocidas")]
+    pub unknown: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Hit {
+    #[serde(skip)]
+    pub doc: u32,
+    pub url: String,
+    #[serde(rename = "titulo")]
+    pub title: String,
+    #[serde(rename = "resumen")]
+    pub summary: String,
+    #[serde(rename = "tipo")]
+    pub kind: String,
+    #[serde(rename = "fecha", skip_serializing_if = "String::is_empty")]
+    pub date: String,
+    #[serde(rename = "fragmento")]
+    pub fragment: String,
+    /// Ranges of `fragment` to be marked, in characters.
+    #[serde(rename = "marcas")]
+    pub marks: Vec<(usize, usize)>,
+    pub score: f64,
+    #[serde(rename = "secciones")]
+    pub sections: Vec<SectionHit>,
+    #[serde(rename = "explicacion", skip_serializing_if = "Vec::is_empty")]
+    pub explanation: Vec<Part>,
+}
+
+/// A section of a document that answers the question.
+#[derive(Clone, Debug, Serialize)]
+pub struct SectionHit {
+    pub url: String,
+    #[serde(rename = "titulo")]
+    pub heading: String,
+    #[serde(rename = "fragmento")]
+    pub fragment: String,
+    #[serde(rename = "marcas")]
+    pub marks: Vec<(usize, usize)>,
+}
+
+/// What one unit of the question adds to a score.
+#[derive(Clone, Debug, Serialize)]
+pub struct Part {
+    #[serde(rename = "palabras")]
+    pub words: String,
+    pub score: f64,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Substitution {
+    #[serde(rename = "escrita")]
+    pub written: String,
+    #[serde(rename = "buscadas")]
+    pub searched: Vec<String>,
+}
+
+/// The counts of one facet, its own choice lifted.
+#[derive(Clone, Debug, Serialize)]
+pub struct FacetCounts {
+    #[serde(rename = "campo")]
+    pub field: String,
+    #[serde(rename = "nombre")]
+    pub label: String,
+    #[serde(rename = "valores")]
+    pub terms: Vec<FacetCount>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct FacetCount {
+    pub id: String,
+    #[serde(rename = "nombre")]
+    pub label: String,
+    #[serde(rename = "cuenta")]
+    pub count: usize,
+    #[serde(rename = "elegido")]
+    pub chosen: bool,
+}
+
+/// Answers one query.
+pub fn search(index: &Index, query: &Query) -> Result<Results, Error> {
+    let plan = plan(index, &query.text);
+    let matched = matched(index, query, &plan)?;
+    let filters = filters(index, query);
+    let failed = failures(index.len(), &filters);
+    let kept: Scored =
+        matched.iter().copied().filter(|&(doc, _)| failed[doc as usize] == 0).collect();
+    let page = page(index, query, &kept);
+    let mut hits = Vec::with_capacity(page.len());
+    for (doc, score) in page {
+        let mut hit = sections::hit(index, &plan, doc, score)?;
+        if query.explain {
+            hit.explanation = explanation(index, &plan, doc)?;
+        }
+        hits.push(hit);
+    }
+    let substitutions = plan.substituted.into_iter();
+    Ok(Results {
+        total: kept.len(),
+        hits,
+        facets: facet_counts(index, query, &matched, &filters, &failed),
+        substitutions: substitutions
+            .map(|(written, searched)| Substitution { written, searched })
+            .collect(),
+        unknown: plan.unknown,
+    })
+}
+
+/// Documents that match the words; all of them when there are only filters, or nothing at all.
+fn matched(index: &Index, query: &Query, plan: &Plan) -> Result<Scored, Error> {
+    if has_no_words(query) {
+        return Ok((0..index.len() as u32).map(|doc| (doc, 0.0)).collect());
+    }
+    score::score(index, plan)
+}
+
+fn has_no_words(query: &Query) -> bool {
+    analyze::next_word(&query.text, 0, &mut String::new()).is_none()
+}
+
+/// A facet with a choice, and which documents have one of the chosen terms.
+struct Filter {
+    facet: usize,
+    passes: Vec<bool>,
+}
+
+fn filters(index: &Index, query: &Query) -> Vec<Filter> {
+    let mut filters = Vec::new();
+    for (at, facet) in index.about().facets.iter().enumerate() {
+        let mut chosen = query.facets.iter().filter(|(field, _)| *field == facet.field).peekable();
+        if chosen.peek().is_none() {
+            continue;
+        }
+        let mut passes = vec![false; index.len()];
+        for (_, id) in chosen {
+            let Some(term) = facet.terms.iter().position(|(term, _)| term == id) else { continue };
+            for &doc in index.facet_documents(at, term) {
+                passes[doc as usize] = true;
+            }
+        }
+        filters.push(Filter { facet: at, passes });
+    }
+    filters
+}
+
+/// How many filters each document fails.
+fn failures(documents: usize, filters: &[Filter]) -> Vec<u8> {
+    let mut failed = vec![0; documents];
+    for filter in filters {
+        for (count, passes) in failed.iter_mut().zip(&filter.passes) {
+            *count += u8::from(!passes);
+        }
+    }
+    failed
+}
+
+/// The documents of one page, in order.
+fn page(index: &Index, query: &Query, kept: &Scored) -> Scored {
+    let needed = query.offset.saturating_add(query.limit).min(kept.len());
+    if query.sort == Sort::Date || has_no_words(query) {
+        let mut scores = vec![None; index.len()];
+        for &(doc, score) in kept {
+            scores[doc as usize] = Some(score);
+        }
+        let dated = index.by_date().iter();
+        let dated = dated.filter_map(|&doc| Some((doc, scores[doc as usize]?)));
+        return dated.take(needed).skip(query.offset).collect();
+    }
+    let mut ranked = kept.clone();
+    let key = |&(doc, score): &(u32, f64)| (-(score * GRAIN).round() as i64, doc);
+    if needed > 0 && needed < ranked.len() {
+        ranked.select_nth_unstable_by_key(needed - 1, key);
+        ranked.truncate(needed);
+    }
+    ranked.sort_unstable_by_key(key);
+    ranked.split_off(query.offset.min(ranked.len()))
+}
+
+fn facet_counts(
+    index: &Index,
+    query: &Query,
+    matched: &Scored,
+    filters: &[Filter],
+    failed: &[u8],
+) -> Vec<FacetCounts> {
+    let mut is_matched = vec![false; index.len()];
+    for &(doc, _) in matched {
+        is_matched[doc as usize] = true;
+    }
+    let counts = |at: usize, field: &str| {
+        let own = filters.iter().find(|filter| filter.facet == at);
+        let passes = |doc: u32| {
+            let own = own.is_some_and(|filter| !filter.passes[doc as usize]);
+            is_matched[doc as usize] && failed[doc as usize] == u8::from(own)
+        };
+        let terms = index.about().facets[at].terms.iter().enumerate();
+        let terms = terms.map(|(term, (id, label))| FacetCount {
+            id: id.clone(),
+            label: label.clone(),
+            count: index.facet_documents(at, term).iter().filter(|&&doc| passes(doc)).count(),
+            chosen: query.facets.iter().any(|(f, t)| f == field && t == id),
+        });
+        terms.filter(|term| term.count > 0 || term.chosen).collect()
+    };
+    let facets = index.about().facets.iter().enumerate();
+    facets
+        .map(|(at, facet)| FacetCounts {
+            field: facet.field.clone(),
+            label: facet.label.clone(),
+            terms: counts(at, &facet.field),
+        })
+        .collect()
+}
+
+fn explanation(index: &Index, plan: &Plan, doc: u32) -> Result<Vec<Part>, Error> {
+    let parts = score::explain(index, plan, doc)?;
+    let words = plan.units.iter().map(|unit| {
+        let forms = unit.alternatives.iter().map(|alternative| {
+            let words: Vec<&str> = alternative.slots.iter().map(|slot| &*slot.word).collect();
+            words.join(" ")
+        });
+        forms.collect::<Vec<_>>().join(" | ")
+    });
+    Ok(words.zip(parts).map(|(words, score)| Part { words, score }).collect())
+}

@@ -1,0 +1,182 @@
+//! BM25 over the postings of the segment, on two levels: the exact word and its stem. The browser
+//! client adds the same numbers in the same order.
+
+use super::plan::{Alternative, Plan, Slot, Unit};
+use super::index::Error;
+use super::read::{Index, WORDED};
+
+/// How soon more of the same word stops counting.
+const K1: f64 = 0.9;
+/// How much a long document has to say a word more often.
+const B: f64 = 0.75;
+/// What the weaker of two ways to match adds to the stronger.
+const TIE: f64 = 0.3;
+
+/// Documents with a score, in the order of their ids.
+pub type Scored = Vec<(u32, f64)>;
+
+/// All documents that match a plan.
+pub fn score(index: &Index, plan: &Plan) -> Result<Scored, Error> {
+    let mut scorer = Scorer::new(index);
+    let mut total = Sums::new(index.len());
+    for unit in &plan.units {
+        for (doc, score) in scorer.unit(unit)? {
+            total.add(doc, score);
+        }
+    }
+    Ok(total.take())
+}
+
+/// The score that each unit gives to one document, for `--explain`.
+pub fn explain(index: &Index, plan: &Plan, doc: u32) -> Result<Vec<f64>, Error> {
+    let mut scorer = Scorer::new(index);
+    let mut parts = Vec::new();
+    for unit in &plan.units {
+        let scored = scorer.unit(unit)?;
+        let at = scored.binary_search_by_key(&doc, |&(doc, _)| doc);
+        parts.push(at.map_or(0.0, |at| scored[at].1));
+    }
+    Ok(parts)
+}
+
+struct Scorer<'a> {
+    index: &'a Index,
+    /// What one occurrence counts in each field.
+    weights: [f64; WORDED],
+    exact: Sums,
+    stem: Sums,
+}
+
+impl<'a> Scorer<'a> {
+    fn new(index: &'a Index) -> Self {
+        let extra = index.about().config.weights;
+        let weights = [
+            1.0,
+            1.0 + extra.title,
+            1.0 + extra.headings,
+            1.0 + extra.summary,
+            1.0 + extra.terms,
+        ];
+        Self { index, weights, exact: Sums::new(index.len()), stem: Sums::new(index.len()) }
+    }
+
+    /// The best alternative of a unit for each document, and a little of the others.
+    fn unit(&mut self, unit: &Unit) -> Result<Scored, Error> {
+        if let [only] = &unit.alternatives[..] {
+            return self.alternative(only);
+        }
+        let mut best = Sums::new(self.index.len());
+        let mut sum = Sums::new(self.index.len());
+        for alternative in &unit.alternatives {
+            for (doc, score) in self.alternative(alternative)? {
+                best.raise(doc, score);
+                sum.add(doc, score);
+            }
+        }
+        let sums = sum.take();
+        let joined = best.take().into_iter().zip(sums);
+        Ok(joined.map(|((doc, best), (_, sum))| (doc, best + TIE * (sum - best))).collect())
+    }
+
+    fn alternative(&mut self, alternative: &Alternative) -> Result<Scored, Error> {
+        if let ([only], 1.0) = (&alternative.slots[..], alternative.weight) {
+            return self.slot(only);
+        }
+        let mut sum = Sums::new(self.index.len());
+        let mut matched = Sums::new(self.index.len());
+        for slot in &alternative.slots {
+            for (doc, score) in self.slot(slot)? {
+                sum.add(doc, score);
+                matched.add(doc, 1.0);
+            }
+        }
+        let needed = if alternative.all { alternative.slots.len() as f64 } else { 1.0 };
+        let share = if alternative.all { alternative.weight / needed } else { 1.0 };
+        let both = sum.take().into_iter().zip(matched.take());
+        let whole = both.filter(|(_, (_, matched))| *matched >= needed);
+        Ok(whole.map(|((doc, score), _)| (doc, score * share)).collect())
+    }
+
+    /// The documents of one word: its exact form and its stem, the better of both counting more.
+    fn slot(&mut self, slot: &Slot) -> Result<Scored, Error> {
+        for &word in &slot.group {
+            let exactly = slot.exact.contains(&word);
+            let (weights, exact, stem) = (&self.weights, &mut self.exact, &mut self.stem);
+            self.index.each_posting(word, |field, doc, times| {
+                let count = f64::from(times) * weights[field];
+                stem.add(doc, count);
+                if exactly {
+                    exact.add(doc, count);
+                }
+            })?;
+        }
+        let exact_rarity = rarity(self.index.len(), self.exact.touched.len());
+        let stem_rarity = rarity(self.index.len(), self.stem.touched.len());
+        let lengths = self.index.lengths();
+        let average = self.index.average_length();
+        let mut scored = self.stem.take();
+        for (doc, score) in &mut scored {
+            let long = K1 * (1.0 - B + B * f64::from(lengths[*doc as usize]) / average);
+            let stem = stem_rarity * *score / (*score + long);
+            let count = self.exact.value(*doc);
+            let exact = exact_rarity * count / (count + long);
+            *score = if exact > stem { exact + TIE * stem } else { stem + TIE * exact };
+        }
+        self.exact.clear();
+        Ok(scored)
+    }
+}
+
+/// How much a word says that is in `with` of `all` documents.
+fn rarity(all: usize, with: usize) -> f64 {
+    let (all, with) = (all as f64, with as f64);
+    ((all - with + 0.5) / (with + 0.5) + 1.0).ln()
+}
+
+/// One number a document, of which few are not zero.
+struct Sums {
+    values: Vec<f64>,
+    touched: Vec<u32>,
+}
+
+impl Sums {
+    fn new(documents: usize) -> Self {
+        Self { values: vec![0.0; documents], touched: Vec::new() }
+    }
+
+    fn value(&self, doc: u32) -> f64 {
+        self.values[doc as usize]
+    }
+
+    fn add(&mut self, doc: u32, more: f64) {
+        let value = &mut self.values[doc as usize];
+        if *value == 0.0 {
+            self.touched.push(doc);
+        }
+        *value += more;
+    }
+
+    fn raise(&mut self, doc: u32, to: f64) {
+        let value = &mut self.values[doc as usize];
+        if *value == 0.0 {
+            self.touched.push(doc);
+        }
+        *value = value.max(to);
+    }
+
+    fn clear(&mut self) {
+        for &doc in &self.touched {
+            self.values[doc as usize] = 0.0;
+        }
+        self.touched.clear();
+    }
+
+    /// The numbers that are not zero, in the order of documents; everything is zero afterwards.
+    fn take(&mut self) -> Scored {
+        self.touched.sort_unstable();
+        let values = &self.values;
+        let taken = self.touched.iter().map(|&doc| (doc, values[doc as usize])).collect();
+        self.clear();
+        taken
+    }
+}

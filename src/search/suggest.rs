@@ -1,0 +1,47 @@
+//! What the search box proposes while somebody types: terms of the facets, and the words of titles
+//! as they are written there. Titles themselves come from the cards, where all of them are at hand.
+
+use std::collections::BTreeMap;
+
+use super::analyze;
+use super::format::Bytes;
+use super::index::Error;
+use super::read::Index;
+
+/// At most this many words, the most frequent.
+const WORDS: usize = 1_500;
+
+/// Shorter words need no help.
+const SHORTEST: usize = 4;
+
+/// The file `s`: words from the most frequent to the least.
+pub fn completions(index: &Index) -> Result<Bytes, Error> {
+    let mut found: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+    for doc in 0..index.len() as u32 {
+        let title = index.card(doc)?.title;
+        for (word, start, end) in analyze::words(&title) {
+            if word.chars().count() >= SHORTEST && !analyze::is_stop_word(&word) {
+                let written = title[start..end].to_lowercase();
+                *found.entry(word).or_default().entry(written).or_default() += 1;
+            }
+        }
+    }
+    let documents = |word: &str| {
+        index.vocabulary().id(word).map_or(0, |id| index.vocabulary().word(id).documents)
+    };
+    let mut words: Vec<(u32, String)> = found
+        .into_iter()
+        .filter_map(|(word, forms)| {
+            let (written, _) = forms.into_iter().max_by_key(|(_, times)| *times)?;
+            Some((documents(&word), written))
+        })
+        .collect();
+    words.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    words.truncate(WORDS);
+    let mut out = Bytes::default();
+    out.number(words.len());
+    for (_, word) in words {
+        out.text(&word);
+    }
+    Ok(out)
+}

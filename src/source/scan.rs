@@ -1,0 +1,145 @@
+//! Walks the content folder: which documents and attachments there are.
+
+use super::CONTENT;
+use crate::diag::{Code, Diagnostic, Failure, Place};
+use std::path::Path;
+use std::sync::Arc;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+use walkdir::{DirEntry, WalkDir};
+
+/// The files of the content folder, each list in byte order.
+#[derive(Default)]
+pub struct Listing {
+    /// Markdown files, `content/casos/a.md`.
+    pub documents: Vec<Arc<str>>,
+    /// Everything else that is published as it is.
+    pub attachments: Vec<Arc<str>>,
+    pub diags: Vec<Diagnostic>,
+}
+
+/// Walks `content/`. Names that start with `_` or `.` are not published (but `_index.md` is).
+///
+/// # Errors
+/// When there is no content folder or it cannot be listed.
+pub fn scan(root: &Path) -> Result<Listing, Failure> {
+    let top = root.join(CONTENT);
+    if !top.is_dir() {
+        return Err(Failure::new(format!("no existe la carpeta {}", top.display()))
+            .help("cree la carpeta `content` con una carpeta por colección"));
+    }
+    let mut listing = Listing::default();
+    let walk = WalkDir::new(&top)
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|e| e.depth() == 0 || !ignored(e));
+    for entry in walk {
+        match entry {
+            Ok(entry) => place(root, &entry, &mut listing),
+            Err(error) => problem(root, &error, &mut listing),
+        }
+    }
+    listing.documents.sort_unstable();
+    listing.attachments.sort_unstable();
+    Ok(listing)
+}
+
+/// Whether a file of the content folder counts, by its name alone.
+pub fn counts(name: &str) -> bool {
+    name == "_index.md"
+        || !(name.starts_with(['.', '_', '~'])
+            || name.ends_with('~')
+            || name.ends_with(".tmp")
+            || name.ends_with(".swp")
+            || matches!(name, "Thumbs.db" | "desktop.ini" | "4913"))
+}
+
+fn ignored(entry: &DirEntry) -> bool {
+    !counts(&entry.file_name().to_string_lossy())
+}
+
+fn place(root: &Path, entry: &DirEntry, listing: &mut Listing) {
+    let kind = entry.file_type();
+    let Some(file) = relative(root, entry.path()) else {
+        let shown: Arc<str> = entry.path().to_string_lossy().into();
+        listing.diags.push(
+            Diagnostic::new(Code::AddressInvalid, "el nombre del archivo no está en UTF-8")
+                .at(Place::start_of(&shown))
+                .help("cambie el nombre: letras, números y guiones"),
+        );
+        return;
+    };
+    if entry.path_is_symlink() && leaves(root, entry.path()) {
+        let target = std::fs::read_link(entry.path()).unwrap_or_default();
+        listing.diags.push(
+            Diagnostic::new(
+                Code::SymlinkOutside,
+                format!("el enlace simbólico sale del proyecto: {}", target.display()),
+            )
+            .at(Place::start_of(&file))
+            .help("copie el archivo dentro de `content`"),
+        );
+        return;
+    }
+    if kind.is_dir() {
+        return;
+    }
+    if !kind.is_file() {
+        listing.diags.push(
+            Diagnostic::new(Code::FileUnreadable, "no es un archivo común")
+                .at(Place::start_of(&file)),
+        );
+        return;
+    }
+    let markdown = file.ends_with(".md") || file.ends_with(".markdown");
+    match markdown {
+        true => listing.documents.push(file),
+        false => listing.attachments.push(file),
+    }
+}
+
+fn problem(root: &Path, error: &walkdir::Error, listing: &mut Listing) {
+    let file = error
+        .path()
+        .and_then(|p| relative(root, p))
+        .unwrap_or_else(|| CONTENT.into());
+    let (code, message) = match (error.loop_ancestor(), error.io_error()) {
+        (Some(_), _) => (
+            Code::SymlinkOutside,
+            "este enlace simbólico da vueltas sobre sí mismo".to_owned(),
+        ),
+        (None, Some(io)) => (
+            Code::FileUnreadable,
+            format!("no se pudo leer: {}", crate::diag::io_reason(io)),
+        ),
+        (None, None) => (Code::FileUnreadable, "no se pudo leer".to_owned()),
+    };
+    listing
+        .diags
+        .push(Diagnostic::new(code, message).at(Place::start_of(&file)));
+}
+
+fn leaves(root: &Path, path: &Path) -> bool {
+    match (root.canonicalize(), path.canonicalize()) {
+        (Ok(root), Ok(path)) => !path.starts_with(root),
+        _ => true,
+    }
+}
+
+/// Path from the root with `/`; `None` when it is not UTF-8 or not inside.
+pub fn relative(root: &Path, path: &Path) -> Option<Arc<str>> {
+    let inner = path.strip_prefix(root).ok()?.to_str()?;
+    let inner = match std::path::MAIN_SEPARATOR {
+        '/' => inner.to_owned(),
+        separator => inner.replace(separator, "/"),
+    };
+    Some(inner.into())
+}
+
+/// The path as addresses use it: in NFC, whatever form the file system keeps.
+pub fn normalized(path: &str) -> String {
+    match is_nfc(path) {
+        true => path.to_owned(),
+        false => path.nfc().collect(),
+    }
+}

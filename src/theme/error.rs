@@ -1,0 +1,138 @@
+//! Tera's errors as diagnostics: the file in the project, the place in it, Spanish words.
+
+use crate::base::lines::floor_boundary;
+use crate::base::text;
+use crate::diag::{Code, Diagnostic, Place};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tera::ErrorKind;
+
+/// Knows which file each template came from.
+pub struct Errors {
+    templates: BTreeMap<String, (Arc<str>, String)>,
+}
+
+impl Errors {
+    /// From `(name in Tera, path in the project, text)` of each template.
+    pub fn new(templates: impl Iterator<Item = (String, Arc<str>, String)>) -> Errors {
+        Errors {
+            templates: templates
+                .map(|(name, file, text)| (name, (file, text)))
+                .collect(),
+        }
+    }
+
+    /// The diagnostics of one error; `page` is the address of the page that was being made.
+    pub fn of(&self, error: &tera::Error, page: Option<&str>) -> Vec<Diagnostic> {
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                let place = self.file(report.filename()).map(|(file, _)| {
+                    Place::new(file, report.span().range.clone())
+                });
+                vec![finding(report.message(), place, page)]
+            }
+            ErrorKind::CircularExtend { tpl, inheritance_chain } => {
+                let chain = inheritance_chain.join(" → ");
+                let message = format!("la plantilla se extiende a sí misma: {chain}");
+                vec![self.whole(tpl, message)]
+            }
+            ErrorKind::CircularInclude { tpl, include_chain } => {
+                let chain = include_chain.join(" → ");
+                vec![self.whole(tpl, format!("la plantilla se incluye a sí misma: {chain}"))]
+            }
+            ErrorKind::MissingParent { current, parent } => {
+                let message = format!("la plantilla extiende `{parent}`, que no existe");
+                let names = self.templates.keys().map(String::as_str);
+                vec![self.whole(current, message).suggest(text::nearest(parent, names))]
+            }
+            ErrorKind::Msg(reports) => self.reports(reports, page),
+            other => vec![finding(&other.to_string(), None, page)],
+        }
+    }
+
+    fn file(&self, template: &str) -> Option<&(Arc<str>, String)> {
+        self.templates.get(template)
+    }
+
+    fn whole(&self, template: &str, message: String) -> Diagnostic {
+        let diag = Diagnostic::new(Code::Template, message);
+        match self.file(template) {
+            Some((file, _)) => diag.at(Place::start_of(file)),
+            None => diag,
+        }
+    }
+
+    /// Findings that Tera gives only as text: `error: …`, then `--> file:line:column`.
+    fn reports(&self, reports: &str, page: Option<&str>) -> Vec<Diagnostic> {
+        let mut out = Vec::new();
+        for report in reports.split("\n\n").filter(|r| !r.starts_with("note:")) {
+            let mut lines = report.lines();
+            let message = lines.next().unwrap_or_default();
+            let message = message.strip_prefix("error: ").unwrap_or(message);
+            let place = lines
+                .next()
+                .and_then(|line| line.trim_start().strip_prefix("--> "))
+                .and_then(|at| self.place_of(at));
+            out.push(finding(message, place, page));
+        }
+        out
+    }
+
+    fn place_of(&self, at: &str) -> Option<Place> {
+        let mut parts = at.rsplitn(3, ':');
+        let column: usize = parts.next()?.parse().ok()?;
+        let line: usize = parts.next()?.parse().ok()?;
+        let (file, text) = self.file(parts.next()?)?;
+        let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+        let rest = text.get(start..)?;
+        let width: usize = rest.chars().take(column - 1).map(char::len_utf8).sum();
+        let start = floor_boundary(text, start + width);
+        Some(Place::new(file, start..start + 1))
+    }
+}
+
+fn finding(message: &str, place: Option<Place>, page: Option<&str>) -> Diagnostic {
+    let (message, help) = spanish(message);
+    let message = match page {
+        Some(page) => format!("{message}, en la página `{page}`"),
+        None => message,
+    };
+    let mut diag = Diagnostic::new(Code::Template, message);
+    diag.place = place;
+    diag.help = help.into_iter().collect();
+    diag
+}
+
+/// Tera's most frequent messages in Spanish; the others are quoted.
+fn spanish(message: &str) -> (String, Option<String>) {
+    let (head, known) = match message.split_once(" Available ") {
+        Some((head, tail)) => (head, tail.split_once(": ").map(|(_, names)| names)),
+        None => (message, None),
+    };
+    let what = [
+        ("Variable `", "` is not defined", "la plantilla usa la variable `{}`, que no existe"),
+        ("Variable `", "` exists but its value is undefined", "la variable `{}` no tiene valor"),
+        ("Field `", "` is not defined", "la plantilla usa el campo `{}`, que no existe"),
+        ("Unknown filter `", "`", "el filtro `{}` no existe"),
+        ("Unknown test `", "`", "la prueba `{}` no existe"),
+        ("Unknown function `", "`", "la función `{}` no existe"),
+        ("Unknown component `", "`", "el componente `{}` no existe"),
+        ("Unknown template `", "`", "la plantilla `{}` no existe"),
+        ("Block `", "` is not defined in any parent template", "ningún padre tiene el bloque `{}`"),
+        ("Missing keyword argument `", "`", "falta el argumento `{}`"),
+    ];
+    for (before, after, words) in what {
+        let name = head
+            .trim_end_matches('.')
+            .strip_prefix(before)
+            .and_then(|rest| rest.strip_suffix(after));
+        if let Some(name) = name {
+            let help = known.map(|names| match text::nearest(name, names.split(", ")) {
+                Some(near) => format!("¿quiso decir `{near}`?"),
+                None => format!("aquí hay: {names}"),
+            });
+            return (words.replace("{}", name), help);
+        }
+    }
+    (format!("la plantilla falló: «{message}»"), None)
+}

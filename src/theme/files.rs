@@ -1,0 +1,129 @@
+//! Which files make a theme: its own and those of the themes that it extends.
+
+use crate::diag::{Code, Diagnostic, Outcome, Place};
+use std::sync::Arc;
+use toml::de::DeTable;
+
+/// One file of a theme.
+#[derive(Clone, Debug)]
+pub struct ThemeFile {
+    /// Name of the theme's folder.
+    pub theme: String,
+    /// Path inside that folder: `templates/base.html`.
+    pub path: String,
+    pub bytes: Vec<u8>,
+}
+
+impl ThemeFile {
+    /// Path in the project, for diagnostics.
+    pub(super) fn place_name(&self) -> Arc<str> {
+        format!("themes/{}/{}", self.theme, self.path).into()
+    }
+
+    /// The file as text; a file in another encoding is reported.
+    pub(super) fn text(&self, diags: &mut Vec<Diagnostic>) -> Option<&str> {
+        match std::str::from_utf8(&self.bytes) {
+            Ok(text) => Some(text),
+            Err(error) => {
+                let at = error.valid_up_to();
+                diags.push(
+                    Diagnostic::new(Code::FileEncoding, "el archivo no está escrito en UTF-8")
+                        .at(Place::new(&self.place_name(), at..at)),
+                );
+                None
+            }
+        }
+    }
+}
+
+/// Puts a theme together: the files of the theme farthest up first, its own last.
+///
+/// `read` gives the files of one theme folder, from the disk or from [`super::builtin`].
+pub fn gather(
+    name: &str,
+    read: impl Fn(&str) -> Option<Vec<ThemeFile>>,
+) -> Outcome<Vec<ThemeFile>> {
+    let mut diags = Vec::new();
+    let mut chain: Vec<(String, Vec<ThemeFile>)> = Vec::new();
+    let mut next = Some((name.to_owned(), None));
+    while let Some((name, asked_at)) = next.take() {
+        if chain.iter().any(|(seen, _)| *seen == name) {
+            diags.push(at(
+                Diagnostic::new(Code::Theme, format!("el tema `{name}` se extiende a sí mismo"))
+                    .help("quite `extends` de uno de los temas del círculo"),
+                asked_at,
+            ));
+            break;
+        }
+        let Some(mut files) = read(&name) else {
+            diags.push(at(
+                Diagnostic::new(Code::Theme, format!("el tema `{name}` no existe"))
+                    .help(format!("cree la carpeta `themes/{name}` o use el tema `portal`")),
+                asked_at,
+            ));
+            break;
+        };
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        next = parent(&files, &mut diags);
+        chain.push((name, files));
+    }
+    let value = chain.into_iter().rev().flat_map(|(_, files)| files).collect();
+    Outcome { value, diags }
+}
+
+fn at(diag: Diagnostic, place: Option<Place>) -> Diagnostic {
+    match place {
+        Some(place) => diag.at(place),
+        None => diag,
+    }
+}
+
+/// Reads theme.toml: the theme that this one extends and where it says so.
+fn parent(
+    files: &[ThemeFile],
+    diags: &mut Vec<Diagnostic>,
+) -> Option<(String, Option<Place>)> {
+    let file = files.iter().find(|f| f.path == "theme.toml")?;
+    let table = toml_table(file, diags)?;
+    let place_name = file.place_name();
+    let mut parent = None;
+    for (key, value) in table.get_ref() {
+        let place = Place::new(&place_name, value.span());
+        match (key.get_ref().as_ref(), value.get_ref().as_str()) {
+            ("extends", Some(name)) => parent = Some((name.to_owned(), Some(place))),
+            ("name", Some(_)) => {}
+            ("extends" | "name", None) => diags.push(
+                Diagnostic::new(Code::ConfigValue, format!("`{}` debe ser un texto", key.get_ref()))
+                    .at(place),
+            ),
+            (other, _) => diags.push(
+                Diagnostic::new(Code::ConfigKey, format!("la clave `{other}` no existe en theme.toml"))
+                    .at(Place::new(&place_name, key.span()))
+                    .suggest(crate::base::text::nearest(other, ["extends", "name"])),
+            ),
+        }
+    }
+    parent
+}
+
+/// A TOML file of a theme, or a diagnostic with the parser's reason.
+pub(super) fn toml_table<'a>(
+    file: &'a ThemeFile,
+    diags: &mut Vec<Diagnostic>,
+) -> Option<toml::Spanned<DeTable<'a>>> {
+    let text = file.text(diags)?;
+    match DeTable::parse(text) {
+        Ok(table) => Some(table),
+        Err(error) => {
+            let place = Place::new(&file.place_name(), error.span().unwrap_or(0..0));
+            diags.push(
+                Diagnostic::new(
+                    Code::DataSyntax,
+                    format!("el archivo no se puede leer como TOML: {}", error.message()),
+                )
+                .at(place),
+            );
+            None
+        }
+    }
+}

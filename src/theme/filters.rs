@@ -1,0 +1,74 @@
+//! Filters for templates: functions of their arguments, nothing else.
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use std::sync::Arc;
+use tera::value::Key;
+use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
+
+/// Adds acervo's filters. `thousands` is the mark between thousands in the site's language.
+pub fn register(tera: &mut Tera, thousands: String) {
+    let mark: Arc<str> = thousands.into();
+    let m = mark.clone();
+    tera.register_filter("number", move |n: u64, _: Kwargs, _: &State| number(n, &m));
+    let m = mark.clone();
+    tera.register_filter(
+        "count",
+        move |words: &Map, kwargs: Kwargs, _: &State| count(words, kwargs.must_get("n")?, &m),
+    );
+    tera.register_filter("fill", move |text: &str, kwargs: Kwargs, _: &State| {
+        fill(text, &kwargs, &mark)
+    });
+    tera.register_filter("urlencode", |text: &str, _: Kwargs, _: &State| {
+        utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+    });
+    tera.register_filter("named", |fields: &[Value], kwargs: Kwargs, _: &State| {
+        let name: &str = kwargs.must_get("name")?;
+        TeraResult::Ok(named(fields, name))
+    });
+}
+
+/// A count with its mark between thousands: `6.015`.
+fn number(n: u64, mark: &str) -> String {
+    let text = crate::base::text::thousands(n);
+    if mark == "." { text } else { text.replace('.', mark) }
+}
+
+/// The words for a count: `zero` when there is one for none, `one` for one, else `other`.
+fn count(words: &Map, n: u64, mark: &str) -> TeraResult<String> {
+    let text = match n {
+        0 => text_of(words, "zero").or_else(|| text_of(words, "other")),
+        1 => text_of(words, "one"),
+        _ => text_of(words, "other"),
+    };
+    match text {
+        Some(text) => Ok(text.replace("{n}", &number(n, mark))),
+        None => Err(Error::message("faltan los textos `one` y `other`")),
+    }
+}
+
+/// Puts values in the place of `{name}`; numbers get their mark between thousands.
+fn fill(text: &str, kwargs: &Kwargs, mark: &str) -> String {
+    let mut out = text.to_owned();
+    for (key, value) in kwargs.iter() {
+        let Some(key) = key.as_str() else { continue };
+        let value = match value.as_number().and_then(|n| n.as_integer()) {
+            Some(n) => u64::try_from(n).map_or_else(|_| n.to_string(), |n| number(n, mark)),
+            None => value.to_string(),
+        };
+        out = out.replace(&format!("{{{key}}}"), &value);
+    }
+    out
+}
+
+/// The field with a name, or nothing.
+fn named(fields: &[Value], name: &str) -> Value {
+    fields
+        .iter()
+        .find(|field| field.as_map().and_then(|map| text_of(map, "name")) == Some(name))
+        .cloned()
+        .unwrap_or_else(Value::none)
+}
+
+fn text_of<'a>(map: &'a Map, name: &'a str) -> Option<&'a str> {
+    map.get(&Key::Str(name)).and_then(Value::as_str)
+}

@@ -1,0 +1,266 @@
+//! Floor 8: views to HTML. The only module that knows Tera.
+//!
+//! It cannot see the catalogue, it reads no files and it asks no clock: a page is a function of the
+//! theme's files, the [`SiteView`] and the [`PageView`].
+//!
+//! 1. [`files`]: which files make the theme, parents first;
+//! 2. [`strings`]: the words of one language, merged from parent to child;
+//! 3. Tera compiles the templates; what a template names and nobody has is reported with its place;
+//! 4. [`Theme::page`] renders one view.
+
+pub mod builtin;
+mod error;
+pub mod files;
+mod filters;
+mod strings;
+
+pub use files::{ThemeFile, gather};
+
+use crate::base::digest::Digest;
+use crate::base::path;
+use crate::diag::{Code, Diagnostic, Outcome, Place};
+use crate::view::page::{Content, PageView, SiteView};
+use error::Errors;
+use std::collections::BTreeMap;
+use strings::Strings;
+use tera::{Context, Tera, Value};
+
+/// Templates that every theme has, from its own files or its parent's.
+const NEEDED: [&str; 6] = [
+    "404.html",
+    "document.html",
+    "home.html",
+    "list.html",
+    "search.html",
+    "terms.html",
+];
+
+/// Names that a collection's own template cannot have, because they mean something else.
+const NOT_COLLECTIONS: [&str; 8] = [
+    "404.html",
+    "base.html",
+    "components.html",
+    "document.html",
+    "home.html",
+    "list.html",
+    "search.html",
+    "terms.html",
+];
+
+/// A theme ready to render.
+pub struct Theme {
+    /// `None` when the templates do not compile: the reason was reported when loading.
+    tera: Option<Tera>,
+    assets: Vec<Asset>,
+    errors: Errors,
+}
+
+/// A file of the theme that pages load, under a name that changes with its bytes.
+struct Asset {
+    /// Name in templates: `portal.css`.
+    name: String,
+    /// Path in the site: `recursos/portal.0a1b2c3d.css`.
+    output: String,
+    bytes: Vec<u8>,
+}
+
+impl Theme {
+    /// Makes a theme from its files, as [`gather`] puts them together.
+    pub fn load(files: Vec<ThemeFile>, language: &str) -> Outcome<Theme> {
+        let mut diags = Vec::new();
+        let own = files.last().map_or(String::new(), |f| f.theme.clone());
+        let strings = Strings::load(&files, language, &mut diags);
+        let mut assets = BTreeMap::new();
+        let mut templates = BTreeMap::new();
+        for file in &files {
+            if let Some(name) = file.path.strip_prefix("assets/") {
+                assets.insert(name.to_owned(), asset(name, file.bytes.clone()));
+            } else if let Some(name) = file.path.strip_prefix("templates/") {
+                if let Some(text) = file.text(&mut diags) {
+                    strings.check_use(file, text, &mut diags);
+                    templates.insert(template_name(&own, &file.theme, name), (file, text));
+                }
+            }
+        }
+        let errors = Errors::new(templates.iter().map(|(name, (file, text))| {
+            (name.clone(), file.place_name(), (*text).to_owned())
+        }));
+        let sources = templates.iter().map(|(name, (_, text))| (name.as_str(), *text));
+        let tera = compile(&files, sources.collect(), &strings, &errors, &mut diags);
+        if let Some(tera) = &tera {
+            diags.extend(missing_templates(tera, &own));
+        }
+        let mut theme = Theme {
+            tera,
+            assets: assets.into_values().collect(),
+            errors,
+        };
+        theme.publish_assets();
+        Outcome { value: theme, diags }
+    }
+
+    /// Adds files made elsewhere (the search client's scripts) to the theme's assets.
+    pub fn with_assets(mut self, extra: Vec<(String, Vec<u8>)>) -> Theme {
+        for (name, bytes) in extra {
+            self.assets.retain(|a| a.name != name);
+            self.assets.push(asset(&name, bytes));
+        }
+        self.assets.sort_by(|a, b| a.name.cmp(&b.name));
+        self.publish_assets();
+        self
+    }
+
+    /// Path in the site and bytes of each asset, in the order of their names.
+    pub fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.assets.iter().map(|a| (a.output.as_str(), a.bytes.as_slice()))
+    }
+
+    /// What all pages share, prepared once for each snapshot.
+    pub fn site(view: &SiteView) -> Value {
+        Value::from_serializable(view)
+    }
+
+    /// Renders one page. On an error the page holds its title only and the diagnostic says why.
+    pub fn page(&self, site: &Value, view: &PageView) -> Outcome<String> {
+        let Some(tera) = &self.tera else {
+            return Outcome { value: bare_page(view), diags: Vec::new() };
+        };
+        let rendered = Context::from_serialize(view).and_then(|mut context| {
+            context.insert_value("site", site.clone());
+            tera.render(&template_of(tera, &view.content), &context)
+        });
+        match rendered {
+            Ok(html) => Outcome { value: html, diags: Vec::new() },
+            Err(error) => Outcome {
+                value: bare_page(view),
+                diags: self.errors.of(&error, Some(&view.page.url)),
+            },
+        }
+    }
+
+    /// Tells templates under which name each asset is published.
+    fn publish_assets(&mut self) {
+        let names: BTreeMap<&str, &str> = self
+            .assets
+            .iter()
+            .map(|a| (a.name.as_str(), a.output.as_str()))
+            .collect();
+        let names = Value::from_serializable(&names);
+        if let Some(tera) = &mut self.tera {
+            tera.global_context().insert_value("assets", names);
+        }
+    }
+}
+
+fn asset(name: &str, bytes: Vec<u8>) -> Asset {
+    let stem = path::stem(name);
+    let extension = &name[path::folder(name).len() + stem.len()..];
+    let output = format!(
+        "recursos/{}{stem}.{}{extension}",
+        path::folder(name),
+        Digest::of(&bytes).short(),
+    );
+    Asset { name: name.to_owned(), output, bytes }
+}
+
+/// The name that Tera knows a template by. A parent's template keeps its theme before it, so that
+/// a child can both replace `document.html` and extend `portal/document.html`.
+fn template_name(own: &str, theme: &str, name: &str) -> String {
+    if theme == own {
+        name.to_owned()
+    } else {
+        format!("{theme}/{name}")
+    }
+}
+
+/// The template of a page: a collection's own one when the theme has it.
+fn template_of(tera: &Tera, content: &Content) -> String {
+    let name = match content {
+        Content::Home(_) => "home.html",
+        Content::List(_) => "list.html",
+        Content::Terms(_) => "terms.html",
+        Content::Search(_) => "search.html",
+        Content::NotFound(_) => "404.html",
+        Content::Doc(doc) => {
+            let own = format!("{}.html", doc.collection.name);
+            if !NOT_COLLECTIONS.contains(&own.as_str()) && tera.contains_template(&own) {
+                return own;
+            }
+            "document.html"
+        }
+    };
+    name.to_owned()
+}
+
+fn compile(
+    files: &[ThemeFile],
+    sources: Vec<(&str, &str)>,
+    strings: &Strings,
+    errors: &Errors,
+    diags: &mut Vec<Diagnostic>,
+) -> Option<Tera> {
+    let own = files.last().map_or("", |f| f.theme.as_str());
+    let mut parents: Vec<String> = Vec::new();
+    for file in files.iter().rev() {
+        let prefix = format!("{}/", file.theme);
+        if file.theme != own && !parents.contains(&prefix) {
+            parents.push(prefix);
+        }
+    }
+    let mut tera = Tera::new();
+    filters::register(&mut tera, strings.thousands());
+    let loaded = tera
+        .set_fallback_prefixes(parents)
+        .and_then(|()| tera.add_raw_templates(sources.iter().copied()));
+    if let Err(error) = loaded {
+        // Tera stops at the first template with bad syntax; authors want all of them at once.
+        let mut found: Vec<Diagnostic> = sources
+            .iter()
+            .filter_map(|source| syntax_error(source))
+            .flat_map(|error| errors.of(&error, None))
+            .collect();
+        if found.is_empty() {
+            found = errors.of(&error, None);
+        }
+        diags.append(&mut found);
+        return None;
+    }
+    let context = tera.global_context();
+    context.insert_value("strings", strings.value());
+    context.insert_value("search_texts", Value::safe_string(&strings.search_json()));
+    Some(tera)
+}
+
+fn syntax_error((name, text): &(&str, &str)) -> Option<tera::Error> {
+    let error = Tera::new().add_raw_template(name, text).err()?;
+    matches!(error.kind(), tera::ErrorKind::SyntaxError(_)).then_some(error)
+}
+
+fn missing_templates(tera: &Tera, own: &str) -> Vec<Diagnostic> {
+    NEEDED
+        .iter()
+        .filter(|name| !tera.contains_template(name))
+        .map(|name| {
+            let file = format!("themes/{own}/theme.toml").into();
+            Diagnostic::new(
+                Code::Theme,
+                format!("al tema `{own}` le falta la plantilla `{name}`"),
+            )
+            .at(Place::start_of(&file))
+            .help(format!("escriba `themes/{own}/templates/{name}`"))
+            .help("o ponga `extends = \"portal\"` en theme.toml para tomarla de ese tema")
+        })
+        .collect()
+}
+
+/// A valid page without the theme, so that a preview can show the error over it.
+fn bare_page(view: &PageView) -> String {
+    let title = crate::base::text::escaped(&view.page.title);
+    format!(
+        "<!doctype html>\n<html><head><meta charset=\"utf-8\"><title>{title}</title></head>\
+         <body><h1>{title}</h1></body></html>\n"
+    )
+}
+
+#[cfg(test)]
+mod tests;

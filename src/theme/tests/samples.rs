@@ -1,0 +1,264 @@
+//! One sample view for each kind of page, with the hard cases of the body's HTML.
+
+use crate::view::page::*;
+
+const BODY: &str = r##"<h2 id="que-problema">Qué problema</h2>
+<p>En 1991 se expidió el documento 2539 (H-040). <a href="../guias/a.html">los tres niveles</a> y <a class="externo" href="https://ejemplo.test/">una fuente externa</a>.<sup class="nota-ref" id="nota-ref-1"><a href="#nota-1" aria-label="Nota 1">1</a></sup></p>
+<div class="tabla" tabindex="0" role="region" aria-label="Tabla 1"><table><thead><tr><th scope="col">Dato</th><th scope="col">Lo que dice la fuente</th><th scope="col">Código</th></tr></thead><tbody><tr><td>Meta de cobertura</td><td>Más de 685 municipios</td><td>H-041</td></tr><tr><td>Tamaño de los municipios</td><td>Menos de 100 mil habitantes</td><td>H-041</td></tr></tbody></table></div>
+<h3 id="cobertura">Cobertura no es impacto</h3>
+<blockquote><p>Una cita corta de la fuente.</p></blockquote>
+<pre tabindex="0"><code>cargo run --release -- serve --watch --una-linea-larga-que-no-cabe-en-un-telefono</code></pre>
+<p>Un <code>código</code> y <a class="roto" href="#">un enlace roto</a>.</p>
+<h2 id="para-replicarlo">Para replicarlo</h2>
+<ul class="tareas"><li class="tarea"><label><input type="checkbox" disabled> Cada entidad tiene una medida de partida.</label></li><li class="tarea"><label><input type="checkbox" disabled checked> El valor mínimo de éxito está escrito.</label></li></ul>
+<h2 id="lecciones">Lecciones</h2>
+<ol><li>Uno</li><li>Dos<ul><li>Dos y medio</li></ul></li></ol>
+<section class="notas" aria-label="Notas"><ol><li id="nota-1"><p>Cálculo del sitio: 587 de 685 es 85,7 %. <a href="#nota-ref-1" aria-label="Volver al texto">↩</a></p></li></ol></section>"##;
+
+pub fn site(language: &str, search: bool) -> SiteView {
+    SiteView {
+        title: "Saber territorial".into(),
+        description: "Casos, módulos, guías y memorias para la asistencia técnica territorial.".into(),
+        language: language.into(),
+        author: "Proyecto acervo".into(),
+        collections: vec![
+            collection("casos", "Buenas prácticas", "Caso", "rombo"),
+            collection("modulos", "Módulos de formación", "Módulo", "triangulo"),
+            collection("guias", "Guías", "Guía", "cuadrado"),
+            collection("memorias", "Memorias", "Memoria", "circulo"),
+        ],
+        pages: vec![reference("acerca/accesibilidad.html", "Accesibilidad")],
+        taxonomies: vec![TaxonomyRef {
+            field: "descriptor".into(),
+            label: "Descriptor".into(),
+            url: "descriptor/index.html".into(),
+            total: 3,
+        }],
+        search,
+    }
+}
+
+fn collection(name: &str, title: &str, singular: &str, shape: &str) -> CollectionRef {
+    CollectionRef {
+        name: name.into(),
+        title: title.into(),
+        singular: singular.into(),
+        description: "Programas nacionales y departamentales: qué se hizo, qué resultó y qué no.".into(),
+        shape: shape.into(),
+        url: format!("{name}/index.html"),
+        total: 1010,
+    }
+}
+
+fn reference(url: &str, title: &str) -> RefView {
+    RefView { url: url.into(), title: title.into() }
+}
+
+fn date() -> Option<DateView> {
+    Some(DateView { iso: "2026-11-22".into(), text: "22 de noviembre de 2026".into() })
+}
+
+fn field(name: &str, label: &str, unit: &str, values: &[(&str, Option<&str>)]) -> FieldView {
+    let value = |(text, url): &(&str, Option<&str>)| ValueView {
+        text: (*text).into(),
+        url: url.map(Into::into),
+        external: url.is_some_and(|u| u.starts_with("https:")),
+        html: None,
+    };
+    FieldView {
+        name: name.into(),
+        label: label.into(),
+        unit: unit.into(),
+        values: values.iter().map(value).collect(),
+    }
+}
+
+fn fields() -> Vec<FieldView> {
+    vec![
+        field("pregunta", "Pregunta", "", &[("¿Basta con llegar a muchos municipios para que su gestión mejore?", None)]),
+        field("periodo", "Periodo", "", &[("1991, con evaluación de 1997", None)]),
+        field("descriptor", "Descriptor", "", &[("Funcional", Some("descriptor/funcional.html")), ("Técnico", Some("descriptor/tecnico.html"))]),
+        field("evidencia", "Nivel de evidencia", "", &[("Evaluación", None)]),
+        field("duracion", "Duración", "minutos", &[("45", None)]),
+        field("enlace", "Enlace", "", &[("ejemplo.test", Some("https://ejemplo.test/"))]),
+        field("guias", "Guías relacionadas", "", &[
+            ("Separe indicadores de proceso y de resultado", Some("guias/a.html")),
+            ("Un plan de trabajo anual responde seis preguntas", Some("guias/b.html")),
+        ]),
+    ]
+}
+
+fn card(draft: bool, fields: Vec<FieldView>) -> CardView {
+    CardView {
+        url: "casos/pdi-1991.html".into(),
+        title: "Apoyo al Desarrollo Institucional, 1991: la gestión de 587 entidades no cambió".into(),
+        summary: "En 1991 una política nacional propuso asistir a más de 685 municipios en cuatro años.".into(),
+        collection: "casos".into(),
+        kind: "Caso".into(),
+        shape: "rombo".into(),
+        date: date(),
+        example: draft,
+        draft,
+        fields,
+    }
+}
+
+fn facets() -> Vec<FacetView> {
+    let term = |id: &str, label: &str, url: bool| FacetTerm {
+        id: id.into(),
+        label: label.into(),
+        url: url.then(|| format!("descriptor/{id}.html")),
+        count: 1234,
+    };
+    ["Descriptor", "Etapa del ciclo", "Nivel"]
+        .map(|label| FacetView {
+            field: label.to_lowercase(),
+            label: label.into(),
+            terms: vec![term("funcional", "Funcional", true), term("tecnico", "Técnico y de nombre muy largo para un teléfono", true), term("otro", "Sin página", false)],
+        })
+        .into()
+}
+
+fn term_link(id: &str, children: Vec<TermLink>) -> TermLink {
+    TermLink {
+        id: id.into(),
+        label: format!("Capacidad {id}"),
+        definition: "Lo que una entidad puede hacer con lo que tiene.".into(),
+        url: format!("descriptor/{id}.html"),
+        count: 1,
+        children,
+    }
+}
+
+fn page(root: &str, url: &str, title: &str, content: Content) -> PageView {
+    PageView {
+        root: root.into(),
+        page: Page {
+            url: url.into(),
+            title: title.into(),
+            description: format!("Sobre {title}"),
+            canonical: Some(format!("https://ejemplo.test/att/{url}")),
+            breadcrumb: match url {
+                "index.html" | "404.html" | "buscar.html" => vec![],
+                _ => vec![reference("index.html", "Inicio"), reference("casos/index.html", "Buenas prácticas")],
+            },
+            index: url != "404.html",
+            json_ld: Some("{\"@type\":\"Article\"}".into()),
+        },
+        content,
+    }
+}
+
+/// A document with every part.
+pub fn case() -> PageView {
+    let entry = |anchor: &str, text: &str, children| TocEntry {
+        anchor: anchor.into(),
+        text: text.into(),
+        level: 2,
+        children,
+    };
+    let doc = DocView {
+        url: "casos/pdi-1991.html".into(),
+        title: card(false, vec![]).title,
+        summary: card(false, vec![]).summary,
+        collection: collection("casos", "Buenas prácticas", "Caso", "rombo"),
+        date: date(),
+        updated: date(),
+        review_by: date(),
+        responsible: "Equipo editorial del sitio".into(),
+        authors: vec!["Ana Ruiz".into(), "Luis Gil".into()],
+        draft: true,
+        example: true,
+        words: 600,
+        minutes: 3,
+        body: BODY.into(),
+        toc: vec![
+            entry("que-problema", "Qué problema", vec![entry("cobertura", "Cobertura no es impacto", vec![])]),
+            entry("para-replicarlo", "Para replicarlo", vec![]),
+            entry("lecciones", "Lecciones", vec![]),
+        ],
+        fields: fields(),
+        facts: vec!["H-040".into(), "H-041".into()],
+        sources: vec!["Documento CONPES 4091 (6 de junio de 2022), sección 2.1".into()],
+        previous: Some(reference("casos/a.html", "Gobierno al Plan")),
+        next: Some(reference("casos/b.html", "Mejor Gestión de los Departamentos")),
+        related: vec![RelatedView {
+            url: "guias/a.html".into(),
+            title: "Separe indicadores de proceso y de resultado".into(),
+            kind: "Guía".into(),
+            shared: vec!["Funcional".into(), "Planeación".into()],
+        }],
+        backlinks: vec![reference("memorias/a.html", "Treinta años de programas")],
+    };
+    page("../", "casos/pdi-1991.html", &card(false, vec![]).title, Content::Doc(Box::new(doc)))
+}
+
+fn list(url: &str, term: Option<TermView>, cards: Vec<CardView>) -> PageView {
+    let link = |number: usize| Some(PageLink {
+        number,
+        url: format!("casos/pagina-{number}.html"),
+        current: number == 2,
+    });
+    let pages = if cards.is_empty() { 0 } else { 9 };
+    let view = ListView {
+        title: "Buenas prácticas".into(),
+        intro: Some("<p>Un caso cuenta una experiencia. Aquí hay <a href=\"a.html\">diez</a>.</p>".into()),
+        collection: term.is_none().then(|| collection("casos", "Buenas prácticas", "Caso", "rombo")),
+        facets: if term.is_none() { facets().into() } else { Default::default() },
+        term,
+        total: cards.len() * 600,
+        cards,
+        page: 2,
+        pages,
+        previous: Some("casos/index.html".into()),
+        next: Some("casos/pagina-3.html".into()),
+        pagination: vec![link(1), link(2), link(3), None, link(9)],
+    };
+    page("../", url, "Buenas prácticas", Content::List(Box::new(view)))
+}
+
+/// Every kind of page, also empty ones.
+pub fn pages() -> Vec<PageView> {
+    let term = TermView {
+        id: "funcional".into(),
+        label: "Funcional".into(),
+        definition: "Lo que una entidad puede hacer con lo que tiene.".into(),
+        field: "descriptor".into(),
+        field_label: "Descriptor".into(),
+        parent: Some(reference("descriptor/a.html", "Capacidades")),
+        children: vec![term_link("x", vec![])],
+    };
+    let terms = |terms| TermsView {
+        field: "descriptor".into(),
+        label: "Descriptor".into(),
+        help: "Qué clase de capacidad buscó fortalecer.".into(),
+        terms,
+    };
+    let home = |recent: Vec<CardView>| HomeView {
+        intro: Some("<p>Este sitio reúne lo aprendido.</p>".into()),
+        examples: vec!["plan de trabajo".into(), "MIPG".into(), "capacitación municipal".into()],
+        facets: if recent.is_empty() { Default::default() } else { facets().into() },
+        recent,
+    };
+    let letters = vec![LetterView { letter: "A".into(), docs: vec![reference("casos/a.html", "Apoyo al Desarrollo Institucional")] }];
+    let cards = vec![card(false, fields()), card(true, vec![])];
+    vec![
+        page("", "index.html", "Saber territorial", Content::Home(Box::new(home(cards.clone())))),
+        page("", "vacio.html", "Saber territorial", Content::Home(Box::new(home(vec![])))),
+        list("casos/index.html", None, cards.clone()),
+        list("casos/vacia.html", None, vec![]),
+        list("descriptor/funcional.html", Some(term), cards),
+        page("../", "descriptor/index.html", "Descriptor", Content::Terms(Box::new(terms(vec![term_link("a", vec![term_link("b", vec![])])])))),
+        page("../", "descriptor/vacio.html", "Descriptor", Content::Terms(Box::new(terms(vec![])))),
+        page("", "buscar.html", "Buscar", Content::Search(Box::new(SearchPageView { titles: letters, facets: facets().into() }))),
+        page("", "404.html", "No encontramos esta página", Content::NotFound(NotFoundView { recent: vec![reference("casos/a.html", "Gobierno al Plan")] })),
+        case(),
+    ]
+}
+
+/// Writes a page for looking at it in a browser (`ACERVO_SAMPLES=folder cargo test theme`).
+pub fn write(folder: &str, path: &str, bytes: &[u8]) {
+    let path = std::path::Path::new(folder).join(path);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, bytes).unwrap();
+}

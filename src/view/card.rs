@@ -1,0 +1,141 @@
+//! A document as others show it, and typed values as people read them.
+
+use super::Scope;
+use super::list::term_url;
+use super::page::{CardView, DateView, FieldView, ValueView};
+use crate::base::date::{self, Date};
+use crate::base::text::thousands;
+use crate::catalog::DocId;
+use crate::check::Value;
+use crate::config::schema::{Field, FieldKind};
+
+/// At most this many facts on a card.
+const CARD_FIELDS: usize = 5;
+
+/// The card of a document.
+pub(super) fn card(scope: &Scope, id: DocId) -> CardView {
+    let card = &scope.catalog.doc(id).card;
+    let collection = &scope.site.collections[card.collection];
+    let mut shown = fields(scope, id, |field| field.card);
+    shown.truncate(CARD_FIELDS);
+    CardView {
+        url: card.url.to_string(),
+        title: card.title.to_string(),
+        summary: card.summary.to_string(),
+        collection: collection.name.clone(),
+        kind: collection.singular.clone(),
+        shape: collection.shape.clone(),
+        date: crate::check::newest(card).map(date_view),
+        example: card.example,
+        draft: card.draft,
+        fields: shown,
+    }
+}
+
+/// The fields of a document that `pick` accepts, in schema order, with their values.
+pub(super) fn fields(scope: &Scope, id: DocId, pick: impl Fn(&Field) -> bool) -> Vec<FieldView> {
+    let card = &scope.catalog.doc(id).card;
+    let schema = &scope.site.collections[card.collection].fields;
+    let picked = card.fields.iter().filter(|(at, _)| pick(&schema[*at]));
+    picked
+        .map(|(at, values)| {
+            let field = &schema[*at];
+            FieldView {
+                name: field.name.clone(),
+                label: field.label.clone(),
+                unit: field.unit.clone(),
+                values: match field.kind {
+                    FieldKind::Ref(_) => references(scope, id, *at),
+                    _ => values.iter().map(|v| value(scope, field, v)).collect(),
+                },
+            }
+        })
+        .filter(|field| !field.values.is_empty())
+        .collect()
+}
+
+fn references(scope: &Scope, id: DocId, field: usize) -> Vec<ValueView> {
+    scope.catalog.references[id as usize]
+        .iter()
+        .filter(|(at, _)| *at == field)
+        .map(|(_, target)| {
+            let card = &scope.catalog.doc(*target).card;
+            ValueView {
+                url: Some(card.url.to_string()),
+                ..plain(card.title.to_string())
+            }
+        })
+        .collect()
+}
+
+fn value(scope: &Scope, field: &Field, value: &Value) -> ValueView {
+    let view = plain(match value {
+        Value::Text(text) | Value::Email(text) | Value::Url(text) => text.to_string(),
+        Value::Ref(text) | Value::Markdown(text) => text.to_string(),
+        Value::Integer(n) => integer(*n),
+        Value::Number(n) => n.to_string().replace('.', ","),
+        Value::Boolean(true) => "Sí".into(),
+        Value::Boolean(false) => "No".into(),
+        Value::Date(date) => date::long(*date),
+        Value::Term { label, .. } => label.to_string(),
+    });
+    match value {
+        Value::Url(url) => ValueView {
+            url: Some(url.to_string()),
+            external: true,
+            ..view
+        },
+        Value::Email(address) => ValueView {
+            url: Some(format!("mailto:{address}")),
+            external: true,
+            ..view
+        },
+        Value::Markdown(html) => ValueView {
+            html: Some(html.to_string()),
+            ..view
+        },
+        _ => ValueView {
+            url: term_page(scope, field, value),
+            ..view
+        },
+    }
+}
+
+/// The page of the term that a value is, when its field has pages.
+fn term_page(scope: &Scope, field: &Field, value: &Value) -> Option<String> {
+    let at = field.taxonomy?;
+    let taxonomy = &scope.site.taxonomies[at];
+    if !taxonomy.pages {
+        return None;
+    }
+    let (id, _) = value.term()?;
+    let terms = &scope.catalog.taxonomies[at].terms;
+    let entry = terms.iter().find(|t| *t.id == *id && !t.docs.is_empty())?;
+    Some(term_url(taxonomy, entry, 1))
+}
+
+fn plain(text: String) -> ValueView {
+    ValueView {
+        text,
+        url: None,
+        external: false,
+        html: None,
+    }
+}
+
+/// Years stay whole; larger numbers get their points.
+fn integer(n: i64) -> String {
+    let sign = if n < 0 { "-" } else { "" };
+    match n.unsigned_abs() {
+        small @ 0..10_000 => format!("{sign}{small}"),
+        large => format!("{sign}{}", thousands(large)),
+    }
+}
+
+/// A date for people and machines.
+pub(super) fn date_view(value: Date) -> DateView {
+    DateView {
+        iso: date::iso(value),
+        text: date::long(value),
+    }
+}

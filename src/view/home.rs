@@ -1,0 +1,73 @@
+//! The home page and the search page.
+
+use super::Scope;
+use super::card::card;
+use super::document::{body, reference};
+use super::page::{HomeView, LetterView, SearchPageView};
+use crate::base::text::fold;
+use crate::catalog::DocId;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+const RECENT: usize = 5;
+/// On larger sites an index of all titles would weigh more than it helps.
+const TITLES: usize = 1000;
+
+/// The home page.
+pub(super) fn home(scope: &Scope) -> HomeView {
+    HomeView {
+        intro: scope.catalog.home.map(|id| body(scope, id)),
+        examples: scope.site.examples.clone(),
+        recent: recent(scope, RECENT).map(|id| card(scope, id)).collect(),
+        facets: scope.facets.last().cloned().unwrap_or_default(),
+    }
+}
+
+/// The newest documents of the listed collections; at equal dates one of each collection in turn,
+/// so that no collection fills the list.
+pub(super) fn recent(scope: &Scope, most: usize) -> impl Iterator<Item = DocId> {
+    let catalog = &scope.catalog;
+    let listed = catalog.collections.iter().zip(&scope.site.collections);
+    let mut all: Vec<_> = listed
+        .filter(|(_, declared)| declared.listed)
+        .flat_map(|(group, _)| {
+            // Each collection's newest few are enough to find the newest of all.
+            let mut ids: Vec<DocId> = group.docs.clone().collect();
+            let key = |id: &DocId| Reverse(crate::check::newest(&catalog.doc(*id).card));
+            ids.sort_by_key(key);
+            ids.truncate(most);
+            ids.into_iter().enumerate().map(move |(turn, id)| (key(&id), turn, id)).collect::<Vec<_>>()
+        })
+        .collect();
+    all.sort();
+    all.truncate(most);
+    all.into_iter().map(|(_, _, id)| id)
+}
+
+/// The search page; without JavaScript it is an index of titles.
+pub(super) fn search(scope: &Scope) -> SearchPageView {
+    let mut letters: BTreeMap<String, Vec<(String, DocId)>> = BTreeMap::new();
+    let total: usize = scope.catalog.collections.iter().map(|c| c.docs.len()).sum();
+    if total <= TITLES {
+        for id in scope.catalog.documents() {
+            let title = fold(&scope.catalog.doc(id).card.title);
+            let letter = title.chars().find(|c| c.is_alphanumeric()).unwrap_or('#');
+            let letter = letter.to_uppercase().collect();
+            letters.entry(letter).or_default().push((title, id));
+        }
+    }
+    let titles = letters
+        .into_iter()
+        .map(|(letter, mut docs)| {
+            docs.sort();
+            LetterView {
+                letter,
+                docs: docs.iter().map(|(_, id)| reference(scope, *id)).collect(),
+            }
+        })
+        .collect();
+    SearchPageView {
+        titles,
+        facets: scope.facets.last().cloned().unwrap_or_default(),
+    }
+}

@@ -1,0 +1,213 @@
+//! Lists: of a collection, of a term, of a field's terms.
+
+use super::Scope;
+use super::card::card;
+use super::document::body;
+use super::page::{
+    FacetTerm, FacetView, ListView, PageLink, RefView, TermLink, TermView, TermsView,
+};
+use super::shell::collection_ref;
+use crate::base::text::slug;
+use crate::catalog::{Catalog, DocId, TermEntry};
+use crate::config::Site;
+use crate::config::schema::{Collection, Taxonomy};
+use std::sync::Arc;
+
+/// Documents on one page of a term.
+pub(super) const TERM_PAGE: usize = 20;
+/// Terms shown of a facet in a list.
+const FACET_TERMS: usize = 12;
+
+/// Number of pages of a list; an empty one has a page that says so.
+pub(super) fn pages(total: usize, per_page: usize) -> usize {
+    total.div_ceil(per_page.max(1)).max(1)
+}
+
+/// Address of a page of a collection's list.
+pub(super) fn list_url(collection: &Collection, page: usize) -> String {
+    let folder = match collection.path.as_str() {
+        "" => slug(&collection.name),
+        path => path.to_owned(),
+    };
+    match page {
+        1 => format!("{folder}/index.html"),
+        page => format!("{folder}/pagina-{page}.html"),
+    }
+}
+
+/// Address of a page of a term's list.
+pub(super) fn term_url(taxonomy: &Taxonomy, term: &TermEntry, page: usize) -> String {
+    let name = slug(&term.id);
+    match page {
+        1 => format!("{}/{name}.html", taxonomy.slug),
+        page => format!("{}/{name}/pagina-{page}.html", taxonomy.slug),
+    }
+}
+
+/// One page of a collection's list.
+pub(super) fn collection(scope: &Scope, at: usize, page: usize) -> ListView {
+    let collection = &scope.site.collections[at];
+    let index = &scope.catalog.collections[at];
+    let ids: Vec<DocId> = index.docs.clone().collect();
+    let mut view = slice(scope, &ids, collection.per_page, page, |n| {
+        list_url(collection, n)
+    });
+    view.title = collection.title.clone();
+    view.intro = index.intro.filter(|_| page == 1).map(|id| body(scope, id));
+    view.collection = Some(collection_ref(scope, at));
+    view.facets = scope.facets[at].clone();
+    view
+}
+
+/// One page of a term's list.
+pub(super) fn term(scope: &Scope, taxonomy: usize, at: usize, page: usize) -> ListView {
+    let declared = &scope.site.taxonomies[taxonomy];
+    let terms = &scope.catalog.taxonomies[taxonomy].terms;
+    let entry = &terms[at];
+    let mut view = slice(scope, &entry.docs, TERM_PAGE, page, |n| {
+        term_url(declared, entry, n)
+    });
+    view.title = entry.label.to_string();
+    let parent = entry.parent.map(|p| &terms[p as usize]);
+    view.term = Some(TermView {
+        id: entry.id.to_string(),
+        label: entry.label.to_string(),
+        definition: definition(scope, taxonomy, entry),
+        field: declared.field.clone(),
+        field_label: declared.label.clone(),
+        parent: parent.map(|p| RefView {
+            url: term_url(declared, p, 1),
+            title: p.label.to_string(),
+        }),
+        children: children(scope, taxonomy, Some(at as u32)),
+    });
+    view
+}
+
+/// The index of a field's terms, narrower ones inside broader ones.
+pub(super) fn terms(scope: &Scope, taxonomy: usize) -> TermsView {
+    let declared = &scope.site.taxonomies[taxonomy];
+    TermsView {
+        field: declared.field.clone(),
+        label: declared.label.clone(),
+        help: declared.help.clone(),
+        terms: children(scope, taxonomy, None),
+    }
+}
+
+fn children(scope: &Scope, taxonomy: usize, parent: Option<u32>) -> Vec<TermLink> {
+    let declared = &scope.site.taxonomies[taxonomy];
+    let terms = scope.catalog.taxonomies[taxonomy].terms.iter().enumerate();
+    terms
+        .filter(|(_, t)| t.parent == parent && !t.docs.is_empty())
+        .map(|(i, t)| TermLink {
+            id: t.id.to_string(),
+            label: t.label.to_string(),
+            definition: definition(scope, taxonomy, t),
+            url: term_url(declared, t, 1),
+            count: t.docs.len(),
+            children: children(scope, taxonomy, Some(i as u32)),
+        })
+        .collect()
+}
+
+fn definition(scope: &Scope, taxonomy: usize, term: &TermEntry) -> String {
+    let vocabulary = scope.site.taxonomies[taxonomy].vocabulary;
+    match (vocabulary, term.vocabulary) {
+        (Some(v), Some(t)) => scope.site.vocabularies[v].terms[t].definition.clone(),
+        _ => String::new(),
+    }
+}
+
+/// The part of a list that one page shows, with the links to the others.
+fn slice(
+    scope: &Scope,
+    ids: &[DocId],
+    per_page: usize,
+    page: usize,
+    url: impl Fn(usize) -> String,
+) -> ListView {
+    let last = pages(ids.len(), per_page);
+    let start = ((page - 1) * per_page).min(ids.len());
+    let end = (start + per_page).min(ids.len());
+    ListView {
+        title: String::new(),
+        intro: None,
+        collection: None,
+        term: None,
+        cards: ids[start..end].iter().map(|id| card(scope, *id)).collect(),
+        total: ids.len(),
+        page,
+        pages: last,
+        previous: (page > 1).then(|| url(page - 1)),
+        next: (page < last).then(|| url(page + 1)),
+        pagination: pagination(page, last, url),
+        facets: Arc::default(),
+    }
+}
+
+/// First, last and the pages around the current one; a gap stands for the others.
+fn pagination(page: usize, last: usize, url: impl Fn(usize) -> String) -> Vec<Option<PageLink>> {
+    if last == 1 {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    let mut before = 0;
+    for number in 1..=last {
+        if number != 1 && number != last && number.abs_diff(page) > 1 {
+            continue;
+        }
+        if number > before + 1 {
+            out.push(None);
+        }
+        before = number;
+        out.push(Some(PageLink {
+            number,
+            url: url(number),
+            current: number == page,
+        }));
+    }
+    out
+}
+
+/// Facets of each collection's list and, last, of the whole site. Counted once for all pages: the
+/// documents of a term are in order, so those of a collection are a run of them.
+pub(super) fn facets(site: &Site, catalog: &Catalog) -> Vec<Arc<Vec<FacetView>>> {
+    let all = 0..catalog.docs.len() as DocId;
+    let ranges = catalog.collections.iter().map(|c| c.docs.clone());
+    ranges
+        .chain([all])
+        .map(|range| {
+            let taxonomies = catalog.taxonomies.iter().zip(&site.taxonomies);
+            let views = taxonomies.map(|(index, declared)| {
+                let count = |term: &TermEntry| {
+                    let from = term.docs.partition_point(|d| *d < range.start);
+                    term.docs.partition_point(|d| *d < range.end) - from
+                };
+                let mut terms: Vec<(usize, usize)> = index
+                    .terms
+                    .iter()
+                    .enumerate()
+                    .map(|(i, t)| (count(t), i))
+                    .filter(|(n, _)| *n > 0)
+                    .collect();
+                terms.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+                terms.truncate(FACET_TERMS);
+                FacetView {
+                    field: declared.field.clone(),
+                    label: declared.label.clone(),
+                    terms: terms
+                        .into_iter()
+                        .map(|(count, at)| FacetTerm {
+                            id: index.terms[at].id.to_string(),
+                            label: index.terms[at].label.to_string(),
+                            url: declared.pages.then(|| term_url(declared, &index.terms[at], 1)),
+                            count,
+                        })
+                        .collect(),
+                }
+            });
+            Arc::new(views.filter(|v| !v.terms.is_empty()).collect())
+        })
+        .collect()
+}

@@ -1,0 +1,199 @@
+//! Every output that will exist.
+
+use super::Scope;
+use super::list::{list_url, pages, term_url};
+use crate::base::path::is_safe;
+use crate::catalog::DocId;
+use crate::check::Role;
+use crate::diag::{Code, Diagnostic, Outcome, Place};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// One output: its path from the root of the site and what it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Route {
+    pub path: Arc<str>,
+    pub kind: Kind,
+}
+
+/// What an output is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    Home,
+    NotFound,
+    Search,
+    Doc(DocId),
+    List {
+        collection: usize,
+        /// From 1.
+        page: usize,
+    },
+    Terms(usize),
+    Term {
+        taxonomy: usize,
+        term: usize,
+        page: usize,
+    },
+    /// A former address of a document.
+    Redirect(DocId),
+    /// Position in the catalogue's attachments.
+    Attachment(usize),
+    /// Position in the theme's assets.
+    Asset(usize),
+    Sitemap,
+    Feed,
+    OpenData,
+    Robots,
+}
+
+/// All outputs, sorted by path; paths are unique, the second of two is reported and left out.
+#[derive(Default)]
+pub struct Routes {
+    list: Vec<Route>,
+    by_path: FxHashMap<Arc<str>, u32>,
+}
+
+impl Routes {
+    /// The route at a path.
+    pub fn get(&self, path: &str) -> Option<&Route> {
+        self.by_path.get(path).map(|at| &self.list[*at as usize])
+    }
+
+    /// All routes, by path.
+    pub fn all(&self) -> &[Route] {
+        &self.list
+    }
+}
+
+/// Lists every output of the site; `assets` are the theme's output paths.
+pub fn routes(scope: &Scope, assets: &[String]) -> Outcome<Routes> {
+    let mut list = Vec::new();
+    let mut add = |path: &str, kind: Kind| {
+        list.push(Route {
+            path: path.into(),
+            kind,
+        });
+    };
+    add("index.html", Kind::Home);
+    add("404.html", Kind::NotFound);
+    add("buscar.html", Kind::Search);
+    add("datos/documentos.json", Kind::OpenData);
+    add("robots.txt", Kind::Robots);
+    if scope.site.base_url.is_some() {
+        add("sitemap.xml", Kind::Sitemap);
+        add("canal.xml", Kind::Feed);
+    }
+    for (i, asset) in assets.iter().enumerate() {
+        add(asset, Kind::Asset(i));
+    }
+    let catalog = &scope.catalog;
+    for (i, collection) in scope.site.collections.iter().enumerate() {
+        if collection.listed {
+            let total = catalog.collections[i].docs.len();
+            for page in 1..=pages(total, collection.per_page) {
+                add(&list_url(collection, page), Kind::List { collection: i, page });
+            }
+        }
+    }
+    for id in catalog.documents() {
+        add(&catalog.doc(id).card.url, Kind::Doc(id));
+        for alias in &catalog.doc(id).wiring.alias {
+            add(alias, Kind::Redirect(id));
+        }
+    }
+    for (taxonomy, index) in catalog.taxonomies.iter().enumerate() {
+        let declared = &scope.site.taxonomies[taxonomy];
+        if !declared.pages || index.used() == 0 {
+            continue;
+        }
+        add(&format!("{}/index.html", declared.slug), Kind::Terms(taxonomy));
+        for (term, entry) in index.terms.iter().enumerate().filter(|(_, t)| !t.docs.is_empty()) {
+            for page in 1..=pages(entry.docs.len(), super::list::TERM_PAGE) {
+                let path = term_url(declared, entry, page);
+                add(&path, Kind::Term { taxonomy, term, page });
+            }
+        }
+    }
+    for (i, file) in catalog.attachments.iter().enumerate() {
+        add(&file.url, Kind::Attachment(i));
+    }
+    unique(scope, list)
+}
+
+/// Sorts the routes and reports those that would share a path, letter case aside: on many disks
+/// `Mapa.png` and `mapa.png` are one file.
+fn unique(scope: &Scope, mut list: Vec<Route>) -> Outcome<Routes> {
+    // Documents come first at equal paths, so that the other one is told to move.
+    list.sort_by(|a, b| (&a.path, rank(&a.kind)).cmp(&(&b.path, rank(&b.kind))));
+    let mut diags = Vec::new();
+    let mut folded: FxHashMap<String, usize> = FxHashMap::default();
+    let mut kept: Vec<Route> = Vec::with_capacity(list.len());
+    for route in list {
+        let key = route.path.to_lowercase();
+        match folded.get(&key) {
+            Some(&first) => {
+                // Two documents were already reported by the catalogue, with both places.
+                let both = |r: &Route| matches!(r.kind, Kind::Doc(_));
+                if !(both(&kept[first]) && both(&route)) {
+                    diags.push(collision(scope, &kept[first], &route));
+                }
+            }
+            None if !is_safe(&route.path) => diags.push(
+                Diagnostic::new(
+                    Code::AddressInvalid,
+                    format!("`{}` no sirve como dirección", route.path),
+                )
+                .at(place(scope, &route)),
+            ),
+            None => {
+                folded.insert(key, kept.len());
+                kept.push(route);
+            }
+        }
+    }
+    let by_path = kept.iter().enumerate();
+    let by_path = by_path.map(|(i, r)| (r.path.clone(), i as u32)).collect();
+    Outcome {
+        value: Routes {
+            list: kept,
+            by_path,
+        },
+        diags,
+    }
+}
+
+fn rank(kind: &Kind) -> u8 {
+    match kind {
+        Kind::Redirect(_) => 2,
+        Kind::Attachment(_) => 3,
+        Kind::Doc(_) => 1,
+        _ => 0,
+    }
+}
+
+fn collision(scope: &Scope, first: &Route, second: &Route) -> Diagnostic {
+    let diag = Diagnostic::new(
+        Code::AddressTaken,
+        format!("la dirección {} ya está ocupada", second.path),
+    )
+    .at(place(scope, second))
+    .help("cambie el nombre del archivo o escriba otro `slug`");
+    match first.kind {
+        Kind::Doc(_) | Kind::Redirect(_) | Kind::Attachment(_) => {
+            diag.label(place(scope, first), "la ocupa este")
+        }
+        _ => diag.help("la ocupa una página que el sitio hace por sí mismo"),
+    }
+}
+
+fn place(scope: &Scope, route: &Route) -> Place {
+    match route.kind {
+        Kind::Doc(id) | Kind::Redirect(id) => {
+            let doc = scope.catalog.doc(id);
+            debug_assert!(doc.role == Role::Document);
+            doc.wiring.place.of(&doc.file)
+        }
+        Kind::Attachment(at) => Place::start_of(&scope.catalog.attachments[at].file),
+        _ => Place::start_of(&crate::config::SITE_FILE.into()),
+    }
+}

@@ -1,0 +1,133 @@
+//! What is around the content of every page: the site and the page's own head.
+
+use super::Scope;
+use super::list::list_url;
+use super::page::{CollectionRef, Content, Page, PageView, RefView, SiteView, TaxonomyRef};
+use super::route::{Kind, Route};
+use crate::base::path::to_root;
+use crate::base::text::truncate;
+
+/// Longest description in the head of a page, in characters.
+const DESCRIPTION: usize = 160;
+
+/// What is the same on all pages.
+pub fn site(scope: &Scope, search: bool) -> SiteView {
+    let (site, catalog) = (&scope.site, &scope.catalog);
+    let listed = (0..site.collections.len()).filter(|at| site.collections[*at].listed);
+    let unlisted = site.collections.iter().zip(&catalog.collections);
+    let pages = unlisted
+        .filter(|(declared, _)| !declared.listed)
+        .flat_map(|(_, group)| group.docs.clone())
+        .map(|id| super::document::reference(scope, id));
+    let taxonomies = site.taxonomies.iter().zip(&catalog.taxonomies);
+    SiteView {
+        title: site.title.clone(),
+        description: site.description.clone(),
+        language: site.language.clone(),
+        author: site.author.clone(),
+        collections: listed.map(|at| collection_ref(scope, at)).collect(),
+        pages: pages.take(20).collect(),
+        taxonomies: taxonomies
+            .filter(|(declared, index)| declared.pages && index.used() > 0)
+            .map(|(declared, index)| TaxonomyRef {
+                field: declared.field.clone(),
+                label: declared.label.clone(),
+                url: format!("{}/index.html", declared.slug),
+                total: index.used(),
+            })
+            .collect(),
+        search,
+    }
+}
+
+/// A collection, where it is named.
+pub(super) fn collection_ref(scope: &Scope, at: usize) -> CollectionRef {
+    let collection = &scope.site.collections[at];
+    CollectionRef {
+        name: collection.name.clone(),
+        title: collection.title.clone(),
+        singular: collection.singular.clone(),
+        description: collection.description.clone(),
+        shape: collection.shape.clone(),
+        url: list_url(collection, 1),
+        total: scope.catalog.collections[at].docs.len(),
+    }
+}
+
+/// Puts the head of the page around its content.
+pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
+    let site = &scope.site;
+    let (title, description) = match &content {
+        Content::Home(_) => (site.title.clone(), site.description.clone()),
+        Content::List(list) => {
+            let term = list.term.as_ref().map(|t| t.definition.clone());
+            let own = list.collection.as_ref().map(|c| c.description.clone());
+            (list.title.clone(), term.or(own).unwrap_or_default())
+        }
+        Content::Doc(doc) => (doc.title.clone(), summary(scope, &route.kind)),
+        Content::Terms(terms) => (terms.label.clone(), terms.help.clone()),
+        Content::Search(_) | Content::NotFound(_) => (String::new(), String::new()),
+    };
+    let canonical = site.base_url.as_ref().map(|base| {
+        let path = route.path.strip_suffix("index.html").unwrap_or(&route.path);
+        format!("{base}{}", crate::base::path::encode(path))
+    });
+    let root = match (&route.kind, &site.base_url) {
+        // Hosts show this page at any depth, where no relative link would hold.
+        (Kind::NotFound, Some(base)) => base_path(base),
+        _ => to_root(&route.path),
+    };
+    PageView {
+        root,
+        page: Page {
+            url: route.path.to_string(),
+            title,
+            description: truncate(&description, DESCRIPTION),
+            canonical: canonical.filter(|_| !matches!(route.kind, Kind::NotFound)),
+            breadcrumb: breadcrumb(scope, &route.kind),
+            index: !matches!(route.kind, Kind::NotFound | Kind::Search),
+            json_ld: None,
+        },
+        content,
+    }
+}
+
+fn summary(scope: &Scope, kind: &Kind) -> String {
+    match kind {
+        Kind::Doc(id) => scope.catalog.doc(*id).card.summary.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// `/att/` of `https://ejemplo.test/att/`.
+fn base_path(base: &str) -> String {
+    let after = base.find("://").map_or(0, |i| i + 3);
+    base[after..].find('/').map_or("/".into(), |i| base[after + i..].to_owned())
+}
+
+fn breadcrumb(scope: &Scope, kind: &Kind) -> Vec<RefView> {
+    let home = RefView {
+        url: "index.html".into(),
+        title: scope.site.title.clone(),
+    };
+    let above = match kind {
+        Kind::Home => return Vec::new(),
+        Kind::Doc(id) => {
+            let at = scope.catalog.doc(*id).card.collection;
+            let collection = &scope.site.collections[at];
+            collection.listed.then(|| RefView {
+                url: list_url(collection, 1),
+                title: collection.title.clone(),
+            })
+        }
+        Kind::Term { taxonomy, .. } => {
+            let taxonomy = &scope.site.taxonomies[*taxonomy];
+            Some(RefView {
+                url: format!("{}/index.html", taxonomy.slug),
+                title: taxonomy.label.clone(),
+            })
+        }
+        _ => None,
+    };
+    [Some(home), above].into_iter().flatten().collect()
+}

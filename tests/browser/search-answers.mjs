@@ -1,0 +1,39 @@
+// Answers queries with the client's core and the files of a browser index, for the test in Rust.
+// Use: node search-answers.mjs <core.js> <folder of the index> <queries.json>
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runInThisContext } from 'node:vm';
+
+const [core, folder, queries] = process.argv.slice(2);
+runInThisContext(readFileSync(core, 'utf8'));
+const engine = globalThis.acervoNucleo((path) => {
+  runInThisContext(readFileSync(join(folder, path), 'utf8'));
+});
+
+const marked = ({ fragment, marks }) => ({
+  fragment,
+  marks: marks.map(([start, end]) => fragment.slice(start, end)),
+});
+
+const answers = [];
+for (const query of JSON.parse(readFileSync(queries, 'utf8'))) {
+  const answer = await engine.search(query);
+  const hits = [];
+  for (const hit of answer.hits) {
+    const detail = await engine.detail(hit);
+    hits.push({
+      url: hit.url,
+      title: hit.title,
+      kind: hit.kind,
+      date: hit.date,
+      score: hit.score,
+      summary: detail.summary,
+      ...marked(detail),
+      sections: detail.sections.map((section) => ({ url: section.url, heading: section.heading, ...marked(section) })),
+    });
+  }
+  const facets = (await engine.facetCounts(answer)).map(({ terms }) => terms.map(({ id, count, chosen }) => [id, count, chosen]));
+  const substitutions = answer.substitutions.map(({ escrita, buscadas }) => [escrita, buscadas]);
+  answers.push({ total: answer.total, hits, facets, substitutions, unknown: answer.unknown });
+}
+process.stdout.write(JSON.stringify(answers));

@@ -1,0 +1,94 @@
+// The built site for browser tests: its pages, a server for it, a browser to look at it.
+import { createServer } from "node:http";
+import { readFile, readdir, stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+
+/** Folder of the built site. */
+export const site = path.resolve(process.env.ACERVO_SITE ?? path.join(here, "../../public"));
+
+const MIME = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".xml": "application/xml",
+  ".svg": "image/svg+xml",
+};
+
+/** All HTML files, sorted, relative to the site. */
+export async function htmlFiles() {
+  const entries = await readdir(site, { recursive: true });
+  return entries
+    .map((e) => e.split(path.sep).join("/"))
+    .filter((e) => e.endsWith(".html"))
+    .sort();
+}
+
+/** One page for each kind and collection: what the body's class and the folder say. */
+export async function kinds() {
+  const found = new Map();
+  for (const file of await htmlFiles()) {
+    const html = await readFile(path.join(site, file), "utf8");
+    const kind = /<body class="([^"]*)"/.exec(html)?.[1];
+    if (kind === undefined) continue; // a redirect has no theme
+    const folder = kind === "documento" ? path.posix.dirname(file) : "";
+    const key = `${kind} ${folder}`.trim();
+    const size = html.length;
+    // The longest of its kind: it has most parts.
+    if (!found.has(key) || found.get(key).size < size) found.set(key, { key, file, size });
+  }
+  return [...found.values()].sort((a, b) => a.key.localeCompare(b.key, "es"));
+}
+
+/** Serves the site on loopback as a plain static host does. */
+export async function serve() {
+  const server = createServer(async (request, response) => {
+    const url = new URL(request.url, "http://localhost");
+    let file = path.join(site, path.normalize(decodeURIComponent(url.pathname)));
+    if (existsSync(file) && (await stat(file)).isDirectory()) file = path.join(file, "index.html");
+    const found = file.startsWith(site) && existsSync(file);
+    if (!found) file = path.join(site, "404.html");
+    response.writeHead(found ? 200 : 404, {
+      "content-type": MIME[path.extname(file)] ?? "application/octet-stream",
+    });
+    response.end(await readFile(file));
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
+}
+
+/** A headless Chromium; `CHROMIUM` names another binary. */
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/** Collects everything that a reader's console would complain about. */
+export function complaints(page) {
+  const found = [];
+  page.on("console", (m) => {
+    if (m.type() === "error" || m.type() === "warning") found.push(`${m.type()}: ${m.text()}`);
+  });
+  page.on("pageerror", (e) => found.push(`error: ${e.message}`));
+  page.on("requestfailed", (r) => found.push(`${r.url()}: ${r.failure()?.errorText}`));
+  page.on("response", (r) => {
+    if (r.status() >= 400) found.push(`${r.status()} ${r.url()}`);
+  });
+  return found;
+}

@@ -1,0 +1,131 @@
+//! What people ask and what they have to get.
+
+use acervo::search::{self, Query, Results, Sort};
+
+use crate::search_site;
+
+fn ask(text: &str) -> Results {
+    ask_with(text, &[], Sort::Relevance)
+}
+
+fn ask_with(text: &str, facets: &[(&str, &str)], sort: Sort) -> Results {
+    let facets = facets.iter().map(|&(field, term)| (field.to_owned(), term.to_owned())).collect();
+    let query = Query { text: text.to_owned(), facets, sort, limit: 10, ..Query::default() };
+    search::search(&search_site::index(), &query).unwrap()
+}
+
+fn check(text: &str, first: &str) {
+    let results = ask(text);
+    assert_eq!(results.hits.first().map(|hit| &*hit.url), Some(first), "{text}");
+}
+
+#[test]
+fn words_find_their_document() {
+    check("capacitacion", "guias/capacitacion.html");
+    check("CAPACITACIÓN", "guias/capacitacion.html");
+    check("capasitacion municipal", "guias/capacitacion.html");
+    check("pagar la obra", "casos/acueducto.html");
+    check("ley 1551", "casos/att.html");
+    check("conpes 4091", "casos/att.html");
+    check("4.4", "memorias/encuentro.html");
+    check("plata para agua", "casos/acueducto.html");
+    check("niñez", "casos/ninos.html");
+}
+
+#[test]
+fn acronyms_and_their_long_form_find_each_other() {
+    let both = ["casos/att.html", "memorias/encuentro.html"];
+    for text in ["att", "asistencia técnica territorial", "Asistencias técnicas territoriales"] {
+        let mut urls: Vec<String> = ask(text).hits.into_iter().map(|hit| hit.url).collect();
+        urls.sort();
+        assert_eq!(urls, both, "{text}");
+    }
+}
+
+#[test]
+fn what_the_site_does_not_have_is_not_invented() {
+    for text in ["xilófono", "qwrtz", "9999", "el de la xkcdq"] {
+        let results = ask(text);
+        assert_eq!(results.total, 0, "{text}");
+        assert_eq!(results.unknown.len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn a_substituted_word_is_reported() {
+    let results = ask("capasitacion");
+    assert_eq!(results.substitutions[0].written, "capasitacion");
+    assert_eq!(results.substitutions[0].searched, ["capacitacion"]);
+}
+
+#[test]
+fn a_hit_names_its_best_section_and_marks_the_words() {
+    let results = ask("encuesta de evaluacion");
+    let section = &results.hits[0].sections[0];
+    assert_eq!(section.url, "guias/capacitacion.html#evaluación");
+    let marked: Vec<String> = section
+        .marks
+        .iter()
+        .map(|&(start, end)| section.fragment.chars().skip(start).take(end - start).collect())
+        .collect();
+    assert_eq!(marked, ["encuesta"]);
+}
+
+#[test]
+fn each_facet_is_counted_with_its_own_choice_lifted() {
+    let results = ask_with("", &[("tema", "agua")], Sort::Relevance);
+    assert_eq!(results.total, 2);
+    let count = |facet: usize, id: &str| {
+        let found = results.facets[facet].terms.iter().find(|term| term.id == id);
+        found.map(|term| (term.count, term.chosen))
+    };
+    assert_eq!(count(0, "formacion"), Some((1, false)));
+    assert_eq!(count(0, "agua"), Some((2, true)));
+    assert_eq!(count(1, "choco"), Some((1, false)));
+    assert_eq!(count(1, "cauca"), None);
+}
+
+#[test]
+fn terms_of_one_facet_add_up_and_facets_narrow_each_other() {
+    let either = ask_with("", &[("tema", "agua"), ("tema", "formacion")], Sort::Relevance);
+    assert_eq!(either.total, 3);
+    let both = ask_with("", &[("tema", "agua"), ("departamento", "choco")], Sort::Relevance);
+    assert_eq!(both.total, 1);
+}
+
+#[test]
+fn sorting_by_date_puts_the_newest_first_and_the_undated_last() {
+    let results = ask_with("", &[], Sort::Date);
+    let dates: Vec<&str> = results.hits.iter().map(|hit| &*hit.date).collect();
+    assert_eq!(dates, ["2025-06-10", "2025-03-01", "2024-11-20", "2023-01-01", ""]);
+}
+
+#[test]
+fn an_explained_score_is_the_sum_of_its_parts() {
+    let query = Query {
+        text: "recursos para agua att".into(),
+        limit: 10,
+        explain: true,
+        ..Query::default()
+    };
+    for hit in search::search(&search_site::index(), &query).unwrap().hits {
+        let sum: f64 = hit.explanation.iter().map(|part| part.score).sum();
+        assert!((sum - hit.score).abs() < 1e-9, "{} {sum} {}", hit.url, hit.score);
+    }
+}
+
+#[test]
+fn an_index_folder_answers_like_memory_and_a_damaged_one_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("index");
+    let query = Query { text: "recursos agua".into(), limit: 10, ..Query::default() };
+    let expect = format!("{:?}", search::search(&search_site::index(), &query).unwrap());
+    search_site::with_input(|input| {
+        search::build(input, &search_site::config(), &dir).unwrap();
+        search::build(input, &search_site::config(), &dir).unwrap();
+    });
+    let opened = search::open(&dir).unwrap();
+    assert_eq!(format!("{:?}", search::search(&opened, &query).unwrap()), expect);
+    std::fs::write(dir.join("meta.json"), "{").unwrap();
+    assert!(search::open(&dir).is_err());
+}
