@@ -83,7 +83,7 @@ fn unsupported(error: &io::Error) -> bool {
 /// Brings what was written to the disk before the names change.
 ///
 /// Without it a power cut just after the exchange may show the new names with empty files. One
-/// call for the whole disk: asking for each of 15,000 files takes a hundred times longer.
+/// call for the whole disk: asking for each of 15,000 files takes twenty times longer.
 #[cfg(target_os = "linux")]
 pub fn to_disk(tree: &Path) -> io::Result<()> {
     let folder = std::fs::File::open(tree)?;
