@@ -52,7 +52,10 @@ pub enum Kind {
     /// Nothing was written.
     Null,
     /// One value as written; `quoted` tells that it is surely a text.
-    Scalar { text: String, quoted: bool },
+    Scalar {
+        text: String,
+        quoted: bool,
+    },
     List(Vec<Node>),
     /// Keys in the order of the file.
     Map(Vec<(Key, Node)>),

@@ -164,8 +164,6 @@ pub fn level_name(severity: Severity) -> &'static str {
 
 /// Sorts by file, place and code, and removes repetitions.
 pub fn sort(diags: &mut Vec<Diagnostic>) {
-    diags.sort_by(|a, b| {
-        (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message))
-    });
+    diags.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
     diags.dedup();
 }

@@ -201,7 +201,9 @@ pub(super) fn facets(site: &Site, catalog: &Catalog) -> Vec<Arc<Vec<FacetView>>>
                         .map(|(count, at)| FacetTerm {
                             id: index.terms[at].id.to_string(),
                             label: index.terms[at].label.to_string(),
-                            url: declared.pages.then(|| term_url(declared, &index.terms[at], 1)),
+                            url: declared
+                                .pages
+                                .then(|| term_url(declared, &index.terms[at], 1)),
                             count,
                         })
                         .collect(),
