@@ -84,18 +84,27 @@ pub fn check(file: &Arc<str>, parsed: Parsed, site: &Site) -> Outcome<Option<Doc
 }
 
 /// Content made for another tool (`unknown_fields = "allow"`) is published with its faults: what
-/// only its own author could mend is a warning.
-pub fn soften(diags: &mut [Diagnostic]) {
+/// only its own author could mend is a warning, and its habits with headings are no finding.
+pub fn soften(diags: &mut Vec<Diagnostic>) {
+    diags.retain(|d| d.code != Code::HeadingTop);
     for diag in diags {
         if matches!(
             diag.code,
             Code::HtmlRaw
                 | Code::LinkBroken
-                | Code::AnchorBroken
+                | Code::LinkAmbiguous
                 | Code::LinkUnsafe
+                | Code::AnchorBroken
+                | Code::RefBroken
+                | Code::HeaderMissing
+                | Code::HeaderOpen
+                | Code::HeaderSyntax
+                | Code::KeyRepeated
+                | Code::FieldMissing
                 | Code::FieldType
                 | Code::FieldRange
                 | Code::FieldPattern
+                | Code::TermUnknown
         ) {
             diag.severity = Severity::Warning;
         }
@@ -248,7 +257,7 @@ impl Typing<'_> {
                 continue;
             }
             let node = self.header.and_then(|h| h.get(&declared.key));
-            let written = node.filter(|n| n.kind != crate::data::Kind::Null);
+            let written = node.filter(|n| !n.is_empty());
             let values = match written.or(declared.default.as_ref()) {
                 Some(node) => self.values(declared, node),
                 None => {

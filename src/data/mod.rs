@@ -77,6 +77,15 @@ impl Node {
         }
     }
 
+    /// Whether nothing was written, or a text without words.
+    pub fn is_empty(&self) -> bool {
+        match &self.kind {
+            Kind::Null => true,
+            Kind::Scalar { text, .. } => text.trim().is_empty(),
+            Kind::List(_) | Kind::Map(_) => false,
+        }
+    }
+
     /// The text of a scalar.
     pub fn text(&self) -> Option<&str> {
         match &self.kind {

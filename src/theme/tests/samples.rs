@@ -363,38 +363,10 @@ pub fn pages() -> Vec<PageView> {
         list("casos/index.html", None, cards.clone()),
         list("casos/vacia.html", None, vec![]),
         list("descriptor/funcional.html", Some(term), cards),
-        page(
-            "../",
-            "descriptor/index.html",
-            "Descriptor",
-            Content::Terms(Box::new(terms(vec![term_link(
-                "a",
-                vec![term_link("b", vec![])],
-            )]))),
-        ),
-        page(
-            "../",
-            "descriptor/vacio.html",
-            "Descriptor",
-            Content::Terms(Box::new(terms(vec![]))),
-        ),
-        page(
-            "",
-            "buscar.html",
-            "Buscar",
-            Content::Search(Box::new(SearchPageView {
-                titles: letters,
-                facets: facets().into(),
-            })),
-        ),
-        page(
-            "",
-            "404.html",
-            "No encontramos esta página",
-            Content::NotFound(NotFoundView {
-                recent: vec![reference("casos/a.html", "Gobierno al Plan")],
-            }),
-        ),
+        page("../", "descriptor/index.html", "Descriptor", Content::Terms(Box::new(terms(vec![term_link("a", vec![term_link("b", vec![])])])))),
+        page("../", "descriptor/vacio.html", "Descriptor", Content::Terms(Box::new(terms(vec![])))),
+        page("", "buscar.html", "", Content::Search(Box::new(SearchPageView { titles: letters, facets: facets().into() }))),
+        page("", "404.html", "", Content::NotFound(NotFoundView { recent: vec![reference("casos/a.html", "Gobierno al Plan")] })),
         case(),
     ]
 }
