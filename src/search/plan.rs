@@ -96,7 +96,8 @@ impl Plan {
             near.retain(related);
         } else if !near.is_empty() {
             let words = near.iter().map(|&id| vocabulary.word(id));
-            slot.group.extend(words.clone().flat_map(|word| vocabulary.group(&word.stem)));
+            slot.group
+                .extend(words.clone().flat_map(|word| vocabulary.group(&word.stem)));
             slot.group.sort_unstable();
             slot.group.dedup();
             let instead = words.map(|word| word.text.to_string()).collect();

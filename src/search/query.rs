@@ -130,8 +130,11 @@ pub fn search(index: &Index, query: &Query) -> Result<Results, Error> {
     let matched = matched(index, query, &plan)?;
     let filters = filters(index, query);
     let failed = failures(index.len(), &filters);
-    let kept: Scored =
-        matched.iter().copied().filter(|&(doc, _)| failed[doc as usize] == 0).collect();
+    let kept: Scored = matched
+        .iter()
+        .copied()
+        .filter(|&(doc, _)| failed[doc as usize] == 0)
+        .collect();
     let wanted = sections::wanted(index, &plan);
     let mut hits = Vec::new();
     for (reading, score) in page(index, query, &wanted, &kept)? {
@@ -140,7 +143,10 @@ pub fn search(index: &Index, query: &Query) -> Result<Results, Error> {
         if query.explain {
             hit.explanation = explanation(index, &plan, doc)?;
             let words = "cercanía de las palabras en el texto".to_owned();
-            hit.explanation.push(Part { words, score: evidence });
+            hit.explanation.push(Part {
+                words,
+                score: evidence,
+            });
         }
         hits.push(hit);
     }
@@ -226,7 +232,11 @@ fn page(
         }
         let dated = index.by_date().iter();
         let dated = dated.filter_map(|&doc| Some((doc, scores[doc as usize]?)));
-        return dated.take(end).skip(query.offset).map(|hit| read(&hit)).collect();
+        return dated
+            .take(end)
+            .skip(query.offset)
+            .map(|hit| read(&hit))
+            .collect();
     }
     let ranked = best(kept, end.max(READ).min(kept.len()));
     let (first, rest) = ranked.split_at(READ.min(ranked.len()));
@@ -239,10 +249,11 @@ fn page(
         }
     }
     readings.sort_by_key(|(reading, score)| rank(&(reading.doc, *score)));
-    let rest = rest.get(query.offset.saturating_sub(READ)..).unwrap_or_default();
+    let rest = rest
+        .get(query.offset.saturating_sub(READ)..)
+        .unwrap_or_default();
     let rest = &rest[..rest.len().min(end.saturating_sub(query.offset.max(READ)))];
-    let mut page: Vec<(Reading, f64)> =
-        readings.into_iter().take(end).skip(query.offset).collect();
+    let mut page: Vec<(Reading, f64)> = readings.into_iter().take(end).skip(query.offset).collect();
     for hit in rest {
         page.push(read(hit)?);
     }

@@ -35,7 +35,9 @@ pub fn score(index: &Index, plan: &Plan) -> Result<Scored, Error> {
         }
     }
     let both = total.take().into_iter().zip(covered.take());
-    Ok(both.map(|((doc, score), (_, part))| (doc, score * wholeness(part, whole))).collect())
+    Ok(both
+        .map(|((doc, score), (_, part))| (doc, score * wholeness(part, whole)))
+        .collect())
 }
 
 /// What each unit adds to the score of one document, for `--explain`.
@@ -51,7 +53,10 @@ pub fn explain(index: &Index, plan: &Plan, doc: u32) -> Result<Vec<f64>, Error> 
         parts.push(found.map_or(0.0, |at| scored[at].1));
         part += if found.is_ok() { share } else { 0.0 };
     }
-    Ok(parts.into_iter().map(|score| score * wholeness(part, whole)).collect())
+    Ok(parts
+        .into_iter()
+        .map(|score| score * wholeness(part, whole))
+        .collect())
 }
 
 /// How much of a question a unit is: rare words are what it is about.

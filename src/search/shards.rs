@@ -218,7 +218,10 @@ fn vocabulary(index: &Index, parts: &mut Vec<Part>) -> Vec<(char, usize)> {
     let mut letters = Vec::new();
     let mut files: Vec<Vec<&Word>> = Vec::new();
     for (letter, words) in by_letter {
-        match files.last_mut().filter(|file| file.len() < VOCABULARY_WORDS) {
+        match files
+            .last_mut()
+            .filter(|file| file.len() < VOCABULARY_WORDS)
+        {
             Some(file) => file.extend(words),
             None => files.push(words),
         }
@@ -268,7 +271,13 @@ fn documents(index: &Index, parts: &mut Vec<Part>) -> Result<Vec<u32>, Error> {
 }
 
 fn text_of(out: &mut Bytes, card: &Card) {
-    for text in [&card.url, &card.title, &card.kind, &card.date, &card.summary] {
+    for text in [
+        &card.url,
+        &card.title,
+        &card.kind,
+        &card.date,
+        &card.summary,
+    ] {
         out.text(text);
     }
     out.number(card.sections.len());

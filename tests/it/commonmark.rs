@@ -56,5 +56,10 @@ fn examples_give_the_html_of_the_specification() {
             )),
         }
     }
-    assert!(bad.is_empty(), "{} examples:\n{}", bad.len(), bad.join("\n"));
+    assert!(
+        bad.is_empty(),
+        "{} examples:\n{}",
+        bad.len(),
+        bad.join("\n")
+    );
 }

@@ -212,25 +212,71 @@ fn each_crate_has_its_only_user() {
 #[test]
 fn the_engine_uses_no_more_of_tera_than_its_value() {
     let sources = sources();
-    let code = &sources.iter().find(|s| s.path == "engine/snapshot.rs").unwrap().code;
-    assert_eq!(code.matches("tera::").count(), code.matches("tera::Value").count());
+    let code = &sources
+        .iter()
+        .find(|s| s.path == "engine/snapshot.rs")
+        .unwrap()
+        .code;
+    assert_eq!(
+        code.matches("tera::").count(),
+        code.matches("tera::Value").count()
+    );
 }
 
 /// What only some floors may do.
 const FLOORS: &[(&str, &[&str], &str)] = &[
-    ("println!", &[], "standard output goes through the terminal of `cli`"),
-    ("eprintln!", &[], "messages go through the terminal of `cli`"),
-    ("print!(", &[], "standard output goes through the terminal of `cli`"),
+    (
+        "println!",
+        &[],
+        "standard output goes through the terminal of `cli`",
+    ),
+    (
+        "eprintln!",
+        &[],
+        "messages go through the terminal of `cli`",
+    ),
+    (
+        "print!(",
+        &[],
+        "standard output goes through the terminal of `cli`",
+    ),
     ("dbg!", &[], "left over"),
-    ("process::exit", &["cli"], "only the command line ends the program"),
+    (
+        "process::exit",
+        &["cli"],
+        "only the command line ends the program",
+    ),
     ("process::abort", &[], "nobody aborts"),
-    ("SystemTime", &["serve", "cli"], "output must not depend on the clock"),
-    ("Instant", &["serve", "cli"], "output must not depend on the clock"),
-    ("std::env", &["serve", "cli", "main.rs"], "output must not depend on the environment"),
-    ("thread::", &["serve", "cli", "publish"], "threads belong to the engine's pool"),
+    (
+        "SystemTime",
+        &["serve", "cli"],
+        "output must not depend on the clock",
+    ),
+    (
+        "Instant",
+        &["serve", "cli"],
+        "output must not depend on the clock",
+    ),
+    (
+        "std::env",
+        &["serve", "cli", "main.rs"],
+        "output must not depend on the environment",
+    ),
+    (
+        "thread::",
+        &["serve", "cli", "publish"],
+        "threads belong to the engine's pool",
+    ),
     (
         "fs::",
-        &["source", "publish", "serve", "engine", "search/index.rs", "cli"],
+        &[
+            "source",
+            "publish",
+            "serve",
+            "engine",
+            "search/index.rs",
+            "cli",
+        ],
         "files are touched by these floors alone",
     ),
     ("static mut", &[], "no state outlives a call"),
@@ -278,7 +324,9 @@ fn files_are_short_and_have_names_that_say_something() {
 #[test]
 fn modules_say_what_they_are() {
     for source in sources() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(&source.path);
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("src")
+            .join(&source.path);
         let text = std::fs::read_to_string(path).unwrap();
         assert!(text.starts_with("//!"), "{} has no head", source.path);
     }

@@ -110,14 +110,23 @@ fn each_type_takes_its_values() {
     page("numero: 2.5", &["<dd>2,5</dd>"]);
     page("logico: sí", &["<dd>Sí</dd>"]);
     page("dia: 2022-06-06", &["6 de junio de 2022"]);
-    page("web: https://ejemplo.test/a?b=1", &["https://ejemplo.test/a"]);
+    page(
+        "web: https://ejemplo.test/a?b=1",
+        &["https://ejemplo.test/a"],
+    );
     page("correo: ana@ejemplo.gov.co", &["mailto:ana@ejemplo.gov.co"]);
     page("lugar: choco", &["lugar/choco.html", "Chocó"]);
     page("temas: [agua, vias]", &["Agua potable", "Vías"]);
     page("caso: b", &["<a href=\"../casos/b.html\">Otro</a>"]);
     page("caso: casos/b", &["<a href=\"../casos/b.html\">Otro</a>"]);
-    page("otros: [guias/g, Otro]", &["../guias/g.html", "../casos/b.html"]);
-    page("etiquetas: [Agua, Vías]", &["etiquetas/agua.html", "etiquetas/vias.html"]);
+    page(
+        "otros: [guias/g, Otro]",
+        &["../guias/g.html", "../casos/b.html"],
+    );
+    page(
+        "etiquetas: [Agua, Vías]",
+        &["etiquetas/agua.html", "etiquetas/vias.html"],
+    );
     page("texto: igual", &["igual"]);
     page("", &["<dd>igual</dd>"]);
     page("english-key: from elsewhere", &["from elsewhere"]);
@@ -134,10 +143,22 @@ fn a_term_is_named_by_its_id_its_label_or_a_synonym() {
 
 #[test]
 fn texts_keep_their_limits_and_form() {
-    says("texto: ab", &["4:8 campo-rango"], &["`texto` tiene 2 caracteres y el mínimo es 3"]);
-    says("texto: demasiado largo", &["4:8 campo-rango"], &["el máximo es 10"]);
+    says(
+        "texto: ab",
+        &["4:8 campo-rango"],
+        &["`texto` tiene 2 caracteres y el mínimo es 3"],
+    );
+    says(
+        "texto: demasiado largo",
+        &["4:8 campo-rango"],
+        &["el máximo es 10"],
+    );
     page("texto: ñandúñandú", &["ñandúñandú"]);
-    says("codigo: ab-12", &["4:9 campo-forma"], &["Dos letras, guion y número."]);
+    says(
+        "codigo: ab-12",
+        &["4:9 campo-forma"],
+        &["Dos letras, guion y número."],
+    );
     check("codigo: xAB-12x", &["4:9 campo-forma"]);
     check("texto: [uno, dos]", &["4:8 campo-tipo"]);
     check("texto:\n  clave: valor", &["5:3 campo-tipo"]);
@@ -147,10 +168,18 @@ fn texts_keep_their_limits_and_form() {
 fn numbers_keep_their_limits() {
     says("entero: 0", &["4:9 campo-rango"], &["el mínimo es 1"]);
     says("entero: 10", &["4:9 campo-rango"], &["el máximo es 9"]);
-    says("entero: siete", &["4:9 campo-tipo"], &["un número entero, como 12"]);
+    says(
+        "entero: siete",
+        &["4:9 campo-tipo"],
+        &["un número entero, como 12"],
+    );
     check("entero: 2.5", &["4:9 campo-tipo"]);
     check("entero: 99999999999999999999", &["4:9 campo-tipo"]);
-    says("numero: 2,5", &["4:9 campo-tipo"], &["use punto para los decimales"]);
+    says(
+        "numero: 2,5",
+        &["4:9 campo-tipo"],
+        &["use punto para los decimales"],
+    );
     check("numero: 0.1", &["4:9 campo-rango"]);
     check("numero: .nan", &["4:9 campo-tipo"]);
     check("numero: nan", &["4:9 campo-tipo"]);
@@ -159,10 +188,22 @@ fn numbers_keep_their_limits() {
 
 #[test]
 fn dates_suggest_what_was_meant() {
-    says("dia: 6/6/2022", &["4:6 campo-tipo"], &["¿quiso decir `2022-06-06`?"]);
-    says("dia: 6 de junio de 2022", &["4:6 campo-tipo"], &["`2022-06-06`"]);
+    says(
+        "dia: 6/6/2022",
+        &["4:6 campo-tipo"],
+        &["¿quiso decir `2022-06-06`?"],
+    );
+    says(
+        "dia: 6 de junio de 2022",
+        &["4:6 campo-tipo"],
+        &["`2022-06-06`"],
+    );
     check("dia: 2022-02-30", &["4:6 campo-tipo"]);
-    says("dia: ayer", &["4:6 campo-tipo"], &["escriba año, mes y día con guiones"]);
+    says(
+        "dia: ayer",
+        &["4:6 campo-tipo"],
+        &["escriba año, mes y día con guiones"],
+    );
     check("fecha: mañana", &["4:8 campo-tipo"]);
 }
 
@@ -192,10 +233,17 @@ fn each_wrong_value_of_a_list_has_its_own_place() {
 
 #[test]
 fn references_lead_to_a_document_of_their_collection() {
-    says("caso: bb", &["4:7 referencia-rota"], &["¿quiso decir `casos/b`?"]);
+    says(
+        "caso: bb",
+        &["4:7 referencia-rota"],
+        &["¿quiso decir `casos/b`?"],
+    );
     check("caso: guias/g", &["4:7 referencia-rota"]);
     check("otros: [guias/g, guias/no]", &["4:18 referencia-rota"]);
-    check("otros:\n  - nada-parecido-a-esto\n", &["5:5 referencia-rota"]);
+    check(
+        "otros:\n  - nada-parecido-a-esto\n",
+        &["5:5 referencia-rota"],
+    );
 }
 
 #[test]
@@ -205,7 +253,11 @@ fn an_unknown_field_is_an_error_a_warning_or_nothing() {
         &["4:1 campo-desconocido"],
         &["¿quiso decir `texto`?"],
     );
-    says("zzzzzzzz: 1", &["4:1 campo-desconocido"], &["los campos propios son: texto, codigo"]);
+    says(
+        "zzzzzzzz: 1",
+        &["4:1 campo-desconocido"],
+        &["los campos propios son: texto, codigo"],
+    );
     let mut site = SiteTest::new(&format!(
         "{SITE}-- content/guias/a.md --\n---\ntitulo: A\npaso: Uno\nraro: x\n---\nTexto.\n\
          -- content/libre/a.md --\n---\ntitle: A\nraro: x\ndate: 2024-01-02\n---\nTexto.\n"
@@ -247,7 +299,10 @@ fn a_missing_field_is_told_at_the_header_or_at_its_empty_key() {
 fn a_document_without_header_takes_its_title_from_its_heading() {
     let mut site = SiteTest::new("-- content/casos/a.md --\n# Título propio\n\nTexto.\n");
     site.expect_diags(&[]);
-    assert!(site.render("casos/a.html").contains("<h1>Título propio</h1>"));
+    assert!(
+        site.render("casos/a.html")
+            .contains("<h1>Título propio</h1>")
+    );
     SiteTest::new("-- content/casos/a.md --\nSolo texto.\n")
         .expect_diags(&["content/casos/a.md:1:1 encabezado-falta"]);
 }
@@ -255,7 +310,10 @@ fn a_document_without_header_takes_its_title_from_its_heading() {
 #[test]
 fn values_of_yaml_are_what_was_written() {
     // YAML's own guesses would make these a false, a number in base 60 and a date.
-    page("etiquetas: [no, 12:30, 2022-06-06, 1e3, 0o17]", &["<dd><a href=\"../etiquetas/no.html\">no</a></dd>"]);
+    page(
+        "etiquetas: [no, 12:30, 2022-06-06, 1e3, 0o17]",
+        &["<dd><a href=\"../etiquetas/no.html\">no</a></dd>"],
+    );
     page("texto: 'it''s ok'", &["it&#39;s ok"]);
     page("texto: \"a\\tb c\"", &["a\tb c"]);
     page("texto: # comentario", &[]);
@@ -280,10 +338,19 @@ fn unknown_keys_of_site_toml_are_errors_with_their_place() {
         .expect_messages(&["¿quiso decir `description`?"]);
     config("[home]\nexamplos = []", &["site.toml:4:1 config-clave"]);
     config("[search]\nweigths = {}", &["site.toml:4:1 config-clave"]);
-    config("[search.weights]\ntitulo = 1", &["site.toml:4:1 config-clave"]);
-    config("[collections.x]\ntilte = \"x\"", &["site.toml:4:1 config-clave"]);
-    config("[collections.x.fields.y]\ntipo = \"text\"", &["site.toml:4:1 config-clave"])
-        .expect_messages(&["¿quiso decir `type`?"]);
+    config(
+        "[search.weights]\ntitulo = 1",
+        &["site.toml:4:1 config-clave"],
+    );
+    config(
+        "[collections.x]\ntilte = \"x\"",
+        &["site.toml:4:1 config-clave"],
+    );
+    config(
+        "[collections.x.fields.y]\ntipo = \"text\"",
+        &["site.toml:4:1 config-clave"],
+    )
+    .expect_messages(&["¿quiso decir `type`?"]);
     config(
         "[vocabularies.v]\nfile = \"content/_datos/v.yaml\"\nkey = 1",
         &["site.toml:5:1 config-clave"],
@@ -294,21 +361,57 @@ fn unknown_keys_of_site_toml_are_errors_with_their_place() {
 fn wrong_values_of_site_toml_are_errors_with_their_place() {
     config("description = 3", &[]);
     config("description = [1]", &["site.toml:3:15 config-valor"]);
-    config("base_url = \"ejemplo.test\"", &["site.toml:3:12 config-valor"]);
-    config("[collections.x]\nsort = \"fehca\"", &["site.toml:4:8 config-valor"])
-        .expect_messages(&["¿quiso decir `fecha`?"]);
-    config("[collections.x]\nper_page = 0", &["site.toml:4:12 config-valor"]);
-    config("[collections.x]\nlisted = \"quizás\"", &["site.toml:4:10 config-valor"]);
-    config("[collections.x]\npath = \"../fuera\"", &["site.toml:4:8 config-valor"]);
-    config("[collections.x]\nunknown_fields = \"ignorar\"", &["site.toml:4:18 config-valor"]);
-    config("[collections.x.fields.y]\ntype = \"txt\"", &["site.toml:4:8 config-valor"])
-        .expect_messages(&["¿quiso decir `text`?"]);
-    config("[collections.x.fields.y]\ntype = \"text\"\npattern = \"(\"", &["site.toml:5:11 config-valor"]);
-    config("[collections.x.fields.y]\ntype = \"integer\"\nmin = 5\nmax = 1", &["site.toml:5:7 config-valor"]);
-    config("[collections.x.fields.y]\ntype = \"date\"\nmin = 5", &["site.toml:5:7 config-valor"]);
-    config("[collections.x.fields.y]\ntype = \"url\"\nfacet = true", &["site.toml:5:9 config-valor"]);
-    config("[collections.x.fields.y]\ntype = \"ref\"\ncollection = \"caso\"", &["site.toml:5:14 config-valor"])
-        .expect_messages(&["¿quiso decir `casos`?"]);
+    config(
+        "base_url = \"ejemplo.test\"",
+        &["site.toml:3:12 config-valor"],
+    );
+    config(
+        "[collections.x]\nsort = \"fehca\"",
+        &["site.toml:4:8 config-valor"],
+    )
+    .expect_messages(&["¿quiso decir `fecha`?"]);
+    config(
+        "[collections.x]\nper_page = 0",
+        &["site.toml:4:12 config-valor"],
+    );
+    config(
+        "[collections.x]\nlisted = \"quizás\"",
+        &["site.toml:4:10 config-valor"],
+    );
+    config(
+        "[collections.x]\npath = \"../fuera\"",
+        &["site.toml:4:8 config-valor"],
+    );
+    config(
+        "[collections.x]\nunknown_fields = \"ignorar\"",
+        &["site.toml:4:18 config-valor"],
+    );
+    config(
+        "[collections.x.fields.y]\ntype = \"txt\"",
+        &["site.toml:4:8 config-valor"],
+    )
+    .expect_messages(&["¿quiso decir `text`?"]);
+    config(
+        "[collections.x.fields.y]\ntype = \"text\"\npattern = \"(\"",
+        &["site.toml:5:11 config-valor"],
+    );
+    config(
+        "[collections.x.fields.y]\ntype = \"integer\"\nmin = 5\nmax = 1",
+        &["site.toml:5:7 config-valor"],
+    );
+    config(
+        "[collections.x.fields.y]\ntype = \"date\"\nmin = 5",
+        &["site.toml:5:7 config-valor"],
+    );
+    config(
+        "[collections.x.fields.y]\ntype = \"url\"\nfacet = true",
+        &["site.toml:5:9 config-valor"],
+    );
+    config(
+        "[collections.x.fields.y]\ntype = \"ref\"\ncollection = \"caso\"",
+        &["site.toml:5:14 config-valor"],
+    )
+    .expect_messages(&["¿quiso decir `casos`?"]);
     config("collections = 3\n#", &["site.toml:4:2 datos-sintaxis"]);
 }
 
@@ -326,14 +429,26 @@ fn a_default_must_be_a_value_of_its_field() {
 
 #[test]
 fn vocabularies_that_are_not_there_or_wrong_are_told() {
-    config("[vocabularies.v]\nfile = \"no.yaml\"", &["site.toml:4:8 config-valor"]);
-    config("[vocabularies.v]\nfile = \"../fuera.yaml\"", &["site.toml:4:8 config-valor"]);
-    config("[vocabularies.v]\nlabel = \"V\"", &["site.toml:3:1 config-valor"]);
+    config(
+        "[vocabularies.v]\nfile = \"no.yaml\"",
+        &["site.toml:4:8 config-valor"],
+    );
+    config(
+        "[vocabularies.v]\nfile = \"../fuera.yaml\"",
+        &["site.toml:4:8 config-valor"],
+    );
+    config(
+        "[vocabularies.v]\nlabel = \"V\"",
+        &["site.toml:3:1 config-valor"],
+    );
     config(
         "[vocabularies.v]\nfile = \"content/_datos/v.yaml\"\npick = \"x\"",
         &["site.toml:5:8 config-valor"],
     );
-    config("[collections.x.fields.y]\ntype = \"term\"", &["site.toml:3:1 config-valor"]);
+    config(
+        "[collections.x.fields.y]\ntype = \"term\"",
+        &["site.toml:3:1 config-valor"],
+    );
     config(
         "[vocabularies.lugares]\nfile = \"content/_datos/v.yaml\"\n[collections.x.fields.y]\ntype = \"term\"\nvocabulary = \"lugar\"",
         &["site.toml:7:14 config-valor"],
@@ -357,14 +472,34 @@ fn vocabulary(name: &str, text: &str, expect: &[&str]) {
 
 #[test]
 fn terms_of_a_vocabulary_are_checked_where_they_are() {
-    vocabulary("v.yaml", "- id: a\n  label: A\n- id: a\n  label: B\n", &["3:3 vocabulario"]);
-    vocabulary("v.yaml", "- id: a\n  label: A\n  parent: z\n", &["1:3 vocabulario"]);
-    vocabulary("v.yaml", "- {id: a, label: A, parent: b}\n- {id: b, label: B, parent: a}\n", &["2:3 vocabulario"]);
+    vocabulary(
+        "v.yaml",
+        "- id: a\n  label: A\n- id: a\n  label: B\n",
+        &["3:3 vocabulario"],
+    );
+    vocabulary(
+        "v.yaml",
+        "- id: a\n  label: A\n  parent: z\n",
+        &["1:3 vocabulario"],
+    );
+    vocabulary(
+        "v.yaml",
+        "- {id: a, label: A, parent: b}\n- {id: b, label: B, parent: a}\n",
+        &["2:3 vocabulario"],
+    );
     vocabulary("v.yaml", "- definition: nada\n", &["1:3 vocabulario"]);
     vocabulary("v.yaml", "- Agua\n- Vías\n", &[]);
-    vocabulary("v.yaml", "a: [1, 2\n", &["2:1 datos-sintaxis", ]);
+    vocabulary("v.yaml", "a: [1, 2\n", &["2:1 datos-sintaxis"]);
     vocabulary("v.csv", "id,label\na,A,sobra\n", &["2:1 datos-sintaxis"]);
-    vocabulary("v.csv", "\u{feff}id;label\r\na;A\r\na;B\r\n", &["3:1 vocabulario"]);
-    vocabulary("v.csv", "id,label\n\"a\",\"dos\nlíneas\"\nb,\n", &["4:1 vocabulario"]);
+    vocabulary(
+        "v.csv",
+        "\u{feff}id;label\r\na;A\r\na;B\r\n",
+        &["3:1 vocabulario"],
+    );
+    vocabulary(
+        "v.csv",
+        "id,label\n\"a\",\"dos\nlíneas\"\nb,\n",
+        &["4:1 vocabulario"],
+    );
     vocabulary("v.toml", "[[terms]]\nid = \"a\"\nlabel = \"A\"\n", &[]);
 }

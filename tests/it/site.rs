@@ -159,7 +159,8 @@ impl SiteTest {
     /// A published file has each of these texts.
     #[track_caller]
     pub fn expect_file(&mut self, path: &str, contains: &[&str]) -> &mut SiteTest {
-        let text = std::fs::read(self.output().join(path)).unwrap_or_else(|e| panic!("{path}: {e}"));
+        let text =
+            std::fs::read(self.output().join(path)).unwrap_or_else(|e| panic!("{path}: {e}"));
         let text = String::from_utf8_lossy(&text);
         for part in contains {
             assert!(text.contains(part), "{path} has no «{part}»:\n{text}");
