@@ -180,7 +180,7 @@ const USERS: &[(&str, &[&str])] = &[
 ];
 
 fn allowed(source: &Source, places: &[&str]) -> bool {
-    let place = |p: &&str| source.path == **p || source.module() == **p;
+    let place = |p: &&str| source.path == **p || source.module() == *p;
     places.iter().any(|p| place(&p))
 }
 
