@@ -3,7 +3,7 @@
 
 use crate::base::text::escape;
 use pulldown_cmark::{Alignment, CodeBlockKind};
-use pulldown_cmark_escape::{escape_href, escape_html_body_text};
+use pulldown_cmark_escape::escape_href;
 
 /// HTML text and the holes in it, in order.
 #[derive(Debug, Default, PartialEq, Clone)]
@@ -130,8 +130,7 @@ impl Writer {
     }
 
     pub fn text(&mut self, text: &str) {
-        // Writing to a string cannot fail.
-        let _ = escape_html_body_text(&mut self.out.text, text);
+        escape(text, &mut self.out.text);
     }
 
     pub fn attribute(&mut self, text: &str) {
@@ -139,6 +138,7 @@ impl Writer {
     }
 
     pub fn href(&mut self, url: &str) {
+        // Writing to a string cannot fail.
         let _ = escape_href(&mut self.out.text, url);
     }
 
