@@ -1,7 +1,7 @@
 //! HTML with a hole for everything that only the catalogue knows: the address of an internal link
 //! and the title of the page it goes to.
 
-use crate::base::text::escape;
+use crate::base::text::{escape, escape_content};
 use pulldown_cmark::{Alignment, CodeBlockKind};
 use pulldown_cmark_escape::escape_href;
 
@@ -130,7 +130,7 @@ impl Writer {
     }
 
     pub fn text(&mut self, text: &str) {
-        escape(text, &mut self.out.text);
+        escape_content(text, &mut self.out.text);
     }
 
     pub fn attribute(&mut self, text: &str) {
