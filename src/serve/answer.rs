@@ -97,7 +97,7 @@ impl Desk {
             Some(rendered) => (200, rendered),
             None => {
                 let folder = format!("{path}/index.html");
-                if snapshot.has(&folder) {
+                if snapshot.routes().binary_search(&folder).is_ok() {
                     return redirect(path, guard::query(&request.target));
                 }
                 match snapshot.render("404.html") {

@@ -13,6 +13,7 @@
 //! otherwise, and renders each page anew.
 
 mod answer;
+mod events;
 mod gate;
 mod guard;
 mod open;
@@ -27,27 +28,20 @@ use crate::diag::Failure;
 use crate::engine::{Engine, Rendered, Snapshot};
 use crate::source::Changes;
 use answer::Desk;
+use events::{Burst, Bursts, Event};
 use gate::{Gate, Handler};
 use guard::Hosts;
 use reload::Findings;
-use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::{Duration, Instant};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Instant;
 use watch::{Targets, Watch};
 
 /// The first port tried when none was asked for; as many more follow as [`PORTS`].
 const PORT: u16 = 1111;
 const PORTS: u16 = 20;
-
-/// A burst of events ends when nothing came for this long …
-const QUIET: Duration = Duration::from_millis(12);
-/// … or has lasted this long.
-const BURST: Duration = Duration::from_millis(200);
-/// After a folder appeared: files that came before its watch are found by looking once more.
-const SETTLE: Duration = Duration::from_millis(300);
 
 /// How to serve.
 #[derive(Clone, Debug)]
@@ -87,20 +81,6 @@ pub trait Search: Send + Sync {
     fn follow(&self, snapshot: &Arc<Snapshot>);
 }
 
-/// All that can happen to a running preview.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Event {
-    /// These files may have changed.
-    Paths(Vec<PathBuf>),
-    /// Something changed, nobody knows what.
-    Everything,
-    /// A folder that is watched appeared at its place again.
-    FolderBack,
-    /// The system watches no more folders for us.
-    WatchLimit,
-    Stop,
-}
-
 /// Ends a running server from another thread.
 #[derive(Clone)]
 pub struct Stopper(Sender<Event>);
@@ -124,7 +104,7 @@ pub struct Server {
     address: SocketAddr,
     taken: Option<u16>,
     options: ServeOptions,
-    say: Box<dyn Fn(&Said)>,
+    say: Box<dyn Fn(&Said) + Send>,
     events: Receiver<Event>,
     sender: Sender<Event>,
     started: Instant,
@@ -136,7 +116,7 @@ impl Server {
         mut engine: Engine,
         options: ServeOptions,
         search: Arc<dyn Search>,
-        say: Box<dyn Fn(&Said)>,
+        say: Box<dyn Fn(&Said) + Send>,
     ) -> Result<Server, Failure> {
         let started = Instant::now();
         let (listener, address, taken) = listen(options.host, options.port)?;
@@ -224,34 +204,15 @@ impl Server {
     /// The loop: gather a burst, advance, tell.
     fn follow_disk(&mut self) {
         let targets = Arc::new(Targets::new(self.engine.watched(), self.options.ignored.clone()));
-        let mut watch = if self.options.watch { self.begin_watch(&targets) } else { None };
-        let mut look_again: Option<Instant> = None;
-        loop {
-            let first = match look_again {
-                None => self.events.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some(at) => self.events.recv_timeout(at.saturating_duration_since(Instant::now())),
-            };
-            let mut burst = Burst::default();
-            match first {
-                Ok(event) => {
-                    burst.add(event);
-                    burst.gather(&self.events);
-                }
-                Err(RecvTimeoutError::Timeout) => burst.all = true,
-                // The sender is ours: it cannot happen, and there is nobody left to wait for.
-                Err(RecvTimeoutError::Disconnected) => return,
-            }
-            if burst.stop {
-                return;
-            }
-            if burst.limit {
+        let mut watch = match self.options.watch {
+            true => self.begin_watch(&targets),
+            false => None,
+        };
+        let mut bursts = Bursts::default();
+        while let Some(burst) = bursts.next(&self.events) {
+            if burst.limit || (burst.rewatch && watch.as_mut().is_some_and(|w| w.again().is_err())) {
                 watch = self.poll(&targets);
             }
-            if burst.rewatch && watch.as_mut().is_some_and(|watch| watch.again().is_err()) {
-                watch = self.poll(&targets);
-            }
-            // Only after a folder: a look that was the second one asks for no third.
-            look_again = (first_was_event(&first) && burst.all).then(|| Instant::now() + SETTLE);
             self.advance(burst);
         }
     }
@@ -294,55 +255,6 @@ impl Server {
             report: &report,
             new_findings,
         });
-    }
-}
-
-fn first_was_event(first: &Result<Event, RecvTimeoutError>) -> bool {
-    first.is_ok()
-}
-
-/// What happened in a short while.
-struct Burst {
-    paths: BTreeSet<PathBuf>,
-    all: bool,
-    rewatch: bool,
-    limit: bool,
-    stop: bool,
-    since: Instant,
-}
-
-impl Default for Burst {
-    fn default() -> Burst {
-        Burst {
-            paths: BTreeSet::new(),
-            all: false,
-            rewatch: false,
-            limit: false,
-            stop: false,
-            since: Instant::now(),
-        }
-    }
-}
-
-impl Burst {
-    fn add(&mut self, event: Event) {
-        match event {
-            Event::Paths(paths) => self.paths.extend(paths),
-            Event::Everything => self.all = true,
-            Event::FolderBack => (self.all, self.rewatch) = (true, true),
-            Event::WatchLimit => (self.all, self.limit) = (true, true),
-            Event::Stop => self.stop = true,
-        }
-    }
-
-    /// Takes what follows until it is quiet.
-    fn gather(&mut self, events: &Receiver<Event>) {
-        while self.since.elapsed() < BURST && !self.stop {
-            match events.recv_timeout(QUIET) {
-                Ok(event) => self.add(event),
-                Err(_) => return,
-            }
-        }
     }
 }
 
