@@ -9,6 +9,8 @@ pub mod check;
 pub mod catalog;
 pub mod view;
 pub mod theme;
+pub mod export;
 pub mod search;
 pub mod publish;
+pub mod engine;
 pub mod cli;

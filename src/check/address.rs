@@ -14,6 +14,9 @@ pub(super) fn of(
     path: &str,
     own: Option<&str>,
 ) -> Result<String, Diagnostic> {
+    if path == "_index.md" {
+        return Ok("index.html".into());
+    }
     let name = stem(path);
     let last = match (own, name) {
         (None, "_index" | "index") => "index".to_owned(),

@@ -26,6 +26,12 @@ pub fn raw_html(site: &Site, file: &str) -> RawHtml {
     }
 }
 
+/// Whether a document's collection takes content made for another tool.
+pub fn is_lenient(site: &Site, file: &str) -> bool {
+    let at = site.collection_of(content_path(file));
+    at.is_some_and(|at| site.collections[at].unknown_fields == Unknown::Allow)
+}
+
 /// Path from the top of the content folder.
 pub fn content_path(file: &str) -> &str {
     file.strip_prefix(CONTENT)

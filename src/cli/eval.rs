@@ -4,18 +4,12 @@ use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 
-use crate::search::eval::{EvalDoc, EvalQuery, Judgements, Report, evaluate};
+use super::args::EvalArgs;
+use super::status::{Status, Terminal};
+use crate::diag::Failure;
+use crate::search::eval::{EvalDoc, EvalQuery, Judgements, Report, evaluate, table};
 use crate::search::{Error, build_in_memory};
 use crate::view::search::{SearchConfig, SearchEntry, SearchInput, Section};
-
-/// Files of a set: one JSON object a line, and a table of judgements.
-pub struct EvalArgs {
-    pub docs: PathBuf,
-    pub queries: PathBuf,
-    pub qrels: PathBuf,
-    /// Only the questions of this part of the set.
-    pub split: Option<String>,
-}
 
 /// Why a set could not be measured, in words for people.
 #[derive(Debug)]
@@ -39,8 +33,20 @@ impl std::fmt::Display for EvalError {
 
 impl std::error::Error for EvalError {}
 
+pub(super) fn run(terminal: &Terminal, args: &EvalArgs) -> Result<Status, Failure> {
+    let report = measure(args).map_err(|error| Failure::new(error.to_string()))?;
+    let text = match args.json {
+        true => serde_json::to_string(&report)
+            .map_err(|e| Failure::new(format!("no se pudo escribir el JSON: {e}")))?
+            + "\n",
+        false => table(&report),
+    };
+    terminal.out(&text);
+    Ok(Status::Fine)
+}
+
 /// Reads the set, indexes its documents and asks its questions.
-pub fn run(args: &EvalArgs) -> Result<Report, EvalError> {
+fn measure(args: &EvalArgs) -> Result<Report, EvalError> {
     let docs: Vec<EvalDoc> = lines(&args.docs)?;
     let mut queries: Vec<EvalQuery> = lines(&args.queries)?;
     if let Some(split) = &args.split {

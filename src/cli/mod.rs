@@ -1,3 +1,46 @@
-//! One file a verb.
-pub mod eval;
-pub mod search;
+//! Floor 12: the command line. One file a verb; the only place that prints or exits.
+
+mod args;
+mod build;
+mod check;
+mod eval;
+mod new;
+mod search;
+mod status;
+
+pub use status::Status;
+
+use args::Verb;
+use clap::{CommandFactory, Parser};
+use status::Terminal;
+use std::ffi::OsString;
+
+/// Runs the program with the given arguments (the first is the program's name).
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
+    let terminal = Terminal::new();
+    let args = match args::Args::try_parse_from(arguments) {
+        Ok(args) => args,
+        Err(error) => return args::explain(&terminal, &error, &mut args::Args::command()),
+    };
+    let done = match args.verb {
+        Verb::Build(args) => build::run(&terminal, &args),
+        Verb::Check(args) => check::run(&terminal, &args),
+        Verb::New(args) => new::run(&terminal, &args),
+        Verb::Search(args) => search::run(&terminal, &args),
+        Verb::Eval(args) => eval::run(&terminal, &args),
+    };
+    done.unwrap_or_else(|failure| {
+        terminal.failure(&failure);
+        Status::CouldNotRun
+    })
+}
+
+/// Makes Ctrl+C end the program with its own code. What is half done is staged apart, so nothing of
+/// the published site is touched; the next build clears it away.
+fn interrupt() -> Result<(), crate::diag::Failure> {
+    ctrlc::set_handler(|| {
+        #[expect(clippy::exit, reason = "the one place where a signal ends the program")]
+        std::process::exit(i32::from(Status::Interrupted.code()))
+    })
+    .map_err(|e| crate::diag::Failure::new(format!("no se pudo escuchar Ctrl+C: {e}")))
+}

@@ -1,16 +1,62 @@
 //! `acervo search`: asks the index of the site in the terminal.
 
+use super::args::SearchArgs;
+use super::status::{Status, Terminal};
+use crate::diag::Failure;
+use crate::engine::{Engine, Options, index_folder};
+use crate::search::{self, Error, Hit, Index, Query, Results};
+use crate::source::Changes;
 use std::fmt::Write;
 
-use crate::search::{Error, Hit, Index, Query, Results, search};
+pub(super) fn run(terminal: &Terminal, args: &SearchArgs) -> Result<Status, Failure> {
+    let index = index(terminal, args)?;
+    let query = Query {
+        text: args.query.clone(),
+        facets: args.facet.clone(),
+        limit: args.limit,
+        explain: args.explain,
+        ..Query::default()
+    };
+    let results = search::search(&index, &query).map_err(failed)?;
+    let text = match args.json {
+        true => serde_json::to_string(&results)
+            .map_err(|e| Failure::new(format!("no se pudo escribir el JSON: {e}")))?
+            + "\n",
+        false => text(&results),
+    };
+    terminal.out(&text);
+    Ok(Status::Fine)
+}
 
-/// Answers a query with the index of the last build.
-pub fn run(index: &Index, query: &Query) -> Result<Results, Error> {
-    search(index, query)
+/// The index of the last build; a site that was never built, or whose index is damaged, is indexed
+/// now.
+fn index(terminal: &Terminal, args: &SearchArgs) -> Result<Index, Failure> {
+    let mut engine = Engine::open(
+        &args.site.root,
+        Options {
+            drafts: args.site.drafts,
+            ..Options::default()
+        },
+    )?;
+    let folder = index_folder(engine.root());
+    if let Ok(index) = search::open(&folder) {
+        return Ok(index);
+    }
+    terminal.say("No hay índice de este sitio: se hace ahora.");
+    let snapshot = engine.advance(&Changes::All);
+    if let Some(parent) = folder.parent() {
+        std::fs::create_dir_all(parent)
+            .map_err(|e| Failure::io("no se pudo crear la carpeta", parent, &e))?;
+    }
+    search::build(&snapshot.search_input(), &snapshot.config().search, &folder).map_err(failed)
+}
+
+fn failed(error: Error) -> Failure {
+    Failure::new(format!("no se pudo buscar: {error}"))
 }
 
 /// The results for people: title, address, fragment with the words between asterisks.
-pub fn text(results: &Results) -> String {
+fn text(results: &Results) -> String {
     let mut out = String::new();
     for substitution in &results.substitutions {
         let searched = substitution.searched.join(", ");

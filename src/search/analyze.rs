@@ -14,8 +14,9 @@ use crate::base::text::fold_char;
 /// Words with more characters than this are not words: they are neither indexed nor searched.
 pub const LONGEST_WORD: usize = 40;
 
-/// Endings that the stemmer takes off, longest first among those that fit.
-const ENDINGS: &str = "amientos imientos amiento imiento aciones iciones adoras edoras idoras \
+/// Endings that the stemmer takes off, the longest that fits. The browser gets both lists with the
+/// index.
+pub const ENDINGS: &str = "amientos imientos amiento imiento aciones iciones adoras edoras idoras \
     adores edores idores acion icion adora edora idora ador edor idor ancias encias ancia encia \
     idades idad ivamente ablemente iblemente amente mente ables ibles able ible ivas ivos iva ivo \
     osas osos osa oso istas ista ismos ismo antes ante entes ente \
@@ -27,7 +28,7 @@ const ENDINGS: &str = "amientos imientos amiento imiento aciones iciones adoras 
 const LONGEST_ENDING: usize = 9;
 
 /// Common words that say nothing about a subject: taken out of a query when others remain.
-const STOP: &str = "a al algo alguna algunas alguno algunos algun ante antes aquel aquella aquellas \
+pub const STOP: &str = "a al algo alguna algunas alguno algunos algun ante antes aquel aquella aquellas \
     aquellos asi aun aunque bajo cada como con contra cual cuales cualquier cuando cuanta cuantas \
     cuanto cuantos cuya cuyas cuyo cuyos da de debe deben debo del desde despues donde dos durante \
     e el ella ellas ellos en entonces entre era eran eres es esa esas ese eso esos esta estaba \

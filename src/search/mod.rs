@@ -12,6 +12,7 @@
 //! Knows nothing of pages, themes or files other than its own index folder.
 
 mod analyze;
+mod client;
 pub mod eval;
 mod format;
 pub mod index;
@@ -26,6 +27,7 @@ mod suggest;
 mod vocabulary;
 
 pub use analyze::{stem, words};
+pub use client::client;
 pub use index::{Error, build, build_in_memory, open};
 pub use query::{FacetCount, FacetCounts, Hit, Query, Results, SectionHit, Sort, Substitution, search};
 pub use read::{Card, Index};

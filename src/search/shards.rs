@@ -3,12 +3,14 @@
 //! 1. `p<n>`: postings of a range of stems. `v<n>`: words alone, by first letter, to find near ones.
 //! 2. `f<n>`: cards of some documents. `t<n>`: their texts, cut in sections.
 //! 3. `c<n>`: one facet. `o`: documents by date. `s`: completions.
-//! 4. `entrada`: the only file that changes in place; it names the generation of all others.
+//! 4. The client's own three scripts.
+//! 5. `entrada`: the only file that changes in place; it names the generation of all others.
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::analyze;
 use super::format::{Bytes, script};
 use super::index::Error;
 use super::read::{Card, Index, WORDED};
@@ -26,6 +28,13 @@ const CARDS: usize = 16;
 
 /// Bytes of text, before compression, that close a file.
 const TEXT_BYTES: usize = 6_000;
+
+/// The client, as small as `tests/browser/search-minify.mjs` makes it from `client/`.
+const CLIENT: [(&str, &str); 3] = [
+    ("cargador.js", include_str!("client/min/cargador.js")),
+    ("nucleo.js", include_str!("client/min/nucleo.js")),
+    ("interfaz.js", include_str!("client/min/interfaz.js")),
+];
 
 /// A file before it is packed.
 type Part = (String, Bytes);
@@ -56,6 +65,9 @@ pub fn shards(index: &Index) -> Result<Vec<(String, Vec<u8>)>, Error> {
         .into_iter()
         .map(|(name, script)| (format!("{generation}/{name}.js"), script))
         .collect();
+    for (name, script) in CLIENT {
+        files.push((name.to_owned(), script.as_bytes().to_vec()));
+    }
     files.push(("entrada.js".to_owned(), script("entrada", &named.bytes)?));
     Ok(files)
 }
@@ -71,10 +83,13 @@ fn generation(packed: &[(String, Vec<u8>)], entry: &Bytes) -> String {
     digest.finalize().to_hex()[..12].to_owned()
 }
 
-/// What every query needs: lengths, weights, facets, synonyms.
+/// What every query needs: lists of the analysis, lengths, weights, facets, synonyms.
 fn about(index: &Index) -> Bytes {
     let mut out = Bytes::default();
     let about = index.about();
+    for list in [analyze::ENDINGS, analyze::STOP] {
+        out.text(&list.split_ascii_whitespace().collect::<Vec<_>>().join(" "));
+    }
     out.number(index.len());
     let mut runs: Vec<(u32, usize)> = Vec::new();
     for &length in index.lengths() {

@@ -82,3 +82,31 @@ pub fn read_text(root: &Path, file: &str) -> Result<String, String> {
     let bytes = std::fs::read(root.join(file)).map_err(|e| crate::diag::io_reason(&e))?;
     String::from_utf8(bytes).map_err(|_| "no está en UTF-8".to_owned())
 }
+
+/// Every file below a folder of the project as (path inside it, bytes), in byte order; `None` when
+/// there is no such folder.
+///
+/// # Errors
+/// The first file that could not be read, and why.
+pub fn read_folder(root: &Path, folder: &str) -> Result<Option<Vec<(String, Vec<u8>)>>, String> {
+    let top = root.join(folder);
+    if !top.is_dir() {
+        return Ok(None);
+    }
+    let mut out = Vec::new();
+    let walk = walkdir::WalkDir::new(&top).sort_by_file_name().into_iter();
+    for entry in walk.filter_entry(|e| e.depth() == 0 || scan::counts(&e.file_name().to_string_lossy())) {
+        let entry = entry.map_err(|e| e.to_string())?;
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let Some(name) = scan::relative(&top, entry.path()) else {
+            continue;
+        };
+        let bytes = std::fs::read(entry.path())
+            .map_err(|e| format!("{folder}/{name}: {}", crate::diag::io_reason(&e)))?;
+        out.push((name.to_string(), bytes));
+    }
+    out.sort_by(|a, b| a.0.cmp(&b.0));
+    Ok(Some(out))
+}

@@ -16,6 +16,14 @@ pub fn builtin(name: &str) -> Option<Vec<ThemeFile>> {
     Some(files)
 }
 
+/// The text of a file of a built-in theme by its path in a project (`themes/portal/…`), to show the
+/// lines that a diagnostic points at.
+pub fn text(file: &str) -> Option<String> {
+    let inner = file.strip_prefix("themes/portal/")?;
+    let found = PORTAL.get_file(inner)?;
+    found.contents_utf8().map(str::to_owned)
+}
+
 fn collect(dir: &Dir<'_>, out: &mut Vec<ThemeFile>) {
     for file in dir.files() {
         // Always `/`, also where the compiling system writes `\`.

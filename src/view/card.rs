@@ -13,7 +13,7 @@ use crate::config::schema::{Field, FieldKind};
 const CARD_FIELDS: usize = 5;
 
 /// The card of a document.
-pub(super) fn card(scope: &Scope, id: DocId) -> CardView {
+pub fn card(scope: &Scope, id: DocId) -> CardView {
     let card = &scope.catalog.doc(id).card;
     let collection = &scope.site.collections[card.collection];
     let mut shown = fields(scope, id, |field| field.card);

@@ -25,7 +25,7 @@ pub(super) fn home(scope: &Scope) -> HomeView {
 
 /// The newest documents of the listed collections; at equal dates one of each collection in turn,
 /// so that no collection fills the list.
-pub(super) fn recent(scope: &Scope, most: usize) -> impl Iterator<Item = DocId> {
+pub fn recent(scope: &Scope, most: usize) -> impl Iterator<Item = DocId> {
     let catalog = &scope.catalog;
     let listed = catalog.collections.iter().zip(&scope.site.collections);
     let mut all: Vec<_> = listed

@@ -39,6 +39,8 @@ impl Scope {
     }
 }
 
+pub use card::card;
+pub use home::recent;
 pub use shell::site as site_view;
 
 /// The view of a page; `None` for routes that are no pages.

@@ -65,8 +65,9 @@ impl Routes {
     }
 }
 
-/// Lists every output of the site; `assets` are the theme's output paths.
-pub fn routes(scope: &Scope, assets: &[String]) -> Outcome<Routes> {
+/// Lists every output of the site; `assets` are the theme's output paths, `search` whether there is
+/// a search page.
+pub fn routes(scope: &Scope, assets: &[String], search: bool) -> Outcome<Routes> {
     let mut list = Vec::new();
     let mut add = |path: &str, kind: Kind| {
         list.push(Route {
@@ -76,7 +77,9 @@ pub fn routes(scope: &Scope, assets: &[String]) -> Outcome<Routes> {
     };
     add("index.html", Kind::Home);
     add("404.html", Kind::NotFound);
-    add("buscar.html", Kind::Search);
+    if search {
+        add("buscar.html", Kind::Search);
+    }
     add("datos/documentos.json", Kind::OpenData);
     add("robots.txt", Kind::Robots);
     if scope.site.base_url.is_some() {

@@ -199,8 +199,7 @@ fn agree(index: &Index, queries: &[Query]) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let output = Command::new("node")
         .arg(root.join("tests/browser/search-answers.mjs"))
-        .arg(root.join("src/search/client/nucleo.js"))
-        .args([folder.path(), &asked])
+        .args([&folder.path().join("nucleo.js"), folder.path(), &asked])
         .output()
         .expect("node runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

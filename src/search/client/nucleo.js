@@ -7,24 +7,8 @@
   // ---- analyze.rs ----
   const WORD = /(?![\u0300-\u036f])(?:[0-9][.,](?=[0-9])|(?![ªº])[\p{Alphabetic}\p{N}\u0300-\u036f])+/gu;
   const MARKS = /[\u0300-\u036f]/g;
-  const ENDINGS = new Set(('amientos imientos amiento imiento aciones iciones adoras edoras idoras ' +
-    'adores edores idores acion icion adora edora idora ador edor idor ancias encias ancia encia ' +
-    'idades idad ivamente ablemente iblemente amente mente ables ibles able ible ivas ivos iva ivo ' +
-    'osas osos osa oso istas ista ismos ismo antes ante entes ente ' +
-    'ariamos eriamos iriamos aramos ieramos asemos iesemos aremos eremos iremos abamos ' +
-    'aran arian aras arias aria arias ieran iera ieras eran era eras eria erian iria irian ' +
-    'aban abas aba iendo yendo ando aron ieron aste iste asteis isteis ' +
-    'adas ados ada ado idas idos ida ido amos emos imos ar er ir as es os an en ia ias ian io ios').split(' '));
-  const STOP = new Set(('a al algo alguna algunas alguno algunos algun ante antes aquel aquella aquellas ' +
-    'aquellos asi aun aunque bajo cada como con contra cual cuales cualquier cuando cuanta cuantas ' +
-    'cuanto cuantos cuya cuyas cuyo cuyos da de debe deben debo del desde despues donde dos durante ' +
-    'e el ella ellas ellos en entonces entre era eran eres es esa esas ese eso esos esta estaba ' +
-    'estaban estado estan estar estas este esto estos estoy fue fueron ha haber habia habian hace ' +
-    'hacen hacer hacia hago han hasta hay he hizo la las le les lo los mas me mi mis mucha muchas ' +
-    'mucho muchos muy ni no nos nosotros o os otra otras otro otros para pero poco por porque puede ' +
-    'pueden puedo pues que quien quienes se sea sean segun ser si sido sin sino sobre solo son su ' +
-    'sus tal tambien tan tanto te tener tengo tiene tienen toda todas todo todos tras tu tus tuvo u ' +
-    'un una unas uno unos usted ustedes va van y ya yo').split(' '));
+  // Both lists come with the index.
+  let endings = new Set(), stopWords = new Set();
 
   function fold(text) {
     if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
@@ -53,7 +37,7 @@
     }
     if (!/^[a-zñ]*$/.test(word)) return word;
     for (let size = Math.min(9, word.length - 3); size > 1; size--) {
-      if (ENDINGS.has(word.slice(-size))) {
+      if (endings.has(word.slice(-size))) {
         word = word.slice(0, -size);
         break;
       }
@@ -141,7 +125,10 @@
   function readEntry(bytes) {
     const r = reader(bytes);
     if (UTF8.decode(r.take(4)) !== 'AC01') throw new Error('acervo: other index version');
-    const entry = { generation: r.text(), documents: r.number() };
+    const entry = { generation: r.text() };
+    endings = new Set(r.text().split(' '));
+    stopWords = new Set(r.text().split(' '));
+    entry.documents = r.number();
     entry.lengths = new Float64Array(entry.documents);
     let at = 0, length = 0, total = 0;
     r.many(() => {
@@ -490,8 +477,8 @@
     async function makePlan(text) {
       const words = split(text).map(({ word }) => word), runs = runsWithSynonyms(words);
       const inRun = (at) => runs.some((run) => run.start <= at && at < run.end);
-      const allStop = words.every((word, at) => STOP.has(word) && !inRun(at));
-      const skip = (word) => !allStop && STOP.has(word);
+      const allStop = words.every((word, at) => stopWords.has(word) && !inRun(at));
+      const skip = (word) => !allStop && stopWords.has(word);
       const plan = { words, units: [], substitutions: [], unknown: [] };
       const seen = new Set(), steps = [], asked = [];
       for (let at = 0; at < words.length;) {
@@ -501,7 +488,7 @@
           seen.add(word);
           if (!skip(word)) slots.push(word);
         }
-        const members = (run ? run.synonyms : []).map((member) => member.filter((word) => !STOP.has(word)));
+        const members = (run ? run.synonyms : []).map((member) => member.filter((word) => !stopWords.has(word)));
         steps.push({ slots, members: members.filter((member) => member.length) });
         asked.push(...slots, ...members.flat());
         at = end;
@@ -613,6 +600,18 @@
 
     // query: { text, facets: { field: [term] }, sort: 'fecha', offset, limit }
     async function search(query) {
+      try {
+        return await answer(query);
+      } catch (failure) {
+        // A new version may have been published since the entry was read: once more from there.
+        entry = undefined;
+        pieces.clear();
+        decoded.clear();
+        return answer(query);
+      }
+    }
+
+    async function answer(query) {
       await start();
       query = Object.assign({ facets: {} }, query);
       const small = entry.documents <= SMALL_SITE && entry.documents > 0 && piece('f0').catch(() => 0);
@@ -628,6 +627,8 @@
       return { query, total: kept.length, hits, matched, failed, filters, substitutions: plan.substitutions, unknown: plan.unknown };
     }
 
+    const titleWords = new Map();
+
     // Words and titles that start like the last word of a text.
     async function complete(text, limit) {
       await start();
@@ -636,7 +637,8 @@
       const r = reader(await piece('s'));
       const known = r.many(r.text).filter((word) => fold(word).startsWith(last.word) && fold(word) !== last.word);
       const titles = entry.documents > SMALL_SITE ? [] : (await read('f0', readCards)).filter(({ title }) => {
-        const there = split(title).map(({ word }) => word);
+        const there = titleWords.get(title) || split(title).map(({ word }) => word);
+        titleWords.set(title, there);
         return words.every(({ word }) => there.includes(word)) && there.some((word) => word.startsWith(last.word));
       });
       return known.slice(0, limit).map((word) => ({ text: text.slice(0, last.start) + word }))

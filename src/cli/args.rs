@@ -1,0 +1,239 @@
+//! What may be typed. Help and complaints are in Spanish, so clap's own words are never shown.
+
+use super::status::{Status, Terminal};
+use crate::base::text::nearest;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Args as ClapArgs, Command, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const TEMPLATE: &str = "{about-with-newline}
+Uso: {usage}
+
+{all-args}{after-help}";
+
+const TOP: &str = "{about-with-newline}
+Uso: {usage}
+
+Órdenes:
+{subcommands}
+
+Opciones:
+{options}{after-help}";
+
+/// The program's arguments.
+#[derive(Parser, Debug)]
+#[command(
+    name = "acervo",
+    about = "Convierte documentos Markdown en un sitio con búsqueda, que también sirve sin conexión.",
+    version,
+    override_usage = "acervo ORDEN [OPCIONES]",
+    help_template = TOP,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    after_help = "\n\nAyuda de una orden: acervo ORDEN --help"
+)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub verb: Verb,
+    /// Muestra esta ayuda
+    #[arg(short, long, action = clap::ArgAction::Help, global = true, help_heading = "Opciones")]
+    help: Option<bool>,
+    /// Muestra la versión
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
+}
+
+#[derive(Subcommand, Debug)]
+pub(super) enum Verb {
+    /// Hace el sitio en la carpeta de salida
+    #[command(help_template = TEMPLATE, override_usage = "acervo build [OPCIONES]")]
+    Build(BuildArgs),
+    /// Revisa todo y no escribe nada
+    #[command(help_template = TEMPLATE, override_usage = "acervo check [OPCIONES]")]
+    Check(CheckArgs),
+    /// Crea un documento con los campos de su colección
+    #[command(help_template = TEMPLATE, override_usage = "acervo new COLECCIÓN \"TÍTULO\" [OPCIONES]")]
+    New(NewArgs),
+    /// Busca en los documentos
+    #[command(help_template = TEMPLATE, override_usage = "acervo search \"CONSULTA\" [OPCIONES]")]
+    Search(SearchArgs),
+    /// Mide la búsqueda con preguntas de respuesta conocida
+    #[command(help_template = TEMPLATE, override_usage = "acervo eval --docs D.jsonl --queries Q.jsonl --qrels R.tsv [OPCIONES]")]
+    Eval(EvalArgs),
+}
+
+#[derive(ClapArgs, Debug)]
+#[command(next_help_heading = "Opciones")]
+pub(super) struct SiteArgs {
+    /// Carpeta del sitio: la que tiene site.toml
+    #[arg(long, value_name = "CARPETA", default_value = ".", hide_default_value = true)]
+    pub root: PathBuf,
+    /// Incluye los borradores
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+#[derive(ClapArgs, Debug)]
+#[command(next_help_heading = "Opciones")]
+pub(super) struct BuildArgs {
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Carpeta de salida [por defecto: public, en la carpeta del sitio]
+    #[arg(short, long, value_name = "CARPETA")]
+    pub output: Option<PathBuf>,
+    /// Dirección del sitio publicado, en lugar de la de site.toml
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<String>,
+    /// No publica si hay avisos
+    #[arg(long)]
+    pub strict: bool,
+    /// Sin búsqueda
+    #[arg(long)]
+    pub no_search: bool,
+    /// Hilos de trabajo [por defecto: los del equipo]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+}
+
+#[derive(ClapArgs, Debug)]
+#[command(next_help_heading = "Opciones")]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Los avisos cuentan como errores
+    #[arg(long)]
+    pub strict: bool,
+    /// Forma de mostrar lo que se encuentra: full, short o json
+    #[arg(long, value_name = "FORMA", default_value = "full", hide_default_value = true, hide_possible_values = true)]
+    pub output_format: OutputFormat,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OutputFormat {
+    Full,
+    Short,
+    Json,
+}
+
+#[derive(ClapArgs, Debug)]
+#[command(next_help_heading = "Opciones")]
+pub(super) struct NewArgs {
+    /// Nombre de la colección, como en site.toml
+    #[arg(value_name = "COLECCIÓN", help_heading = "Datos")]
+    pub collection: String,
+    /// Título del documento
+    #[arg(value_name = "TÍTULO", help_heading = "Datos")]
+    pub title: String,
+    /// Carpeta del sitio: la que tiene site.toml
+    #[arg(long, value_name = "CARPETA", default_value = ".", hide_default_value = true)]
+    pub root: PathBuf,
+}
+
+#[derive(ClapArgs, Debug)]
+#[command(next_help_heading = "Opciones")]
+pub(super) struct SearchArgs {
+    /// Palabras que se buscan; puede quedar vacía si hay filtros
+    #[arg(value_name = "CONSULTA", help_heading = "Datos", default_value = "", hide_default_value = true)]
+    pub query: String,
+    /// Filtro: campo=valor; se puede repetir
+    #[arg(long, value_name = "CAMPO=VALOR", value_parser = facet)]
+    pub facet: Vec<(String, String)>,
+    /// Resultados que se muestran [por defecto: 10]
+    #[arg(long, value_name = "N", default_value = "10", hide_default_value = true)]
+    pub limit: usize,
+    /// Muestra los resultados como JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Explica el puntaje de cada resultado
+    #[arg(long)]
+    pub explain: bool,
+    #[command(flatten)]
+    pub site: SiteArgs,
+}
+
+#[derive(ClapArgs, Debug)]
+#[command(next_help_heading = "Opciones")]
+pub(super) struct EvalArgs {
+    /// Documentos: un objeto JSON por línea con id, title y text
+    #[arg(long, value_name = "ARCHIVO")]
+    pub docs: PathBuf,
+    /// Preguntas: un objeto JSON por línea con id, text, variant y split
+    #[arg(long, value_name = "ARCHIVO")]
+    pub queries: PathBuf,
+    /// Respuestas: tabla con query_id, doc_id y relevance
+    #[arg(long, value_name = "ARCHIVO")]
+    pub qrels: PathBuf,
+    /// Solo las preguntas de esta parte
+    #[arg(long, value_name = "NOMBRE")]
+    pub split: Option<String>,
+    /// Muestra las cifras como JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    crate::config::base_url(text).ok_or_else(|| "debe empezar con https://".to_owned())
+}
+
+fn facet(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((field, value)) if !field.is_empty() && !value.is_empty() => {
+            Ok((field.trim().to_owned(), value.trim().to_owned()))
+        }
+        _ => Err("debe tener la forma campo=valor".to_owned()),
+    }
+}
+
+/// Says in Spanish what is wrong with the arguments, or shows the help that was asked for.
+pub(super) fn explain(terminal: &Terminal, error: &clap::Error, command: &mut Command) -> Status {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            terminal.out(&error.render().to_string());
+            return Status::Fine;
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            terminal.say(&error.render().to_string());
+            return Status::CouldNotRun;
+        }
+        _ => {}
+    }
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(list)) => list.join(", "),
+        _ => String::new(),
+    };
+    let argument = context(ContextKind::InvalidArg);
+    let value = context(ContextKind::InvalidValue);
+    let (message, near) = match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            let word = context(ContextKind::InvalidSubcommand);
+            let verbs: Vec<String> =
+                command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+            let near = nearest(&word, verbs.iter().map(String::as_str)).map(str::to_owned);
+            (format!("la orden «{word}» no existe"), near)
+        }
+        ErrorKind::UnknownArgument => {
+            let near = context(ContextKind::SuggestedArg);
+            (
+                format!("la opción «{argument}» no existe"),
+                (!near.is_empty()).then_some(near),
+            )
+        }
+        ErrorKind::MissingRequiredArgument => (format!("falta {argument}"), None),
+        ErrorKind::MissingSubcommand => ("falta la orden".to_owned(), None),
+        ErrorKind::InvalidValue if value.is_empty() => (format!("falta el valor de {argument}"), None),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let why = std::error::Error::source(error).map(|s| format!(": {s}")).unwrap_or_default();
+            (format!("«{value}» no sirve para {argument}{why}"), None)
+        }
+        ErrorKind::ArgumentConflict => (format!("{argument} está dos veces"), None),
+        _ => ("los argumentos no se entienden".to_owned(), None),
+    };
+    terminal.say(&format!("error: {message}"));
+    match near {
+        Some(near) => terminal.say(&format!("  ayuda: ¿quiso decir `{near}`?")),
+        None => terminal.say("  ayuda: vea las opciones con --help"),
+    }
+    Status::CouldNotRun
+}

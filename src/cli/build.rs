@@ -1,0 +1,96 @@
+//! `acervo build`: makes the site.
+
+use super::args::BuildArgs;
+use super::status::{Status, Terminal, count, size, time};
+use crate::diag::Failure;
+use crate::engine::{BuildOptions, BuildReport, Options, Phase, build};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// Folder of the site that is made, unless another is asked for.
+const OUTPUT: &str = "public";
+
+pub(super) fn run(terminal: &Terminal, args: &BuildArgs) -> Result<Status, Failure> {
+    let start = Instant::now();
+    super::interrupt()?;
+    if let Some(threads) = args.threads {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.into());
+        pool.build_global()
+            .map_err(|e| Failure::new(format!("no se pudieron crear los hilos: {e}")))?;
+    }
+    let output = args.output.clone().unwrap_or_else(|| args.site.root.join(OUTPUT));
+    let options = BuildOptions {
+        site: Options {
+            drafts: args.site.drafts,
+            base_url: args.base_url.clone(),
+            no_search: args.no_search,
+        },
+        output: output.clone(),
+        strict: args.strict,
+    };
+    let bar = bar(terminal);
+    let done = build(&args.site.root, options, &|phase, done, total| show(&bar, phase, done, total));
+    bar.finish_and_clear();
+    let done = done?;
+    terminal.report(&done.report);
+    terminal.say(&closing(&done, &output, start.elapsed()));
+    Ok(match done.published {
+        Some(_) => Status::Fine,
+        None => Status::Problems,
+    })
+}
+
+/// The one line that tells how it went.
+fn closing(done: &BuildReport, output: &PathBuf, elapsed: Duration) -> String {
+    let (errors, warnings) = done.report.counts();
+    let found = format!(
+        "{}, {}",
+        count(errors, "error", "errores"),
+        count(warnings, "aviso", "avisos")
+    );
+    let documents = count(done.documents, "documento", "documentos");
+    let Some(published) = &done.published else {
+        return format!(
+            "No se publicó: {found}. El sitio anterior sigue igual. {documents} · {}",
+            time(elapsed)
+        );
+    };
+    let index = match done.index_bytes {
+        0 => "sin índice".to_owned(),
+        bytes => format!("índice {}", size(bytes)),
+    };
+    format!(
+        "Listo en {}: {documents} · {} · {} · {index} · {} · {}",
+        output.display(),
+        count(done.pages, "página", "páginas"),
+        size(published.bytes),
+        time(elapsed),
+        count(warnings, "aviso", "avisos"),
+    )
+}
+
+fn bar(terminal: &Terminal) -> ProgressBar {
+    if !terminal.watched {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(0);
+    if let Ok(style) = ProgressStyle::with_template("{msg:<12} {bar:30} {pos}/{len}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(100));
+    bar
+}
+
+fn show(bar: &ProgressBar, phase: Phase, done: usize, total: usize) {
+    // One call in sixteen is enough for the eye and costs nothing.
+    if !bar.is_hidden() && (done % 16 == 0 || done == total) {
+        bar.set_message(match phase {
+            Phase::Reading => "Leyendo",
+            Phase::Rendering => "Escribiendo",
+            Phase::Publishing => "Publicando",
+        });
+        bar.set_length(total as u64);
+        bar.set_position(done as u64);
+    }
+}

@@ -1,0 +1,141 @@
+//! `acervo new`: a document with the fields of its collection, explained.
+
+use super::args::NewArgs;
+use super::status::{Status, Terminal};
+use crate::base::text::{nearest, slug};
+use crate::config::schema::{Collection, Field, FieldKind};
+use crate::config::{self, SITE_FILE, Site};
+use crate::diag::{Failure, Severity};
+use crate::source::{self, CONTENT};
+use std::io::Write;
+
+/// Most ids of a vocabulary that fit in a comment.
+const IDS: usize = 12;
+
+pub(super) fn run(terminal: &Terminal, args: &NewArgs) -> Result<Status, Failure> {
+    let site = read_site(args)?;
+    let Some(at) = site.collection(&args.collection) else {
+        let names: Vec<&str> = site.collections.iter().map(|c| c.name.as_str()).collect();
+        let failure = Failure::new(format!("la colección «{}» no existe", args.collection));
+        return Err(match nearest(&args.collection, names.iter().copied()) {
+            Some(near) => failure.help(format!("¿quiso decir `{near}`?")),
+            None => failure.help(format!("las colecciones son: {}", names.join(", "))),
+        });
+    };
+    let name = slug(&args.title);
+    if name.is_empty() {
+        return Err(Failure::new("el título necesita letras o números"));
+    }
+    let collection = &site.collections[at];
+    let folder = args.root.join(CONTENT).join(&collection.path);
+    let path = folder.join(format!("{name}.md"));
+    std::fs::create_dir_all(&folder)
+        .map_err(|e| Failure::io("no se pudo crear la carpeta", &folder, &e))?;
+    let text = document(&site, collection, &args.title);
+    std::fs::File::create_new(&path)
+        .and_then(|mut file| file.write_all(text.as_bytes()))
+        .map_err(|e| {
+            Failure::io("no se pudo crear", &path, &e).help("use otro título o borre el archivo")
+        })?;
+    terminal.out(&format!("{}\n", path.display()));
+    terminal.say("Llene los campos y revise con: acervo check");
+    Ok(Status::Fine)
+}
+
+fn read_site(args: &NewArgs) -> Result<Site, Failure> {
+    let read = |file: &str| source::read_text(&args.root, file);
+    let text = read(SITE_FILE).map_err(|why| {
+        Failure::new(format!("no se pudo leer {SITE_FILE}: {why}"))
+            .help("entre a la carpeta del sitio o indíquela con `--root`")
+    })?;
+    let out = config::load(&text, &read);
+    let broken = out.diags.iter().any(|d| d.severity == Severity::Error);
+    match broken {
+        true => Err(Failure::new("site.toml tiene errores").help("véalos con: acervo check")),
+        false => Ok(out.value),
+    }
+}
+
+/// The text of a new document: required fields to fill, the others as comments.
+fn document(site: &Site, collection: &Collection, title: &str) -> String {
+    let mut out = String::from("---\n");
+    let quoted = title.replace('\\', "\\\\").replace('"', "\\\"");
+    let key = collection.field("titulo").map_or("titulo", |f| &f.key);
+    out.push_str(&format!("{key}: \"{quoted}\"\n"));
+    let own = collection.fields.iter().filter(|f| f.name != "titulo");
+    let (required, optional): (Vec<&Field>, Vec<&Field>) =
+        own.filter(|f| !f.reserved || !f.help.is_empty() || SHOWN.contains(&f.name.as_str()))
+            .partition(|f| f.required && f.default.is_none());
+    if !required.is_empty() {
+        out.push_str("\n# ── Obligatorios: escriba el valor después de los dos puntos ──\n");
+    }
+    for field in required {
+        out.push_str(&comment(site, field));
+        out.push_str(&format!("{}:\n", field.key));
+    }
+    if !optional.is_empty() {
+        out.push_str("\n# ── Opcionales: quite el # de la línea que use ──\n");
+    }
+    for field in optional {
+        out.push_str(&comment(site, field));
+        out.push_str(&format!("# {}: {}\n", field.key, example(site, field)));
+    }
+    out.push_str("---\n\nEscriba aquí el primer párrafo: de qué trata y para quién sirve.\n\n## Primera sección\n\nEscriba aquí.\n");
+    out
+}
+
+/// Reserved fields that every new document shows, besides those that site.toml explains.
+const SHOWN: &[&str] = &["resumen", "fecha", "revisar_antes_de", "responsable", "hechos", "fuentes", "borrador"];
+
+/// What a field is for and what it takes.
+fn comment(site: &Site, field: &Field) -> String {
+    let mut out = String::new();
+    let help = match field.help.as_str() {
+        "" => String::new(),
+        help => format!(" {help}"),
+    };
+    out.push_str(&format!("# {}.{help}\n", field.label.trim_end_matches('.')));
+    let mut takes = match field.many {
+        true => format!("Lleva una lista: [a, b]. Cada valor es {}", field.kind.expected()),
+        false => format!("Lleva {}", field.kind.expected()),
+    };
+    match (field.min, field.max) {
+        (Some(min), Some(max)) => takes.push_str(&format!(", de {min} a {max}")),
+        (Some(min), None) => takes.push_str(&format!(", desde {min}")),
+        (None, Some(max)) => takes.push_str(&format!(", hasta {max}")),
+        (None, None) => {}
+    }
+    if matches!(field.kind, FieldKind::Text) && (field.min.is_some() || field.max.is_some()) {
+        takes.push_str(" caracteres");
+    }
+    out.push_str(&format!("#   {takes}.\n"));
+    if let FieldKind::Term(vocabulary) = &field.kind {
+        let terms = &site.vocabularies[*vocabulary].terms;
+        let ids: Vec<&str> = terms.iter().map(|t| t.id.as_str()).take(IDS).collect();
+        let more = if terms.len() > IDS { ", …" } else { "" };
+        out.push_str(&format!("#   Términos: {}{more}\n", ids.join(", ")));
+    }
+    out
+}
+
+/// A value of the right shape.
+fn example(site: &Site, field: &Field) -> String {
+    let value = match &field.kind {
+        FieldKind::Text | FieldKind::Markdown => "\"…\"".to_owned(),
+        FieldKind::Integer | FieldKind::Number => {
+            field.min.map_or("1".into(), |min| min.to_string())
+        }
+        FieldKind::Boolean => "true".into(),
+        FieldKind::Date => "2026-01-31".into(),
+        FieldKind::Url => "https://ejemplo.test/".into(),
+        FieldKind::Email => "nombre@ejemplo.test".into(),
+        FieldKind::Term(vocabulary) => {
+            let first = site.vocabularies[*vocabulary].terms.first();
+            first.map_or("…".into(), |t| t.id.clone())
+        }
+        FieldKind::Ref(collection) => {
+            format!("{}/nombre", collection.as_deref().unwrap_or("coleccion"))
+        }
+    };
+    if field.many { format!("[{value}]") } else { value }
+}

@@ -1,0 +1,150 @@
+//! A whole build: advance from nothing, render everything, index, publish.
+
+use super::{Engine, Options, Snapshot, render};
+use crate::diag::show::Report;
+use crate::diag::{Diagnostic, Failure, Severity};
+use crate::publish::{Published, Stage};
+use crate::search;
+use crate::source::{CONTENT, Changes};
+use crate::view::route::Kind;
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Folder of the browser's search index inside the site.
+const BROWSER_INDEX: &str = "buscador";
+
+/// What to build and where.
+pub struct BuildOptions {
+    pub site: Options,
+    /// Folder of the site that is made.
+    pub output: PathBuf,
+    /// Warnings stop the publishing too.
+    pub strict: bool,
+}
+
+/// What a build is doing, for the progress bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    Reading,
+    Rendering,
+    Publishing,
+}
+
+/// How a build ended.
+pub struct BuildReport {
+    pub report: Report,
+    /// `None` when problems in the content kept the old site in place.
+    pub published: Option<Published>,
+    pub documents: usize,
+    pub pages: usize,
+    /// Bytes of the browser's search index.
+    pub index_bytes: u64,
+}
+
+/// Builds the site of a project.
+///
+/// # Errors
+/// When it could not run: no project, no space, a lock, a folder that is not ours.
+pub fn build(
+    root: &Path,
+    options: BuildOptions,
+    progress: &(dyn Fn(Phase, usize, usize) + Sync),
+) -> Result<BuildReport, Failure> {
+    let mut engine = Engine::open(root, options.site.clone())?;
+    let root = engine.root().to_path_buf();
+    let content = root.join(CONTENT);
+    let themes = root.join(super::THEMES);
+    let stage = Stage::begin(&options.output, &[&content, &themes])?;
+    progress(Phase::Reading, 0, 0);
+    let snapshot = engine.advance(&Changes::All);
+    drop(engine);
+    let stops = |diags: &[Diagnostic]| {
+        let bad = |d: &Diagnostic| options.strict || d.severity == Severity::Error;
+        diags.iter().any(bad)
+    };
+    let mut out = BuildReport {
+        report: snapshot.report(Vec::new()),
+        published: None,
+        documents: snapshot.documents(),
+        pages: 0,
+        index_bytes: 0,
+    };
+    if snapshot.errors() > 0 {
+        return Ok(out);
+    }
+    let (pages, index) = rayon::join(
+        || render_all(&snapshot, &stage, progress),
+        || match options.site.no_search {
+            true => Ok(0),
+            false => index(&snapshot, &root, &stage),
+        },
+    );
+    let (pages, diags) = pages?;
+    out.index_bytes = index?;
+    out.pages = pages;
+    let stopped = stops(snapshot.diags()) || stops(&diags);
+    if !diags.is_empty() {
+        out.report = snapshot.report(diags);
+    }
+    if !stopped {
+        progress(Phase::Publishing, 0, 0);
+        out.published = Some(stage.commit()?);
+    }
+    Ok(out)
+}
+
+/// Renders every route into the stage; gives the number of pages and what went wrong.
+fn render_all(
+    snapshot: &Snapshot,
+    stage: &Stage,
+    progress: &(dyn Fn(Phase, usize, usize) + Sync),
+) -> Result<(usize, Vec<Diagnostic>), Failure> {
+    let routes = snapshot.routes();
+    let done = AtomicUsize::new(0);
+    let parts: Vec<(bool, Vec<Diagnostic>)> = routes
+        .par_iter()
+        .map(|route| {
+            let diags = match render::attachment_file(snapshot, route) {
+                Some(file) => {
+                    stage.copy(&route.path, &file)?;
+                    Vec::new()
+                }
+                None => {
+                    let rendered = render::render(snapshot, route);
+                    stage.put(&route.path, &rendered.bytes)?;
+                    rendered.diags
+                }
+            };
+            let n = done.fetch_add(1, Ordering::Relaxed) + 1;
+            progress(Phase::Rendering, n, routes.len());
+            let page = !matches!(route.kind, Kind::Asset(_) | Kind::Attachment(_));
+            Ok((page && route.path.ends_with(".html"), diags))
+        })
+        .collect::<Result<_, Failure>>()?;
+    let pages = parts.iter().filter(|(page, _)| *page).count();
+    Ok((pages, parts.into_iter().flat_map(|(_, diags)| diags).collect()))
+}
+
+/// Builds the tantivy index and, from its committed segment, the browser's one.
+fn index(snapshot: &Snapshot, root: &Path, stage: &Stage) -> Result<u64, Failure> {
+    let fail = |error: search::Error| Failure::new(format!("no se pudo hacer el índice: {error}"));
+    let input = snapshot.search_input();
+    let dir = index_folder(root);
+    if let Some(parent) = dir.parent() {
+        std::fs::create_dir_all(parent)
+            .map_err(|e| Failure::io("no se pudo crear la carpeta", parent, &e))?;
+    }
+    let index = search::build(&input, &snapshot.config().search, &dir).map_err(fail)?;
+    let mut bytes = 0;
+    for (path, file) in search::shards(&index).map_err(fail)? {
+        bytes += file.len() as u64;
+        stage.put(&format!("{BROWSER_INDEX}/{path}"), &file)?;
+    }
+    Ok(bytes)
+}
+
+/// Where a project keeps its tantivy index.
+pub fn index_folder(root: &Path) -> PathBuf {
+    root.join(".acervo").join("index")
+}

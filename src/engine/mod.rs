@@ -1,0 +1,342 @@
+//! Floor 10: one way from the files to a whole site.
+//!
+//! [`Engine::advance`] serves `build`, `check`, `serve` and the tests; a full build is `advance` from
+//! nothing. Only per-file work is remembered, by the digest of the file and of the schema. The rest
+//! is derived afresh, so nothing can be stale. The only user of rayon.
+
+mod build;
+mod render;
+mod snapshot;
+
+pub use build::{BuildOptions, BuildReport, Phase, build, index_folder};
+pub use render::Rendered;
+pub use snapshot::Snapshot;
+
+use crate::base::digest::Digest;
+use crate::check::{self, Doc};
+use crate::config::{self, SITE_FILE, Site};
+use crate::diag::{Code, Diagnostic, Failure, Outcome, Place};
+use crate::parse;
+use crate::source::{self, CONTENT, Changes, scan};
+use crate::theme::{Theme, ThemeFile, builtin, gather};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Folder of the themes inside the project.
+const THEMES: &str = "themes";
+
+/// How a site is put together.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Drafts are documents like any other.
+    pub drafts: bool,
+    /// Instead of the one in site.toml.
+    pub base_url: Option<String>,
+    /// No search index and no search box.
+    pub no_search: bool,
+}
+
+/// The state of a project: what is remembered of each file, and the last snapshot.
+pub struct Engine {
+    root: PathBuf,
+    options: Options,
+    listing: scan::Listing,
+    memo: FxHashMap<Arc<str>, Arc<Checked>>,
+    site: Arc<Site>,
+    theme: Arc<Theme>,
+    theme_digest: Digest,
+    site_diags: Vec<Diagnostic>,
+    theme_diags: Vec<Diagnostic>,
+    version: u64,
+}
+
+/// What is remembered of one file.
+struct Checked {
+    source: Digest,
+    schema: Digest,
+    doc: Option<Arc<Doc>>,
+    diags: Vec<Diagnostic>,
+}
+
+impl Engine {
+    /// Opens a project. Nothing is read yet but the presence of site.toml.
+    ///
+    /// # Errors
+    /// When the folder is no project.
+    pub fn open(root: &Path, options: Options) -> Result<Engine, Failure> {
+        let root = root
+            .canonicalize()
+            .map_err(|e| Failure::io("no se pudo abrir la carpeta", root, &e))?;
+        if !root.join(SITE_FILE).is_file() {
+            return Err(Failure::new(format!("no hay un archivo site.toml en {}", root.display()))
+                .help("entre a la carpeta del sitio o indíquela con `--root`"));
+        }
+        if !root.join(CONTENT).is_dir() {
+            return Err(Failure::new(format!("no hay una carpeta content en {}", root.display()))
+                .help("cree la carpeta `content` con una carpeta por colección"));
+        }
+        let empty = Theme::load(Vec::new(), "es").value;
+        Ok(Engine {
+            root,
+            options,
+            listing: scan::Listing::default(),
+            memo: FxHashMap::default(),
+            site: Arc::default(),
+            theme: Arc::new(empty),
+            theme_digest: Digest::default(),
+            site_diags: Vec::new(),
+            theme_diags: Vec::new(),
+            version: 0,
+        })
+    }
+
+    /// The project's folder, absolute.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Files and folders whose changes matter.
+    pub fn watched(&self) -> Vec<PathBuf> {
+        let mut out = vec![self.root.join(SITE_FILE), self.root.join(CONTENT)];
+        let themes = self.root.join(THEMES);
+        out.extend(themes.is_dir().then_some(themes));
+        let data = self.site.files.iter().map(|f| self.root.join(f));
+        out.extend(data.filter(|f| !f.starts_with(self.root.join(CONTENT))));
+        out
+    }
+
+    /// Takes in what changed and gives the site as it is now.
+    pub fn advance(&mut self, changes: &Changes) -> Arc<Snapshot> {
+        let touched = Touched::new(&self.root, changes);
+        let data = self.site.files.iter().any(|f| touched.has(f));
+        if touched.all || touched.has(SITE_FILE) || data {
+            self.load_site();
+        }
+        if touched.all || touched.within(THEMES) || touched.has(SITE_FILE) {
+            self.load_theme();
+        }
+        self.read_documents(&touched);
+        self.version += 1;
+        Arc::new(self.snapshot())
+    }
+
+    fn load_site(&mut self) {
+        let read = |file: &str| source::read_text(&self.root, file);
+        let out = match read(SITE_FILE) {
+            Ok(text) => config::load(&text, &read),
+            Err(why) => Outcome {
+                value: Site::default(),
+                diags: vec![
+                    Diagnostic::new(Code::FileUnreadable, format!("no se pudo leer: {why}"))
+                        .at(Place::start_of(&SITE_FILE.into())),
+                ],
+            },
+        };
+        let mut site = out.value;
+        if let Some(base) = &self.options.base_url {
+            site.base_url = Some(base.clone());
+        }
+        self.site = Arc::new(site);
+        self.site_diags = out.diags;
+    }
+
+    fn load_theme(&mut self) {
+        let mut problems = Vec::new();
+        let read = |name: &str| self.theme_files(name);
+        let gathered = gather(&self.site.theme, |name| match read(name) {
+            Ok(files) => files,
+            Err(_) => None,
+        });
+        if let Err(why) = read(&self.site.theme) {
+            problems.push(Diagnostic::new(Code::Theme, format!("no se pudo leer el tema: {why}")));
+        }
+        problems.extend(gathered.diags);
+        let language = self.site.language.clone();
+        let parts = gathered.value.iter().flat_map(|f| [f.path.as_bytes(), f.bytes.as_slice()]);
+        let digest = Digest::of_parts(std::iter::once(language.as_bytes()).chain(parts));
+        if digest == self.theme_digest && problems.is_empty() {
+            return;
+        }
+        let loaded = Theme::load(gathered.value, &language);
+        let client = crate::search::client();
+        let theme = match self.options.no_search {
+            true => loaded.value,
+            false => loaded.value.with_assets(client),
+        };
+        self.theme = Arc::new(theme);
+        self.theme_digest = digest;
+        problems.extend(loaded.diags);
+        self.theme_diags = problems;
+    }
+
+    /// A theme's files: those of the project, or those inside the program.
+    fn theme_files(&self, name: &str) -> Result<Option<Vec<ThemeFile>>, String> {
+        if !crate::base::path::is_safe(name) || name.contains('/') {
+            return Ok(None);
+        }
+        let own = source::read_folder(&self.root, &format!("{THEMES}/{name}"))?;
+        let own = own.map(|files| {
+            let files = files.into_iter();
+            files
+                .map(|(path, bytes)| ThemeFile {
+                    theme: name.to_owned(),
+                    path,
+                    bytes,
+                })
+                .collect()
+        });
+        Ok(own.or_else(|| builtin::builtin(name)))
+    }
+
+    fn read_documents(&mut self, touched: &Touched) {
+        let known = |file: &str| self.memo.contains_key(file) && self.root.join(file).is_file();
+        // An edit of known files needs no walk; anything else in the content folder does.
+        if touched.all || touched.content().any(|file| !known(file)) {
+            match scan::scan(&self.root) {
+                Ok(listing) => self.listing = listing,
+                Err(failure) => {
+                    self.listing = scan::Listing::default();
+                    self.listing.diags.push(
+                        Diagnostic::new(Code::FileUnreadable, failure.message)
+                            .at(Place::start_of(&CONTENT.into())),
+                    );
+                }
+            }
+        }
+        let (root, site, memo) = (&self.root, &self.site, &self.memo);
+        let all = touched.all;
+        let read: Vec<(Arc<str>, Arc<Checked>)> = self
+            .listing
+            .documents
+            .par_iter()
+            .map(|file| {
+                let before = memo.get(file);
+                let fresh = before.filter(|c| c.schema == site.digest && !all && !touched.covers(file));
+                let checked = match fresh {
+                    Some(checked) => checked.clone(),
+                    None => read_document(root, file, site, before),
+                };
+                (file.clone(), checked)
+            })
+            .collect();
+        self.memo = read.into_iter().collect();
+    }
+
+    fn snapshot(&self) -> Snapshot {
+        let mut diags = self.site_diags.clone();
+        diags.extend(self.theme_diags.iter().cloned());
+        diags.extend(self.listing.diags.iter().cloned());
+        let mut docs = Vec::with_capacity(self.listing.documents.len());
+        for file in &self.listing.documents {
+            if let Some(checked) = self.memo.get(file) {
+                diags.extend(checked.diags.iter().cloned());
+                docs.extend(checked.doc.clone());
+            }
+        }
+        Snapshot::new(
+            self.version,
+            self.root.clone(),
+            (self.site.clone(), self.theme.clone()),
+            (docs, &self.listing.attachments),
+            &self.options,
+            diags,
+        )
+    }
+}
+
+/// Reads and checks one file; a digest that has not changed gives back what is remembered.
+fn read_document(
+    root: &Path,
+    file: &Arc<str>,
+    site: &Site,
+    before: Option<&Arc<Checked>>,
+) -> Arc<Checked> {
+    let source = match source::read(root, file) {
+        Ok(source) => source,
+        Err(diag) => {
+            return Arc::new(Checked {
+                source: Digest::default(),
+                schema: site.digest,
+                doc: None,
+                diags: vec![*diag],
+            });
+        }
+    };
+    if let Some(same) = before.filter(|c| c.source == source.digest && c.schema == site.digest) {
+        return same.clone();
+    }
+    // A fault in a parser costs one document and a diagnostic, never the run.
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let parsed = parse::parse(&source, check::raw_html(site, file));
+        let mut checked = check::check(file, parsed.value, site);
+        let mut diags = parsed.diags;
+        if check::is_lenient(site, file) {
+            check::soften(&mut diags);
+        }
+        diags.append(&mut checked.diags);
+        (checked.value, diags)
+    }));
+    let (doc, diags) = outcome.unwrap_or_else(|_| {
+        let diag = Diagnostic::new(Code::FileUnreadable, "este documento hizo fallar la lectura")
+            .at(Place::start_of(file))
+            .help("es un defecto del programa: repórtelo con el archivo");
+        (None, vec![diag])
+    });
+    Arc::new(Checked {
+        source: source.digest,
+        schema: site.digest,
+        doc: doc.map(Arc::new),
+        diags,
+    })
+}
+
+/// The changed files, from the root of the project.
+struct Touched {
+    all: bool,
+    files: BTreeSet<String>,
+}
+
+impl Touched {
+    fn new(root: &Path, changes: &Changes) -> Touched {
+        match changes {
+            Changes::All => Touched {
+                all: true,
+                files: BTreeSet::new(),
+            },
+            Changes::Paths(paths) => Touched {
+                all: false,
+                files: paths
+                    .iter()
+                    .filter_map(|p| scan::relative(root, p))
+                    .map(|p| p.to_string())
+                    .collect(),
+            },
+        }
+    }
+
+    fn has(&self, file: &str) -> bool {
+        self.files.contains(file)
+    }
+
+    fn within(&self, folder: &str) -> bool {
+        let inside = |f: &String| f.strip_prefix(folder).is_some_and(|r| r.is_empty() || r.starts_with('/'));
+        self.files.iter().any(inside)
+    }
+
+    fn content(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(String::as_str).filter(|f| {
+            f.strip_prefix(CONTENT).is_some_and(|r| r.is_empty() || r.starts_with('/'))
+        })
+    }
+
+    /// Whether a file or a folder above it changed.
+    fn covers(&self, file: &str) -> bool {
+        let ends = file.match_indices('/').map(|(i, _)| i).chain([file.len()]);
+        let mut ends = ends;
+        ends.any(|end| self.files.contains(&file[..end]))
+    }
+}

@@ -1,0 +1,138 @@
+//! One route to bytes.
+
+use super::Snapshot;
+use crate::base::date;
+use crate::check::newest;
+use crate::diag::{Code, Diagnostic, Place};
+use crate::export;
+use crate::view::route::{Kind, Route};
+use crate::view::{self};
+use std::borrow::Cow;
+use std::path::PathBuf;
+
+/// Entries of the feed.
+const FEED: usize = 30;
+
+/// The bytes of one output and what went wrong while making them.
+pub struct Rendered<'a> {
+    pub bytes: Cow<'a, [u8]>,
+    pub mime: &'static str,
+    pub diags: Vec<Diagnostic>,
+}
+
+/// Renders one route of a snapshot.
+pub(super) fn render<'a>(snapshot: &'a Snapshot, route: &Route) -> Rendered<'a> {
+    let (bytes, diags) = match &route.kind {
+        Kind::Asset(at) => {
+            let asset = snapshot.theme.assets().nth(*at);
+            (asset.map_or(Cow::default(), |(_, bytes)| bytes.into()), Vec::new())
+        }
+        Kind::Attachment(_) => attachment(snapshot, route),
+        Kind::Redirect(_) | Kind::Sitemap | Kind::Feed | Kind::OpenData | Kind::Robots => {
+            (Cow::Owned(exported(snapshot, route)), Vec::new())
+        }
+        _ => page(snapshot, route),
+    };
+    Rendered {
+        bytes,
+        mime: mime(&route.path),
+        diags,
+    }
+}
+
+type Bytes<'a> = (Cow<'a, [u8]>, Vec<Diagnostic>);
+
+fn page<'a>(snapshot: &'a Snapshot, route: &Route) -> Bytes<'a> {
+    let Some(mut view) = view::page(&snapshot.scope, route) else {
+        return (Cow::default(), Vec::new());
+    };
+    view.page.json_ld = export::jsonld::json_ld(&snapshot.site, &view);
+    let out = snapshot.theme.page(&snapshot.site_value, &view);
+    (Cow::Owned(out.value.into_bytes()), out.diags)
+}
+
+/// Where the file of an attachment is.
+pub(super) fn attachment_file(snapshot: &Snapshot, route: &Route) -> Option<PathBuf> {
+    match route.kind {
+        Kind::Attachment(at) => {
+            let file = &snapshot.scope.catalog.attachments[at].file;
+            Some(snapshot.root.join(&**file))
+        }
+        _ => None,
+    }
+}
+
+fn attachment<'a>(snapshot: &'a Snapshot, route: &Route) -> Bytes<'a> {
+    let Some(file) = attachment_file(snapshot, route) else {
+        return (Cow::default(), Vec::new());
+    };
+    match std::fs::read(&file) {
+        Ok(bytes) => (Cow::Owned(bytes), Vec::new()),
+        Err(error) => {
+            let why = crate::diag::io_reason(&error);
+            let shown = crate::source::scan::relative(&snapshot.root, &file).unwrap_or_default();
+            let diag = Diagnostic::new(Code::FileUnreadable, format!("no se pudo leer: {why}"))
+                .at(Place::start_of(&shown));
+            (Cow::default(), vec![diag])
+        }
+    }
+}
+
+fn exported(snapshot: &Snapshot, route: &Route) -> Vec<u8> {
+    let scope = &snapshot.scope;
+    let base = scope.site.base_url.as_deref();
+    match route.kind {
+        Kind::Redirect(id) => {
+            let card = &scope.catalog.doc(id).card;
+            export::redirect::redirect(&scope.site.language, &route.path, &card.url, &card.title)
+        }
+        Kind::Sitemap => {
+            let pages = snapshot.routes().iter().filter_map(|route| {
+                let changed = match &route.kind {
+                    Kind::Doc(id) => newest(&scope.catalog.doc(*id).card),
+                    Kind::Home | Kind::List { .. } | Kind::Term { .. } | Kind::Terms(_) => None,
+                    _ => return None,
+                };
+                Some(export::sitemap::Entry {
+                    path: &route.path,
+                    changed: changed.map(date::iso),
+                })
+            });
+            export::sitemap::sitemap(base.unwrap_or(""), pages)
+        }
+        Kind::Feed => {
+            let newest = view::recent(scope, FEED).map(|id| view::card(scope, id));
+            let cards: Vec<_> = newest.collect();
+            export::feed::feed(&snapshot.site, base.unwrap_or(""), &cards)
+        }
+        Kind::OpenData => {
+            let cards = scope.catalog.documents().map(|id| view::card(scope, id));
+            export::open_data::open_data(&snapshot.site, cards)
+        }
+        _ => export::sitemap::robots(base),
+    }
+}
+
+/// The media type of an output, by its extension.
+pub fn mime(path: &str) -> &'static str {
+    let extension = path.rsplit('.').next().unwrap_or("");
+    match extension.to_ascii_lowercase().as_str() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json; charset=utf-8",
+        "xml" => "application/xml; charset=utf-8",
+        "txt" => "text/plain; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "ico" => "image/x-icon",
+        "pdf" => "application/pdf",
+        "ics" => "text/calendar; charset=utf-8",
+        "zip" => "application/zip",
+        _ => "application/octet-stream",
+    }
+}

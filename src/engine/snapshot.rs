@@ -1,0 +1,115 @@
+//! The site at one moment. Readers hold an `Arc` of it; nothing in it changes.
+
+use super::{Options, Rendered, render};
+use crate::catalog;
+use crate::check::Doc;
+use crate::config::Site;
+use crate::diag::show::Report;
+use crate::diag::{Diagnostic, Severity};
+use crate::source;
+use crate::theme::Theme;
+use crate::view::page::SiteView;
+use crate::view::route::{Kind, Route, Routes, routes};
+use crate::view::search::SearchInput;
+use crate::view::{self, Scope};
+use rayon::prelude::*;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A whole site, resolved and ready to render.
+pub struct Snapshot {
+    /// Counts up with every change.
+    pub id: u64,
+    pub(super) root: PathBuf,
+    pub(super) scope: Scope,
+    pub(super) theme: Arc<Theme>,
+    pub(super) site: SiteView,
+    pub(super) site_value: tera::Value,
+    routes: Routes,
+    diags: Vec<Diagnostic>,
+}
+
+impl Snapshot {
+    pub(super) fn new(
+        id: u64,
+        root: PathBuf,
+        (site, theme): (Arc<Site>, Arc<Theme>),
+        (docs, attachments): (Vec<Arc<Doc>>, &[Arc<str>]),
+        options: &Options,
+        mut diags: Vec<Diagnostic>,
+    ) -> Snapshot {
+        let derived = catalog::derive(docs, attachments, &site, options.drafts);
+        diags.extend(derived.diags);
+        let scope = Scope::new(site, derived.value);
+        let assets: Vec<String> = theme.assets().map(|(path, _)| path.to_owned()).collect();
+        let listed = routes(&scope, &assets, !options.no_search);
+        diags.extend(listed.diags);
+        let site = view::site_view(&scope, !options.no_search);
+        Snapshot {
+            id,
+            root,
+            site_value: Theme::site(&site),
+            scope,
+            theme,
+            site,
+            routes: listed.value,
+            diags,
+        }
+    }
+
+    /// Every output but the browser's search index, by path.
+    pub fn routes(&self) -> &[Route] {
+        self.routes.all()
+    }
+
+    /// The bytes of one output; `None` when there is none at this path.
+    pub fn render(&self, path: &str) -> Option<Rendered<'_>> {
+        self.routes.get(path).map(|route| render::render(self, route))
+    }
+
+    /// Renders everything and throws the bytes away; gives what went wrong.
+    pub fn render_all(&self) -> Vec<Diagnostic> {
+        let routes = self.routes();
+        let parts = routes.par_iter().map(|route| match route.kind {
+            Kind::Attachment(_) | Kind::Asset(_) => Vec::new(),
+            _ => render::render(self, route).diags,
+        });
+        parts.flatten().collect()
+    }
+
+    /// What was found wrong before rendering.
+    pub fn diags(&self) -> &[Diagnostic] {
+        &self.diags
+    }
+
+    /// Number of errors found before rendering.
+    pub fn errors(&self) -> usize {
+        let errors = self.diags.iter().filter(|d| d.severity == Severity::Error);
+        errors.count()
+    }
+
+    /// All findings, with `more` (of rendering), ready to print.
+    pub fn report(&self, more: Vec<Diagnostic>) -> Report {
+        let mut all = self.diags.clone();
+        all.extend(more);
+        Report::new(all, |file| {
+            let own = source::read_text(&self.root, file).ok();
+            own.or_else(|| crate::theme::builtin::text(file))
+        })
+    }
+
+    /// Number of documents.
+    pub fn documents(&self) -> usize {
+        self.scope.catalog.documents().count()
+    }
+
+    /// What the search index is made from.
+    pub fn search_input(&self) -> SearchInput<'_> {
+        view::search::input(&self.scope)
+    }
+
+    /// What site.toml means.
+    pub fn config(&self) -> &Site {
+        &self.scope.site
+    }
+}

@@ -1,0 +1,42 @@
+//! The feed of new and revised documents (Atom, RFC 4287).
+
+use crate::base::path::encode;
+use crate::view::page::{CardView, SiteView};
+use quick_xml::escape::escape;
+
+/// The newest documents first. Its own date is the newest of theirs: no clock is asked.
+pub fn feed(site: &SiteView, base: &str, cards: &[CardView]) -> Vec<u8> {
+    let stamp = |card: &CardView| match &card.date {
+        Some(date) => format!("{}T00:00:00Z", date.iso),
+        // An entry must have a date; this one says plainly that it is not known.
+        None => "1970-01-01T00:00:00Z".to_owned(),
+    };
+    let newest = cards.iter().map(stamp).max();
+    let author: &str = match site.author.as_str() {
+        "" => &site.title,
+        author => author,
+    };
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    out.push_str(&format!(
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<id>{base}</id>\n<title>{}</title>\n<subtitle>{}</subtitle>\n<link rel=\"self\" href=\"{base}canal.xml\"/>\n<link href=\"{base}\"/>\n<updated>{}</updated>\n<author><name>{}</name></author>\n",
+        escape(site.language.as_str()),
+        escape(site.title.as_str()),
+        escape(site.description.as_str()),
+        newest.unwrap_or_else(|| "1970-01-01T00:00:00Z".into()),
+        escape(author),
+    ));
+    for card in cards {
+        let url = format!("{base}{}", encode(&card.url));
+        let url = escape(url.as_str());
+        out.push_str(&format!(
+            "<entry>\n<id>{url}</id>\n<title>{}</title>\n<link href=\"{url}\"/>\n<updated>{}</updated>\n<category term=\"{}\" label=\"{}\"/>\n<summary>{}</summary>\n</entry>\n",
+            escape(card.title.as_str()),
+            stamp(card),
+            escape(card.collection.as_str()),
+            escape(card.kind.as_str()),
+            escape(card.summary.as_str()),
+        ));
+    }
+    out.push_str("</feed>\n");
+    out.into_bytes()
+}

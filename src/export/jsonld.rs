@@ -1,0 +1,65 @@
+//! Structured data for search engines (schema.org in JSON-LD).
+
+use crate::view::page::{Content, PageView, SiteView};
+use serde_json::{Value, json};
+
+/// The structured data of a page, safe inside `<script>`; only documents and the home page have any.
+pub fn json_ld(site: &SiteView, view: &PageView) -> Option<String> {
+    let value = match &view.content {
+        Content::Home(_) => json!({
+            "@context": "https://schema.org",
+            "@type": "WebSite",
+            "name": site.title,
+            "description": site.description,
+            "inLanguage": site.language,
+            "url": view.page.canonical,
+        }),
+        Content::Doc(doc) => {
+            let mut value = json!({
+                "@context": "https://schema.org",
+                "@type": "Article",
+                "headline": doc.title,
+                "description": view.page.description,
+                "inLanguage": site.language,
+                "articleSection": doc.collection.title,
+                "wordCount": doc.words,
+                "isPartOf": {"@type": "WebSite", "name": site.title},
+            });
+            let optional = [
+                ("datePublished", doc.date.as_ref().map(|d| json!(d.iso))),
+                ("dateModified", doc.updated.as_ref().map(|d| json!(d.iso))),
+                ("url", view.page.canonical.as_ref().map(|u| json!(u))),
+                ("author", authors(&doc.authors, &site.author)),
+            ];
+            for (key, found) in optional {
+                if let Some(found) = found {
+                    value[key] = found;
+                }
+            }
+            value
+        }
+        _ => return None,
+    };
+    Some(inside_script(&value))
+}
+
+fn authors(own: &[String], site: &str) -> Option<Value> {
+    match (own, site) {
+        ([], "") => None,
+        ([], site) => Some(json!({"@type": "Organization", "name": site})),
+        (own, _) => Some(
+            own.iter()
+                .map(|name| json!({"@type": "Person", "name": name}))
+                .collect(),
+        ),
+    }
+}
+
+/// JSON that cannot end the script it stands in.
+fn inside_script(value: &Value) -> String {
+    value
+        .to_string()
+        .replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+}

@@ -1,0 +1,7 @@
+//! Floor 8: outputs without templates. Views in, bytes out; never sees the catalogue.
+
+pub mod feed;
+pub mod jsonld;
+pub mod open_data;
+pub mod redirect;
+pub mod sitemap;

@@ -1,0 +1,28 @@
+// On every page, and almost nothing: brings the search when somebody is about to use it.
+// <script defer src="{raiz}buscador/cargador.js" data-raiz="{raiz}"></script>
+(function () {
+  'use strict';
+  const script = document.currentScript, root = script.dataset.raiz || '';
+  let asked;
+
+  function load(source) {
+    return new Promise((resolve, reject) => {
+      const tag = document.createElement('script');
+      tag.src = source;
+      tag.onload = resolve;
+      tag.onerror = () => reject(new Error(source));
+      document.head.append(tag);
+    }).finally(() => document.querySelector('script[src="' + source + '"]').remove());
+  }
+
+  function bring() {
+    asked = asked || Promise.all(['nucleo', 'interfaz'].map((name) => load(script.src.replace('cargador', name)))).then(
+      () => window.acervoInterfaz(window.acervoNucleo((path) => load(root + 'buscador/' + path)), root),
+      () => (asked = undefined));
+  }
+
+  document.addEventListener('focusin', ({ target }) => {
+    if (target.closest('form[role=search]')) bring();
+  });
+  if (document.getElementById('resultados') || document.activeElement.closest('form[role=search]')) bring();
+})();

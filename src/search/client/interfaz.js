@@ -1,0 +1,240 @@
+// The search box and the results page. All text is the page's own, from
+// <script type="application/json" id="buscador-textos">, an object with these keys
+// ({n}, {q}, {a}, {b} are replaced):
+//   sugerencias    name of the list under the search box: «Sugerencias»
+//   buscando       while files arrive: «Buscando…»
+//   uno, varios    «1 resultado», «{n} resultados»
+//   nada           «No encontramos nada con “{q}”.» (a <template id="buscador-nada"> follows it)
+//   sustituida     «“{a}” no está en el sitio. Buscamos {b}.»
+//   desconocida    «“{a}” no está en el sitio.»
+//   filtros        name of the facets: «Filtrar»
+//   quitar         name of a chip's button: «Quitar el filtro {a}»
+//   orden          «Ordenar por»; relevancia, fecha: its two choices
+//   mas            «Mostrar más resultados»
+//   error          «No se pudo cargar la búsqueda. Revise su conexión e intente de nuevo.»
+// Classes it makes: buscar-sugerencias, buscar-cuenta, buscar-avisos, buscar-fichas, buscar-ficha,
+// buscar-filtros, buscar-orden, buscar-lista, buscar-resultado, buscar-datos, buscar-fragmento,
+// buscar-secciones, buscar-mas.
+(function (window, document) {
+  'use strict';
+
+  window.acervoInterfaz = function (engine, root) {
+    const block = document.getElementById('buscador-textos');
+    const texts = block ? JSON.parse(block.textContent) : {};
+    const say = (key, values) => (texts[key] || '').replace(/\{(\w)\}/g, (_, name) => values[name]);
+
+    function make(tag, attributes, ...children) {
+      const node = document.createElement(tag);
+      for (const [name, value] of Object.entries(attributes)) {
+        if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
+        else if (value !== false) node.setAttribute(name, value === true ? '' : value);
+      }
+      node.append(...children.filter((child) => child));
+      return node;
+    }
+
+    // A fragment with its words marked.
+    function marked(tag, name, { fragment, marks }) {
+      const parts = [];
+      let at = 0;
+      for (const [start, end] of marks) {
+        parts.push(fragment.slice(at, start), make('mark', {}, fragment.slice(start, end)));
+        at = end;
+      }
+      return make(tag, { class: name }, ...parts, fragment.slice(at));
+    }
+
+    // ---- the search box: a combobox with a list of suggestions ----
+    function combobox(form, number) {
+      const input = form.elements.q, id = 'buscar-sugerencias-' + number;
+      const list = make('ul', { id, class: 'buscar-sugerencias', role: 'listbox', 'aria-label': say('sugerencias'), hidden: true });
+      let active = -1, turn = 0;
+
+      function mark(at) {
+        const options = list.children;
+        if (options[active]) options[active].setAttribute('aria-selected', 'false');
+        active = options.length ? (at + options.length + 1) % (options.length + 1) : -1;
+        const option = options[active];
+        if (!option) active = -1;
+        else option.setAttribute('aria-selected', 'true');
+        if (option) input.setAttribute('aria-activedescendant', option.id);
+        else input.removeAttribute('aria-activedescendant');
+      }
+
+      function show(open) {
+        list.hidden = !open;
+        input.setAttribute('aria-expanded', String(open));
+        if (!open) mark(-1);
+      }
+
+      function choose({ text, url }) {
+        show(false);
+        if (url) window.location.href = root + url;
+        else {
+          input.value = text;
+          form.requestSubmit();
+        }
+      }
+
+      async function suggest() {
+        const mine = ++turn;
+        const found = await engine.complete(input.value, 5).catch(() => []);
+        if (mine !== turn || document.activeElement !== input) return;
+        mark(-1);
+        list.replaceChildren(...found.map((suggestion, at) => make('li', {
+          id: id + '-' + at, role: 'option', 'aria-selected': 'false',
+          onpointerdown: (event) => event.preventDefault(), onclick: () => choose(suggestion),
+        }, suggestion.text)));
+        list.choices = found;
+        show(found.length > 0);
+      }
+
+      for (const [name, value] of [['role', 'combobox'], ['aria-expanded', 'false'], ['aria-controls', id],
+        ['aria-autocomplete', 'list'], ['autocomplete', 'off']]) input.setAttribute(name, value);
+      input.after(list);
+      input.addEventListener('input', suggest);
+      input.addEventListener('blur', () => show(false));
+      input.addEventListener('keydown', (event) => {
+        const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+        if (step && list.hidden) suggest();
+        else if (step) mark(active < 0 && step < 0 ? list.children.length - 1 : active + step);
+        else if (event.key === 'Escape' && !list.hidden) show(false);
+        else if (event.key === 'Enter' && active >= 0) choose(list.choices[active]);
+        else return;
+        event.preventDefault();
+      });
+      form.addEventListener('submit', () => show(false));
+      if (document.activeElement === input) suggest();
+    }
+
+    const forms = [...document.querySelectorAll('form[role=search]')].filter((form) => form.elements.q);
+    forms.forEach(combobox);
+    engine.start().catch(() => {});
+
+    // ---- the results page ----
+    const place = document.getElementById('resultados');
+    if (!place) return;
+
+    const count = make('p', { class: 'buscar-cuenta', role: 'status' });
+    const notes = make('div', { class: 'buscar-avisos' });
+    const chips = make('ul', { class: 'buscar-fichas' });
+    const filters = make('details', { class: 'buscar-filtros', hidden: true });
+    const order = make('p', { class: 'buscar-orden', hidden: true });
+    const list = make('ol', { class: 'buscar-lista' });
+    const more = make('button', { type: 'button', class: 'buscar-mas', hidden: true }, say('mas'));
+    place.replaceChildren(count, notes, chips, filters, order, list, more);
+    let answer, turn = 0;
+
+    const params = () => new URLSearchParams(window.location.search);
+
+    // Changes the address and searches again; where the address cannot change, the page is opened anew.
+    function go(change) {
+      const next = params();
+      change(next);
+      const address = window.location.pathname + '?' + next;
+      try {
+        window.history.pushState(null, '', address);
+        run();
+      } catch (refused) {
+        window.location.search = next;
+      }
+    }
+
+    const toggle = (field, id) => go((next) => {
+      const kept = next.getAll(field).filter((one) => one !== id);
+      if (kept.length === next.getAll(field).length) kept.push(id);
+      next.delete(field);
+      kept.forEach((one) => next.append(field, one));
+    });
+
+    async function run() {
+      const mine = ++turn, asked = params(), text = asked.get('q') || '';
+      forms.forEach((form) => (form.elements.q.value = text));
+      count.textContent = say('buscando');
+      try {
+        const facets = {};
+        for (const { field } of (await engine.start()).facets) facets[field] = asked.getAll(field);
+        const found = await engine.search({ text, facets, sort: asked.get('orden'), limit: 10 });
+        if (mine !== turn) return;
+        answer = found;
+        list.replaceChildren();
+        show(found);
+        showFacets(found, mine);
+      } catch (failure) {
+        if (mine === turn) count.textContent = say('error');
+      }
+    }
+
+    function show({ query, total, hits, substitutions, unknown }) {
+      count.textContent = total ? say(total === 1 ? 'uno' : 'varios', { n: total }) : say('nada', { q: query.text });
+      const nothing = document.getElementById('buscador-nada');
+      notes.replaceChildren(
+        ...substitutions.map(({ escrita, buscadas }) => make('p', {}, say('sustituida', { a: escrita, b: buscadas.join(', ') }))),
+        ...unknown.map((a) => make('p', {}, say('desconocida', { a }))),
+        ...(total || !nothing ? [] : [nothing.content.cloneNode(true)]));
+      const sort = (key, value) => make('button', {
+        type: 'button', 'aria-pressed': String((query.sort || '') === value),
+        onclick: () => go((next) => (value ? next.set('orden', value) : next.delete('orden'))),
+      }, say(key));
+      order.hidden = total < 2 || !query.words.length;
+      order.replaceChildren(say('orden') + ' ', sort('relevancia', ''), ' ', sort('fecha', 'fecha'));
+      append(hits, total);
+    }
+
+    function append(hits, total) {
+      for (const hit of hits) {
+        const item = make('li', { class: 'buscar-resultado' },
+          make('h2', {}, make('a', { href: root + hit.url }, hit.title)),
+          (hit.kind || hit.date) && make('p', { class: 'buscar-datos' }, hit.kind,
+            hit.date && make('time', { datetime: hit.date }, (hit.kind && ' · ') + hit.date)));
+        list.append(item);
+        // Texts arrive for what is on the screen only.
+        seen.observe(item);
+        item.hit = hit;
+      }
+      more.hidden = list.children.length >= total;
+    }
+
+    const seen = new IntersectionObserver((entries) => entries.filter((entry) => entry.isIntersecting).forEach(({ target }) => {
+      seen.unobserve(target);
+      engine.detail(target.hit).then((detail) => target.append(
+        detail.fragment ? marked('p', 'buscar-fragmento', detail) : make('p', { class: 'buscar-fragmento' }, detail.summary),
+        detail.sections.length && make('ul', { class: 'buscar-secciones' }, ...detail.sections.map((section) => make('li', {},
+          make('a', { href: root + section.url }, section.heading)))) || ''), () => {});
+    }), { rootMargin: '100px' });
+
+    more.addEventListener('click', async () => {
+      const shown = list.children.length, mine = turn;
+      const next = await engine.search(Object.assign({}, answer.query, { offset: shown })).catch(() => ({ hits: [] }));
+      if (mine !== turn) return;
+      append(next.hits, answer.total);
+      const first = list.children[shown];
+      if (first) first.querySelector('a').focus();
+    });
+
+    async function showFacets(found, mine) {
+      const facets = await engine.facetCounts(found).catch(() => []);
+      if (mine !== turn) return;
+      const focused = document.activeElement.id;
+      filters.replaceChildren(make('summary', {}, say('filtros')), ...facets.filter(({ terms }) => terms.length).map(
+        ({ field, label, terms }) => make('fieldset', {}, make('legend', {}, label), ...terms.map((term) => make('label', {},
+          make('input', { type: 'checkbox', id: 'filtro-' + field + '-' + term.id, checked: term.chosen, onchange: () => toggle(field, term.id) }),
+          ' ' + term.label + ' (' + term.count + ')')))));
+      filters.hidden = !filters.querySelector('fieldset');
+      const chosen = facets.flatMap(({ field, terms }) => terms.filter((term) => term.chosen).map((term) => ({ field, term })));
+      if (chosen.length) filters.open = true;
+      chips.replaceChildren(...chosen.map(({ field, term }) => make('li', {}, make('button', {
+        type: 'button', class: 'buscar-ficha', 'aria-label': say('quitar', { a: term.label }), onclick: () => toggle(field, term.id),
+      }, term.label + ' ×'))));
+      const again = focused && document.getElementById(focused);
+      if (again) again.focus();
+    }
+
+    forms.forEach((form) => form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      go((next) => next.set('q', form.elements.q.value));
+    }));
+    window.addEventListener('popstate', run);
+    run();
+  };
+})(window, document);

@@ -1,0 +1,228 @@
+// Every kind of page of the built site, as readers and machines meet it.
+// ACERVO_SITE=folder node --test tests/browser/*.test.mjs   (default: public/)
+import { after, before, describe, test } from "node:test";
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+import { AxeBuilder } from "@axe-core/playwright";
+import { FileSystemConfigLoader, HtmlValidate, cjsResolver } from "html-validate";
+import { complaints, htmlFiles, kinds, launch, serve, site } from "./site.mjs";
+
+const pages = await kinds();
+const files = await htmlFiles();
+let browser, server;
+before(async () => {
+  browser = await launch();
+  server = await serve();
+});
+after(async () => {
+  await browser.close();
+  server.close();
+});
+
+test("the site has pages of every kind", () => {
+  const found = new Set(pages.map((p) => p.key.split(" ")[0]));
+  for (const kind of ["inicio", "lista", "documento", "vocabulario", "busqueda", "perdida"]) {
+    assert.ok(found.has(kind), `no page of kind ${kind} in ${site}`);
+  }
+});
+
+test("all pages are valid HTML", async () => {
+  const loader = new FileSystemConfigLoader([cjsResolver()], {
+    root: true,
+    extends: ["html-validate:recommended"],
+    rules: {
+      // Titles state what a case found; they are longer than the rule's 70 characters.
+      "long-title": "off",
+      // Templates break lines where it reads best in the source.
+      "no-trailing-whitespace": "off",
+      // A scrollable table needs role, name and tabindex on one plain element.
+      "prefer-native-element": ["error", { exclude: ["region"] }],
+    },
+  });
+  const validator = new HtmlValidate(loader);
+  const findings = [];
+  for (const file of files) {
+    const report = await validator.validateFile(path.join(site, file));
+    for (const result of report.results) {
+      for (const m of result.messages) {
+        findings.push(`${file}:${m.line}:${m.column} ${m.ruleId}: ${m.message}`);
+      }
+    }
+  }
+  assert.deepEqual(findings.slice(0, 20), [], `${findings.length} findings`);
+});
+
+for (const { key, file } of pages) {
+  describe(`${key}: ${file}`, () => {
+    for (const width of [360, 1280]) {
+      for (const colorScheme of ["light", "dark"]) {
+        test(`${width} px, ${colorScheme}: console, width, axe`, async () => {
+          const context = await browser.newContext({
+            viewport: { width, height: 800 },
+            colorScheme,
+          });
+          const page = await context.newPage();
+          const found = complaints(page);
+          await page.goto(server.url + file);
+          await page.waitForLoadState("networkidle");
+          assert.deepEqual(found, []);
+          await assertFits(page);
+          const axe = await new AxeBuilder({ page })
+            .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+            .analyze();
+          const violations = axe.violations.flatMap((v) =>
+            v.nodes.map((n) => `${v.id}: ${n.target.join(" ")}: ${n.failureSummary}`),
+          );
+          assert.deepEqual(violations, []);
+          await context.close();
+        });
+      }
+    }
+
+    test("320 px with double text: nothing is cut or pushed out", async () => {
+      const context = await browser.newContext({ viewport: { width: 320, height: 600 } });
+      const page = await context.newPage();
+      await page.goto(server.url + file);
+      await assertFits(page);
+      await page.setViewportSize({ width: 640, height: 800 });
+      await page.addStyleTag({
+        content:
+          "html{font-size:225%!important}*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}",
+      });
+      await assertFits(page);
+      await context.close();
+    });
+
+    test("without JavaScript and from a disk the page is whole", async () => {
+      const context = await browser.newContext({ javaScriptEnabled: false });
+      const page = await context.newPage();
+      const found = complaints(page);
+      await page.goto(pathToFileURL(path.join(site, file)).href);
+      assert.deepEqual(found, []);
+      assert.equal(await page.locator("h1").count(), 1);
+      assert.ok((await page.locator("main").innerText()).length > 40);
+      // Nothing is shown that only JavaScript could make work.
+      assert.equal(await page.locator("button.tema").isVisible(), false);
+      await context.close();
+    });
+
+    test("from a disk with JavaScript: no complaint", async () => {
+      const page = await browser.newPage();
+      const found = complaints(page);
+      await page.goto(pathToFileURL(path.join(site, file)).href);
+      await page.waitForLoadState("networkidle");
+      assert.deepEqual(found, []);
+      await page.close();
+    });
+
+    test("keyboard: the skip link comes first and goes to the content", async () => {
+      const page = await browser.newPage();
+      await page.goto(server.url + file);
+      // The search page may put its box in focus; the reader starts at the top.
+      await page.evaluate(() => document.activeElement.blur());
+      await page.keyboard.press("Tab");
+      assert.equal(await page.evaluate(() => document.activeElement.className), "salto");
+      assert.ok(await page.locator(".salto").isVisible());
+      await page.keyboard.press("Enter");
+      assert.equal(await page.evaluate(() => document.activeElement.tagName), "MAIN");
+      await page.close();
+    });
+
+    test("targets are at least 24 px or stand in a sentence", async () => {
+      const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
+      const page = await context.newPage();
+      await page.goto(server.url + file);
+      assert.deepEqual(await page.evaluate(smallTargets), []);
+      await context.close();
+    });
+
+    test("one fetch of little: bytes, requests, nodes, no third party", async () => {
+      const page = await browser.newPage();
+      const requests = [];
+      page.on("request", (r) => requests.push(r.url()));
+      await page.goto(server.url + file);
+      await page.waitForLoadState("networkidle");
+      const own = requests.filter((u) => u.startsWith(server.url));
+      const foreign = requests.filter((u) => !u.startsWith(server.url) && !u.startsWith("data:"));
+      assert.deepEqual(foreign, []);
+      const sizes = { html: 0, css: 0, js: 0 };
+      for (const url of own) {
+        const name = decodeURIComponent(new URL(url).pathname.slice(1));
+        const bytes = gzipSync(await readFile(path.join(site, name)), { level: 9 }).length;
+        sizes[path.extname(name).slice(1)] += bytes;
+      }
+      // The search page itself loads the search: that is what it is for.
+      if (!key.startsWith("busqueda")) {
+        assert.ok(own.length <= 4, `requests: ${own.join(" ")}`);
+        assert.ok(sizes.js <= 1500, `JS ${sizes.js}`);
+      }
+      assert.ok(sizes.css <= 8000, `CSS ${sizes.css}`);
+      assert.ok(sizes.html <= 14000, `HTML ${sizes.html}`);
+      const nodes = await page.evaluate(() => document.querySelectorAll("*").length);
+      if (!key.startsWith("busqueda")) assert.ok(nodes <= 800, `nodes ${nodes}`);
+      assert.deepEqual(await page.context().cookies(), []);
+      await page.close();
+    });
+  });
+}
+
+test("the reader's choice of dark or light stays, also on the next page", async () => {
+  const context = await browser.newContext({ colorScheme: "light" });
+  const page = await context.newPage();
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.goto(`${server.url}index.html`);
+  const light = await background();
+  await page.locator("button.tema").click();
+  assert.equal(await page.locator("button.tema").getAttribute("aria-pressed"), "true");
+  const dark = await background();
+  assert.notEqual(light, dark);
+  await page.goto(server.url + pages.at(-1).file);
+  assert.equal(await background(), dark);
+  await context.close();
+});
+
+test("documents print with their address and without the site's furniture", async () => {
+  const document = pages.find((p) => p.key.startsWith("documento"));
+  const page = await browser.newPage({ colorScheme: "dark" });
+  await page.emulateMedia({ media: "print" });
+  await page.goto(server.url + document.file);
+  for (const hidden of [".menu", ".salto", ".tema", ".buscador", ".vecinos"]) {
+    assert.equal(await page.locator(hidden).first().isVisible(), false, hidden);
+  }
+  assert.ok(await page.locator("h1").isVisible());
+  const colour = await page.evaluate(() => getComputedStyle(document.body).color);
+  assert.equal(colour, "rgb(0, 0, 0)");
+  await page.close();
+});
+
+async function assertFits(page) {
+  const wide = await page.evaluate(() => {
+    const limit = document.documentElement.clientWidth;
+    const over = [...document.body.querySelectorAll("*")].filter((e) => {
+      const box = e.getBoundingClientRect();
+      return box.right > limit + 1 && box.width > 1 && !e.closest(".tabla,.salto,.oculto");
+    });
+    return {
+      scroll: document.documentElement.scrollWidth - limit,
+      over: over.slice(0, 3).map((e) => `${e.tagName}.${e.getAttribute("class")}`),
+    };
+  });
+  assert.ok(wide.scroll <= 0, `the page scrolls sideways by ${wide.scroll} px: ${wide.over}`);
+}
+
+// Runs in the page. WCAG 2.5.8 lets links inside sentences be smaller, and counts spacing.
+function smallTargets() {
+  const out = [];
+  for (const e of document.querySelectorAll("a[href],button,input:not([disabled])")) {
+    if (e.closest("p,li p,td,dd,.cuerpo,.salto,.oculto")) continue;
+    const box = e.getBoundingClientRect();
+    if (box.width === 0) continue;
+    if (box.height < 24 || box.width < 24) {
+      out.push(`${e.outerHTML.slice(0, 80)} ${Math.round(box.width)}×${Math.round(box.height)}`);
+    }
+  }
+  return out;
+}
