@@ -13,4 +13,5 @@ pub mod export;
 pub mod search;
 pub mod publish;
 pub mod engine;
+pub mod serve;
 pub mod cli;

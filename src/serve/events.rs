@@ -1,5 +1,6 @@
 //! What can happen to a running preview, and how much of it is one change.
 
+use crate::diag::Diagnostic;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -23,6 +24,8 @@ pub enum Event {
     FolderBack,
     /// The system watches no more folders for us.
     WatchLimit,
+    /// A page that was rendered for a browser has these faults.
+    Found(Vec<Diagnostic>),
     Stop,
 }
 
@@ -34,6 +37,9 @@ pub struct Burst {
     /// Watches must be set again.
     pub rewatch: bool,
     pub limit: bool,
+    /// Nothing happened; it is only to be sure.
+    pub second_look: bool,
+    pub found: Vec<Diagnostic>,
     pub since: Instant,
     stop: bool,
 }
@@ -45,9 +51,16 @@ impl Burst {
             all: false,
             rewatch: false,
             limit: false,
+            second_look: false,
+            found: Vec::new(),
             since: Instant::now(),
             stop: false,
         }
+    }
+
+    /// Whether files may have changed.
+    pub fn is_change(&self) -> bool {
+        self.all || !self.paths.is_empty()
     }
 
     fn add(&mut self, event: Event) {
@@ -56,6 +69,7 @@ impl Burst {
             Event::Everything => self.all = true,
             Event::FolderBack => (self.all, self.rewatch) = (true, true),
             Event::WatchLimit => (self.all, self.limit) = (true, true),
+            Event::Found(diags) => self.found.extend(diags),
             Event::Stop => self.stop = true,
         }
     }
@@ -93,7 +107,7 @@ impl Bursts {
                 }
             }
             Err(RecvTimeoutError::Timeout) => {
-                burst.all = true;
+                (burst.all, burst.second_look) = (true, true);
                 self.look_again = None;
             }
             Err(RecvTimeoutError::Disconnected) => return None,

@@ -1,6 +1,6 @@
 //! The preview over real sockets.
 
-use acervo::engine::{Engine, Options, Rendered, Snapshot};
+use acervo::engine::{Engine, Options, Snapshot};
 use acervo::serve::{Said, Search, ServeOptions, Server, Stopper};
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -35,12 +35,8 @@ impl Search for Echo {
         format!("{{\"consulta\":{query:?}}}")
     }
 
-    fn file(&self, path: &str) -> Option<Rendered> {
-        (path == "buscador/entrada.js").then(|| Rendered {
-            bytes: b"entrada()".to_vec(),
-            mime: "text/javascript; charset=utf-8",
-            diags: Vec::new(),
-        })
+    fn file(&self, path: &str) -> Option<Vec<u8>> {
+        (path == "buscador/entrada.js").then(|| b"entrada()".to_vec())
     }
 
     fn follow(&self, snapshot: &Arc<Snapshot>) {
@@ -181,7 +177,8 @@ fn what_is_served_is_what_is_built_but_for_the_script() {
     let mut engine = Engine::open(preview.root.path(), Options::default()).unwrap();
     let snapshot = engine.advance(&acervo::source::Changes::All);
     let mut pages = 0;
-    for path in snapshot.routes() {
+    for route in snapshot.routes() {
+        let path = &*route.path;
         let built = snapshot.render(path).unwrap();
         let served = preview.get(&format!("/{}", acervo::base::path::encode(path)));
         assert_eq!(served.status, 200, "{path}");
