@@ -14,6 +14,7 @@
 
 mod answer;
 mod events;
+mod finder;
 mod follow;
 mod gate;
 mod guard;
@@ -23,6 +24,7 @@ mod request;
 mod say;
 mod watch;
 
+pub use finder::SiteSearch;
 pub use say::Said;
 
 use crate::diag::Failure;

@@ -1,7 +1,7 @@
 //! The preview over real sockets.
 
 use acervo::engine::{Engine, Options, Snapshot};
-use acervo::serve::{Said, Search, ServeOptions, Server, Stopper};
+use acervo::serve::{Said, Search, ServeOptions, Server, SiteSearch, Stopper};
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::PathBuf;
@@ -372,18 +372,46 @@ fn a_page_is_told_when_its_own_bytes_change_and_only_then() {
 }
 
 #[test]
-fn saving_without_a_change_says_nothing() {
+fn saving_without_a_change_wakes_no_page() {
     let preview = Preview::start();
-    let text = document("Uno", "El primer caso.");
-    std::fs::write(preview.path("content/casos/uno.md"), text).unwrap();
-    assert_eq!(preview.told_within(Duration::from_millis(700)), None);
+    let version = preview.version("casos/uno.html");
+    std::thread::scope(|scope| {
+        let waits = scope.spawn(|| preview.wait("casos/uno.html", &version, ""));
+        let text = document("Uno", "El primer caso.");
+        std::fs::write(preview.path("content/casos/uno.md"), text).unwrap();
+        std::thread::sleep(Duration::from_millis(500));
+        assert!(!waits.is_finished());
+        preview.edit("content/casos/uno.md", &document("Uno", "Otro."));
+        assert_eq!(waits.join().unwrap().status, 200);
+    });
+}
+
+#[test]
+fn the_search_follows_the_site() {
+    let preview = Preview::start();
+    let search = SiteSearch::start();
+    let mut engine = Engine::open(preview.root.path(), Options::default()).unwrap();
+    search.follow(&engine.advance(&acervo::source::Changes::All));
+    let found = |query: &str| -> serde_json::Value { serde_json::from_str(&search.answer(query)).unwrap() };
+    assert_eq!(found("q=segundo")["hits"][0]["url"], "casos/dos.html");
+    assert_eq!(found("q=palafito")["total"], 0);
+    assert!(search.file("buscador/entrada.js").is_some_and(|bytes| !bytes.is_empty()));
+    assert!(search.file("buscador/otra.js").is_none());
+    assert!(search.file("casos/dos.html").is_none());
+    preview.edit("content/casos/dos.md", &document("Dos", "Un palafito."));
+    search.follow(&engine.advance(&acervo::source::Changes::All));
+    let until = Instant::now() + Duration::from_secs(10);
+    while found("q=palafito")["total"] != 1 {
+        assert!(Instant::now() < until, "the edit is never found");
+        std::thread::sleep(Duration::from_millis(20));
+    }
 }
 
 #[test]
 fn findings_are_text_and_go_away() {
     let preview = Preview::start();
     let version = preview.version("casos/uno.html");
-    let bad = "Mire [esto](</script><img src=x onerror=alert(1)>.md).";
+    let bad = "Mire [[<img src=x onerror=alert(1)>]].";
     let line = preview.edit("content/casos/dos.md", &document("Dos", bad));
     assert!(line.contains("1 error"), "{line}");
     let reply = preview.wait("casos/uno.html", &version, "");
