@@ -72,12 +72,16 @@ impl Engine {
             .canonicalize()
             .map_err(|e| Failure::io("no se pudo abrir la carpeta", root, &e))?;
         if !root.join(SITE_FILE).is_file() {
-            return Err(Failure::new(format!("no hay un archivo site.toml en {}", root.display()))
-                .help("entre a la carpeta del sitio o indíquela con `--root`"));
+            return Err(
+                Failure::new(format!("no hay un archivo site.toml en {}", root.display()))
+                    .help("entre a la carpeta del sitio o indíquela con `--root`"),
+            );
         }
         if !root.join(CONTENT).is_dir() {
-            return Err(Failure::new(format!("no hay una carpeta content en {}", root.display()))
-                .help("cree la carpeta `content` con una carpeta por colección"));
+            return Err(
+                Failure::new(format!("no hay una carpeta content en {}", root.display()))
+                    .help("cree la carpeta `content` con una carpeta por colección"),
+            );
         }
         let empty = Theme::load(Vec::new(), "es").value;
         Ok(Engine {
@@ -152,11 +156,17 @@ impl Engine {
             Err(_) => None,
         });
         if let Err(why) = read(&self.site.theme) {
-            problems.push(Diagnostic::new(Code::Theme, format!("no se pudo leer el tema: {why}")));
+            problems.push(Diagnostic::new(
+                Code::Theme,
+                format!("no se pudo leer el tema: {why}"),
+            ));
         }
         problems.extend(gathered.diags);
         let language = self.site.language.clone();
-        let parts = gathered.value.iter().flat_map(|f| [f.path.as_bytes(), f.bytes.as_slice()]);
+        let parts = gathered
+            .value
+            .iter()
+            .flat_map(|f| [f.path.as_bytes(), f.bytes.as_slice()]);
         let digest = Digest::of_parts(std::iter::once(language.as_bytes()).chain(parts));
         if digest == self.theme_digest && problems.is_empty() {
             return;
@@ -215,7 +225,8 @@ impl Engine {
             .par_iter()
             .map(|file| {
                 let before = memo.get(file);
-                let fresh = before.filter(|c| c.schema == site.digest && !all && !touched.covers(file));
+                let fresh =
+                    before.filter(|c| c.schema == site.digest && !all && !touched.covers(file));
                 let checked = match fresh {
                     Some(checked) => checked.clone(),
                     None => read_document(root, file, site, before),
@@ -281,9 +292,12 @@ fn read_document(
         (checked.value, diags)
     }));
     let (doc, diags) = outcome.unwrap_or_else(|_| {
-        let diag = Diagnostic::new(Code::FileUnreadable, "este documento hizo fallar la lectura")
-            .at(Place::start_of(file))
-            .help("es un defecto del programa: repórtelo con el archivo");
+        let diag = Diagnostic::new(
+            Code::FileUnreadable,
+            "este documento hizo fallar la lectura",
+        )
+        .at(Place::start_of(file))
+        .help("es un defecto del programa: repórtelo con el archivo");
         (None, vec![diag])
     });
     Arc::new(Checked {
@@ -323,13 +337,17 @@ impl Touched {
     }
 
     fn within(&self, folder: &str) -> bool {
-        let inside = |f: &String| f.strip_prefix(folder).is_some_and(|r| r.is_empty() || r.starts_with('/'));
+        let inside = |f: &String| {
+            f.strip_prefix(folder)
+                .is_some_and(|r| r.is_empty() || r.starts_with('/'))
+        };
         self.files.iter().any(inside)
     }
 
     fn content(&self) -> impl Iterator<Item = &str> {
         self.files.iter().map(String::as_str).filter(|f| {
-            f.strip_prefix(CONTENT).is_some_and(|r| r.is_empty() || r.starts_with('/'))
+            f.strip_prefix(CONTENT)
+                .is_some_and(|r| r.is_empty() || r.starts_with('/'))
         })
     }
 

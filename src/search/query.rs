@@ -127,8 +127,11 @@ pub fn search(index: &Index, query: &Query) -> Result<Results, Error> {
     let matched = matched(index, query, &plan)?;
     let filters = filters(index, query);
     let failed = failures(index.len(), &filters);
-    let kept: Scored =
-        matched.iter().copied().filter(|&(doc, _)| failed[doc as usize] == 0).collect();
+    let kept: Scored = matched
+        .iter()
+        .copied()
+        .filter(|&(doc, _)| failed[doc as usize] == 0)
+        .collect();
     let page = page(index, query, &kept);
     let mut hits = Vec::with_capacity(page.len());
     for (doc, score) in page {
@@ -171,13 +174,19 @@ struct Filter {
 fn filters(index: &Index, query: &Query) -> Vec<Filter> {
     let mut filters = Vec::new();
     for (at, facet) in index.about().facets.iter().enumerate() {
-        let mut chosen = query.facets.iter().filter(|(field, _)| *field == facet.field).peekable();
+        let mut chosen = query
+            .facets
+            .iter()
+            .filter(|(field, _)| *field == facet.field)
+            .peekable();
         if chosen.peek().is_none() {
             continue;
         }
         let mut passes = vec![false; index.len()];
         for (_, id) in chosen {
-            let Some(term) = facet.terms.iter().position(|(term, _)| term == id) else { continue };
+            let Some(term) = facet.terms.iter().position(|(term, _)| term == id) else {
+                continue;
+            };
             for &doc in index.facet_documents(at, term) {
                 passes[doc as usize] = true;
             }
@@ -241,7 +250,11 @@ fn facet_counts(
         let terms = terms.map(|(term, (id, label))| FacetCount {
             id: id.clone(),
             label: label.clone(),
-            count: index.facet_documents(at, term).iter().filter(|&&doc| passes(doc)).count(),
+            count: index
+                .facet_documents(at, term)
+                .iter()
+                .filter(|&&doc| passes(doc))
+                .count(),
             chosen: query.facets.iter().any(|(f, t)| f == field && t == id),
         });
         terms.filter(|term| term.count > 0 || term.chosen).collect()
@@ -265,5 +278,8 @@ fn explanation(index: &Index, plan: &Plan, doc: u32) -> Result<Vec<Part>, Error>
         });
         forms.collect::<Vec<_>>().join(" | ")
     });
-    Ok(words.zip(parts).map(|(words, score)| Part { words, score }).collect())
+    Ok(words
+        .zip(parts)
+        .map(|(words, score)| Part { words, score })
+        .collect())
 }

@@ -46,11 +46,18 @@ pub fn hit(index: &Index, plan: &Plan, doc: u32, score: f64) -> Result<Hit, Erro
         None => cut(&card.text, &wanted),
     };
     let sections = ranked.iter().map(|&(_, at)| &card.sections[at]);
-    let sections = sections.filter(|section| !section.anchor.is_empty()).map(|section| {
-        let (fragment, marks) = cut(card.prose(section), &wanted);
-        let url = format!("{}#{}", card.url, section.anchor);
-        SectionHit { url, heading: section.heading.to_string(), fragment, marks }
-    });
+    let sections = sections
+        .filter(|section| !section.anchor.is_empty())
+        .map(|section| {
+            let (fragment, marks) = cut(card.prose(section), &wanted);
+            let url = format!("{}#{}", card.url, section.anchor);
+            SectionHit {
+                url,
+                heading: section.heading.to_string(),
+                fragment,
+                marks,
+            }
+        });
     Ok(Hit {
         doc,
         sections: sections.collect(),
@@ -69,15 +76,23 @@ pub fn hit(index: &Index, plan: &Plan, doc: u32, score: f64) -> Result<Hit, Erro
 fn wanted<'a>(index: &'a Index, plan: &Plan) -> Wanted<'a> {
     let mut wanted = Wanted::default();
     let alternatives = plan.units.iter().flat_map(|unit| &unit.alternatives);
-    for (slot, words) in alternatives.flat_map(|alternative| &alternative.slots).enumerate() {
-        let documents = words.group.iter().map(|&id| index.vocabulary().word(id).documents);
+    for (slot, words) in alternatives
+        .flat_map(|alternative| &alternative.slots)
+        .enumerate()
+    {
+        let documents = words
+            .group
+            .iter()
+            .map(|&id| index.vocabulary().word(id).documents);
         let documents = documents.max().unwrap_or(0);
         let worth = (1.0 + index.len() as f64 / f64::from(documents.max(1))).ln();
         for &id in &words.group {
             let bonus = if words.exact.contains(&id) { 1.2 } else { 1.0 };
             // Whole numbers, so that the browser's logarithm cannot tip a balance.
             let worth = (worth * bonus * 1000.0).round();
-            wanted.entry(&index.vocabulary().word(id).text).or_insert((slot, worth));
+            wanted
+                .entry(&index.vocabulary().word(id).text)
+                .or_insert((slot, worth));
         }
     }
     wanted
@@ -98,7 +113,9 @@ fn worth_of(card: &Card, section: &Section, wanted: &Wanted) -> f64 {
             None => best.push((found.slot, found.worth, 1.0)),
         }
     }
-    best.iter().map(|(_, worth, times)| worth * times / (times + 0.5)).sum()
+    best.iter()
+        .map(|(_, worth, times)| worth * times / (times + 0.5))
+        .sum()
 }
 
 fn matches(words: &[(String, usize, usize)], wanted: &Wanted) -> Vec<Match> {
@@ -115,11 +132,17 @@ fn cut(text: &str, wanted: &Wanted) -> (String, Vec<(usize, usize)>) {
     let found = matches(&words, wanted);
     let mut best = (0.0, 0);
     for (first, start) in found.iter().enumerate() {
-        let within = found[first..].iter().take_while(|m| m.at < start.at + FRAGMENT_WORDS - WORDS_BEFORE);
+        let within = found[first..]
+            .iter()
+            .take_while(|m| m.at < start.at + FRAGMENT_WORDS - WORDS_BEFORE);
         let mut slots: Vec<usize> = Vec::new();
         let mut worth = 0.0;
         for m in within {
-            worth += if slots.contains(&m.slot) { (m.worth / 10.0).round() } else { m.worth };
+            worth += if slots.contains(&m.slot) {
+                (m.worth / 10.0).round()
+            } else {
+                m.worth
+            };
             slots.push(m.slot);
         }
         if worth > best.0 {
@@ -131,11 +154,21 @@ fn cut(text: &str, wanted: &Wanted) -> (String, Vec<(usize, usize)>) {
     let Some((from, to)) = words.get(first).zip(words.get(last.wrapping_sub(1))) else {
         return (String::new(), Vec::new());
     };
-    let (from, to) = (if first == 0 { 0 } else { from.1 }, if last == words.len() { text.len() } else { to.2 });
-    let marks = found.iter().filter(|m| (first..last).contains(&m.at)).map(|m| {
-        let (_, start, end) = words[m.at];
-        let chars = |to: usize| text[from..to].chars().count();
-        (chars(start), chars(end))
-    });
+    let (from, to) = (
+        if first == 0 { 0 } else { from.1 },
+        if last == words.len() {
+            text.len()
+        } else {
+            to.2
+        },
+    );
+    let marks = found
+        .iter()
+        .filter(|m| (first..last).contains(&m.at))
+        .map(|m| {
+            let (_, start, end) = words[m.at];
+            let chars = |to: usize| text[from..to].chars().count();
+            (chars(start), chars(end))
+        });
     (text[from..to].to_owned(), marks.collect())
 }

@@ -106,7 +106,12 @@ fn about(index: &Index) -> Bytes {
         last = length;
     }
     let weights = about.config.weights;
-    for weight in [weights.title, weights.headings, weights.summary, weights.terms] {
+    for weight in [
+        weights.title,
+        weights.headings,
+        weights.summary,
+        weights.terms,
+    ] {
         out.fraction(weight);
     }
     out.number(about.facets.len());
@@ -178,7 +183,9 @@ fn postings_file(words: &[(&str, Bytes)]) -> Bytes {
 /// there once and in the body only; then which fields it is in, and how often in each.
 fn posting_list(index: &Index, word: u32) -> Result<Bytes, Error> {
     let mut counts: BTreeMap<u32, [u32; WORDED]> = BTreeMap::new();
-    index.each_posting(word, |field, doc, times| counts.entry(doc).or_default()[field] = times)?;
+    index.each_posting(word, |field, doc, times| {
+        counts.entry(doc).or_default()[field] = times
+    })?;
     let mut out = Bytes::default();
     let mut last = 0;
     for (doc, counts) in counts {
@@ -241,7 +248,11 @@ fn letter_table(out: &mut Bytes, letters: &[(char, usize)]) {
 
 /// Files `f<n>` and `t<n>`; returns the first document of each file of texts.
 fn documents(index: &Index, parts: &mut Vec<Part>) -> Result<Vec<u32>, Error> {
-    let in_file = if index.len() <= SMALL_SITE { SMALL_SITE } else { CARDS };
+    let in_file = if index.len() <= SMALL_SITE {
+        SMALL_SITE
+    } else {
+        CARDS
+    };
     let mut first_texts = Vec::new();
     let (mut cards, mut texts) = (Bytes::default(), Bytes::default());
     for doc in 0..index.len() {

@@ -111,7 +111,7 @@ impl Desk {
             Some(page) => (200, page),
             None => {
                 let folder = format!("{path}/index.html");
-                if snapshot.routes().iter().any(|route| *route.path == *folder) {
+                if snapshot.has(&folder) {
                     return redirect(path, guard::query(&request.target));
                 }
                 match self::page(&snapshot, NOT_FOUND) {

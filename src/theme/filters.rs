@@ -11,10 +11,9 @@ pub fn register(tera: &mut Tera, thousands: String) {
     let m = mark.clone();
     tera.register_filter("number", move |n: u64, _: Kwargs, _: &State| number(n, &m));
     let m = mark.clone();
-    tera.register_filter(
-        "count",
-        move |words: &Map, kwargs: Kwargs, _: &State| count(words, kwargs.must_get("n")?, &m),
-    );
+    tera.register_filter("count", move |words: &Map, kwargs: Kwargs, _: &State| {
+        count(words, kwargs.must_get("n")?, &m)
+    });
     tera.register_filter("fill", move |text: &str, kwargs: Kwargs, _: &State| {
         fill(text, &kwargs, &mark)
     });
@@ -30,7 +29,11 @@ pub fn register(tera: &mut Tera, thousands: String) {
 /// A count with its mark between thousands: `6.015`.
 fn number(n: u64, mark: &str) -> String {
     let text = crate::base::text::thousands(n);
-    if mark == "." { text } else { text.replace('.', mark) }
+    if mark == "." {
+        text
+    } else {
+        text.replace('.', mark)
+    }
 }
 
 /// The words for a count: `zero` when there is one for none, `one` for one, else `other`.

@@ -36,6 +36,11 @@ test("all pages are valid HTML", async () => {
     rules: {
       // Titles state what a case found; they are longer than the rule's 70 characters.
       "long-title": "off",
+      // The body keeps the XHTML style of CommonMark's own examples; both are valid HTML.
+      "attribute-boolean-style": "off",
+      "void-style": "off",
+      // Notes are `nota:1`: no heading's anchor can have a colon.
+      "valid-id": ["error", { relaxed: true }],
       // Templates break lines where it reads best in the source.
       "no-trailing-whitespace": "off",
       // A scrollable table needs role, name and tabindex on one plain element.
@@ -96,7 +101,10 @@ for (const { key, file } of pages) {
       await context.close();
     });
 
-    test("without JavaScript and from a disk the page is whole", async () => {
+    // Hosts show the 404 page at any depth, so its links are absolute: it is no page of a disk.
+    const disk = { skip: key === "perdida" };
+
+    test("without JavaScript and from a disk the page is whole", disk, async () => {
       const context = await browser.newContext({ javaScriptEnabled: false });
       const page = await context.newPage();
       const found = complaints(page);
@@ -109,7 +117,7 @@ for (const { key, file } of pages) {
       await context.close();
     });
 
-    test("from a disk with JavaScript: no complaint", async () => {
+    test("from a disk with JavaScript: no complaint", disk, async () => {
       const page = await browser.newPage();
       const found = complaints(page);
       await page.goto(pathToFileURL(path.join(site, file)).href);
@@ -150,7 +158,7 @@ for (const { key, file } of pages) {
       assert.deepEqual(foreign, []);
       const sizes = { html: 0, css: 0, js: 0 };
       for (const url of own) {
-        const name = decodeURIComponent(new URL(url).pathname.slice(1));
+        const name = decodeURIComponent(url.slice(server.url.length).replace(/[?#].*/, ""));
         const bytes = gzipSync(await readFile(path.join(site, name)), { level: 9 }).length;
         sizes[path.extname(name).slice(1)] += bytes;
       }

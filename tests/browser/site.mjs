@@ -45,13 +45,20 @@ export async function kinds() {
   return [...found.values()].sort((a, b) => a.key.localeCompare(b.key, "es"));
 }
 
-/** Serves the site on loopback as a plain static host does. */
+/**
+ * Serves the site on loopback as a plain static host does, under the path that its canonical
+ * addresses name, so that nothing may count on standing at the top of a host.
+ */
 export async function serve() {
+  const home = await readFile(path.join(site, "index.html"), "utf8");
+  const canonical = /<link rel="canonical" href="([^"]*)"/.exec(home)?.[1];
+  const base = canonical ? new URL(canonical).pathname.replace(/[^/]*$/, "") : "/sitio/";
   const server = createServer(async (request, response) => {
-    const url = new URL(request.url, "http://localhost");
-    let file = path.join(site, path.normalize(decodeURIComponent(url.pathname)));
+    const pathname = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    const inside = pathname.startsWith(base) ? pathname.slice(base.length) : "404.html";
+    let file = path.join(site, path.normalize(`/${inside}`));
     if (existsSync(file) && (await stat(file)).isDirectory()) file = path.join(file, "index.html");
-    const found = file.startsWith(site) && existsSync(file);
+    const found = pathname.startsWith(base) && existsSync(file);
     if (!found) file = path.join(site, "404.html");
     response.writeHead(found ? 200 : 404, {
       "content-type": MIME[path.extname(file)] ?? "application/octet-stream",
@@ -59,7 +66,7 @@ export async function serve() {
     response.end(await readFile(file));
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
+  return { url: `http://127.0.0.1:${server.address().port}${base}`, close: () => server.close() };
 }
 
 /** A headless Chromium; `CHROMIUM` names another binary. */
