@@ -6,11 +6,12 @@
 pub mod base;
 
 pub mod diag;
-
-pub mod data;
-
-pub mod config;
-
+pub mod engine;
+pub mod export;
+pub mod parse;
+pub mod publish;
+pub mod search;
+pub mod serve;
 pub mod source;
 
 pub mod parse;

@@ -29,16 +29,19 @@ pub fn query(target: &str) -> &str {
     target.split_once('?').map_or("", |(_, query)| query)
 }
 
-/// One value of a query string, decoded.
+/// The names and values of a query string, decoded.
+pub fn parameters(query: &str) -> impl Iterator<Item = (String, String)> + '_ {
+    let plain = |text: &str| {
+        let spaced = text.replace('+', " ");
+        percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
+    };
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.map(move |(name, value)| (plain(name), plain(value)))
+}
+
+/// The first value of a name in a query string.
 pub fn parameter(query: &str, name: &str) -> Option<String> {
-    query.split('&').find_map(|pair| {
-        let (key, value) = pair.split_once('=')?;
-        if key != name {
-            return None;
-        }
-        let value = value.replace('+', " ");
-        Some(percent_decode_str(&value).decode_utf8_lossy().into_owned())
-    })
+    parameters(query).find_map(|(key, value)| (key == name).then_some(value))
 }
 
 /// Names by which the preview may be called.

@@ -20,6 +20,8 @@ pub enum Said<'a> {
         /// The findings are others than the last time: worth printing in full.
         new_findings: bool,
     },
+    /// A page that a browser asked for has faults that only show when it is rendered.
+    Page { report: &'a Report },
     /// The system does not watch as many folders as there are.
     Polling,
     NotWatching,
@@ -45,6 +47,10 @@ impl Said<'_> {
                 text
             }
             Said::Rebuilt { took, files, report, .. } => rebuilt(*took, *files, report.counts()),
+            Said::Page { report } => {
+                let (errors, warnings) = report.counts();
+                findings(errors, warnings).join(" · ")
+            }
             Said::Polling => "Aviso: el sistema no puede vigilar tantas carpetas; se revisan cada segundo.\n\
                 Para evitarlo: sudo sysctl fs.inotify.max_user_watches=524288"
                 .into(),
@@ -57,11 +63,14 @@ impl Said<'_> {
 fn rebuilt(took: Duration, files: Option<usize>, (errors, warnings): (usize, usize)) -> String {
     let mut parts = vec![format!("{} ms", took.as_millis())];
     parts.extend(files.map(|n| count(n, "archivo", "archivos")));
-    parts.push(count(errors, "error", "errores"));
-    if warnings > 0 {
-        parts.push(count(warnings, "aviso", "avisos"));
-    }
+    parts.extend(findings(errors, warnings));
     parts.join(" · ")
+}
+
+fn findings(errors: usize, warnings: usize) -> Vec<String> {
+    let mut parts = vec![count(errors, "error", "errores")];
+    parts.extend((warnings > 0).then(|| count(warnings, "aviso", "avisos")));
+    parts
 }
 
 fn count(n: usize, one: &str, other: &str) -> String {

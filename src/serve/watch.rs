@@ -7,7 +7,7 @@
 //! No debouncer: those for notify wake up hundreds of times a second for a short delay. The loop
 //! of the server gathers a burst itself and sleeps in between.
 
-use super::Event;
+use super::events::Event;
 use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RemoveKind};
 use notify::{Config, ErrorKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::path::{Path, PathBuf};
