@@ -26,12 +26,15 @@ impl Errors {
     pub fn of(&self, error: &tera::Error, page: Option<&str>) -> Vec<Diagnostic> {
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-                let place = self.file(report.filename()).map(|(file, _)| {
-                    Place::new(file, report.span().range.clone())
-                });
+                let place = self
+                    .file(report.filename())
+                    .map(|(file, _)| Place::new(file, report.span().range.clone()));
                 vec![finding(report.message(), place, page)]
             }
-            ErrorKind::CircularExtend { tpl, inheritance_chain } => {
+            ErrorKind::CircularExtend {
+                tpl,
+                inheritance_chain,
+            } => {
                 let chain = inheritance_chain.join(" → ");
                 let message = format!("la plantilla se extiende a sí misma: {chain}");
                 vec![self.whole(tpl, message)]
@@ -43,7 +46,10 @@ impl Errors {
             ErrorKind::MissingParent { current, parent } => {
                 let message = format!("la plantilla extiende `{parent}`, que no existe");
                 let names = self.templates.keys().map(String::as_str);
-                vec![self.whole(current, message).suggest(text::nearest(parent, names))]
+                vec![
+                    self.whole(current, message)
+                        .suggest(text::nearest(parent, names)),
+                ]
             }
             ErrorKind::Msg(reports) => self.reports(reports, page),
             other => vec![finding(&other.to_string(), None, page)],
@@ -83,7 +89,11 @@ impl Errors {
         let column: usize = parts.next()?.parse().ok()?;
         let line: usize = parts.next()?.parse().ok()?;
         let (file, text) = self.file(parts.next()?)?;
-        let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+        let start: usize = text
+            .split_inclusive('\n')
+            .take(line - 1)
+            .map(str::len)
+            .sum();
         let rest = text.get(start..)?;
         let width: usize = rest.chars().take(column - 1).map(char::len_utf8).sum();
         let start = floor_boundary(text, start + width);
@@ -110,15 +120,31 @@ fn spanish(message: &str) -> (String, Option<String>) {
         None => (message, None),
     };
     let what = [
-        ("Variable `", "` is not defined", "la plantilla usa la variable `{}`, que no existe"),
-        ("Variable `", "` exists but its value is undefined", "la variable `{}` no tiene valor"),
-        ("Field `", "` is not defined", "la plantilla usa el campo `{}`, que no existe"),
+        (
+            "Variable `",
+            "` is not defined",
+            "la plantilla usa la variable `{}`, que no existe",
+        ),
+        (
+            "Variable `",
+            "` exists but its value is undefined",
+            "la variable `{}` no tiene valor",
+        ),
+        (
+            "Field `",
+            "` is not defined",
+            "la plantilla usa el campo `{}`, que no existe",
+        ),
         ("Unknown filter `", "`", "el filtro `{}` no existe"),
         ("Unknown test `", "`", "la prueba `{}` no existe"),
         ("Unknown function `", "`", "la función `{}` no existe"),
         ("Unknown component `", "`", "el componente `{}` no existe"),
         ("Unknown template `", "`", "la plantilla `{}` no existe"),
-        ("Block `", "` is not defined in any parent template", "ningún padre tiene el bloque `{}`"),
+        (
+            "Block `",
+            "` is not defined in any parent template",
+            "ningún padre tiene el bloque `{}`",
+        ),
         ("Missing keyword argument `", "`", "falta el argumento `{}`"),
     ];
     for (before, after, words) in what {

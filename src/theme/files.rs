@@ -49,16 +49,20 @@ pub fn gather(
     while let Some((name, asked_at)) = next.take() {
         if chain.iter().any(|(seen, _)| *seen == name) {
             diags.push(at(
-                Diagnostic::new(Code::Theme, format!("el tema `{name}` se extiende a sí mismo"))
-                    .help("quite `extends` de uno de los temas del círculo"),
+                Diagnostic::new(
+                    Code::Theme,
+                    format!("el tema `{name}` se extiende a sí mismo"),
+                )
+                .help("quite `extends` de uno de los temas del círculo"),
                 asked_at,
             ));
             break;
         }
         let Some(mut files) = read(&name) else {
             diags.push(at(
-                Diagnostic::new(Code::Theme, format!("el tema `{name}` no existe"))
-                    .help(format!("cree la carpeta `themes/{name}` o use el tema `portal`")),
+                Diagnostic::new(Code::Theme, format!("el tema `{name}` no existe")).help(format!(
+                    "cree la carpeta `themes/{name}` o use el tema `portal`"
+                )),
                 asked_at,
             ));
             break;
@@ -67,7 +71,11 @@ pub fn gather(
         next = parent(&files, &mut diags);
         chain.push((name, files));
     }
-    let value = chain.into_iter().rev().flat_map(|(_, files)| files).collect();
+    let value = chain
+        .into_iter()
+        .rev()
+        .flat_map(|(_, files)| files)
+        .collect();
     Outcome { value, diags }
 }
 
@@ -79,10 +87,7 @@ fn at(diag: Diagnostic, place: Option<Place>) -> Diagnostic {
 }
 
 /// Reads theme.toml: the theme that this one extends and where it says so.
-fn parent(
-    files: &[ThemeFile],
-    diags: &mut Vec<Diagnostic>,
-) -> Option<(String, Option<Place>)> {
+fn parent(files: &[ThemeFile], diags: &mut Vec<Diagnostic>) -> Option<(String, Option<Place>)> {
     let file = files.iter().find(|f| f.path == "theme.toml")?;
     let table = toml_table(file, diags)?;
     let place_name = file.place_name();
@@ -93,13 +98,19 @@ fn parent(
             ("extends", Some(name)) => parent = Some((name.to_owned(), Some(place))),
             ("name", Some(_)) => {}
             ("extends" | "name", None) => diags.push(
-                Diagnostic::new(Code::ConfigValue, format!("`{}` debe ser un texto", key.get_ref()))
-                    .at(place),
+                Diagnostic::new(
+                    Code::ConfigValue,
+                    format!("`{}` debe ser un texto", key.get_ref()),
+                )
+                .at(place),
             ),
             (other, _) => diags.push(
-                Diagnostic::new(Code::ConfigKey, format!("la clave `{other}` no existe en theme.toml"))
-                    .at(Place::new(&place_name, key.span()))
-                    .suggest(crate::base::text::nearest(other, ["extends", "name"])),
+                Diagnostic::new(
+                    Code::ConfigKey,
+                    format!("la clave `{other}` no existe en theme.toml"),
+                )
+                .at(Place::new(&place_name, key.span()))
+                .suggest(crate::base::text::nearest(other, ["extends", "name"])),
             ),
         }
     }

@@ -11,16 +11,16 @@ pub fn register(tera: &mut Tera, thousands: String) {
     let m = mark.clone();
     tera.register_filter("number", move |n: u64, _: Kwargs, _: &State| number(n, &m));
     let m = mark.clone();
-    tera.register_filter(
-        "count",
-        move |words: &Map, kwargs: Kwargs, _: &State| count(words, kwargs.must_get("n")?, &m),
-    );
+    tera.register_filter("count", move |words: &Map, kwargs: Kwargs, _: &State| {
+        count(words, kwargs.must_get("n")?, &m)
+    });
     tera.register_filter("fill", move |text: &str, kwargs: Kwargs, _: &State| {
         fill(text, &kwargs, &mark)
     });
     tera.register_filter("urlencode", |text: &str, _: Kwargs, _: &State| {
         utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
     });
+    tera.register_filter("bibtex", |text: &str, _: Kwargs, _: &State| bibtex(text));
     tera.register_filter("named", |fields: &[Value], kwargs: Kwargs, _: &State| {
         let name: &str = kwargs.must_get("name")?;
         TeraResult::Ok(named(fields, name))
@@ -30,7 +30,11 @@ pub fn register(tera: &mut Tera, thousands: String) {
 /// A count with its mark between thousands: `6.015`.
 fn number(n: u64, mark: &str) -> String {
     let text = crate::base::text::thousands(n);
-    if mark == "." { text } else { text.replace('.', mark) }
+    if mark == "." {
+        text
+    } else {
+        text.replace('.', mark)
+    }
 }
 
 /// The words for a count: `zero` when there is one for none, `one` for one, else `other`.
@@ -56,6 +60,19 @@ fn fill(text: &str, kwargs: &Kwargs, mark: &str) -> String {
             None => value.to_string(),
         };
         out = out.replace(&format!("{{{key}}}"), &value);
+    }
+    out
+}
+
+/// Text that BibTeX takes as it is: its own signs are escaped.
+fn bibtex(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' | '%' | '$' | '#' | '_' => out.extend(['\\', c]),
+            '{' | '}' | '\\' => {}
+            c => out.push(c),
+        }
     }
     out
 }

@@ -82,10 +82,14 @@ impl Theme {
                 }
             }
         }
-        let errors = Errors::new(templates.iter().map(|(name, (file, text))| {
-            (name.clone(), file.place_name(), (*text).to_owned())
-        }));
-        let sources = templates.iter().map(|(name, (_, text))| (name.as_str(), *text));
+        let errors = Errors::new(
+            templates
+                .iter()
+                .map(|(name, (file, text))| (name.clone(), file.place_name(), (*text).to_owned())),
+        );
+        let sources = templates
+            .iter()
+            .map(|(name, (_, text))| (name.as_str(), *text));
         let tera = compile(&files, sources.collect(), &strings, &errors, &mut diags);
         if let Some(tera) = &tera {
             diags.extend(missing_templates(tera, &own));
@@ -96,7 +100,10 @@ impl Theme {
             errors,
         };
         theme.publish_assets();
-        Outcome { value: theme, diags }
+        Outcome {
+            value: theme,
+            diags,
+        }
     }
 
     /// Adds files made elsewhere (the search client's scripts) to the theme's assets.
@@ -112,7 +119,9 @@ impl Theme {
 
     /// Path in the site and bytes of each asset, in the order of their names.
     pub fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.assets.iter().map(|a| (a.output.as_str(), a.bytes.as_slice()))
+        self.assets
+            .iter()
+            .map(|a| (a.output.as_str(), a.bytes.as_slice()))
     }
 
     /// What all pages share, prepared once for each snapshot.
@@ -123,14 +132,20 @@ impl Theme {
     /// Renders one page. On an error the page holds its title only and the diagnostic says why.
     pub fn page(&self, site: &Value, view: &PageView) -> Outcome<String> {
         let Some(tera) = &self.tera else {
-            return Outcome { value: bare_page(view), diags: Vec::new() };
+            return Outcome {
+                value: bare_page(view),
+                diags: Vec::new(),
+            };
         };
         let rendered = Context::from_serialize(view).and_then(|mut context| {
             context.insert_value("site", site.clone());
             tera.render(&template_of(tera, &view.content), &context)
         });
         match rendered {
-            Ok(html) => Outcome { value: html, diags: Vec::new() },
+            Ok(html) => Outcome {
+                value: html,
+                diags: Vec::new(),
+            },
             Err(error) => Outcome {
                 value: bare_page(view),
                 diags: self.errors.of(&error, Some(&view.page.url)),
@@ -160,7 +175,11 @@ fn asset(name: &str, bytes: Vec<u8>) -> Asset {
         path::folder(name),
         Digest::of(&bytes).short(),
     );
-    Asset { name: name.to_owned(), output, bytes }
+    Asset {
+        name: name.to_owned(),
+        output,
+        bytes,
+    }
 }
 
 /// The name that Tera knows a template by. A parent's template keeps its theme before it, so that

@@ -38,7 +38,10 @@ impl Strings {
             diags.push(
                 Diagnostic::new(
                     Code::Theme,
-                    format!("el tema `{}` no tiene textos en el idioma `{language}`", own.theme),
+                    format!(
+                        "el tema `{}` no tiene textos en el idioma `{language}`",
+                        own.theme
+                    ),
                 )
                 .at(Place::start_of(&file))
                 .help(format!("escriba `themes/{}/{path}`", own.theme))
@@ -88,10 +91,13 @@ impl Strings {
             if self.find(path.split('.')).is_none() {
                 let span = start..start + "strings.".len() + path.len();
                 diags.push(
-                    Diagnostic::new(Code::Template, format!("no hay texto con el nombre `{path}`"))
-                        .at(Place::new(&file.place_name(), span))
-                        .suggest(text::nearest(path, self.names().iter().map(String::as_str)))
-                        .help("agréguelo al archivo de textos del tema, en la carpeta `strings`"),
+                    Diagnostic::new(
+                        Code::Template,
+                        format!("no hay texto con el nombre `{path}`"),
+                    )
+                    .at(Place::new(&file.place_name(), span))
+                    .suggest(text::nearest(path, self.names().iter().map(String::as_str)))
+                    .help("agréguelo al archivo de textos del tema, en la carpeta `strings`"),
                 );
             }
         }

@@ -15,7 +15,11 @@ fn portal() -> Vec<ThemeFile> {
             if entry.file_type().unwrap().is_file() {
                 let name = entry.file_name().into_string().unwrap();
                 let path = format!("{folder}/{name}");
-                files.push(file("portal", path.trim_start_matches('/'), &std::fs::read_to_string(entry.path()).unwrap()));
+                files.push(file(
+                    "portal",
+                    path.trim_start_matches('/'),
+                    &std::fs::read_to_string(entry.path()).unwrap(),
+                ));
             }
         }
     }
@@ -24,7 +28,11 @@ fn portal() -> Vec<ThemeFile> {
 }
 
 fn file(theme: &str, path: &str, text: &str) -> ThemeFile {
-    ThemeFile { theme: theme.into(), path: path.into(), bytes: text.into() }
+    ThemeFile {
+        theme: theme.into(),
+        path: path.into(),
+        bytes: text.into(),
+    }
 }
 
 /// Portal with a child theme of some files.
@@ -45,8 +53,13 @@ fn places(diags: &[Diagnostic], files: &[(&str, &str)]) -> Vec<String> {
     diags
         .iter()
         .map(|d| {
-            let Some(place) = &d.place else { return format!("? {}", d.message) };
-            let text = files.iter().find(|(f, _)| place.file.ends_with(f)).map_or("", |f| f.1);
+            let Some(place) = &d.place else {
+                return format!("? {}", d.message);
+            };
+            let text = files
+                .iter()
+                .find(|(f, _)| place.file.ends_with(f))
+                .map_or("", |f| f.1);
             let at = crate::base::lines::Lines::new(text).at(place.start);
             format!("{}:{}:{} {}", place.file, at.line, at.column, d.message)
         })
@@ -66,7 +79,12 @@ fn every_kind_of_page_renders_in_both_languages() {
                 assert_eq!(page.diags, [], "{}", view.page.url);
                 assert!(page.value.ends_with("</html>\n"), "{}", view.page.url);
                 assert!(!page.value.contains("<title> "), "{}", view.page.url);
-                assert_eq!(page.value.contains("role=\"search\""), search, "{}", view.page.url);
+                assert_eq!(
+                    page.value.contains("role=\"search\""),
+                    search,
+                    "{}",
+                    view.page.url
+                );
                 if let (Ok(out), "es", true) = (std::env::var("ACERVO_SAMPLES"), language, search) {
                     samples::write(&out, &view.page.url, page.value.as_bytes());
                 }
@@ -86,7 +104,10 @@ fn the_theme_in_the_binary_is_the_one_in_the_repository() {
         files.into_iter().map(|f| (f.path, f.bytes)).collect()
     };
     let built_in = names(builtin::builtin("portal").unwrap());
-    assert!(built_in == names(portal()), "touch src/theme/builtin.rs to embed new files");
+    assert!(
+        built_in == names(portal()),
+        "touch src/theme/builtin.rs to embed new files"
+    );
 }
 
 #[test]
@@ -110,22 +131,83 @@ fn titles_and_fields_are_escaped() {
         doc.fields[0].values[0].text = "<i>".into();
     }
     let html = theme.page(&site, &view).value;
-    assert!(html.contains("<h1>a &lt;b&gt; &amp; &quot;c&quot;</h1>"), "{html}");
+    assert!(
+        html.contains("<h1>a &lt;b&gt; &amp; &quot;c&quot;</h1>"),
+        "{html}"
+    );
     assert!(!html.contains("<script>alert") && !html.contains("<i>"));
+}
+
+#[test]
+fn filters_write_numbers_and_names_as_the_language_does() {
+    let check = |language: &str, template: &'static str, expect: &str| {
+        let mut files = portal();
+        files.push(file("propio", "templates/casos.html", template));
+        let theme = Theme::load(files, language).value;
+        let page = theme.page(
+            &Theme::site(&samples::site(language, false)),
+            &samples::case(),
+        );
+        assert_eq!(page.value, expect, "{template} {:?}", page.diags);
+    };
+    check("es", "{{ 6015 | number }}", "6.015");
+    check("en", "{{ 6015 | number }}", "6,015");
+    check(
+        "es",
+        "{{ strings.documents | count(n=0) }}",
+        "Ningún documento",
+    );
+    check("es", "{{ strings.documents | count(n=1) }}", "1 documento");
+    check(
+        "es",
+        "{{ strings.documents | count(n=10156) }}",
+        "10.156 documentos",
+    );
+    check(
+        "es",
+        "{{ strings.minutes | count(n=0) }}",
+        "0 minutos de lectura",
+    );
+    check(
+        "es",
+        "{{ strings.page_of | fill(page=2, pages=1200) }}",
+        "página 2 de 1.200",
+    );
+    check(
+        "es",
+        "{{ strings.printed_from | fill(url=\"<a>\") }}",
+        "Impreso de &lt;a&gt;",
+    );
+    check("es", "{{ \"a&b c\" | urlencode }}", "a%26b%20c");
+    check("es", "{{ \"50 % {de} A_B\" | bibtex }}", "50 \\% de A\\_B");
+    check(
+        "es",
+        "{% set f = doc.fields | named(name=\"periodo\") %}{{ f.label }}{% if doc.fields | named(name=\"x\") %}y{% endif %}",
+        "Periodo",
+    );
 }
 
 #[test]
 fn words_of_the_search_box_cannot_close_their_script() {
     let theme = child(&[("strings/es.toml", "[search_ui]\na = \"</script><b>\"")]).value;
     let site = Theme::site(&samples::site("es", true));
-    let html = theme.with_assets(search_scripts()).page(&site, &samples::case()).value;
-    assert!(html.contains("\"a\":\"\\u003c/script>\\u003cb>\""), "{html}");
+    let html = theme
+        .with_assets(search_scripts())
+        .page(&site, &samples::case())
+        .value;
+    assert!(
+        html.contains("\"a\":\"\\u003c/script>\\u003cb>\""),
+        "{html}"
+    );
 }
 
 #[test]
 fn a_child_theme_replaces_single_files_and_words() {
     let loaded = child(&[
-        ("templates/404.html", "{% extends \"portal/404.html\" %}{% block title %}Perdida{% endblock %}"),
+        (
+            "templates/404.html",
+            "{% extends \"portal/404.html\" %}{% block title %}Perdida{% endblock %}",
+        ),
         ("strings/es.toml", "[home]\nquestion = \"¿Qué busca?\""),
         ("assets/portal.css", "a{}"),
     ]);
@@ -136,23 +218,40 @@ fn a_child_theme_replaces_single_files_and_words() {
         .iter()
         .map(|view| theme.page(&site, view).value)
         .collect();
-    assert!(html.iter().any(|h| h.contains("<title>Perdida</title>") && h.contains("<h1>No encontramos")));
-    assert!(html.iter().any(|h| h.contains("¿Qué busca?") && h.contains("Explore por tema")));
-    let css: Vec<_> = theme.assets().filter(|(path, _)| path.contains("portal.") && path.ends_with(".css")).collect();
+    assert!(
+        html.iter()
+            .any(|h| h.contains("<title>Perdida</title>") && h.contains("<h1>No encontramos"))
+    );
+    assert!(
+        html.iter()
+            .any(|h| h.contains("¿Qué busca?") && h.contains("Explore por tema"))
+    );
+    let css: Vec<_> = theme
+        .assets()
+        .filter(|(path, _)| path.contains("portal.") && path.ends_with(".css"))
+        .collect();
     assert_eq!(css.len(), 1);
     assert_eq!(css[0].1, b"a{}");
 }
 
 #[test]
 fn a_collection_can_have_its_own_template_but_not_take_another_page() {
-    let theme = child(&[("templates/memorias.html", "memoria"), ("templates/list.html", "lista")]).value;
+    let theme = child(&[
+        ("templates/memorias.html", "memoria"),
+        ("templates/list.html", "lista"),
+    ])
+    .value;
     let site = Theme::site(&samples::site("es", false));
     let mut view = samples::case();
     for (collection, expect) in [("memorias", true), ("list", false)] {
         if let Content::Doc(doc) = &mut view.content {
             doc.collection.name = collection.into();
         }
-        assert_eq!(theme.page(&site, &view).value == "memoria", expect, "{collection}");
+        assert_eq!(
+            theme.page(&site, &view).value == "memoria",
+            expect,
+            "{collection}"
+        );
     }
 }
 
@@ -170,25 +269,70 @@ fn mistakes_in_templates_are_named_where_they_are() {
         assert_eq!(places(&diags, &files), expect, "{text}");
     };
     let at = "themes/propio/templates/casos.html";
-    check("templates/casos.html", "a\n{{ doc.titel }}", &[&format!(
-        "{at}:2:8 la plantilla usa el campo `titel`, que no existe, en la página `casos/pdi-1991.html`"
-    )]);
-    check("templates/casos.html", "ñ {{ nada }}", &[&format!(
-        "{at}:1:6 la plantilla usa la variable `nada`, que no existe, en la página `casos/pdi-1991.html`"
-    )]);
-    check("templates/casos.html", "\n ñ{{ doc | nada }}", &[&format!("{at}:2:12 el filtro `nada` no existe")]);
-    check("templates/casos.html", "{{ strings.nada.mas }}", &[&format!("{at}:1:4 no hay texto con el nombre `nada.mas`")]);
-    check("templates/casos.html", "{% extends \"nada.html\" %}", &[&format!("{at}:1:1 la plantilla extiende `nada.html`, que no existe")]);
-    check("templates/casos.html", "{{ <nada /> }}", &[&format!("{at}:1:4 el componente `nada` no existe")]);
-    check("strings/es.toml", "skip = 3", &["themes/propio/strings/es.toml:1:8 `skip` debe ser un texto"]);
+    check(
+        "templates/casos.html",
+        "a\n{{ doc.titel }}",
+        &[&format!(
+            "{at}:2:8 la plantilla usa el campo `titel`, que no existe, en la página `casos/pdi-1991.html`"
+        )],
+    );
+    check(
+        "templates/casos.html",
+        "ñ {{ nada }}",
+        &[&format!(
+            "{at}:1:6 la plantilla usa la variable `nada`, que no existe, en la página `casos/pdi-1991.html`"
+        )],
+    );
+    check(
+        "templates/casos.html",
+        "\n ñ{{ doc | nada }}",
+        &[&format!("{at}:2:12 el filtro `nada` no existe")],
+    );
+    check(
+        "templates/casos.html",
+        "{{ strings.nada.mas }}",
+        &[&format!("{at}:1:4 no hay texto con el nombre `nada.mas`")],
+    );
+    check(
+        "templates/casos.html",
+        "{% extends \"nada.html\" %}",
+        &[&format!(
+            "{at}:1:1 la plantilla extiende `nada.html`, que no existe"
+        )],
+    );
+    check(
+        "templates/casos.html",
+        "{{ <nada /> }}",
+        &[&format!("{at}:1:4 el componente `nada` no existe")],
+    );
+    check(
+        "strings/es.toml",
+        "skip = 3",
+        &["themes/propio/strings/es.toml:1:8 `skip` debe ser un texto"],
+    );
 }
 
 #[test]
 fn all_templates_with_bad_syntax_are_reported_at_once() {
-    let loaded = child(&[("templates/home.html", "{% if %}"), ("templates/list.html", "\n{{ a")]);
-    let files: Vec<String> = loaded.diags.iter().map(|d| d.place.as_ref().unwrap().file.to_string()).collect();
-    assert_eq!(files, ["themes/propio/templates/home.html", "themes/propio/templates/list.html"]);
-    let page = loaded.value.page(&Theme::site(&samples::site("es", false)), &samples::case());
+    let loaded = child(&[
+        ("templates/home.html", "{% if %}"),
+        ("templates/list.html", "\n{{ a"),
+    ]);
+    let files: Vec<String> = loaded
+        .diags
+        .iter()
+        .map(|d| d.place.as_ref().unwrap().file.to_string())
+        .collect();
+    assert_eq!(
+        files,
+        [
+            "themes/propio/templates/home.html",
+            "themes/propio/templates/list.html"
+        ]
+    );
+    let page = loaded
+        .value
+        .page(&Theme::site(&samples::site("es", false)), &samples::case());
     assert_eq!(page.diags, []);
     assert!(page.value.contains("<title>"));
 }
@@ -213,13 +357,31 @@ fn themes_are_gathered_parents_first() {
     };
     let check = |name: &str, themes: &[&str], errors: &[&str]| {
         let got = gather(name, read);
-        assert_eq!(got.value.iter().map(|f| f.theme.as_str()).collect::<Vec<_>>(), themes);
-        let diags: Vec<String> = got.diags.iter().map(|d| format!("{} {}", d.code, d.message)).collect();
+        assert_eq!(
+            got.value
+                .iter()
+                .map(|f| f.theme.as_str())
+                .collect::<Vec<_>>(),
+            themes
+        );
+        let diags: Vec<String> = got
+            .diags
+            .iter()
+            .map(|d| format!("{} {}", d.code, d.message))
+            .collect();
         assert_eq!(diags, errors);
     };
     check("hijo", &["portal", "hijo"], &[]);
     check("nada", &[], &["tema el tema `nada` no existe"]);
     check("perdido", &["perdido"], &["tema el tema `nada` no existe"]);
-    check("circulo", &["circulo"], &["tema el tema `circulo` se extiende a sí mismo"]);
-    check("raro", &["raro"], &["config-clave la clave `extend` no existe en theme.toml"]);
+    check(
+        "circulo",
+        &["circulo"],
+        &["tema el tema `circulo` se extiende a sí mismo"],
+    );
+    check(
+        "raro",
+        &["raro"],
+        &["config-clave la clave `extend` no existe en theme.toml"],
+    );
 }

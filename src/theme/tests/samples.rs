@@ -18,7 +18,8 @@ const BODY: &str = r##"<h2 id="que-problema">Qué problema</h2>
 pub fn site(language: &str, search: bool) -> SiteView {
     SiteView {
         title: "Saber territorial".into(),
-        description: "Casos, módulos, guías y memorias para la asistencia técnica territorial.".into(),
+        description: "Casos, módulos, guías y memorias para la asistencia técnica territorial."
+            .into(),
         language: language.into(),
         author: "Proyecto acervo".into(),
         collections: vec![
@@ -43,7 +44,8 @@ fn collection(name: &str, title: &str, singular: &str, shape: &str) -> Collectio
         name: name.into(),
         title: title.into(),
         singular: singular.into(),
-        description: "Programas nacionales y departamentales: qué se hizo, qué resultó y qué no.".into(),
+        description: "Programas nacionales y departamentales: qué se hizo, qué resultó y qué no."
+            .into(),
         shape: shape.into(),
         url: format!("{name}/index.html"),
         total: 1010,
@@ -51,11 +53,17 @@ fn collection(name: &str, title: &str, singular: &str, shape: &str) -> Collectio
 }
 
 fn reference(url: &str, title: &str) -> RefView {
-    RefView { url: url.into(), title: title.into() }
+    RefView {
+        url: url.into(),
+        title: title.into(),
+    }
 }
 
 fn date() -> Option<DateView> {
-    Some(DateView { iso: "2026-11-22".into(), text: "22 de noviembre de 2026".into() })
+    Some(DateView {
+        iso: "2026-11-22".into(),
+        text: "22 de noviembre de 2026".into(),
+    })
 }
 
 fn field(name: &str, label: &str, unit: &str, values: &[(&str, Option<&str>)]) -> FieldView {
@@ -75,24 +83,69 @@ fn field(name: &str, label: &str, unit: &str, values: &[(&str, Option<&str>)]) -
 
 fn fields() -> Vec<FieldView> {
     vec![
-        field("pregunta", "Pregunta", "", &[("¿Basta con llegar a muchos municipios para que su gestión mejore?", None)]),
-        field("periodo", "Periodo", "", &[("1991, con evaluación de 1997", None)]),
-        field("descriptor", "Descriptor", "", &[("Funcional", Some("descriptor/funcional.html")), ("Técnico", Some("descriptor/tecnico.html"))]),
-        field("evidencia", "Nivel de evidencia", "", &[("Evaluación", None)]),
+        field(
+            "pregunta",
+            "Pregunta",
+            "",
+            &[(
+                "¿Basta con llegar a muchos municipios para que su gestión mejore?",
+                None,
+            )],
+        ),
+        field(
+            "periodo",
+            "Periodo",
+            "",
+            &[("1991, con evaluación de 1997", None)],
+        ),
+        field(
+            "descriptor",
+            "Descriptor",
+            "",
+            &[
+                ("Funcional", Some("descriptor/funcional.html")),
+                ("Técnico", Some("descriptor/tecnico.html")),
+            ],
+        ),
+        field(
+            "evidencia",
+            "Nivel de evidencia",
+            "",
+            &[("Evaluación", None)],
+        ),
         field("duracion", "Duración", "minutos", &[("45", None)]),
-        field("enlace", "Enlace", "", &[("ejemplo.test", Some("https://ejemplo.test/"))]),
-        field("guias", "Guías relacionadas", "", &[
-            ("Separe indicadores de proceso y de resultado", Some("guias/a.html")),
-            ("Un plan de trabajo anual responde seis preguntas", Some("guias/b.html")),
-        ]),
+        field(
+            "enlace",
+            "Enlace",
+            "",
+            &[("ejemplo.test", Some("https://ejemplo.test/"))],
+        ),
+        field(
+            "guias",
+            "Guías relacionadas",
+            "",
+            &[
+                (
+                    "Separe indicadores de proceso y de resultado",
+                    Some("guias/a.html"),
+                ),
+                (
+                    "Un plan de trabajo anual responde seis preguntas",
+                    Some("guias/b.html"),
+                ),
+            ],
+        ),
     ]
 }
 
 fn card(draft: bool, fields: Vec<FieldView>) -> CardView {
     CardView {
         url: "casos/pdi-1991.html".into(),
-        title: "Apoyo al Desarrollo Institucional, 1991: la gestión de 587 entidades no cambió".into(),
-        summary: "En 1991 una política nacional propuso asistir a más de 685 municipios en cuatro años.".into(),
+        title: "Apoyo al Desarrollo Institucional, 1991: la gestión de 587 entidades no cambió"
+            .into(),
+        summary:
+            "En 1991 una política nacional propuso asistir a más de 685 municipios en cuatro años."
+                .into(),
         collection: "casos".into(),
         kind: "Caso".into(),
         shape: "rombo".into(),
@@ -114,7 +167,15 @@ fn facets() -> Vec<FacetView> {
         .map(|label| FacetView {
             field: label.to_lowercase(),
             label: label.into(),
-            terms: vec![term("funcional", "Funcional", true), term("tecnico", "Técnico y de nombre muy largo para un teléfono", true), term("otro", "Sin página", false)],
+            terms: vec![
+                term("funcional", "Funcional", true),
+                term(
+                    "tecnico",
+                    "Técnico y de nombre muy largo para un teléfono",
+                    true,
+                ),
+                term("otro", "Sin página", false),
+            ],
         })
         .into()
 }
@@ -140,7 +201,10 @@ fn page(root: &str, url: &str, title: &str, content: Content) -> PageView {
             canonical: Some(format!("https://ejemplo.test/att/{url}")),
             breadcrumb: match url {
                 "index.html" | "404.html" | "buscar.html" => vec![],
-                _ => vec![reference("index.html", "Inicio"), reference("casos/index.html", "Buenas prácticas")],
+                _ => vec![
+                    reference("index.html", "Inicio"),
+                    reference("casos/index.html", "Buenas prácticas"),
+                ],
             },
             index: url != "404.html",
             json_ld: Some("{\"@type\":\"Article\"}".into()),
@@ -173,7 +237,11 @@ pub fn case() -> PageView {
         minutes: 3,
         body: BODY.into(),
         toc: vec![
-            entry("que-problema", "Qué problema", vec![entry("cobertura", "Cobertura no es impacto", vec![])]),
+            entry(
+                "que-problema",
+                "Qué problema",
+                vec![entry("cobertura", "Cobertura no es impacto", vec![])],
+            ),
             entry("para-replicarlo", "Para replicarlo", vec![]),
             entry("lecciones", "Lecciones", vec![]),
         ],
@@ -181,7 +249,10 @@ pub fn case() -> PageView {
         facts: vec!["H-040".into(), "H-041".into()],
         sources: vec!["Documento CONPES 4091 (6 de junio de 2022), sección 2.1".into()],
         previous: Some(reference("casos/a.html", "Gobierno al Plan")),
-        next: Some(reference("casos/b.html", "Mejor Gestión de los Departamentos")),
+        next: Some(reference(
+            "casos/b.html",
+            "Mejor Gestión de los Departamentos",
+        )),
         related: vec![RelatedView {
             url: "guias/a.html".into(),
             title: "Separe indicadores de proceso y de resultado".into(),
@@ -190,21 +261,36 @@ pub fn case() -> PageView {
         }],
         backlinks: vec![reference("memorias/a.html", "Treinta años de programas")],
     };
-    page("../", "casos/pdi-1991.html", &card(false, vec![]).title, Content::Doc(Box::new(doc)))
+    page(
+        "../",
+        "casos/pdi-1991.html",
+        &card(false, vec![]).title,
+        Content::Doc(Box::new(doc)),
+    )
 }
 
 fn list(url: &str, term: Option<TermView>, cards: Vec<CardView>) -> PageView {
-    let link = |number: usize| Some(PageLink {
-        number,
-        url: format!("casos/pagina-{number}.html"),
-        current: number == 2,
-    });
+    let link = |number: usize| {
+        Some(PageLink {
+            number,
+            url: format!("casos/pagina-{number}.html"),
+            current: number == 2,
+        })
+    };
     let pages = if cards.is_empty() { 0 } else { 9 };
     let view = ListView {
         title: "Buenas prácticas".into(),
-        intro: Some("<p>Un caso cuenta una experiencia. Aquí hay <a href=\"a.html\">diez</a>.</p>".into()),
-        collection: term.is_none().then(|| collection("casos", "Buenas prácticas", "Caso", "rombo")),
-        facets: if term.is_none() { facets().into() } else { Default::default() },
+        intro: Some(
+            "<p>Un caso cuenta una experiencia. Aquí hay <a href=\"a.html\">diez</a>.</p>".into(),
+        ),
+        collection: term
+            .is_none()
+            .then(|| collection("casos", "Buenas prácticas", "Caso", "rombo")),
+        facets: if term.is_none() {
+            facets().into()
+        } else {
+            Default::default()
+        },
         term,
         total: cards.len() * 600,
         cards,
@@ -214,7 +300,12 @@ fn list(url: &str, term: Option<TermView>, cards: Vec<CardView>) -> PageView {
         next: Some("casos/pagina-3.html".into()),
         pagination: vec![link(1), link(2), link(3), None, link(9)],
     };
-    page("../", url, "Buenas prácticas", Content::List(Box::new(view)))
+    page(
+        "../",
+        url,
+        "Buenas prácticas",
+        Content::List(Box::new(view)),
+    )
 }
 
 /// Every kind of page, also empty ones.
@@ -236,22 +327,74 @@ pub fn pages() -> Vec<PageView> {
     };
     let home = |recent: Vec<CardView>| HomeView {
         intro: Some("<p>Este sitio reúne lo aprendido.</p>".into()),
-        examples: vec!["plan de trabajo".into(), "MIPG".into(), "capacitación municipal".into()],
-        facets: if recent.is_empty() { Default::default() } else { facets().into() },
+        examples: vec![
+            "plan de trabajo".into(),
+            "MIPG".into(),
+            "capacitación municipal".into(),
+        ],
+        facets: if recent.is_empty() {
+            Default::default()
+        } else {
+            facets().into()
+        },
         recent,
     };
-    let letters = vec![LetterView { letter: "A".into(), docs: vec![reference("casos/a.html", "Apoyo al Desarrollo Institucional")] }];
+    let letters = vec![LetterView {
+        letter: "A".into(),
+        docs: vec![reference(
+            "casos/a.html",
+            "Apoyo al Desarrollo Institucional",
+        )],
+    }];
     let cards = vec![card(false, fields()), card(true, vec![])];
     vec![
-        page("", "index.html", "Saber territorial", Content::Home(Box::new(home(cards.clone())))),
-        page("", "vacio.html", "Saber territorial", Content::Home(Box::new(home(vec![])))),
+        page(
+            "",
+            "index.html",
+            "Saber territorial",
+            Content::Home(Box::new(home(cards.clone()))),
+        ),
+        page(
+            "",
+            "vacio.html",
+            "Saber territorial",
+            Content::Home(Box::new(home(vec![]))),
+        ),
         list("casos/index.html", None, cards.clone()),
         list("casos/vacia.html", None, vec![]),
         list("descriptor/funcional.html", Some(term), cards),
-        page("../", "descriptor/index.html", "Descriptor", Content::Terms(Box::new(terms(vec![term_link("a", vec![term_link("b", vec![])])])))),
-        page("../", "descriptor/vacio.html", "Descriptor", Content::Terms(Box::new(terms(vec![])))),
-        page("", "buscar.html", "", Content::Search(Box::new(SearchPageView { titles: letters, facets: facets().into() }))),
-        page("", "404.html", "", Content::NotFound(NotFoundView { recent: vec![reference("casos/a.html", "Gobierno al Plan")] })),
+        page(
+            "../",
+            "descriptor/index.html",
+            "Descriptor",
+            Content::Terms(Box::new(terms(vec![term_link(
+                "a",
+                vec![term_link("b", vec![])],
+            )]))),
+        ),
+        page(
+            "../",
+            "descriptor/vacio.html",
+            "Descriptor",
+            Content::Terms(Box::new(terms(vec![]))),
+        ),
+        page(
+            "",
+            "buscar.html",
+            "",
+            Content::Search(Box::new(SearchPageView {
+                titles: letters,
+                facets: facets().into(),
+            })),
+        ),
+        page(
+            "",
+            "404.html",
+            "",
+            Content::NotFound(NotFoundView {
+                recent: vec![reference("casos/a.html", "Gobierno al Plan")],
+            }),
+        ),
         case(),
     ]
 }
