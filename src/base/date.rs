@@ -59,12 +59,7 @@ pub fn long(date: Date) -> String {
 
 /// The ISO form, `2022-06-06`.
 pub fn iso(date: Date) -> String {
-    format!(
-        "{:04}-{:02}-{:02}",
-        date.year(),
-        date.month(),
-        date.day()
-    )
+    format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
 }
 
 #[cfg(test)]

@@ -17,9 +17,7 @@ impl<'a> Lines<'a> {
     /// Finds the line starts of a text.
     pub fn new(text: &'a str) -> Lines<'a> {
         let mut starts = vec![0];
-        starts.extend(
-            memchr_newlines(text.as_bytes()).map(|i| i as u32 + 1),
-        );
+        starts.extend(memchr_newlines(text.as_bytes()).map(|i| i as u32 + 1));
         Lines { text, starts }
     }
 

@@ -124,8 +124,14 @@ mod tests {
 
     #[test]
     fn links_never_climb_out() {
-        assert_eq!(join("casos/a.md", "../guias/b.md").as_deref(), Some("guias/b.md"));
-        assert_eq!(join("casos/a.md", "/guias/b.md").as_deref(), Some("guias/b.md"));
+        assert_eq!(
+            join("casos/a.md", "../guias/b.md").as_deref(),
+            Some("guias/b.md")
+        );
+        assert_eq!(
+            join("casos/a.md", "/guias/b.md").as_deref(),
+            Some("guias/b.md")
+        );
         assert_eq!(join("casos/a.md", "./b.md").as_deref(), Some("casos/b.md"));
         assert_eq!(join("casos/a.md", "../../b.md"), None);
         assert!(is_safe("a/b.html") && !is_safe("../b") && !is_safe("/b") && !is_safe("a//b"));

@@ -124,7 +124,10 @@ mod tests {
 
     #[test]
     fn folding_keeps_enie_apart() {
-        assert_eq!(fold("Capacitación AÑO pingüino"), "capacitacion año pinguino");
+        assert_eq!(
+            fold("Capacitación AÑO pingüino"),
+            "capacitacion año pinguino"
+        );
         assert_eq!(fold("an\u{303}o"), "año");
         assert_eq!(fold("\u{301}"), "");
     }

@@ -118,9 +118,15 @@ impl<'a> Addresses<'a> {
 fn twice(first: &Doc, second: &Doc) -> Diagnostic {
     Diagnostic::new(
         Code::AddressTaken,
-        format!("otro documento tiene la misma dirección: {}", second.card.url),
+        format!(
+            "otro documento tiene la misma dirección: {}",
+            second.card.url
+        ),
     )
     .at(second.wiring.place.of(&second.file))
-    .label(first.wiring.place.of(&first.file), "el otro documento es este")
+    .label(
+        first.wiring.place.of(&first.file),
+        "el otro documento es este",
+    )
     .help("cambie el nombre de uno de los archivos o escriba `slug: otro-nombre`")
 }

@@ -122,7 +122,8 @@ impl Resolver<'_> {
             diag.help.push(format!("¿quiso decir `{near}`?"));
         } else if target.wiring.anchors.len() < 12 {
             let all: Vec<&str> = known().collect();
-            diag.help.push(format!("sus secciones son: {}", all.join(", ")));
+            diag.help
+                .push(format!("sus secciones son: {}", all.join(", ")));
         }
         Err(diag)
     }
@@ -157,7 +158,11 @@ impl Resolver<'_> {
         if let Some(at) = self.site.collections.iter().position(listed) {
             return Ok(Resolved::Collection(at));
         }
-        let mut diag = self.problem(Code::LinkBroken, span, format!("no existe el archivo `{path}`"));
+        let mut diag = self.problem(
+            Code::LinkBroken,
+            span,
+            format!("no existe el archivo `{path}`"),
+        );
         let page = format!("{}.md", path.trim_end_matches(".html"));
         if let Some(id) = self.addresses.path(&page) {
             let near = relative_source(&self.doc.path, &self.catalog.doc(id).path);
@@ -217,7 +222,8 @@ impl Resolver<'_> {
                     span,
                     format!("«{name}» es el nombre de {} documentos", ids.len()),
                 );
-                diag.help.push(format!("escriba la ruta de uno: {}", paths.join(", ")));
+                diag.help
+                    .push(format!("escriba la ruta de uno: {}", paths.join(", ")));
                 Err(diag)
             }
             Found::None => {
@@ -259,7 +265,9 @@ impl Backlinks {
     pub fn new(resolved: &Resolution, docs: usize) -> Backlinks {
         let mut counts = vec![0u32; docs + 1];
         let mut last = vec![u32::MAX; docs];
-        each_link(resolved, &mut last, |_, target| counts[target as usize + 1] += 1);
+        each_link(resolved, &mut last, |_, target| {
+            counts[target as usize + 1] += 1
+        });
         for i in 1..counts.len() {
             counts[i] += counts[i - 1];
         }
@@ -288,7 +296,8 @@ impl Backlinks {
 
 /// Calls `f(source, target)` once for each pair of different documents.
 fn each_link(resolved: &Resolution, last: &mut [u32], mut f: impl FnMut(DocId, DocId)) {
-    for (source, (links, references)) in resolved.links.iter().zip(&resolved.references).enumerate() {
+    for (source, (links, references)) in resolved.links.iter().zip(&resolved.references).enumerate()
+    {
         let source = source as DocId;
         let linked = links.iter().filter_map(|link| match link {
             Resolved::Doc(id, _) => Some(*id),

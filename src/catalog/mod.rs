@@ -123,7 +123,7 @@ pub fn derive(
 fn report(diags: &mut Vec<Diagnostic>, doc: &Doc, site: &Site, diag: Diagnostic) {
     let lenient = site.collections[doc.card.collection].unknown_fields
         == crate::config::schema::Unknown::Allow;
-    let mut one = [diag];
+    let mut one = vec![diag];
     if lenient {
         crate::check::soften(&mut one);
     }

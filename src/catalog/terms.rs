@@ -14,6 +14,8 @@ pub struct TaxonomyIndex {
     /// In the order of the vocabulary, or by label where there is none. Terms of a vocabulary that
     /// no document has are here too, with no documents.
     pub terms: Vec<TermEntry>,
+    /// Position of each term by its id.
+    positions: FxHashMap<Box<str>, u32>,
 }
 
 /// One term.
@@ -30,6 +32,17 @@ pub struct TermEntry {
 }
 
 impl TaxonomyIndex {
+    fn new(terms: Vec<TermEntry>) -> TaxonomyIndex {
+        let ids = terms.iter().enumerate();
+        let positions = ids.map(|(i, term)| (term.id.clone(), i as u32)).collect();
+        TaxonomyIndex { terms, positions }
+    }
+
+    /// Position of a term by its id.
+    pub fn position(&self, id: &str) -> Option<u32> {
+        self.positions.get(id).copied()
+    }
+
     /// Number of terms that documents have.
     pub fn used(&self) -> usize {
         self.terms.iter().filter(|t| !t.docs.is_empty()).count()
@@ -39,23 +52,14 @@ impl TaxonomyIndex {
 /// Indexes the terms of all documents: by taxonomy, and `(taxonomy, term)` by document.
 pub(super) fn index(docs: &[Arc<Doc>], site: &Site) -> (Vec<TaxonomyIndex>, Vec<Vec<(u32, u32)>>) {
     let mut taxonomies: Vec<TaxonomyIndex> = (0..site.taxonomies.len())
-        .map(|at| TaxonomyIndex {
-            terms: terms(at, &site.taxonomies[at], docs, site),
-        })
-        .collect();
-    let positions: Vec<FxHashMap<Box<str>, u32>> = taxonomies
-        .iter()
-        .map(|t| {
-            let ids = t.terms.iter().enumerate();
-            ids.map(|(i, term)| (term.id.clone(), i as u32)).collect()
-        })
+        .map(|at| TaxonomyIndex::new(terms(at, &site.taxonomies[at], docs, site)))
         .collect();
     let mut by_doc = Vec::with_capacity(docs.len());
     for (id, doc) in docs.iter().enumerate() {
         let mut own: Vec<(u32, u32)> = Vec::with_capacity(doc.wiring.terms.len());
         if doc.role == Role::Document {
             for term in &doc.wiring.terms {
-                let mut at = positions[term.taxonomy].get(&term.id).copied();
+                let mut at = taxonomies[term.taxonomy].position(&term.id);
                 while let Some(position) = at {
                     own.push((term.taxonomy as u32, position));
                     at = taxonomies[term.taxonomy].terms[position as usize].parent;

@@ -120,7 +120,10 @@ pub enum Value {
     Url(Box<str>),
     Email(Box<str>),
     /// A term of a vocabulary.
-    Term { id: Box<str>, label: Box<str> },
+    Term {
+        id: Box<str>,
+        label: Box<str>,
+    },
     /// Another document, as it was named.
     Ref(Box<str>),
 }

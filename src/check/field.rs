@@ -44,12 +44,14 @@ pub(super) fn coerce(
             Ok(Value::Number(number))
         }
         FieldKind::Boolean => as_bool(text).map(Value::Boolean).ok_or_else(wrong),
-        FieldKind::Date => date::parse(text)
-            .map(Value::Date)
-            .ok_or_else(|| match date::guess(text) {
-                Some(guess) => wrong().help(format!("¿quiso decir `{}`?", date::iso(guess))),
-                None => wrong().help("escriba año, mes y día con guiones"),
-            }),
+        FieldKind::Date => {
+            date::parse(text)
+                .map(Value::Date)
+                .ok_or_else(|| match date::guess(text) {
+                    Some(guess) => wrong().help(format!("¿quiso decir `{}`?", date::iso(guess))),
+                    None => wrong().help("escriba año, mes y día con guiones"),
+                })
+        }
         FieldKind::Url => match crate::config::base_url(text) {
             Some(_) => Ok(Value::Url(text.into())),
             None => Err(wrong()),
@@ -137,8 +139,17 @@ fn term(
     if near.is_some() {
         return Err(diag);
     }
-    let ids: Vec<&str> = vocabulary.terms.iter().map(|t| t.id.as_str()).take(12).collect();
-    let more = if vocabulary.terms.len() > ids.len() { ", …" } else { "" };
+    let ids: Vec<&str> = vocabulary
+        .terms
+        .iter()
+        .map(|t| t.id.as_str())
+        .take(12)
+        .collect();
+    let more = if vocabulary.terms.len() > ids.len() {
+        ", …"
+    } else {
+        ""
+    };
     Err(diag.help(format!("use uno de estos: {}{more}", ids.join(", "))))
 }
 
@@ -148,7 +159,9 @@ fn is_email(text: &str) -> bool {
     };
     let clean = |part: &str| {
         !part.is_empty()
-            && part.chars().all(|c| c.is_alphanumeric() || "._%+-".contains(c))
+            && part
+                .chars()
+                .all(|c| c.is_alphanumeric() || "._%+-".contains(c))
     };
     clean(name) && clean(domain) && domain.contains('.') && !domain.ends_with('.')
 }

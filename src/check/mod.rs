@@ -42,7 +42,9 @@ pub fn content_path(file: &str) -> &str {
 pub fn check(file: &Arc<str>, parsed: Parsed, site: &Site) -> Outcome<Option<Doc>> {
     let path = scan::normalized(content_path(file));
     let home = path == "_index.md";
-    let Some(at) = site.collection_of(&path).or((home && !site.collections.is_empty()).then_some(0))
+    let Some(at) = site
+        .collection_of(&path)
+        .or((home && !site.collections.is_empty()).then_some(0))
     else {
         let names: Vec<&str> = site.collections.iter().map(|c| c.path.as_str()).collect();
         let diag = Diagnostic::new(
@@ -50,7 +52,10 @@ pub fn check(file: &Arc<str>, parsed: Parsed, site: &Site) -> Outcome<Option<Doc
             "este documento no está en la carpeta de ninguna colección",
         )
         .at(parsed.header_span.of(file))
-        .help(format!("páselo a una de estas carpetas de content: {}", names.join(", ")));
+        .help(format!(
+            "páselo a una de estas carpetas de content: {}",
+            names.join(", ")
+        ));
         return Outcome {
             value: None,
             diags: vec![diag],
@@ -79,18 +84,27 @@ pub fn check(file: &Arc<str>, parsed: Parsed, site: &Site) -> Outcome<Option<Doc
 }
 
 /// Content made for another tool (`unknown_fields = "allow"`) is published with its faults: what
-/// only its own author could mend is a warning.
-pub fn soften(diags: &mut [Diagnostic]) {
+/// only its own author could mend is a warning, and its habits with headings are no finding.
+pub fn soften(diags: &mut Vec<Diagnostic>) {
+    diags.retain(|d| d.code != Code::HeadingTop);
     for diag in diags {
         if matches!(
             diag.code,
             Code::HtmlRaw
                 | Code::LinkBroken
-                | Code::AnchorBroken
+                | Code::LinkAmbiguous
                 | Code::LinkUnsafe
+                | Code::AnchorBroken
+                | Code::RefBroken
+                | Code::HeaderMissing
+                | Code::HeaderOpen
+                | Code::HeaderSyntax
+                | Code::KeyRepeated
+                | Code::FieldMissing
                 | Code::FieldType
                 | Code::FieldRange
                 | Code::FieldPattern
+                | Code::TermUnknown
         ) {
             diag.severity = Severity::Warning;
         }
@@ -186,7 +200,12 @@ impl Typing<'_> {
     }
 
     /// The title: the field, or the first heading, which is not repeated in the body.
-    fn title(&mut self, field: Option<String>, path: &str, body: &mut crate::parse::Body) -> String {
+    fn title(
+        &mut self,
+        field: Option<String>,
+        path: &str,
+        body: &mut crate::parse::Body,
+    ) -> String {
         let field = field.filter(|t| !t.trim().is_empty());
         let lead = body.lead.take();
         let repeats = |title: &str| lead.as_ref().is_some_and(|l| fold(&l.text) == fold(title));
@@ -205,13 +224,21 @@ impl Typing<'_> {
             (None, None) => {
                 let named = self.collection.field("titulo").map_or("titulo", |f| &f.key);
                 let (code, message) = match self.header {
-                    None => (Code::HeaderMissing, "el documento no tiene encabezado ni título".into()),
-                    Some(_) => (Code::FieldMissing, format!("falta el campo obligatorio `{named}`")),
+                    None => (
+                        Code::HeaderMissing,
+                        "el documento no tiene encabezado ni título".into(),
+                    ),
+                    Some(_) => (
+                        Code::FieldMissing,
+                        format!("falta el campo obligatorio `{named}`"),
+                    ),
                 };
                 self.diags.push(
                     Diagnostic::new(code, message)
                         .at(self.header_span.of(self.file))
-                        .help(format!("empiece el archivo con `---`, `{named}: …` y otra línea `---`")),
+                        .help(format!(
+                            "empiece el archivo con `---`, `{named}: …` y otra línea `---`"
+                        )),
                 );
                 crate::base::path::stem(path).replace(['-', '_'], " ")
             }
@@ -230,7 +257,7 @@ impl Typing<'_> {
                 continue;
             }
             let node = self.header.and_then(|h| h.get(&declared.key));
-            let written = node.filter(|n| n.kind != crate::data::Kind::Null);
+            let written = node.filter(|n| !n.is_empty());
             let values = match written.or(declared.default.as_ref()) {
                 Some(node) => self.values(declared, node),
                 None => {
@@ -293,7 +320,12 @@ impl Typing<'_> {
         if policy == Unknown::Allow {
             return;
         }
-        let known: Vec<&str> = self.collection.fields.iter().map(|f| f.key.as_str()).collect();
+        let known: Vec<&str> = self
+            .collection
+            .fields
+            .iter()
+            .map(|f| f.key.as_str())
+            .collect();
         for (key, _) in self.header.map_or(&[][..], Node::entries) {
             if known.contains(&key.name.as_str()) {
                 continue;
@@ -374,9 +406,12 @@ impl Typing<'_> {
             if !crate::base::path::is_safe(&path) || path == output {
                 let span = self.written("alias").map_or(self.header_span, |n| n.span);
                 self.diags.push(
-                    Diagnostic::new(Code::AddressInvalid, format!("`{text}` no sirve como alias"))
-                        .at(span.of(self.file))
-                        .help("escriba la dirección anterior dentro del sitio: `casos/nombre.html`"),
+                    Diagnostic::new(
+                        Code::AddressInvalid,
+                        format!("`{text}` no sirve como alias"),
+                    )
+                    .at(span.of(self.file))
+                    .help("escriba la dirección anterior dentro del sitio: `casos/nombre.html`"),
                 );
                 continue;
             }
@@ -399,7 +434,10 @@ fn values_of<'a>(
 }
 
 /// The declared fields that are not read by name elsewhere.
-fn own_fields(collection: &Collection, fields: Vec<(usize, Vec<Value>)>) -> Vec<(usize, Vec<Value>)> {
+fn own_fields(
+    collection: &Collection,
+    fields: Vec<(usize, Vec<Value>)>,
+) -> Vec<(usize, Vec<Value>)> {
     fields
         .into_iter()
         .filter(|(at, _)| !collection.fields[*at].reserved)

@@ -67,7 +67,12 @@ pub(super) enum Verb {
 #[command(next_help_heading = "Opciones")]
 pub(super) struct SiteArgs {
     /// Carpeta del sitio: la que tiene site.toml
-    #[arg(long, value_name = "CARPETA", default_value = ".", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "CARPETA",
+        default_value = ".",
+        hide_default_value = true
+    )]
     pub root: PathBuf,
     /// Incluye los borradores
     #[arg(long)]
@@ -105,7 +110,13 @@ pub(super) struct CheckArgs {
     #[arg(long)]
     pub strict: bool,
     /// Forma de mostrar lo que se encuentra: full, short o json
-    #[arg(long, value_name = "FORMA", default_value = "full", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "FORMA",
+        default_value = "full",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub output_format: OutputFormat,
 }
 
@@ -126,7 +137,12 @@ pub(super) struct NewArgs {
     #[arg(value_name = "TÍTULO", help_heading = "Datos")]
     pub title: String,
     /// Carpeta del sitio: la que tiene site.toml
-    #[arg(long, value_name = "CARPETA", default_value = ".", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "CARPETA",
+        default_value = ".",
+        hide_default_value = true
+    )]
     pub root: PathBuf,
 }
 
@@ -134,13 +150,23 @@ pub(super) struct NewArgs {
 #[command(next_help_heading = "Opciones")]
 pub(super) struct SearchArgs {
     /// Palabras que se buscan; puede quedar vacía si hay filtros
-    #[arg(value_name = "CONSULTA", help_heading = "Datos", default_value = "", hide_default_value = true)]
+    #[arg(
+        value_name = "CONSULTA",
+        help_heading = "Datos",
+        default_value = "",
+        hide_default_value = true
+    )]
     pub query: String,
     /// Filtro: campo=valor; se puede repetir
     #[arg(long, value_name = "CAMPO=VALOR", value_parser = facet)]
     pub facet: Vec<(String, String)>,
     /// Resultados que se muestran [por defecto: 10]
-    #[arg(long, value_name = "N", default_value = "10", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value = "10",
+        hide_default_value = true
+    )]
     pub limit: usize,
     /// Muestra los resultados como JSON
     #[arg(long)]
@@ -208,8 +234,10 @@ pub(super) fn explain(terminal: &Terminal, error: &clap::Error, command: &mut Co
     let (message, near) = match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let word = context(ContextKind::InvalidSubcommand);
-            let verbs: Vec<String> =
-                command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+            let verbs: Vec<String> = command
+                .get_subcommands()
+                .map(|c| c.get_name().to_owned())
+                .collect();
             let near = nearest(&word, verbs.iter().map(String::as_str)).map(str::to_owned);
             (format!("la orden «{word}» no existe"), near)
         }
@@ -222,9 +250,13 @@ pub(super) fn explain(terminal: &Terminal, error: &clap::Error, command: &mut Co
         }
         ErrorKind::MissingRequiredArgument => (format!("falta {argument}"), None),
         ErrorKind::MissingSubcommand => ("falta la orden".to_owned(), None),
-        ErrorKind::InvalidValue if value.is_empty() => (format!("falta el valor de {argument}"), None),
+        ErrorKind::InvalidValue if value.is_empty() => {
+            (format!("falta el valor de {argument}"), None)
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            let why = std::error::Error::source(error).map(|s| format!(": {s}")).unwrap_or_default();
+            let why = std::error::Error::source(error)
+                .map(|s| format!(": {s}"))
+                .unwrap_or_default();
             (format!("«{value}» no sirve para {argument}{why}"), None)
         }
         ErrorKind::ArgumentConflict => (format!("{argument} está dos veces"), None),

@@ -19,7 +19,10 @@ pub(super) fn run(terminal: &Terminal, args: &BuildArgs) -> Result<Status, Failu
         pool.build_global()
             .map_err(|e| Failure::new(format!("no se pudieron crear los hilos: {e}")))?;
     }
-    let output = args.output.clone().unwrap_or_else(|| args.site.root.join(OUTPUT));
+    let output = args
+        .output
+        .clone()
+        .unwrap_or_else(|| args.site.root.join(OUTPUT));
     let options = BuildOptions {
         site: Options {
             drafts: args.site.drafts,
@@ -30,7 +33,9 @@ pub(super) fn run(terminal: &Terminal, args: &BuildArgs) -> Result<Status, Failu
         strict: args.strict,
     };
     let bar = bar(terminal);
-    let done = build(&args.site.root, options, &|phase, done, total| show(&bar, phase, done, total));
+    let done = build(&args.site.root, options, &|phase, done, total| {
+        show(&bar, phase, done, total)
+    });
     bar.finish_and_clear();
     let done = done?;
     terminal.report(&done.report);

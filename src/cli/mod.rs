@@ -39,7 +39,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
 /// the published site is touched; the next build clears it away.
 fn interrupt() -> Result<(), crate::diag::Failure> {
     ctrlc::set_handler(|| {
-        #[expect(clippy::exit, reason = "the one place where a signal ends the program")]
+        #[expect(
+            clippy::exit,
+            clippy::disallowed_methods,
+            reason = "the one place where a signal ends the program"
+        )]
         std::process::exit(i32::from(Status::Interrupted.code()))
     })
     .map_err(|e| crate::diag::Failure::new(format!("no se pudo escuchar Ctrl+C: {e}")))

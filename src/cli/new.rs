@@ -63,9 +63,9 @@ fn document(site: &Site, collection: &Collection, title: &str) -> String {
     let key = collection.field("titulo").map_or("titulo", |f| &f.key);
     out.push_str(&format!("{key}: \"{quoted}\"\n"));
     let own = collection.fields.iter().filter(|f| f.name != "titulo");
-    let (required, optional): (Vec<&Field>, Vec<&Field>) =
-        own.filter(|f| !f.reserved || !f.help.is_empty() || SHOWN.contains(&f.name.as_str()))
-            .partition(|f| f.required && f.default.is_none());
+    let (required, optional): (Vec<&Field>, Vec<&Field>) = own
+        .filter(|f| !f.reserved || !f.help.is_empty() || SHOWN.contains(&f.name.as_str()))
+        .partition(|f| f.required && f.default.is_none());
     if !required.is_empty() {
         out.push_str("\n# ── Obligatorios: escriba el valor después de los dos puntos ──\n");
     }
@@ -85,7 +85,15 @@ fn document(site: &Site, collection: &Collection, title: &str) -> String {
 }
 
 /// Reserved fields that every new document shows, besides those that site.toml explains.
-const SHOWN: &[&str] = &["resumen", "fecha", "revisar_antes_de", "responsable", "hechos", "fuentes", "borrador"];
+const SHOWN: &[&str] = &[
+    "resumen",
+    "fecha",
+    "revisar_antes_de",
+    "responsable",
+    "hechos",
+    "fuentes",
+    "borrador",
+];
 
 /// What a field is for and what it takes.
 fn comment(site: &Site, field: &Field) -> String {
@@ -96,7 +104,10 @@ fn comment(site: &Site, field: &Field) -> String {
     };
     out.push_str(&format!("# {}.{help}\n", field.label.trim_end_matches('.')));
     let mut takes = match field.many {
-        true => format!("Lleva una lista: [a, b]. Cada valor es {}", field.kind.expected()),
+        true => format!(
+            "Lleva una lista: [a, b]. Cada valor es {}",
+            field.kind.expected()
+        ),
         false => format!("Lleva {}", field.kind.expected()),
     };
     match (field.min, field.max) {
@@ -137,5 +148,9 @@ fn example(site: &Site, field: &Field) -> String {
             format!("{}/nombre", collection.as_deref().unwrap_or("coleccion"))
         }
     };
-    if field.many { format!("[{value}]") } else { value }
+    if field.many {
+        format!("[{value}]")
+    } else {
+        value
+    }
 }

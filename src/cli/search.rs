@@ -19,9 +19,11 @@ pub(super) fn run(terminal: &Terminal, args: &SearchArgs) -> Result<Status, Fail
     };
     let results = search::search(&index, &query).map_err(failed)?;
     let text = match args.json {
-        true => serde_json::to_string(&results)
-            .map_err(|e| Failure::new(format!("no se pudo escribir el JSON: {e}")))?
-            + "\n",
+        true => {
+            serde_json::to_string(&results)
+                .map_err(|e| Failure::new(format!("no se pudo escribir el JSON: {e}")))?
+                + "\n"
+        }
         false => text(&results),
     };
     terminal.out(&text);
@@ -60,7 +62,11 @@ fn text(results: &Results) -> String {
     let mut out = String::new();
     for substitution in &results.substitutions {
         let searched = substitution.searched.join(", ");
-        let _ = writeln!(out, "«{}» no está en el sitio. Se buscó: {searched}.", substitution.written);
+        let _ = writeln!(
+            out,
+            "«{}» no está en el sitio. Se buscó: {searched}.",
+            substitution.written
+        );
     }
     for word in &results.unknown {
         let _ = writeln!(out, "«{word}» no está en el sitio.");
@@ -86,7 +92,9 @@ fn text(results: &Results) -> String {
 
 /// The address of the best section, or of the document.
 fn address(hit: &Hit) -> &str {
-    hit.sections.first().map_or(&hit.url, |section| &section.url)
+    hit.sections
+        .first()
+        .map_or(&hit.url, |section| &section.url)
 }
 
 fn marked(fragment: &str, marks: &[(usize, usize)]) -> String {

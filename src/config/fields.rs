@@ -78,7 +78,11 @@ fn check(field: &Field, numeric: bool, reader: &mut Reader<'_, '_>) {
     if let (Some(min), Some(max)) = (field.min, field.max) {
         if min > max {
             let at = reader.node("min").map_or(field.span, |n| n.span);
-            reader.report(Code::ConfigValue, at, format!("`min` ({min}) es mayor que `max` ({max})"));
+            reader.report(
+                Code::ConfigValue,
+                at,
+                format!("`min` ({min}) es mayor que `max` ({max})"),
+            );
         }
     }
     let text = matches!(field.kind, FieldKind::Text | FieldKind::Markdown);
@@ -152,7 +156,11 @@ fn term(
     let Some(node) = named else {
         let at = reader.span();
         reader
-            .report(Code::ConfigValue, at, "un campo de tipo `term` necesita `vocabulary`")
+            .report(
+                Code::ConfigValue,
+                at,
+                "un campo de tipo `term` necesita `vocabulary`",
+            )
             .help
             .push("declare `[vocabularies.nombre]` y escriba `vocabulary = \"nombre\"`".into());
         return None;

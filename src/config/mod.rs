@@ -90,15 +90,23 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         let home = root.node("home");
         if collections.is_none() {
             let span = root.span();
-            root.report(Code::ConfigValue, span, "site.toml no declara ninguna colección")
-                .help
-                .push("añada una: `[collections.casos]` con `title = \"Casos\"`".into());
+            root.report(
+                Code::ConfigValue,
+                span,
+                "site.toml no declara ninguna colección",
+            )
+            .help
+            .push("añada una: `[collections.casos]` con `title = \"Casos\"`".into());
         }
         root.finish();
         site.vocabularies = vocabulary::read_all(&file, vocabularies, &mut files, &mut diags);
         for (key, node) in collections.map_or(&[][..], Node::entries) {
-            let mut reader =
-                Reader::new(&file, node, format!("[collections.{}]", key.name), &mut diags);
+            let mut reader = Reader::new(
+                &file,
+                node,
+                format!("[collections.{}]", key.name),
+                &mut diags,
+            );
             let collection = collection(&key.name, &mut reader, &site.vocabularies);
             reader.finish();
             site.collections.push(collection);
@@ -144,10 +152,17 @@ fn head(root: &mut Reader<'_, '_>, site: &mut Site) {
     site.title = root.text("title").unwrap_or_default();
     if site.title.is_empty() {
         let span = root.span();
-        let span = crate::data::Span { end: span.start, ..span };
-        root.report(Code::ConfigValue, span, "falta `title`, el nombre del sitio")
-            .help
-            .push("escriba al comienzo de site.toml: `title = \"Nombre del sitio\"`".into());
+        let span = crate::data::Span {
+            end: span.start,
+            ..span
+        };
+        root.report(
+            Code::ConfigValue,
+            span,
+            "falta `title`, el nombre del sitio",
+        )
+        .help
+        .push("escriba al comienzo de site.toml: `title = \"Nombre del sitio\"`".into());
     }
     site.description = root.text("description").unwrap_or_default();
     site.language = root.text("language").unwrap_or_else(|| "es".into());
@@ -159,9 +174,13 @@ fn head(root: &mut Reader<'_, '_>, site: &mut Site) {
             Some(url) => site.base_url = Some(url),
             None => {
                 let span = written.unwrap_or(root.span());
-                root.report(Code::ConfigValue, span, format!("`base_url` no es una dirección: «{url}»"))
-                    .help
-                    .push("escriba la dirección completa: `https://ejemplo.test/att/`".into());
+                root.report(
+                    Code::ConfigValue,
+                    span,
+                    format!("`base_url` no es una dirección: «{url}»"),
+                )
+                .help
+                .push("escriba la dirección completa: `https://ejemplo.test/att/`".into());
             }
         }
     }
@@ -186,7 +205,9 @@ fn collection(name: &str, reader: &mut Reader<'_, '_>, vocabularies: &[Vocabular
     let path = reader.text("path").unwrap_or_else(|| name.to_owned());
     let path = path.trim_matches('/').to_owned();
     let path = if path == "." { String::new() } else { path };
-    let slugged = path.split('/').all(|p| !p.is_empty() && !p.starts_with('_'));
+    let slugged = path
+        .split('/')
+        .all(|p| !p.is_empty() && !p.starts_with('_'));
     if !path.is_empty() && !(slugged && crate::base::path::is_safe(&path)) {
         let span = written.unwrap_or(reader.span());
         reader.report(
@@ -248,9 +269,12 @@ fn references(file: &Arc<str>, node: Option<&Node>, site: &Site, diags: &mut Vec
                 .and_then(|n| n.get("collection"))
                 .map_or_else(Default::default, |n| n.span);
             diags.push(
-                Diagnostic::new(Code::ConfigValue, format!("la colección `{target}` no existe"))
-                    .at(place.of(file))
-                    .suggest(crate::base::text::nearest(target, names.iter().copied())),
+                Diagnostic::new(
+                    Code::ConfigValue,
+                    format!("la colección `{target}` no existe"),
+                )
+                .at(place.of(file))
+                .suggest(crate::base::text::nearest(target, names.iter().copied())),
             );
         }
     }

@@ -135,7 +135,12 @@ pub const RESERVED: &[(&str, FieldKind, bool, &str)] = &[
     ("resumen", FieldKind::Text, false, "Resumen"),
     ("fecha", FieldKind::Date, false, "Fecha"),
     ("actualizado", FieldKind::Date, false, "Actualizado"),
-    ("revisar_antes_de", FieldKind::Date, false, "Revisar antes de"),
+    (
+        "revisar_antes_de",
+        FieldKind::Date,
+        false,
+        "Revisar antes de",
+    ),
     ("responsable", FieldKind::Text, false, "Responsable"),
     ("autores", FieldKind::Text, true, "Autores"),
     ("borrador", FieldKind::Boolean, false, "Borrador"),

@@ -58,7 +58,12 @@ pub(super) fn read(
         reader.finish();
         for (key, node) in synonyms.map_or(&[][..], Node::entries) {
             let mut group = vec![key.name.clone()];
-            group.extend(node.items().iter().filter_map(Node::text).map(str::to_owned));
+            group.extend(
+                node.items()
+                    .iter()
+                    .filter_map(Node::text)
+                    .map(str::to_owned),
+            );
             config.synonyms.push(group);
         }
         if let (Some(file), Some(written)) = (file, acronyms) {
@@ -70,8 +75,11 @@ pub(super) fn read(
                     config.synonyms.extend(acronym_groups(&parsed.value));
                 }
                 Err(why) => diags.push(
-                    Diagnostic::new(Code::ConfigValue, format!("no se pudo leer `{file}`: {why}"))
-                        .at(written.span.of(site)),
+                    Diagnostic::new(
+                        Code::ConfigValue,
+                        format!("no se pudo leer `{file}`: {why}"),
+                    )
+                    .at(written.span.of(site)),
                 ),
             }
         }

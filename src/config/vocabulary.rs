@@ -73,20 +73,29 @@ pub(super) fn read_all(
         let place = written.map_or(node.span, |n| n.span).of(site);
         let Some(file) = file else {
             diags.push(
-                Diagnostic::new(Code::ConfigValue, "falta `file`, el archivo del vocabulario")
-                    .at(place),
+                Diagnostic::new(
+                    Code::ConfigValue,
+                    "falta `file`, el archivo del vocabulario",
+                )
+                .at(place),
             );
             out.push(vocabulary);
             continue;
         };
         match files.text(&file) {
             Err(why) => diags.push(
-                Diagnostic::new(Code::ConfigValue, format!("no se pudo leer `{file}`: {why}"))
-                    .at(place),
+                Diagnostic::new(
+                    Code::ConfigValue,
+                    format!("no se pudo leer `{file}`: {why}"),
+                )
+                .at(place),
             ),
             Ok(text) => {
                 let file: Arc<str> = file.into();
-                let Outcome { value, diags: found } = parse_data(&file, &text);
+                let Outcome {
+                    value,
+                    diags: found,
+                } = parse_data(&file, &text);
                 diags.extend(found);
                 match terms_of(&value, pick.as_deref()) {
                     Some(terms) => fill(&mut vocabulary, &file, terms, &names, diags),
@@ -129,7 +138,9 @@ fn terms_of<'a>(node: &'a Node, pick: Option<&str>) -> Option<&'a Node> {
     if let Some(found) = node.get(pick) {
         return list(found);
     }
-    let all = node.get("vocabularios").or_else(|| node.get("vocabularies"))?;
+    let all = node
+        .get("vocabularios")
+        .or_else(|| node.get("vocabularies"))?;
     let found = all
         .items()
         .iter()
@@ -202,8 +213,11 @@ fn fill(
             .collect();
         if vocabulary.terms.iter().any(|t| t.id == id) {
             diags.push(
-                Diagnostic::new(Code::Vocabulary, format!("el término `{id}` está dos veces"))
-                    .at(node.span.of(file)),
+                Diagnostic::new(
+                    Code::Vocabulary,
+                    format!("el término `{id}` está dos veces"),
+                )
+                .at(node.span.of(file)),
             );
             continue;
         }

@@ -52,7 +52,10 @@ pub enum Kind {
     /// Nothing was written.
     Null,
     /// One value as written; `quoted` tells that it is surely a text.
-    Scalar { text: String, quoted: bool },
+    Scalar {
+        text: String,
+        quoted: bool,
+    },
     List(Vec<Node>),
     /// Keys in the order of the file.
     Map(Vec<(Key, Node)>),
@@ -71,6 +74,15 @@ impl Node {
         Node {
             span,
             kind: Kind::Null,
+        }
+    }
+
+    /// Whether nothing was written, or a text without words.
+    pub fn is_empty(&self) -> bool {
+        match &self.kind {
+            Kind::Null => true,
+            Kind::Scalar { text, .. } => text.trim().is_empty(),
+            Kind::List(_) | Kind::Map(_) => false,
         }
     }
 

@@ -111,7 +111,12 @@ impl<'n, 'd> Reader<'n, 'd> {
     }
 
     /// Reports something about this part of the file.
-    pub fn report(&mut self, code: Code, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+    pub fn report(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
         self.diags
             .push(Diagnostic::new(code, message).at(span.of(self.file)));
         let last = self.diags.len() - 1;

@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 /// Reads a CSV file with a header row, separated by commas or, when the header has none, by `;`.
 pub fn parse(file: &Arc<str>, text: &str) -> Outcome<Node> {
-    let text_start = text.strip_prefix('\u{feff}').map_or(0, |_| '\u{feff}'.len_utf8());
+    let text_start = text
+        .strip_prefix('\u{feff}')
+        .map_or(0, |_| '\u{feff}'.len_utf8());
     let body = &text[text_start..];
     let header = body.lines().next().unwrap_or("");
     let separator = match header.contains(';') && !header.contains(',') {
@@ -39,7 +41,8 @@ pub fn parse(file: &Arc<str>, text: &str) -> Outcome<Node> {
             continue;
         }
         let start = record.position().map_or(0, |p| p.byte() as usize) + text_start;
-        let start = start + text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();
+        let start =
+            start + text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();
         let line = text[start..].lines().next().unwrap_or("").len();
         let span = Span::new(start, start + line);
         if record.len() != columns.len() {

@@ -103,7 +103,10 @@ impl Builder<'_> {
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(at),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                self.refuse(at, "los alias de YAML (`*nombre`) no se permiten: repita el valor");
+                self.refuse(
+                    at,
+                    "los alias de YAML (`*nombre`) no se permiten: repita el valor",
+                );
                 self.add(Node::null(at));
             }
             _ => {}
@@ -117,7 +120,10 @@ impl Builder<'_> {
 
     fn plain_only(&mut self, at: Span, anchor: usize, tagged: bool) {
         if anchor != 0 {
-            self.refuse(at, "las anclas de YAML (`&nombre`) no se permiten: repita el valor");
+            self.refuse(
+                at,
+                "las anclas de YAML (`&nombre`) no se permiten: repita el valor",
+            );
         }
         if tagged {
             self.refuse(at, "las etiquetas de YAML (`!nombre`) no se permiten");
@@ -127,11 +133,17 @@ impl Builder<'_> {
     fn close(&mut self, at: Span) {
         let node = match self.stack.pop() {
             Some(Open::List(start, items)) => Node {
-                span: Span { end: at.end, ..start },
+                span: Span {
+                    end: at.end,
+                    ..start
+                },
                 kind: Kind::List(items),
             },
             Some(Open::Map(start, entries, _)) => Node {
-                span: Span { end: at.end, ..start },
+                span: Span {
+                    end: at.end,
+                    ..start
+                },
                 kind: Kind::Map(entries),
             },
             None => return,
@@ -225,11 +237,13 @@ fn explain(error: &ScanError, line: &str, column: usize) -> (String, &'static st
             "si el valor lleva comillas dentro, enciérrelo todo entre comillas simples",
             column,
         ),
-        K::TabNotAllowed | K::TabInBlockIndentation | K::TabInIndentation | K::TabInPlainScalar => (
-            "hay un tabulador al comienzo de la línea".into(),
-            "use espacios en lugar de tabuladores",
-            column,
-        ),
+        K::TabNotAllowed | K::TabInBlockIndentation | K::TabInIndentation | K::TabInPlainScalar => {
+            (
+                "hay un tabulador al comienzo de la línea".into(),
+                "use espacios en lugar de tabuladores",
+                column,
+            )
+        }
         K::UnclosedFlowCollection { .. }
         | K::UnexpectedEofFlowSequence
         | K::UnexpectedEofFlowMapping

@@ -1,6 +1,6 @@
 //! Diagnostics as text: with the source line, one line each, or JSON.
 
-use super::{Diagnostic, Place, Severity};
+use super::{Code, Diagnostic, Place, Severity};
 use crate::base::lines::{LineCol, Lines};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -162,10 +162,32 @@ pub fn level_name(severity: Severity) -> &'static str {
     }
 }
 
-/// Sorts by file, place and code, and removes repetitions.
+/// Sorts by file, place and code, and removes repetitions. A template's mistake shows on every page
+/// that uses it: it is told once, with the number of the other pages.
 pub fn sort(diags: &mut Vec<Diagnostic>) {
-    diags.sort_by(|a, b| {
-        (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message))
-    });
+    diags.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
     diags.dedup();
+    let mut more = 0;
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(diags.len());
+    for diag in diags.drain(..) {
+        let same = |k: &Diagnostic| {
+            diag.code == Code::Template && diag.place.is_some() && k.place == diag.place
+        };
+        if kept.last().is_some_and(same) {
+            more += 1;
+            continue;
+        }
+        tell_more(kept.last_mut(), more);
+        more = 0;
+        kept.push(diag);
+    }
+    tell_more(kept.last_mut(), more);
+    *diags = kept;
+}
+
+fn tell_more(diag: Option<&mut Diagnostic>, more: usize) {
+    if let (Some(diag), true) = (diag, more > 0) {
+        diag.help
+            .push(format!("lo mismo pasa en otras {more} páginas"));
+    }
 }

@@ -123,7 +123,10 @@ fn render_all(
         })
         .collect::<Result<_, Failure>>()?;
     let pages = parts.iter().filter(|(page, _)| *page).count();
-    Ok((pages, parts.into_iter().flat_map(|(_, diags)| diags).collect()))
+    Ok((
+        pages,
+        parts.into_iter().flat_map(|(_, diags)| diags).collect(),
+    ))
 }
 
 /// Builds the tantivy index and, from its committed segment, the browser's one.

@@ -5,26 +5,26 @@
 //! is derived afresh, so nothing can be stale. The only user of rayon.
 
 mod build;
+mod document;
 mod render;
 mod snapshot;
+mod touched;
 
 pub use build::{BuildOptions, BuildReport, Phase, build, index_folder};
 pub use render::Rendered;
 pub use snapshot::Snapshot;
 
 use crate::base::digest::Digest;
-use crate::check::{self, Doc};
 use crate::config::{self, SITE_FILE, Site};
 use crate::diag::{Code, Diagnostic, Failure, Outcome, Place};
-use crate::parse;
 use crate::source::{self, CONTENT, Changes, scan};
 use crate::theme::{Theme, ThemeFile, builtin, gather};
+use document::{Checked, read_document};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use touched::Touched;
 
 /// Folder of the themes inside the project.
 const THEMES: &str = "themes";
@@ -54,14 +54,6 @@ pub struct Engine {
     version: u64,
 }
 
-/// What is remembered of one file.
-struct Checked {
-    source: Digest,
-    schema: Digest,
-    doc: Option<Arc<Doc>>,
-    diags: Vec<Diagnostic>,
-}
-
 impl Engine {
     /// Opens a project. Nothing is read yet but the presence of site.toml.
     ///
@@ -72,12 +64,16 @@ impl Engine {
             .canonicalize()
             .map_err(|e| Failure::io("no se pudo abrir la carpeta", root, &e))?;
         if !root.join(SITE_FILE).is_file() {
-            return Err(Failure::new(format!("no hay un archivo site.toml en {}", root.display()))
-                .help("entre a la carpeta del sitio o indíquela con `--root`"));
+            return Err(
+                Failure::new(format!("no hay un archivo site.toml en {}", root.display()))
+                    .help("entre a la carpeta del sitio o indíquela con `--root`"),
+            );
         }
         if !root.join(CONTENT).is_dir() {
-            return Err(Failure::new(format!("no hay una carpeta content en {}", root.display()))
-                .help("cree la carpeta `content` con una carpeta por colección"));
+            return Err(
+                Failure::new(format!("no hay una carpeta content en {}", root.display()))
+                    .help("cree la carpeta `content` con una carpeta por colección"),
+            );
         }
         let empty = Theme::load(Vec::new(), "es").value;
         Ok(Engine {
@@ -152,11 +148,17 @@ impl Engine {
             Err(_) => None,
         });
         if let Err(why) = read(&self.site.theme) {
-            problems.push(Diagnostic::new(Code::Theme, format!("no se pudo leer el tema: {why}")));
+            problems.push(Diagnostic::new(
+                Code::Theme,
+                format!("no se pudo leer el tema: {why}"),
+            ));
         }
         problems.extend(gathered.diags);
         let language = self.site.language.clone();
-        let parts = gathered.value.iter().flat_map(|f| [f.path.as_bytes(), f.bytes.as_slice()]);
+        let parts = gathered
+            .value
+            .iter()
+            .flat_map(|f| [f.path.as_bytes(), f.bytes.as_slice()]);
         let digest = Digest::of_parts(std::iter::once(language.as_bytes()).chain(parts));
         if digest == self.theme_digest && problems.is_empty() {
             return;
@@ -215,7 +217,8 @@ impl Engine {
             .par_iter()
             .map(|file| {
                 let before = memo.get(file);
-                let fresh = before.filter(|c| c.schema == site.digest && !all && !touched.covers(file));
+                let fresh =
+                    before.filter(|c| c.schema == site.digest && !all && !touched.covers(file));
                 let checked = match fresh {
                     Some(checked) => checked.clone(),
                     None => read_document(root, file, site, before),
@@ -245,98 +248,5 @@ impl Engine {
             &self.options,
             diags,
         )
-    }
-}
-
-/// Reads and checks one file; a digest that has not changed gives back what is remembered.
-fn read_document(
-    root: &Path,
-    file: &Arc<str>,
-    site: &Site,
-    before: Option<&Arc<Checked>>,
-) -> Arc<Checked> {
-    let source = match source::read(root, file) {
-        Ok(source) => source,
-        Err(diag) => {
-            return Arc::new(Checked {
-                source: Digest::default(),
-                schema: site.digest,
-                doc: None,
-                diags: vec![*diag],
-            });
-        }
-    };
-    if let Some(same) = before.filter(|c| c.source == source.digest && c.schema == site.digest) {
-        return same.clone();
-    }
-    // A fault in a parser costs one document and a diagnostic, never the run.
-    let outcome = catch_unwind(AssertUnwindSafe(|| {
-        let parsed = parse::parse(&source, check::raw_html(site, file));
-        let mut checked = check::check(file, parsed.value, site);
-        let mut diags = parsed.diags;
-        if check::is_lenient(site, file) {
-            check::soften(&mut diags);
-        }
-        diags.append(&mut checked.diags);
-        (checked.value, diags)
-    }));
-    let (doc, diags) = outcome.unwrap_or_else(|_| {
-        let diag = Diagnostic::new(Code::FileUnreadable, "este documento hizo fallar la lectura")
-            .at(Place::start_of(file))
-            .help("es un defecto del programa: repórtelo con el archivo");
-        (None, vec![diag])
-    });
-    Arc::new(Checked {
-        source: source.digest,
-        schema: site.digest,
-        doc: doc.map(Arc::new),
-        diags,
-    })
-}
-
-/// The changed files, from the root of the project.
-struct Touched {
-    all: bool,
-    files: BTreeSet<String>,
-}
-
-impl Touched {
-    fn new(root: &Path, changes: &Changes) -> Touched {
-        match changes {
-            Changes::All => Touched {
-                all: true,
-                files: BTreeSet::new(),
-            },
-            Changes::Paths(paths) => Touched {
-                all: false,
-                files: paths
-                    .iter()
-                    .filter_map(|p| scan::relative(root, p))
-                    .map(|p| p.to_string())
-                    .collect(),
-            },
-        }
-    }
-
-    fn has(&self, file: &str) -> bool {
-        self.files.contains(file)
-    }
-
-    fn within(&self, folder: &str) -> bool {
-        let inside = |f: &String| f.strip_prefix(folder).is_some_and(|r| r.is_empty() || r.starts_with('/'));
-        self.files.iter().any(inside)
-    }
-
-    fn content(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().map(String::as_str).filter(|f| {
-            f.strip_prefix(CONTENT).is_some_and(|r| r.is_empty() || r.starts_with('/'))
-        })
-    }
-
-    /// Whether a file or a folder above it changed.
-    fn covers(&self, file: &str) -> bool {
-        let ends = file.match_indices('/').map(|(i, _)| i).chain([file.len()]);
-        let mut ends = ends;
-        ends.any(|end| self.files.contains(&file[..end]))
     }
 }

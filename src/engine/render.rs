@@ -25,7 +25,10 @@ pub(super) fn render<'a>(snapshot: &'a Snapshot, route: &Route) -> Rendered<'a> 
     let (bytes, diags) = match &route.kind {
         Kind::Asset(at) => {
             let asset = snapshot.theme.assets().nth(*at);
-            (asset.map_or(Cow::default(), |(_, bytes)| bytes.into()), Vec::new())
+            (
+                asset.map_or(Cow::default(), |(_, bytes)| bytes.into()),
+                Vec::new(),
+            )
         }
         Kind::Attachment(_) => attachment(snapshot, route),
         Kind::Redirect(_) | Kind::Sitemap | Kind::Feed | Kind::OpenData | Kind::Robots => {

@@ -62,9 +62,16 @@ impl Snapshot {
         self.routes.all()
     }
 
+    /// Whether there is an output at this path.
+    pub fn has(&self, path: &str) -> bool {
+        self.routes.get(path).is_some()
+    }
+
     /// The bytes of one output; `None` when there is none at this path.
     pub fn render(&self, path: &str) -> Option<Rendered<'_>> {
-        self.routes.get(path).map(|route| render::render(self, route))
+        self.routes
+            .get(path)
+            .map(|route| render::render(self, route))
     }
 
     /// Renders everything and throws the bytes away; gives what went wrong.

@@ -88,7 +88,11 @@ mod tests {
 
     #[test]
     fn offsets_are_absolute_whatever_the_line_ending() {
-        for text in ["---\na: 1\n---\nx", "---\r\na: 1\r\n---\r\nx", "\u{feff}---\na: 1\n---\nx"] {
+        for text in [
+            "---\na: 1\n---\nx",
+            "---\r\na: 1\r\n---\r\nx",
+            "\u{feff}---\na: 1\n---\nx",
+        ] {
             let cut = cut(text);
             let header = cut.header.unwrap();
             let inner = &text[header.start as usize..header.end as usize];

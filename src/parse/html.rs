@@ -183,7 +183,9 @@ impl Writer {
             self.out.text.insert_str(at, " class=\"tarea\"");
         }
         let checked = if done { " checked=\"\"" } else { "" };
-        self.push(&format!("<label><input type=\"checkbox\" disabled=\"\"{checked} /> "));
+        self.push(&format!(
+            "<label><input type=\"checkbox\" disabled=\"\"{checked} /> "
+        ));
         self.label = true;
     }
 
@@ -237,11 +239,19 @@ impl Writer {
     }
 
     pub fn end_row(&mut self, head: bool) {
-        self.push(if head { "</tr></thead><tbody>\n" } else { "</tr>\n" });
+        self.push(if head {
+            "</tr></thead><tbody>\n"
+        } else {
+            "</tr>\n"
+        });
     }
 
     pub fn cell(&mut self) {
-        self.push(if self.table.head { "<th scope=\"col\"" } else { "<td" });
+        self.push(if self.table.head {
+            "<th scope=\"col\""
+        } else {
+            "<td"
+        });
         let class = match self.table.alignments.get(self.table.cell) {
             Some(Alignment::Center) => " class=\"centro\"",
             Some(Alignment::Right) => " class=\"derecha\"",

@@ -61,7 +61,9 @@ pub(super) fn classify(from: &str, written: &str) -> Destination {
     Destination::Internal(match markdown {
         true => Target::Page {
             path: path.into(),
-            anchor: tail.find('#').map_or("".into(), |i| decode(&tail[i + 1..]).into()),
+            anchor: tail
+                .find('#')
+                .map_or("".into(), |i| decode(&tail[i + 1..]).into()),
         },
         false => Target::File {
             path: path.into(),
@@ -108,11 +110,19 @@ mod tests {
                 anchor: anchor.into(),
             })
         };
-        assert_eq!(classify(from, "../guias/b.md#pasos"), page("guias/b.md", "pasos"));
+        assert_eq!(
+            classify(from, "../guias/b.md#pasos"),
+            page("guias/b.md", "pasos")
+        );
         assert_eq!(classify(from, "b%20c.md"), page("casos/b c.md", ""));
         assert_eq!(classify(from, "#qué"), Destination::Anchor("qué".into()));
         assert_eq!(classify(from, "https://x.co"), Destination::External);
-        for url in ["javascript:x", "JAVA\tscript:x", " data:text/html,x", "vbscript:x"] {
+        for url in [
+            "javascript:x",
+            "JAVA\tscript:x",
+            " data:text/html,x",
+            "vbscript:x",
+        ] {
             assert_eq!(classify(from, url), Destination::Unsafe, "{url}");
         }
         assert!(matches!(

@@ -1,6 +1,6 @@
 //! One walk over the events of a body, feeding HTML, outline, links and prose.
 
-use super::html::{Html, HoleKind, Writer};
+use super::html::{HoleKind, Html, Writer};
 use super::links::{Destination, Link, classify, wiki};
 use super::outline::Outline;
 use super::prose::ProseSink;
@@ -64,12 +64,20 @@ fn options(raw_html: RawHtml) -> Options {
 fn has_top_heading(body: &str) -> bool {
     let maybe = body.lines().any(|line| {
         let line = line.trim_start();
-        line.starts_with("# ") || line == "#" || line.trim_start_matches(['>', ' ']).starts_with("# ")
+        line.starts_with("# ")
+            || line == "#"
+            || line.trim_start_matches(['>', ' ']).starts_with("# ")
             || (line.starts_with('=') && line.trim_end().bytes().all(|b| b == b'='))
     });
     maybe
         && Parser::new(body).any(|event| {
-            matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }))
+            matches!(
+                event,
+                Event::Start(Tag::Heading {
+                    level: HeadingLevel::H1,
+                    ..
+                })
+            )
         })
 }
 
@@ -175,7 +183,12 @@ impl Walk<'_> {
                 self.writer.open();
             }
             Tag::Table(alignments) => {
-                let label = self.outline.headings.last().map_or("", |h| &h.text).to_owned();
+                let label = self
+                    .outline
+                    .headings
+                    .last()
+                    .map_or("", |h| &h.text)
+                    .to_owned();
                 self.writer.table(alignments, &label);
             }
             Tag::TableHead => self.writer.row(true),
@@ -216,7 +229,9 @@ impl Walk<'_> {
                 self.writer.push("</code></pre>\n");
                 self.prose.block();
             }
-            TagEnd::List(ordered) => self.writer.push(if ordered { "</ol>\n" } else { "</ul>\n" }),
+            TagEnd::List(ordered) => self
+                .writer
+                .push(if ordered { "</ol>\n" } else { "</ul>\n" }),
             TagEnd::Item => {
                 self.writer.end_item();
                 self.prose.block();
@@ -506,7 +521,8 @@ impl Walk<'_> {
             return;
         }
         self.writer.line();
-        self.writer.push("<section class=\"notas\" role=\"doc-endnotes\">\n<ol>\n");
+        self.writer
+            .push("<section class=\"notas\" role=\"doc-endnotes\">\n<ol>\n");
         for (number, uses, name) in order {
             self.writer.push(&format!("<li id=\"nota:{number}\">"));
             let html = self.notes.definitions.remove(&name).unwrap_or_default();

@@ -61,7 +61,12 @@ impl Body {
     pub fn drop_lead(&mut self, lead: &Lead) {
         self.html.cut_front(lead.html_end);
         self.outline.remove(0);
-        if let Some(section) = self.prose.sections.iter_mut().find(|s| !s.anchor.is_empty()) {
+        if let Some(section) = self
+            .prose
+            .sections
+            .iter_mut()
+            .find(|s| !s.anchor.is_empty())
+        {
             section.anchor = "".into();
             section.heading = "".into();
         }

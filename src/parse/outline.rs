@@ -54,6 +54,9 @@ mod tests {
             .iter()
             .map(|t| outline.add(2, t).into())
             .collect();
-        assert_eq!(got, ["anio", "ano", "anio-2", "anio-2-2", "seccion", "anio-2-3"]);
+        assert_eq!(
+            got,
+            ["anio", "ano", "anio-2", "anio-2-2", "seccion", "anio-2-3"]
+        );
     }
 }

@@ -123,10 +123,20 @@ mod tests {
             let staged = site(&work, "nuevo", "new");
             let output = site(root.path(), "public", "old");
             way(&work, &staged, &output).unwrap();
-            assert_eq!(fs::read_to_string(output.join("index.html")).unwrap(), "new");
+            assert_eq!(
+                fs::read_to_string(output.join("index.html")).unwrap(),
+                "new"
+            );
             recover(&work, &staged, &output).unwrap();
-            assert_eq!(fs::read_to_string(output.join("index.html")).unwrap(), "new");
-            assert_eq!(fs::read_dir(&work).unwrap().count(), 0, "nothing of the old tree is left");
+            assert_eq!(
+                fs::read_to_string(output.join("index.html")).unwrap(),
+                "new"
+            );
+            assert_eq!(
+                fs::read_dir(&work).unwrap().count(),
+                0,
+                "nothing of the old tree is left"
+            );
         }
     }
 
@@ -138,7 +148,10 @@ mod tests {
         site(&work, ASIDE, "old");
         let output = root.path().join("public");
         recover(&work, &staged, &output).unwrap();
-        assert_eq!(fs::read_to_string(output.join("index.html")).unwrap(), "old");
+        assert_eq!(
+            fs::read_to_string(output.join("index.html")).unwrap(),
+            "old"
+        );
         assert!(!staged.exists());
     }
 
@@ -149,6 +162,9 @@ mod tests {
         fs::create_dir_all(&work).unwrap();
         let output = site(root.path(), "public", "old");
         assert!(two_renames(&work, &work.join("missing"), &output).is_err());
-        assert_eq!(fs::read_to_string(output.join("index.html")).unwrap(), "old");
+        assert_eq!(
+            fs::read_to_string(output.join("index.html")).unwrap(),
+            "old"
+        );
     }
 }

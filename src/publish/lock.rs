@@ -96,18 +96,25 @@ fn still_there(_: &File, path: &Path) -> bool {
 
 fn busy(file: &mut File, output: &Path) -> Failure {
     let mut pid = String::new();
-    let read = file.rewind().and_then(|()| file.take(20).read_to_string(&mut pid));
+    let read = file
+        .rewind()
+        .and_then(|()| file.take(20).read_to_string(&mut pid));
     match read {
-        Ok(_) if !pid.is_empty() && pid.bytes().all(|b| b.is_ascii_digit()) => Failure::new(format!(
-            "otra construcción (proceso {pid}) está publicando en {}",
-            output.display()
-        ))
-        .help("espere a que termine o use otra carpeta con --output"),
+        Ok(_) if !pid.is_empty() && pid.bytes().all(|b| b.is_ascii_digit()) => {
+            Failure::new(format!(
+                "otra construcción (proceso {pid}) está publicando en {}",
+                output.display()
+            ))
+            .help("espere a que termine o use otra carpeta con --output")
+        }
         _ => busy_without_name(output),
     }
 }
 
 fn busy_without_name(output: &Path) -> Failure {
-    Failure::new(format!("otra construcción está publicando en {}", output.display()))
-        .help("espere a que termine o use otra carpeta con --output")
+    Failure::new(format!(
+        "otra construcción está publicando en {}",
+        output.display()
+    ))
+    .help("espere a que termine o use otra carpeta con --output")
 }

@@ -66,11 +66,17 @@ mod tests {
             digest: Digest::of(b"x"),
             size: 1,
         };
-        let entries = BTreeMap::from([("b con espacios.html".to_owned(), entry), ("a".to_owned(), entry)]);
+        let entries = BTreeMap::from([
+            ("b con espacios.html".to_owned(), entry),
+            ("a".to_owned(), entry),
+        ]);
         let text = write(&entries);
         assert!(text.starts_with("acervo-manifest 1\n"));
         let known = read(&text).unwrap();
-        assert_eq!(known.keys().collect::<Vec<_>>(), ["a", "b con espacios.html"]);
+        assert_eq!(
+            known.keys().collect::<Vec<_>>(),
+            ["a", "b con espacios.html"]
+        );
         assert_eq!(known["a"].digest, entry.digest.hex());
         assert_eq!(known["a"].size, 1);
     }
@@ -80,6 +86,9 @@ mod tests {
         assert_eq!(read(""), None);
         assert_eq!(read("<!doctype html>\n"), None);
         assert_eq!(read("acervo-manifest 99\nq 1 a\n"), Some(BTreeMap::new()));
-        assert_eq!(read("acervo-manifest 1\nq\nq uno a\n"), Some(BTreeMap::new()));
+        assert_eq!(
+            read("acervo-manifest 1\nq\nq uno a\n"),
+            Some(BTreeMap::new())
+        );
     }
 }

@@ -12,8 +12,10 @@ const JUNK: &[&str] = &[".DS_Store", "Thumbs.db", "desktop.ini"];
 pub fn resolve(output: &Path) -> Result<PathBuf, Failure> {
     if let Ok(found) = output.canonicalize() {
         if !found.is_dir() {
-            return Err(Failure::new(format!("{} no es una carpeta", output.display()))
-                .help("elija otra carpeta con --output"));
+            return Err(
+                Failure::new(format!("{} no es una carpeta", output.display()))
+                    .help("elija otra carpeta con --output"),
+            );
         }
         return Ok(found);
     }
@@ -82,7 +84,10 @@ pub fn strangers(output: &Path) -> Result<BTreeMap<String, Known>, Failure> {
         };
     };
     // A manifest of another version lists nothing: the folder is ours, its files are not known.
-    match found.iter().find(|path| !known.is_empty() && !known.contains_key(*path)) {
+    match found
+        .iter()
+        .find(|path| !known.is_empty() && !known.contains_key(*path))
+    {
         Some(path) => Err(Failure::new(format!(
             "{} tiene un archivo que acervo no escribió: {path}",
             output.display()
@@ -97,11 +102,18 @@ pub fn strangers(output: &Path) -> Result<BTreeMap<String, Known>, Failure> {
 fn own_name(output: &Path) -> Result<(), Failure> {
     use rustix::fs::{Access, AtFlags, CWD, accessat};
     if mounted(output) {
-        return Err(Failure::new(format!("{} es un punto de montaje", output.display()))
-            .help("publique en una carpeta dentro de él, por ejemplo --output …/sitio"));
+        return Err(
+            Failure::new(format!("{} es un punto de montaje", output.display()))
+                .help("publique en una carpeta dentro de él, por ejemplo --output …/sitio"),
+        );
     }
-    accessat(CWD, output, Access::WRITE_OK | Access::EXEC_OK, AtFlags::EACCESS)
-        .map_err(|e| Failure::io("no se puede escribir en", output, &e.into()))
+    accessat(
+        CWD,
+        output,
+        Access::WRITE_OK | Access::EXEC_OK,
+        AtFlags::EACCESS,
+    )
+    .map_err(|e| Failure::io("no se puede escribir en", output, &e.into()))
 }
 
 #[cfg(not(unix))]
@@ -127,7 +139,9 @@ fn mounted(output: &Path) -> bool {
 fn mounted(output: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     let device = |path: &Path| std::fs::metadata(path).ok().map(|m| m.dev());
-    output.parent().is_none_or(|parent| device(parent) != device(output))
+    output
+        .parent()
+        .is_none_or(|parent| device(parent) != device(output))
 }
 
 /// All files below a folder, links not followed, the manifest and what systems leave apart.

@@ -131,7 +131,9 @@ impl Stage {
 
     fn reserve(&self, path: &str, entry: Entry) -> Result<(), Failure> {
         if !is_safe(path) || path.contains('\n') || path == MANIFEST {
-            return Err(Failure::new(format!("«{path}» no sirve como archivo del sitio")));
+            return Err(Failure::new(format!(
+                "«{path}» no sirve como archivo del sitio"
+            )));
         }
         let seen = path.nfc().flat_map(char::to_lowercase).collect();
         let mut done = self.done();
@@ -154,12 +156,17 @@ impl Stage {
 
     /// Links the published file; `false` where the disk has no links, then it is written.
     fn link(&self, path: &str, target: &Path) -> bool {
-        with_folder(target, || std::fs::hard_link(self.output.join(path), target)).is_ok()
+        with_folder(target, || {
+            std::fs::hard_link(self.output.join(path), target)
+        })
+        .is_ok()
     }
 
     /// A thread that panicked while it held the lock left whole entries: each is one insertion.
     fn done(&self) -> MutexGuard<'_, Done> {
-        self.done.lock().unwrap_or_else(|broken| broken.into_inner())
+        self.done
+            .lock()
+            .unwrap_or_else(|broken| broken.into_inner())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use include_dir::{Dir, include_dir};
 
-static SCRIPTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/search/client");
+static SCRIPTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/search/client/min");
 
 /// Name and bytes of each script, sorted by name.
 pub fn client() -> Vec<(String, Vec<u8>)> {

@@ -45,7 +45,10 @@ pub struct Slot {
 
 /// Plans a question against the vocabulary and the synonyms of an index.
 pub fn plan(index: &Index, text: &str) -> Plan {
-    let words: Vec<String> = analyze::words(text).into_iter().map(|(word, ..)| word).collect();
+    let words: Vec<String> = analyze::words(text)
+        .into_iter()
+        .map(|(word, ..)| word)
+        .collect();
     let runs = runs_with_synonyms(index, &words);
     let in_run = |at: usize| runs.iter().any(|run| (run.start..run.end).contains(&at));
     let all_stop = words
@@ -76,43 +79,57 @@ pub fn plan(index: &Index, text: &str) -> Plan {
 }
 
 impl Plan {
-    /// The slot of a word of the question; notes what stands for an unknown one.
+    /// The slot of a word of the question; notes what stands for an unknown one. A word of which
+    /// only the stem is known may be a slip all the same (`premiso` has the stem of `premisa`).
     fn slot(&mut self, index: &Index, word: &str) -> Option<Slot> {
-        let slot = known_slot(index, word);
-        if !slot.group.is_empty() {
+        let mut slot = known_slot(index, word);
+        if !slot.exact.is_empty() {
             return Some(slot);
         }
         let vocabulary = index.vocabulary();
-        let near = vocabulary.near(word);
-        if near.is_empty() {
+        let mut near = match slot.group.is_empty() {
+            true => vocabulary.near(word),
+            false => vocabulary.one_slip(word),
+        };
+        let related = |id: &WordId| slot.group.contains(id);
+        if near.iter().any(related) {
+            near.retain(related);
+        } else if !near.is_empty() {
+            let words = near.iter().map(|&id| vocabulary.word(id));
+            slot.group
+                .extend(words.clone().flat_map(|word| vocabulary.group(&word.stem)));
+            slot.group.sort_unstable();
+            slot.group.dedup();
+            let instead = words.map(|word| word.text.to_string()).collect();
+            self.substituted.push((word.to_owned(), instead));
+        }
+        if slot.group.is_empty() {
             self.unknown.push(word.to_owned());
             return None;
         }
-        let mut slot = Slot { word: word.to_owned(), exact: Vec::new(), group: Vec::new() };
-        let mut instead = Vec::new();
-        for candidate in near {
-            let found = vocabulary.word(candidate.word);
-            slot.exact.push(candidate.word);
-            slot.group.extend(vocabulary.group(&found.stem));
-            instead.push(found.text.to_string());
-        }
-        slot.exact.sort_unstable();
-        slot.group.sort_unstable();
-        slot.group.dedup();
-        self.substituted.push((word.to_owned(), instead));
+        near.sort_unstable();
+        slot.exact = near;
         Some(slot)
     }
 
     fn unit(&mut self, index: &Index, slots: Vec<Slot>, run: Option<&Run>) {
         let mut alternatives = Vec::new();
         if !slots.is_empty() {
-            alternatives.push(Alternative { slots, all: false, weight: 1.0 });
+            alternatives.push(Alternative {
+                slots,
+                all: false,
+                weight: 1.0,
+            });
         }
         for member in run.iter().flat_map(|run| &run.synonyms) {
             let words = member.iter().filter(|word| !analyze::is_stop_word(word));
             let slots: Vec<Slot> = words.map(|word| known_slot(index, word)).collect();
             if !slots.is_empty() && slots.iter().all(|slot| !slot.group.is_empty()) {
-                alternatives.push(Alternative { slots, all: true, weight: SYNONYM_WEIGHT });
+                alternatives.push(Alternative {
+                    slots,
+                    all: true,
+                    weight: SYNONYM_WEIGHT,
+                });
             }
         }
         if !alternatives.is_empty() {
@@ -142,23 +159,41 @@ struct Run {
 fn runs_with_synonyms(index: &Index, words: &[String]) -> Vec<Run> {
     let stems: Vec<String> = words.iter().map(|word| analyze::stem(word)).collect();
     let split = |member: &String| -> Vec<String> {
-        analyze::words(member).into_iter().map(|(word, ..)| word).collect()
+        analyze::words(member)
+            .into_iter()
+            .map(|(word, ..)| word)
+            .collect()
     };
     let groups: Vec<Vec<Vec<String>>> = index
         .about()
         .config
         .synonyms
         .iter()
-        .map(|group| group.iter().map(split).filter(|words| !words.is_empty()).collect())
+        .map(|group| {
+            group
+                .iter()
+                .map(split)
+                .filter(|words| !words.is_empty())
+                .collect()
+        })
         .collect();
     let mut runs = Vec::new();
     let mut at = 0;
     while at < words.len() {
         let starts_here = |member: &&Vec<String>| {
             stems.len() - at >= member.len()
-                && member.iter().zip(&stems[at..]).all(|(word, stem)| analyze::stem(word) == *stem)
+                && member
+                    .iter()
+                    .zip(&stems[at..])
+                    .all(|(word, stem)| analyze::stem(word) == *stem)
         };
-        let longest = groups.iter().flatten().filter(starts_here).map(Vec::len).max().unwrap_or(0);
+        let longest = groups
+            .iter()
+            .flatten()
+            .filter(starts_here)
+            .map(Vec::len)
+            .max()
+            .unwrap_or(0);
         if longest == 0 {
             at += 1;
             continue;
@@ -175,7 +210,11 @@ fn runs_with_synonyms(index: &Index, words: &[String]) -> Vec<Run> {
                 }
             }
         }
-        runs.push(Run { start: at, end: at + longest, synonyms });
+        runs.push(Run {
+            start: at,
+            end: at + longest,
+            synonyms,
+        });
         at += longest;
     }
     runs

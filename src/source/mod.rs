@@ -35,21 +35,23 @@ pub enum Changes {
 /// Reads one document; the diagnostic says why it could not be read.
 pub fn read(root: &Path, file: &Arc<str>) -> Result<Source, Box<Diagnostic>> {
     let path = root.join(&**file);
-    let fail = |code, message: String| Box::new(Diagnostic::new(code, message).at(Place::start_of(file)));
+    let fail =
+        |code, message: String| Box::new(Diagnostic::new(code, message).at(Place::start_of(file)));
     let size = std::fs::metadata(&path).map(|m| m.len());
     match size {
         Ok(size) if size > MAX_DOCUMENT => {
-            return Err(Box::new(
-                *fail(
-                    Code::FileSize,
-                    format!("el archivo pesa {} MB; el máximo es 10", size / 1_048_576),
-                ),
-            ));
+            return Err(Box::new(*fail(
+                Code::FileSize,
+                format!("el archivo pesa {} MB; el máximo es 10", size / 1_048_576),
+            )));
         }
         Ok(_) => {}
         Err(error) => {
             let why = crate::diag::io_reason(&error);
-            return Err(fail(Code::FileUnreadable, format!("no se pudo leer: {why}")));
+            return Err(fail(
+                Code::FileUnreadable,
+                format!("no se pudo leer: {why}"),
+            ));
         }
     }
     let bytes = std::fs::read(&path).map_err(|error| {
@@ -65,7 +67,11 @@ pub fn read(root: &Path, file: &Arc<str>) -> Result<Source, Box<Diagnostic>> {
         }),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1;
+            let line = error.as_bytes()[..at]
+                .iter()
+                .filter(|b| **b == b'\n')
+                .count()
+                + 1;
             Err(Box::new(
                 fail(
                     Code::FileEncoding,
@@ -95,7 +101,9 @@ pub fn read_folder(root: &Path, folder: &str) -> Result<Option<Vec<(String, Vec<
     }
     let mut out = Vec::new();
     let walk = walkdir::WalkDir::new(&top).sort_by_file_name().into_iter();
-    for entry in walk.filter_entry(|e| e.depth() == 0 || scan::counts(&e.file_name().to_string_lossy())) {
+    for entry in
+        walk.filter_entry(|e| e.depth() == 0 || scan::counts(&e.file_name().to_string_lossy()))
+    {
         let entry = entry.map_err(|e| e.to_string())?;
         if !entry.file_type().is_file() {
             continue;

@@ -24,8 +24,10 @@ pub struct Listing {
 pub fn scan(root: &Path) -> Result<Listing, Failure> {
     let top = root.join(CONTENT);
     if !top.is_dir() {
-        return Err(Failure::new(format!("no existe la carpeta {}", top.display()))
-            .help("cree la carpeta `content` con una carpeta por colección"));
+        return Err(
+            Failure::new(format!("no existe la carpeta {}", top.display()))
+                .help("cree la carpeta `content` con una carpeta por colección"),
+        );
     }
     let mut listing = Listing::default();
     let walk = WalkDir::new(&top)
@@ -63,9 +65,12 @@ fn place(root: &Path, entry: &DirEntry, listing: &mut Listing) {
     let Some(file) = relative(root, entry.path()) else {
         let shown: Arc<str> = entry.path().to_string_lossy().into();
         listing.diags.push(
-            Diagnostic::new(Code::AddressInvalid, "el nombre del archivo no está en UTF-8")
-                .at(Place::start_of(&shown))
-                .help("cambie el nombre: letras, números y guiones"),
+            Diagnostic::new(
+                Code::AddressInvalid,
+                "el nombre del archivo no está en UTF-8",
+            )
+            .at(Place::start_of(&shown))
+            .help("cambie el nombre: letras, números y guiones"),
         );
         return;
     };
@@ -74,7 +79,10 @@ fn place(root: &Path, entry: &DirEntry, listing: &mut Listing) {
         listing.diags.push(
             Diagnostic::new(
                 Code::SymlinkOutside,
-                format!("el enlace simbólico sale del proyecto: {}", target.display()),
+                format!(
+                    "el enlace simbólico sale del proyecto: {}",
+                    target.display()
+                ),
             )
             .at(Place::start_of(&file))
             .help("copie el archivo dentro de `content`"),

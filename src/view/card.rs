@@ -109,8 +109,8 @@ fn term_page(scope: &Scope, field: &Field, value: &Value) -> Option<String> {
         return None;
     }
     let (id, _) = value.term()?;
-    let terms = &scope.catalog.taxonomies[at].terms;
-    let entry = terms.iter().find(|t| *t.id == *id && !t.docs.is_empty())?;
+    let index = &scope.catalog.taxonomies[at];
+    let entry = &index.terms[index.position(&id)? as usize];
     Some(term_url(taxonomy, entry, 1))
 }
 

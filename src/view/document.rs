@@ -61,7 +61,11 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
                 }
             })
             .collect(),
-        backlinks: catalog.backlinks(id).iter().map(|b| reference(scope, *b)).collect(),
+        backlinks: catalog
+            .backlinks(id)
+            .iter()
+            .map(|b| reference(scope, *b))
+            .collect(),
     }
 }
 
@@ -114,7 +118,11 @@ fn href(scope: &Scope, from: &str, link: &Resolved) -> String {
         Resolved::Doc(id, anchor) => {
             let to = &scope.catalog.doc(*id).card.url;
             let same = &**to == from && !anchor.is_empty();
-            let mut url = if same { String::new() } else { relative(from, to) };
+            let mut url = if same {
+                String::new()
+            } else {
+                relative(from, to)
+            };
             if !anchor.is_empty() {
                 url.push('#');
                 url.push_str(anchor);

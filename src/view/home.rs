@@ -36,7 +36,10 @@ pub fn recent(scope: &Scope, most: usize) -> impl Iterator<Item = DocId> {
             let key = |id: &DocId| Reverse(crate::check::newest(&catalog.doc(*id).card));
             ids.sort_by_key(key);
             ids.truncate(most);
-            ids.into_iter().enumerate().map(move |(turn, id)| (key(&id), turn, id)).collect::<Vec<_>>()
+            ids.into_iter()
+                .enumerate()
+                .map(move |(turn, id)| (key(&id), turn, id))
+                .collect::<Vec<_>>()
         })
         .collect();
     all.sort();

@@ -11,6 +11,7 @@ use crate::base::text::slug;
 use crate::catalog::{Catalog, DocId, TermEntry};
 use crate::config::Site;
 use crate::config::schema::{Collection, Taxonomy};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Documents on one page of a term.
@@ -48,8 +49,9 @@ pub(super) fn term_url(taxonomy: &Taxonomy, term: &TermEntry, page: usize) -> St
 pub(super) fn collection(scope: &Scope, at: usize, page: usize) -> ListView {
     let collection = &scope.site.collections[at];
     let index = &scope.catalog.collections[at];
-    let ids: Vec<DocId> = index.docs.clone().collect();
-    let mut view = slice(scope, &ids, collection.per_page, page, |n| {
+    let (first, total) = (index.docs.start, index.docs.len());
+    let ids = |range: Range<usize>| range.map(|i| first + i as DocId).collect();
+    let mut view = slice(scope, (total, &ids), collection.per_page, page, |n| {
         list_url(collection, n)
     });
     view.title = collection.title.clone();
@@ -64,7 +66,8 @@ pub(super) fn term(scope: &Scope, taxonomy: usize, at: usize, page: usize) -> Li
     let declared = &scope.site.taxonomies[taxonomy];
     let terms = &scope.catalog.taxonomies[taxonomy].terms;
     let entry = &terms[at];
-    let mut view = slice(scope, &entry.docs, TERM_PAGE, page, |n| {
+    let ids = |range: Range<usize>| entry.docs[range].to_vec();
+    let mut view = slice(scope, (entry.docs.len(), &ids), TERM_PAGE, page, |n| {
         term_url(declared, entry, n)
     });
     view.title = entry.label.to_string();
@@ -97,6 +100,10 @@ pub(super) fn terms(scope: &Scope, taxonomy: usize) -> TermsView {
 
 fn children(scope: &Scope, taxonomy: usize, parent: Option<u32>) -> Vec<TermLink> {
     let declared = &scope.site.taxonomies[taxonomy];
+    if parent.is_some() && declared.vocabulary.is_none() {
+        // Only vocabularies have narrower terms.
+        return Vec::new();
+    }
     let terms = scope.catalog.taxonomies[taxonomy].terms.iter().enumerate();
     terms
         .filter(|(_, t)| t.parent == parent && !t.docs.is_empty())
@@ -119,24 +126,30 @@ fn definition(scope: &Scope, taxonomy: usize, term: &TermEntry) -> String {
     }
 }
 
+/// Length of a list, and the documents of a part of it: no page looks at the whole list.
+type Part<'a> = (usize, &'a dyn Fn(Range<usize>) -> Vec<DocId>);
+
 /// The part of a list that one page shows, with the links to the others.
 fn slice(
     scope: &Scope,
-    ids: &[DocId],
+    (total, ids): Part<'_>,
     per_page: usize,
     page: usize,
     url: impl Fn(usize) -> String,
 ) -> ListView {
-    let last = pages(ids.len(), per_page);
-    let start = ((page - 1) * per_page).min(ids.len());
-    let end = (start + per_page).min(ids.len());
+    let last = pages(total, per_page);
+    let start = ((page - 1) * per_page).min(total);
+    let end = (start + per_page).min(total);
     ListView {
         title: String::new(),
         intro: None,
         collection: None,
         term: None,
-        cards: ids[start..end].iter().map(|id| card(scope, *id)).collect(),
-        total: ids.len(),
+        cards: ids(start..end)
+            .into_iter()
+            .map(|id| card(scope, id))
+            .collect(),
+        total,
         page,
         pages: last,
         previous: (page > 1).then(|| url(page - 1)),
@@ -151,12 +164,17 @@ fn pagination(page: usize, last: usize, url: impl Fn(usize) -> String) -> Vec<Op
     if last == 1 {
         return Vec::new();
     }
+    let mut numbers = vec![
+        1,
+        page.saturating_sub(1).max(1),
+        page,
+        (page + 1).min(last),
+        last,
+    ];
+    numbers.dedup();
     let mut out = Vec::new();
     let mut before = 0;
-    for number in 1..=last {
-        if number != 1 && number != last && number.abs_diff(page) > 1 {
-            continue;
-        }
+    for number in numbers {
         if number > before + 1 {
             out.push(None);
         }
@@ -201,7 +219,9 @@ pub(super) fn facets(site: &Site, catalog: &Catalog) -> Vec<Arc<Vec<FacetView>>>
                         .map(|(count, at)| FacetTerm {
                             id: index.terms[at].id.to_string(),
                             label: index.terms[at].label.to_string(),
-                            url: declared.pages.then(|| term_url(declared, &index.terms[at], 1)),
+                            url: declared
+                                .pages
+                                .then(|| term_url(declared, &index.terms[at], 1)),
                             count,
                         })
                         .collect(),

@@ -94,7 +94,13 @@ pub fn routes(scope: &Scope, assets: &[String], search: bool) -> Outcome<Routes>
         if collection.listed {
             let total = catalog.collections[i].docs.len();
             for page in 1..=pages(total, collection.per_page) {
-                add(&list_url(collection, page), Kind::List { collection: i, page });
+                add(
+                    &list_url(collection, page),
+                    Kind::List {
+                        collection: i,
+                        page,
+                    },
+                );
             }
         }
     }
@@ -109,11 +115,26 @@ pub fn routes(scope: &Scope, assets: &[String], search: bool) -> Outcome<Routes>
         if !declared.pages || index.used() == 0 {
             continue;
         }
-        add(&format!("{}/index.html", declared.slug), Kind::Terms(taxonomy));
-        for (term, entry) in index.terms.iter().enumerate().filter(|(_, t)| !t.docs.is_empty()) {
+        add(
+            &format!("{}/index.html", declared.slug),
+            Kind::Terms(taxonomy),
+        );
+        for (term, entry) in index
+            .terms
+            .iter()
+            .enumerate()
+            .filter(|(_, t)| !t.docs.is_empty())
+        {
             for page in 1..=pages(entry.docs.len(), super::list::TERM_PAGE) {
                 let path = term_url(declared, entry, page);
-                add(&path, Kind::Term { taxonomy, term, page });
+                add(
+                    &path,
+                    Kind::Term {
+                        taxonomy,
+                        term,
+                        page,
+                    },
+                );
             }
         }
     }

@@ -40,8 +40,8 @@ pub struct SearchEntry<'a> {
     pub sections: &'a [Section],
 }
 
-pub use crate::parse::prose::Section;
 pub use crate::config::search::{SearchConfig, Weights};
+pub use crate::parse::prose::Section;
 
 /// Gathers what the index is made from. The kind of document is the first facet.
 pub fn input(scope: &super::Scope) -> SearchInput<'_> {

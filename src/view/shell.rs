@@ -102,7 +102,9 @@ fn summary(scope: &Scope, kind: &Kind) -> String {
 /// `/att/` of `https://ejemplo.test/att/`.
 fn base_path(base: &str) -> String {
     let after = base.find("://").map_or(0, |i| i + 3);
-    base[after..].find('/').map_or("/".into(), |i| base[after + i..].to_owned())
+    base[after..]
+        .find('/')
+        .map_or("/".into(), |i| base[after + i..].to_owned())
 }
 
 fn breadcrumb(scope: &Scope, kind: &Kind) -> Vec<RefView> {

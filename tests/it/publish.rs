@@ -76,7 +76,10 @@ fn message(result: Result<Stage, Failure>) -> String {
 fn a_site_appears_whole_and_nothing_else_stays() {
     let project = Project::new();
     let published = project.publish(&[("index.html", "hola"), ("casos/a.html", "caso")]);
-    assert_eq!((published.files, published.bytes, published.written), (2, 8, 2));
+    assert_eq!(
+        (published.files, published.bytes, published.written),
+        (2, 8, 2)
+    );
     assert_eq!(project.read("casos/a.html"), "caso");
     assert_eq!(project.names(), ["content", "public"]);
 }
@@ -88,7 +91,10 @@ fn unchanged_files_are_linked_and_removed_files_disappear() {
     let published = project.publish(&[("index.html", "hola"), ("a.html", "2")]);
     assert_eq!((published.written, published.reused), (1, 1));
     assert_eq!(project.read("a.html"), "2");
-    assert_eq!(names(&project.path("public")), [MANIFEST, "a.html", "index.html"]);
+    assert_eq!(
+        names(&project.path("public")),
+        [MANIFEST, "a.html", "index.html"]
+    );
 }
 
 #[test]
@@ -120,7 +126,9 @@ fn a_link_put_in_the_output_is_replaced_by_the_file() {
 
 #[test]
 fn the_order_and_number_of_threads_do_not_show() {
-    let files: Vec<(String, String)> = (0..200).map(|i| (format!("d{}/p{i}.html", i % 7), format!("texto {i}"))).collect();
+    let files: Vec<(String, String)> = (0..200)
+        .map(|i| (format!("d{}/p{i}.html", i % 7), format!("texto {i}")))
+        .collect();
     let (one, many) = (Project::new(), Project::new());
     let stage = one.begin().unwrap();
     for (path, text) in files.iter().rev() {
@@ -154,7 +162,11 @@ fn dropping_or_failing_leaves_the_old_site() {
     stage.put("index.html", b"nueva").unwrap();
     assert!(stage.put("../fuera.html", b"x").is_err());
     assert!(stage.put(MANIFEST, b"x").is_err());
-    assert!(stage.copy("foto.jpg", &project.path("no-existe.jpg")).is_err());
+    assert!(
+        stage
+            .copy("foto.jpg", &project.path("no-existe.jpg"))
+            .is_err()
+    );
     drop(stage);
     assert_eq!(project.read("index.html"), "vieja");
     assert_eq!(project.names(), ["content", "public"]);
@@ -171,7 +183,10 @@ fn two_files_of_one_address_are_a_failure() {
         let stage = project.begin().unwrap();
         stage.put(one, b"1").unwrap();
         let failure = stage.put(two, b"2").unwrap_err();
-        assert!(failure.message.contains(one) && failure.message.contains(two), "{failure}");
+        assert!(
+            failure.message.contains(one) && failure.message.contains(two),
+            "{failure}"
+        );
     }
 }
 
@@ -208,7 +223,13 @@ fn outputs_among_the_sources_are_refused() {
     let project = Project::new();
     let content = project.path("content");
     std::fs::create_dir(content.join("casos")).unwrap();
-    for output in ["content", "content/casos", "content/nueva", ".", "content/../content"] {
+    for output in [
+        "content",
+        "content/casos",
+        "content/nueva",
+        ".",
+        "content/../content",
+    ] {
         let result = Stage::begin(&project.path(output), &[&content]);
         assert!(message(result).contains("se mezclaría"), "{output}");
     }
@@ -227,11 +248,20 @@ fn outputs_among_the_sources_are_refused() {
 fn pipes_and_folders_are_not_attachments() {
     let project = Project::new();
     let pipe = project.path("tubo");
-    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    assert!(
+        Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
     let stage = project.begin().unwrap();
     // Would wait for ever if it were opened the usual way.
     let failure = stage.copy("tubo", &pipe).unwrap_err();
-    assert!(failure.message.contains("no es un archivo común"), "{failure}");
+    assert!(
+        failure.message.contains("no es un archivo común"),
+        "{failure}"
+    );
     assert!(stage.copy("content", &project.path("content")).is_err());
     assert!(stage.copy("nulo", Path::new("/dev/null")).is_err());
 }
@@ -241,7 +271,10 @@ fn two_builders_exclude_one_another() {
     let project = Project::new();
     let first = project.begin().unwrap();
     let said = message(project.begin());
-    assert!(said.contains(&format!("proceso {}", std::process::id())), "{said}");
+    assert!(
+        said.contains(&format!("proceso {}", std::process::id())),
+        "{said}"
+    );
     first.put("index.html", b"primera").unwrap();
     first.commit().unwrap();
     project.publish(&[("index.html", "segunda")]);
@@ -259,8 +292,14 @@ fn child_publishes_for_ever() {
         let stage = Stage::begin(&root.join("public"), &[&root.join("content")]).unwrap();
         for i in 0..60 {
             // A third of the files change in each version; the others are linked.
-            let text = if i % 3 == 0 { format!("version {version}") } else { format!("archivo {i}") };
-            stage.put(&format!("d{}/{i}.html", i % 5), text.as_bytes()).unwrap();
+            let text = if i % 3 == 0 {
+                format!("version {version}")
+            } else {
+                format!("archivo {i}")
+            };
+            stage
+                .put(&format!("d{}/{i}.html", i % 5), text.as_bytes())
+                .unwrap();
         }
         stage.commit().unwrap();
     }
@@ -291,7 +330,11 @@ fn whole_version(public: &Path) -> Option<String> {
             panic!("{line}");
         };
         assert_eq!(files[path].len().to_string(), size, "{path}");
-        assert_eq!(acervo::base::digest::Digest::of(&files[path]).hex(), digest, "{path}");
+        assert_eq!(
+            acervo::base::digest::Digest::of(&files[path]).hex(),
+            digest,
+            "{path}"
+        );
     }
     let version = |path: &str| String::from_utf8(files[path].clone()).unwrap();
     let first = version("d0/0.html");
