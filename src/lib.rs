@@ -1,5 +1,5 @@
 //! `acervo` turns a folder of Markdown knowledge into a static site that answers questions.
 pub mod base;
-pub mod view;
-pub mod search;
 pub mod cli;
+pub mod search;
+pub mod view;

@@ -30,7 +30,11 @@ impl std::fmt::Display for EvalError {
         match self {
             Self::Read(path, error) => write!(f, "No se pudo leer {}: {error}", path.display()),
             Self::Line(path, line, why) => {
-                write!(f, "{}:{line}: esta línea no se entiende: {why}", path.display())
+                write!(
+                    f,
+                    "{}:{line}: esta línea no se entiende: {why}",
+                    path.display()
+                )
             }
             Self::Index(error) => write!(f, "No se pudo crear el índice: {error}"),
         }
@@ -48,14 +52,24 @@ pub fn run(args: &EvalArgs) -> Result<Report, EvalError> {
     }
     let judgements = judgements(&args.qrels)?;
     let sections: Vec<Section> = docs.iter().map(|doc| whole(&doc.text)).collect();
-    let entries = docs.iter().zip(&sections).map(|(doc, section)| entry(doc, section)).collect();
-    let input = SearchInput { entries, facets: Vec::new() };
+    let entries = docs
+        .iter()
+        .zip(&sections)
+        .map(|(doc, section)| entry(doc, section))
+        .collect();
+    let input = SearchInput {
+        entries,
+        facets: Vec::new(),
+    };
     let index = build_in_memory(&input, &SearchConfig::default()).map_err(EvalError::Index)?;
     evaluate(&index, &queries, &judgements).map_err(EvalError::Index)
 }
 
 fn whole(text: &str) -> Section {
-    Section { end: u32::try_from(text.len()).unwrap_or(u32::MAX), ..Section::default() }
+    Section {
+        end: u32::try_from(text.len()).unwrap_or(u32::MAX),
+        ..Section::default()
+    }
 }
 
 fn entry<'a>(doc: &'a EvalDoc, section: &'a Section) -> SearchEntry<'a> {
@@ -78,7 +92,10 @@ fn read(path: &Path) -> Result<String, EvalError> {
 
 fn lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, EvalError> {
     let text = read(path)?;
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let lines = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty());
     let parse = |(at, line): (usize, &str)| {
         serde_json::from_str(line)
             .map_err(|error| EvalError::Line(path.to_owned(), at + 1, error.to_string()))
@@ -89,7 +106,11 @@ fn lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, EvalError> {
 /// `query_id doc_id relevance`, between tabs; a first line of titles is skipped.
 fn judgements(path: &Path) -> Result<Judgements, EvalError> {
     let mut judgements = Judgements::new();
-    for (at, line) in read(path)?.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+    for (at, line) in read(path)?
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
+    {
         let mut cells = line.split('\t').map(str::trim);
         let (Some(query), Some(doc)) = (cells.next(), cells.next()) else {
             let why = "faltan columnas".to_owned();
@@ -97,7 +118,10 @@ fn judgements(path: &Path) -> Result<Judgements, EvalError> {
         };
         match cells.next().unwrap_or("1").parse() {
             Ok(gain) => {
-                judgements.entry(query.to_owned()).or_default().insert(doc.to_owned(), gain);
+                judgements
+                    .entry(query.to_owned())
+                    .or_default()
+                    .insert(doc.to_owned(), gain);
             }
             Err(_) if at == 0 => {}
             Err(error) => {

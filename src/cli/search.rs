@@ -14,7 +14,11 @@ pub fn text(results: &Results) -> String {
     let mut out = String::new();
     for substitution in &results.substitutions {
         let searched = substitution.searched.join(", ");
-        let _ = writeln!(out, "«{}» no está en el sitio. Se buscó: {searched}.", substitution.written);
+        let _ = writeln!(
+            out,
+            "«{}» no está en el sitio. Se buscó: {searched}.",
+            substitution.written
+        );
     }
     for word in &results.unknown {
         let _ = writeln!(out, "«{word}» no está en el sitio.");
@@ -40,7 +44,9 @@ pub fn text(results: &Results) -> String {
 
 /// The address of the best section, or of the document.
 fn address(hit: &Hit) -> &str {
-    hit.sections.first().map_or(&hit.url, |section| &section.url)
+    hit.sections
+        .first()
+        .map_or(&hit.url, |section| &section.url)
 }
 
 fn marked(fragment: &str, marks: &[(usize, usize)]) -> String {

@@ -118,10 +118,16 @@ pub fn stem(word: &str) -> String {
         stem = &stem[..stem.len() - 1];
     }
     // `pague` and `pagar`, `publique` and `publicar`, `veces` and `vez`.
-    if let Some(head) = stem.strip_suffix("qu").filter(|head| head.chars().count() > 1) {
+    if let Some(head) = stem
+        .strip_suffix("qu")
+        .filter(|head| head.chars().count() > 1)
+    {
         return format!("{head}c");
     }
-    if let Some(head) = stem.strip_suffix("gu").filter(|head| head.chars().count() > 1) {
+    if let Some(head) = stem
+        .strip_suffix("gu")
+        .filter(|head| head.chars().count() > 1)
+    {
         return format!("{head}g");
     }
     match stem.strip_suffix('z') {
@@ -135,7 +141,9 @@ fn cut_ending(word: &str) -> &str {
     static KNOWN: LazyLock<FxHashSet<&str>> =
         LazyLock::new(|| ENDINGS.split_ascii_whitespace().collect());
     let most = word.chars().count().saturating_sub(3).min(LONGEST_ENDING);
-    let heads = (2..=most).rev().filter_map(|size| word.split_at_checked(word.len() - size));
+    let heads = (2..=most)
+        .rev()
+        .filter_map(|size| word.split_at_checked(word.len() - size));
     let mut cut = heads.filter(|(_, ending)| KNOWN.contains(ending));
     cut.next().map_or(word, |(head, _)| head)
 }

@@ -56,15 +56,26 @@ pub fn evaluate(
 ) -> Result<Report, Error> {
     let mut variants: Vec<Figures> = Vec::new();
     for query in queries {
-        let Some(relevant) = judgements.get(&query.id) else { continue };
+        let Some(relevant) = judgements.get(&query.id) else {
+            continue;
+        };
         let results = search(
             index,
-            &Query { text: query.text.clone(), limit: 10, ..Query::default() },
+            &Query {
+                text: query.text.clone(),
+                limit: 10,
+                ..Query::default()
+            },
         )?;
         let found: Vec<&str> = results.hits.iter().map(|hit| &*hit.url).collect();
-        let at = variants.iter().position(|figures| figures.variant == query.variant);
+        let at = variants
+            .iter()
+            .position(|figures| figures.variant == query.variant);
         let at = at.unwrap_or_else(|| {
-            variants.push(Figures { variant: query.variant.clone(), ..Figures::default() });
+            variants.push(Figures {
+                variant: query.variant.clone(),
+                ..Figures::default()
+            });
             variants.len() - 1
         });
         variants[at].add(&found, relevant);
@@ -83,7 +94,11 @@ impl Figures {
         let hits = found.iter().filter(|id| gain(id).is_some()).count();
         let discount = |rank: usize| 1.0 / ((rank + 2) as f64).log2();
         let sum = |gains: &mut dyn Iterator<Item = f64>| -> f64 {
-            gains.take(10).enumerate().map(|(rank, gain)| gain * discount(rank)).sum()
+            gains
+                .take(10)
+                .enumerate()
+                .map(|(rank, gain)| gain * discount(rank))
+                .sum()
         };
         let mut ideal: Vec<f64> = relevant.values().copied().collect();
         ideal.sort_by(|a, b| b.total_cmp(a));
@@ -100,7 +115,12 @@ impl Figures {
 
     fn divide(&mut self) {
         let n = self.n.max(1) as f64;
-        for sum in [&mut self.mrr10, &mut self.r10, &mut self.ndcg10, &mut self.zero] {
+        for sum in [
+            &mut self.mrr10,
+            &mut self.r10,
+            &mut self.ndcg10,
+            &mut self.zero,
+        ] {
             *sum /= n;
         }
     }
@@ -118,7 +138,10 @@ pub fn table(report: &Report) -> String {
             f.variant, f.n, f.mrr10, f.r10, f.ndcg10, f.zero
         )
     };
-    let mut mean = Figures { variant: "media".to_owned(), ..Figures::default() };
+    let mut mean = Figures {
+        variant: "media".to_owned(),
+        ..Figures::default()
+    };
     for figures in &report.variants {
         out.push_str(&row(figures));
         mean.n += figures.n;

@@ -63,7 +63,9 @@ impl Bytes {
 /// The script that hands the bytes to the client: base64 of gzip, so that it works from `file://`
 /// and its size does not depend on the host. Equal bytes give equal scripts on every day.
 pub fn script(name: &str, bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut gzip = GzBuilder::new().mtime(0).write(Vec::new(), Compression::new(9));
+    let mut gzip = GzBuilder::new()
+        .mtime(0)
+        .write(Vec::new(), Compression::new(9));
     gzip.write_all(bytes)?;
     let packed = gzip.finish()?;
     let mut script = format!("{CALL}(\"{name}\",\"");

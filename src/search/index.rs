@@ -110,7 +110,11 @@ fn remove(dir: &Path) -> std::io::Result<()> {
 }
 
 fn about(input: &SearchInput, config: &SearchConfig) -> About {
-    About { version: VERSION, facets: input.facets.clone(), config: config.clone() }
+    About {
+        version: VERSION,
+        facets: input.facets.clone(),
+        config: config.clone(),
+    }
 }
 
 fn schema() -> Schema {
@@ -185,7 +189,11 @@ fn length(entry: &SearchEntry) -> usize {
         }
         words
     };
-    let headings: usize = entry.sections.iter().map(|section| count(&section.heading)).sum();
+    let headings: usize = entry
+        .sections
+        .iter()
+        .map(|section| count(&section.heading))
+        .sum();
     let terms: usize = entry.terms.iter().map(|term| count(term)).sum();
     count(entry.text) + count(entry.title) + count(entry.summary) + headings + terms
 }
@@ -216,7 +224,11 @@ fn document(entry: &SearchEntry, fields: &Fields) -> TantivyDocument {
     document.add_text(body, entry.text);
     document.add_text(title, entry.title);
     document.add_text(summary, entry.summary);
-    for section in entry.sections.iter().filter(|section| !section.heading.is_empty()) {
+    for section in entry
+        .sections
+        .iter()
+        .filter(|section| !section.heading.is_empty())
+    {
         document.add_text(headings, &section.heading);
     }
     for term in &entry.terms {
@@ -227,7 +239,10 @@ fn document(entry: &SearchEntry, fields: &Fields) -> TantivyDocument {
     if let Some(date) = &entry.date {
         document.add_text(fields.date, date);
     }
-    document.add_text(fields.sections, serde_json::json!(entry.sections).to_string());
+    document.add_text(
+        fields.sections,
+        serde_json::json!(entry.sections).to_string(),
+    );
     for &(facet, term) in &entry.facets {
         document.add_u64(fields.facets, u64::from(facet) << 32 | u64::from(term));
     }
@@ -250,14 +265,19 @@ impl Tokenizer for Words {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
         self.token.reset();
-        WordStream { text, token: &mut self.token }
+        WordStream {
+            text,
+            token: &mut self.token,
+        }
     }
 }
 
 impl TokenStream for WordStream<'_> {
     fn advance(&mut self) -> bool {
         let found = analyze::next_word(self.text, self.token.offset_to, &mut self.token.text);
-        let Some((from, to)) = found else { return false };
+        let Some((from, to)) = found else {
+            return false;
+        };
         self.token.offset_from = from;
         self.token.offset_to = to;
         self.token.position = self.token.position.wrapping_add(1);

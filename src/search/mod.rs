@@ -27,6 +27,8 @@ mod vocabulary;
 
 pub use analyze::{stem, words};
 pub use index::{Error, build, build_in_memory, open};
-pub use query::{FacetCount, FacetCounts, Hit, Query, Results, SectionHit, Sort, Substitution, search};
+pub use query::{
+    FacetCount, FacetCounts, Hit, Query, Results, SectionHit, Sort, Substitution, search,
+};
 pub use read::{Card, Index};
 pub use shards::shards;

@@ -10,7 +10,11 @@ pub struct Near {
 /// One bit a letter (others share the last): two words at distance `d` differ in at most `2d` bits.
 fn signature(word: &str) -> u32 {
     word.chars().fold(0, |bits, c| {
-        let bit = if c.is_ascii_lowercase() { c as u32 - 'a' as u32 } else { 26 };
+        let bit = if c.is_ascii_lowercase() {
+            c as u32 - 'a' as u32
+        } else {
+            26
+        };
         bits | 1 << bit
     })
 }
@@ -40,7 +44,9 @@ impl Near {
             row.clear();
             row.push(i as u8 + 1);
             for (j, &b) in other.iter().enumerate() {
-                let mut cost = (last[j] + u8::from(a != b)).min(last[j + 1] + 1).min(row[j] + 1);
+                let mut cost = (last[j] + u8::from(a != b))
+                    .min(last[j + 1] + 1)
+                    .min(row[j] + 1);
                 if i > 0 && j > 0 && a == other[j - 1] && self.letters[i - 1] == b {
                     cost = cost.min(before[j - 1] + 1);
                 }
@@ -52,7 +58,9 @@ impl Near {
             std::mem::swap(before, last);
             std::mem::swap(last, row);
         }
-        last.last().map(|&cost| usize::from(cost)).filter(|&cost| cost <= most)
+        last.last()
+            .map(|&cost| usize::from(cost))
+            .filter(|&cost| cost <= most)
     }
 }
 

@@ -45,7 +45,10 @@ pub struct Slot {
 
 /// Plans a question against the vocabulary and the synonyms of an index.
 pub fn plan(index: &Index, text: &str) -> Plan {
-    let words: Vec<String> = analyze::words(text).into_iter().map(|(word, ..)| word).collect();
+    let words: Vec<String> = analyze::words(text)
+        .into_iter()
+        .map(|(word, ..)| word)
+        .collect();
     let runs = runs_with_synonyms(index, &words);
     let in_run = |at: usize| runs.iter().any(|run| (run.start..run.end).contains(&at));
     let all_stop = words
@@ -93,7 +96,8 @@ impl Plan {
             near.retain(related);
         } else if !near.is_empty() {
             let words = near.iter().map(|&id| vocabulary.word(id));
-            slot.group.extend(words.clone().flat_map(|word| vocabulary.group(&word.stem)));
+            slot.group
+                .extend(words.clone().flat_map(|word| vocabulary.group(&word.stem)));
             slot.group.sort_unstable();
             slot.group.dedup();
             let instead = words.map(|word| word.text.to_string()).collect();
@@ -111,13 +115,21 @@ impl Plan {
     fn unit(&mut self, index: &Index, slots: Vec<Slot>, run: Option<&Run>) {
         let mut alternatives = Vec::new();
         if !slots.is_empty() {
-            alternatives.push(Alternative { slots, all: false, weight: 1.0 });
+            alternatives.push(Alternative {
+                slots,
+                all: false,
+                weight: 1.0,
+            });
         }
         for member in run.iter().flat_map(|run| &run.synonyms) {
             let words = member.iter().filter(|word| !analyze::is_stop_word(word));
             let slots: Vec<Slot> = words.map(|word| known_slot(index, word)).collect();
             if !slots.is_empty() && slots.iter().all(|slot| !slot.group.is_empty()) {
-                alternatives.push(Alternative { slots, all: true, weight: SYNONYM_WEIGHT });
+                alternatives.push(Alternative {
+                    slots,
+                    all: true,
+                    weight: SYNONYM_WEIGHT,
+                });
             }
         }
         if !alternatives.is_empty() {
@@ -147,23 +159,41 @@ struct Run {
 fn runs_with_synonyms(index: &Index, words: &[String]) -> Vec<Run> {
     let stems: Vec<String> = words.iter().map(|word| analyze::stem(word)).collect();
     let split = |member: &String| -> Vec<String> {
-        analyze::words(member).into_iter().map(|(word, ..)| word).collect()
+        analyze::words(member)
+            .into_iter()
+            .map(|(word, ..)| word)
+            .collect()
     };
     let groups: Vec<Vec<Vec<String>>> = index
         .about()
         .config
         .synonyms
         .iter()
-        .map(|group| group.iter().map(split).filter(|words| !words.is_empty()).collect())
+        .map(|group| {
+            group
+                .iter()
+                .map(split)
+                .filter(|words| !words.is_empty())
+                .collect()
+        })
         .collect();
     let mut runs = Vec::new();
     let mut at = 0;
     while at < words.len() {
         let starts_here = |member: &&Vec<String>| {
             stems.len() - at >= member.len()
-                && member.iter().zip(&stems[at..]).all(|(word, stem)| analyze::stem(word) == *stem)
+                && member
+                    .iter()
+                    .zip(&stems[at..])
+                    .all(|(word, stem)| analyze::stem(word) == *stem)
         };
-        let longest = groups.iter().flatten().filter(starts_here).map(Vec::len).max().unwrap_or(0);
+        let longest = groups
+            .iter()
+            .flatten()
+            .filter(starts_here)
+            .map(Vec::len)
+            .max()
+            .unwrap_or(0);
         if longest == 0 {
             at += 1;
             continue;
@@ -180,7 +210,11 @@ fn runs_with_synonyms(index: &Index, words: &[String]) -> Vec<Run> {
                 }
             }
         }
-        runs.push(Run { start: at, end: at + longest, synonyms });
+        runs.push(Run {
+            start: at,
+            end: at + longest,
+            synonyms,
+        });
         at += longest;
     }
     runs

@@ -130,8 +130,11 @@ pub fn search(index: &Index, query: &Query) -> Result<Results, Error> {
     let matched = matched(index, query, &plan)?;
     let filters = filters(index, query);
     let failed = failures(index.len(), &filters);
-    let kept: Scored =
-        matched.iter().copied().filter(|&(doc, _)| failed[doc as usize] == 0).collect();
+    let kept: Scored = matched
+        .iter()
+        .copied()
+        .filter(|&(doc, _)| failed[doc as usize] == 0)
+        .collect();
     let wanted = sections::wanted(index, &plan);
     let mut hits = Vec::new();
     for (reading, score) in page(index, query, &wanted, &kept)? {
@@ -140,7 +143,10 @@ pub fn search(index: &Index, query: &Query) -> Result<Results, Error> {
         if query.explain {
             hit.explanation = explanation(index, &plan, doc)?;
             let words = "cercanía de las palabras en el texto".to_owned();
-            hit.explanation.push(Part { words, score: evidence });
+            hit.explanation.push(Part {
+                words,
+                score: evidence,
+            });
         }
         hits.push(hit);
     }
@@ -177,13 +183,19 @@ struct Filter {
 fn filters(index: &Index, query: &Query) -> Vec<Filter> {
     let mut filters = Vec::new();
     for (at, facet) in index.about().facets.iter().enumerate() {
-        let mut chosen = query.facets.iter().filter(|(field, _)| *field == facet.field).peekable();
+        let mut chosen = query
+            .facets
+            .iter()
+            .filter(|(field, _)| *field == facet.field)
+            .peekable();
         if chosen.peek().is_none() {
             continue;
         }
         let mut passes = vec![false; index.len()];
         for (_, id) in chosen {
-            let Some(term) = facet.terms.iter().position(|(term, _)| term == id) else { continue };
+            let Some(term) = facet.terms.iter().position(|(term, _)| term == id) else {
+                continue;
+            };
             for &doc in index.facet_documents(at, term) {
                 passes[doc as usize] = true;
             }
@@ -220,7 +232,11 @@ fn page(
         }
         let dated = index.by_date().iter();
         let dated = dated.filter_map(|&doc| Some((doc, scores[doc as usize]?)));
-        return dated.take(end).skip(query.offset).map(|hit| read(&hit)).collect();
+        return dated
+            .take(end)
+            .skip(query.offset)
+            .map(|hit| read(&hit))
+            .collect();
     }
     let ranked = best(kept, end.max(READ).min(kept.len()));
     let (first, rest) = ranked.split_at(READ.min(ranked.len()));
@@ -233,10 +249,11 @@ fn page(
         }
     }
     readings.sort_by_key(|(reading, score)| rank(&(reading.doc, *score)));
-    let rest = rest.get(query.offset.saturating_sub(READ)..).unwrap_or_default();
+    let rest = rest
+        .get(query.offset.saturating_sub(READ)..)
+        .unwrap_or_default();
     let rest = &rest[..rest.len().min(end.saturating_sub(query.offset.max(READ)))];
-    let mut page: Vec<(Reading, f64)> =
-        readings.into_iter().take(end).skip(query.offset).collect();
+    let mut page: Vec<(Reading, f64)> = readings.into_iter().take(end).skip(query.offset).collect();
     for hit in rest {
         page.push(read(hit)?);
     }
@@ -280,7 +297,11 @@ fn facet_counts(
         let terms = terms.map(|(term, (id, label))| FacetCount {
             id: id.clone(),
             label: label.clone(),
-            count: index.facet_documents(at, term).iter().filter(|&&doc| passes(doc)).count(),
+            count: index
+                .facet_documents(at, term)
+                .iter()
+                .filter(|&&doc| passes(doc))
+                .count(),
             chosen: query.facets.iter().any(|(f, t)| f == field && t == id),
         });
         terms.filter(|term| term.count > 0 || term.chosen).collect()
@@ -304,5 +325,8 @@ fn explanation(index: &Index, plan: &Plan, doc: u32) -> Result<Vec<Part>, Error>
         });
         forms.collect::<Vec<_>>().join(" | ")
     });
-    Ok(words.zip(parts).map(|(words, score)| Part { words, score }).collect())
+    Ok(words
+        .zip(parts)
+        .map(|(words, score)| Part { words, score })
+        .collect())
 }

@@ -50,7 +50,9 @@ pub struct Card {
 impl Card {
     /// The text of one section, without its heading.
     pub fn prose(&self, section: &Section) -> &str {
-        self.text.get(section.start as usize..section.end as usize).unwrap_or_default()
+        self.text
+            .get(section.start as usize..section.end as usize)
+            .unwrap_or_default()
     }
 }
 
@@ -58,7 +60,10 @@ impl Index {
     pub fn read(index: tantivy::Index, fields: Fields, about: About) -> Result<Self, Error> {
         let segments = index.searchable_segments()?;
         let [segment] = &segments[..] else {
-            return Err(Error::InvalidArgument(format!("{} segments", segments.len())));
+            return Err(Error::InvalidArgument(format!(
+                "{} segments",
+                segments.len()
+            )));
         };
         let segment = SegmentReader::open(segment)?;
         let [a, b, c, d, e] = fields.worded;
@@ -91,7 +96,9 @@ impl Index {
         for (field, inverted) in self.inverted.iter().enumerate() {
             let mut terms = inverted.terms().stream()?;
             while let Some((bytes, info)) = terms.next() {
-                let Ok(word) = std::str::from_utf8(bytes) else { continue };
+                let Ok(word) = std::str::from_utf8(bytes) else {
+                    continue;
+                };
                 if !places.contains_key(word) {
                     places.insert(word.into(), Default::default());
                 }
@@ -188,14 +195,20 @@ impl Index {
 
     /// The documents of a term of a facet, in order.
     pub fn facet_documents(&self, facet: usize, term: usize) -> &[u32] {
-        self.facets.get(facet).and_then(|terms| terms.get(term)).map_or(&[], Vec::as_slice)
+        self.facets
+            .get(facet)
+            .and_then(|terms| terms.get(term))
+            .map_or(&[], Vec::as_slice)
     }
 
     pub fn card(&self, doc: u32) -> Result<Card, Error> {
         let stored: TantivyDocument = self.store.get(doc)?;
         let text = |field| {
             let value = stored.get_first(field);
-            value.and_then(|value| value.as_str()).unwrap_or_default().to_owned()
+            value
+                .and_then(|value| value.as_str())
+                .unwrap_or_default()
+                .to_owned()
         };
         let fields = &self.fields;
         let sections = text(fields.sections);
@@ -213,8 +226,11 @@ impl Index {
 }
 
 fn facet_lists(segment: &SegmentReader, about: &About) -> Result<Vec<Vec<Vec<u32>>>, Error> {
-    let mut lists: Vec<Vec<Vec<u32>>> =
-        about.facets.iter().map(|facet| vec![Vec::new(); facet.terms.len()]).collect();
+    let mut lists: Vec<Vec<Vec<u32>>> = about
+        .facets
+        .iter()
+        .map(|facet| vec![Vec::new(); facet.terms.len()])
+        .collect();
     if segment.max_doc() == 0 {
         return Ok(lists);
     }

@@ -1,8 +1,8 @@
 //! BM25 over the postings of the segment, on two levels: the exact word and its stem. The browser
 //! client adds the same numbers in the same order.
 
-use super::plan::{Alternative, Plan, Slot, Unit};
 use super::index::Error;
+use super::plan::{Alternative, Plan, Slot, Unit};
 use super::read::{Index, WORDED};
 
 /// How soon more of the same word stops counting.
@@ -35,7 +35,9 @@ pub fn score(index: &Index, plan: &Plan) -> Result<Scored, Error> {
         }
     }
     let both = total.take().into_iter().zip(covered.take());
-    Ok(both.map(|((doc, score), (_, part))| (doc, score * wholeness(part, whole))).collect())
+    Ok(both
+        .map(|((doc, score), (_, part))| (doc, score * wholeness(part, whole)))
+        .collect())
 }
 
 /// What each unit adds to the score of one document, for `--explain`.
@@ -51,7 +53,10 @@ pub fn explain(index: &Index, plan: &Plan, doc: u32) -> Result<Vec<f64>, Error> 
         parts.push(found.map_or(0.0, |at| scored[at].1));
         part += if found.is_ok() { share } else { 0.0 };
     }
-    Ok(parts.into_iter().map(|score| score * wholeness(part, whole)).collect())
+    Ok(parts
+        .into_iter()
+        .map(|score| score * wholeness(part, whole))
+        .collect())
 }
 
 /// How much of a question a unit is: rare words are what it is about.
@@ -82,7 +87,12 @@ impl<'a> Scorer<'a> {
             1.0 + extra.summary,
             1.0 + extra.terms,
         ];
-        Self { index, weights, exact: Sums::new(index.len()), stem: Sums::new(index.len()) }
+        Self {
+            index,
+            weights,
+            exact: Sums::new(index.len()),
+            stem: Sums::new(index.len()),
+        }
     }
 
     /// The best alternative of a unit for each document, and a little of the others.
@@ -100,7 +110,9 @@ impl<'a> Scorer<'a> {
         }
         let sums = sum.take();
         let joined = best.take().into_iter().zip(sums);
-        Ok(joined.map(|((doc, best), (_, sum))| (doc, best + TIE * (sum - best))).collect())
+        Ok(joined
+            .map(|((doc, best), (_, sum))| (doc, best + TIE * (sum - best)))
+            .collect())
     }
 
     fn alternative(&mut self, alternative: &Alternative) -> Result<Scored, Error> {
@@ -115,11 +127,21 @@ impl<'a> Scorer<'a> {
                 matched.add(doc, 1.0);
             }
         }
-        let needed = if alternative.all { alternative.slots.len() as f64 } else { 1.0 };
-        let share = if alternative.all { alternative.weight / needed } else { 1.0 };
+        let needed = if alternative.all {
+            alternative.slots.len() as f64
+        } else {
+            1.0
+        };
+        let share = if alternative.all {
+            alternative.weight / needed
+        } else {
+            1.0
+        };
         let both = sum.take().into_iter().zip(matched.take());
         let whole = both.filter(|(_, (_, matched))| *matched >= needed);
-        Ok(whole.map(|((doc, score), _)| (doc, score * share)).collect())
+        Ok(whole
+            .map(|((doc, score), _)| (doc, score * share))
+            .collect())
     }
 
     /// The documents of one word: its exact form and its stem, the better of both counting more.
@@ -145,7 +167,11 @@ impl<'a> Scorer<'a> {
             let stem = stem_rarity * *score / (*score + long);
             let count = self.exact.value(*doc);
             let exact = exact_rarity * count / (count + long);
-            *score = if exact > stem { exact + TIE * stem } else { stem + TIE * exact };
+            *score = if exact > stem {
+                exact + TIE * stem
+            } else {
+                stem + TIE * exact
+            };
         }
         self.exact.clear();
         Ok(scored)
@@ -166,7 +192,10 @@ struct Sums {
 
 impl Sums {
     fn new(documents: usize) -> Self {
-        Self { values: vec![0.0; documents], touched: Vec::new() }
+        Self {
+            values: vec![0.0; documents],
+            touched: Vec::new(),
+        }
     }
 
     fn value(&self, doc: u32) -> f64 {
@@ -200,7 +229,11 @@ impl Sums {
     fn take(&mut self) -> Scored {
         self.touched.sort_unstable();
         let values = &self.values;
-        let taken = self.touched.iter().map(|&doc| (doc, values[doc as usize])).collect();
+        let taken = self
+            .touched
+            .iter()
+            .map(|&doc| (doc, values[doc as usize]))
+            .collect();
         self.clear();
         taken
     }

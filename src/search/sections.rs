@@ -50,7 +50,11 @@ impl Reading {
     pub fn new(index: &Index, wanted: &Wanted, doc: u32) -> Result<Self, Error> {
         let card = index.card(doc)?;
         let found = |section| matches(&analyze::words(card.prose(section)), wanted);
-        Ok(Self { doc, found: card.sections.iter().map(found).collect(), card })
+        Ok(Self {
+            doc,
+            found: card.sections.iter().map(found).collect(),
+            card,
+        })
     }
 
     /// What the text adds to a score: the best passage, and neighbours that stay neighbours.
@@ -89,11 +93,18 @@ impl Reading {
         let best = card.sections.get(ranked.first().map_or(0, |&(_, at)| at));
         let (fragment, marks) = best.map_or_else(Default::default, |s| cut(card.prose(s), wanted));
         let sections = ranked.iter().map(|&(_, at)| &card.sections[at]);
-        let sections = sections.filter(|section| !section.anchor.is_empty()).map(|section| {
-            let (fragment, marks) = cut(card.prose(section), wanted);
-            let url = format!("{}#{}", card.url, section.anchor);
-            SectionHit { url, heading: section.heading.to_string(), fragment, marks }
-        });
+        let sections = sections
+            .filter(|section| !section.anchor.is_empty())
+            .map(|section| {
+                let (fragment, marks) = cut(card.prose(section), wanted);
+                let url = format!("{}#{}", card.url, section.anchor);
+                SectionHit {
+                    url,
+                    heading: section.heading.to_string(),
+                    fragment,
+                    marks,
+                }
+            });
         Hit {
             doc: self.doc,
             sections: sections.collect(),
@@ -113,10 +124,15 @@ impl Reading {
 /// The worth of what is found within `words` of the first match: each slot whole the first time,
 /// and `again` of it after that.
 fn worth_from(found: &[Match], words: usize, again: f64) -> f64 {
-    let Some(first) = found.first() else { return 0.0 };
+    let Some(first) = found.first() else {
+        return 0.0;
+    };
     let mut slots: Vec<usize> = Vec::new();
     let mut sum = 0.0;
-    for found in found.iter().take_while(|found| found.at - first.at <= words) {
+    for found in found
+        .iter()
+        .take_while(|found| found.at - first.at <= words)
+    {
         if slots.contains(&found.slot) {
             sum += (found.worth * again).round();
         } else {
@@ -131,15 +147,27 @@ fn worth_from(found: &[Match], words: usize, again: f64) -> f64 {
 pub fn wanted<'a>(index: &'a Index, plan: &Plan) -> Wanted<'a> {
     let mut wanted = Wanted::default();
     let alternatives = plan.units.iter().flat_map(|unit| &unit.alternatives);
-    for (slot, words) in alternatives.flat_map(|alternative| &alternative.slots).enumerate() {
-        let documents = words.group.iter().map(|&id| index.vocabulary().word(id).documents);
+    for (slot, words) in alternatives
+        .flat_map(|alternative| &alternative.slots)
+        .enumerate()
+    {
+        let documents = words
+            .group
+            .iter()
+            .map(|&id| index.vocabulary().word(id).documents);
         let documents = documents.max().unwrap_or(0);
         let worth = (1.0 + index.len() as f64 / f64::from(documents.max(1))).ln();
         for &id in &words.group {
-            let bonus = if words.exact.contains(&id) { EXACT_BONUS } else { 1.0 };
+            let bonus = if words.exact.contains(&id) {
+                EXACT_BONUS
+            } else {
+                1.0
+            };
             // Whole numbers, so that the browser's logarithm cannot tip a balance.
             let worth = (worth * bonus * 1000.0).round();
-            wanted.entry(&index.vocabulary().word(id).text).or_insert((slot, worth));
+            wanted
+                .entry(&index.vocabulary().word(id).text)
+                .or_insert((slot, worth));
         }
     }
     wanted
@@ -159,7 +187,9 @@ fn worth_of(section: &Section, found: &[Match], wanted: &Wanted) -> f64 {
             None => best.push((found.slot, found.worth, 1.0)),
         }
     }
-    best.iter().map(|(_, worth, times)| worth * times / (times + 0.5)).sum()
+    best.iter()
+        .map(|(_, worth, times)| worth * times / (times + 0.5))
+        .sum()
 }
 
 fn matches(words: &[(String, usize, usize)], wanted: &Wanted) -> Vec<Match> {
@@ -187,11 +217,18 @@ fn cut(text: &str, wanted: &Wanted) -> (String, Vec<(usize, usize)>) {
         return (String::new(), Vec::new());
     };
     let from = if first == 0 { 0 } else { from.1 };
-    let to = if last == words.len() { text.len() } else { to.2 };
-    let marks = found.iter().filter(|m| (first..last).contains(&m.at)).map(|m| {
-        let (_, start, end) = words[m.at];
-        let chars = |to: usize| text[from..to].chars().count();
-        (chars(start), chars(end))
-    });
+    let to = if last == words.len() {
+        text.len()
+    } else {
+        to.2
+    };
+    let marks = found
+        .iter()
+        .filter(|m| (first..last).contains(&m.at))
+        .map(|m| {
+            let (_, start, end) = words[m.at];
+            let chars = |to: usize| text[from..to].chars().count();
+            (chars(start), chars(end))
+        });
     (text[from..to].to_owned(), marks.collect())
 }

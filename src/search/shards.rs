@@ -107,7 +107,12 @@ fn about(index: &Index) -> Bytes {
         last = length;
     }
     let weights = about.config.weights;
-    for weight in [weights.title, weights.headings, weights.summary, weights.terms] {
+    for weight in [
+        weights.title,
+        weights.headings,
+        weights.summary,
+        weights.terms,
+    ] {
         out.fraction(weight);
     }
     out.number(about.facets.len());
@@ -179,7 +184,9 @@ fn postings_file(words: &[(&str, Bytes)]) -> Bytes {
 /// there once and in the body only; then which fields it is in, and how often in each.
 fn posting_list(index: &Index, word: u32) -> Result<Bytes, Error> {
     let mut counts: BTreeMap<u32, [u32; WORDED]> = BTreeMap::new();
-    index.each_posting(word, |field, doc, times| counts.entry(doc).or_default()[field] = times)?;
+    index.each_posting(word, |field, doc, times| {
+        counts.entry(doc).or_default()[field] = times
+    })?;
     let mut out = Bytes::default();
     let mut last = 0;
     for (doc, counts) in counts {
@@ -211,7 +218,10 @@ fn vocabulary(index: &Index, parts: &mut Vec<Part>) -> Vec<(char, usize)> {
     let mut letters = Vec::new();
     let mut files: Vec<Vec<&Word>> = Vec::new();
     for (letter, words) in by_letter {
-        match files.last_mut().filter(|file| file.len() < VOCABULARY_WORDS) {
+        match files
+            .last_mut()
+            .filter(|file| file.len() < VOCABULARY_WORDS)
+        {
             Some(file) => file.extend(words),
             None => files.push(words),
         }
@@ -261,7 +271,13 @@ fn documents(index: &Index, parts: &mut Vec<Part>) -> Result<Vec<u32>, Error> {
 }
 
 fn text_of(out: &mut Bytes, card: &Card) {
-    for text in [&card.url, &card.title, &card.kind, &card.date, &card.summary] {
+    for text in [
+        &card.url,
+        &card.title,
+        &card.kind,
+        &card.date,
+        &card.summary,
+    ] {
         out.text(text);
     }
     out.number(card.sections.len());

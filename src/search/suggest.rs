@@ -27,7 +27,10 @@ pub fn completions(index: &Index) -> Result<Bytes, Error> {
         }
     }
     let documents = |word: &str| {
-        index.vocabulary().id(word).map_or(0, |id| index.vocabulary().word(id).documents)
+        index
+            .vocabulary()
+            .id(word)
+            .map_or(0, |id| index.vocabulary().word(id).documents)
     };
     let mut words: Vec<(u32, String)> = found
         .into_iter()

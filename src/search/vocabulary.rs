@@ -94,7 +94,9 @@ impl Vocabulary {
 
     /// All words with this stem, in order.
     pub fn group(&self, stem: &str) -> Vec<WordId> {
-        let Some(&first) = self.stems.get(stem) else { return Vec::new() };
+        let Some(&first) = self.stems.get(stem) else {
+            return Vec::new();
+        };
         (first..)
             .zip(&self.words[first as usize..])
             .take_while(|(_, word)| &*word.stem == stem)
@@ -142,8 +144,14 @@ impl Vocabulary {
         let mut letters: Vec<char> = if self.words.len() < SMALL_VOCABULARY {
             self.by_letter.keys().copied().collect()
         } else {
-            let alike = ALIKE.iter().filter(|set| first.is_some_and(|c| set.contains(c)));
-            alike.flat_map(|set| set.chars()).chain(unknown.chars().nth(1)).chain(['h']).collect()
+            let alike = ALIKE
+                .iter()
+                .filter(|set| first.is_some_and(|c| set.contains(c)));
+            alike
+                .flat_map(|set| set.chars())
+                .chain(unknown.chars().nth(1))
+                .chain(['h'])
+                .collect()
         };
         letters.retain(|&c| Some(c) != first);
         letters.sort_unstable();

@@ -72,7 +72,15 @@ pub struct Weights {
 
 impl Default for SearchConfig {
     fn default() -> Self {
-        let weights = Weights { title: 0.3, headings: 0.2, summary: 0.1, terms: 0.3 };
-        Self { weights, synonyms: Vec::new() }
+        let weights = Weights {
+            title: 0.3,
+            headings: 0.2,
+            summary: 0.1,
+            terms: 0.3,
+        };
+        Self {
+            weights,
+            synonyms: Vec::new(),
+        }
     }
 }

@@ -14,7 +14,10 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % sides
     }
 
@@ -27,8 +30,14 @@ impl Dice {
 
 /// Words that look Spanish: syllables with an ending, some with accents.
 fn vocabulary(dice: &mut Dice, size: usize) -> Vec<String> {
-    let starts = ["ca", "mu", "re", "gue", "ña", "ti", "pla", "co", "sa", "vé", "que", "zo", "bri", "lu", "ges"];
-    let ends = ["ción", "ciones", "r", "do", "da", "s", "", "mente", "nte", "z", "ces", "gua", "mos", "ría", "dad"];
+    let starts = [
+        "ca", "mu", "re", "gue", "ña", "ti", "pla", "co", "sa", "vé", "que", "zo", "bri", "lu",
+        "ges",
+    ];
+    let ends = [
+        "ción", "ciones", "r", "do", "da", "s", "", "mente", "nte", "z", "ces", "gua", "mos",
+        "ría", "dad",
+    ];
     let mut words = Vec::new();
     for _ in 0..size {
         let mut word = String::new();
@@ -44,7 +53,14 @@ fn vocabulary(dice: &mut Dice, size: usize) -> Vec<String> {
 
 struct Corpus {
     words: Vec<String>,
-    docs: Vec<(String, String, String, String, Vec<Section>, Vec<(u32, u32)>)>,
+    docs: Vec<(
+        String,
+        String,
+        String,
+        String,
+        Vec<Section>,
+        Vec<(u32, u32)>,
+    )>,
 }
 
 fn corpus(dice: &mut Dice, size: usize) -> Corpus {
@@ -52,51 +68,105 @@ fn corpus(dice: &mut Dice, size: usize) -> Corpus {
     let docs = (0..size).map(|number| {
         let prose = |dice: &mut Dice, most: usize| {
             let count = 1 + dice.roll(most);
-            (0..count).map(|_| &*words[dice.rank(words.len())]).collect::<Vec<_>>().join(" ")
+            (0..count)
+                .map(|_| &*words[dice.rank(words.len())])
+                .collect::<Vec<_>>()
+                .join(" ")
         };
         let (mut text, mut sections) = (String::new(), Vec::new());
         for at in 0..1 + dice.roll(4) {
-            let heading = if at == 0 { String::new() } else { prose(dice, 4) };
+            let heading = if at == 0 {
+                String::new()
+            } else {
+                prose(dice, 4)
+            };
             let start = text.len() as u32;
             text.push_str(&prose(dice, 150));
-            let anchor = if at == 0 { String::new() } else { format!("s{at}") };
-            sections.push(Section { anchor: anchor.into(), heading: heading.into(), start, end: text.len() as u32 });
+            let anchor = if at == 0 {
+                String::new()
+            } else {
+                format!("s{at}")
+            };
+            sections.push(Section {
+                anchor: anchor.into(),
+                heading: heading.into(),
+                start,
+                end: text.len() as u32,
+            });
             text.push_str(".\n");
         }
-        let facets = (0..2).map(|facet| (facet, dice.rank(9) as u32)).filter(|(_, term)| *term > 0);
+        let facets = (0..2)
+            .map(|facet| (facet, dice.rank(9) as u32))
+            .filter(|(_, term)| *term > 0);
         let facets = facets.collect();
-        let date = if dice.roll(3) == 0 { String::new() } else { format!("20{:02}-0{}-01", dice.roll(26), 1 + dice.roll(9)) };
-        (format!("doc/{number}.html"), prose(dice, 8), prose(dice, 12), text, sections, facets, date)
+        let date = if dice.roll(3) == 0 {
+            String::new()
+        } else {
+            format!("20{:02}-0{}-01", dice.roll(26), 1 + dice.roll(9))
+        };
+        (
+            format!("doc/{number}.html"),
+            prose(dice, 8),
+            prose(dice, 12),
+            text,
+            sections,
+            facets,
+            date,
+        )
     });
     let docs: Vec<_> = docs.collect();
-    let docs = docs.into_iter().map(|(url, title, summary, text, sections, facets, date)| {
-        (url, title, format!("{date}\u{1}{summary}"), text, sections, facets)
-    });
+    let docs = docs
+        .into_iter()
+        .map(|(url, title, summary, text, sections, facets, date)| {
+            (
+                url,
+                title,
+                format!("{date}\u{1}{summary}"),
+                text,
+                sections,
+                facets,
+            )
+        });
     let docs = docs.collect();
     Corpus { words, docs }
 }
 
 impl Corpus {
     fn index(&self) -> Index {
-        let entries = self.docs.iter().map(|(url, title, summary, text, sections, facets)| {
-            let (date, summary) = summary.split_once('\u{1}').unwrap();
-            SearchEntry {
-                url,
-                title,
-                summary,
-                kind: "Caso",
-                date: Some(date.to_owned()).filter(|date| !date.is_empty()),
-                terms: vec!["término común"],
-                facets: facets.clone(),
-                text,
-                sections,
-            }
+        let entries = self
+            .docs
+            .iter()
+            .map(|(url, title, summary, text, sections, facets)| {
+                let (date, summary) = summary.split_once('\u{1}').unwrap();
+                SearchEntry {
+                    url,
+                    title,
+                    summary,
+                    kind: "Caso",
+                    date: Some(date.to_owned()).filter(|date| !date.is_empty()),
+                    terms: vec!["término común"],
+                    facets: facets.clone(),
+                    text,
+                    sections,
+                }
+            });
+        let terms: Vec<(String, String)> = (0..9)
+            .map(|t| (format!("t{t}"), format!("Valor {t}")))
+            .collect();
+        let facets = ["tema", "lugar"].map(|field| Facet {
+            field: field.into(),
+            label: field.into(),
+            terms: terms.clone(),
         });
-        let terms: Vec<(String, String)> = (0..9).map(|t| (format!("t{t}"), format!("Valor {t}"))).collect();
-        let facets = ["tema", "lugar"].map(|field| Facet { field: field.into(), label: field.into(), terms: terms.clone() });
         let mut config = search_site::config();
-        config.synonyms.push(vec![self.words[40].clone(), format!("{} {}", self.words[41], self.words[42])]);
-        let input = SearchInput { entries: entries.collect(), facets: facets.to_vec() };
+        config.synonyms.push(vec![
+            self.words[40].clone(),
+            format!("{} {}", self.words[41], self.words[42]),
+        ]);
+        let input = SearchInput {
+            entries: entries.collect(),
+            facets: facets.to_vec(),
+        };
         build_in_memory(&input, &config).unwrap()
     }
 
@@ -112,7 +182,9 @@ impl Corpus {
                     word = slip(dice, &word);
                 }
                 2 => word = word.to_uppercase(),
-                3 if dice.roll(4) == 0 => word = format!("{} {} {}", self.words[41], self.words[42], self.words[40]),
+                3 if dice.roll(4) == 0 => {
+                    word = format!("{} {} {}", self.words[41], self.words[42], self.words[40])
+                }
                 4 if dice.roll(4) == 0 => word = "el término de la".to_owned(),
                 _ => {}
             }
@@ -126,7 +198,11 @@ impl Corpus {
         Query {
             text: text.join(" "),
             facets,
-            sort: if dice.roll(6) == 0 { Sort::Date } else { Sort::Relevance },
+            sort: if dice.roll(6) == 0 {
+                Sort::Date
+            } else {
+                Sort::Relevance
+            },
             offset: if dice.roll(5) == 0 { 5 } else { 0 },
             limit: 10,
             explain: false,
@@ -152,14 +228,20 @@ fn written(query: &Query) -> Value {
         let terms = facets.entry(field.clone()).or_insert_with(|| json!([]));
         terms.as_array_mut().unwrap().push(json!(term));
     }
-    let sort = if query.sort == Sort::Date { "fecha" } else { "" };
+    let sort = if query.sort == Sort::Date {
+        "fecha"
+    } else {
+        ""
+    };
     json!({"text": query.text, "facets": facets, "sort": sort, "offset": query.offset, "limit": query.limit})
 }
 
 /// What the client has to say, in the shape in which the script prints it.
 fn expected(results: &Results) -> Value {
     let marked = |fragment: &str, marks: &[(usize, usize)]| -> Vec<String> {
-        let part = |&(start, end): &(usize, usize)| fragment.chars().skip(start).take(end - start).collect();
+        let part = |&(start, end): &(usize, usize)| {
+            fragment.chars().skip(start).take(end - start).collect()
+        };
         marks.iter().map(part).collect()
     };
     let hits = results.hits.iter().map(|hit| {
@@ -172,10 +254,16 @@ fn expected(results: &Results) -> Value {
             "sections": sections.collect::<Vec<_>>()})
     });
     let facets = results.facets.iter().map(|facet| {
-        let terms = facet.terms.iter().map(|term| json!([term.id, term.count, term.chosen]));
+        let terms = facet
+            .terms
+            .iter()
+            .map(|term| json!([term.id, term.count, term.chosen]));
         terms.collect::<Vec<_>>()
     });
-    let substitutions = results.substitutions.iter().map(|s| json!([s.written, s.searched]));
+    let substitutions = results
+        .substitutions
+        .iter()
+        .map(|s| json!([s.written, s.searched]));
     json!({"total": results.total, "hits": hits.collect::<Vec<_>>(), "facets": facets.collect::<Vec<_>>(),
         "substitutions": substitutions.collect::<Vec<_>>(), "unknown": results.unknown})
 }
@@ -183,16 +271,20 @@ fn expected(results: &Results) -> Value {
 /// Takes the scores out of the hits: they are compared with a tolerance.
 fn scores(answer: &mut Value) -> Vec<f64> {
     let hits = answer["hits"].as_array_mut().unwrap().iter_mut();
-    hits.map(|hit| hit.as_object_mut().unwrap().remove("score").unwrap().as_f64().unwrap()).collect()
+    hits.map(|hit| {
+        hit.as_object_mut()
+            .unwrap()
+            .remove("score")
+            .unwrap()
+            .as_f64()
+            .unwrap()
+    })
+    .collect()
 }
 
 fn agree(index: &Index, queries: &[Query]) {
     let folder = tempfile::tempdir().unwrap();
-    for (path, bytes) in search::shards(index).unwrap() {
-        let path = folder.path().join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, bytes).unwrap();
-    }
+    search_site::write_shards(index, folder.path());
     let asked = folder.path().join("queries.json");
     let written: Vec<Value> = queries.iter().map(written).collect();
     std::fs::write(&asked, serde_json::to_vec(&written).unwrap()).unwrap();
@@ -202,7 +294,11 @@ fn agree(index: &Index, queries: &[Query]) {
         .args([&folder.path().join("nucleo.js"), folder.path(), &asked])
         .output()
         .expect("node runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let answers: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(answers.len(), queries.len());
     for (query, mut answer) in queries.iter().zip(answers) {
@@ -217,13 +313,34 @@ fn agree(index: &Index, queries: &[Query]) {
 #[test]
 fn the_client_answers_like_the_index_on_a_small_site() {
     let texts = [
-        "", "capacitacion", "capasitacion municipal", "att", "asistencia técnica territorial", "plata para agua",
-        "ley 1551 de 2012", "ley 1.551", "4.4", "el de la", "xilófono", "año", "ano", "que es la ATT en el chocó",
-        "niñas", "pagos", "encuesta de evaluacion", "recursos recursos", "👩‍🌾 agua", "an\u{303}o",
+        "",
+        "capacitacion",
+        "capasitacion municipal",
+        "att",
+        "asistencia técnica territorial",
+        "plata para agua",
+        "ley 1551 de 2012",
+        "ley 1.551",
+        "4.4",
+        "el de la",
+        "xilófono",
+        "año",
+        "ano",
+        "que es la ATT en el chocó",
+        "niñas",
+        "pagos",
+        "encuesta de evaluacion",
+        "recursos recursos",
+        "👩‍🌾 agua",
+        "an\u{303}o",
     ];
     let queries: Vec<Query> = texts
         .iter()
-        .map(|text| Query { text: (*text).to_owned(), limit: 10, ..Query::default() })
+        .map(|text| Query {
+            text: (*text).to_owned(),
+            limit: 10,
+            ..Query::default()
+        })
         .collect();
     agree(&search_site::index(), &queries);
 }

@@ -9,14 +9,27 @@ fn ask(text: &str) -> Results {
 }
 
 fn ask_with(text: &str, facets: &[(&str, &str)], sort: Sort) -> Results {
-    let facets = facets.iter().map(|&(field, term)| (field.to_owned(), term.to_owned())).collect();
-    let query = Query { text: text.to_owned(), facets, sort, limit: 10, ..Query::default() };
+    let facets = facets
+        .iter()
+        .map(|&(field, term)| (field.to_owned(), term.to_owned()))
+        .collect();
+    let query = Query {
+        text: text.to_owned(),
+        facets,
+        sort,
+        limit: 10,
+        ..Query::default()
+    };
     search::search(&search_site::index(), &query).unwrap()
 }
 
 fn check(text: &str, first: &str) {
     let results = ask(text);
-    assert_eq!(results.hits.first().map(|hit| &*hit.url), Some(first), "{text}");
+    assert_eq!(
+        results.hits.first().map(|hit| &*hit.url),
+        Some(first),
+        "{text}"
+    );
 }
 
 #[test]
@@ -35,7 +48,11 @@ fn words_find_their_document() {
 #[test]
 fn acronyms_and_their_long_form_find_each_other() {
     let both = ["casos/att.html", "memorias/encuentro.html"];
-    for text in ["att", "asistencia técnica territorial", "Asistencias técnicas territoriales"] {
+    for text in [
+        "att",
+        "asistencia técnica territorial",
+        "Asistencias técnicas territoriales",
+    ] {
         let mut urls: Vec<String> = ask(text).hits.into_iter().map(|hit| hit.url).collect();
         urls.sort();
         assert_eq!(urls, both, "{text}");
@@ -66,7 +83,14 @@ fn a_hit_names_its_best_section_and_marks_the_words() {
     let marked: Vec<String> = section
         .marks
         .iter()
-        .map(|&(start, end)| section.fragment.chars().skip(start).take(end - start).collect())
+        .map(|&(start, end)| {
+            section
+                .fragment
+                .chars()
+                .skip(start)
+                .take(end - start)
+                .collect()
+        })
         .collect();
     assert_eq!(marked, ["encuesta"]);
 }
@@ -76,7 +100,10 @@ fn each_facet_is_counted_with_its_own_choice_lifted() {
     let results = ask_with("", &[("tema", "agua")], Sort::Relevance);
     assert_eq!(results.total, 2);
     let count = |facet: usize, id: &str| {
-        let found = results.facets[facet].terms.iter().find(|term| term.id == id);
+        let found = results.facets[facet]
+            .terms
+            .iter()
+            .find(|term| term.id == id);
         found.map(|term| (term.count, term.chosen))
     };
     assert_eq!(count(0, "formacion"), Some((1, false)));
@@ -87,9 +114,17 @@ fn each_facet_is_counted_with_its_own_choice_lifted() {
 
 #[test]
 fn terms_of_one_facet_add_up_and_facets_narrow_each_other() {
-    let either = ask_with("", &[("tema", "agua"), ("tema", "formacion")], Sort::Relevance);
+    let either = ask_with(
+        "",
+        &[("tema", "agua"), ("tema", "formacion")],
+        Sort::Relevance,
+    );
     assert_eq!(either.total, 3);
-    let both = ask_with("", &[("tema", "agua"), ("departamento", "choco")], Sort::Relevance);
+    let both = ask_with(
+        "",
+        &[("tema", "agua"), ("departamento", "choco")],
+        Sort::Relevance,
+    );
     assert_eq!(both.total, 1);
 }
 
@@ -97,7 +132,10 @@ fn terms_of_one_facet_add_up_and_facets_narrow_each_other() {
 fn sorting_by_date_puts_the_newest_first_and_the_undated_last() {
     let results = ask_with("", &[], Sort::Date);
     let dates: Vec<&str> = results.hits.iter().map(|hit| &*hit.date).collect();
-    assert_eq!(dates, ["2025-06-10", "2025-03-01", "2024-11-20", "2023-01-01", ""]);
+    assert_eq!(
+        dates,
+        ["2025-06-10", "2025-03-01", "2024-11-20", "2023-01-01", ""]
+    );
 }
 
 #[test]
@@ -110,7 +148,12 @@ fn an_explained_score_is_the_sum_of_its_parts() {
     };
     for hit in search::search(&search_site::index(), &query).unwrap().hits {
         let sum: f64 = hit.explanation.iter().map(|part| part.score).sum();
-        assert!((sum - hit.score).abs() < 1e-9, "{} {sum} {}", hit.url, hit.score);
+        assert!(
+            (sum - hit.score).abs() < 1e-9,
+            "{} {sum} {}",
+            hit.url,
+            hit.score
+        );
     }
 }
 
@@ -118,14 +161,24 @@ fn an_explained_score_is_the_sum_of_its_parts() {
 fn an_index_folder_answers_like_memory_and_a_damaged_one_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().join("index");
-    let query = Query { text: "recursos agua".into(), limit: 10, ..Query::default() };
-    let expect = format!("{:?}", search::search(&search_site::index(), &query).unwrap());
+    let query = Query {
+        text: "recursos agua".into(),
+        limit: 10,
+        ..Query::default()
+    };
+    let expect = format!(
+        "{:?}",
+        search::search(&search_site::index(), &query).unwrap()
+    );
     search_site::with_input(|input| {
         search::build(input, &search_site::config(), &dir).unwrap();
         search::build(input, &search_site::config(), &dir).unwrap();
     });
     let opened = search::open(&dir).unwrap();
-    assert_eq!(format!("{:?}", search::search(&opened, &query).unwrap()), expect);
+    assert_eq!(
+        format!("{:?}", search::search(&opened, &query).unwrap()),
+        expect
+    );
     std::fs::write(dir.join("meta.json"), "{").unwrap();
     assert!(search::open(&dir).is_err());
 }

@@ -1,6 +1,8 @@
 //! A small site to search in.
 
-use acervo::search::{Index, build_in_memory};
+use std::path::Path;
+
+use acervo::search::{Index, build_in_memory, shards};
 use acervo::view::search::{Facet, SearchConfig, SearchEntry, SearchInput, Section};
 
 pub struct Doc {
@@ -21,34 +23,82 @@ pub fn docs() -> Vec<Doc> {
         sections: sections.to_vec(),
     };
     vec![
-        doc("guias/capacitacion.html", "Guía de capacitación municipal", "2025-03-01", &[(0, 0), (1, 1)], &[
-            ("", "Cómo se organiza la capacitación de los funcionarios."),
-            ("Plan de formación", "El plan anual define los temas y los recursos."),
-            ("Evaluación", "Cada funcionario responde una encuesta al terminar."),
-        ]),
-        doc("casos/acueducto.html", "Un acueducto para la vereda", "2024-11-20", &[(0, 1), (1, 0)], &[
-            ("", "La alcaldía gestionó recursos para llevar agua potable."),
-            ("Financiación", "El municipio pagó la obra con regalías. Los pagos tardaron un año."),
-        ]),
-        doc("casos/att.html", "Asistencia técnica territorial en el Chocó", "", &[(0, 1)], &[
-            ("", "El CONPES 4091 ordena la asistencia. La Ley 1551 de 2012 moderniza el municipio."),
-        ]),
-        doc("memorias/encuentro.html", "Memoria del encuentro", "2025-06-10", &[(1, 1)], &[
-            ("", "Se habló de la ATT y de la meta 4.4 con los alcaldes."),
-        ]),
-        doc("casos/ninos.html", "Niños y niñas del año", "2023-01-01", &[], &[("", "Biblioteca para la niñez.")]),
+        doc(
+            "guias/capacitacion.html",
+            "Guía de capacitación municipal",
+            "2025-03-01",
+            &[(0, 0), (1, 1)],
+            &[
+                ("", "Cómo se organiza la capacitación de los funcionarios."),
+                (
+                    "Plan de formación",
+                    "El plan anual define los temas y los recursos.",
+                ),
+                (
+                    "Evaluación",
+                    "Cada funcionario responde una encuesta al terminar.",
+                ),
+            ],
+        ),
+        doc(
+            "casos/acueducto.html",
+            "Un acueducto para la vereda",
+            "2024-11-20",
+            &[(0, 1), (1, 0)],
+            &[
+                (
+                    "",
+                    "La alcaldía gestionó recursos para llevar agua potable.",
+                ),
+                (
+                    "Financiación",
+                    "El municipio pagó la obra con regalías. Los pagos tardaron un año.",
+                ),
+            ],
+        ),
+        doc(
+            "casos/att.html",
+            "Asistencia técnica territorial en el Chocó",
+            "",
+            &[(0, 1)],
+            &[(
+                "",
+                "El CONPES 4091 ordena la asistencia. La Ley 1551 de 2012 moderniza el municipio.",
+            )],
+        ),
+        doc(
+            "memorias/encuentro.html",
+            "Memoria del encuentro",
+            "2025-06-10",
+            &[(1, 1)],
+            &[("", "Se habló de la ATT y de la meta 4.4 con los alcaldes.")],
+        ),
+        doc(
+            "casos/ninos.html",
+            "Niños y niñas del año",
+            "2023-01-01",
+            &[],
+            &[("", "Biblioteca para la niñez.")],
+        ),
     ]
 }
 
 pub fn facets() -> Vec<Facet> {
     let terms = |terms: &[(&str, &str)]| {
-        terms.iter().map(|&(id, label)| (id.to_owned(), label.to_owned())).collect()
+        terms
+            .iter()
+            .map(|&(id, label)| (id.to_owned(), label.to_owned()))
+            .collect()
     };
     vec![
         Facet {
             field: "tema".into(),
             label: "Tema".into(),
-            terms: terms(&[("formacion", "Formación"), ("agua", "Agua"), ("vias", "Vías")]),
+            terms: terms(&[
+                ("formacion", "Formación"),
+                ("agua", "Agua"),
+                ("vias", "Vías"),
+            ]),
         },
         Facet {
             field: "departamento".into(),
@@ -74,6 +124,15 @@ pub fn index() -> Index {
     with_input(|input| build_in_memory(input, &config()).unwrap())
 }
 
+/// Writes the browser index as a build would.
+pub fn write_shards(index: &Index, folder: &Path) {
+    for (path, bytes) in shards(index).unwrap() {
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+}
+
 pub fn with_input<T>(then: impl FnOnce(&SearchInput) -> T) -> T {
     let docs = docs();
     let mut bodies = Vec::new();
@@ -85,20 +144,31 @@ pub fn with_input<T>(then: impl FnOnce(&SearchInput) -> T) -> T {
             let end = text.len() as u32;
             text.push('\n');
             let anchor = heading.to_lowercase().replace(' ', "-").into();
-            sections.push(Section { anchor, heading: heading.into(), start, end });
+            sections.push(Section {
+                anchor,
+                heading: heading.into(),
+                start,
+                end,
+            });
         }
         bodies.push((text, sections));
     }
-    let entries = docs.iter().zip(&bodies).map(|(doc, (text, sections))| SearchEntry {
-        url: doc.url,
-        title: doc.title,
-        summary: "",
-        kind: "Caso",
-        date: Some(doc.date.to_owned()).filter(|date| !date.is_empty()),
-        terms: Vec::new(),
-        facets: doc.facets.clone(),
-        text,
-        sections,
-    });
-    then(&SearchInput { entries: entries.collect(), facets: facets() })
+    let entries = docs
+        .iter()
+        .zip(&bodies)
+        .map(|(doc, (text, sections))| SearchEntry {
+            url: doc.url,
+            title: doc.title,
+            summary: "",
+            kind: "Caso",
+            date: Some(doc.date.to_owned()).filter(|date| !date.is_empty()),
+            terms: Vec::new(),
+            facets: doc.facets.clone(),
+            text,
+            sections,
+        });
+    then(&SearchInput {
+        entries: entries.collect(),
+        facets: facets(),
+    })
 }
