@@ -4,32 +4,6 @@
 //! A blank line keeps each in its place.
 
 pub mod base;
-
-pub mod diag;
-pub mod engine;
-pub mod export;
-pub mod parse;
-pub mod publish;
-pub mod search;
-pub mod serve;
-pub mod source;
-
-pub mod parse;
-
-pub mod check;
-
-pub mod catalog;
-
-pub mod view;
-
-pub mod theme;
-
-pub mod export;
-
-pub mod search;
-
-pub mod publish;
-
-pub mod engine;
-
 pub mod cli;
+pub mod search;
+pub mod view;

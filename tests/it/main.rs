@@ -9,4 +9,4 @@ mod search_agreement;
 mod search_analysis;
 mod search_query;
 mod search_site;
-mod serve;
+mod search_words;
