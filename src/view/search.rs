@@ -43,35 +43,32 @@ pub struct SearchEntry<'a> {
 pub use crate::config::search::{SearchConfig, Weights};
 pub use crate::parse::prose::Section;
 
-/// What site.toml says of search; lives in `config` and is passed in.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct SearchConfig {
-    /// Weight of each small field beside the whole text, which weighs 1.
-    pub weights: Weights,
-    /// Groups of words or phrases that mean the same, both ways, as written
-    /// (`["ATT", "asistencia técnica territorial"]`).
-    pub synonyms: Vec<Vec<String>>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Weights {
-    pub title: f64,
-    pub headings: f64,
-    pub summary: f64,
-    pub terms: f64,
-}
-
-impl Default for SearchConfig {
-    fn default() -> Self {
-        let weights = Weights {
-            title: 0.3,
-            headings: 0.2,
-            summary: 0.1,
-            terms: 0.3,
-        };
-        Self {
-            weights,
-            synonyms: Vec::new(),
+/// Gathers what the index is made from. The kind of document is the first facet.
+pub fn input(scope: &super::Scope) -> SearchInput<'_> {
+    let (site, catalog) = (&scope.site, &scope.catalog);
+    let mut facets = vec![Facet {
+        field: KIND.into(),
+        label: "Tipo".into(),
+        terms: site
+            .collections
+            .iter()
+            .map(|c| (c.name.clone(), c.title.clone()))
+            .collect(),
+    }];
+    // Position of each taxonomy among the facets.
+    let mut positions: Vec<Option<u32>> = Vec::with_capacity(site.taxonomies.len());
+    for (declared, index) in site.taxonomies.iter().zip(&catalog.taxonomies) {
+        positions.push(declared.facet.then_some(facets.len() as u32));
+        if declared.facet {
+            facets.push(Facet {
+                field: declared.field.clone(),
+                label: declared.label.clone(),
+                terms: index
+                    .terms
+                    .iter()
+                    .map(|t| (t.id.to_string(), t.label.to_string()))
+                    .collect(),
+            });
         }
     }
     let entries = catalog

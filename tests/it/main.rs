@@ -10,3 +10,5 @@ mod search_analysis;
 mod search_query;
 mod search_site;
 mod search_words;
+mod serve;
+mod site;
