@@ -1,15 +1,21 @@
 //! What each address of the preview answers.
 
 use super::Search;
+use super::events::Event;
 use super::gate::Answer;
 use super::guard::{self, Hosts};
 use super::reload::{self, Findings};
 use super::request::Request;
 use crate::base::digest::Digest;
 use crate::base::path;
-use crate::engine::{Rendered, Snapshot};
+use crate::diag::Diagnostic;
+use crate::engine::Snapshot;
+use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
+
+/// What is shown at an address that the site does not have.
+const NOT_FOUND: &str = "404.html";
 
 /// How long a page waits for news before it asks again.
 const WAIT: Duration = Duration::from_secs(25);
@@ -23,6 +29,7 @@ pub struct Desk {
     changed: Condvar,
     hosts: Hosts,
     search: Arc<dyn Search>,
+    events: Mutex<Sender<Event>>,
 }
 
 #[derive(Clone)]
@@ -34,7 +41,13 @@ struct Now {
 
 impl Desk {
     /// The desk for a first snapshot.
-    pub fn new(snapshot: Arc<Snapshot>, findings: Arc<Findings>, hosts: Hosts, search: Arc<dyn Search>) -> Desk {
+    pub fn new(
+        snapshot: Arc<Snapshot>,
+        findings: Arc<Findings>,
+        hosts: Hosts,
+        search: Arc<dyn Search>,
+        events: Sender<Event>,
+    ) -> Desk {
         Desk {
             now: Mutex::new(Now {
                 snapshot,
@@ -44,6 +57,7 @@ impl Desk {
             changed: Condvar::new(),
             hosts,
             search,
+            events: Mutex::new(events),
         }
     }
 
@@ -75,9 +89,10 @@ impl Desk {
         };
         let query = guard::query(&request.target);
         match path.as_str() {
-            reload::WAIT_PATH | "api/buscar" if guard::foreign(request) => {
-                Answer::text(403, "Solo las páginas de la vista previa pueden pedir esto.")
-            }
+            reload::WAIT_PATH | "api/buscar" if guard::foreign(request) => Answer::text(
+                403,
+                "Solo las páginas de la vista previa pueden pedir esto.",
+            ),
             reload::WAIT_PATH => self.wait(query, here),
             reload::SCRIPT_PATH => Answer {
                 status: 200,
@@ -92,38 +107,67 @@ impl Desk {
 
     fn file(&self, request: &Request, path: &str) -> Answer {
         let snapshot = self.lock().snapshot.clone();
-        let found = snapshot.render(path).or_else(|| self.search.file(path));
-        let (status, rendered) = match found {
-            Some(rendered) => (200, rendered),
+        let found = page(&snapshot, path).or_else(|| self.search_file(path));
+        let (status, page) = match found {
+            Some(page) => (200, page),
             None => {
                 let folder = format!("{path}/index.html");
                 if snapshot.has(&folder) {
                     return redirect(path, guard::query(&request.target));
                 }
-                match snapshot.render("404.html") {
-                    Some(rendered) => (404, rendered),
+                match self::page(&snapshot, NOT_FOUND) {
+                    Some(page) => (404, page),
                     None => return Answer::text(404, "Esta página no existe."),
                 }
             }
         };
-        let bytes = match rendered.mime.starts_with("text/html") {
-            true => reload::with_script(rendered.bytes, path),
-            false => rendered.bytes,
+        self.report(page.diags);
+        let bytes = match page.mime.starts_with("text/html") {
+            true => reload::with_script(page.bytes, path),
+            false => page.bytes,
         };
         let tag = format!("\"{}\"", Digest::of(&bytes).hex());
-        let known = status == 200 && request.header("If-None-Match").is_some_and(|tags| has_tag(tags, &tag));
+        let known = status == 200
+            && request
+                .header("If-None-Match")
+                .is_some_and(|tags| has_tag(tags, &tag));
         Answer {
             status: if known { 304 } else { status },
-            mime: rendered.mime,
+            mime: page.mime,
             bytes,
             headers: vec![("ETag", tag)],
         }
     }
 
+    fn search_file(&self, path: &str) -> Option<Page> {
+        self.search.file(path).map(|bytes| Page {
+            bytes,
+            mime: "text/javascript; charset=utf-8",
+            diags: Vec::new(),
+        })
+    }
+
+    /// The faults of a page, for the terminal.
+    fn report(&self, diags: Vec<Diagnostic>) {
+        if diags.is_empty() {
+            return;
+        }
+        let events = self
+            .events
+            .lock()
+            .unwrap_or_else(|broken| broken.into_inner());
+        // The server is ending: nobody reads what it would print.
+        let _ = events.send(Event::Found(diags));
+    }
+
     /// Answers when the page is no longer what its browser shows.
     fn wait(&self, query: &str, here: &dyn Fn() -> bool) -> Answer {
         let parameter = |name| guard::parameter(query, name).unwrap_or_default();
-        let (page, shown, findings_shown) = (parameter("pagina"), parameter("version"), parameter("avisos"));
+        let (page, shown, findings_shown) = (
+            parameter("pagina"),
+            parameter("version"),
+            parameter("avisos"),
+        );
         let until = Instant::now() + WAIT;
         let mut now = self.lock().clone();
         loop {
@@ -133,7 +177,12 @@ impl Desk {
             }
             match self.next(&now.snapshot, until, here) {
                 Some(next) if !next.ended => now = next,
-                _ => return Answer { status: 204, ..Answer::default() },
+                _ => {
+                    return Answer {
+                        status: 204,
+                        ..Answer::default()
+                    };
+                }
             }
         }
     }
@@ -164,12 +213,31 @@ impl Desk {
     }
 }
 
+/// One output, owned: it outlives the snapshot it was rendered from.
+struct Page {
+    bytes: Vec<u8>,
+    mime: &'static str,
+    diags: Vec<Diagnostic>,
+}
+
+fn page(snapshot: &Snapshot, path: &str) -> Option<Page> {
+    snapshot.render(path).map(|rendered| Page {
+        bytes: rendered.bytes.into_owned(),
+        mime: rendered.mime,
+        diags: rendered.diags,
+    })
+}
+
 /// The bytes that this address shows now, and all that is wrong with site and page.
-fn page_now(now: &Now, page: &str) -> (Vec<u8>, Arc<Findings>) {
-    let rendered: Option<Rendered> = now.snapshot.render(page).or_else(|| now.snapshot.render("404.html"));
-    match rendered {
+fn page_now(now: &Now, path: &str) -> (Vec<u8>, Arc<Findings>) {
+    let found = page(&now.snapshot, path).or_else(|| page(&now.snapshot, NOT_FOUND));
+    match found {
         None => (Vec::new(), now.findings.clone()),
-        Some(rendered) => (rendered.bytes, now.findings.clone()),
+        Some(page) if page.diags.is_empty() => (page.bytes, now.findings.clone()),
+        Some(page) => {
+            let report = now.snapshot.report(page.diags);
+            (page.bytes, Arc::new(Findings::of(&report)))
+        }
     }
 }
 
@@ -191,7 +259,10 @@ fn redirect(path: &str, query: &str) -> Answer {
     }
     Answer {
         headers: vec![("Location", location)],
-        ..Answer::text(308, "La página está en esta misma dirección con / al final.")
+        ..Answer::text(
+            308,
+            "La página está en esta misma dirección con / al final.",
+        )
     }
 }
 

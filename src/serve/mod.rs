@@ -1,7 +1,7 @@
 //! Floor 11: the preview. The only user of notify and tiny_http.
 //!
-//! 1. [`Server::bind`] takes a port of this machine and derives the first snapshot.
-//! 2. [`Server::run`] answers requests from the current snapshot on other threads, and in its own
+//! 1. [`Server::bind`] takes a port of this machine.
+//! 2. [`Server::run`] derives the first snapshot, answers requests from the current snapshot on other threads, and in its own
 //!    loop turns events of the disk into `engine.advance`, until somebody says stop.
 //! 3. Pages that are open in a browser wait for news of themselves ([`reload`]).
 //!
@@ -13,6 +13,9 @@
 //! otherwise, and renders each page anew.
 
 mod answer;
+mod events;
+mod finder;
+mod follow;
 mod gate;
 mod guard;
 mod open;
@@ -21,33 +24,23 @@ mod request;
 mod say;
 mod watch;
 
+pub use finder::SiteSearch;
 pub use say::Said;
 
 use crate::diag::Failure;
-use crate::engine::{Engine, Rendered, Snapshot};
-use crate::source::Changes;
-use answer::Desk;
+use crate::engine::{Engine, Snapshot};
+use events::{Bursts, Event};
+use follow::{Shown, Watching};
 use gate::{Gate, Handler};
-use guard::Hosts;
-use reload::Findings;
-use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::{Duration, Instant};
-use watch::{Targets, Watch};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Instant;
 
 /// The first port tried when none was asked for; as many more follow as [`PORTS`].
 const PORT: u16 = 1111;
 const PORTS: u16 = 20;
-
-/// A burst of events ends when nothing came for this long …
-const QUIET: Duration = Duration::from_millis(12);
-/// … or has lasted this long.
-const BURST: Duration = Duration::from_millis(200);
-/// After a folder appeared: files that came before its watch are found by looking once more.
-const SETTLE: Duration = Duration::from_millis(300);
 
 /// How to serve.
 #[derive(Clone, Debug)]
@@ -81,24 +74,10 @@ impl Default for ServeOptions {
 pub trait Search: Send + Sync {
     /// Answers `/api/buscar` with JSON; the query string is as it came.
     fn answer(&self, query: &str) -> String;
-    /// A file of the browser's search.
-    fn file(&self, path: &str) -> Option<Rendered>;
+    /// A file of the browser's search, by its path in the site. All of them are scripts.
+    fn file(&self, path: &str) -> Option<Vec<u8>>;
     /// The site is another one now. Returns at once.
     fn follow(&self, snapshot: &Arc<Snapshot>);
-}
-
-/// All that can happen to a running preview.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Event {
-    /// These files may have changed.
-    Paths(Vec<PathBuf>),
-    /// Something changed, nobody knows what.
-    Everything,
-    /// A folder that is watched appeared at its place again.
-    FolderBack,
-    /// The system watches no more folders for us.
-    WatchLimit,
-    Stop,
 }
 
 /// Ends a running server from another thread.
@@ -113,47 +92,36 @@ impl Stopper {
     }
 }
 
-/// A preview that has its port and its first snapshot.
+/// A preview that has its port.
 pub struct Server {
     engine: Engine,
-    snapshot: Arc<Snapshot>,
-    findings: Arc<Findings>,
-    desk: Arc<Desk>,
     search: Arc<dyn Search>,
     listener: TcpListener,
     address: SocketAddr,
     taken: Option<u16>,
     options: ServeOptions,
-    say: Box<dyn Fn(&Said)>,
+    say: Box<dyn Fn(&Said) + Send>,
     events: Receiver<Event>,
     sender: Sender<Event>,
     started: Instant,
 }
 
 impl Server {
-    /// Takes the port, reads the project. Fails when an explicit port is taken.
+    /// Takes the port.
+    ///
+    /// # Errors
+    /// When the port that was asked for, or all of the usual ones, are taken.
     pub fn bind(
-        mut engine: Engine,
+        engine: Engine,
         options: ServeOptions,
         search: Arc<dyn Search>,
-        say: Box<dyn Fn(&Said)>,
+        say: Box<dyn Fn(&Said) + Send>,
     ) -> Result<Server, Failure> {
         let started = Instant::now();
         let (listener, address, taken) = listen(options.host, options.port)?;
-        let snapshot = engine.advance(&Changes::All);
-        search.follow(&snapshot);
-        let findings = Arc::new(Findings::of(&snapshot.report()));
-        let hosts = Hosts {
-            bound: options.host,
-            allowed: options.allowed_hosts.clone(),
-        };
         let (sender, events) = channel();
-        let desk = Desk::new(snapshot.clone(), findings.clone(), hosts, search.clone());
         Ok(Server {
             engine,
-            snapshot,
-            findings,
-            desk: Arc::new(desk),
             search,
             listener,
             address,
@@ -179,179 +147,65 @@ impl Server {
         Stopper(self.sender.clone())
     }
 
-    /// Serves until stopped.
+    /// Reads the project and serves it until stopped.
+    ///
+    /// # Errors
+    /// When the system gives no second handle to the port.
     pub fn run(mut self) -> Result<(), Failure> {
+        let listener = self.listener.try_clone();
+        let listener =
+            listener.map_err(|e| Failure::new(format!("no se pudo abrir el puerto: {e}")))?;
+        (self.say)(&Said::Ready {
+            url: self.url(),
+            taken: self.taken,
+            open_to_network: !self.address.ip().is_loopback(),
+        });
+        // Before the first reading: what is saved meanwhile is an event and not lost.
+        let mut watching = Watching::default();
+        watching.follow(&self);
+        let mut site = Shown::first(&mut self);
+        watching.follow(&self);
         let gate = Arc::new(Gate::default());
-        let desk = self.desk.clone();
-        let handler: Arc<Handler> = Arc::new(move |request, here| desk.answer(request, here));
-        let listener = self.listener.try_clone().map_err(|e| Failure::new(format!("no se pudo abrir el puerto: {e}")))?;
+        let handler: Arc<Handler> = {
+            let desk = site.desk.clone();
+            Arc::new(move |request, here| desk.answer(request, here))
+        };
         let accepting = {
             let gate = gate.clone();
             std::thread::spawn(move || gate.run(&listener, &handler))
         };
-        self.greet();
-        self.follow_disk();
-        self.desk.end();
+        if self.options.open && !open::browser(&self.url()) {
+            (self.say)(&Said::NoBrowser);
+        }
+        let mut bursts = Bursts::default();
+        while let Some(burst) = bursts.next(&self.events) {
+            watching.mend(&self, &burst);
+            if burst.is_change() {
+                site.advance(&mut self, &burst);
+                watching.follow(&self);
+            }
+            site.tell_found(&self, burst.found);
+        }
+        site.desk.end();
         gate.close(self.address);
         // It can only have panicked; there is nothing left to do for it.
         let _ = accepting.join();
         Ok(())
     }
-
-    fn greet(&self) {
-        let url = self.url();
-        self.say(&Said::Ready {
-            url: url.clone(),
-            taken: self.taken,
-            open_to_network: !self.address.ip().is_loopback(),
-        });
-        let report = self.snapshot.report();
-        self.say(&Said::Rebuilt {
-            took: self.started.elapsed(),
-            files: None,
-            report: &report,
-            new_findings: !report.diags().is_empty(),
-        });
-        if self.options.open && !open::browser(&url) {
-            self.say(&Said::NoBrowser);
-        }
-    }
-
-    fn say(&self, said: &Said) {
-        (self.say)(said);
-    }
-
-    /// The loop: gather a burst, advance, tell.
-    fn follow_disk(&mut self) {
-        let targets = Arc::new(Targets::new(self.engine.watched(), self.options.ignored.clone()));
-        let mut watch = if self.options.watch { self.begin_watch(&targets) } else { None };
-        let mut look_again: Option<Instant> = None;
-        loop {
-            let first = match look_again {
-                None => self.events.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some(at) => self.events.recv_timeout(at.saturating_duration_since(Instant::now())),
-            };
-            let mut burst = Burst::default();
-            match first {
-                Ok(event) => {
-                    burst.add(event);
-                    burst.gather(&self.events);
-                }
-                Err(RecvTimeoutError::Timeout) => burst.all = true,
-                // The sender is ours: it cannot happen, and there is nobody left to wait for.
-                Err(RecvTimeoutError::Disconnected) => return,
-            }
-            if burst.stop {
-                return;
-            }
-            if burst.limit {
-                watch = self.poll(&targets);
-            }
-            if burst.rewatch && watch.as_mut().is_some_and(|watch| watch.again().is_err()) {
-                watch = self.poll(&targets);
-            }
-            // Only after a folder: a look that was the second one asks for no third.
-            look_again = (first_was_event(&first) && burst.all).then(|| Instant::now() + SETTLE);
-            self.advance(burst);
-        }
-    }
-
-    fn begin_watch(&self, targets: &Arc<Targets>) -> Option<Watch> {
-        match Watch::system(targets, &self.sender) {
-            Ok(watch) => Some(watch),
-            Err(_) => self.poll(targets),
-        }
-    }
-
-    fn poll(&self, targets: &Arc<Targets>) -> Option<Watch> {
-        self.say(&Said::Polling);
-        let watch = Watch::polling(targets, &self.sender);
-        // What changed while nobody watched.
-        let _ = self.sender.send(Event::Everything);
-        watch.map_err(|_| self.say(&Said::NotWatching)).ok()
-    }
-
-    fn advance(&mut self, burst: Burst) {
-        let files = (!burst.all).then_some(burst.paths.len());
-        let changes = match burst.all {
-            true => Changes::All,
-            false => Changes::Paths(burst.paths.into_iter().collect()),
-        };
-        let snapshot = self.engine.advance(&changes);
-        if Arc::ptr_eq(&snapshot, &self.snapshot) || snapshot.id == self.snapshot.id {
-            return;
-        }
-        let report = snapshot.report();
-        let findings = Arc::new(Findings::of(&report));
-        self.desk.publish(snapshot.clone(), findings.clone());
-        let new_findings = findings.version != self.findings.version;
-        self.search.follow(&snapshot);
-        self.snapshot = snapshot;
-        self.findings = findings;
-        self.say(&Said::Rebuilt {
-            took: burst.since.elapsed(),
-            files,
-            report: &report,
-            new_findings,
-        });
-    }
-}
-
-fn first_was_event(first: &Result<Event, RecvTimeoutError>) -> bool {
-    first.is_ok()
-}
-
-/// What happened in a short while.
-struct Burst {
-    paths: BTreeSet<PathBuf>,
-    all: bool,
-    rewatch: bool,
-    limit: bool,
-    stop: bool,
-    since: Instant,
-}
-
-impl Default for Burst {
-    fn default() -> Burst {
-        Burst {
-            paths: BTreeSet::new(),
-            all: false,
-            rewatch: false,
-            limit: false,
-            stop: false,
-            since: Instant::now(),
-        }
-    }
-}
-
-impl Burst {
-    fn add(&mut self, event: Event) {
-        match event {
-            Event::Paths(paths) => self.paths.extend(paths),
-            Event::Everything => self.all = true,
-            Event::FolderBack => (self.all, self.rewatch) = (true, true),
-            Event::WatchLimit => (self.all, self.limit) = (true, true),
-            Event::Stop => self.stop = true,
-        }
-    }
-
-    /// Takes what follows until it is quiet.
-    fn gather(&mut self, events: &Receiver<Event>) {
-        while self.since.elapsed() < BURST && !self.stop {
-            match events.recv_timeout(QUIET) {
-                Ok(event) => self.add(event),
-                Err(_) => return,
-            }
-        }
-    }
 }
 
 /// A listener, its address, and the port that was taken when another one had to do.
-fn listen(host: IpAddr, port: Option<u16>) -> Result<(TcpListener, SocketAddr, Option<u16>), Failure> {
+fn listen(
+    host: IpAddr,
+    port: Option<u16>,
+) -> Result<(TcpListener, SocketAddr, Option<u16>), Failure> {
     let failed = |port: u16, error: &std::io::Error| {
         let reason = crate::diag::io_reason(error);
-        Failure::new(format!("no se pudo servir en {}: {reason}", SocketAddr::new(host, port)))
-            .help("elija otro puerto con --port, o deje que acervo lo elija")
+        Failure::new(format!(
+            "no se pudo servir en {}: {reason}",
+            SocketAddr::new(host, port)
+        ))
+        .help("elija otro puerto con --port, o deje que acervo lo elija")
     };
     let tries = match port {
         Some(port) => port..=port,
@@ -362,7 +216,11 @@ fn listen(host: IpAddr, port: Option<u16>) -> Result<(TcpListener, SocketAddr, O
         match TcpListener::bind((host, port)) {
             Ok(listener) => {
                 let address = listener.local_addr().map_err(|e| failed(port, &e))?;
-                return Ok((listener, address, (port != *tries.start()).then_some(*tries.start())));
+                return Ok((
+                    listener,
+                    address,
+                    (port != *tries.start()).then_some(*tries.start()),
+                ));
             }
             Err(e) if e.kind() == std::io::ErrorKind::AddrInUse => last = Some(failed(port, &e)),
             Err(e) => return Err(failed(port, &e)),

@@ -197,7 +197,7 @@
 
     more.addEventListener('click', async () => {
       const shown = list.children.length, mine = turn;
-      const next = await engine.search(Object.assign({}, answer.query, { offset: shown })).catch(() => ({ hits: [] }));
+      const next = await engine.search({ ...answer.query, offset: shown }).catch(() => ({ hits: [] }));
       if (mine !== turn) return;
       append(next.hits, answer.total);
       const first = list.children[shown];

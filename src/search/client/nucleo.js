@@ -76,7 +76,7 @@
       number() {
         let value = 0, factor = 1, byte;
         do {
-          if (at >= bytes.length) throw new Error('acervo: index cut short');
+          if (at >= bytes.length) throw new Error('índice cortado');
           byte = bytes[at++];
           value += (byte & 127) * factor;
           factor *= 128;
@@ -84,7 +84,7 @@
         return value;
       },
       take(size) {
-        if (size > bytes.length - at) throw new Error('acervo: index cut short');
+        if (size > bytes.length - at) throw new Error('índice cortado');
         at += size;
         return bytes.subarray(at - size, at);
       },
@@ -124,7 +124,7 @@
   // ---- shards.rs, read ----
   function readEntry(bytes) {
     const r = reader(bytes);
-    if (UTF8.decode(r.take(4)) !== 'AC01') throw new Error('acervo: other index version');
+    if (UTF8.decode(r.take(4)) !== 'AC01') throw new Error('índice de otra versión');
     const entry = { generation: r.text() };
     endings = new Set(r.text().split(' '));
     stopWords = new Set(r.text().split(' '));
@@ -260,8 +260,8 @@
       }
       const needed = all ? slots.length : 1, share = all ? weight / needed : 1;
       const { docs, scores } = sum.take();
-      const whole = docs.filter((doc) => matched.value(doc) >= needed);
-      return { docs: whole, scores: scores.filter((_, at) => matched.value(docs[at]) >= needed).map((s) => s * share) };
+      const whole = (_, at) => matched.value(docs[at]) >= needed;
+      return { docs: docs.filter(whole), scores: scores.filter(whole).map((score) => score * share) };
     }
 
     function unit(alternatives) {
@@ -445,7 +445,7 @@
 
     function readVocabulary(bytes) {
       const r = reader(bytes);
-      return r.words().map((text) => ({ text, letters: [...text] })).map((word) => Object.assign(word, { documents: r.number() }));
+      return r.words().map((text) => ({ text, letters: [...text], documents: r.number() }));
     }
 
     async function nearAmong(wanted, most, letters, text) {
@@ -604,9 +604,9 @@
         .sort((a, b) => b.worth - a.worth)
         .slice(0, SECTIONS);
       const best = ranked.length ? ranked[0].section : card.sections[0];
-      const sections = ranked.filter(({ section }) => section.anchor).map(({ section }) => Object.assign(
-        { url: card.url + '#' + section.anchor, heading: section.heading }, cut(section.text, wanted)));
-      return Object.assign({}, card, { doc, score, sections }, cut(best ? best.text : '', wanted));
+      const sections = ranked.filter(({ section }) => section.anchor).map(({ section }) => (
+        { url: card.url + '#' + section.anchor, heading: section.heading, ...cut(section.text, wanted) }));
+      return { ...card, doc, score, sections, ...cut(best ? best.text : '', wanted) };
     }
 
     async function page(query, kept, wanted) {
@@ -652,7 +652,7 @@
 
     async function answer(query) {
       await start();
-      query = Object.assign({ facets: {} }, query);
+      query = { facets: {}, ...query };
       const [plan, { failed, filters }] = await Promise.all([makePlan(query.text), filtersOf(query.facets)]);
       query.words = plan.words;
       const { docs, scores } = plan.words.length ? score(plan.units)
@@ -691,5 +691,6 @@
     return { start, search, facetCounts, complete };
   };
 
-  Object.assign(root.acervoNucleo, { split, stem, distance: (a, b, most) => distance([...a], [...b], most), readEntry, readPostings, reader, unpack });
+  root.acervoNucleo.split = split;
+  root.acervoNucleo.stem = stem;
 })(typeof globalThis === 'object' ? globalThis : self);
