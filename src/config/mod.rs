@@ -208,7 +208,8 @@ fn collection(name: &str, reader: &mut Reader<'_, '_>, vocabularies: &[Vocabular
     let slugged = path
         .split('/')
         .all(|p| !p.is_empty() && !p.starts_with('_'));
-    if !path.is_empty() && !(slugged && crate::base::path::is_safe(&path)) {
+    let top = path.is_empty();
+    if !top && (!slugged || !crate::base::path::is_safe(&path)) {
         let span = written.unwrap_or(reader.span());
         reader.report(
             Code::ConfigValue,
@@ -216,7 +217,8 @@ fn collection(name: &str, reader: &mut Reader<'_, '_>, vocabularies: &[Vocabular
             format!("`{path}` no sirve como carpeta de una colección"),
         );
     }
-    let collection = Collection {
+
+    Collection {
         name: name.to_owned(),
         singular: reader.text("singular").unwrap_or_else(|| title.clone()),
         description: reader.text("description").unwrap_or_default(),
@@ -247,8 +249,7 @@ fn collection(name: &str, reader: &mut Reader<'_, '_>, vocabularies: &[Vocabular
         fields: fields::read(reader, vocabularies),
         title,
         path,
-    };
-    collection
+    }
 }
 
 /// `ref` fields must name a collection that exists.

@@ -143,10 +143,7 @@ impl Engine {
     fn load_theme(&mut self) {
         let mut problems = Vec::new();
         let read = |name: &str| self.theme_files(name);
-        let gathered = gather(&self.site.theme, |name| match read(name) {
-            Ok(files) => files,
-            Err(_) => None,
-        });
+        let gathered = gather(&self.site.theme, |name| read(name).unwrap_or_default());
         if let Err(why) = read(&self.site.theme) {
             problems.push(Diagnostic::new(
                 Code::Theme,

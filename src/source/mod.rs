@@ -89,12 +89,15 @@ pub fn read_text(root: &Path, file: &str) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|_| "no está en UTF-8".to_owned())
 }
 
+/// Files as (path inside their folder, bytes).
+pub type Files = Vec<(String, Vec<u8>)>;
+
 /// Every file below a folder of the project as (path inside it, bytes), in byte order; `None` when
 /// there is no such folder.
 ///
 /// # Errors
 /// The first file that could not be read, and why.
-pub fn read_folder(root: &Path, folder: &str) -> Result<Option<Vec<(String, Vec<u8>)>>, String> {
+pub fn read_folder(root: &Path, folder: &str) -> Result<Option<Files>, String> {
     let top = root.join(folder);
     if !top.is_dir() {
         return Ok(None);

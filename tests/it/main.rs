@@ -1,5 +1,12 @@
 //! Integration tests, one binary: linking once is most of the time they take.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests fail by panicking"
+)]
+
 mod commonmark;
 mod house;
 mod html;
