@@ -18,7 +18,7 @@ use super::suggest;
 use super::vocabulary::Word;
 
 /// Bytes of postings, before compression, that close a file.
-const POSTINGS_BYTES: usize = 8_000;
+const POSTINGS_BYTES: usize = 6_000;
 
 /// Up to this many documents the search box completes titles.
 pub const SMALL_SITE: usize = 1_500;
@@ -56,6 +56,7 @@ pub fn shards(index: &Index) -> Result<Vec<(String, Vec<u8>)>, Error> {
     words_of(&mut entry, first_stems.iter().map(String::as_str));
     entry.number(index.vocabulary().words().len());
     letter_table(&mut entry, &letters);
+    words_of(&mut entry, index.common().into_iter());
     entry.steps(&first_texts);
     let generation = generation(&packed, &entry);
     let mut named = Bytes::default();

@@ -1,7 +1,6 @@
 // On every page, and almost nothing: brings the search when somebody is about to use it.
 // <script defer src="{raiz}buscador/cargador.js" data-raiz="{raiz}"></script>
 (function () {
-  'use strict';
   const script = document.currentScript, root = script.dataset.raiz || '';
   let asked;
 
@@ -9,10 +8,13 @@
     return new Promise((resolve, reject) => {
       const tag = document.createElement('script');
       tag.src = source;
-      tag.onload = resolve;
-      tag.onerror = () => reject(new Error(source));
+      tag.onload = () => {
+        tag.remove();
+        resolve();
+      };
+      tag.onerror = reject;
       document.head.append(tag);
-    }).finally(() => document.querySelector('script[src="' + source + '"]').remove());
+    });
   }
 
   function bring() {

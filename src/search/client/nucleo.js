@@ -2,7 +2,6 @@
 // It knows nothing of the page: `acervoNucleo(load)` gets a function that loads a script, and
 // answers queries with plain objects. Every file of the index calls `acervoBuscador(name, data)`.
 (function (root) {
-  'use strict';
 
   // ---- analyze.rs ----
   const WORD = /(?![\u0300-\u036f])(?:[0-9][.,](?=[0-9])|(?![ªº])[\p{Alphabetic}\p{N}\u0300-\u036f])+/gu;
@@ -76,7 +75,7 @@
       number() {
         let value = 0, factor = 1, byte;
         do {
-          if (at >= bytes.length) throw new Error('índice cortado');
+          if (at >= bytes.length) throw new Error('índice');
           byte = bytes[at++];
           value += (byte & 127) * factor;
           factor *= 128;
@@ -84,7 +83,7 @@
         return value;
       },
       take(size) {
-        if (size > bytes.length - at) throw new Error('índice cortado');
+        if (size > bytes.length - at) throw new Error('índice');
         at += size;
         return bytes.subarray(at - size, at);
       },
@@ -108,6 +107,11 @@
         let last = 0;
         return self.many(() => (last += self.number()));
       },
+      rest(read) {
+        const out = [];
+        while (at < bytes.length) out.push(read());
+        return out;
+      },
       ended() {
         return at >= bytes.length;
       },
@@ -124,7 +128,7 @@
   // ---- shards.rs, read ----
   function readEntry(bytes) {
     const r = reader(bytes);
-    if (UTF8.decode(r.take(4)) !== 'AC01') throw new Error('índice de otra versión');
+    if (UTF8.decode(r.take(4)) !== 'AC01') throw new Error('índice');
     const entry = { generation: r.text() };
     endings = new Set(r.text().split(' '));
     stopWords = new Set(r.text().split(' '));
@@ -133,7 +137,7 @@
     let at = 0, length = 0, total = 0;
     r.many(() => {
       length += r.number();
-      for (let times = r.number(); times > 0; times--) {
+      for (let times = r.number(); times > 0 && at < entry.documents; times--) {
         entry.lengths[at++] = length;
         total += length;
       }
@@ -145,7 +149,9 @@
     entry.stems = r.words();
     entry.words = r.number();
     entry.letters = new Map(r.many(() => [r.text(), r.number()]));
+    entry.common = new Set(r.words());
     entry.firstTexts = r.steps();
+    entry.score = scorer(entry);
     return entry;
   }
 
@@ -193,19 +199,12 @@
   function sums(documents) {
     const values = new Float64Array(documents);
     let touched = [];
-    const touch = (doc) => {
-      if (values[doc] === 0) touched.push(doc);
-    };
     const self = {
       count: () => touched.length,
       value: (doc) => values[doc],
       add(doc, more) {
-        touch(doc);
+        if (values[doc] === 0) touched.push(doc);
         values[doc] += more;
-      },
-      raise(doc, to) {
-        touch(doc);
-        if (to > values[doc]) values[doc] = to;
       },
       clear() {
         for (const doc of touched) values[doc] = 0;
@@ -270,7 +269,7 @@
       for (const one of alternatives) {
         const { docs, scores } = alternative(one);
         docs.forEach((doc, at) => {
-          best.raise(doc, scores[at]);
+          best.add(doc, Math.max(0, scores[at] - best.value(doc)));
           sum.add(doc, scores[at]);
         });
       }
@@ -390,7 +389,7 @@
 
   root.acervoNucleo = function (load) {
     const waiting = new Map(), pieces = new Map();
-    let entry, score;
+    let entry;
 
     root.acervoBuscador = (name, data) => {
       const done = waiting.get(name);
@@ -418,14 +417,7 @@
     }
 
     async function start() {
-      if (!entry) {
-        const opened = readEntry(await piece('entrada'));
-        if (!entry) {
-          entry = opened;
-          score = scorer(entry);
-        }
-      }
-      return entry;
+      return (entry = entry || readEntry(await piece('entrada')));
     }
 
     // All words with this stem.
@@ -448,13 +440,13 @@
       return r.words().map((text) => ({ text, letters: [...text], documents: r.number() }));
     }
 
-    async function nearAmong(wanted, most, letters, text) {
+    async function nearAmong(wanted, most, letters, ending) {
       const files = new Set(letters.filter((c) => entry.letters.has(c)).map((c) => entry.letters.get(c)));
       const found = [], target = [...wanted];
       for (const words of await Promise.all([...files].map((file) => read('v' + file, readVocabulary)))) {
         for (const word of words) {
-          if (!letters.includes(word.letters[0])) continue;
-          const edits = distance(target, text(word), most);
+          if (!letters.includes(word.letters[0]) || !word.text.endsWith(ending)) continue;
+          const edits = distance(target, word.letters, most);
           if (edits <= most) found.push({ edits, word });
         }
       }
@@ -462,22 +454,17 @@
       return found.slice(0, CANDIDATES).map(({ word }) => word.text);
     }
 
-    const lettersOf = (word) => word.letters;
     const canSlip = (word) => [...word].length >= 4 && /^\p{Alphabetic}+$/u.test(word);
-    const oneSlip = async (word) => (canSlip(word) ? nearAmong(word, 1, [[...word][0]], lettersOf) : []);
+    const oneSlip = async (word) => (canSlip(word) ? nearAmong(word, 1, [[...word][0]], '') : []);
 
-    async function near(unknown) {
-      let found = await oneSlip(unknown);
+    async function near(unknown, anchored) {
+      const found = await oneSlip(unknown);
       if (found.length || !canSlip(unknown)) return found;
-      const letters = [...unknown], first = letters[0], wanted = stem(unknown);
+      const letters = [...unknown], first = letters[0];
       const others = entry.words < SMALL_VOCABULARY ? [...entry.letters.keys()]
         : ALIKE.filter((set) => set.includes(first)).join('').split('').concat(letters[1], 'h');
-      found = await nearAmong(unknown, 1, others.filter((c) => c !== first), lettersOf);
-      if (!found.length && letters.length >= 8) found = await nearAmong(unknown, 2, [first], lettersOf);
-      if (!found.length && [...wanted].length >= 6) {
-        found = await nearAmong(wanted, 1, [first], (word) => word.stem || (word.stem = [...stem(word.text)]));
-      }
-      return found;
+      const other = await nearAmong(unknown, 1, others.filter((c) => c !== first), '');
+      return other.length || letters.length < 8 ? other : nearAmong(unknown, 2, [first], anchored ? '' : letters.slice(-2).join(''));
     }
 
     // ---- plan.rs ----
@@ -502,10 +489,10 @@
     }
 
     // What stands for a word that nobody wrote.
-    async function slotOf(slot, plan) {
+    async function slotOf(slot, plan, anchored) {
       if (slot.exact.length) return [slot];
       const { word } = slot, byId = (words) => [...new Set(words)].sort((a, b) => a.id - b.id);
-      let instead = await (slot.group.length ? oneSlip(word) : near(word));
+      let instead = await (slot.group.length ? oneSlip(word) : near(word, anchored));
       const related = (text) => slot.group.some((one) => one.text === text);
       if (instead.some(related)) instead = instead.filter(related);
       else if (instead.length) plan.substitutions.push({ escrita: word, buscadas: instead });
@@ -518,8 +505,9 @@
     async function makePlan(text) {
       const words = split(text).map(({ word }) => word), runs = runsWithSynonyms(words);
       const inRun = (at) => runs.some((run) => run.start <= at && at < run.end);
-      const allStop = words.every((word, at) => stopWords.has(word) && !inRun(at));
-      const skip = (word) => !allStop && stopWords.has(word);
+      const saysLittle = (word) => stopWords.has(word) || entry.common.has(stem(word));
+      const allStop = words.every((word, at) => saysLittle(word) && !inRun(at));
+      const skip = (word) => !allStop && saysLittle(word);
       const plan = { words, units: [], substitutions: [], unknown: [] };
       const seen = new Set(), steps = [], asked = [];
       for (let at = 0; at < words.length;) {
@@ -536,10 +524,11 @@
       }
       // All files at once: one round trip, and a second one only for words that nobody wrote.
       const known = new Map(await Promise.all(asked.map(async (word) => [word, await knownSlot(word)])));
+      const anchored = steps.some((step) => step.slots.some((word) => known.get(word).group.length));
       for (const step of steps) {
         const slots = [], alternatives = [];
         for (const word of step.slots) {
-          slots.push(...await slotOf(known.get(word), plan));
+          slots.push(...await slotOf(known.get(word), plan, anchored));
         }
         if (slots.length) alternatives.push({ slots, all: false, weight: 1 });
         for (const member of step.members) {
@@ -558,9 +547,8 @@
     }
 
     function readOrder(bytes) {
-      const r = reader(bytes), order = [];
-      while (!r.ended()) order.push(r.number());
-      return order;
+      const r = reader(bytes);
+      return r.rest(r.number);
     }
 
     // For each document, how many chosen facets it fails; and who passes each.
@@ -580,14 +568,11 @@
     }
 
     function readTexts(bytes) {
-      const r = reader(bytes), texts = [];
-      while (!r.ended()) {
-        texts.push({
-          url: r.text(), title: r.text(), kind: r.text(), date: r.text(), summary: r.text(),
-          sections: r.many(() => ({ anchor: r.text(), heading: r.text(), text: r.text() })),
-        });
-      }
-      return texts;
+      const r = reader(bytes);
+      return r.rest(() => ({
+        url: r.text(), title: r.text(), kind: r.text(), date: r.text(), summary: r.text(),
+        sections: r.many(() => ({ anchor: r.text(), heading: r.text(), text: r.text() })),
+      }));
     }
 
     // A document with what is found in it.
@@ -655,21 +640,20 @@
       query = { facets: {}, ...query };
       const [plan, { failed, filters }] = await Promise.all([makePlan(query.text), filtersOf(query.facets)]);
       query.words = plan.words;
-      const { docs, scores } = plan.words.length ? score(plan.units)
+      const { docs, scores } = plan.words.length ? entry.score(plan.units)
         : { docs: Array.from(entry.lengths, (_, doc) => doc), scores: [] };
       const matched = Array.from(docs, (doc, at) => [doc, scores[at] || 0]);
       const kept = matched.filter(([doc]) => !failed[doc]);
       const wanted = wantedWords(entry, plan);
       const hits = (await page(query, kept, wanted)).map((reading) => hitOf(reading, wanted));
-      return { query, total: kept.length, hits, matched, failed, filters, substitutions: plan.substitutions, unknown: plan.unknown };
+      return { query, facets: entry.facets, total: kept.length, hits, matched, failed, filters, substitutions: plan.substitutions, unknown: plan.unknown };
     }
 
     const titleWords = new Map();
 
     function readTitles(bytes) {
-      const r = reader(bytes), titles = [];
-      while (!r.ended()) titles.push({ url: r.text(), title: r.text() });
-      return titles;
+      const r = reader(bytes);
+      return r.rest(() => ({ url: r.text(), title: r.text() }));
     }
 
     // Words and titles that start like the last word of a text.
