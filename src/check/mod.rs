@@ -5,9 +5,12 @@
 
 mod address;
 pub mod doc;
+mod defaults;
 mod field;
+mod wiring;
 
 use crate::base::date::Date;
+use crate::base::path::stem;
 use crate::base::text::{fold, nearest};
 use crate::config::Site;
 use crate::config::schema::{Collection, Field, Unknown};
@@ -15,6 +18,7 @@ use crate::data::{Node, Span};
 use crate::diag::{Code, Diagnostic, Outcome, Severity};
 use crate::parse::{Parsed, RawHtml};
 use crate::source::{CONTENT, scan};
+pub use defaults::defaults;
 pub use doc::{Card, Doc, Reference, Review, Role, TermUse, Value, Wiring};
 use std::sync::Arc;
 
@@ -68,6 +72,7 @@ pub fn check(file: &Arc<str>, parsed: Parsed, site: &Site) -> Outcome<Option<Doc
         collection: &site.collections[at],
         header: parsed.header.as_ref(),
         header_span: parsed.header_span,
+        header_broken: parsed.header_broken,
         role: if index { Role::Index } else { Role::Document },
         diags: Vec::new(),
     };
@@ -117,13 +122,16 @@ struct Typing<'a> {
     collection: &'a Collection,
     header: Option<&'a Node>,
     header_span: Span,
+    /// Part of the header was not understood: what is missing may well be there.
+    header_broken: bool,
     role: Role,
     diags: Vec<Diagnostic>,
 }
 
 impl Typing<'_> {
     fn document(&mut self, at: usize, path: &str, mut body: crate::parse::Body) -> Doc {
-        let fields = self.fields();
+        let mut fields = self.fields();
+        let links = wiring::gather(std::mem::take(&mut body.links), &mut fields);
         let values = |name: &str| values_of(self.collection, &fields, name);
         let text = |name: &str| values(name).first()?.text().map(str::to_owned);
         let title = self.title(text("titulo"), path, &mut body);
@@ -163,7 +171,7 @@ impl Typing<'_> {
         let wiring = Wiring {
             terms: self.terms(&fields),
             references: self.references(&fields),
-            links: body.links,
+            links,
             anchors,
             alias,
             place: slug_node.unwrap_or(self.header_span),
@@ -221,6 +229,7 @@ impl Typing<'_> {
             }
             (Some(title), _) => title.clone(),
             (None, Some(lead)) => lead.text.clone(),
+            (None, None) if self.header_broken => stem(path).replace(['-', '_'], " "),
             (None, None) => {
                 let named = self.collection.field("titulo").map_or("titulo", |f| &f.key);
                 let (code, message) = match self.header {
@@ -233,14 +242,15 @@ impl Typing<'_> {
                         format!("falta el campo obligatorio `{named}`"),
                     ),
                 };
+                let empty = self.written("titulo").map(|n| n.span);
                 self.diags.push(
                     Diagnostic::new(code, message)
-                        .at(self.header_span.of(self.file))
+                        .at(empty.unwrap_or(self.header_span).of(self.file))
                         .help(format!(
                             "empiece el archivo con `---`, `{named}: …` y otra línea `---`"
                         )),
                 );
-                crate::base::path::stem(path).replace(['-', '_'], " ")
+                stem(path).replace(['-', '_'], " ")
             }
         };
         if let Some(lead) = lead {
@@ -258,9 +268,16 @@ impl Typing<'_> {
             }
             let node = self.header.and_then(|h| h.get(&declared.key));
             let written = node.filter(|n| !n.is_empty());
-            let values = match written.or(declared.default.as_ref()) {
-                Some(node) => self.values(declared, node),
-                None => {
+            let values = match (written, &declared.default) {
+                (Some(node), _) => self.values(declared, node),
+                (None, Some(node)) => {
+                    // What is wrong with a default was said once, of site.toml.
+                    let said = self.diags.len();
+                    let values = self.values(declared, node);
+                    self.diags.truncate(said);
+                    values
+                }
+                (None, None) => {
                     self.missing(declared, node);
                     continue;
                 }
@@ -288,7 +305,7 @@ impl Typing<'_> {
         }
         let mut out = Vec::new();
         for item in node.items() {
-            match field::coerce(declared, item, self.site, self.file) {
+            match field::coerce(declared, item, self.site, self.file, &mut self.diags) {
                 Ok(value) => out.push(value),
                 Err(diag) => self.diags.push(diag.at(item.span.of(self.file))),
             }
@@ -297,7 +314,8 @@ impl Typing<'_> {
     }
 
     fn missing(&mut self, declared: &Field, node: Option<&Node>) {
-        if !declared.required || declared.name == "titulo" || self.role == Role::Index {
+        let told = declared.name == "titulo" || self.header_broken;
+        if !declared.required || told || self.role == Role::Index {
             return;
         }
         let span = node.map_or(self.header_span, |n| n.span);
@@ -350,74 +368,6 @@ impl Typing<'_> {
             }
             self.diags.push(diag);
         }
-    }
-
-    fn terms(&self, fields: &[(usize, Vec<Value>)]) -> Vec<TermUse> {
-        let mut out: Vec<TermUse> = Vec::new();
-        for (at, values) in fields {
-            let Some(taxonomy) = self.collection.fields[*at].taxonomy else {
-                continue;
-            };
-            for value in values {
-                let Some((id, label)) = value.term() else {
-                    continue;
-                };
-                if out.iter().any(|t| t.taxonomy == taxonomy && *t.id == *id) {
-                    continue;
-                }
-                out.push(TermUse {
-                    taxonomy,
-                    id: id.into(),
-                    label: label.into(),
-                });
-            }
-        }
-        out
-    }
-
-    fn references(&self, fields: &[(usize, Vec<Value>)]) -> Vec<Reference> {
-        let mut out = Vec::new();
-        for (at, values) in fields {
-            let declared = &self.collection.fields[*at];
-            let nodes = self.written(&declared.name).map_or(&[][..], Node::items);
-            for value in values {
-                if let Value::Ref(target) = value {
-                    let node = nodes.iter().find(|n| n.text() == Some(target));
-                    out.push(Reference {
-                        field: *at,
-                        target: target.clone(),
-                        span: node.map_or(self.header_span, |n| n.span),
-                    });
-                }
-            }
-        }
-        out
-    }
-
-    fn aliases(&mut self, written: &[Box<str>], output: &str) -> Vec<Box<str>> {
-        let mut out = Vec::new();
-        for text in written {
-            let path = text.trim_start_matches('/').to_owned();
-            let path = match path.ends_with('/') {
-                true => format!("{path}index.html"),
-                false if path.ends_with(".html") => path,
-                false => format!("{path}.html"),
-            };
-            if !crate::base::path::is_safe(&path) || path == output {
-                let span = self.written("alias").map_or(self.header_span, |n| n.span);
-                self.diags.push(
-                    Diagnostic::new(
-                        Code::AddressInvalid,
-                        format!("`{text}` no sirve como alias"),
-                    )
-                    .at(span.of(self.file))
-                    .help("escriba la dirección anterior dentro del sitio: `casos/nombre.html`"),
-                );
-                continue;
-            }
-            out.push(path.into());
-        }
-        out
     }
 }
 
