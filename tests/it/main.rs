@@ -1,21 +1,15 @@
 //! Integration tests, one binary: linking once is most of the time they take.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "tests fail by panicking"
-)]
-
+mod cli;
 mod commonmark;
 mod house;
 mod html;
+mod markdown;
+mod mistakes;
 mod publish;
 mod schema;
 mod search_agreement;
 mod search_analysis;
 mod search_query;
 mod search_site;
-mod search_words;
-mod serve;
 mod site;
