@@ -89,9 +89,10 @@ impl Desk {
         };
         let query = guard::query(&request.target);
         match path.as_str() {
-            reload::WAIT_PATH | "api/buscar" if guard::foreign(request) => {
-                Answer::text(403, "Solo las páginas de la vista previa pueden pedir esto.")
-            }
+            reload::WAIT_PATH | "api/buscar" if guard::foreign(request) => Answer::text(
+                403,
+                "Solo las páginas de la vista previa pueden pedir esto.",
+            ),
             reload::WAIT_PATH => self.wait(query, here),
             reload::SCRIPT_PATH => Answer {
                 status: 200,
@@ -126,7 +127,10 @@ impl Desk {
             false => page.bytes,
         };
         let tag = format!("\"{}\"", Digest::of(&bytes).hex());
-        let known = status == 200 && request.header("If-None-Match").is_some_and(|tags| has_tag(tags, &tag));
+        let known = status == 200
+            && request
+                .header("If-None-Match")
+                .is_some_and(|tags| has_tag(tags, &tag));
         Answer {
             status: if known { 304 } else { status },
             mime: page.mime,
@@ -148,7 +152,10 @@ impl Desk {
         if diags.is_empty() {
             return;
         }
-        let events = self.events.lock().unwrap_or_else(|broken| broken.into_inner());
+        let events = self
+            .events
+            .lock()
+            .unwrap_or_else(|broken| broken.into_inner());
         // The server is ending: nobody reads what it would print.
         let _ = events.send(Event::Found(diags));
     }
@@ -156,7 +163,11 @@ impl Desk {
     /// Answers when the page is no longer what its browser shows.
     fn wait(&self, query: &str, here: &dyn Fn() -> bool) -> Answer {
         let parameter = |name| guard::parameter(query, name).unwrap_or_default();
-        let (page, shown, findings_shown) = (parameter("pagina"), parameter("version"), parameter("avisos"));
+        let (page, shown, findings_shown) = (
+            parameter("pagina"),
+            parameter("version"),
+            parameter("avisos"),
+        );
         let until = Instant::now() + WAIT;
         let mut now = self.lock().clone();
         loop {
@@ -166,7 +177,12 @@ impl Desk {
             }
             match self.next(&now.snapshot, until, here) {
                 Some(next) if !next.ended => now = next,
-                _ => return Answer { status: 204, ..Answer::default() },
+                _ => {
+                    return Answer {
+                        status: 204,
+                        ..Answer::default()
+                    };
+                }
             }
         }
     }
@@ -243,7 +259,10 @@ fn redirect(path: &str, query: &str) -> Answer {
     }
     Answer {
         headers: vec![("Location", location)],
-        ..Answer::text(308, "La página está en esta misma dirección con / al final.")
+        ..Answer::text(
+            308,
+            "La página está en esta misma dirección con / al final.",
+        )
     }
 }
 

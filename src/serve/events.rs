@@ -129,7 +129,10 @@ mod tests {
         }
         let mut bursts = Bursts::default();
         let burst = bursts.next(&events).unwrap();
-        assert_eq!(burst.paths.into_iter().collect::<Vec<_>>(), [PathBuf::from("a"), "b".into()]);
+        assert_eq!(
+            burst.paths.into_iter().collect::<Vec<_>>(),
+            [PathBuf::from("a"), "b".into()]
+        );
         assert!(!burst.all);
         sender.send(Event::Stop).unwrap();
         assert!(bursts.next(&events).is_none());
@@ -153,14 +156,21 @@ mod tests {
         let (sender, events) = channel();
         let storm = std::thread::spawn(move || {
             for i in 0..200 {
-                if sender.send(Event::Paths(vec![i.to_string().into()])).is_err() {
+                if sender
+                    .send(Event::Paths(vec![i.to_string().into()]))
+                    .is_err()
+                {
                     break;
                 }
                 std::thread::sleep(Duration::from_millis(5));
             }
         });
         let burst = Bursts::default().next(&events).unwrap();
-        assert!(burst.since.elapsed() < Duration::from_millis(600), "{:?}", burst.since.elapsed());
+        assert!(
+            burst.since.elapsed() < Duration::from_millis(600),
+            "{:?}",
+            burst.since.elapsed()
+        );
         drop(events);
         storm.join().unwrap();
     }

@@ -67,7 +67,9 @@ impl Search for SiteSearch {
             return failure("el índice no está listo");
         };
         let found = search::search(&ready.index, &question(query));
-        let json = found.map_err(|e| e.to_string()).and_then(|results| serde_json::to_string(&results).map_err(|e| e.to_string()));
+        let json = found
+            .map_err(|e| e.to_string())
+            .and_then(|results| serde_json::to_string(&results).map_err(|e| e.to_string()));
         json.unwrap_or_else(|why| failure(&why))
     }
 
@@ -76,7 +78,9 @@ impl Search for SiteSearch {
         let ready = self.0.first()?;
         let before = self.0.lock().before.clone();
         let known = std::iter::once(ready).chain(before);
-        known.into_iter().find_map(|ready| ready.files().get(name).cloned())
+        known
+            .into_iter()
+            .find_map(|ready| ready.files().get(name).cloned())
     }
 
     fn follow(&self, snapshot: &Arc<Snapshot>) {
@@ -96,11 +100,15 @@ impl Ready {
 
 impl Shared {
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(|broken| broken.into_inner())
+        self.state
+            .lock()
+            .unwrap_or_else(|broken| broken.into_inner())
     }
 
     fn wait<'a>(&self, state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
-        self.changed.wait(state).unwrap_or_else(|broken| broken.into_inner())
+        self.changed
+            .wait(state)
+            .unwrap_or_else(|broken| broken.into_inner())
     }
 
     fn work(&self) {
@@ -130,7 +138,9 @@ impl Shared {
     /// The index that answers now; waits only when there was none yet.
     fn first(&self) -> Option<Arc<Ready>> {
         let state = self.lock();
-        let waiting = self.changed.wait_timeout_while(state, FIRST, |state| state.ready.is_none() && !state.ended);
+        let waiting = self
+            .changed
+            .wait_timeout_while(state, FIRST, |state| state.ready.is_none() && !state.ended);
         let state = waiting.map_or_else(|broken| broken.into_inner().0, |(state, _)| state);
         state.ready.clone()
     }
@@ -165,7 +175,9 @@ mod tests {
 
     #[test]
     fn addresses_of_the_search_page_are_questions() {
-        let query = question("q=agua+potable&departamento=choco&departamento=cauca&orden=fecha&limite=5000");
+        let query = question(
+            "q=agua+potable&departamento=choco&departamento=cauca&orden=fecha&limite=5000",
+        );
         assert_eq!(query.text, "agua potable");
         assert_eq!(query.facets.len(), 2);
         assert_eq!(query.facets[1], ("departamento".into(), "cauca".into()));

@@ -55,7 +55,10 @@ impl Watching {
     }
 
     fn targets(&self, server: &Server) -> Arc<Targets> {
-        Arc::new(Targets::new(self.paths.clone(), server.options.ignored.clone()))
+        Arc::new(Targets::new(
+            self.paths.clone(),
+            server.options.ignored.clone(),
+        ))
     }
 }
 
@@ -80,7 +83,13 @@ impl Shown {
             allowed: server.options.allowed_hosts.clone(),
         };
         let told = findings.version.clone();
-        let desk = Desk::new(snapshot.clone(), findings, hosts, server.search.clone(), server.sender.clone());
+        let desk = Desk::new(
+            snapshot.clone(),
+            findings,
+            hosts,
+            server.search.clone(),
+            server.sender.clone(),
+        );
         server.search.follow(&snapshot);
         (server.say)(&Said::Rebuilt {
             took: server.started.elapsed(),

@@ -115,7 +115,9 @@ impl Gate {
     }
 
     fn open(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<Connection>>> {
-        self.open.lock().unwrap_or_else(|broken| broken.into_inner())
+        self.open
+            .lock()
+            .unwrap_or_else(|broken| broken.into_inner())
     }
 }
 
@@ -142,11 +144,16 @@ fn converse(connection: &Connection, handler: &Handler) -> io::Result<()> {
         };
         connection.busy.store(true, Ordering::SeqCst);
         let here = || still_here(stream);
-        let answer = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| handler(&request, &here)))
-            .unwrap_or_else(|_| Answer::text(500, "Esta página no se pudo preparar."));
+        let answer =
+            std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| handler(&request, &here)))
+                .unwrap_or_else(|_| Answer::text(500, "Esta página no se pudo preparar."));
         let last = turn == REQUESTS || !request.keep_alive;
         // Said with the version: the crate keeps the `Connection` header to itself.
-        let version = if last { HTTPVersion(1, 0) } else { HTTPVersion(1, 1) };
+        let version = if last {
+            HTTPVersion(1, 0)
+        } else {
+            HTTPVersion(1, 1)
+        };
         write(stream, answer, version, request.head_only)?;
         connection.busy.store(false, Ordering::SeqCst);
         if last {
@@ -207,7 +214,12 @@ fn refuse(stream: &TcpStream, Bad(status): Bad) -> io::Result<()> {
     Ok(())
 }
 
-fn write(stream: &TcpStream, answer: Answer, version: HTTPVersion, head_only: bool) -> io::Result<()> {
+fn write(
+    stream: &TcpStream,
+    answer: Answer,
+    version: HTTPVersion,
+    head_only: bool,
+) -> io::Result<()> {
     let fixed = [
         ("Server", "acervo"),
         ("Content-Type", answer.mime),
@@ -216,7 +228,10 @@ fn write(stream: &TcpStream, answer: Answer, version: HTTPVersion, head_only: bo
         ("Cross-Origin-Resource-Policy", "same-origin"),
         ("Referrer-Policy", "same-origin"),
     ];
-    let own = answer.headers.iter().map(|(name, value)| (*name, value.as_str()));
+    let own = answer
+        .headers
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()));
     let headers = fixed
         .into_iter()
         .chain(own)
@@ -224,8 +239,14 @@ fn write(stream: &TcpStream, answer: Answer, version: HTTPVersion, head_only: bo
         .filter_map(|(name, value)| Header::from_bytes(name, value).ok())
         .collect();
     let length = answer.bytes.len();
-    let response = Response::new(StatusCode(answer.status), headers, answer.bytes.as_slice(), Some(length), None)
-        .with_chunked_threshold(usize::MAX);
+    let response = Response::new(
+        StatusCode(answer.status),
+        headers,
+        answer.bytes.as_slice(),
+        Some(length),
+        None,
+    )
+    .with_chunked_threshold(usize::MAX);
     let mut writer = BufWriter::with_capacity(64 * 1024, Timed::new(stream, BODY_TIME));
     response.raw_print(&mut writer, version, &[], head_only, None)?;
     writer.flush()
@@ -285,5 +306,8 @@ impl Write for Timed<'_> {
 }
 
 fn is_timeout(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock)
+    matches!(
+        error.kind(),
+        io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock
+    )
 }

@@ -12,7 +12,9 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 /// (Windows drops dots and spaces at the end). A folder means its `index.html`.
 pub fn url_path(target: &str) -> Option<String> {
     let path = target.split(['?', '#']).next()?;
-    let path = percent_decode_str(path.strip_prefix('/')?).decode_utf8().ok()?;
+    let path = percent_decode_str(path.strip_prefix('/')?)
+        .decode_utf8()
+        .ok()?;
     let mut path = path.into_owned();
     if path.is_empty() || path.ends_with('/') {
         path.push_str("index.html");
@@ -92,7 +94,11 @@ fn without_port(header: &str) -> Option<&str> {
 
 fn literal(host: &str) -> Option<IpAddr> {
     match host.strip_prefix('[') {
-        Some(rest) => rest.strip_suffix(']')?.parse::<Ipv6Addr>().ok().map(IpAddr::V6),
+        Some(rest) => rest
+            .strip_suffix(']')?
+            .parse::<Ipv6Addr>()
+            .ok()
+            .map(IpAddr::V6),
         None => host.parse::<Ipv4Addr>().ok().map(IpAddr::V4),
     }
 }
@@ -134,11 +140,42 @@ mod tests {
     #[test]
     fn every_spelling_of_a_climb_is_refused() {
         for url in [
-            "", "a", "//", "//etc/passwd", "/a//b", "/..", "/../", "/../etc/passwd", "/a/../b",
-            "/./a", "/a/.", "/%2e%2e/x", "/%2E%2e/x", "/.%2e/x", "/%2e/x", "/a/%2e%2e", "/..%2fx",
-            "/..%5cx", "/..\\x", "/a\\b", "/%5c", "/C:/x", "/c%3a/x", "/a:b", "/file:/etc", "/%00",
-            "/a%00.html", "/%0d%0aX:y", "/%7f", "/%c0%ae%c0%ae/x", "/%ff", "/a./b", "/a%20/b",
-            "/a.", "/a%20", "/.../x",
+            "",
+            "a",
+            "//",
+            "//etc/passwd",
+            "/a//b",
+            "/..",
+            "/../",
+            "/../etc/passwd",
+            "/a/../b",
+            "/./a",
+            "/a/.",
+            "/%2e%2e/x",
+            "/%2E%2e/x",
+            "/.%2e/x",
+            "/%2e/x",
+            "/a/%2e%2e",
+            "/..%2fx",
+            "/..%5cx",
+            "/..\\x",
+            "/a\\b",
+            "/%5c",
+            "/C:/x",
+            "/c%3a/x",
+            "/a:b",
+            "/file:/etc",
+            "/%00",
+            "/a%00.html",
+            "/%0d%0aX:y",
+            "/%7f",
+            "/%c0%ae%c0%ae/x",
+            "/%ff",
+            "/a./b",
+            "/a%20/b",
+            "/a.",
+            "/a%20",
+            "/.../x",
         ] {
             assert_eq!(url_path(url), None, "{url}");
         }
@@ -155,19 +192,43 @@ mod tests {
             allowed: vec!["mi-equipo".into()],
         };
         for host in [
-            "localhost", "LOCALHOST:1111", "saber.localhost:1", "localhost.", "127.0.0.1:1111",
-            "127.9.9.9", "[::1]:1111", "[::1]", "mi-equipo:80",
+            "localhost",
+            "LOCALHOST:1111",
+            "saber.localhost:1",
+            "localhost.",
+            "127.0.0.1:1111",
+            "127.9.9.9",
+            "[::1]:1111",
+            "[::1]",
+            "mi-equipo:80",
         ] {
             assert!(hosts.allow(host), "{host}");
         }
         for host in [
-            "", ":80", "evil.example", "localhost.evil.example", "127.0.0.1.evil.example",
-            "evillocalhost", "192.168.1.5", "0.0.0.0", "[::1", "[::1]x", "[fe80::1%25lo]",
-            "localhost:80:80", "localhost:a", "localhost:123456", "127.1", "0x7f.1", "user@localhost",
+            "",
+            ":80",
+            "evil.example",
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+            "evillocalhost",
+            "192.168.1.5",
+            "0.0.0.0",
+            "[::1",
+            "[::1]x",
+            "[fe80::1%25lo]",
+            "localhost:80:80",
+            "localhost:a",
+            "localhost:123456",
+            "127.1",
+            "0x7f.1",
+            "user@localhost",
         ] {
             assert!(!hosts.allow(host), "{host}");
         }
-        let open = Hosts { bound: IpAddr::V4(Ipv4Addr::UNSPECIFIED), allowed: vec![] };
+        let open = Hosts {
+            bound: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
+            allowed: vec![],
+        };
         assert!(open.allow("192.168.1.5:1111") && open.allow("[fe80::1]"));
         assert!(!open.allow("evil.example"));
     }
@@ -178,7 +239,12 @@ mod tests {
             let head = format!("GET / HTTP/1.1\r\nHost: localhost:1111\r\n{headers}\r\n");
             foreign(&super::super::request::parse(head.as_bytes()).unwrap())
         };
-        for ours in ["", "Sec-Fetch-Site: same-origin\r\n", "Sec-Fetch-Site: none\r\n", "Origin: http://localhost:1111\r\n"] {
+        for ours in [
+            "",
+            "Sec-Fetch-Site: same-origin\r\n",
+            "Sec-Fetch-Site: none\r\n",
+            "Origin: http://localhost:1111\r\n",
+        ] {
             assert!(!ask(ours), "{ours}");
         }
         for other in [
@@ -195,7 +261,10 @@ mod tests {
 
     #[test]
     fn parameters_are_decoded() {
-        assert_eq!(parameter("a=1&pagina=casos%2Fa+b.html", "pagina").as_deref(), Some("casos/a b.html"));
+        assert_eq!(
+            parameter("a=1&pagina=casos%2Fa+b.html", "pagina").as_deref(),
+            Some("casos/a b.html")
+        );
         assert_eq!(parameter("a=1&b", "b"), None);
         assert_eq!(query("/x?a=1?2"), "a=1?2");
     }

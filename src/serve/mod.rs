@@ -153,7 +153,8 @@ impl Server {
     /// When the system gives no second handle to the port.
     pub fn run(mut self) -> Result<(), Failure> {
         let listener = self.listener.try_clone();
-        let listener = listener.map_err(|e| Failure::new(format!("no se pudo abrir el puerto: {e}")))?;
+        let listener =
+            listener.map_err(|e| Failure::new(format!("no se pudo abrir el puerto: {e}")))?;
         (self.say)(&Said::Ready {
             url: self.url(),
             taken: self.taken,
@@ -194,11 +195,17 @@ impl Server {
 }
 
 /// A listener, its address, and the port that was taken when another one had to do.
-fn listen(host: IpAddr, port: Option<u16>) -> Result<(TcpListener, SocketAddr, Option<u16>), Failure> {
+fn listen(
+    host: IpAddr,
+    port: Option<u16>,
+) -> Result<(TcpListener, SocketAddr, Option<u16>), Failure> {
     let failed = |port: u16, error: &std::io::Error| {
         let reason = crate::diag::io_reason(error);
-        Failure::new(format!("no se pudo servir en {}: {reason}", SocketAddr::new(host, port)))
-            .help("elija otro puerto con --port, o deje que acervo lo elija")
+        Failure::new(format!(
+            "no se pudo servir en {}: {reason}",
+            SocketAddr::new(host, port)
+        ))
+        .help("elija otro puerto con --port, o deje que acervo lo elija")
     };
     let tries = match port {
         Some(port) => port..=port,
@@ -209,7 +216,11 @@ fn listen(host: IpAddr, port: Option<u16>) -> Result<(TcpListener, SocketAddr, O
         match TcpListener::bind((host, port)) {
             Ok(listener) => {
                 let address = listener.local_addr().map_err(|e| failed(port, &e))?;
-                return Ok((listener, address, (port != *tries.start()).then_some(*tries.start())));
+                return Ok((
+                    listener,
+                    address,
+                    (port != *tries.start()).then_some(*tries.start()),
+                ));
             }
             Err(e) if e.kind() == std::io::ErrorKind::AddrInUse => last = Some(failed(port, &e)),
             Err(e) => return Err(failed(port, &e)),

@@ -92,7 +92,10 @@ fn styles(html: &[u8]) -> Vec<String> {
 
 /// The page with the script that keeps it current, just before the end of its body.
 pub fn with_script(mut html: Vec<u8>, path: &str) -> Vec<u8> {
-    let mut script = format!("<script defer src=\"/{SCRIPT_PATH}\" data-version=\"{}\" data-pagina=\"", Stamp::of(&html).text());
+    let mut script = format!(
+        "<script defer src=\"/{SCRIPT_PATH}\" data-version=\"{}\" data-pagina=\"",
+        Stamp::of(&html).text()
+    );
     escape(path, &mut script);
     script.push_str("\"></script>");
     let end = html
@@ -171,7 +174,10 @@ mod tests {
     const PAGE: &[u8] = b"<html><head><link rel=stylesheet href=\"../recursos/portal.0123abcd.css\"></head><body>hola</body></html>";
 
     fn with(from: &str, to: &str) -> Vec<u8> {
-        String::from_utf8(PAGE.to_vec()).unwrap().replace(from, to).into_bytes()
+        String::from_utf8(PAGE.to_vec())
+            .unwrap()
+            .replace(from, to)
+            .into_bytes()
     }
 
     #[test]
@@ -184,7 +190,10 @@ mod tests {
         assert_eq!(since(&with("0123abcd.css", "ffff0000.js")), Change::Page);
         assert_eq!(since(&with("portal", "otro")), Change::Page);
         assert_eq!(Stamp::of(PAGE).since(""), Change::Page);
-        assert_eq!(styles(&with("0123abcd", "ffff0000")), ["../recursos/portal.ffff0000.css"]);
+        assert_eq!(
+            styles(&with("0123abcd", "ffff0000")),
+            ["../recursos/portal.ffff0000.css"]
+        );
     }
 
     #[test]
@@ -192,7 +201,10 @@ mod tests {
         let html = String::from_utf8(with_script(PAGE.to_vec(), "a\"><b>.html")).unwrap();
         let start = html.find("<script").unwrap();
         let end = html.find("</script>").unwrap() + "</script>".len();
-        assert_eq!(format!("{}{}", &html[..start], &html[end..]).as_bytes(), PAGE);
+        assert_eq!(
+            format!("{}{}", &html[..start], &html[end..]).as_bytes(),
+            PAGE
+        );
         assert!(html[end..].starts_with("</body>"));
         assert!(!html.contains("<b>"), "{html}");
         let bare = with_script(b"sin cuerpo".to_vec(), "a");
@@ -213,7 +225,8 @@ mod tests {
         assert_eq!(told["avisos"][0]["columna"], 3);
         assert_eq!(told["avisos"][0]["mensaje"], "</script><img onerror=x>");
         assert_eq!(news(PAGE, &shown, &some, &some.version), None);
-        let told: Value = serde_json::from_str(&news(PAGE, &shown, &none, &some.version).unwrap()).unwrap();
+        let told: Value =
+            serde_json::from_str(&news(PAGE, &shown, &none, &some.version).unwrap()).unwrap();
         assert_eq!(told["avisos"], json!([]));
         assert_eq!(told["version_avisos"], "");
     }

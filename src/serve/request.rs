@@ -46,7 +46,10 @@ const BAD_REQUEST: Bad = Bad(400);
 
 /// The end of the head in `bytes`, just after its empty line.
 pub fn head_end(bytes: &[u8]) -> Option<usize> {
-    bytes.windows(4).position(|w| w == b"\r\n\r\n").map(|i| i + 4)
+    bytes
+        .windows(4)
+        .position(|w| w == b"\r\n\r\n")
+        .map(|i| i + 4)
 }
 
 /// Parses a head that ends with its empty line.
@@ -71,7 +74,10 @@ pub fn parse(head: &[u8]) -> Result<Request, Bad> {
     if !matches!(method, Method::Get | Method::Head) {
         return Err(Bad(405));
     }
-    let connection = request.header("Connection").unwrap_or("").to_ascii_lowercase();
+    let connection = request
+        .header("Connection")
+        .unwrap_or("")
+        .to_ascii_lowercase();
     request.keep_alive = request.version == HTTPVersion(1, 1)
         && !connection.contains("close")
         && !connection.contains("upgrade");
@@ -111,7 +117,10 @@ fn header(line: &str) -> Result<Header, Bad> {
     if name.is_empty() || !name.bytes().all(is_token) {
         return Err(BAD_REQUEST);
     }
-    if !value.bytes().all(|b| b == b'\t' || b == b' ' || b.is_ascii_graphic()) {
+    if !value
+        .bytes()
+        .all(|b| b == b'\t' || b == b' ' || b.is_ascii_graphic())
+    {
         return Err(BAD_REQUEST);
     }
     Header::from_str(line).map_err(|()| BAD_REQUEST)
@@ -122,7 +131,10 @@ fn no_body(request: &Request) -> Result<(), Bad> {
     if request.has("Transfer-Encoding") {
         return Err(BAD_REQUEST);
     }
-    match (request.has("Content-Length"), request.header("Content-Length")) {
+    match (
+        request.has("Content-Length"),
+        request.header("Content-Length"),
+    ) {
         (false, _) | (true, Some("0")) => Ok(()),
         _ => Err(BAD_REQUEST),
     }
@@ -152,7 +164,11 @@ mod tests {
         assert_eq!(request.header("host"), Some("localhost:1111"));
         assert_eq!(request.header("etag"), Some("\"q\""));
         assert!(!parse(b"GET / HTTP/1.0\r\n\r\n").unwrap().keep_alive);
-        assert!(!parse(b"GET / HTTP/1.1\r\nConnection: Close\r\n\r\n").unwrap().keep_alive);
+        assert!(
+            !parse(b"GET / HTTP/1.1\r\nConnection: Close\r\n\r\n")
+                .unwrap()
+                .keep_alive
+        );
         let twice = parse(b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n").unwrap();
         assert_eq!(twice.header("Host"), None);
     }
@@ -175,7 +191,11 @@ mod tests {
             ("GET /\t HTTP/1.1", 400),
             ("", 400),
         ] {
-            assert_eq!(status(&format!("{line}\r\nHost: localhost\r\n\r\n")), expect, "{line}");
+            assert_eq!(
+                status(&format!("{line}\r\nHost: localhost\r\n\r\n")),
+                expect,
+                "{line}"
+            );
         }
         for line in [
             "Transfer-Encoding: chunked",
@@ -197,7 +217,11 @@ mod tests {
             "X: \0",
             "X: \u{e1}",
         ] {
-            assert_eq!(status(&format!("GET / HTTP/1.1\r\n{line}\r\n\r\n")), 400, "{line:?}");
+            assert_eq!(
+                status(&format!("GET / HTTP/1.1\r\n{line}\r\n\r\n")),
+                400,
+                "{line:?}"
+            );
         }
         let many = "X: y\r\n".repeat(HEADER_LIMIT + 1);
         assert_eq!(status(&format!("GET / HTTP/1.1\r\n{many}\r\n")), 431);

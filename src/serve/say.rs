@@ -21,7 +21,9 @@ pub enum Said<'a> {
         new_findings: bool,
     },
     /// A page that a browser asked for has faults that only show when it is rendered.
-    Page { report: &'a Report },
+    Page {
+        report: &'a Report,
+    },
     /// The system does not watch as many folders as there are.
     Polling,
     NotWatching,
@@ -39,23 +41,36 @@ impl Said<'_> {
             } => {
                 let mut text = format!("Vista previa en {url}");
                 if let Some(port) = taken {
-                    text.push_str(&format!("\nEl puerto {port} está ocupado; se usa el siguiente libre."));
+                    text.push_str(&format!(
+                        "\nEl puerto {port} está ocupado; se usa el siguiente libre."
+                    ));
                 }
                 if *open_to_network {
                     text.push_str("\nAviso: cualquiera en su red puede ver esta vista previa.");
                 }
                 text
             }
-            Said::Rebuilt { took, files, report, .. } => rebuilt(*took, *files, report.counts()),
+            Said::Rebuilt {
+                took,
+                files,
+                report,
+                ..
+            } => rebuilt(*took, *files, report.counts()),
             Said::Page { report } => {
                 let (errors, warnings) = report.counts();
                 findings(errors, warnings).join(" · ")
             }
-            Said::Polling => "Aviso: el sistema no puede vigilar tantas carpetas; se revisan cada segundo.\n\
+            Said::Polling => {
+                "Aviso: el sistema no puede vigilar tantas carpetas; se revisan cada segundo.\n\
                 Para evitarlo: sudo sysctl fs.inotify.max_user_watches=524288"
-                .into(),
-            Said::NotWatching => "Aviso: no se pueden vigilar los cambios; reinicie acervo después de editar.".into(),
-            Said::NoBrowser => "Aviso: no se pudo abrir el navegador; abra usted la dirección.".into(),
+                    .into()
+            }
+            Said::NotWatching => {
+                "Aviso: no se pueden vigilar los cambios; reinicie acervo después de editar.".into()
+            }
+            Said::NoBrowser => {
+                "Aviso: no se pudo abrir el navegador; abra usted la dirección.".into()
+            }
         }
     }
 }
@@ -85,8 +100,14 @@ mod tests {
     #[test]
     fn a_rebuild_is_one_line() {
         let took = Duration::from_micros(12_400);
-        assert_eq!(rebuilt(took, Some(1), (0, 0)), "12 ms · 1 archivo · 0 errores");
+        assert_eq!(
+            rebuilt(took, Some(1), (0, 0)),
+            "12 ms · 1 archivo · 0 errores"
+        );
         assert_eq!(rebuilt(took, None, (1, 2)), "12 ms · 1 error · 2 avisos");
-        assert_eq!(rebuilt(took, Some(2000), (0, 1)), "12 ms · 2.000 archivos · 0 errores · 1 aviso");
+        assert_eq!(
+            rebuilt(took, Some(2000), (0, 1)),
+            "12 ms · 2.000 archivos · 0 errores · 1 aviso"
+        );
     }
 }

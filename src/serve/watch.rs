@@ -28,8 +28,14 @@ pub struct Targets {
 impl Targets {
     /// Sorts what the engine reads into folders and files.
     pub fn new(watched: Vec<PathBuf>, ignored: Vec<PathBuf>) -> Targets {
-        let (folders, files) = watched.into_iter().partition(|path| path.is_dir() || path.extension().is_none());
-        Targets { folders, files, ignored }
+        let (folders, files) = watched
+            .into_iter()
+            .partition(|path| path.is_dir() || path.extension().is_none());
+        Targets {
+            folders,
+            files,
+            ignored,
+        }
     }
 
     /// What an event of the system means to us, if anything.
@@ -47,7 +53,12 @@ impl Targets {
         if appears && event.paths.iter().any(|path| self.folders.contains(path)) {
             return Some(Event::FolderBack);
         }
-        let paths: Vec<PathBuf> = event.paths.iter().filter(|path| self.concerns(path)).cloned().collect();
+        let paths: Vec<PathBuf> = event
+            .paths
+            .iter()
+            .filter(|path| self.concerns(path))
+            .cloned()
+            .collect();
         if paths.is_empty() {
             return None;
         }
@@ -111,8 +122,14 @@ impl Watch {
     /// giving its name to another one.
     pub fn again(&mut self) -> Result<(), notify::Error> {
         let targets = self.targets.clone();
-        let parents = targets.folders.iter().chain(&targets.files).filter_map(|path| path.parent());
-        for parent in parents.filter(|parent| !targets.folders.iter().any(|f| parent.starts_with(f))) {
+        let parents = targets
+            .folders
+            .iter()
+            .chain(&targets.files)
+            .filter_map(|path| path.parent());
+        for parent in
+            parents.filter(|parent| !targets.folders.iter().any(|f| parent.starts_with(f)))
+        {
             self.add(parent, RecursiveMode::NonRecursive)?;
         }
         for folder in &targets.folders {
@@ -130,7 +147,10 @@ impl Watch {
     }
 }
 
-fn handler(targets: &Arc<Targets>, events: &Sender<Event>) -> impl Fn(notify::Result<notify::Event>) + Send + 'static {
+fn handler(
+    targets: &Arc<Targets>,
+    events: &Sender<Event>,
+) -> impl Fn(notify::Result<notify::Event>) + Send + 'static {
     let (targets, events) = (targets.clone(), events.clone());
     move |found| {
         let event = match found {
@@ -171,10 +191,21 @@ mod tests {
         let paths = |path: &str| Some(Event::Paths(vec![path.into()]));
         assert_eq!(judge(DATA, "/p/content/a.md"), paths("/p/content/a.md"));
         assert_eq!(judge(DATA, "/p/site.toml"), paths("/p/site.toml"));
-        for other in ["/p/otro.toml", "/p/public/a.html", "/p/content/public/a.html", "/p/contenta"] {
+        for other in [
+            "/p/otro.toml",
+            "/p/public/a.html",
+            "/p/content/public/a.html",
+            "/p/contenta",
+        ] {
             assert_eq!(judge(DATA, other), None, "{other}");
         }
-        assert_eq!(judge(EventKind::Access(AccessKind::Open(AccessMode::Read)), "/p/site.toml"), None);
+        assert_eq!(
+            judge(
+                EventKind::Access(AccessKind::Open(AccessMode::Read)),
+                "/p/site.toml"
+            ),
+            None
+        );
     }
 
     #[test]

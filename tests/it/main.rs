@@ -6,3 +6,5 @@ mod search_analysis;
 mod search_query;
 mod search_site;
 mod serve;
+mod serve_http;
+mod serve_live;
