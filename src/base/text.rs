@@ -68,6 +68,25 @@ pub fn escape(text: &str, out: &mut String) {
     let _ = pulldown_cmark_escape::escape_html(&mut *out, text);
 }
 
+/// Escapes text for HTML content exactly as the CommonMark specification shows it: `&`, `<`, `>`
+/// and `"`, but not `'`.
+pub fn escape_content(text: &str, out: &mut String) {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(entity);
+        from = at + 1;
+    }
+    out.push_str(&text[from..]);
+}
+
 /// Escaped copy of a text.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -6,11 +6,13 @@
 mod address;
 pub mod doc;
 mod field;
+mod fields;
+mod wiring;
 
 use crate::base::date::Date;
-use crate::base::text::{fold, nearest};
+use crate::base::text::fold;
 use crate::config::Site;
-use crate::config::schema::{Collection, Field, Unknown};
+use crate::config::schema::{Collection, Unknown};
 use crate::data::{Node, Span};
 use crate::diag::{Code, Diagnostic, Outcome, Severity};
 use crate::parse::{Parsed, RawHtml};
@@ -247,177 +249,6 @@ impl Typing<'_> {
             body.drop_lead(&lead);
         }
         title
-    }
-
-    /// Types every declared field and reports the others.
-    fn fields(&mut self) -> Vec<(usize, Vec<Value>)> {
-        let mut out = Vec::new();
-        for (i, declared) in self.collection.fields.iter().enumerate() {
-            if self.role == Role::Index && !declared.reserved {
-                continue;
-            }
-            let node = self.header.and_then(|h| h.get(&declared.key));
-            let written = node.filter(|n| !n.is_empty());
-            let values = match written.or(declared.default.as_ref()) {
-                Some(node) => self.values(declared, node),
-                None => {
-                    self.missing(declared, node);
-                    continue;
-                }
-            };
-            if !values.is_empty() {
-                out.push((i, values));
-            }
-        }
-        self.unknown();
-        out
-    }
-
-    fn values(&mut self, declared: &Field, node: &Node) -> Vec<Value> {
-        let many = matches!(node.kind, crate::data::Kind::List(_));
-        if many && !declared.many {
-            self.diags.push(
-                Diagnostic::new(
-                    Code::FieldType,
-                    format!("`{}` lleva un solo valor y hay una lista", declared.key),
-                )
-                .at(node.span.of(self.file))
-                .help(format!("deje uno: {}", declared.kind.expected())),
-            );
-            return Vec::new();
-        }
-        let mut out = Vec::new();
-        for item in node.items() {
-            match field::coerce(declared, item, self.site, self.file) {
-                Ok(value) => out.push(value),
-                Err(diag) => self.diags.push(diag.at(item.span.of(self.file))),
-            }
-        }
-        out
-    }
-
-    fn missing(&mut self, declared: &Field, node: Option<&Node>) {
-        if !declared.required || declared.name == "titulo" || self.role == Role::Index {
-            return;
-        }
-        let span = node.map_or(self.header_span, |n| n.span);
-        let help = match declared.help.as_str() {
-            "" => format!("escriba `{}:` y {}", declared.key, declared.kind.expected()),
-            help => format!("escriba `{}:` {help}", declared.key),
-        };
-        self.diags.push(
-            Diagnostic::new(
-                Code::FieldMissing,
-                format!("falta el campo obligatorio `{}`", declared.key),
-            )
-            .at(span.of(self.file))
-            .help(help),
-        );
-    }
-
-    fn unknown(&mut self) {
-        let policy = self.collection.unknown_fields;
-        if policy == Unknown::Allow {
-            return;
-        }
-        let known: Vec<&str> = self
-            .collection
-            .fields
-            .iter()
-            .map(|f| f.key.as_str())
-            .collect();
-        for (key, _) in self.header.map_or(&[][..], Node::entries) {
-            if known.contains(&key.name.as_str()) {
-                continue;
-            }
-            let near = nearest(&key.name, known.iter().copied());
-            let mut diag = Diagnostic::new(
-                Code::FieldUnknown,
-                format!(
-                    "el campo `{}` no existe en «{}»",
-                    key.name, self.collection.title
-                ),
-            )
-            .at(key.span.of(self.file))
-            .suggest(near);
-            if near.is_none() {
-                let own = self.collection.fields.iter().filter(|f| !f.reserved);
-                let own: Vec<&str> = own.map(|f| f.key.as_str()).collect();
-                diag = diag.help(format!("los campos propios son: {}", own.join(", ")));
-            }
-            if policy == Unknown::Warn {
-                diag = diag.warning();
-            }
-            self.diags.push(diag);
-        }
-    }
-
-    fn terms(&self, fields: &[(usize, Vec<Value>)]) -> Vec<TermUse> {
-        let mut out: Vec<TermUse> = Vec::new();
-        for (at, values) in fields {
-            let Some(taxonomy) = self.collection.fields[*at].taxonomy else {
-                continue;
-            };
-            for value in values {
-                let Some((id, label)) = value.term() else {
-                    continue;
-                };
-                if out.iter().any(|t| t.taxonomy == taxonomy && *t.id == *id) {
-                    continue;
-                }
-                out.push(TermUse {
-                    taxonomy,
-                    id: id.into(),
-                    label: label.into(),
-                });
-            }
-        }
-        out
-    }
-
-    fn references(&self, fields: &[(usize, Vec<Value>)]) -> Vec<Reference> {
-        let mut out = Vec::new();
-        for (at, values) in fields {
-            let declared = &self.collection.fields[*at];
-            let nodes = self.written(&declared.name).map_or(&[][..], Node::items);
-            for value in values {
-                if let Value::Ref(target) = value {
-                    let node = nodes.iter().find(|n| n.text() == Some(target));
-                    out.push(Reference {
-                        field: *at,
-                        target: target.clone(),
-                        span: node.map_or(self.header_span, |n| n.span),
-                    });
-                }
-            }
-        }
-        out
-    }
-
-    fn aliases(&mut self, written: &[Box<str>], output: &str) -> Vec<Box<str>> {
-        let mut out = Vec::new();
-        for text in written {
-            let path = text.trim_start_matches('/').to_owned();
-            let path = match path.ends_with('/') {
-                true => format!("{path}index.html"),
-                false if path.ends_with(".html") => path,
-                false => format!("{path}.html"),
-            };
-            if !crate::base::path::is_safe(&path) || path == output {
-                let span = self.written("alias").map_or(self.header_span, |n| n.span);
-                self.diags.push(
-                    Diagnostic::new(
-                        Code::AddressInvalid,
-                        format!("`{text}` no sirve como alias"),
-                    )
-                    .at(span.of(self.file))
-                    .help("escriba la dirección anterior dentro del sitio: `casos/nombre.html`"),
-                );
-                continue;
-            }
-            out.push(path.into());
-        }
-        out
     }
 }
 

@@ -5,26 +5,26 @@
 //! is derived afresh, so nothing can be stale. The only user of rayon.
 
 mod build;
+mod document;
 mod render;
 mod snapshot;
+mod touched;
 
 pub use build::{BuildOptions, BuildReport, Phase, build, index_folder};
 pub use render::Rendered;
 pub use snapshot::Snapshot;
 
 use crate::base::digest::Digest;
-use crate::check::{self, Doc};
 use crate::config::{self, SITE_FILE, Site};
 use crate::diag::{Code, Diagnostic, Failure, Outcome, Place};
-use crate::parse;
 use crate::source::{self, CONTENT, Changes, scan};
 use crate::theme::{Theme, ThemeFile, builtin, gather};
+use document::{Checked, read_document};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use touched::Touched;
 
 /// Folder of the themes inside the project.
 const THEMES: &str = "themes";
@@ -52,14 +52,6 @@ pub struct Engine {
     site_diags: Vec<Diagnostic>,
     theme_diags: Vec<Diagnostic>,
     version: u64,
-}
-
-/// What is remembered of one file.
-struct Checked {
-    source: Digest,
-    schema: Digest,
-    doc: Option<Arc<Doc>>,
-    diags: Vec<Diagnostic>,
 }
 
 impl Engine {
@@ -256,105 +248,5 @@ impl Engine {
             &self.options,
             diags,
         )
-    }
-}
-
-/// Reads and checks one file; a digest that has not changed gives back what is remembered.
-fn read_document(
-    root: &Path,
-    file: &Arc<str>,
-    site: &Site,
-    before: Option<&Arc<Checked>>,
-) -> Arc<Checked> {
-    let source = match source::read(root, file) {
-        Ok(source) => source,
-        Err(diag) => {
-            return Arc::new(Checked {
-                source: Digest::default(),
-                schema: site.digest,
-                doc: None,
-                diags: vec![*diag],
-            });
-        }
-    };
-    if let Some(same) = before.filter(|c| c.source == source.digest && c.schema == site.digest) {
-        return same.clone();
-    }
-    // A fault in a parser costs one document and a diagnostic, never the run.
-    let outcome = catch_unwind(AssertUnwindSafe(|| {
-        let parsed = parse::parse(&source, check::raw_html(site, file));
-        let mut checked = check::check(file, parsed.value, site);
-        let mut diags = parsed.diags;
-        if check::is_lenient(site, file) {
-            check::soften(&mut diags);
-        }
-        diags.append(&mut checked.diags);
-        (checked.value, diags)
-    }));
-    let (doc, diags) = outcome.unwrap_or_else(|_| {
-        let diag = Diagnostic::new(
-            Code::FileUnreadable,
-            "este documento hizo fallar la lectura",
-        )
-        .at(Place::start_of(file))
-        .help("es un defecto del programa: repórtelo con el archivo");
-        (None, vec![diag])
-    });
-    Arc::new(Checked {
-        source: source.digest,
-        schema: site.digest,
-        doc: doc.map(Arc::new),
-        diags,
-    })
-}
-
-/// The changed files, from the root of the project.
-struct Touched {
-    all: bool,
-    files: BTreeSet<String>,
-}
-
-impl Touched {
-    fn new(root: &Path, changes: &Changes) -> Touched {
-        match changes {
-            Changes::All => Touched {
-                all: true,
-                files: BTreeSet::new(),
-            },
-            Changes::Paths(paths) => Touched {
-                all: false,
-                files: paths
-                    .iter()
-                    .filter_map(|p| scan::relative(root, p))
-                    .map(|p| p.to_string())
-                    .collect(),
-            },
-        }
-    }
-
-    fn has(&self, file: &str) -> bool {
-        self.files.contains(file)
-    }
-
-    fn within(&self, folder: &str) -> bool {
-        let inside = |f: &String| {
-            f.strip_prefix(folder)
-                .is_some_and(|r| r.is_empty() || r.starts_with('/'))
-        };
-        self.files.iter().any(inside)
-    }
-
-    fn content(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().map(String::as_str).filter(|f| {
-            f.strip_prefix(CONTENT)
-                .is_some_and(|r| r.is_empty() || r.starts_with('/'))
-        })
-    }
-
-    /// Whether a file or a folder above it changed.
-    fn covers(&self, file: &str) -> bool {
-        let ends = file.match_indices('/').map(|(i, _)| i).chain([file.len()]);
-        let mut ends = ends;
-        ends.any(|end| self.files.contains(&file[..end]))
     }
 }

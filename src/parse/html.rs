@@ -1,9 +1,9 @@
 //! HTML with a hole for everything that only the catalogue knows: the address of an internal link
 //! and the title of the page it goes to.
 
-use crate::base::text::escape;
+use crate::base::text::{escape, escape_content};
 use pulldown_cmark::{Alignment, CodeBlockKind};
-use pulldown_cmark_escape::{escape_href, escape_html_body_text};
+use pulldown_cmark_escape::escape_href;
 
 /// HTML text and the holes in it, in order.
 #[derive(Debug, Default, PartialEq, Clone)]
@@ -130,8 +130,7 @@ impl Writer {
     }
 
     pub fn text(&mut self, text: &str) {
-        // Writing to a string cannot fail.
-        let _ = escape_html_body_text(&mut self.out.text, text);
+        escape_content(text, &mut self.out.text);
     }
 
     pub fn attribute(&mut self, text: &str) {
@@ -139,6 +138,7 @@ impl Writer {
     }
 
     pub fn href(&mut self, url: &str) {
+        // Writing to a string cannot fail.
         let _ = escape_href(&mut self.out.text, url);
     }
 

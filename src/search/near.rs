@@ -8,7 +8,7 @@ pub struct Near {
 }
 
 /// One bit a letter (others share the last): two words at distance `d` differ in at most `2d` bits.
-pub fn signature(word: &str) -> u32 {
+fn signature(word: &str) -> u32 {
     word.chars().fold(0, |bits, c| {
         let bit = if c.is_ascii_lowercase() {
             c as u32 - 'a' as u32
@@ -29,8 +29,8 @@ impl Near {
     }
 
     /// Edits (a letter more, less, other, or two swapped) between the two words, if at most `most`.
-    pub fn distance(&mut self, other: &str, other_signature: u32, most: usize) -> Option<usize> {
-        if (self.signature ^ other_signature).count_ones() as usize > 2 * most {
+    pub fn distance(&mut self, other: &str, most: usize) -> Option<usize> {
+        if (self.signature ^ signature(other)).count_ones() as usize > 2 * most {
             return None;
         }
         let other: Vec<char> = other.chars().collect();
@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     fn check(a: &str, b: &str, expect: Option<usize>) {
-        assert_eq!(Near::new(a).distance(b, signature(b), 2), expect, "{a} {b}");
+        assert_eq!(Near::new(a).distance(b, 2), expect, "{a} {b}");
     }
 
     #[test]

@@ -79,34 +79,36 @@ pub fn plan(index: &Index, text: &str) -> Plan {
 }
 
 impl Plan {
-    /// The slot of a word of the question; notes what stands for an unknown one.
+    /// The slot of a word of the question; notes what stands for an unknown one. A word of which
+    /// only the stem is known may be a slip all the same (`premiso` has the stem of `premisa`).
     fn slot(&mut self, index: &Index, word: &str) -> Option<Slot> {
-        let slot = known_slot(index, word);
-        if !slot.group.is_empty() {
+        let mut slot = known_slot(index, word);
+        if !slot.exact.is_empty() {
             return Some(slot);
         }
         let vocabulary = index.vocabulary();
-        let near = vocabulary.near(word);
-        if near.is_empty() {
+        let mut near = match slot.group.is_empty() {
+            true => vocabulary.near(word),
+            false => vocabulary.one_slip(word),
+        };
+        let related = |id: &WordId| slot.group.contains(id);
+        if near.iter().any(related) {
+            near.retain(related);
+        } else if !near.is_empty() {
+            let words = near.iter().map(|&id| vocabulary.word(id));
+            slot.group
+                .extend(words.clone().flat_map(|word| vocabulary.group(&word.stem)));
+            slot.group.sort_unstable();
+            slot.group.dedup();
+            let instead = words.map(|word| word.text.to_string()).collect();
+            self.substituted.push((word.to_owned(), instead));
+        }
+        if slot.group.is_empty() {
             self.unknown.push(word.to_owned());
             return None;
         }
-        let mut slot = Slot {
-            word: word.to_owned(),
-            exact: Vec::new(),
-            group: Vec::new(),
-        };
-        let mut instead = Vec::new();
-        for candidate in near {
-            let found = vocabulary.word(candidate.word);
-            slot.exact.push(candidate.word);
-            slot.group.extend(vocabulary.group(&found.stem));
-            instead.push(found.text.to_string());
-        }
-        slot.exact.sort_unstable();
-        slot.group.sort_unstable();
-        slot.group.dedup();
-        self.substituted.push((word.to_owned(), instead));
+        near.sort_unstable();
+        slot.exact = near;
         Some(slot)
     }
 

@@ -7,10 +7,13 @@ use super::index::Error;
 use super::plan::{Plan, plan};
 use super::read::Index;
 use super::score::{self, Scored};
-use super::sections;
+use super::sections::{self, Reading, Wanted};
 
 /// Scores that differ by less than this are equal, and the order of the site decides.
 const GRAIN: f64 = 1e5;
+
+/// So many of the best by score are read, and ordered again by what their text adds.
+const READ: usize = 10;
 
 #[derive(Clone, Debug, Default)]
 pub struct Query {
@@ -132,12 +135,18 @@ pub fn search(index: &Index, query: &Query) -> Result<Results, Error> {
         .copied()
         .filter(|&(doc, _)| failed[doc as usize] == 0)
         .collect();
-    let page = page(index, query, &kept);
-    let mut hits = Vec::with_capacity(page.len());
-    for (doc, score) in page {
-        let mut hit = sections::hit(index, &plan, doc, score)?;
+    let wanted = sections::wanted(index, &plan);
+    let mut hits = Vec::new();
+    for (reading, score) in page(index, query, &wanted, &kept)? {
+        let (doc, evidence) = (reading.doc, reading.evidence(&wanted));
+        let mut hit = reading.hit(&wanted, score);
         if query.explain {
             hit.explanation = explanation(index, &plan, doc)?;
+            let words = "cercanía de las palabras en el texto".to_owned();
+            hit.explanation.push(Part {
+                words,
+                score: evidence,
+            });
         }
         hits.push(hit);
     }
@@ -207,9 +216,15 @@ fn failures(documents: usize, filters: &[Filter]) -> Vec<u8> {
     failed
 }
 
-/// The documents of one page, in order.
-fn page(index: &Index, query: &Query, kept: &Scored) -> Scored {
-    let needed = query.offset.saturating_add(query.limit).min(kept.len());
+/// The documents of one page, in order, with what was read in them.
+fn page(
+    index: &Index,
+    query: &Query,
+    wanted: &Wanted,
+    kept: &Scored,
+) -> Result<Vec<(Reading, f64)>, Error> {
+    let end = query.offset.saturating_add(query.limit).min(kept.len());
+    let read = |&(doc, score): &(u32, f64)| Ok((Reading::new(index, wanted, doc)?, score));
     if query.sort == Sort::Date || has_no_words(query) {
         let mut scores = vec![None; index.len()];
         for &(doc, score) in kept {
@@ -217,16 +232,48 @@ fn page(index: &Index, query: &Query, kept: &Scored) -> Scored {
         }
         let dated = index.by_date().iter();
         let dated = dated.filter_map(|&doc| Some((doc, scores[doc as usize]?)));
-        return dated.take(needed).skip(query.offset).collect();
+        return dated
+            .take(end)
+            .skip(query.offset)
+            .map(|hit| read(&hit))
+            .collect();
     }
+    let ranked = best(kept, end.max(READ).min(kept.len()));
+    let (first, rest) = ranked.split_at(READ.min(ranked.len()));
+    let mut readings = Vec::new();
+    if query.offset < first.len() && query.limit > 0 {
+        for hit in first {
+            let (reading, score) = read(hit)?;
+            let evidence = reading.evidence(wanted);
+            readings.push((reading, score + evidence));
+        }
+    }
+    readings.sort_by_key(|(reading, score)| rank(&(reading.doc, *score)));
+    let rest = rest
+        .get(query.offset.saturating_sub(READ)..)
+        .unwrap_or_default();
+    let rest = &rest[..rest.len().min(end.saturating_sub(query.offset.max(READ)))];
+    let mut page: Vec<(Reading, f64)> = readings.into_iter().take(end).skip(query.offset).collect();
+    for hit in rest {
+        page.push(read(hit)?);
+    }
+    Ok(page)
+}
+
+/// The best by score, in order.
+fn best(kept: &Scored, count: usize) -> Scored {
     let mut ranked = kept.clone();
-    let key = |&(doc, score): &(u32, f64)| (-(score * GRAIN).round() as i64, doc);
-    if needed > 0 && needed < ranked.len() {
-        ranked.select_nth_unstable_by_key(needed - 1, key);
-        ranked.truncate(needed);
+    if count > 0 && count < ranked.len() {
+        ranked.select_nth_unstable_by_key(count - 1, rank);
+        ranked.truncate(count);
     }
-    ranked.sort_unstable_by_key(key);
-    ranked.split_off(query.offset.min(ranked.len()))
+    ranked.sort_unstable_by_key(rank);
+    ranked
+}
+
+/// What documents are ordered by.
+fn rank(&(doc, score): &(u32, f64)) -> (i64, u32) {
+    (-(score * GRAIN).round() as i64, doc)
 }
 
 fn facet_counts(

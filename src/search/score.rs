@@ -10,33 +10,63 @@ const K1: f64 = 0.9;
 /// How much a long document has to say a word more often.
 const B: f64 = 0.75;
 /// What the weaker of two ways to match adds to the stronger.
-const TIE: f64 = 0.3;
+const TIE: f64 = 0.45;
+
+/// How much of its score a document loses that has next to nothing of the question.
+const PARTIAL: f64 = 0.5;
 
 /// Documents with a score, in the order of their ids.
 pub type Scored = Vec<(u32, f64)>;
 
-/// All documents that match a plan.
+/// All documents that match a plan. A document that has all of the question counts whole, one that
+/// has a part of it less.
 pub fn score(index: &Index, plan: &Plan) -> Result<Scored, Error> {
     let mut scorer = Scorer::new(index);
     let mut total = Sums::new(index.len());
+    let mut covered = Sums::new(index.len());
+    let mut whole = 0.0;
     for unit in &plan.units {
-        for (doc, score) in scorer.unit(unit)? {
+        let scored = scorer.unit(unit)?;
+        let share = share(index.len(), scored.len());
+        whole += share;
+        for (doc, score) in scored {
             total.add(doc, score);
+            covered.add(doc, share);
         }
     }
-    Ok(total.take())
+    let both = total.take().into_iter().zip(covered.take());
+    Ok(both
+        .map(|((doc, score), (_, part))| (doc, score * wholeness(part, whole)))
+        .collect())
 }
 
-/// The score that each unit gives to one document, for `--explain`.
+/// What each unit adds to the score of one document, for `--explain`.
 pub fn explain(index: &Index, plan: &Plan, doc: u32) -> Result<Vec<f64>, Error> {
     let mut scorer = Scorer::new(index);
     let mut parts = Vec::new();
+    let (mut part, mut whole) = (0.0, 0.0);
     for unit in &plan.units {
         let scored = scorer.unit(unit)?;
-        let at = scored.binary_search_by_key(&doc, |&(doc, _)| doc);
-        parts.push(at.map_or(0.0, |at| scored[at].1));
+        let share = share(index.len(), scored.len());
+        whole += share;
+        let found = scored.binary_search_by_key(&doc, |&(doc, _)| doc);
+        parts.push(found.map_or(0.0, |at| scored[at].1));
+        part += if found.is_ok() { share } else { 0.0 };
     }
-    Ok(parts)
+    Ok(parts
+        .into_iter()
+        .map(|score| score * wholeness(part, whole))
+        .collect())
+}
+
+/// How much of a question a unit is: rare words are what it is about.
+fn share(documents: usize, matched: usize) -> f64 {
+    let rarity = rarity(documents, matched);
+    rarity * rarity
+}
+
+fn wholeness(part: f64, whole: f64) -> f64 {
+    1.0 - PARTIAL + PARTIAL * part / whole
 }
 
 struct Scorer<'a> {

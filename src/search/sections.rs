@@ -1,5 +1,5 @@
-//! Where in a document the answer is: its best sections, and a fragment of each with the words
-//! marked. The browser client cuts the same fragments.
+//! Where in a document the answer is: how near its words are to one another, its best sections, and
+//! a fragment of each with the words marked. The browser client reads the same things.
 
 use rustc_hash::FxHashMap;
 
@@ -17,8 +17,19 @@ const SECTIONS: usize = 3;
 const FRAGMENT_WORDS: usize = 30;
 const WORDS_BEFORE: usize = 6;
 
-/// What each word of the vocabulary is worth in this question: `(slot, rarity)`.
-type Wanted<'a> = FxHashMap<&'a str, (usize, f64)>;
+/// A passage that answers has its words within this many, and counts so much of their worth.
+const PASSAGE_WORDS: usize = 20;
+const PASSAGE_WEIGHT: f64 = 0.2;
+
+/// Neighbours in the question are neighbours in a text up to this distance, and count so much.
+const NEAR_WORDS: usize = 3;
+const NEAR_WEIGHT: f64 = 0.3;
+
+/// The word as it was written is worth more than others of its stem.
+const EXACT_BONUS: f64 = 1.25;
+
+/// What the words of a question are worth, by word: `(slot, worth in thousandths)`.
+pub type Wanted<'a> = FxHashMap<&'a str, (usize, f64)>;
 
 /// A word of a text that the question asks for.
 struct Match {
@@ -27,53 +38,113 @@ struct Match {
     worth: f64,
 }
 
-/// The card of a document with its best sections.
-pub fn hit(index: &Index, plan: &Plan, doc: u32, score: f64) -> Result<Hit, Error> {
-    let card = index.card(doc)?;
-    let wanted = wanted(index, plan);
-    let mut ranked: Vec<(f64, usize)> = card
-        .sections
-        .iter()
-        .enumerate()
-        .map(|(at, section)| (worth_of(&card, section, &wanted), at))
-        .filter(|&(worth, _)| worth > 0.0)
-        .collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    ranked.truncate(SECTIONS);
-    let best = ranked.first().map_or(0, |&(_, at)| at);
-    let (fragment, marks) = match card.sections.get(best) {
-        Some(section) => cut(card.prose(section), &wanted),
-        None => cut(&card.text, &wanted),
-    };
-    let sections = ranked.iter().map(|&(_, at)| &card.sections[at]);
-    let sections = sections
-        .filter(|section| !section.anchor.is_empty())
-        .map(|section| {
-            let (fragment, marks) = cut(card.prose(section), &wanted);
-            let url = format!("{}#{}", card.url, section.anchor);
-            SectionHit {
-                url,
-                heading: section.heading.to_string(),
-                fragment,
-                marks,
-            }
-        });
-    Ok(Hit {
-        doc,
-        sections: sections.collect(),
-        url: card.url,
-        title: card.title,
-        summary: card.summary,
-        kind: card.kind,
-        date: card.date,
-        fragment,
-        marks,
-        score,
-        explanation: Vec::new(),
-    })
+/// A document that has been looked through for the words of a question.
+pub struct Reading {
+    pub doc: u32,
+    card: Card,
+    /// What was found in each section.
+    found: Vec<Vec<Match>>,
 }
 
-fn wanted<'a>(index: &'a Index, plan: &Plan) -> Wanted<'a> {
+impl Reading {
+    pub fn new(index: &Index, wanted: &Wanted, doc: u32) -> Result<Self, Error> {
+        let card = index.card(doc)?;
+        let found = |section| matches(&analyze::words(card.prose(section)), wanted);
+        Ok(Self {
+            doc,
+            found: card.sections.iter().map(found).collect(),
+            card,
+        })
+    }
+
+    /// What the text adds to a score: the best passage, and neighbours that stay neighbours.
+    pub fn evidence(&self, wanted: &Wanted) -> f64 {
+        let slots = wanted.values().map(|(slot, _)| slot + 1).max().unwrap_or(0);
+        let mut near = vec![0.0_f64; slots];
+        let mut passage = 0.0_f64;
+        for found in &self.found {
+            for (first, start) in found.iter().enumerate() {
+                passage = passage.max(worth_from(&found[first..], PASSAGE_WORDS, 0.0));
+                let after = found[first + 1..].iter();
+                for next in after.take_while(|next| next.at - start.at <= NEAR_WORDS) {
+                    if start.slot.abs_diff(next.slot) != 1 {
+                        continue;
+                    }
+                    let turned = if next.slot > start.slot { 1.0 } else { 2.0 };
+                    let worth = start.worth.min(next.worth) / (next.at - start.at) as f64 / turned;
+                    let pair = &mut near[start.slot.min(next.slot)];
+                    *pair = pair.max(worth);
+                }
+            }
+        }
+        (PASSAGE_WEIGHT * passage + NEAR_WEIGHT * near.iter().sum::<f64>()) / 1000.0
+    }
+
+    /// The card of the document with its best sections.
+    pub fn hit(self, wanted: &Wanted, score: f64) -> Hit {
+        let card = self.card;
+        let sections = card.sections.iter().zip(&self.found).enumerate();
+        let mut ranked: Vec<(f64, usize)> = sections
+            .map(|(at, (section, found))| (worth_of(section, found, wanted), at))
+            .filter(|&(worth, _)| worth > 0.0)
+            .collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        ranked.truncate(SECTIONS);
+        let best = card.sections.get(ranked.first().map_or(0, |&(_, at)| at));
+        let (fragment, marks) = best.map_or_else(Default::default, |s| cut(card.prose(s), wanted));
+        let sections = ranked.iter().map(|&(_, at)| &card.sections[at]);
+        let sections = sections
+            .filter(|section| !section.anchor.is_empty())
+            .map(|section| {
+                let (fragment, marks) = cut(card.prose(section), wanted);
+                let url = format!("{}#{}", card.url, section.anchor);
+                SectionHit {
+                    url,
+                    heading: section.heading.to_string(),
+                    fragment,
+                    marks,
+                }
+            });
+        Hit {
+            doc: self.doc,
+            sections: sections.collect(),
+            url: card.url,
+            title: card.title,
+            summary: card.summary,
+            kind: card.kind,
+            date: card.date,
+            fragment,
+            marks,
+            score,
+            explanation: Vec::new(),
+        }
+    }
+}
+
+/// The worth of what is found within `words` of the first match: each slot whole the first time,
+/// and `again` of it after that.
+fn worth_from(found: &[Match], words: usize, again: f64) -> f64 {
+    let Some(first) = found.first() else {
+        return 0.0;
+    };
+    let mut slots: Vec<usize> = Vec::new();
+    let mut sum = 0.0;
+    for found in found
+        .iter()
+        .take_while(|found| found.at - first.at <= words)
+    {
+        if slots.contains(&found.slot) {
+            sum += (found.worth * again).round();
+        } else {
+            sum += found.worth;
+            slots.push(found.slot);
+        }
+    }
+    sum
+}
+
+/// What each word of the vocabulary is worth in this question.
+pub fn wanted<'a>(index: &'a Index, plan: &Plan) -> Wanted<'a> {
     let mut wanted = Wanted::default();
     let alternatives = plan.units.iter().flat_map(|unit| &unit.alternatives);
     for (slot, words) in alternatives
@@ -87,7 +158,11 @@ fn wanted<'a>(index: &'a Index, plan: &Plan) -> Wanted<'a> {
         let documents = documents.max().unwrap_or(0);
         let worth = (1.0 + index.len() as f64 / f64::from(documents.max(1))).ln();
         for &id in &words.group {
-            let bonus = if words.exact.contains(&id) { 1.2 } else { 1.0 };
+            let bonus = if words.exact.contains(&id) {
+                EXACT_BONUS
+            } else {
+                1.0
+            };
             // Whole numbers, so that the browser's logarithm cannot tip a balance.
             let worth = (worth * bonus * 1000.0).round();
             wanted
@@ -100,11 +175,10 @@ fn wanted<'a>(index: &'a Index, plan: &Plan) -> Wanted<'a> {
 
 /// What a section is worth: each slot once by its best word, its repetitions a little, and the
 /// words of its heading as much as those of its text.
-fn worth_of(card: &Card, section: &Section, wanted: &Wanted) -> f64 {
+fn worth_of(section: &Section, found: &[Match], wanted: &Wanted) -> f64 {
     let mut best: Vec<(usize, f64, f64)> = Vec::new();
     let heading = matches(&analyze::words(&section.heading), wanted);
-    let text = matches(&analyze::words(card.prose(section)), wanted);
-    for found in heading.iter().chain(&text) {
+    for found in heading.iter().chain(found) {
         match best.iter_mut().find(|(slot, ..)| *slot == found.slot) {
             Some((_, worth, times)) => {
                 *worth = worth.max(found.worth);
@@ -132,19 +206,7 @@ fn cut(text: &str, wanted: &Wanted) -> (String, Vec<(usize, usize)>) {
     let found = matches(&words, wanted);
     let mut best = (0.0, 0);
     for (first, start) in found.iter().enumerate() {
-        let within = found[first..]
-            .iter()
-            .take_while(|m| m.at < start.at + FRAGMENT_WORDS - WORDS_BEFORE);
-        let mut slots: Vec<usize> = Vec::new();
-        let mut worth = 0.0;
-        for m in within {
-            worth += if slots.contains(&m.slot) {
-                (m.worth / 10.0).round()
-            } else {
-                m.worth
-            };
-            slots.push(m.slot);
-        }
+        let worth = worth_from(&found[first..], FRAGMENT_WORDS - WORDS_BEFORE - 1, 0.1);
         if worth > best.0 {
             best = (worth, start.at);
         }
@@ -154,14 +216,12 @@ fn cut(text: &str, wanted: &Wanted) -> (String, Vec<(usize, usize)>) {
     let Some((from, to)) = words.get(first).zip(words.get(last.wrapping_sub(1))) else {
         return (String::new(), Vec::new());
     };
-    let (from, to) = (
-        if first == 0 { 0 } else { from.1 },
-        if last == words.len() {
-            text.len()
-        } else {
-            to.2
-        },
-    );
+    let from = if first == 0 { 0 } else { from.1 };
+    let to = if last == words.len() {
+        text.len()
+    } else {
+        to.2
+    };
     let marks = found
         .iter()
         .filter(|m| (first..last).contains(&m.at))

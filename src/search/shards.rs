@@ -1,7 +1,7 @@
 //! The browser index, read from the committed segment and from nothing else.
 //!
 //! 1. `p<n>`: postings of a range of stems. `v<n>`: words alone, by first letter, to find near ones.
-//! 2. `f<n>`: cards of some documents. `t<n>`: their texts, cut in sections.
+//! 2. `t<n>`: some documents with their texts, cut in sections. `f`: all titles of a small site.
 //! 3. `c<n>`: one facet. `o`: documents by date. `s`: completions.
 //! 4. The client's own three scripts.
 //! 5. `entrada`: the only file that changes in place; it names the generation of all others.
@@ -15,19 +15,19 @@ use super::format::{Bytes, script};
 use super::index::Error;
 use super::read::{Card, Index, WORDED};
 use super::suggest;
-use super::vocabulary::{SMALL_VOCABULARY, Word};
+use super::vocabulary::Word;
 
 /// Bytes of postings, before compression, that close a file.
 const POSTINGS_BYTES: usize = 8_000;
 
-/// Up to this many documents all cards are one file, so that a query needs one round trip.
+/// Up to this many documents the search box completes titles.
 pub const SMALL_SITE: usize = 1_500;
 
-/// Cards of a file in a larger site.
-const CARDS: usize = 16;
-
 /// Bytes of text, before compression, that close a file.
-const TEXT_BYTES: usize = 6_000;
+const TEXT_BYTES: usize = 3_000;
+
+/// Words that close a file of the vocabulary; a first letter is never cut.
+const VOCABULARY_WORDS: usize = 3_000;
 
 /// The client, as small as `tests/browser/search-minify.mjs` makes it from `client/`.
 const CLIENT: [(&str, &str); 3] = [
@@ -54,6 +54,7 @@ pub fn shards(index: &Index) -> Result<Vec<(String, Vec<u8>)>, Error> {
         .collect::<Result<_, _>>()?;
     let mut entry = about(index);
     words_of(&mut entry, first_stems.iter().map(String::as_str));
+    entry.number(index.vocabulary().words().len());
     letter_table(&mut entry, &letters);
     entry.steps(&first_texts);
     let generation = generation(&packed, &entry);
@@ -205,7 +206,7 @@ fn posting_list(index: &Index, word: u32) -> Result<Bytes, Error> {
     Ok(out)
 }
 
-/// Files `v<n>`; returns the first letters that each holds. A small vocabulary is one file.
+/// Files `v<n>`; returns where the words of each first letter are.
 fn vocabulary(index: &Index, parts: &mut Vec<Part>) -> Vec<(char, usize)> {
     let words = index.vocabulary().words();
     let mut by_letter: BTreeMap<char, Vec<&Word>> = BTreeMap::new();
@@ -214,17 +215,17 @@ fn vocabulary(index: &Index, parts: &mut Vec<Part>) -> Vec<(char, usize)> {
             by_letter.entry(letter).or_default().push(word);
         }
     }
-    let small = words.len() < SMALL_VOCABULARY;
     let mut letters = Vec::new();
     let mut files: Vec<Vec<&Word>> = Vec::new();
     for (letter, words) in by_letter {
-        if files.is_empty() || !small {
-            files.push(Vec::new());
+        match files
+            .last_mut()
+            .filter(|file| file.len() < VOCABULARY_WORDS)
+        {
+            Some(file) => file.extend(words),
+            None => files.push(words),
         }
         letters.push((letter, files.len() - 1));
-        if let Some(file) = files.last_mut() {
-            file.extend(words);
-        }
     }
     for (at, mut words) in files.into_iter().enumerate() {
         words.sort_unstable_by(|a, b| a.text.cmp(&b.text));
@@ -246,38 +247,39 @@ fn letter_table(out: &mut Bytes, letters: &[(char, usize)]) {
     }
 }
 
-/// Files `f<n>` and `t<n>`; returns the first document of each file of texts.
+/// Files `t<n>`, and `f` in a small site; returns the first document of each file of texts.
 fn documents(index: &Index, parts: &mut Vec<Part>) -> Result<Vec<u32>, Error> {
-    let in_file = if index.len() <= SMALL_SITE {
-        SMALL_SITE
-    } else {
-        CARDS
-    };
     let mut first_texts = Vec::new();
-    let (mut cards, mut texts) = (Bytes::default(), Bytes::default());
+    let (mut titles, mut texts) = (Bytes::default(), Bytes::default());
     for doc in 0..index.len() {
         let card = index.card(doc as u32)?;
         if texts.bytes.is_empty() {
             first_texts.push(doc as u32);
         }
-        for text in [&card.url, &card.title, &card.kind, &card.date] {
-            cards.text(text);
-        }
+        titles.text(&card.url);
+        titles.text(&card.title);
         text_of(&mut texts, &card);
-        let last = doc + 1 == index.len();
-        if (doc + 1) % in_file == 0 || last {
-            parts.push((format!("f{}", doc / in_file), std::mem::take(&mut cards)));
-        }
-        if texts.bytes.len() >= TEXT_BYTES || last {
+        if texts.bytes.len() >= TEXT_BYTES || doc + 1 == index.len() {
             let name = format!("t{}", first_texts.len() - 1);
             parts.push((name, std::mem::take(&mut texts)));
         }
+    }
+    if index.len() <= SMALL_SITE {
+        parts.push(("f".to_owned(), titles));
     }
     Ok(first_texts)
 }
 
 fn text_of(out: &mut Bytes, card: &Card) {
-    out.text(&card.summary);
+    for text in [
+        &card.url,
+        &card.title,
+        &card.kind,
+        &card.date,
+        &card.summary,
+    ] {
+        out.text(text);
+    }
     out.number(card.sections.len());
     for section in &card.sections {
         out.text(&section.anchor);

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use rustc_hash::FxHashMap;
 
 use super::analyze;
-use super::near::{Near, signature};
+use super::near::Near;
 
 /// Position of a word in the vocabulary.
 pub type WordId = u32;
@@ -24,18 +24,19 @@ pub struct Word {
     pub stem: Box<str>,
     /// In how many documents it is, in any field.
     pub documents: u32,
-    signature: u32,
-}
-
-/// A word of the site that stands for one that nobody wrote there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Candidate {
-    pub word: WordId,
-    pub distance: usize,
 }
 
 /// At most this many words stand for an unknown one.
 const CANDIDATES: usize = 3;
+
+/// Shorter words are taken as they are.
+const SHORTEST: usize = 4;
+
+/// From this length on, two slips are forgiven.
+const LONG_WORD: usize = 8;
+
+/// From this length on, a stem may have a slip.
+const LONG_STEM: usize = 6;
 
 /// From this many words on, a slip in the first letter is looked for only among likely letters.
 pub const SMALL_VOCABULARY: usize = 30_000;
@@ -55,7 +56,6 @@ impl Vocabulary {
             .into_iter()
             .map(|(text, documents)| Word {
                 stem: analyze::stem(&text).into(),
-                signature: signature(&text),
                 documents,
                 text,
             })
@@ -104,20 +104,38 @@ impl Vocabulary {
             .collect()
     }
 
-    /// The nearest words to one that the vocabulary does not have: nearest first, then the most
-    /// frequent. Numbers have no near ones, and short words are left alone.
-    pub fn near(&self, unknown: &str) -> Vec<Candidate> {
-        let length = unknown.chars().count();
-        let most = if length >= 8 { 2 } else { 1 };
-        if length < 4 || !unknown.chars().all(char::is_alphabetic) {
-            return Vec::new();
+    /// The words that stand for one that the vocabulary does not have, the nearest and most
+    /// frequent first: one slip away, then one slip at the first letter, then two slips, then one
+    /// slip in the stem. Numbers have no near ones, and short words are left alone.
+    pub fn near(&self, unknown: &str) -> Vec<WordId> {
+        let found = self.one_slip(unknown);
+        if !found.is_empty() || !can_slip(unknown) {
+            return found;
         }
-        let first: Vec<char> = unknown.chars().take(1).collect();
-        let found = self.near_among(unknown, most, &first);
+        let first = first_letter(unknown);
+        let found = self.near_among(unknown, 1, &self.other_letters(unknown), |word| &word.text);
         if !found.is_empty() {
             return found;
         }
-        self.near_among(unknown, 1, &self.other_letters(unknown))
+        if unknown.chars().count() >= LONG_WORD {
+            let found = self.near_among(unknown, 2, &first, |word| &word.text);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        let stem = analyze::stem(unknown);
+        if stem.chars().count() < LONG_STEM {
+            return Vec::new();
+        }
+        self.near_among(&stem, 1, &first, |word| &word.stem)
+    }
+
+    /// Words with the same first letter that are one slip away.
+    pub fn one_slip(&self, unknown: &str) -> Vec<WordId> {
+        if !can_slip(unknown) {
+            return Vec::new();
+        }
+        self.near_among(unknown, 1, &first_letter(unknown), |word| &word.text)
     }
 
     /// The letters at which a word may start whose first letter was missed.
@@ -141,25 +159,35 @@ impl Vocabulary {
         letters
     }
 
-    fn near_among(&self, unknown: &str, most: usize, letters: &[char]) -> Vec<Candidate> {
-        let mut near = Near::new(unknown);
-        let mut found: Vec<Candidate> = letters
+    fn near_among(
+        &self,
+        wanted: &str,
+        most: usize,
+        letters: &[char],
+        text: impl Fn(&Word) -> &str,
+    ) -> Vec<WordId> {
+        let mut near = Near::new(wanted);
+        let mut found: Vec<(usize, WordId)> = letters
             .iter()
             .filter_map(|letter| self.by_letter.get(letter))
             .flatten()
-            .filter_map(|&id| {
-                let word = self.word(id);
-                let distance = near.distance(&word.text, word.signature, most)?;
-                Some(Candidate { word: id, distance })
-            })
+            .filter_map(|&id| Some((near.distance(text(self.word(id)), most)?, id)))
             .collect();
         found.sort_unstable_by(|a, b| {
-            let (wa, wb) = (self.word(a.word), self.word(b.word));
-            (a.distance, wb.documents)
-                .cmp(&(b.distance, wa.documents))
-                .then_with(|| browser_order(&wa.text, &wb.text))
+            let (one, other) = (self.word(a.1), self.word(b.1));
+            (a.0, other.documents)
+                .cmp(&(b.0, one.documents))
+                .then_with(|| browser_order(&one.text, &other.text))
         });
         found.truncate(CANDIDATES);
-        found
+        found.into_iter().map(|(_, id)| id).collect()
     }
+}
+
+fn can_slip(word: &str) -> bool {
+    word.chars().count() >= SHORTEST && word.chars().all(char::is_alphabetic)
+}
+
+fn first_letter(word: &str) -> Vec<char> {
+    word.chars().take(1).collect()
 }

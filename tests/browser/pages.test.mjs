@@ -166,9 +166,11 @@ for (const { key, file } of pages) {
       if (!key.startsWith("busqueda")) {
         assert.ok(own.length <= 4, `requests: ${own.join(" ")}`);
         assert.ok(sizes.js <= 1500, `JS ${sizes.js}`);
+        const all = sizes.html + sizes.css + sizes.js;
+        assert.ok(all <= 25000, `first view ${all}`);
       }
       assert.ok(sizes.css <= 8000, `CSS ${sizes.css}`);
-      assert.ok(sizes.html <= 14000, `HTML ${sizes.html}`);
+      assert.ok(sizes.html <= 10000, `HTML ${sizes.html}`);
       const nodes = await page.evaluate(() => document.querySelectorAll("*").length);
       if (!key.startsWith("busqueda")) assert.ok(nodes <= 800, `nodes ${nodes}`);
       assert.deepEqual(await page.context().cookies(), []);

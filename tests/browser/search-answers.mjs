@@ -20,16 +20,15 @@ for (const query of JSON.parse(readFileSync(queries, 'utf8'))) {
   const answer = await engine.search(query);
   const hits = [];
   for (const hit of answer.hits) {
-    const detail = await engine.detail(hit);
     hits.push({
       url: hit.url,
       title: hit.title,
       kind: hit.kind,
       date: hit.date,
       score: hit.score,
-      summary: detail.summary,
-      ...marked(detail),
-      sections: detail.sections.map((section) => ({ url: section.url, heading: section.heading, ...marked(section) })),
+      summary: hit.summary,
+      ...marked(hit),
+      sections: hit.sections.map((section) => ({ url: section.url, heading: section.heading, ...marked(section) })),
     });
   }
   const facets = (await engine.facetCounts(answer)).map(({ terms }) => terms.map(({ id, count, chosen }) => [id, count, chosen]));

@@ -6,10 +6,16 @@ import { minify } from 'terser';
 
 const folder = new URL('../../src/search/client/', import.meta.url);
 mkdirSync(new URL('min/', folder), { recursive: true });
+// Names that only the core itself uses.
+const INTERNAL = /^(firstTexts|synonyms|average|lengths|generation|exact|group|slots|worth|slot|edits|documents|letters|stems|fraction|number|steps|weights?|units|raise|ended|found|plan|card|docs|scores|times|many|asked|members)$/;
 let total = 0;
 for (const name of ['cargador', 'nucleo', 'interfaz']) {
   const source = readFileSync(new URL(`${name}.js`, folder), 'utf8');
-  const { code } = await minify(source, { ecma: 2020, compress: { passes: 3, unsafe_arrows: true }, mangle: true });
+  const { code } = await minify(source, {
+    ecma: 2020,
+    compress: { passes: 4, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false },
+    mangle: { properties: { regex: INTERNAL } },
+  });
   writeFileSync(new URL(`min/${name}.js`, folder), code + '\n');
   const size = gzipSync(code, { level: 9 }).length;
   total += size;

@@ -284,11 +284,7 @@ fn scores(answer: &mut Value) -> Vec<f64> {
 
 fn agree(index: &Index, queries: &[Query]) {
     let folder = tempfile::tempdir().unwrap();
-    for (path, bytes) in search::shards(index).unwrap() {
-        let path = folder.path().join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, bytes).unwrap();
-    }
+    search_site::write_shards(index, folder.path());
     let asked = folder.path().join("queries.json");
     let written: Vec<Value> = queries.iter().map(written).collect();
     std::fs::write(&asked, serde_json::to_vec(&written).unwrap()).unwrap();

@@ -1,6 +1,8 @@
 //! A small site to search in.
 
-use acervo::search::{Index, build_in_memory};
+use std::path::Path;
+
+use acervo::search::{Index, build_in_memory, shards};
 use acervo::view::search::{Facet, SearchConfig, SearchEntry, SearchInput, Section};
 
 pub struct Doc {
@@ -120,6 +122,15 @@ pub fn config() -> SearchConfig {
 /// Builds the index of the small site.
 pub fn index() -> Index {
     with_input(|input| build_in_memory(input, &config()).unwrap())
+}
+
+/// Writes the browser index as a build would.
+pub fn write_shards(index: &Index, folder: &Path) {
+    for (path, bytes) in shards(index).unwrap() {
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
 }
 
 pub fn with_input<T>(then: impl FnOnce(&SearchInput) -> T) -> T {

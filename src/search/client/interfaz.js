@@ -183,29 +183,21 @@
 
     function append(hits, total) {
       for (const hit of hits) {
-        const item = make('li', { class: 'buscar-resultado' },
+        const section = hit.sections[0];
+        list.append(make('li', { class: 'buscar-resultado' },
           make('h2', {}, make('a', { href: root + hit.url }, hit.title)),
           (hit.kind || hit.date) && make('p', { class: 'buscar-datos' }, hit.kind,
-            hit.date && make('time', { datetime: hit.date }, (hit.kind && ' · ') + hit.date)));
-        list.append(item);
-        // Texts arrive for what is on the screen only.
-        seen.observe(item);
-        item.hit = hit;
+            hit.date && make('time', { datetime: hit.date }, (hit.kind && ' · ') + hit.date)),
+          hit.marks.length ? marked('p', 'buscar-fragmento', hit) : make('p', { class: 'buscar-fragmento' }, hit.summary || hit.fragment),
+          section && make('ul', { class: 'buscar-secciones' }, ...hit.sections.map(({ url, heading }) => make('li', {},
+            make('a', { href: root + url }, heading))))));
       }
       more.hidden = list.children.length >= total;
     }
 
-    const seen = new IntersectionObserver((entries) => entries.filter((entry) => entry.isIntersecting).forEach(({ target }) => {
-      seen.unobserve(target);
-      engine.detail(target.hit).then((detail) => target.append(
-        detail.fragment ? marked('p', 'buscar-fragmento', detail) : make('p', { class: 'buscar-fragmento' }, detail.summary),
-        detail.sections.length && make('ul', { class: 'buscar-secciones' }, ...detail.sections.map((section) => make('li', {},
-          make('a', { href: root + section.url }, section.heading)))) || ''), () => {});
-    }), { rootMargin: '100px' });
-
     more.addEventListener('click', async () => {
       const shown = list.children.length, mine = turn;
-      const next = await engine.search(Object.assign({}, answer.query, { offset: shown })).catch(() => ({ hits: [] }));
+      const next = await engine.search({ ...answer.query, offset: shown }).catch(() => ({ hits: [] }));
       if (mine !== turn) return;
       append(next.hits, answer.total);
       const first = list.children[shown];

@@ -76,7 +76,7 @@
       number() {
         let value = 0, factor = 1, byte;
         do {
-          if (at >= bytes.length) throw new Error('acervo: index cut short');
+          if (at >= bytes.length) throw new Error('índice cortado');
           byte = bytes[at++];
           value += (byte & 127) * factor;
           factor *= 128;
@@ -84,7 +84,7 @@
         return value;
       },
       take(size) {
-        if (size > bytes.length - at) throw new Error('acervo: index cut short');
+        if (size > bytes.length - at) throw new Error('índice cortado');
         at += size;
         return bytes.subarray(at - size, at);
       },
@@ -124,7 +124,7 @@
   // ---- shards.rs, read ----
   function readEntry(bytes) {
     const r = reader(bytes);
-    if (UTF8.decode(r.take(4)) !== 'AC01') throw new Error('acervo: other index version');
+    if (UTF8.decode(r.take(4)) !== 'AC01') throw new Error('índice de otra versión');
     const entry = { generation: r.text() };
     endings = new Set(r.text().split(' '));
     stopWords = new Set(r.text().split(' '));
@@ -143,6 +143,7 @@
     entry.facets = r.many(() => ({ field: r.text(), label: r.text() }));
     entry.synonyms = r.many(() => r.many(() => split(r.text()).map((w) => w.word)).filter((m) => m.length));
     entry.stems = r.words();
+    entry.words = r.number();
     entry.letters = new Map(r.many(() => [r.text(), r.number()]));
     entry.firstTexts = r.steps();
     return entry;
@@ -187,7 +188,7 @@
   }
 
   // ---- score.rs ----
-  const K1 = 0.9, B = 0.75, TIE = 0.3, SYNONYM = 0.8;
+  const K1 = 0.9, B = 0.75, TIE = 0.45, PARTIAL = 0.5, SYNONYM = 0.8;
 
   function sums(documents) {
     const values = new Float64Array(documents);
@@ -259,8 +260,8 @@
       }
       const needed = all ? slots.length : 1, share = all ? weight / needed : 1;
       const { docs, scores } = sum.take();
-      const whole = docs.filter((doc) => matched.value(doc) >= needed);
-      return { docs: whole, scores: scores.filter((_, at) => matched.value(docs[at]) >= needed).map((s) => s * share) };
+      const whole = (_, at) => matched.value(docs[at]) >= needed;
+      return { docs: docs.filter(whole), scores: scores.filter(whole).map((score) => score * share) };
     }
 
     function unit(alternatives) {
@@ -278,17 +279,23 @@
     }
 
     return function (units) {
-      const total = sums(entry.documents);
+      const total = sums(entry.documents), covered = sums(entry.documents);
+      let whole = 0;
       for (const alternatives of units) {
-        const { docs, scores } = unit(alternatives);
-        docs.forEach((doc, at) => total.add(doc, scores[at]));
+        const { docs, scores } = unit(alternatives), share = rarity(entry.documents, docs.length) ** 2;
+        whole += share;
+        docs.forEach((doc, at) => {
+          total.add(doc, scores[at]);
+          covered.add(doc, share);
+        });
       }
-      return total.take();
+      const { docs, scores } = total.take();
+      return { docs, scores: scores.map((score, at) => score * (1 - PARTIAL + (PARTIAL * covered.value(docs[at])) / whole)) };
     };
   }
 
   // ---- sections.rs ----
-  const SECTIONS = 3, FRAGMENT_WORDS = 30, WORDS_BEFORE = 6;
+  const SECTIONS = 3, FRAGMENT_WORDS = 30, WORDS_BEFORE = 6, PASSAGE_WORDS = 20, NEAR_WORDS = 3;
 
   function wantedWords(entry, plan) {
     const wanted = new Map();
@@ -296,7 +303,7 @@
       const documents = slot.group.reduce((most, word) => Math.max(most, word.documents), 0);
       const worth = Math.log(1 + entry.documents / Math.max(1, documents));
       for (const word of slot.group) {
-        const bonus = slot.exact.includes(word) ? 1.2 : 1;
+        const bonus = slot.exact.includes(word) ? 1.25 : 1;
         if (!wanted.has(word.text)) wanted.set(word.text, { slot: number, worth: Math.round(worth * bonus * 1000) });
       }
     });
@@ -312,14 +319,44 @@
     return found;
   }
 
-  function worthOf(section, wanted) {
+  // The worth of what is found within some words of the first match.
+  function worthFrom(found, first, words, again) {
+    const slots = new Set();
+    let sum = 0;
+    for (let at = first; at < found.length && found[at].at - found[first].at <= words; at++) {
+      const { slot, worth } = found[at];
+      sum += slots.has(slot) ? Math.round(worth * again) : worth;
+      slots.add(slot);
+    }
+    return sum;
+  }
+
+  // What the texts of a document add to its score.
+  function evidence(texts) {
+    const near = [];
+    let passage = 0;
+    for (const found of texts) {
+      found.forEach((start, first) => {
+        passage = Math.max(passage, worthFrom(found, first, PASSAGE_WORDS, 0));
+        for (let at = first + 1; at < found.length && found[at].at - start.at <= NEAR_WORDS; at++) {
+          const next = found[at], pair = Math.min(start.slot, next.slot);
+          if (Math.abs(start.slot - next.slot) !== 1) continue;
+          const worth = Math.min(start.worth, next.worth) / (next.at - start.at) / (next.slot > start.slot ? 1 : 2);
+          near[pair] = Math.max(near[pair] || 0, worth);
+        }
+      });
+    }
+    return (0.2 * passage + 0.3 * near.reduce((sum, worth) => sum + worth, 0)) / 1000;
+  }
+
+  function worthOf(section, found, wanted) {
     const best = new Map();
-    for (const found of matches(split(section.heading), wanted).concat(matches(split(section.text), wanted))) {
-      const one = best.get(found.slot);
+    for (const { slot, worth } of matches(split(section.heading), wanted).concat(found)) {
+      const one = best.get(slot);
       if (one) {
-        one.worth = Math.max(one.worth, found.worth);
+        one.worth = Math.max(one.worth, worth);
         one.times += 1;
-      } else best.set(found.slot, { worth: found.worth, times: 1 });
+      } else best.set(slot, { worth, times: 1 });
     }
     let sum = 0;
     for (const { worth, times } of best.values()) sum += (worth * times) / (times + 0.5);
@@ -331,12 +368,7 @@
     const words = split(text), found = matches(words, wanted);
     let best = 0, from = 0;
     found.forEach((start, first) => {
-      const slots = new Set();
-      let worth = 0;
-      for (let at = first; at < found.length && found[at].at < start.at + FRAGMENT_WORDS - WORDS_BEFORE; at++) {
-        worth += slots.has(found[at].slot) ? Math.round(found[at].worth / 10) : found[at].worth;
-        slots.add(found[at].slot);
-      }
+      const worth = worthFrom(found, first, FRAGMENT_WORDS - WORDS_BEFORE - 1, 0.1);
       if (worth > best) {
         best = worth;
         from = start.at;
@@ -354,7 +386,7 @@
   }
 
   // ---- the engine ----
-  const CANDIDATES = 3, ALIKE = ['bv', 'cskqz', 'gj', 'ly', 'iy', 'xj'], CARDS = 16, SMALL_SITE = 1500;
+  const CANDIDATES = 3, ALIKE = ['bv', 'cskqz', 'gj', 'ly', 'iy', 'xj'], SMALL_SITE = 1500, SMALL_VOCABULARY = 30000, READ = 10;
 
   root.acervoNucleo = function (load) {
     const waiting = new Map(), pieces = new Map();
@@ -413,16 +445,16 @@
 
     function readVocabulary(bytes) {
       const r = reader(bytes);
-      return r.words().map((text) => ({ text, letters: [...text] })).map((word) => Object.assign(word, { documents: r.number() }));
+      return r.words().map((text) => ({ text, letters: [...text], documents: r.number() }));
     }
 
-    async function nearAmong(unknown, most, letters) {
+    async function nearAmong(wanted, most, letters, text) {
       const files = new Set(letters.filter((c) => entry.letters.has(c)).map((c) => entry.letters.get(c)));
-      const found = [];
+      const found = [], target = [...wanted];
       for (const words of await Promise.all([...files].map((file) => read('v' + file, readVocabulary)))) {
         for (const word of words) {
           if (!letters.includes(word.letters[0])) continue;
-          const edits = distance(unknown, word.letters, most);
+          const edits = distance(target, text(word), most);
           if (edits <= most) found.push({ edits, word });
         }
       }
@@ -430,15 +462,22 @@
       return found.slice(0, CANDIDATES).map(({ word }) => word.text);
     }
 
+    const lettersOf = (word) => word.letters;
+    const canSlip = (word) => [...word].length >= 4 && /^\p{Alphabetic}+$/u.test(word);
+    const oneSlip = async (word) => (canSlip(word) ? nearAmong(word, 1, [[...word][0]], lettersOf) : []);
+
     async function near(unknown) {
-      const letters = [...unknown], first = letters[0];
-      if (letters.length < 4 || !/^\p{Alphabetic}+$/u.test(unknown)) return [];
-      const found = await nearAmong(letters, letters.length >= 8 ? 2 : 1, [first]);
-      if (found.length) return found;
-      const small = new Set(entry.letters.values()).size < 2;
-      const others = small ? [...entry.letters.keys()]
+      let found = await oneSlip(unknown);
+      if (found.length || !canSlip(unknown)) return found;
+      const letters = [...unknown], first = letters[0], wanted = stem(unknown);
+      const others = entry.words < SMALL_VOCABULARY ? [...entry.letters.keys()]
         : ALIKE.filter((set) => set.includes(first)).join('').split('').concat(letters[1], 'h');
-      return nearAmong(letters, 1, others.filter((c) => c !== first));
+      found = await nearAmong(unknown, 1, others.filter((c) => c !== first), lettersOf);
+      if (!found.length && letters.length >= 8) found = await nearAmong(unknown, 2, [first], lettersOf);
+      if (!found.length && [...wanted].length >= 6) {
+        found = await nearAmong(wanted, 1, [first], (word) => word.stem || (word.stem = [...stem(word.text)]));
+      }
+      return found;
     }
 
     // ---- plan.rs ----
@@ -462,16 +501,18 @@
       return runs;
     }
 
-    async function substitute(word, plan) {
-      const instead = await near(word);
-      if (!instead.length) {
-        plan.unknown.push(word);
-        return [];
-      }
+    // What stands for a word that nobody wrote.
+    async function slotOf(slot, plan) {
+      if (slot.exact.length) return [slot];
+      const { word } = slot, byId = (words) => [...new Set(words)].sort((a, b) => a.id - b.id);
+      let instead = await (slot.group.length ? oneSlip(word) : near(word));
+      const related = (text) => slot.group.some((one) => one.text === text);
+      if (instead.some(related)) instead = instead.filter(related);
+      else if (instead.length) plan.substitutions.push({ escrita: word, buscadas: instead });
       const slots = await Promise.all(instead.map(knownSlot));
-      const byId = (words) => [...new Set(words)].sort((a, b) => a.id - b.id);
-      plan.substitutions.push({ escrita: word, buscadas: instead });
-      return [{ word, exact: byId(slots.flatMap((s) => s.exact)), group: byId(slots.flatMap((s) => s.group)) }];
+      const group = byId(slot.group.concat(slots.flatMap((s) => s.group)));
+      if (!group.length) plan.unknown.push(word);
+      return group.length ? [{ word, exact: byId(slots.flatMap((s) => s.exact)), group }] : [];
     }
 
     async function makePlan(text) {
@@ -498,8 +539,7 @@
       for (const step of steps) {
         const slots = [], alternatives = [];
         for (const word of step.slots) {
-          const slot = known.get(word);
-          slots.push(...(slot.group.length ? [slot] : await substitute(word, plan)));
+          slots.push(...await slotOf(known.get(word), plan));
         }
         if (slots.length) alternatives.push({ slots, all: false, weight: 1 });
         for (const member of step.members) {
@@ -539,50 +579,49 @@
       return { failed, filters };
     }
 
-    async function page(query, kept) {
-      const from = query.offset || 0, to = from + (query.limit || 10);
-      if (query.sort === 'fecha' || !query.words.length) {
-        const scores = new Map(kept);
-        return (await read('o', readOrder)).filter((doc) => scores.has(doc)).slice(from, to).map((doc) => [doc, scores.get(doc)]);
-      }
-      const key = (score) => Math.round(score * 1e5);
-      return kept.sort((a, b) => key(b[1]) - key(a[1]) || a[0] - b[0]).slice(from, to);
-    }
-
-    function readCards(bytes) {
-      const r = reader(bytes), cards = [];
-      while (!r.ended()) cards.push({ url: r.text(), title: r.text(), kind: r.text(), date: r.text() });
-      return cards;
-    }
-
     function readTexts(bytes) {
       const r = reader(bytes), texts = [];
       while (!r.ended()) {
-        texts.push({ summary: r.text(), sections: r.many(() => ({ anchor: r.text(), heading: r.text(), text: r.text() })) });
+        texts.push({
+          url: r.text(), title: r.text(), kind: r.text(), date: r.text(), summary: r.text(),
+          sections: r.many(() => ({ anchor: r.text(), heading: r.text(), text: r.text() })),
+        });
       }
       return texts;
     }
 
-    const cardsInFile = () => (entry.documents <= SMALL_SITE ? SMALL_SITE : CARDS);
-
-    async function card(doc) {
-      const size = cardsInFile();
-      return (await read('f' + Math.floor(doc / size), readCards))[doc % size];
+    // A document with what is found in it.
+    async function readingOf([doc, score], wanted) {
+      const file = lastUpTo(entry.firstTexts, doc);
+      const card = (await read('t' + file, readTexts))[doc - entry.firstTexts[file]];
+      return { doc, score, card, found: card.sections.map(({ text }) => matches(split(text), wanted)) };
     }
 
-    // What a hit shows besides its card: summary, fragment, best sections.
-    async function detail(hit) {
-      const file = lastUpTo(entry.firstTexts, hit.doc);
-      const text = (await read('t' + file, readTexts))[hit.doc - entry.firstTexts[file]];
-      const ranked = text.sections
-        .map((section) => ({ section, worth: worthOf(section, hit.wanted) }))
+    function hitOf({ doc, score, card, found }, wanted) {
+      const ranked = card.sections
+        .map((section, at) => ({ section, worth: worthOf(section, found[at], wanted) }))
         .filter(({ worth }) => worth > 0)
         .sort((a, b) => b.worth - a.worth)
         .slice(0, SECTIONS);
-      const best = ranked.length ? ranked[0].section : text.sections[0];
-      const sections = ranked.filter(({ section }) => section.anchor).map(({ section }) => Object.assign(
-        { url: hit.url + '#' + section.anchor, heading: section.heading }, cut(section.text, hit.wanted)));
-      return Object.assign({ summary: text.summary, sections }, cut(best ? best.text : '', hit.wanted));
+      const best = ranked.length ? ranked[0].section : card.sections[0];
+      const sections = ranked.filter(({ section }) => section.anchor).map(({ section }) => (
+        { url: card.url + '#' + section.anchor, heading: section.heading, ...cut(section.text, wanted) }));
+      return { ...card, doc, score, sections, ...cut(best ? best.text : '', wanted) };
+    }
+
+    async function page(query, kept, wanted) {
+      const from = query.offset || 0, to = from + (query.limit || 10);
+      const readAll = (hits) => Promise.all(hits.map((hit) => readingOf(hit, wanted)));
+      if (query.sort === 'fecha' || !query.words.length) {
+        const scores = new Map(kept);
+        return readAll((await read('o', readOrder)).filter((doc) => scores.has(doc)).slice(from, to).map((doc) => [doc, scores.get(doc)]));
+      }
+      const key = (score) => Math.round(score * 1e5);
+      kept.sort((a, b) => key(b[1]) - key(a[1]) || a[0] - b[0]);
+      const first = from < READ ? await readAll(kept.slice(0, READ)) : [];
+      for (const reading of first) reading.score += evidence(reading.found);
+      first.sort((a, b) => key(b.score) - key(a.score) || a.doc - b.doc);
+      return first.slice(from, to).concat(await readAll(kept.slice(Math.max(from, READ), Math.max(to, READ))));
     }
 
     // Counts of every facet, its own choice lifted. Asked for apart: a list needs no facets.
@@ -613,21 +652,25 @@
 
     async function answer(query) {
       await start();
-      query = Object.assign({ facets: {} }, query);
-      const small = entry.documents <= SMALL_SITE && entry.documents > 0 && piece('f0').catch(() => 0);
-      const [plan, { failed, filters }] = await Promise.all([makePlan(query.text), filtersOf(query.facets), small]);
+      query = { facets: {}, ...query };
+      const [plan, { failed, filters }] = await Promise.all([makePlan(query.text), filtersOf(query.facets)]);
       query.words = plan.words;
       const { docs, scores } = plan.words.length ? score(plan.units)
         : { docs: Array.from(entry.lengths, (_, doc) => doc), scores: [] };
       const matched = Array.from(docs, (doc, at) => [doc, scores[at] || 0]);
       const kept = matched.filter(([doc]) => !failed[doc]);
       const wanted = wantedWords(entry, plan);
-      const hits = await Promise.all((await page(query, kept)).map(async ([doc, value]) => (
-        Object.assign({ doc, score: value, wanted }, await card(doc)))));
+      const hits = (await page(query, kept, wanted)).map((reading) => hitOf(reading, wanted));
       return { query, total: kept.length, hits, matched, failed, filters, substitutions: plan.substitutions, unknown: plan.unknown };
     }
 
     const titleWords = new Map();
+
+    function readTitles(bytes) {
+      const r = reader(bytes), titles = [];
+      while (!r.ended()) titles.push({ url: r.text(), title: r.text() });
+      return titles;
+    }
 
     // Words and titles that start like the last word of a text.
     async function complete(text, limit) {
@@ -636,7 +679,7 @@
       if (!last || last.end !== text.trimEnd().length || last.word.length < 2) return [];
       const r = reader(await piece('s'));
       const known = r.many(r.text).filter((word) => fold(word).startsWith(last.word) && fold(word) !== last.word);
-      const titles = entry.documents > SMALL_SITE ? [] : (await read('f0', readCards)).filter(({ title }) => {
+      const titles = entry.documents > SMALL_SITE ? [] : (await read('f', readTitles)).filter(({ title }) => {
         const there = titleWords.get(title) || split(title).map(({ word }) => word);
         titleWords.set(title, there);
         return words.every(({ word }) => there.includes(word)) && there.some((word) => word.startsWith(last.word));
@@ -645,8 +688,9 @@
         .concat(titles.slice(0, limit).map(({ title, url }) => ({ text: title, url })));
     }
 
-    return { start, search, detail, facetCounts, complete };
+    return { start, search, facetCounts, complete };
   };
 
-  Object.assign(root.acervoNucleo, { split, stem, distance: (a, b, most) => distance([...a], [...b], most), readEntry, readPostings, reader, unpack });
+  root.acervoNucleo.split = split;
+  root.acervoNucleo.stem = stem;
 })(typeof globalThis === 'object' ? globalThis : self);

@@ -1,16 +1,19 @@
 //! One walk over the events of a body, feeding HTML, outline, links and prose.
 
-use super::html::{HoleKind, Html, Writer};
-use super::links::{Destination, Link, classify, wiki};
+mod inline;
+mod notes;
+mod raw;
+
+use super::html::Writer;
+use super::links::Link;
 use super::outline::Outline;
 use super::prose::ProseSink;
 use super::{Body, Lead, RawHtml, sanitize};
-use crate::base::text::nearest;
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::source::CONTENT;
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
-use std::collections::BTreeMap;
+use notes::Notes;
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -79,15 +82,6 @@ fn has_top_heading(body: &str) -> bool {
                 })
             )
         })
-}
-
-/// Footnotes, numbered in the order of their first reference.
-#[derive(Default)]
-struct Notes {
-    /// Name to number and number of references.
-    numbers: BTreeMap<String, (usize, usize)>,
-    definitions: BTreeMap<String, Html>,
-    open: Vec<String>,
 }
 
 struct Walk<'a> {
@@ -174,6 +168,7 @@ impl Walk<'_> {
             }
             Tag::HtmlBlock => {
                 self.writer.end_label();
+                self.writer.line();
                 self.html_reported = false;
             }
             Tag::List(start) => self.writer.list(start),
@@ -330,233 +325,6 @@ impl Walk<'_> {
         Span::new(self.start + range.start, self.start + range.end)
     }
 
-    /// Where a destination is written inside its link.
-    fn destination_span(&self, range: Range<usize>, written: &str) -> Span {
-        let whole = self.span(range);
-        let slice = &self.text[whole.start as usize..whole.end as usize];
-        match slice.rfind(written) {
-            Some(i) if !written.is_empty() => {
-                let start = whole.start as usize + i;
-                Span::new(start, start + written.len())
-            }
-            _ => whole,
-        }
-    }
-
-    fn link(&mut self, kind: LinkType, url: &CowStr<'_>, title: &str, range: Range<usize>) {
-        self.closers.push("</a>");
-        self.writer.push("<a href=\"");
-        match kind {
-            LinkType::Email => {
-                self.writer.push("mailto:");
-                self.writer.href(url);
-            }
-            LinkType::WikiLink { has_pothole } => {
-                let span = self.destination_span(range, url);
-                self.links.push(Link {
-                    target: wiki(url),
-                    span,
-                });
-                let at = self.links.len() as u32 - 1;
-                self.writer.out.hole(at, HoleKind::Href);
-                if !has_pothole {
-                    self.writer.push("\">");
-                    self.writer.out.hole(at, HoleKind::Title);
-                    self.skip_text = true;
-                    let name = url.rsplit('/').next().unwrap_or(url).replace('-', " ");
-                    self.read_aloud(&name);
-                    return;
-                }
-            }
-            _ => {
-                let span = self.destination_span(range, url);
-                if !self.destination(url, span) {
-                    let end = self.writer.out.text.len() - "<a href=\"".len();
-                    self.writer.out.text.truncate(end);
-                    self.closers.pop();
-                    self.closers.push("");
-                    return;
-                }
-            }
-        }
-        self.title(title);
-        self.writer.push("\">");
-    }
-
-    fn title(&mut self, title: &str) {
-        if !title.is_empty() {
-            self.writer.push("\" title=\"");
-            self.writer.attribute(title);
-        }
-    }
-
-    /// Writes a destination or its hole; `false` when it must not be written at all.
-    fn destination(&mut self, url: &str, span: Span) -> bool {
-        if self.raw_html == RawHtml::Trust {
-            self.writer.href(url);
-            return true;
-        }
-        match classify(self.from, url) {
-            Destination::External => self.writer.href(url),
-            Destination::Anchor(anchor) => {
-                self.writer.href(url);
-                if !anchor.is_empty() {
-                    self.anchors.push((anchor, span));
-                }
-            }
-            Destination::Internal(target) => {
-                self.links.push(Link { target, span });
-                self.writer
-                    .out
-                    .hole(self.links.len() as u32 - 1, HoleKind::Href);
-            }
-            Destination::Unsafe => {
-                self.diags.push(
-                    Diagnostic::new(
-                        Code::LinkUnsafe,
-                        "este enlace puede ejecutar código en el equipo de quien lee",
-                    )
-                    .at(span.of(self.file))
-                    .help("use una dirección que empiece con https:// o un archivo del sitio"),
-                );
-                return false;
-            }
-        }
-        true
-    }
-
-    fn image(&mut self, url: &str, title: &str, range: Range<usize>) {
-        let span = self.destination_span(range, url);
-        self.writer.push("<img src=\"");
-        if !self.destination(url, span) {
-            let end = self.writer.out.text.len() - "<img src=\"".len();
-            self.writer.out.text.truncate(end);
-            self.writer.push("<img src=\"#");
-        }
-        self.writer.push("\" alt=\"");
-        let mut rest = String::new();
-        if !title.is_empty() {
-            rest.push_str("\" title=\"");
-            crate::base::text::escape(title, &mut rest);
-        }
-        rest.push_str("\" />");
-        self.alt = Some((String::new(), 0, rest));
-    }
-
-    /// Inside an image everything is alternative text.
-    fn image_event(&mut self, event: Event<'_>) {
-        let Some((alt, depth, _)) = &mut self.alt else {
-            return;
-        };
-        match event {
-            Event::Start(_) => *depth += 1,
-            Event::End(_) if *depth > 0 => *depth -= 1,
-            Event::End(_) => {
-                let (alt, _, rest) = self.alt.take().unwrap_or_default();
-                self.writer.attribute(&alt);
-                self.writer.push(&rest);
-                self.read_aloud(&alt);
-            }
-            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => alt.push_str(&text),
-            Event::SoftBreak | Event::HardBreak | Event::Rule => alt.push(' '),
-            _ => {}
-        }
-    }
-
-    fn raw(&mut self, html: &str, range: Range<usize>) {
-        match self.raw_html {
-            RawHtml::Trust => return self.writer.push(html),
-            RawHtml::Sanitize => {
-                self.raw_seen = true;
-                return self.writer.push(html);
-            }
-            RawHtml::Deny => {}
-        }
-        let tag = html.trim();
-        if matches!(tag, "<br>" | "<br/>" | "<br />") {
-            self.writer.push("<br />");
-            return self.space();
-        }
-        if tag.starts_with("<!--") && tag.ends_with("-->") {
-            return;
-        }
-        self.writer.text(html);
-        if !std::mem::replace(&mut self.html_reported, true) {
-            let span = self.span(range);
-            self.diags.push(
-                Diagnostic::new(Code::HtmlRaw, "hay HTML escrito a mano")
-                    .at(span.of(self.file))
-                    .help("escríbalo con Markdown, o permita HTML en la colección con `raw_html = true`"),
-            );
-        }
-        if !html.ends_with('\n') {
-            self.html_reported = false;
-        }
-    }
-
-    fn note_reference(&mut self, name: &str) {
-        let next = self.notes.numbers.len() + 1;
-        let (number, uses) = self
-            .notes
-            .numbers
-            .entry(name.to_owned())
-            .and_modify(|(_, uses)| *uses += 1)
-            .or_insert((next, 1));
-        let id = note_id(*number, *uses);
-        let number = *number;
-        self.writer.push(&format!(
-            "<sup class=\"nota-ref\"><a href=\"#nota:{number}\" id=\"{id}\" role=\"doc-noteref\">{number}</a></sup>"
-        ));
-    }
-
-    fn notes(&mut self) {
-        let mut order: Vec<(usize, usize, String)> = self
-            .notes
-            .numbers
-            .iter()
-            .map(|(name, (number, uses))| (*number, *uses, name.clone()))
-            .collect();
-        order.sort_unstable();
-        if order.is_empty() {
-            return;
-        }
-        self.writer.line();
-        self.writer
-            .push("<section class=\"notas\" role=\"doc-endnotes\">\n<ol>\n");
-        for (number, uses, name) in order {
-            self.writer.push(&format!("<li id=\"nota:{number}\">"));
-            let html = self.notes.definitions.remove(&name).unwrap_or_default();
-            self.writer.out.append(html);
-            for n in 1..=uses {
-                let id = note_id(number, n);
-                self.writer.push(&format!(
-                    "<a href=\"#{id}\" role=\"doc-backlink\" aria-label=\"Volver al texto, nota {number}\">↩</a> "
-                ));
-            }
-            self.writer.push("</li>\n");
-        }
-        self.writer.push("</ol>\n</section>\n");
-    }
-
-    fn check_anchors(&mut self) {
-        for (anchor, span) in &self.anchors {
-            let known = self.outline.headings.iter().map(|h| &*h.anchor);
-            if self.raw_seen || known.clone().any(|a| a == anchor) {
-                continue;
-            }
-            let near = nearest(anchor, known);
-            let near = near.map(|a| format!("#{a}"));
-            self.diags.push(
-                Diagnostic::new(
-                    Code::AnchorBroken,
-                    format!("este documento no tiene una sección `#{anchor}`"),
-                )
-                .at(span.of(self.file))
-                .suggest(near.as_deref()),
-            );
-        }
-    }
-
     fn finish(mut self) -> Outcome<Body> {
         self.notes();
         self.check_anchors();
@@ -586,12 +354,5 @@ impl Walk<'_> {
             },
             diags: self.diags,
         }
-    }
-}
-
-fn note_id(number: usize, n: usize) -> String {
-    match n {
-        1 => format!("ref:{number}"),
-        n => format!("ref:{number}:{n}"),
     }
 }

@@ -1,0 +1,75 @@
+//! What ties a document to others: terms, references and former addresses.
+
+use super::{Reference, TermUse, Typing, Value};
+use crate::data::Node;
+use crate::diag::{Code, Diagnostic};
+
+impl Typing<'_> {
+    pub(super) fn terms(&self, fields: &[(usize, Vec<Value>)]) -> Vec<TermUse> {
+        let mut out: Vec<TermUse> = Vec::new();
+        for (at, values) in fields {
+            let Some(taxonomy) = self.collection.fields[*at].taxonomy else {
+                continue;
+            };
+            for value in values {
+                let Some((id, label)) = value.term() else {
+                    continue;
+                };
+                if out.iter().any(|t| t.taxonomy == taxonomy && *t.id == *id) {
+                    continue;
+                }
+                out.push(TermUse {
+                    taxonomy,
+                    id: id.into(),
+                    label: label.into(),
+                });
+            }
+        }
+        out
+    }
+
+    pub(super) fn references(&self, fields: &[(usize, Vec<Value>)]) -> Vec<Reference> {
+        let mut out = Vec::new();
+        for (at, values) in fields {
+            let declared = &self.collection.fields[*at];
+            let nodes = self.written(&declared.name).map_or(&[][..], Node::items);
+            for value in values {
+                if let Value::Ref(target) = value {
+                    let node = nodes.iter().find(|n| n.text() == Some(target));
+                    out.push(Reference {
+                        field: *at,
+                        target: target.clone(),
+                        span: node.map_or(self.header_span, |n| n.span),
+                    });
+                }
+            }
+        }
+        out
+    }
+
+    pub(super) fn aliases(&mut self, written: &[Box<str>], output: &str) -> Vec<Box<str>> {
+        let mut out = Vec::new();
+        for text in written {
+            let path = text.trim_start_matches('/').to_owned();
+            let path = match path.ends_with('/') {
+                true => format!("{path}index.html"),
+                false if path.ends_with(".html") => path,
+                false => format!("{path}.html"),
+            };
+            if !crate::base::path::is_safe(&path) || path == output {
+                let span = self.written("alias").map_or(self.header_span, |n| n.span);
+                self.diags.push(
+                    Diagnostic::new(
+                        Code::AddressInvalid,
+                        format!("`{text}` no sirve como alias"),
+                    )
+                    .at(span.of(self.file))
+                    .help("escriba la dirección anterior dentro del sitio: `casos/nombre.html`"),
+                );
+                continue;
+            }
+            out.push(path.into());
+        }
+        out
+    }
+}

@@ -1,0 +1,68 @@
+//! One file to one document, remembered by digest.
+
+use crate::base::digest::Digest;
+use crate::check::{self, Doc};
+use crate::config::Site;
+use crate::diag::{Code, Diagnostic, Place};
+use crate::parse;
+use crate::source;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+
+/// What is remembered of one file.
+pub(super) struct Checked {
+    pub source: Digest,
+    pub schema: Digest,
+    pub doc: Option<Arc<Doc>>,
+    pub diags: Vec<Diagnostic>,
+}
+
+/// Reads and checks one file; a digest that has not changed gives back what is remembered.
+pub(super) fn read_document(
+    root: &Path,
+    file: &Arc<str>,
+    site: &Site,
+    before: Option<&Arc<Checked>>,
+) -> Arc<Checked> {
+    let source = match source::read(root, file) {
+        Ok(source) => source,
+        Err(diag) => {
+            return Arc::new(Checked {
+                source: Digest::default(),
+                schema: site.digest,
+                doc: None,
+                diags: vec![*diag],
+            });
+        }
+    };
+    if let Some(same) = before.filter(|c| c.source == source.digest && c.schema == site.digest) {
+        return same.clone();
+    }
+    // A fault in a parser costs one document and a diagnostic, never the run.
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let parsed = parse::parse(&source, check::raw_html(site, file));
+        let mut checked = check::check(file, parsed.value, site);
+        let mut diags = parsed.diags;
+        if check::is_lenient(site, file) {
+            check::soften(&mut diags);
+        }
+        diags.append(&mut checked.diags);
+        (checked.value, diags)
+    }));
+    let (doc, diags) = outcome.unwrap_or_else(|_| {
+        let diag = Diagnostic::new(
+            Code::FileUnreadable,
+            "este documento hizo fallar la lectura",
+        )
+        .at(Place::start_of(file))
+        .help("es un defecto del programa: repórtelo con el archivo");
+        (None, vec![diag])
+    });
+    Arc::new(Checked {
+        source: source.digest,
+        schema: site.digest,
+        doc: doc.map(Arc::new),
+        diags,
+    })
+}

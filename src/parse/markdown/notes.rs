@@ -1,0 +1,67 @@
+//! Footnotes.
+
+use super::Walk;
+use crate::parse::html::Html;
+use std::collections::BTreeMap;
+
+/// Footnotes, numbered in the order of their first reference.
+#[derive(Default)]
+pub(super) struct Notes {
+    /// Name to number and number of references.
+    pub numbers: BTreeMap<String, (usize, usize)>,
+    pub definitions: BTreeMap<String, Html>,
+    pub open: Vec<String>,
+}
+
+impl Walk<'_> {
+    pub(super) fn note_reference(&mut self, name: &str) {
+        let next = self.notes.numbers.len() + 1;
+        let (number, uses) = self
+            .notes
+            .numbers
+            .entry(name.to_owned())
+            .and_modify(|(_, uses)| *uses += 1)
+            .or_insert((next, 1));
+        let id = note_id(*number, *uses);
+        let number = *number;
+        self.writer.push(&format!(
+            "<sup class=\"nota-ref\"><a href=\"#nota:{number}\" id=\"{id}\" role=\"doc-noteref\">{number}</a></sup>"
+        ));
+    }
+
+    pub(super) fn notes(&mut self) {
+        let mut order: Vec<(usize, usize, String)> = self
+            .notes
+            .numbers
+            .iter()
+            .map(|(name, (number, uses))| (*number, *uses, name.clone()))
+            .collect();
+        order.sort_unstable();
+        if order.is_empty() {
+            return;
+        }
+        self.writer.line();
+        self.writer
+            .push("<section class=\"notas\" role=\"doc-endnotes\">\n<ol>\n");
+        for (number, uses, name) in order {
+            self.writer.push(&format!("<li id=\"nota:{number}\">"));
+            let html = self.notes.definitions.remove(&name).unwrap_or_default();
+            self.writer.out.append(html);
+            for n in 1..=uses {
+                let id = note_id(number, n);
+                self.writer.push(&format!(
+                    "<a href=\"#{id}\" role=\"doc-backlink\" aria-label=\"Volver al texto, nota {number}\">↩</a> "
+                ));
+            }
+            self.writer.push("</li>\n");
+        }
+        self.writer.push("</ol>\n</section>\n");
+    }
+}
+
+fn note_id(number: usize, n: usize) -> String {
+    match n {
+        1 => format!("ref:{number}"),
+        n => format!("ref:{number}:{n}"),
+    }
+}

@@ -1,0 +1,155 @@
+//! Small pieces that sample views are made of.
+
+use crate::view::page::*;
+
+pub fn collection(name: &str, title: &str, singular: &str, shape: &str) -> CollectionRef {
+    CollectionRef {
+        name: name.into(),
+        title: title.into(),
+        singular: singular.into(),
+        description: "Programas nacionales y departamentales: qué se hizo, qué resultó y qué no."
+            .into(),
+        shape: shape.into(),
+        url: format!("{name}/index.html"),
+        total: 1010,
+    }
+}
+
+pub fn reference(url: &str, title: &str) -> RefView {
+    RefView {
+        url: url.into(),
+        title: title.into(),
+    }
+}
+
+pub fn date() -> Option<DateView> {
+    Some(DateView {
+        iso: "2026-11-22".into(),
+        text: "22 de noviembre de 2026".into(),
+    })
+}
+
+pub fn field(name: &str, label: &str, unit: &str, values: &[(&str, Option<&str>)]) -> FieldView {
+    let value = |(text, url): &(&str, Option<&str>)| ValueView {
+        text: (*text).into(),
+        url: url.map(Into::into),
+        external: url.is_some_and(|u| u.starts_with("https:")),
+        html: None,
+    };
+    FieldView {
+        name: name.into(),
+        label: label.into(),
+        unit: unit.into(),
+        values: values.iter().map(value).collect(),
+    }
+}
+
+pub fn fields() -> Vec<FieldView> {
+    vec![
+        field(
+            "pregunta",
+            "Pregunta",
+            "",
+            &[(
+                "¿Basta con llegar a muchos municipios para que su gestión mejore?",
+                None,
+            )],
+        ),
+        field(
+            "periodo",
+            "Periodo",
+            "",
+            &[("1991, con evaluación de 1997", None)],
+        ),
+        field(
+            "descriptor",
+            "Descriptor",
+            "",
+            &[
+                ("Funcional", Some("descriptor/funcional.html")),
+                ("Técnico", Some("descriptor/tecnico.html")),
+            ],
+        ),
+        field(
+            "evidencia",
+            "Nivel de evidencia",
+            "",
+            &[("Evaluación", None)],
+        ),
+        field("duracion", "Duración", "minutos", &[("45", None)]),
+        field(
+            "enlace",
+            "Enlace",
+            "",
+            &[("ejemplo.test", Some("https://ejemplo.test/"))],
+        ),
+        field(
+            "guias",
+            "Guías relacionadas",
+            "",
+            &[
+                (
+                    "Separe indicadores de proceso y de resultado",
+                    Some("guias/a.html"),
+                ),
+                (
+                    "Un plan de trabajo anual responde seis preguntas",
+                    Some("guias/b.html"),
+                ),
+            ],
+        ),
+    ]
+}
+
+pub fn card(draft: bool, fields: Vec<FieldView>) -> CardView {
+    CardView {
+        url: "casos/pdi-1991.html".into(),
+        title: "Apoyo al Desarrollo Institucional, 1991: la gestión de 587 entidades no cambió"
+            .into(),
+        summary:
+            "En 1991 una política nacional propuso asistir a más de 685 municipios en cuatro años."
+                .into(),
+        collection: "casos".into(),
+        kind: "Caso".into(),
+        shape: "rombo".into(),
+        date: date(),
+        example: draft,
+        draft,
+        fields,
+    }
+}
+
+pub fn facets() -> Vec<FacetView> {
+    let term = |id: &str, label: &str, url: bool| FacetTerm {
+        id: id.into(),
+        label: label.into(),
+        url: url.then(|| format!("descriptor/{id}.html")),
+        count: 1234,
+    };
+    ["Descriptor", "Etapa del ciclo", "Nivel"]
+        .map(|label| FacetView {
+            field: label.to_lowercase(),
+            label: label.into(),
+            terms: vec![
+                term("funcional", "Funcional", true),
+                term(
+                    "tecnico",
+                    "Técnico y de nombre muy largo para un teléfono",
+                    true,
+                ),
+                term("otro", "Sin página", false),
+            ],
+        })
+        .into()
+}
+
+pub fn term_link(id: &str, children: Vec<TermLink>) -> TermLink {
+    TermLink {
+        id: id.into(),
+        label: format!("Capacidad {id}"),
+        definition: "Lo que una entidad puede hacer con lo que tiene.".into(),
+        url: format!("descriptor/{id}.html"),
+        count: 1,
+        children,
+    }
+}
