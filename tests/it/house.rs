@@ -165,7 +165,6 @@ const USERS: &[(&str, &[&str])] = &[
     ("jiff", &["base/date.rs"]),
     ("mimalloc", &["main.rs"]),
     ("notify", &["serve"]),
-    ("notify_debouncer_full", &["serve"]),
     ("pulldown_cmark", &["parse"]),
     ("pulldown_cmark_escape", &["parse", "base/text.rs"]),
     ("quick_xml", &["export"]),
