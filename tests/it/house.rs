@@ -180,7 +180,7 @@ const USERS: &[(&str, &[&str])] = &[
 
 fn allowed(source: &Source, places: &[&str]) -> bool {
     let place = |p: &&str| source.path == *p || source.module() == *p;
-    places.iter().any(|p| place(p))
+    places.iter().any(place)
 }
 
 /// Whether code names a crate: `tera::…`, not `crate::tera::…` nor `opentera::…`.

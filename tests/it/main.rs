@@ -1,5 +1,12 @@
 //! Integration tests, one binary: linking once is most of the time they take.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests fail by panicking"
+)]
+
 mod cli;
 mod commonmark;
 mod house;
@@ -12,4 +19,8 @@ mod search_agreement;
 mod search_analysis;
 mod search_query;
 mod search_site;
+mod search_words;
+mod serve;
+mod serve_http;
+mod serve_live;
 mod site;
