@@ -4,6 +4,7 @@ mod commonmark;
 mod house;
 mod html;
 mod publish;
+mod publish_kill;
 mod schema;
 mod search_agreement;
 mod search_analysis;
