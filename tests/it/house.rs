@@ -179,8 +179,8 @@ const USERS: &[(&str, &[&str])] = &[
 ];
 
 fn allowed(source: &Source, places: &[&str]) -> bool {
-    let place = |p: &&str| source.path == **p || source.module() == *p;
-    places.iter().any(|p| place(&p))
+    let place = |p: &&str| source.path == *p || source.module() == *p;
+    places.iter().any(|p| place(p))
 }
 
 /// Whether code names a crate: `tera::…`, not `crate::tera::…` nor `opentera::…`.

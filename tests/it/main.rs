@@ -1,8 +1,11 @@
 //! Integration tests, one binary: linking once is most of the time they take.
 
+mod cli;
 mod commonmark;
 mod house;
 mod html;
+mod markdown;
+mod mistakes;
 mod publish;
 mod publish_kill;
 mod schema;
