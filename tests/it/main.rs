@@ -14,6 +14,7 @@ mod html;
 mod markdown;
 mod mistakes;
 mod publish;
+mod publish_kill;
 mod schema;
 mod search_agreement;
 mod search_analysis;
