@@ -11,6 +11,7 @@ mod cli;
 mod commonmark;
 mod house;
 mod html;
+mod incremental;
 mod links;
 mod markdown;
 mod mistakes;
