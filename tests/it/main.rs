@@ -17,6 +17,7 @@ mod markdown;
 mod mistakes;
 mod publish;
 mod publish_kill;
+mod repeat;
 mod schema;
 mod search_agreement;
 mod search_analysis;
