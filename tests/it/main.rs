@@ -15,6 +15,7 @@ mod incremental;
 mod links;
 mod markdown;
 mod mistakes;
+mod own_site;
 mod properties;
 mod publish;
 mod publish_kill;
