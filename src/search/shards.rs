@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::analyze;
-use super::format::{Bytes, script};
+use super::format::{Bytes, Packer, script};
 use super::index::Error;
 use super::read::{Card, Index, WORDED};
 use super::suggest;
@@ -50,7 +50,9 @@ pub fn shards(index: &Index) -> Result<Vec<(String, Vec<u8>)>, Error> {
     parts.push(("s".to_owned(), suggest::completions(index)?));
     let packed: Vec<(String, Vec<u8>)> = parts
         .into_par_iter()
-        .map(|(name, part)| script(&name, &part.bytes).map(|script| (name, script)))
+        .map_init(Packer::new, |packer, (name, part)| {
+            script(packer, &name, &part.bytes).map(|script| (name, script))
+        })
         .collect::<Result<_, _>>()?;
     let mut entry = about(index);
     words_of(&mut entry, first_stems.iter().map(String::as_str));
@@ -69,7 +71,8 @@ pub fn shards(index: &Index) -> Result<Vec<(String, Vec<u8>)>, Error> {
     for (name, script) in CLIENT {
         files.push((name.to_owned(), script.as_bytes().to_vec()));
     }
-    files.push(("entrada.js".to_owned(), script("entrada", &named.bytes)?));
+    let entry = script(&mut Packer::new(), "entrada", &named.bytes)?;
+    files.push(("entrada.js".to_owned(), entry));
     Ok(files)
 }
 
