@@ -36,6 +36,14 @@ pub(super) struct ProseSink {
 }
 
 impl ProseSink {
+    /// `size` is how long the text may become.
+    pub fn new(size: usize) -> ProseSink {
+        ProseSink {
+            text: String::with_capacity(size),
+            ..ProseSink::default()
+        }
+    }
+
     /// Text of the body, outside of headings.
     pub fn text(&mut self, text: &str) {
         if self.sections.is_empty() {
