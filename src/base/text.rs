@@ -28,6 +28,12 @@ pub fn fold_char(c: char, out: &mut String) {
     }
 }
 
+/// A copy without room to grow, for a text that is kept: the roomy one goes back to be used again,
+/// while shrinking it in place would hold its memory for as long.
+pub fn kept(text: &str) -> String {
+    text.to_owned()
+}
+
 /// The text in NFC; nearly every text is already, and is not copied.
 fn composed(text: &str) -> Cow<'_, str> {
     match text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {

@@ -36,24 +36,23 @@ const CLIENT: [(&str, &str); 3] = [
     ("interfaz.js", include_str!("client/min/interfaz.js")),
 ];
 
-/// A file before it is packed.
+/// A file before it is packed, and after.
 type Part = (String, Bytes);
+type Packed = (String, Vec<u8>);
+
+/// So many files of texts wait until they are packed together.
+const WAITING: usize = 2_000;
 
 /// All files of the browser index with their paths under its folder, the entry last.
 pub fn shards(index: &Index) -> Result<Vec<(String, Vec<u8>)>, Error> {
-    let mut parts = Vec::new();
+    let (mut parts, mut packed) = (Vec::new(), Vec::new());
     let first_stems = postings(index, &mut parts)?;
     let letters = vocabulary(index, &mut parts);
-    let (first_texts, titles) = documents(index, &mut parts)?;
+    let (first_texts, titles) = documents(index, &mut parts, &mut packed)?;
     facets(index, &mut parts);
     parts.push(("o".to_owned(), by_date(index)));
     parts.push(("s".to_owned(), suggest::completions(index, &titles)));
-    let packed: Vec<(String, Vec<u8>)> = parts
-        .into_par_iter()
-        .map_init(Packer::new, |packer, (name, part)| {
-            script(packer, &name, &part.bytes).map(|script| (name, script))
-        })
-        .collect::<Result<_, _>>()?;
+    pack(&mut parts, &mut packed)?;
     let mut entry = about(index);
     words_of(&mut entry, first_stems.iter().map(String::as_str));
     entry.number(index.vocabulary().words().len());
@@ -76,8 +75,20 @@ pub fn shards(index: &Index) -> Result<Vec<(String, Vec<u8>)>, Error> {
     Ok(files)
 }
 
+/// Packs what waits and lets it go: a large site never holds all its texts unpacked.
+fn pack(waiting: &mut Vec<Part>, packed: &mut Vec<Packed>) -> Result<(), Error> {
+    let scripts: Vec<Packed> = waiting
+        .par_drain(..)
+        .map_init(Packer::new, |packer, (name, part)| {
+            script(packer, &name, &part.bytes).map(|script| (name, script))
+        })
+        .collect::<Result<_, std::io::Error>>()?;
+    packed.extend(scripts);
+    Ok(())
+}
+
 /// The name of the folder: a digest of everything in it and of the entry.
-fn generation(packed: &[(String, Vec<u8>)], entry: &Bytes) -> String {
+fn generation(packed: &[Packed], entry: &Bytes) -> String {
     let mut digest = blake3::Hasher::new();
     for (name, script) in packed {
         digest.update(name.as_bytes());
@@ -254,7 +265,11 @@ fn letter_table(out: &mut Bytes, letters: &[(char, usize)]) {
 
 /// Files `t<n>`, and `f` in a small site; returns the first document of each file of texts, and the
 /// titles of all.
-fn documents(index: &Index, parts: &mut Vec<Part>) -> Result<(Vec<u32>, Vec<String>), Error> {
+fn documents(
+    index: &Index,
+    parts: &mut Vec<Part>,
+    packed: &mut Vec<Packed>,
+) -> Result<(Vec<u32>, Vec<String>), Error> {
     let mut first_texts = Vec::new();
     let mut all_titles = Vec::with_capacity(index.len());
     let (mut titles, mut texts) = (Bytes::default(), Bytes::default());
@@ -269,6 +284,9 @@ fn documents(index: &Index, parts: &mut Vec<Part>) -> Result<(Vec<u32>, Vec<Stri
         if texts.bytes.len() >= TEXT_BYTES || doc + 1 == index.len() {
             let name = format!("t{}", first_texts.len() - 1);
             parts.push((name, std::mem::take(&mut texts)));
+            if parts.len() >= WAITING {
+                pack(parts, packed)?;
+            }
         }
         all_titles.push(card.title);
     }

@@ -9,6 +9,7 @@ use super::links::Link;
 use super::outline::Outline;
 use super::prose::ProseSink;
 use super::{Body, Lead, RawHtml, sanitize};
+use crate::base::text::kept;
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::source::CONTENT;
@@ -31,7 +32,7 @@ pub fn read(file: &Arc<str>, text: &str, start: usize, raw_html: RawHtml) -> Out
         from,
         raw_html,
         shift,
-        writer: Writer::new(raw_html == RawHtml::Trust, body.len() + body.len() / 8),
+        writer: Writer::new(raw_html == RawHtml::Trust, body.len() * 3 / 2),
         outline: Outline::default(),
         prose: ProseSink::new(body.len()),
         links: Vec::new(),
@@ -333,7 +334,7 @@ impl Walk<'_> {
             html = sanitize::clean(html);
             self.lead = None;
         }
-        html.text.shrink_to_fit();
+        html.text = kept(&html.text);
         let prose = self.prose.finish();
         let words = prose.text.split_whitespace().count() as u32;
         if self.shift && self.outline.headings.iter().any(|h| h.level == 2) && self.lead.is_none() {
