@@ -96,6 +96,11 @@ fn check(field: &Field, numeric: bool, reader: &mut Reader<'_, '_>) {
             );
         }
     }
+    if field.card && field.kind == FieldKind::Markdown {
+        let at = reader.node("card").map_or(field.span, |n| n.span);
+        let why = "`card` no sirve para un campo `markdown`: en las tarjetas solo cabe texto";
+        reader.report(Code::ConfigValue, at, why);
+    }
     let paged = matches!(
         field.kind,
         FieldKind::Term(_)

@@ -204,7 +204,7 @@ fn collection(name: &str, reader: &mut Reader<'_, '_>, vocabularies: &[Vocabular
     let written = reader.node("path").map(|n| n.span);
     let path = reader.text("path").unwrap_or_else(|| name.to_owned());
     let path = path.trim_matches('/').to_owned();
-    let path = if path == "." { String::new() } else { path };
+    let mut path = if path == "." { String::new() } else { path };
     let slugged = path
         .split('/')
         .all(|p| !p.is_empty() && !p.starts_with('_'));
@@ -216,6 +216,7 @@ fn collection(name: &str, reader: &mut Reader<'_, '_>, vocabularies: &[Vocabular
             span,
             format!("`{path}` no sirve como carpeta de una colección"),
         );
+        path = slug(name);
     }
 
     Collection {

@@ -67,16 +67,12 @@ pub fn read(root: &Path, file: &Arc<str>) -> Result<Source, Box<Diagnostic>> {
         }),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..at]
-                .iter()
-                .filter(|b| **b == b'\n')
-                .count()
-                + 1;
             Err(Box::new(
-                fail(
+                Diagnostic::new(
                     Code::FileEncoding,
-                    format!("el archivo no está en UTF-8: hay un byte extraño en la línea {line}"),
+                    "el archivo no está en UTF-8: aquí hay un byte extraño",
                 )
+                .at(Place::new(file, at..at))
                 .help("ábralo en su editor y guárdelo con codificación UTF-8"),
             ))
         }
@@ -87,6 +83,13 @@ pub fn read(root: &Path, file: &Arc<str>) -> Result<Source, Box<Diagnostic>> {
 pub fn read_text(root: &Path, file: &str) -> Result<String, String> {
     let bytes = std::fs::read(root.join(file)).map_err(|e| crate::diag::io_reason(&e))?;
     String::from_utf8(bytes).map_err(|_| "no está en UTF-8".to_owned())
+}
+
+/// Text of a project file to show beside a finding. Bytes that are no UTF-8 become a sign of their
+/// own, which moves no place before them.
+pub fn read_shown(root: &Path, file: &str) -> Option<String> {
+    let bytes = std::fs::read(root.join(file)).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// Files as (path inside their folder, bytes).

@@ -7,10 +7,14 @@
     reason = "tests fail by panicking"
 )]
 
+mod cli;
 mod commonmark;
 mod house;
 mod html;
+mod markdown;
+mod mistakes;
 mod publish;
+mod publish_kill;
 mod schema;
 mod search_agreement;
 mod search_analysis;
@@ -18,4 +22,6 @@ mod search_query;
 mod search_site;
 mod search_words;
 mod serve;
+mod serve_http;
+mod serve_live;
 mod site;

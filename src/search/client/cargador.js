@@ -2,7 +2,6 @@
 // <script defer src="…cargador.js" data-raiz="{raiz}" data-nucleo="…" data-interfaz="…"></script>: each file
 // has a name of its own bytes, so the page says them all.
 (function () {
-  'use strict';
   const script = document.currentScript, root = script.dataset.raiz || '';
   let asked;
 
@@ -10,10 +9,13 @@
     return new Promise((resolve, reject) => {
       const tag = document.createElement('script');
       tag.src = source;
-      tag.onload = resolve;
-      tag.onerror = () => reject(new Error(source));
+      tag.onload = () => {
+        tag.remove();
+        resolve();
+      };
+      tag.onerror = reject;
       document.head.append(tag);
-    }).finally(() => document.querySelector('script[src="' + source + '"]').remove());
+    });
   }
 
   function bring() {
