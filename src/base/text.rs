@@ -1,6 +1,7 @@
 //! Spanish text: folding, slugs, escaping, cutting at words.
 
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// One folded character: lower case, no accent or diaeresis, `ñ` kept apart from `n`.
 ///
@@ -27,10 +28,24 @@ pub fn fold_char(c: char, out: &mut String) {
     }
 }
 
+/// A copy without room to grow, for a text that is kept: the roomy one goes back to be used again,
+/// while shrinking it in place would hold its memory for as long.
+pub fn kept(text: &str) -> String {
+    text.to_owned()
+}
+
+/// The text in NFC; nearly every text is already, and is not copied.
+fn composed(text: &str) -> Cow<'_, str> {
+    match text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.nfc().collect()),
+    }
+}
+
 /// Folds a whole text for comparison: NFC, lower case, accents off, `ñ` kept.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.nfc() {
+    for c in composed(text).chars() {
         fold_char(c, &mut out);
     }
     out
@@ -43,7 +58,7 @@ pub fn fold(text: &str) -> String {
 pub fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut folded = String::new();
-    for c in text.nfc() {
+    for c in composed(text).chars() {
         folded.clear();
         fold_char(c, &mut folded);
         for c in folded.chars() {
@@ -68,23 +83,34 @@ pub fn escape(text: &str, out: &mut String) {
     let _ = pulldown_cmark_escape::escape_html(&mut *out, text);
 }
 
+/// Bytes that [`escape_content`] looks at together.
+const BLOCK: usize = 32;
+
 /// Escapes text for HTML content exactly as the CommonMark specification shows it: `&`, `<`, `>`
 /// and `"`, but not `'`.
 pub fn escape_content(text: &str, out: &mut String) {
+    let special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | 0);
+    // Blocks of bytes are looked at together: nearly none has anything to escape.
+    let plain = |block: &[u8]| !block.iter().fold(false, |any, b| any | special(*b));
     let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            // No HTML may hold it; the specification shows it so.
-            0 => "\u{fffd}",
-            _ => continue,
-        };
-        out.push_str(&text[from..at]);
-        out.push_str(entity);
-        from = at + 1;
+    for (start, block) in (0..).step_by(BLOCK).zip(text.as_bytes().chunks(BLOCK)) {
+        if plain(block) {
+            continue;
+        }
+        for (at, byte) in (start..).zip(block) {
+            let entity = match byte {
+                b'&' => "&amp;",
+                b'<' => "&lt;",
+                b'>' => "&gt;",
+                b'"' => "&quot;",
+                // No HTML may hold it; the specification shows it so.
+                0 => "\u{fffd}",
+                _ => continue,
+            };
+            out.push_str(&text[from..at]);
+            out.push_str(entity);
+            from = at + 1;
+        }
     }
     out.push_str(&text[from..]);
 }

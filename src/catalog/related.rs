@@ -1,7 +1,7 @@
 //! Documents that have much in common with one, and why.
 
 use super::{Catalog, DocId};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// A term that more documents than this have says little about any two of them.
 const COMMON: usize = 400;
@@ -15,13 +15,14 @@ pub struct Related {
 /// The documents that share most with one, at most `most`, by what they share: rare terms weigh more
 /// than common ones, a link between the two as much as a rare term. Deterministic.
 pub fn related(catalog: &Catalog, id: DocId, most: usize) -> Vec<Related> {
-    let mut scores: FxHashMap<DocId, f64> = FxHashMap::default();
-    let own = &catalog.terms[id as usize];
-    for (taxonomy, term) in own {
-        let docs = &catalog.taxonomies[*taxonomy as usize].terms[*term as usize].docs;
-        if docs.len() > COMMON {
-            continue;
-        }
+    let own = catalog.terms[id as usize].iter();
+    let lists = own
+        .map(|(taxonomy, term)| &catalog.taxonomies[*taxonomy as usize].terms[*term as usize].docs)
+        .filter(|docs| docs.len() <= COMMON);
+    let seen = lists.clone().map(Vec::len).sum();
+    let mut scores: FxHashMap<DocId, f64> =
+        FxHashMap::with_capacity_and_hasher(seen, FxBuildHasher);
+    for docs in lists {
         let weight = 1.0 / (1.0 + docs.len() as f64).ln();
         for other in docs.iter().filter(|d| **d != id) {
             *scores.entry(*other).or_default() += weight;
@@ -33,8 +34,13 @@ pub fn related(catalog: &Catalog, id: DocId, most: usize) -> Vec<Related> {
         }
     }
     let mut best: Vec<(DocId, f64)> = scores.into_iter().collect();
-    best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    best.truncate(most);
+    let order = |a: &(DocId, f64), b: &(DocId, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+    if best.len() > most {
+        // Hundreds share a term and a few are shown: only those need an order.
+        best.select_nth_unstable_by(most, order);
+        best.truncate(most);
+    }
+    best.sort_unstable_by(order);
     best.into_iter()
         .map(|(other, _)| Related {
             id: other,

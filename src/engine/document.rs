@@ -24,6 +24,7 @@ pub(super) fn read_document(
     file: &Arc<str>,
     site: &Site,
     before: Option<&Arc<Checked>>,
+    no_search: bool,
 ) -> Arc<Checked> {
     let source = match source::read(root, file) {
         Ok(source) => source,
@@ -48,6 +49,10 @@ pub(super) fn read_document(
             check::soften(&mut diags);
         }
         diags.append(&mut checked.diags);
+        if let Some(doc) = checked.value.as_mut().filter(|_| no_search) {
+            // Nobody else reads it, and it is half of what a document weighs.
+            doc.prose = Default::default();
+        }
         (checked.value, diags)
     }));
     let (doc, diags) = outcome.unwrap_or_else(|_| {

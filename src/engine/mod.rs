@@ -213,7 +213,7 @@ impl Engine {
             }
         }
         let (root, site, memo) = (&self.root, &self.site, &self.memo);
-        let all = touched.all;
+        let (all, no_search) = (touched.all, self.options.no_search);
         let read: Vec<(Arc<str>, Arc<Checked>)> = self
             .listing
             .documents
@@ -224,7 +224,7 @@ impl Engine {
                     before.filter(|c| c.schema == site.digest && !all && !touched.covers(file));
                 let checked = match fresh {
                     Some(checked) => checked.clone(),
-                    None => read_document(root, file, site, before),
+                    None => read_document(root, file, site, before, no_search),
                 };
                 (file.clone(), checked)
             })

@@ -51,7 +51,7 @@ fn page<'a>(snapshot: &'a Snapshot, route: &Route) -> Bytes<'a> {
     };
     view.page.json_ld = export::jsonld::json_ld(&snapshot.site, &view);
     let out = snapshot.theme.page(&snapshot.site_value, &view);
-    (Cow::Owned(out.value.into_bytes()), out.diags)
+    (Cow::Owned(out.value), out.diags)
 }
 
 /// Where the file of an attachment is.

@@ -111,11 +111,14 @@ struct Table {
 }
 
 impl Writer {
-    pub fn new(plain: bool) -> Writer {
-        Writer {
+    /// `size` is how long the HTML may become: text that grows is copied again and again.
+    pub fn new(plain: bool, size: usize) -> Writer {
+        let mut writer = Writer {
             plain,
             ..Writer::default()
-        }
+        };
+        writer.out.text.reserve(size);
+        writer
     }
 
     /// Starts a piece of its own.

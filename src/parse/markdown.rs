@@ -9,6 +9,7 @@ use super::links::Link;
 use super::outline::Outline;
 use super::prose::ProseSink;
 use super::{Body, Lead, RawHtml};
+use crate::base::text::kept;
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::source::CONTENT;
@@ -52,9 +53,9 @@ fn walk(
         raw_html,
         fragment,
         shift,
-        writer: Writer::new(raw_html == RawHtml::Trust),
+        writer: Writer::new(raw_html == RawHtml::Trust, body.len() * 3 / 2),
         outline: Outline::default(),
-        prose: ProseSink::default(),
+        prose: ProseSink::new(body.len()),
         links: Vec::new(),
         anchors: Vec::new(),
         heading: None,
@@ -361,7 +362,7 @@ impl Walk<'_> {
         if self.raw_seen {
             html = by_hand::sanitized(html, self.lead.as_mut());
         }
-        html.text.shrink_to_fit();
+        html.text = kept(&html.text);
         let prose = self.prose.finish();
         let words = prose.text.split_whitespace().count() as u32;
         if self.shift && self.outline.headings.iter().any(|h| h.level == 2) && self.lead.is_none() {

@@ -1,6 +1,6 @@
 //! The text of a body by section: what search reads and summaries are made of.
 
-use crate::base::text::truncate;
+use crate::base::text::{kept, truncate};
 use serde::{Deserialize, Serialize};
 
 /// Prose of one document: all text, and where each section of it is.
@@ -36,6 +36,14 @@ pub(super) struct ProseSink {
 }
 
 impl ProseSink {
+    /// `size` is how long the text may become.
+    pub fn new(size: usize) -> ProseSink {
+        ProseSink {
+            text: String::with_capacity(size),
+            ..ProseSink::default()
+        }
+    }
+
     /// Text of the body, outside of headings.
     pub fn text(&mut self, text: &str) {
         if self.sections.is_empty() {
@@ -99,9 +107,8 @@ impl ProseSink {
     /// The finished prose.
     pub fn finish(mut self) -> Prose {
         self.close();
-        self.text.shrink_to_fit();
         Prose {
-            text: self.text,
+            text: kept(&self.text),
             sections: self.sections,
             first: self.first.unwrap_or_default(),
         }

@@ -5,8 +5,8 @@
 //! 1. [`Stage::begin`] checks the output, takes its lock and mends what a killed build left.
 //! 2. [`Stage::put`] and [`Stage::copy`] write into a staging tree beside the output. A file whose
 //!    bytes are those already published is linked instead of written.
-//! 3. [`Stage::commit`] writes the manifest, brings everything to the disk and exchanges the two
-//!    trees in one system call. Before that call nothing of the output has changed.
+//! 3. [`Stage::commit`] writes the manifest, brings it to the disk and exchanges the two trees in
+//!    one system call. Before that call nothing of the output has changed.
 //!
 //! It does not know what a page is, nor how many there are: paths and bytes, no more.
 

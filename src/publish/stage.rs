@@ -116,8 +116,9 @@ impl Stage {
             (published, manifest::write(&done.entries))
         };
         let failed = |e: &io::Error| writing(&self.output, e);
-        write_new(&self.staged.join(MANIFEST), text.as_bytes()).map_err(|e| failed(&e))?;
-        exchange::to_disk(&self.staged).map_err(|e| failed(&e))?;
+        let manifest = self.staged.join(MANIFEST);
+        write_new(&manifest, text.as_bytes()).map_err(|e| failed(&e))?;
+        exchange::to_disk(&manifest).map_err(|e| failed(&e))?;
         exchange::exchange(self.lock.folder(), &self.staged, &self.output).map_err(|e| {
             Failure::io("no se pudo publicar en", &self.output, &e)
                 .help("el sitio anterior sigue como estaba")
@@ -135,7 +136,10 @@ impl Stage {
                 "«{path}» no sirve como archivo del sitio"
             )));
         }
-        let seen = path.nfc().flat_map(char::to_lowercase).collect();
+        let seen = match path.is_ascii() {
+            true => path.to_ascii_lowercase(),
+            false => path.nfc().flat_map(char::to_lowercase).collect(),
+        };
         let mut done = self.done();
         if let Some(other) = done.taken.insert(seen, path.to_owned()) {
             return Err(Failure::new(format!(

@@ -49,7 +49,8 @@ pub fn next_word(text: &str, from: usize, word: &mut String) -> Option<(usize, u
         word.clear();
         let start = at + text.get(at..)?.find(starts_word)?;
         let end = read_word(text, start, word);
-        if !word.is_empty() && word.chars().count() <= LONGEST_WORD {
+        if !word.is_empty() && (word.len() <= LONGEST_WORD || word.chars().count() <= LONGEST_WORD)
+        {
             return Some((start, end));
         }
         at = end;
@@ -58,22 +59,32 @@ pub fn next_word(text: &str, from: usize, word: &mut String) -> Option<(usize, u
 
 /// Folds the word that starts at `start` into `word` and returns where it ends.
 fn read_word(text: &str, start: usize, word: &mut String) -> usize {
-    let mut rest = text[start..].char_indices().peekable();
-    let mut before = ' ';
-    while let Some((at, c)) = rest.next() {
-        let next = rest.peek().map(|&(_, c)| c);
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut at = start;
+    loop {
+        // Nearly all of a text is plain letters: they are taken together.
+        let plain = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric());
+        let end = at + plain.count();
+        let from = word.len();
+        word.push_str(&text[at..end]);
+        word[from..].make_ascii_lowercase();
+        at = end;
+        let Some(c) = text[at..].chars().next() else {
+            return at;
+        };
         match c {
-            '.' | ',' if before.is_ascii_digit() && next.is_some_and(|n| n.is_ascii_digit()) => {
-                word.push(c);
-            }
+            '.' | ',' if at > start && is_digit(at - 1) && is_digit(at + 1) => word.push(c),
             // The only letter whose mark is part of it, when the text is not composed.
-            'n' | 'N' if next == Some('\u{303}') => word.push('ñ'),
+            '\u{303}' if at > start && matches!(bytes[at - 1], b'n' | b'N') => {
+                word.pop();
+                word.push('ñ');
+            }
             c if in_word(c) => fold_char(c, word),
-            _ => return start + at,
+            _ => return at,
         }
-        before = c;
+        at += c.len_utf8();
     }
-    text.len()
 }
 
 fn starts_word(c: char) -> bool {
@@ -84,6 +95,7 @@ fn starts_word(c: char) -> bool {
 fn in_word(c: char) -> bool {
     match c {
         'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{300}'..='\u{36f}' => true,
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' => true,
         'ª' | 'º' => false,
         c if c.is_ascii() => false,
         c => c.is_alphanumeric(),

@@ -1,10 +1,10 @@
 //! The bytes of the browser index: variable-length numbers, strings, and the script around them.
 //! `docs/search-format.md` specifies what is written here and in `shards`.
 
-use std::io::Write;
+use std::io;
 
 use base64::Engine;
-use flate2::{Compression, GzBuilder};
+use libdeflater::{CompressionLvl, Compressor};
 
 /// Name of the function that every file of the index calls.
 const CALL: &str = "acervoBuscador";
@@ -60,15 +60,29 @@ impl Bytes {
     }
 }
 
+/// Packs files one after the other. A site has thousands of small ones: each thread keeps its own.
+pub struct Packer(Compressor);
+
+impl Packer {
+    pub fn new() -> Self {
+        Self(Compressor::new(CompressionLvl::default()))
+    }
+
+    /// Gzip without name or time: equal bytes give equal files on every day.
+    fn gzip(&mut self, bytes: &[u8]) -> io::Result<Vec<u8>> {
+        let mut packed = vec![0; self.0.gzip_compress_bound(bytes.len())];
+        let size = self.0.gzip_compress(bytes, &mut packed);
+        packed.truncate(size.map_err(io::Error::other)?);
+        Ok(packed)
+    }
+}
+
 /// The script that hands the bytes to the client: base64 of gzip, so that it works from `file://`
-/// and its size does not depend on the host. Equal bytes give equal scripts on every day.
-pub fn script(name: &str, bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut gzip = GzBuilder::new()
-        .mtime(0)
-        .write(Vec::new(), Compression::new(9));
-    gzip.write_all(bytes)?;
-    let packed = gzip.finish()?;
-    let mut script = format!("{CALL}(\"{name}\",\"");
+/// and its size does not depend on the host.
+pub fn script(packer: &mut Packer, name: &str, bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let packed = packer.gzip(bytes)?;
+    let mut script = String::with_capacity(packed.len() / 3 * 4 + 40);
+    script.push_str(&format!("{CALL}(\"{name}\",\""));
     base64::prelude::BASE64_STANDARD.encode_string(&packed, &mut script);
     script.push_str("\");\n");
     Ok(script.into_bytes())

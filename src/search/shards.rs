@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::analyze;
-use super::format::{Bytes, script};
+use super::format::{Bytes, Packer, script};
 use super::index::Error;
-use super::read::{Card, Index, WORDED};
+use super::read::{Card, Index};
 use super::suggest;
 use super::vocabulary::{Word, browser_order};
 
@@ -28,22 +28,23 @@ const TEXT_BYTES: usize = 3_000;
 /// Words that close a file of the vocabulary; a first letter is never cut.
 const VOCABULARY_WORDS: usize = 3_000;
 
-/// A file before it is packed.
+/// A file before it is packed, and after.
 type Part = (String, Bytes);
+type Packed = (String, Vec<u8>);
+
+/// So many files of texts wait until they are packed together.
+const WAITING: usize = 2_000;
 
 /// All files of the browser index with their paths under its folder, the entry last.
 pub fn shards(index: &Index) -> Result<Vec<(String, Vec<u8>)>, Error> {
-    let mut parts = Vec::new();
+    let (mut parts, mut packed) = (Vec::new(), Vec::new());
     let first_stems = postings(index, &mut parts)?;
     let letters = vocabulary(index, &mut parts);
-    let first_texts = documents(index, &mut parts)?;
+    let (first_texts, titles) = documents(index, &mut parts, &mut packed)?;
     facets(index, &mut parts);
     parts.push(("o".to_owned(), by_date(index)));
-    parts.push(("s".to_owned(), suggest::completions(index)?));
-    let packed: Vec<(String, Vec<u8>)> = parts
-        .into_par_iter()
-        .map(|(name, part)| script(&name, &part.bytes).map(|script| (name, script)))
-        .collect::<Result<_, _>>()?;
+    parts.push(("s".to_owned(), suggest::completions(index, &titles)));
+    pack(&mut parts, &mut packed)?;
     let mut entry = about(index);
     words_of(&mut entry, first_stems.iter().map(String::as_str));
     entry.number(index.vocabulary().words().len());
@@ -59,12 +60,25 @@ pub fn shards(index: &Index) -> Result<Vec<(String, Vec<u8>)>, Error> {
         .into_iter()
         .map(|(name, script)| (format!("{generation}/{name}.js"), script))
         .collect();
-    files.push(("entrada.js".to_owned(), script("entrada", &named.bytes)?));
+    let entry = script(&mut Packer::new(), "entrada", &named.bytes)?;
+    files.push(("entrada.js".to_owned(), entry));
     Ok(files)
 }
 
+/// Packs what waits and lets it go: a large site never holds all its texts unpacked.
+fn pack(waiting: &mut Vec<Part>, packed: &mut Vec<Packed>) -> Result<(), Error> {
+    let scripts: Vec<Packed> = waiting
+        .par_drain(..)
+        .map_init(Packer::new, |packer, (name, part)| {
+            script(packer, &name, &part.bytes).map(|script| (name, script))
+        })
+        .collect::<Result<_, std::io::Error>>()?;
+    packed.extend(scripts);
+    Ok(())
+}
+
 /// The name of the folder: a digest of everything in it and of the entry.
-fn generation(packed: &[(String, Vec<u8>)], entry: &Bytes) -> String {
+fn generation(packed: &[Packed], entry: &Bytes) -> String {
     let mut digest = blake3::Hasher::new();
     for (name, script) in packed {
         digest.update(name.as_bytes());
@@ -134,7 +148,7 @@ fn words_of<'a>(out: &mut Bytes, words: impl ExactSizeIterator<Item = &'a str>) 
 fn postings(index: &Index, parts: &mut Vec<Part>) -> Result<Vec<String>, Error> {
     let mut first_stems: Vec<String> = Vec::new();
     let mut file: Vec<(&str, Bytes)> = Vec::new();
-    let (mut size, mut last_stem) = (0, "");
+    let (mut size, mut last_stem, mut found) = (0, "", Vec::new());
     for (id, word) in (0..).zip(index.vocabulary().words()) {
         if *word.stem != *last_stem {
             if size >= POSTINGS_BYTES {
@@ -147,7 +161,7 @@ fn postings(index: &Index, parts: &mut Vec<Part>) -> Result<Vec<String>, Error> 
             }
             last_stem = &word.stem;
         }
-        let list = posting_list(index, id)?;
+        let list = posting_list(index, id, &mut found)?;
         size += list.bytes.len() + 4;
         file.push((&word.text, list));
     }
@@ -180,26 +194,28 @@ fn postings_file(words: &[(&str, Bytes)]) -> Bytes {
     out
 }
 
+/// Document, field, and how often the word is there.
+type Posting = (u32, usize, u32);
+
 /// The documents of a word: the step from the one before, doubled, and one more unless the word is
 /// there once and in the body only; then which fields it is in, and how often in each.
-fn posting_list(index: &Index, word: u32) -> Result<Bytes, Error> {
-    let mut counts: BTreeMap<u32, [u32; WORDED]> = BTreeMap::new();
-    index.each_posting(word, |field, doc, times| {
-        counts.entry(doc).or_default()[field] = times
-    })?;
+fn posting_list(index: &Index, word: u32, found: &mut Vec<Posting>) -> Result<Bytes, Error> {
+    found.clear();
+    index.each_posting(word, |field, doc, times| found.push((doc, field, times)))?;
+    // Field by field, each in the order of the documents: a stable sort joins such runs quickly.
+    found.sort_by_key(|&(doc, ..)| doc);
     let mut out = Bytes::default();
     let mut last = 0;
-    for (doc, counts) in counts {
-        let step = (doc - last) as usize;
-        last = doc;
-        if counts == [1, 0, 0, 0, 0] {
+    for fields in found.chunk_by(|a, b| a.0 == b.0) {
+        let step = (fields[0].0 - last) as usize;
+        last = fields[0].0;
+        if let [(_, 0, 1)] = fields {
             out.number(step << 1);
             continue;
         }
         out.number(step << 1 | 1);
-        let present = counts.iter().enumerate().filter(|(_, times)| **times > 0);
-        out.number(present.clone().map(|(field, _)| 1 << field).sum());
-        for (_, &times) in present {
+        out.number(fields.iter().map(|(_, field, _)| 1 << field).sum());
+        for &(_, _, times) in fields {
             out.number(times as usize);
         }
     }
@@ -247,9 +263,15 @@ fn letter_table(out: &mut Bytes, letters: &[(char, usize)]) {
     }
 }
 
-/// Files `t<n>`, and `f` in a small site; returns the first document of each file of texts.
-fn documents(index: &Index, parts: &mut Vec<Part>) -> Result<Vec<u32>, Error> {
+/// Files `t<n>`, and `f` in a small site; returns the first document of each file of texts, and the
+/// titles of all.
+fn documents(
+    index: &Index,
+    parts: &mut Vec<Part>,
+    packed: &mut Vec<Packed>,
+) -> Result<(Vec<u32>, Vec<String>), Error> {
     let mut first_texts = Vec::new();
+    let mut all_titles = Vec::with_capacity(index.len());
     let (mut titles, mut texts) = (Bytes::default(), Bytes::default());
     for doc in 0..index.len() {
         let card = index.card(doc as u32)?;
@@ -262,12 +284,16 @@ fn documents(index: &Index, parts: &mut Vec<Part>) -> Result<Vec<u32>, Error> {
         if texts.bytes.len() >= TEXT_BYTES || doc + 1 == index.len() {
             let name = format!("t{}", first_texts.len() - 1);
             parts.push((name, std::mem::take(&mut texts)));
+            if parts.len() >= WAITING {
+                pack(parts, packed)?;
+            }
         }
+        all_titles.push(card.title);
     }
     if index.len() <= SMALL_SITE {
         parts.push(("f".to_owned(), titles));
     }
-    Ok(first_texts)
+    Ok((first_texts, all_titles))
 }
 
 fn text_of(out: &mut Bytes, card: &Card) {

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use super::analyze;
 use super::format::Bytes;
-use super::index::Error;
 use super::read::Index;
 
 /// At most this many words, the most frequent.
@@ -15,11 +14,10 @@ const WORDS: usize = 1_500;
 const SHORTEST: usize = 4;
 
 /// The file `s`: words from the most frequent to the least.
-pub fn completions(index: &Index) -> Result<Bytes, Error> {
+pub fn completions(index: &Index, titles: &[String]) -> Bytes {
     let mut found: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
-    for doc in 0..index.len() as u32 {
-        let title = index.card(doc)?.title;
-        for (word, start, end) in analyze::words(&title) {
+    for title in titles {
+        for (word, start, end) in analyze::words(title) {
             if word.chars().count() >= SHORTEST && !analyze::is_stop_word(&word) {
                 let written = title[start..end].to_lowercase();
                 *found.entry(word).or_default().entry(written).or_default() += 1;
@@ -46,5 +44,5 @@ pub fn completions(index: &Index) -> Result<Bytes, Error> {
     for (_, word) in words {
         out.text(&word);
     }
-    Ok(out)
+    out
 }

@@ -47,6 +47,9 @@ const NOT_COLLECTIONS: [&str; 8] = [
     "terms.html",
 ];
 
+/// Room for a page: most fit, so that they are not copied while they grow.
+const PAGE_BYTES: usize = 24 * 1024;
+
 /// A theme ready to render.
 pub struct Theme {
     /// `None` when the templates do not compile: the reason was reported when loading.
@@ -130,24 +133,27 @@ impl Theme {
     }
 
     /// Renders one page. On an error the page holds its title only and the diagnostic says why.
-    pub fn page(&self, site: &Value, view: &PageView) -> Outcome<String> {
+    ///
+    /// Bytes, not text: they are UTF-8 because their parts are, and nobody has to look again.
+    pub fn page(&self, site: &Value, view: &PageView) -> Outcome<Vec<u8>> {
         let Some(tera) = &self.tera else {
             return Outcome {
-                value: bare_page(view),
+                value: bare_page(view).into_bytes(),
                 diags: Vec::new(),
             };
         };
+        let mut html = Vec::with_capacity(PAGE_BYTES);
         let rendered = Context::from_serialize(view).and_then(|mut context| {
             context.insert_value("site", site.clone());
-            tera.render(&template_of(tera, &view.content), &context)
+            tera.render_to(&template_of(tera, &view.content), &context, &mut html)
         });
         match rendered {
-            Ok(html) => Outcome {
+            Ok(()) => Outcome {
                 value: html,
                 diags: Vec::new(),
             },
             Err(error) => Outcome {
-                value: bare_page(view),
+                value: bare_page(view).into_bytes(),
                 diags: self.errors.of(&error, Some(&view.page.url)),
             },
         }

@@ -159,7 +159,7 @@ const USERS: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("csv", &["data/table.rs"]),
     ("ctrlc", &["cli"]),
-    ("flate2", &["search/format.rs"]),
+    ("libdeflater", &["search/format.rs"]),
     ("granit_parser", &["data/yaml.rs"]),
     ("indicatif", &["cli"]),
     ("jiff", &["base/date.rs"]),

@@ -100,7 +100,8 @@ fn all_templates_with_bad_syntax_are_reported_at_once() {
         .value
         .page(&Theme::site(&samples::site("es", false)), &samples::case());
     assert_eq!(page.diags, []);
-    assert!(page.value.contains("<title>"));
+    let html = String::from_utf8(page.value).unwrap();
+    assert!(html.contains("<title>"));
 }
 
 #[test]
