@@ -52,6 +52,9 @@ pub(super) enum Verb {
     /// Revisa todo y no escribe nada
     #[command(help_template = TEMPLATE, override_usage = "acervo check [OPCIONES]")]
     Check(CheckArgs),
+    /// Explica un código de los hallazgos, con un ejemplo
+    #[command(help_template = TEMPLATE, override_usage = "acervo explain [CÓDIGO]")]
+    Explain(ExplainArgs),
     /// Crea un documento con los campos de su colección
     #[command(help_template = TEMPLATE, override_usage = "acervo new COLECCIÓN \"TÍTULO\" [OPCIONES]")]
     New(NewArgs),
@@ -109,7 +112,7 @@ pub(super) struct CheckArgs {
     /// Los avisos cuentan como errores
     #[arg(long)]
     pub strict: bool,
-    /// Forma de mostrar lo que se encuentra: full, short o json
+    /// Forma de mostrar lo que se encuentra: full, short, json, github o sarif
     #[arg(
         long,
         value_name = "FORMA",
@@ -125,6 +128,16 @@ pub(super) enum OutputFormat {
     Full,
     Short,
     Json,
+    Github,
+    Sarif,
+}
+
+#[derive(ClapArgs, Debug)]
+#[command(next_help_heading = "Opciones")]
+pub(super) struct ExplainArgs {
+    /// Código, como `enlace-roto`; sin él se muestran todos
+    #[arg(value_name = "CÓDIGO", help_heading = "Datos")]
+    pub code: Option<String>,
 }
 
 #[derive(ClapArgs, Debug)]

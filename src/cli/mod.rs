@@ -4,6 +4,7 @@ mod args;
 mod build;
 mod check;
 mod eval;
+mod explain;
 mod new;
 mod search;
 mod status;
@@ -25,6 +26,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
     let done = match args.verb {
         Verb::Build(args) => build::run(&terminal, &args),
         Verb::Check(args) => check::run(&terminal, &args),
+        Verb::Explain(args) => explain::run(&terminal, &args),
         Verb::New(args) => new::run(&terminal, &args),
         Verb::Search(args) => search::run(&terminal, &args),
         Verb::Eval(args) => eval::run(&terminal, &args),
