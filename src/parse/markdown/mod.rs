@@ -6,9 +6,11 @@ mod raw;
 
 use super::html::Writer;
 use super::links::Link;
+use super::lint::Lint;
 use super::outline::Outline;
 use super::prose::ProseSink;
 use super::{Body, Lead, RawHtml, sanitize};
+use crate::config::style::Style;
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::source::CONTENT;
@@ -19,6 +21,17 @@ use std::sync::Arc;
 
 /// Reads the body that starts at byte `start` of a file's text.
 pub fn read(file: &Arc<str>, text: &str, start: usize, raw_html: RawHtml) -> Outcome<Body> {
+    read_styled(file, text, start, raw_html, None)
+}
+
+/// Reads a body and holds its writing against the site's style.
+pub(super) fn read_styled(
+    file: &Arc<str>,
+    text: &str,
+    start: usize,
+    raw_html: RawHtml,
+    style: Option<&Style>,
+) -> Outcome<Body> {
     let body = &text[start..];
     let shift = raw_html != RawHtml::Trust && has_top_heading(body);
     let from = file
@@ -46,10 +59,16 @@ pub fn read(file: &Arc<str>, text: &str, start: usize, raw_html: RawHtml) -> Out
         lead: None,
         diags: Vec::new(),
     };
+    let mut lint = style.map(|style| Lint::new(file, start, style));
     for (event, range) in Parser::new_ext(body, options(raw_html)).into_offset_iter() {
+        if let Some(lint) = &mut lint {
+            lint.event(&event, &range);
+        }
         walk.event(event, range);
     }
-    walk.finish()
+    let mut out = walk.finish();
+    out.diags.extend(lint.map(Lint::finish).unwrap_or_default());
+    out
 }
 
 fn options(raw_html: RawHtml) -> Options {
