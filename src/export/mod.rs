@@ -4,4 +4,5 @@ pub mod feed;
 pub mod jsonld;
 pub mod open_data;
 pub mod redirect;
+pub mod schema;
 pub mod sitemap;

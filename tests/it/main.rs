@@ -1,6 +1,9 @@
 //! Integration tests, one binary: linking once is most of the time they take.
 
 mod commonmark;
+mod coverage;
+mod editorial;
+mod editors;
 mod formats;
 mod house;
 mod html;
