@@ -1,5 +1,5 @@
 //! Analysis: from text to the words that are indexed and searched. The browser client holds the
-//! twin of this file (`client/nucleo.js`), and one table of cases runs through both.
+//! twin of this file (`client/nucleo/`), and one table of cases runs through both.
 //!
 //! 1. Fold: lower case, accents and diaeresis off, `ñ` kept apart from `n`.
 //! 2. Split: letters and digits; a point or comma between two digits stays (`4.4`, `1.551`).

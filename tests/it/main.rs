@@ -1,5 +1,13 @@
 //! Integration tests, one binary: linking once is most of the time they take.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests fail by panicking"
+)]
+
+mod cli;
 mod commonmark;
 mod coverage;
 mod editorial;
@@ -7,6 +15,8 @@ mod editors;
 mod formats;
 mod house;
 mod html;
+mod markdown;
+mod mistakes;
 mod publish;
 mod schema;
 mod search_agreement;
@@ -15,4 +25,6 @@ mod search_query;
 mod search_site;
 mod search_words;
 mod serve;
+mod serve_http;
+mod serve_live;
 mod site;
