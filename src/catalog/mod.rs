@@ -46,6 +46,7 @@ pub struct Catalog {
     /// Attachments: path from the top of the content, which is also their address.
     pub attachments: Vec<Attachment>,
     backlinks: links::Backlinks,
+    reference: Option<Date>,
 }
 
 /// The documents of one collection.
@@ -90,9 +91,7 @@ impl Catalog {
     /// The newest date that a document of the site has: what «late» is measured by, so that the
     /// same content always gives the same findings.
     pub fn reference_date(&self) -> Option<Date> {
-        self.documents()
-            .filter_map(|id| newest(&self.doc(id).card))
-            .max()
+        self.reference
     }
 
     /// All documents that are not introductions.
@@ -118,6 +117,8 @@ pub fn derive(
         ..Catalog::default()
     };
     group(&mut catalog, site);
+    let dates = catalog.documents();
+    catalog.reference = dates.filter_map(|id| newest(&catalog.doc(id).card)).max();
     let addresses = addresses::Addresses::new(&catalog, &hidden, &mut diags);
     let resolved = links::resolve(&catalog, site, &addresses, &mut diags);
     catalog.backlinks = links::Backlinks::new(&resolved, catalog.docs.len());

@@ -118,7 +118,6 @@ codes! {
 impl Code {
     /// How documents are written and kept up: looked at where site.toml has `[style]`.
     pub const EDITORIAL: &[Code] = &[
-        Code::AltMissing,
         Code::SentenceLong,
         Code::ParagraphLong,
         Code::HeadingJump,

@@ -5,4 +5,5 @@ pub mod jsonld;
 pub mod open_data;
 pub mod redirect;
 pub mod schema;
+pub mod servers;
 pub mod sitemap;

@@ -6,6 +6,7 @@
 use crate::config::Site;
 use crate::config::schema::{Collection, Field, FieldKind, Unknown};
 use crate::config::vocabulary::Vocabulary;
+use crate::diag::{Code, Severity};
 use serde_json::{Map, Value, json};
 
 /// The schema of one collection.
@@ -136,7 +137,8 @@ fn terms(vocabulary: &Vocabulary) -> Value {
 }
 
 fn permits() -> Value {
-    let codes = crate::diag::Code::EDITORIAL.iter();
+    let codes = Code::ALL.iter();
+    let codes = codes.filter(|c| c.severity() == Severity::Warning);
     let codes: Vec<Value> = codes
         .map(|c| json!({"const": c.slug(), "description": c.meaning()}))
         .collect();

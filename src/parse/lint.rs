@@ -1,4 +1,4 @@
-//! How a body is written: sentences, paragraphs, headings, link texts, images, personal data.
+//! How a body is written: sentences, paragraphs, headings, link texts, personal data.
 //!
 //! Fed by the one walk over the body, so that every finding is marked where it stands. Only runs
 //! where site.toml has `[style]`; texts that others wrote (quotes) and code are left alone.
@@ -98,9 +98,8 @@ pub(super) struct Lint<'a> {
     level: u8,
     /// Start of the link's text in the block, and the link's range.
     link: Option<(usize, Range<usize>)>,
+    /// Images around what comes: their text is not of the block.
     images: usize,
-    /// Alternative text of the open image.
-    alt: bool,
     diags: Vec<Diagnostic>,
 }
 
@@ -118,7 +117,6 @@ impl<'a> Lint<'a> {
             level: 1,
             link: None,
             images: 0,
-            alt: false,
             diags: Vec::new(),
         }
     }
@@ -141,9 +139,7 @@ impl<'a> Lint<'a> {
     }
 
     fn text(&mut self, text: &str, range: &Range<usize>) {
-        if self.images > 0 {
-            self.alt |= !text.trim().is_empty();
-        } else {
+        if self.images == 0 {
             self.block.push(text, range);
         }
     }
@@ -171,10 +167,7 @@ impl<'a> Lint<'a> {
                 dest_url,
                 ..
             } => self.open_link(*link_type, dest_url, range),
-            Tag::Image { .. } => {
-                self.images += 1;
-                self.alt = self.images > 1 && self.alt;
-            }
+            Tag::Image { .. } => self.images += 1,
             _ => {}
         }
     }
@@ -187,18 +180,7 @@ impl<'a> Lint<'a> {
             TagEnd::BlockQuote(_) => self.quotes = self.quotes.saturating_sub(1),
             TagEnd::CodeBlock => self.code = false,
             TagEnd::Link => self.close_link(),
-            TagEnd::Image => {
-                self.images = self.images.saturating_sub(1);
-                if self.images == 0 && !self.alt {
-                    self.report(
-                        Code::AltMissing,
-                        range,
-                        "la imagen no tiene texto alternativo",
-                    )
-                    .help
-                    .push("descríbala entre los corchetes: `![qué muestra](…)`".into());
-                }
-            }
+            TagEnd::Image => self.images = self.images.saturating_sub(1),
             _ => {}
         }
     }

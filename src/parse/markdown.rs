@@ -22,30 +22,20 @@ use std::sync::Arc;
 
 /// Reads the body that starts at byte `start` of a file's text.
 pub fn read(file: &Arc<str>, text: &str, start: usize, raw_html: RawHtml) -> Outcome<Body> {
-    walk(file, text, start, (raw_html, false), None)
-}
-
-/// Reads a body and holds its writing against the site's style.
-pub(super) fn read_styled(
-    file: &Arc<str>,
-    text: &str,
-    start: usize,
-    raw_html: RawHtml,
-    style: Option<&Style>,
-) -> Outcome<Body> {
-    walk(file, text, start, (raw_html, false), style)
+    read_styled(file, text, start, (raw_html, false), None)
 }
 
 /// Reads a value of a field: no anchors and no footnotes, which belong to the body of the page.
 pub(super) fn read_fragment(file: &Arc<str>, text: &str) -> Outcome<(Html, Vec<Link>)> {
-    let out = walk(file, text, 0, (RawHtml::Deny, true), None);
+    let out = read_styled(file, text, 0, (RawHtml::Deny, true), None);
     Outcome {
         value: (out.value.html, out.value.links),
         diags: out.diags,
     }
 }
 
-fn walk(
+/// Reads a body, or a fragment, and holds its writing against the site's style.
+pub(super) fn read_styled(
     file: &Arc<str>,
     text: &str,
     start: usize,

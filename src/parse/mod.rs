@@ -131,7 +131,13 @@ pub fn parse(source: &Source, raw_html: RawHtml, style: Option<&Style>) -> Outco
         }
     }
     parsed.header_broken = !diags.iter().all(|d| d.code == Code::KeyRepeated);
-    let body = markdown::read_styled(file, &source.text, cut.body as usize, raw_html, style);
+    let body = markdown::read_styled(
+        file,
+        &source.text,
+        cut.body as usize,
+        (raw_html, false),
+        style,
+    );
     diags.extend(body.diags);
     parsed.body = body.value;
     Outcome {

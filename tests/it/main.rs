@@ -15,6 +15,7 @@ mod editors;
 mod formats;
 mod house;
 mod html;
+mod life;
 mod markdown;
 mod mistakes;
 mod publish;
