@@ -9,6 +9,7 @@ mod export;
 mod new;
 mod report;
 mod search;
+mod serve;
 mod status;
 
 pub use status::Status;
@@ -28,6 +29,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
     let done = match args.verb {
         Verb::Build(args) => build::run(&terminal, &args),
         Verb::Check(args) => check::run(&terminal, &args),
+        Verb::Serve(args) => serve::run(&terminal, &args),
         Verb::Explain(args) => explain::run(&terminal, &args),
         Verb::Export(args) => export::run(&terminal, &args),
         Verb::Report(args) => report::run(&terminal, &args),

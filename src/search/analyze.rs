@@ -23,7 +23,9 @@ pub const ENDINGS: &str = "amientos imientos amiento imiento aciones iciones ado
     ariamos eriamos iriamos aramos ieramos asemos iesemos aremos eremos iremos abamos \
     aran arian aras arias aria arias ieran iera ieras eran era eras eria erian iria irian \
     aban abas aba iendo yendo ando aron ieron aste iste asteis isteis \
-    adas ados ada ado idas idos ida ido amos emos imos ar er ir as es os an en ia ias ian io ios";
+    adas ados ada ado idas idos ida ido amos emos imos \
+    arse erse irse arlo arla arlos arlas erlo erla irlo andose iendose andolo iendolo \
+    ero eros ario arios ar er ir as es os an en ia ias ian io ios";
 
 const LONGEST_ENDING: usize = 9;
 

@@ -223,6 +223,29 @@ test("the reader's choice of dark or light stays, also on the next page", async 
   await context.close();
 });
 
+test("focus shows a thick ring, in forced colours too", async () => {
+  for (const forcedColors of ["none", "active"]) {
+    const context = await browser.newContext({ forcedColors });
+    const page = await context.newPage();
+    await page.goto(`${server.url}index.html`);
+    const places = new Set();
+    for (let i = 0; i < 12; i++) {
+      await page.keyboard.press("Tab");
+      const focus = await page.evaluate(() => {
+        const e = document.activeElement;
+        const style = getComputedStyle(e);
+        const box = e.getBoundingClientRect();
+        const seen = box.width > 0 && box.bottom > 0 && box.top < innerHeight;
+        return { name: e.outerHTML.slice(0, 60), ring: style.outlineStyle, width: parseFloat(style.outlineWidth), seen };
+      });
+      places.add(focus.name);
+      assert.ok(focus.ring === "solid" && focus.width >= 3 && focus.seen, JSON.stringify(focus));
+    }
+    assert.ok(places.size >= 10, "the keyboard moves on");
+    await context.close();
+  }
+});
+
 test("documents print with their address and without the site's furniture", async () => {
   const document = pages.find((p) => p.key.startsWith("documento"));
   const page = await browser.newPage({ colorScheme: "dark" });

@@ -19,6 +19,7 @@ mod life;
 mod markdown;
 mod mistakes;
 mod publish;
+mod publish_kill;
 mod schema;
 mod search_agreement;
 mod search_analysis;

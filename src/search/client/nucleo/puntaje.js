@@ -1,6 +1,6 @@
 // Part of the core: the twin of score.rs. The same numbers, added in the same order.
 
-const K1 = 0.9, B = 0.75, TIE = 0.45, PARTIAL = 0.5, SYNONYM = 0.8;
+const K1 = 0.9, B = 0.75, TIE = 0.45, PARTIAL = 0.35, SYNONYM = 0.8;
 
 function sums(documents) {
   const values = new Float64Array(documents);

@@ -51,7 +51,7 @@ function evidence(texts) {
       }
     });
   }
-  return (0.2 * passage + 0.3 * near.reduce((sum, worth) => sum + worth, 0)) / 1000;
+  return (0.2 * passage + 0.4 * near.reduce((sum, worth) => sum + worth, 0)) / 1000;
 }
 
 function worthOf(section, found, wanted) {
