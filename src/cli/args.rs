@@ -57,13 +57,13 @@ pub(super) enum Verb {
     Serve(ServeArgs),
     /// Explica un código de los hallazgos, con un ejemplo
     #[command(help_template = TEMPLATE, override_usage = "acervo explain [CÓDIGO]")]
-    Explain(ExplainArgs),
+    Explain(super::explain::ExplainArgs),
     /// Muestra qué cubre el sitio y qué le falta
     #[command(help_template = TEMPLATE, override_usage = "acervo report [OPCIONES]")]
-    Report(ReportArgs),
+    Report(super::report::ReportArgs),
     /// Escribe los esquemas de los campos, para editores
     #[command(help_template = TEMPLATE, override_usage = "acervo export schema [OPCIONES]")]
-    Export(ExportArgs),
+    Export(super::export::ExportArgs),
     /// Crea un documento con los campos de su colección
     #[command(help_template = TEMPLATE, override_usage = "acervo new COLECCIÓN \"TÍTULO\" [OPCIONES]")]
     New(NewArgs),
@@ -128,7 +128,12 @@ pub(super) struct ServeArgs {
     #[arg(long)]
     pub open: bool,
     /// Dirección de este equipo; 0.0.0.0 lo muestra a toda su red
-    #[arg(long, value_name = "IP", default_value = "127.0.0.1", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "IP",
+        default_value = "127.0.0.1",
+        hide_default_value = true
+    )]
     pub host: std::net::IpAddr,
     /// Otro nombre por el que se puede llamar; se puede repetir
     #[arg(long, value_name = "NOMBRE")]
@@ -161,61 +166,6 @@ pub(super) enum OutputFormat {
     Json,
     Github,
     Sarif,
-}
-
-#[derive(ClapArgs, Debug)]
-#[command(next_help_heading = "Opciones")]
-pub(super) struct ExplainArgs {
-    /// Código, como `enlace-roto`; sin él se muestran todos
-    #[arg(value_name = "CÓDIGO", help_heading = "Datos")]
-    pub code: Option<String>,
-}
-
-#[derive(ClapArgs, Debug)]
-#[command(next_help_heading = "Opciones")]
-pub(super) struct ReportArgs {
-    /// Carpeta del sitio: la que tiene site.toml
-    #[arg(
-        long,
-        value_name = "CARPETA",
-        default_value = ".",
-        hide_default_value = true
-    )]
-    pub root: PathBuf,
-    /// Los dos campos que se cruzan [por defecto: coleccion y descriptor]
-    #[arg(long, value_names = ["CAMPO", "CAMPO"], num_args = 2)]
-    pub cross: Vec<String>,
-    /// Muestra el informe como JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(ClapArgs, Debug)]
-#[command(next_help_heading = "Opciones")]
-pub(super) struct ExportArgs {
-    /// Qué se escribe: schema, un esquema JSON por colección
-    #[arg(
-        value_name = "QUÉ",
-        help_heading = "Datos",
-        hide_possible_values = true
-    )]
-    pub what: ExportWhat,
-    /// Carpeta del sitio: la que tiene site.toml
-    #[arg(
-        long,
-        value_name = "CARPETA",
-        default_value = ".",
-        hide_default_value = true
-    )]
-    pub root: PathBuf,
-    /// Carpeta de salida [por defecto: esquemas, en la carpeta del sitio]
-    #[arg(short, long, value_name = "CARPETA")]
-    pub output: Option<PathBuf>,
-}
-
-#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ExportWhat {
-    Schema,
 }
 
 #[derive(ClapArgs, Debug)]

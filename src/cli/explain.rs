@@ -1,9 +1,17 @@
 //! `acervo explain`: what a code means, with the mistake and the mended text.
 
-use super::args::ExplainArgs;
 use super::status::{Status, Terminal};
 use crate::base::text::nearest;
 use crate::diag::{Code, Failure, explain};
+use clap::Args as ClapArgs;
+
+#[derive(ClapArgs, Debug)]
+#[command(next_help_heading = "Opciones")]
+pub(super) struct ExplainArgs {
+    /// Código, como `enlace-roto`; sin él se muestran todos
+    #[arg(value_name = "CÓDIGO", help_heading = "Datos")]
+    pub code: Option<String>,
+}
 
 pub(super) fn run(terminal: &Terminal, args: &ExplainArgs) -> Result<Status, Failure> {
     let Some(name) = &args.code else {

@@ -1,15 +1,43 @@
 //! `acervo export schema`: one JSON Schema a collection, for editors.
 
-use super::args::{ExportArgs, ExportWhat};
 use super::status::{Status, Terminal};
 use crate::config::{self, SITE_FILE, Site};
 use crate::diag::{Failure, Severity};
 use crate::export::schema::schema;
 use crate::source;
-use std::path::Path;
+use clap::{Args as ClapArgs, ValueEnum};
+use std::path::{Path, PathBuf};
 
 /// Folder of the schemas when none is named.
 const FOLDER: &str = "esquemas";
+
+#[derive(ClapArgs, Debug)]
+#[command(next_help_heading = "Opciones")]
+pub(super) struct ExportArgs {
+    /// Qué se escribe: schema, un esquema JSON por colección
+    #[arg(
+        value_name = "QUÉ",
+        help_heading = "Datos",
+        hide_possible_values = true
+    )]
+    pub what: ExportWhat,
+    /// Carpeta del sitio: la que tiene site.toml
+    #[arg(
+        long,
+        value_name = "CARPETA",
+        default_value = ".",
+        hide_default_value = true
+    )]
+    pub root: PathBuf,
+    /// Carpeta de salida [por defecto: esquemas, en la carpeta del sitio]
+    #[arg(short, long, value_name = "CARPETA")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ExportWhat {
+    Schema,
+}
 
 pub(super) fn run(terminal: &Terminal, args: &ExportArgs) -> Result<Status, Failure> {
     match args.what {

@@ -1,16 +1,36 @@
 //! `acervo report`: what the site covers and what it lacks.
 
-use super::args::ReportArgs;
 use super::status::{Status, Terminal, count};
 use crate::catalog::coverage::{Coverage, Cross, UnknownField};
 use crate::diag::Failure;
 use crate::engine::{Engine, Options};
 use crate::source::Changes;
+use clap::Args as ClapArgs;
+use std::path::PathBuf;
 
 /// Most documents named under a state.
 const NAMED: usize = 10;
 /// Widest name of a row, in characters.
 const NAME: usize = 34;
+
+#[derive(ClapArgs, Debug)]
+#[command(next_help_heading = "Opciones")]
+pub(super) struct ReportArgs {
+    /// Carpeta del sitio: la que tiene site.toml
+    #[arg(
+        long,
+        value_name = "CARPETA",
+        default_value = ".",
+        hide_default_value = true
+    )]
+    pub root: PathBuf,
+    /// Los dos campos que se cruzan [por defecto: coleccion y descriptor]
+    #[arg(long, value_names = ["CAMPO", "CAMPO"], num_args = 2)]
+    pub cross: Vec<String>,
+    /// Muestra el informe como JSON
+    #[arg(long)]
+    pub json: bool,
+}
 
 pub(super) fn run(terminal: &Terminal, args: &ReportArgs) -> Result<Status, Failure> {
     // Drafts are part of what is being written.

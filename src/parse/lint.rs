@@ -125,7 +125,7 @@ impl<'a> Lint<'a> {
     pub fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
         match event {
             Event::Start(tag) => self.open(tag, range),
-            Event::End(tag) => self.close(*tag, range),
+            Event::End(tag) => self.close(*tag),
             Event::Text(text) if !self.code => self.text(text, range),
             // What stands between the ticks, not the ticks.
             Event::Code(text) => {
@@ -172,7 +172,7 @@ impl<'a> Lint<'a> {
         }
     }
 
-    fn close(&mut self, tag: TagEnd, range: &Range<usize>) {
+    fn close(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::Heading(_) => {
                 self.flush();

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// Abbreviations that do not end a sentence, folded and without the final period.
 const ABBREVIATIONS: &[&str] = &[
-    "aprox", "art", "arts", "cap", "cf", "dr", "dra", "ed", "ej", "fig", "ing", "lic", "no", "nro",
+    "aprox", "art", "arts", "cap", "cf", "dr", "dra", "ed", "ej", "fig", "ing", "lic", "nro",
     "num", "p", "pag", "pags", "pp", "sr", "sra", "tel", "vol",
 ];
 
@@ -49,7 +49,11 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
         let gap = rest.starts_with(char::is_whitespace) || rest.is_empty();
         let next = rest.trim_start().chars().next();
         let opens = next.is_none_or(|c| !c.is_lowercase());
-        if gap && opens && !(c == '.' && is_abbreviation(&text[start.min(i)..i])) && end > start {
+        if gap
+            && opens
+            && !(c == '.' && is_abbreviation(&text[start.min(i)..i], next))
+            && end > start
+        {
             add(start..closed);
             start = closed;
         }
@@ -59,13 +63,15 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Whether what stands before a period is an abbreviation or an initial.
-fn is_abbreviation(before: &str) -> bool {
+fn is_abbreviation(before: &str, next: Option<char>) -> bool {
     let word = before
         .rsplit(|c: char| !c.is_alphanumeric())
         .next()
         .unwrap_or("");
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    initial || ABBREVIATIONS.contains(&fold(word).as_str())
+    // «No. 4» is a number, «qué no. Hay» ends a sentence.
+    let number = word == "No" && next.is_some_and(|c| c.is_ascii_digit());
+    initial || number || ABBREVIATIONS.contains(&fold(word).as_str())
 }
 
 #[cfg(test)]
@@ -95,6 +101,11 @@ mod tests {
             "La firma J. Pérez. (Fuente.)",
             &["La firma J. Pérez.", "(Fuente.)"],
         );
+        check(
+            "Qué sí y qué no. Hay más.",
+            &["Qué sí y qué no.", "Hay más."],
+        );
+        check("La Ley No. 715 y más.", &["La Ley No. 715 y más."]);
         check("etc. y más", &["etc. y más"]);
         check("...", &["..."]);
         check("  ", &[]);
