@@ -32,7 +32,7 @@ pub struct Cross {
     /// A row for each value of the first axis, then one for documents without any.
     #[serde(rename = "celdas")]
     pub cells: Vec<Vec<usize>>,
-    /// Pairs of values that no document has.
+    /// Pairs of values that no document has and one could.
     #[serde(rename = "vacias")]
     pub empty: Vec<(String, String)>,
 }
@@ -92,9 +92,15 @@ pub fn coverage(
         None => (COLLECTION, usual(site)),
     };
     let sides = [side(catalog, site, first)?, side(catalog, site, second)?];
+    // A collection without the field lacks nothing.
+    let has =
+        |at: usize, field: &str| field == COLLECTION || site.collections[at].field(field).is_some();
+    let applies = |row: usize, column: usize| {
+        (first != COLLECTION || has(row, second)) && (second != COLLECTION || has(column, first))
+    };
     Ok(Coverage {
         documents: catalog.documents().count(),
-        cross: table(catalog, sides),
+        cross: table(catalog, sides, &applies),
         states: states(catalog),
     })
 }
@@ -153,7 +159,11 @@ fn side(catalog: &Catalog, site: &Site, name: &str) -> Result<Side, UnknownField
     })
 }
 
-fn table(catalog: &Catalog, [mut rows, mut columns]: [Side; 2]) -> Cross {
+fn table(
+    catalog: &Catalog,
+    [mut rows, mut columns]: [Side; 2],
+    applies: &dyn Fn(usize, usize) -> bool,
+) -> Cross {
     let (height, width) = (rows.axis.values.len(), columns.axis.values.len());
     let mut cells = vec![vec![0; width + 1]; height + 1];
     for id in catalog.documents().map(|id| id as usize) {
@@ -166,7 +176,7 @@ fn table(catalog: &Catalog, [mut rows, mut columns]: [Side; 2]) -> Cross {
     let mut empty = Vec::new();
     for (row, name) in rows.axis.values.iter().enumerate() {
         for (column, other) in columns.axis.values.iter().enumerate() {
-            if cells[row][column] == 0 {
+            if cells[row][column] == 0 && applies(row, column) {
                 empty.push((name.clone(), other.clone()));
             }
         }

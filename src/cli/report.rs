@@ -106,14 +106,15 @@ fn table(cross: &Cross) -> String {
         out.push_str(&format!(" {column:>4}"));
     }
     out.push('\n');
-    for (name, cells) in rows.iter().zip(&cross.cells) {
+    let whole = cross.rows.values.iter();
+    for ((name, row), cells) in rows.iter().zip(whole).zip(&cross.cells) {
         out.push_str(name);
         out.push_str(&" ".repeat(wide - name.chars().count()));
-        for n in cells {
-            let shown = if *n == 0 {
-                "·".to_owned()
-            } else {
-                n.to_string()
+        for (n, column) in cells.iter().zip(&cross.columns.values) {
+            let shown = match n {
+                0 if lacks(cross, row, column) => "·".to_owned(),
+                0 => String::new(),
+                n => n.to_string(),
             };
             out.push_str(&format!(" {shown:>4}"));
         }
@@ -124,6 +125,11 @@ fn table(cross: &Cross) -> String {
         out.push_str(&format!("{:>4}  {name}\n", i + 1));
     }
     out
+}
+
+/// Whether no document has a pair of values that one could have.
+fn lacks(cross: &Cross, row: &str, column: &str) -> bool {
+    cross.empty.iter().any(|(a, b)| a == row && b == column)
 }
 
 fn cut(name: &str) -> String {

@@ -96,8 +96,8 @@ pub(super) struct Lint<'a> {
     quotes: usize,
     code: bool,
     level: u8,
-    /// Start of the link's text in the block, and the link's range.
-    link: Option<(usize, Range<usize>)>,
+    /// Start of the link's text in the block, the link's range, whether it writes to a person.
+    link: Option<(usize, Range<usize>, bool)>,
     /// Images around what comes: their text is not of the block.
     images: usize,
     diags: Vec<Diagnostic>,
@@ -209,24 +209,24 @@ impl<'a> Lint<'a> {
             LinkType::WikiLink { has_pothole: false } | LinkType::Email
         );
         if !titled {
-            self.link = Some((self.block.text.len(), range.clone()));
-        }
-        if let Some(address) = url.strip_prefix("mailto:") {
-            if personal::find(address).next().is_some() {
-                let range = range.clone();
-                self.personal("un correo", &range);
-            }
+            let mail = url.strip_prefix("mailto:");
+            let mail = mail.is_some_and(|address| personal::find(address).next().is_some());
+            self.link = Some((self.block.text.len(), range.clone(), mail));
         }
     }
 
     fn close_link(&mut self) {
-        let Some((start, range)) = self.link.take() else {
+        let Some((start, range, mail)) = self.link.take() else {
             return;
         };
-        let text = self.block.text.get(start..).unwrap_or("").trim();
-        let folded = fold(text);
+        let text = self.block.text.get(start..).unwrap_or("").trim().to_owned();
+        // An address that is also the text of the link is found there.
+        if mail && !text.contains('@') {
+            self.personal("un correo", &range);
+        }
+        let folded = fold(&text);
         let folded = folded.trim_matches(|c: char| !c.is_alphanumeric());
-        let shown = crate::base::text::truncate(text, 40);
+        let shown = crate::base::text::truncate(&text, 40);
         let bare = ["http://", "https://", "www."]
             .iter()
             .any(|start| text.starts_with(start));

@@ -76,6 +76,11 @@ fn two_fields_are_crossed_with_what_is_missing() {
         .map(|(a, b)| format!("{a} {b}"))
         .collect();
     assert_eq!(empty, ["Casos Luz", "Guías Vías", "Guías Luz"]);
+    // No case could have a level: the field is of the guides alone.
+    let own = site.snapshot.coverage(Some(("nivel", "coleccion")));
+    let own = own.unwrap().cross;
+    assert_eq!(own.cells, [[0, 1], [2, 0]]);
+    assert!(own.empty.is_empty(), "{:?}", own.empty);
     let other = site.snapshot.coverage(Some(("tema", "nivel"))).unwrap();
     assert_eq!(other.cross.columns.values, ["Alto", "(sin valor)"]);
     assert_eq!(other.cross.cells, [[1, 1], [0, 1], [0, 0], [0, 1]]);

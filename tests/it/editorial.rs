@@ -75,9 +75,37 @@ fn each_finding_is_marked_where_it_stands() {
         &["4:11 datos-personales"],
     );
     check(
+        "Escriba a [ana@correo.test](mailto:ana@correo.test).\n",
+        &["4:12 datos-personales"],
+    );
+    check(
         "> Cita con cédula 1.023.456.789.\n",
         &["4:19 datos-personales"],
     );
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_survived_and_marked_inside_of_itself(
+        text in r"([a-zñÁ .:?¿«»@0-9()|#>*_`!&;-]|\[aquí\]\(mailto:a@b\.co\)|300 123 4567|cc 123456|!\[|\n|é){0,80}"
+    ) {
+        let style = acervo::config::style::Style {
+            sentence_words: 3,
+            paragraph_lines: 1,
+            ignore: Vec::new(),
+        };
+        let source = acervo::source::Source {
+            file: "content/casos/a.md".into(),
+            text: format!("---\ntitulo: Ñ\n---\n{text}"),
+            digest: Default::default(),
+        };
+        let raw = acervo::parse::RawHtml::Deny;
+        for diag in acervo::parse::parse(&source, raw, Some(&style)).diags {
+            let Some(place) = diag.place else { continue };
+            let marked = source.text.get(place.start as usize..place.end as usize);
+            proptest::prop_assert!(marked.is_some(), "{:?} {:?}", diag.code, place);
+        }
+    }
 }
 
 #[test]
