@@ -56,7 +56,7 @@ impl Typing<'_> {
             }
         }
         self.diags.append(&mut diags);
-        out.sort_by(|a: &Change, b| b.date.cmp(&a.date));
+        out.sort_by_key(|change: &Change| std::cmp::Reverse(change.date));
         out
     }
 }
