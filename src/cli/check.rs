@@ -19,6 +19,8 @@ pub(super) fn run(terminal: &Terminal, args: &CheckArgs) -> Result<Status, Failu
         OutputFormat::Full => terminal.report(&report),
         OutputFormat::Short => terminal.out(&report.text(Format::Short)),
         OutputFormat::Json => terminal.out(&report.text(Format::Json)),
+        OutputFormat::Github => terminal.out(&report.text(Format::Github)),
+        OutputFormat::Sarif => terminal.out(&report.text(Format::Sarif)),
     }
     let (errors, warnings) = report.counts();
     terminal.say(&format!(

@@ -7,6 +7,7 @@
 mod fields;
 pub mod schema;
 pub mod search;
+pub mod style;
 pub mod vocabulary;
 
 use crate::base::digest::Digest;
@@ -43,6 +44,8 @@ pub struct Site {
     /// Example queries of the home page.
     pub examples: Vec<String>,
     pub search: SearchConfig,
+    /// Editorial checks, when there are any.
+    pub style: Option<style::Style>,
     /// Data files that were read, from the root of the project.
     pub files: Vec<String>,
     /// Of site.toml and its data files: all that checking a document depends on.
@@ -88,6 +91,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         let collections = root.node("collections");
         let search = root.node("search");
         let home = root.node("home");
+        let style = root.node("style");
         if collections.is_none() {
             let span = root.span();
             root.report(
@@ -116,6 +120,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
             site.examples = reader.texts("examples");
             reader.finish();
         }
+        site.style = style::read(&file, style, &mut diags);
         site.search = search::read(&file, search, &site.vocabularies, &mut files, &mut diags);
         site.files = files.names;
     }

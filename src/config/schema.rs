@@ -129,6 +129,9 @@ pub struct Taxonomy {
     pub pages: bool,
 }
 
+/// Keys of every front matter that are no fields: their values are groups of keys.
+pub const STRUCTURED: &[&str] = &["permitir", "cambios"];
+
 /// The fields that every document has: name, type, whether many, label.
 pub const RESERVED: &[(&str, FieldKind, bool, &str)] = &[
     ("titulo", FieldKind::Text, false, "Título"),

@@ -6,10 +6,12 @@ mod notes;
 
 use super::html::{Html, Writer};
 use super::links::Link;
+use super::lint::Lint;
 use super::outline::Outline;
 use super::prose::ProseSink;
 use super::{Body, Lead, RawHtml};
 use crate::base::text::kept;
+use crate::config::style::Style;
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::source::CONTENT;
@@ -21,24 +23,25 @@ use std::sync::Arc;
 
 /// Reads the body that starts at byte `start` of a file's text.
 pub fn read(file: &Arc<str>, text: &str, start: usize, raw_html: RawHtml) -> Outcome<Body> {
-    walk(file, text, start, raw_html, false)
+    read_styled(file, text, start, (raw_html, false), None)
 }
 
 /// Reads a value of a field: no anchors and no footnotes, which belong to the body of the page.
 pub(super) fn read_fragment(file: &Arc<str>, text: &str) -> Outcome<(Html, Vec<Link>)> {
-    let out = walk(file, text, 0, RawHtml::Deny, true);
+    let out = read_styled(file, text, 0, (RawHtml::Deny, true), None);
     Outcome {
         value: (out.value.html, out.value.links),
         diags: out.diags,
     }
 }
 
-fn walk(
+/// Reads a body, or a fragment, and holds its writing against the site's style.
+pub(super) fn read_styled(
     file: &Arc<str>,
     text: &str,
     start: usize,
-    raw_html: RawHtml,
-    fragment: bool,
+    (raw_html, fragment): (RawHtml, bool),
+    style: Option<&Style>,
 ) -> Outcome<Body> {
     let body = &text[start..];
     let shift = raw_html != RawHtml::Trust && has_top_heading(body);
@@ -69,10 +72,16 @@ fn walk(
         lead: None,
         diags: Vec::new(),
     };
+    let mut lint = style.map(|style| Lint::new(file, start, style));
     for (event, range) in Parser::new_ext(body, options(raw_html, fragment)).into_offset_iter() {
+        if let Some(lint) = &mut lint {
+            lint.event(&event, &range);
+        }
         walk.event(event, range);
     }
-    walk.finish()
+    let mut out = walk.finish();
+    out.diags.extend(lint.map(Lint::finish).unwrap_or_default());
+    out
 }
 
 fn options(raw_html: RawHtml, fragment: bool) -> Options {

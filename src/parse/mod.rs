@@ -11,11 +11,15 @@
 mod fence;
 pub mod html;
 pub mod links;
+mod lint;
 pub mod markdown;
 pub mod outline;
+mod personal;
 pub mod prose;
 mod sanitize;
+mod sentence;
 
+use crate::config::style::Style;
 use crate::data::{Node, Span, yaml};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::source::Source;
@@ -86,8 +90,8 @@ pub enum RawHtml {
     Trust,
 }
 
-/// Parses one file.
-pub fn parse(source: &Source, raw_html: RawHtml) -> Outcome<Parsed> {
+/// Parses one file; with a `style`, how it is written is looked at too.
+pub fn parse(source: &Source, raw_html: RawHtml, style: Option<&Style>) -> Outcome<Parsed> {
     let file = &source.file;
     let cut = fence::cut(&source.text);
     let mut diags = Vec::new();
@@ -127,7 +131,13 @@ pub fn parse(source: &Source, raw_html: RawHtml) -> Outcome<Parsed> {
         }
     }
     parsed.header_broken = !diags.iter().all(|d| d.code == Code::KeyRepeated);
-    let body = markdown::read(file, &source.text, cut.body as usize, raw_html);
+    let body = markdown::read_styled(
+        file,
+        &source.text,
+        cut.body as usize,
+        (raw_html, false),
+        style,
+    );
     diags.extend(body.diags);
     parsed.body = body.value;
     Outcome {

@@ -2,12 +2,13 @@
 
 use super::Scope;
 use super::card::{date_view, fields};
-use super::page::{DocView, RefView, RelatedView, TocEntry};
+use super::page::{ChangeView, DocView, RefView, RelatedView, TocEntry};
 use super::shell::collection_ref;
 use crate::base::path::relative;
 use crate::base::text::escape;
 use crate::catalog::related::related;
 use crate::catalog::{DocId, Resolved};
+use crate::check::Change;
 use crate::parse::html::{HoleKind, Html};
 use crate::parse::links::Target;
 use crate::parse::outline::Heading;
@@ -25,6 +26,8 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
     let words = card.words as usize;
     let strings = |list: &[Box<str>]| list.iter().map(|s| s.to_string()).collect();
     let related = related(catalog, id, RELATED);
+    let today = catalog.reference_date();
+    let late = |date| today.zip(date).is_some_and(|(today, date)| date < today);
     DocView {
         url: card.url.to_string(),
         title: card.title.to_string(),
@@ -36,6 +39,10 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
         date: card.date.map(date_view),
         updated: card.updated.map(date_view),
         review_by: review.review_by.map(date_view),
+        overdue: late(review.review_by),
+        expires: review.expires.map(date_view),
+        expired: late(review.expires),
+        changes: review.changes.iter().map(change).collect(),
         responsible: review.responsible.to_string(),
         authors: strings(&review.authors),
         draft: card.draft,
@@ -67,6 +74,13 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
             .filter(|b| catalog.has_page(**b, &scope.site))
             .map(|b| reference(scope, *b))
             .collect(),
+    }
+}
+
+fn change(change: &Change) -> ChangeView {
+    ChangeView {
+        date: date_view(change.date),
+        text: change.text.to_string(),
     }
 }
 

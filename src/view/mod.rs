@@ -11,6 +11,7 @@ mod list;
 pub mod page;
 pub mod route;
 pub mod search;
+pub mod servers;
 mod shell;
 
 use crate::catalog::Catalog;

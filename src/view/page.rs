@@ -150,6 +150,14 @@ pub struct DocView {
     pub date: Option<DateView>,
     pub updated: Option<DateView>,
     pub review_by: Option<DateView>,
+    /// `review_by` is before the newest date of the site.
+    pub overdue: bool,
+    /// When it stops, or stopped, being of use.
+    pub expires: Option<DateView>,
+    /// `expires` is before the newest date of the site.
+    pub expired: bool,
+    /// What changed in it, newest first.
+    pub changes: Vec<ChangeView>,
     pub responsible: String,
     pub authors: Vec<String>,
     pub draft: bool,
@@ -169,6 +177,13 @@ pub struct DocView {
     pub next: Option<RefView>,
     pub related: Vec<RelatedView>,
     pub backlinks: Vec<RefView>,
+}
+
+/// One change of a document.
+#[derive(Serialize, Clone, Debug, PartialEq)]
+pub struct ChangeView {
+    pub date: DateView,
+    pub text: String,
 }
 
 /// A heading in the table of contents.

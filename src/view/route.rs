@@ -2,6 +2,7 @@
 
 use super::Scope;
 use super::list::{list_url, pages, term_url};
+use super::servers::Server;
 use crate::base::path::is_safe;
 use crate::catalog::DocId;
 use crate::check::Role;
@@ -36,6 +37,8 @@ pub enum Kind {
     },
     /// A former address of a document.
     Redirect(DocId),
+    /// All former addresses, for one web server.
+    Servers(Server),
     /// Position in the catalogue's attachments.
     Attachment(usize),
     /// Position in the theme's assets.
@@ -108,6 +111,12 @@ pub fn routes(scope: &Scope, assets: &[String], search: bool) -> Outcome<Routes>
         add(&catalog.doc(id).card.url, Kind::Doc(id));
         for alias in &catalog.doc(id).wiring.alias {
             add(alias, Kind::Redirect(id));
+        }
+    }
+    let mut documents = catalog.documents();
+    if documents.any(|id| !catalog.doc(id).wiring.alias.is_empty()) {
+        for server in Server::ALL {
+            add(server.path(), Kind::Servers(*server));
         }
     }
     for (taxonomy, index) in catalog.taxonomies.iter().enumerate() {

@@ -87,7 +87,7 @@ fn read(text: &str, raw_html: RawHtml) -> String {
         text: text.to_owned(),
         digest: Default::default(),
     };
-    let out = parse(&source, raw_html);
+    let out = parse(&source, raw_html, None);
     let html = &out.value.body.html;
     for diag in &out.diags {
         let place = diag.place.as_ref().unwrap();
