@@ -7,7 +7,10 @@ mod address;
 pub mod doc;
 mod field;
 mod fields;
+mod figures;
+mod mentions;
 mod wiring;
+mod words;
 
 use crate::base::date::Date;
 use crate::base::text::fold;
@@ -18,6 +21,7 @@ use crate::diag::{Code, Diagnostic, Outcome, Severity};
 use crate::parse::{Parsed, RawHtml};
 use crate::source::{CONTENT, scan};
 pub use doc::{Card, Doc, Reference, Review, Role, TermUse, Value, Wiring};
+pub use mentions::Mentions;
 use std::sync::Arc;
 
 /// How the collection of a document wants HTML written by hand.
@@ -107,6 +111,7 @@ pub fn soften(diags: &mut Vec<Diagnostic>) {
                 | Code::FieldRange
                 | Code::FieldPattern
                 | Code::TermUnknown
+                | Code::FactUnknown
         ) {
             diag.severity = Severity::Warning;
         }
@@ -145,6 +150,7 @@ impl Typing<'_> {
                 address::fallback(self.file)
             }
         };
+        let mentions = self.mentions(&mut body);
         let own_summary = text("resumen").filter(|t| !t.is_empty());
         let alias = self.aliases(&texts("alias"), &output);
         let anchors = body.outline.iter().map(|h| h.anchor.clone()).collect();
@@ -188,6 +194,7 @@ impl Typing<'_> {
             },
             wiring,
             review,
+            mentions,
             body: doc::Body {
                 html: body.html,
                 outline: body.outline,

@@ -106,6 +106,9 @@ pub(super) struct BuildArgs {
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub site: SiteArgs,
+    /// Muestra las líneas que dependen de un hecho, como H-043
+    #[arg(long, value_name = "CÓDIGO")]
+    pub hecho: Option<String>,
     /// Los avisos cuentan como errores
     #[arg(long)]
     pub strict: bool,

@@ -14,6 +14,7 @@ pub mod links;
 pub mod markdown;
 pub mod outline;
 pub mod prose;
+pub mod runs;
 mod sanitize;
 
 use crate::data::{Node, Span, yaml};
@@ -23,6 +24,7 @@ use html::Html;
 use links::Link;
 use outline::Heading;
 use prose::Prose;
+use runs::Runs;
 use std::sync::Arc;
 
 /// What one file says.
@@ -42,6 +44,7 @@ pub struct Body {
     pub outline: Vec<Heading>,
     pub links: Vec<Link>,
     pub prose: Prose,
+    pub runs: Runs,
     /// The heading of level one that opens the body, if one does.
     pub lead: Option<Lead>,
     pub words: u32,

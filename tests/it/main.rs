@@ -1,6 +1,7 @@
 //! Integration tests, one binary: linking once is most of the time they take.
 
 mod commonmark;
+mod facts;
 mod house;
 mod html;
 mod publish;

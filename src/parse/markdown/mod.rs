@@ -3,11 +3,13 @@
 mod inline;
 mod notes;
 mod raw;
+mod runs;
 
 use super::html::Writer;
 use super::links::Link;
 use super::outline::Outline;
 use super::prose::ProseSink;
+use super::runs::Runs;
 use super::{Body, Lead, RawHtml, sanitize};
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic, Outcome};
@@ -34,6 +36,9 @@ pub fn read(file: &Arc<str>, text: &str, start: usize, raw_html: RawHtml) -> Out
         writer: Writer::new(raw_html == RawHtml::Trust),
         outline: Outline::default(),
         prose: ProseSink::default(),
+        runs: Runs::default(),
+        run_end: 0,
+        code: false,
         links: Vec::new(),
         anchors: Vec::new(),
         heading: None,
@@ -95,6 +100,11 @@ struct Walk<'a> {
     writer: Writer,
     outline: Outline,
     prose: ProseSink,
+    runs: Runs,
+    /// Length of the HTML after the last run.
+    run_end: usize,
+    /// Inside a block of code.
+    code: bool,
     links: Vec<Link>,
     /// Links to sections of this page.
     anchors: Vec<(String, Span)>,
@@ -121,7 +131,11 @@ impl Walk<'_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.words(&text),
+            Event::Text(text) => {
+                self.run(&text, range);
+                self.words(&text);
+                self.run_end = self.writer.out.text.len();
+            }
             Event::Code(code) => {
                 self.writer.push("<code>");
                 self.words(&code);
@@ -163,6 +177,7 @@ impl Walk<'_> {
             }
             Tag::BlockQuote(_) => self.writer.quote(),
             Tag::CodeBlock(kind) => {
+                self.code = true;
                 self.writer.code_block(&kind);
                 self.prose.block();
             }
@@ -221,6 +236,7 @@ impl Walk<'_> {
             TagEnd::Heading(_) => self.end_heading(),
             TagEnd::BlockQuote(_) => self.writer.push("</blockquote>\n"),
             TagEnd::CodeBlock => {
+                self.code = false;
                 self.writer.push("</code></pre>\n");
                 self.prose.block();
             }
@@ -349,6 +365,7 @@ impl Walk<'_> {
                 outline: self.outline.headings,
                 links: self.links,
                 prose,
+                runs: self.runs,
                 lead: self.lead,
                 words,
             },
