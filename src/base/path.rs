@@ -36,7 +36,17 @@ pub fn relative(from: &str, to: &str) -> String {
         .take_while(|(a, b)| a == b)
         .count();
     let mut out = "../".repeat(dirs - shared);
-    out.push_str(&encode(&to_parts[shared..].join("/")));
+    let rest = encode(&to_parts[shared..].join("/"));
+    // A first part with a colon would be read as a scheme, and `javascript:` is one.
+    if out.is_empty()
+        && rest
+            .split('/')
+            .next()
+            .is_some_and(|part| part.contains(':'))
+    {
+        out.push_str("./");
+    }
+    out.push_str(&rest);
     out
 }
 
@@ -117,6 +127,7 @@ mod tests {
             ("a/b/c.html", "a/d.html", "../d.html"),
             ("a/b/c.html", "index.html", "../../index.html"),
             ("a.html", "b c?.html", "b%20c%3F.html"),
+            ("a.html", "javascript:x", "./javascript:x"),
         ] {
             assert_eq!(relative(from, to), expect, "{from} {to}");
         }

@@ -3,6 +3,7 @@
 use super::Mentions;
 use crate::base::date::Date;
 use crate::data::Span;
+use crate::parse::Fragment;
 use crate::parse::html::Html;
 use crate::parse::links::Link;
 use crate::parse::outline::Heading;
@@ -114,8 +115,8 @@ pub struct Body {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     Text(Box<str>),
-    /// HTML made from Markdown.
-    Markdown(Box<str>),
+    /// Its links are among those of the document.
+    Markdown(Box<Fragment>),
     Integer(i64),
     Number(f64),
     Boolean(bool),

@@ -8,7 +8,7 @@ use crate::data::{Kind, Node, as_bool};
 use crate::diag::{Code, Diagnostic};
 use std::sync::Arc;
 
-/// Types a value as its field declares.
+/// Types a value as its field declares; what is found inside its Markdown is added to `inner`.
 ///
 /// # Errors
 /// What was found, what was expected and, where it can be told, what to write instead.
@@ -17,6 +17,7 @@ pub(super) fn coerce(
     node: &Node,
     site: &Site,
     file: &Arc<str>,
+    inner: &mut Vec<Diagnostic>,
 ) -> Result<Value, Diagnostic> {
     let wrong = || {
         Diagnostic::new(
@@ -35,11 +36,15 @@ pub(super) fn coerce(
     let text = text.trim();
     match &field.kind {
         FieldKind::Text => limited(field, text).map(|()| Value::Text(text.into())),
-        FieldKind::Markdown => limited(field, text)
-            .map(|()| Value::Markdown(crate::parse::fragment(file, text).into())),
+        FieldKind::Markdown => limited(field, text).map(|()| {
+            let out = crate::parse::fragment(file, text, node.span);
+            inner.extend(out.diags);
+            Value::Markdown(Box::new(out.value))
+        }),
         FieldKind::Integer => integer(field, text).ok_or_else(wrong)?,
         FieldKind::Number => {
-            let number: f64 = text.parse().map_err(|_| numeric_help(wrong(), text))?;
+            let number: Option<f64> = text.parse().ok().filter(|n: &f64| n.is_finite());
+            let number = number.ok_or_else(|| numeric_help(wrong(), text))?;
             in_range(field, number, text)?;
             Ok(Value::Number(number))
         }
@@ -52,9 +57,9 @@ pub(super) fn coerce(
                     None => wrong().help("escriba año, mes y día con guiones"),
                 })
         }
-        FieldKind::Url => match crate::config::base_url(text) {
-            Some(_) => Ok(Value::Url(text.into())),
-            None => Err(wrong()),
+        FieldKind::Url => match is_url(text) {
+            true => Ok(Value::Url(text.into())),
+            false => Err(wrong()),
         },
         FieldKind::Email => match is_email(text) {
             true => Ok(Value::Email(text.into())),
@@ -151,6 +156,13 @@ fn term(
         ""
     };
     Err(diag.help(format!("use uno de estos: {}{more}", ids.join(", "))))
+}
+
+/// An absolute http address, with its query and fragment if it has them.
+fn is_url(text: &str) -> bool {
+    let end = text.find(['?', '#']).unwrap_or(text.len());
+    let clean = |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '"' | '<' | '>');
+    crate::config::base_url(&text[..end]).is_some() && text.chars().all(clean)
 }
 
 fn is_email(text: &str) -> bool {

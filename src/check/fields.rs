@@ -16,9 +16,16 @@ impl Typing<'_> {
             }
             let node = self.header.and_then(|h| h.get(&declared.key));
             let written = node.filter(|n| !n.is_empty());
-            let values = match written.or(declared.default.as_ref()) {
-                Some(node) => self.values(declared, node),
-                None => {
+            let values = match (written, &declared.default) {
+                (Some(node), _) => self.values(declared, node),
+                (None, Some(node)) => {
+                    // What is wrong with a default was said once, of site.toml.
+                    let said = self.diags.len();
+                    let values = self.values(declared, node);
+                    self.diags.truncate(said);
+                    values
+                }
+                (None, None) => {
                     self.missing(declared, node);
                     continue;
                 }
@@ -46,7 +53,7 @@ impl Typing<'_> {
         }
         let mut out = Vec::new();
         for item in node.items() {
-            match field::coerce(declared, item, self.site, self.file) {
+            match field::coerce(declared, item, self.site, self.file, &mut self.diags) {
                 Ok(value) => out.push(value),
                 Err(diag) => self.diags.push(diag.at(item.span.of(self.file))),
             }
@@ -55,7 +62,8 @@ impl Typing<'_> {
     }
 
     pub(super) fn missing(&mut self, declared: &Field, node: Option<&Node>) {
-        if !declared.required || declared.name == "titulo" || self.role == Role::Index {
+        let told = declared.name == "titulo" || self.header_broken;
+        if !declared.required || told || self.role == Role::Index {
             return;
         }
         let span = node.map_or(self.header_span, |n| n.span);

@@ -4,6 +4,7 @@
 //! asked later, when all documents are known. Total: a wrong field is reported and left out.
 
 mod address;
+mod defaults;
 pub mod doc;
 mod field;
 mod fields;
@@ -13,6 +14,7 @@ mod wiring;
 mod words;
 
 use crate::base::date::Date;
+use crate::base::path::stem;
 use crate::base::text::fold;
 use crate::config::Site;
 use crate::config::schema::{Collection, Unknown};
@@ -20,6 +22,7 @@ use crate::data::{Node, Span};
 use crate::diag::{Code, Diagnostic, Outcome, Severity};
 use crate::parse::{Parsed, RawHtml};
 use crate::source::{CONTENT, scan};
+pub use defaults::defaults;
 pub use doc::{Card, Doc, Reference, Review, Role, TermUse, Value, Wiring};
 pub use mentions::Mentions;
 use std::sync::Arc;
@@ -74,6 +77,7 @@ pub fn check(file: &Arc<str>, parsed: Parsed, site: &Site) -> Outcome<Option<Doc
         collection: &site.collections[at],
         header: parsed.header.as_ref(),
         header_span: parsed.header_span,
+        header_broken: parsed.header_broken,
         role: if index { Role::Index } else { Role::Document },
         diags: Vec::new(),
     };
@@ -124,13 +128,16 @@ struct Typing<'a> {
     collection: &'a Collection,
     header: Option<&'a Node>,
     header_span: Span,
+    /// Part of the header was not understood: what is missing may well be there.
+    header_broken: bool,
     role: Role,
     diags: Vec<Diagnostic>,
 }
 
 impl Typing<'_> {
     fn document(&mut self, at: usize, path: &str, mut body: crate::parse::Body) -> Doc {
-        let fields = self.fields();
+        let mut fields = self.fields();
+        let links = wiring::gather(std::mem::take(&mut body.links), &mut fields);
         let values = |name: &str| values_of(self.collection, &fields, name);
         let text = |name: &str| values(name).first()?.text().map(str::to_owned);
         let title = self.title(text("titulo"), path, &mut body);
@@ -171,7 +178,7 @@ impl Typing<'_> {
         let wiring = Wiring {
             terms: self.terms(&fields),
             references: self.references(&fields),
-            links: body.links,
+            links,
             anchors,
             alias,
             place: slug_node.unwrap_or(self.header_span),
@@ -230,6 +237,7 @@ impl Typing<'_> {
             }
             (Some(title), _) => title.clone(),
             (None, Some(lead)) => lead.text.clone(),
+            (None, None) if self.header_broken => stem(path).replace(['-', '_'], " "),
             (None, None) => {
                 let named = self.collection.field("titulo").map_or("titulo", |f| &f.key);
                 let (code, message) = match self.header {
@@ -242,14 +250,15 @@ impl Typing<'_> {
                         format!("falta el campo obligatorio `{named}`"),
                     ),
                 };
+                let empty = self.written("titulo").map(|n| n.span);
                 self.diags.push(
                     Diagnostic::new(code, message)
-                        .at(self.header_span.of(self.file))
+                        .at(empty.unwrap_or(self.header_span).of(self.file))
                         .help(format!(
                             "empiece el archivo con `---`, `{named}: …` y otra línea `---`"
                         )),
                 );
-                crate::base::path::stem(path).replace(['-', '_'], " ")
+                stem(path).replace(['-', '_'], " ")
             }
         };
         if let Some(lead) = lead {

@@ -1,10 +1,26 @@
-//! What ties a document to others: terms, references and former addresses.
+//! How a document hangs together with others: its terms, references, links and former addresses.
 
 use super::{Reference, TermUse, Typing, Value};
 use crate::data::Node;
 use crate::diag::{Code, Diagnostic};
+use crate::parse::links::Link;
+
+/// Puts the links of Markdown fields after those of the body, where the catalogue finds them.
+pub(super) fn gather(mut links: Vec<Link>, fields: &mut [(usize, Vec<Value>)]) -> Vec<Link> {
+    for value in fields.iter_mut().flat_map(|(_, values)| values) {
+        if let Value::Markdown(fragment) = value {
+            let base = links.len() as u32;
+            for hole in &mut fragment.html.holes {
+                hole.link += base;
+            }
+            links.append(&mut fragment.links);
+        }
+    }
+    links
+}
 
 impl Typing<'_> {
+    /// The terms of the fields that have facets or pages, each once.
     pub(super) fn terms(&self, fields: &[(usize, Vec<Value>)]) -> Vec<TermUse> {
         let mut out: Vec<TermUse> = Vec::new();
         for (at, values) in fields {

@@ -52,6 +52,9 @@ pub(super) enum Verb {
     /// Revisa todo y no escribe nada
     #[command(help_template = TEMPLATE, override_usage = "acervo check [OPCIONES]")]
     Check(CheckArgs),
+    /// Muestra el sitio en el navegador mientras se escribe
+    #[command(help_template = TEMPLATE, override_usage = "acervo serve [OPCIONES]")]
+    Serve(ServeArgs),
     /// Crea un documento con los campos de su colección
     #[command(help_template = TEMPLATE, override_usage = "acervo new COLECCIÓN \"TÍTULO\" [OPCIONES]")]
     New(NewArgs),
@@ -99,6 +102,33 @@ pub(super) struct BuildArgs {
     /// Hilos de trabajo [por defecto: los del equipo]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,
+}
+
+#[derive(ClapArgs, Debug)]
+#[command(next_help_heading = "Opciones")]
+pub(super) struct ServeArgs {
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Sigue los cambios de los archivos y recarga las páginas abiertas
+    #[arg(short, long)]
+    pub watch: bool,
+    /// Puerto [por defecto: el primero libre desde 1111]
+    #[arg(short, long, value_name = "N")]
+    pub port: Option<u16>,
+    /// Abre el navegador
+    #[arg(long)]
+    pub open: bool,
+    /// Dirección de este equipo; 0.0.0.0 lo muestra a toda su red
+    #[arg(
+        long,
+        value_name = "IP",
+        default_value = "127.0.0.1",
+        hide_default_value = true
+    )]
+    pub host: std::net::IpAddr,
+    /// Otro nombre por el que se puede llamar; se puede repetir
+    #[arg(long, value_name = "NOMBRE")]
+    pub allow_host: Vec<String>,
 }
 
 #[derive(ClapArgs, Debug)]

@@ -5,7 +5,7 @@ use super::status::{Status, Terminal, count, size, time};
 use crate::diag::Failure;
 use crate::engine::{BuildOptions, BuildReport, Options, Phase, build};
 use indicatif::{ProgressBar, ProgressStyle};
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Folder of the site that is made, unless another is asked for.
@@ -47,7 +47,7 @@ pub(super) fn run(terminal: &Terminal, args: &BuildArgs) -> Result<Status, Failu
 }
 
 /// The one line that tells how it went.
-fn closing(done: &BuildReport, output: &PathBuf, elapsed: Duration) -> String {
+fn closing(done: &BuildReport, output: &Path, elapsed: Duration) -> String {
     let (errors, warnings) = done.report.counts();
     let found = format!(
         "{}, {}",
@@ -89,7 +89,7 @@ fn bar(terminal: &Terminal) -> ProgressBar {
 
 fn show(bar: &ProgressBar, phase: Phase, done: usize, total: usize) {
     // One call in sixteen is enough for the eye and costs nothing.
-    if !bar.is_hidden() && (done % 16 == 0 || done == total) {
+    if !bar.is_hidden() && (done.is_multiple_of(16) || done == total) {
         bar.set_message(match phase {
             Phase::Reading => "Leyendo",
             Phase::Rendering => "Escribiendo",

@@ -6,6 +6,7 @@ mod check;
 mod eval;
 mod new;
 mod search;
+mod serve;
 mod status;
 
 pub use status::Status;
@@ -25,6 +26,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
     let done = match args.verb {
         Verb::Build(args) => build::run(&terminal, &args),
         Verb::Check(args) => check::run(&terminal, &args),
+        Verb::Serve(args) => serve::run(&terminal, &args),
         Verb::New(args) => new::run(&terminal, &args),
         Verb::Search(args) => search::run(&terminal, &args),
         Verb::Eval(args) => eval::run(&terminal, &args),

@@ -39,6 +39,7 @@ impl Termination for Status {
 /// Where a command writes: results to standard output, the rest to standard error.
 ///
 /// A closed pipe (`acervo check | head`) ends the writing, never the program.
+#[derive(Clone)]
 pub(super) struct Terminal {
     /// Colour on standard error.
     pub color: bool,

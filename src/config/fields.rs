@@ -75,15 +75,15 @@ fn field(
 
 /// Combinations that make no sense.
 fn check(field: &Field, numeric: bool, reader: &mut Reader<'_, '_>) {
-    if let (Some(min), Some(max)) = (field.min, field.max) {
-        if min > max {
-            let at = reader.node("min").map_or(field.span, |n| n.span);
-            reader.report(
-                Code::ConfigValue,
-                at,
-                format!("`min` ({min}) es mayor que `max` ({max})"),
-            );
-        }
+    if let (Some(min), Some(max)) = (field.min, field.max)
+        && min > max
+    {
+        let at = reader.node("min").map_or(field.span, |n| n.span);
+        reader.report(
+            Code::ConfigValue,
+            at,
+            format!("`min` ({min}) es mayor que `max` ({max})"),
+        );
     }
     let text = matches!(field.kind, FieldKind::Text | FieldKind::Markdown);
     for (key, set) in [("min", field.min.is_some()), ("max", field.max.is_some())] {
@@ -95,6 +95,11 @@ fn check(field: &Field, numeric: bool, reader: &mut Reader<'_, '_>) {
                 format!("`{key}` solo sirve para números y textos"),
             );
         }
+    }
+    if field.card && field.kind == FieldKind::Markdown {
+        let at = reader.node("card").map_or(field.span, |n| n.span);
+        let why = "`card` no sirve para un campo `markdown`: en las tarjetas solo cabe texto";
+        reader.report(Code::ConfigValue, at, why);
     }
     let paged = matches!(
         field.kind,

@@ -216,19 +216,22 @@ fn collection(name: &str, reader: &mut Reader<'_, '_>, vocabularies: &[Vocabular
     let written = reader.node("path").map(|n| n.span);
     let path = reader.text("path").unwrap_or_else(|| name.to_owned());
     let path = path.trim_matches('/').to_owned();
-    let path = if path == "." { String::new() } else { path };
+    let mut path = if path == "." { String::new() } else { path };
     let slugged = path
         .split('/')
         .all(|p| !p.is_empty() && !p.starts_with('_'));
-    if !path.is_empty() && !(slugged && crate::base::path::is_safe(&path)) {
+    let top = path.is_empty();
+    if !top && (!slugged || !crate::base::path::is_safe(&path)) {
         let span = written.unwrap_or(reader.span());
         reader.report(
             Code::ConfigValue,
             span,
             format!("`{path}` no sirve como carpeta de una colección"),
         );
+        path = slug(name);
     }
-    let collection = Collection {
+
+    Collection {
         name: name.to_owned(),
         singular: reader.text("singular").unwrap_or_else(|| title.clone()),
         description: reader.text("description").unwrap_or_default(),
@@ -260,8 +263,7 @@ fn collection(name: &str, reader: &mut Reader<'_, '_>, vocabularies: &[Vocabular
         fields: fields::read(reader, vocabularies),
         title,
         path,
-    };
-    collection
+    }
 }
 
 /// `ref` fields must name a collection that exists.

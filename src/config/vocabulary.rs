@@ -96,8 +96,11 @@ pub(super) fn read_all(
                     value,
                     diags: found,
                 } = parse_data(&file, &text);
+                let readable = found.is_empty();
                 diags.extend(found);
                 match terms_of(&value, pick.as_deref()) {
+                    // A file that could not be read to its end may well have the list.
+                    None if !readable => {}
                     Some(terms) => fill(&mut vocabulary, &file, terms, &names, diags),
                     None => diags.push(
                         Diagnostic::new(

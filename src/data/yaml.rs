@@ -3,7 +3,7 @@
 
 use super::{Key, Kind, Node, Span};
 use crate::diag::{Code, Diagnostic, Outcome, Place};
-use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError};
+use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError};
 use std::sync::Arc;
 
 /// Deeper nesting than this is refused.
@@ -203,6 +203,13 @@ impl Builder<'_> {
     fn syntax(&self, error: &ScanError, text: &str) -> Diagnostic {
         let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
         let at = crate::base::lines::floor_boundary(text, at);
+        let at = match error.kind() {
+            // The mark stands before the line that starts with the tab.
+            ErrorKind::TabInPlainScalar | ErrorKind::TabInIndentation => {
+                text[at..].find("\n\t").map_or(at, |i| at + i + 1)
+            }
+            _ => at,
+        };
         let line_start = text[..at].rfind('\n').map_or(0, |i| i + 1);
         let line = text[line_start..].lines().next().unwrap_or("");
         let (message, help, start) = explain(error, line, at - line_start);

@@ -51,6 +51,8 @@ pub struct Engine {
     site: Arc<Site>,
     theme: Arc<Theme>,
     theme_digest: Digest,
+    /// The theme's files could not all be found: the findings do not depend on those that were.
+    theme_faulty: bool,
     site_diags: Vec<Diagnostic>,
     theme_diags: Vec<Diagnostic>,
     version: u64,
@@ -86,6 +88,7 @@ impl Engine {
             site: Arc::default(),
             theme: Arc::new(empty),
             theme_digest: Digest::default(),
+            theme_faulty: false,
             site_diags: Vec::new(),
             theme_diags: Vec::new(),
             version: 0,
@@ -110,7 +113,8 @@ impl Engine {
     /// Takes in what changed and gives the site as it is now.
     pub fn advance(&mut self, changes: &Changes) -> Arc<Snapshot> {
         let touched = Touched::new(&self.root, changes);
-        let data = self.site.files.iter().any(|f| touched.has(f));
+        // A folder that moved took its data files along.
+        let data = self.site.files.iter().any(|f| touched.covers(f));
         if touched.all || touched.has(SITE_FILE) || data {
             self.load_site();
         }
@@ -138,17 +142,15 @@ impl Engine {
         if let Some(base) = &self.options.base_url {
             site.base_url = Some(base.clone());
         }
-        self.site = Arc::new(site);
         self.site_diags = out.diags;
+        self.site_diags.extend(crate::check::defaults(&site));
+        self.site = Arc::new(site);
     }
 
     fn load_theme(&mut self) {
         let mut problems = Vec::new();
         let read = |name: &str| self.theme_files(name);
-        let gathered = gather(&self.site.theme, |name| match read(name) {
-            Ok(files) => files,
-            Err(_) => None,
-        });
+        let gathered = gather(&self.site.theme, |name| read(name).unwrap_or_default());
         if let Err(why) = read(&self.site.theme) {
             problems.push(Diagnostic::new(
                 Code::Theme,
@@ -162,9 +164,10 @@ impl Engine {
             .iter()
             .flat_map(|f| [f.path.as_bytes(), f.bytes.as_slice()]);
         let digest = Digest::of_parts(std::iter::once(language.as_bytes()).chain(parts));
-        if digest == self.theme_digest && problems.is_empty() {
+        if digest == self.theme_digest && problems.is_empty() && !self.theme_faulty {
             return;
         }
+        self.theme_faulty = !problems.is_empty();
         let loaded = Theme::load(gathered.value, &language);
         let client = crate::search::client();
         let theme = match self.options.no_search {

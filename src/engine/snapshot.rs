@@ -100,7 +100,7 @@ impl Snapshot {
         let mut all = self.diags.clone();
         all.extend(more);
         Report::new(all, |file| {
-            let own = source::read_text(&self.root, file).ok();
+            let own = source::read_shown(&self.root, file);
             own.or_else(|| crate::theme::builtin::text(file))
         })
     }

@@ -34,6 +34,8 @@ pub struct Parsed {
     pub header: Option<Node>,
     /// Where a missing field is reported: the first line of the front matter, or of the file.
     pub header_span: Span,
+    /// Part of the front matter was not understood: what is missing may well be there.
+    pub header_broken: bool,
     pub body: Body,
 }
 
@@ -127,6 +129,7 @@ pub fn parse(source: &Source, raw_html: RawHtml) -> Outcome<Parsed> {
             });
         }
     }
+    parsed.header_broken = !diags.iter().all(|d| d.code == Code::KeyRepeated);
     let body = markdown::read(file, &source.text, cut.body as usize, raw_html);
     diags.extend(body.diags);
     parsed.body = body.value;
@@ -136,7 +139,24 @@ pub fn parse(source: &Source, raw_html: RawHtml) -> Outcome<Parsed> {
     }
 }
 
-/// Parses a Markdown value of a field: HTML without headings' anchors or footnotes of the page.
-pub fn fragment(file: &Arc<str>, text: &str) -> String {
-    markdown::read(file, text, 0, RawHtml::Deny).value.html.text
+/// A Markdown value of a field.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Fragment {
+    pub html: Html,
+    pub links: Vec<Link>,
+}
+
+/// Parses a Markdown value of a field. All it finds is reported where the value is: a value's text
+/// is not always in the file as it is read (`>-`, quotes), so that places inside it would lie.
+pub fn fragment(file: &Arc<str>, text: &str, span: Span) -> Outcome<Fragment> {
+    let out = markdown::read_fragment(file, text);
+    let (html, mut links) = out.value;
+    for link in &mut links {
+        link.span = span;
+    }
+    let diags = out.diags.into_iter().map(|d| d.at(span.of(file)));
+    Outcome {
+        value: Fragment { html, links },
+        diags: diags.collect(),
+    }
 }

@@ -24,9 +24,18 @@ pub(super) fn clean(html: Html) -> Html {
         .add_tag_attributes("input", ["type", "disabled", "checked"])
         .add_url_schemes(["acervo-hueco"])
         .link_rel(None)
+        .attribute_filter(|element, attribute, value| match (element, attribute) {
+            // A page loads nothing from another host.
+            ("img", "src") if is_foreign(value) => None,
+            _ => Some(value.into()),
+        })
         .clean(&marked)
         .to_string();
     unmark(&cleaned)
+}
+
+fn is_foreign(url: &str) -> bool {
+    !url.starts_with(HREF) && (url.contains(':') || url.trim_start().starts_with(['/', '\\']))
 }
 
 /// Turns the marks back into holes.

@@ -1,5 +1,5 @@
 //! Analysis: from text to the words that are indexed and searched. The browser client holds the
-//! twin of this file (`client/nucleo.js`), and one table of cases runs through both.
+//! twin of this file (`client/nucleo/`), and one table of cases runs through both.
 //!
 //! 1. Fold: lower case, accents and diaeresis off, `ñ` kept apart from `n`.
 //! 2. Split: letters and digits; a point or comma between two digits stays (`4.4`, `1.551`).
@@ -23,7 +23,9 @@ pub const ENDINGS: &str = "amientos imientos amiento imiento aciones iciones ado
     ariamos eriamos iriamos aramos ieramos asemos iesemos aremos eremos iremos abamos \
     aran arian aras arias aria arias ieran iera ieras eran era eras eria erian iria irian \
     aban abas aba iendo yendo ando aron ieron aste iste asteis isteis \
-    adas ados ada ado idas idos ida ido amos emos imos ar er ir as es os an en ia ias ian io ios";
+    adas ados ada ado idas idos ida ido amos emos imos \
+    arse erse irse arlo arla arlos arlas erlo erla irlo andose iendose andolo iendolo \
+    ero eros ario arios ar er ir as es os an en ia ias ian io ios";
 
 const LONGEST_ENDING: usize = 9;
 

@@ -5,6 +5,7 @@
 
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use tantivy::directory::{MmapDirectory, RamDirectory};
 use tantivy::indexer::merge_filtered_segments;
@@ -160,8 +161,17 @@ fn fields(schema: &Schema) -> Result<Fields, Error> {
 }
 
 fn write(input: &SearchInput, target: impl Into<Box<dyn tantivy::Directory>>) -> Result<(), Error> {
-    let mut entries: Vec<Placed> = (0..).zip(&input.entries).collect();
-    entries.sort_by_cached_key(|(_, entry)| length(entry));
+    let mut measured: Vec<(usize, u64, &SearchEntry)> = input
+        .entries
+        .par_iter()
+        .enumerate()
+        .map(|(position, entry)| (length(entry), position as u64, entry))
+        .collect();
+    measured.sort_unstable_by_key(|&(length, position, _)| (length, position));
+    let entries: Vec<Placed> = measured
+        .into_iter()
+        .map(|(_, at, entry)| (at, entry))
+        .collect();
     if entries.len() < WORTH_SPLITTING {
         return write_part(&entries, target).map(|_| ());
     }

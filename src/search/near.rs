@@ -3,12 +3,13 @@
 /// A word made ready to be compared with many others.
 pub struct Near {
     letters: Vec<char>,
+    other: Vec<char>,
     signature: u32,
     rows: [Vec<u8>; 3],
 }
 
 /// One bit a letter (others share the last): two words at distance `d` differ in at most `2d` bits.
-fn signature(word: &str) -> u32 {
+pub fn signature(word: &str) -> u32 {
     word.chars().fold(0, |bits, c| {
         let bit = if c.is_ascii_lowercase() {
             c as u32 - 'a' as u32
@@ -23,17 +24,20 @@ impl Near {
     pub fn new(word: &str) -> Self {
         Self {
             letters: word.chars().collect(),
+            other: Vec::new(),
             signature: signature(word),
             rows: Default::default(),
         }
     }
 
     /// Edits (a letter more, less, other, or two swapped) between the two words, if at most `most`.
-    pub fn distance(&mut self, other: &str, most: usize) -> Option<usize> {
-        if (self.signature ^ signature(other)).count_ones() as usize > 2 * most {
+    pub fn distance(&mut self, other: &str, signature: u32, most: usize) -> Option<usize> {
+        if (self.signature ^ signature).count_ones() as usize > 2 * most {
             return None;
         }
-        let other: Vec<char> = other.chars().collect();
+        self.other.clear();
+        self.other.extend(other.chars());
+        let other = &self.other;
         if self.letters.len().abs_diff(other.len()) > most {
             return None;
         }
@@ -69,7 +73,7 @@ mod tests {
     use super::*;
 
     fn check(a: &str, b: &str, expect: Option<usize>) {
-        assert_eq!(Near::new(a).distance(b, 2), expect, "{a} {b}");
+        assert_eq!(Near::new(a).distance(b, signature(b), 2), expect, "{a} {b}");
     }
 
     #[test]

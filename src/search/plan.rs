@@ -50,11 +50,16 @@ pub fn plan(index: &Index, text: &str) -> Plan {
         .map(|(word, ..)| word)
         .collect();
     let runs = runs_with_synonyms(index, &words);
+    let says_little =
+        |word: &str| analyze::is_stop_word(word) || index.is_common(&analyze::stem(word));
     let in_run = |at: usize| runs.iter().any(|run| (run.start..run.end).contains(&at));
     let all_stop = words
         .iter()
         .enumerate()
-        .all(|(at, word)| analyze::is_stop_word(word) && !in_run(at));
+        .all(|(at, word)| says_little(word) && !in_run(at));
+    let anchored = words
+        .iter()
+        .any(|word| (all_stop || !says_little(word)) && !known_slot(index, word).group.is_empty());
     let mut plan = Plan::default();
     let mut seen: Vec<&str> = Vec::new();
     let mut at = 0;
@@ -63,13 +68,13 @@ pub fn plan(index: &Index, text: &str) -> Plan {
         let end = run.map_or(at + 1, |run| run.end);
         let mut slots = Vec::new();
         for word in &words[at..end] {
-            let skip = !all_stop && analyze::is_stop_word(word);
+            let skip = !all_stop && says_little(word);
             if skip && end - at == 1 && run.is_none() || seen.contains(&word.as_str()) {
                 continue;
             }
             seen.push(word);
             if !skip {
-                slots.extend(plan.slot(index, word));
+                slots.extend(plan.slot(index, word, anchored));
             }
         }
         plan.unit(index, slots, run);
@@ -81,14 +86,14 @@ pub fn plan(index: &Index, text: &str) -> Plan {
 impl Plan {
     /// The slot of a word of the question; notes what stands for an unknown one. A word of which
     /// only the stem is known may be a slip all the same (`premiso` has the stem of `premisa`).
-    fn slot(&mut self, index: &Index, word: &str) -> Option<Slot> {
+    fn slot(&mut self, index: &Index, word: &str, anchored: bool) -> Option<Slot> {
         let mut slot = known_slot(index, word);
         if !slot.exact.is_empty() {
             return Some(slot);
         }
         let vocabulary = index.vocabulary();
         let mut near = match slot.group.is_empty() {
-            true => vocabulary.near(word),
+            true => vocabulary.near(word, anchored),
             false => vocabulary.one_slip(word),
         };
         let related = |id: &WordId| slot.group.contains(id);

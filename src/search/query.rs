@@ -27,6 +27,25 @@ pub struct Query {
     pub explain: bool,
 }
 
+impl Query {
+    /// The query of an address: `q`, `orden=fecha`, and facets by the name of their field.
+    pub fn from_pairs<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, limit: usize) -> Self {
+        let mut query = Self {
+            limit,
+            ..Self::default()
+        };
+        for (name, value) in pairs {
+            match name {
+                "q" => value.clone_into(&mut query.text),
+                "orden" if value == "fecha" => query.sort = Sort::Date,
+                "orden" => {}
+                field => query.facets.push((field.to_owned(), value.to_owned())),
+            }
+        }
+        query
+    }
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
     #[default]
@@ -74,7 +93,6 @@ pub struct Hit {
     pub explanation: Vec<Part>,
 }
 
-/// A section of a document that answers the question.
 #[derive(Clone, Debug, Serialize)]
 pub struct SectionHit {
     pub url: String,

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::TermInfo;
 use tantivy::schema::{IndexRecordOption, Value};
@@ -17,6 +17,11 @@ use crate::view::search::Section;
 /// How many fields have words: body, title, headings, summary, terms, in this order.
 pub const WORDED: usize = 5;
 
+/// From this many documents on, words that one in `COMMON_PART` documents has are left out of a
+/// question when others remain, as the common words of the language are.
+const LARGE_SITE: usize = 5_000;
+const COMMON_PART: usize = 8;
+
 /// An index that is open for reading. Everything here is derived from the segment.
 pub struct Index {
     fields: Fields,
@@ -29,6 +34,8 @@ pub struct Index {
     /// Words of each document, in all fields.
     lengths: Vec<u32>,
     average_length: f64,
+    /// Stems that say little here, because a large site has them everywhere.
+    common: FxHashSet<Box<str>>,
     /// Documents by date, the newest first, then in the order of the site.
     by_date: Vec<u32>,
     /// For each facet and term, the documents in order.
@@ -82,6 +89,7 @@ impl Index {
             by_date: by_date(&segment)?,
             vocabulary: Vocabulary::new(Vec::new()),
             places: Vec::new(),
+            common: FxHashSet::default(),
             fields,
             inverted,
             about,
@@ -123,6 +131,10 @@ impl Index {
             found.push((word.clone(), documents));
         }
         self.vocabulary = Vocabulary::new(found);
+        if lengths.len() >= LARGE_SITE {
+            let common = self.vocabulary.common((lengths.len() / COMMON_PART) as u32);
+            self.common = common.into_iter().collect();
+        }
         self.places = self
             .vocabulary
             .words()
@@ -165,6 +177,19 @@ impl Index {
 
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
+    }
+
+    /// Whether a stem is in so many documents of a large site that it says little.
+    pub fn is_common(&self, stem: &str) -> bool {
+        self.common.contains(stem)
+    }
+
+    /// All such stems, in the order of the vocabulary.
+    pub fn common(&self) -> Vec<&str> {
+        let words = self.vocabulary.words().iter().map(|word| &*word.stem);
+        let mut stems: Vec<&str> = words.filter(|stem| self.common.contains(*stem)).collect();
+        stems.dedup();
+        stems
     }
 
     pub fn about(&self) -> &About {

@@ -13,7 +13,7 @@ const B: f64 = 0.75;
 const TIE: f64 = 0.45;
 
 /// How much of its score a document loses that has next to nothing of the question.
-const PARTIAL: f64 = 0.5;
+const PARTIAL: f64 = 0.35;
 
 /// Documents with a score, in the order of their ids.
 pub type Scored = Vec<(u32, f64)>;

@@ -23,7 +23,7 @@ const PASSAGE_WEIGHT: f64 = 0.2;
 
 /// Neighbours in the question are neighbours in a text up to this distance, and count so much.
 const NEAR_WORDS: usize = 3;
-const NEAR_WEIGHT: f64 = 0.3;
+const NEAR_WEIGHT: f64 = 0.4;
 
 /// The word as it was written is worth more than others of its stem.
 const EXACT_BONUS: f64 = 1.25;

@@ -15,10 +15,10 @@ use super::format::{Bytes, script};
 use super::index::Error;
 use super::read::{Card, Index, WORDED};
 use super::suggest;
-use super::vocabulary::Word;
+use super::vocabulary::{Word, browser_order};
 
 /// Bytes of postings, before compression, that close a file.
-const POSTINGS_BYTES: usize = 8_000;
+const POSTINGS_BYTES: usize = 6_000;
 
 /// Up to this many documents the search box completes titles.
 pub const SMALL_SITE: usize = 1_500;
@@ -56,6 +56,7 @@ pub fn shards(index: &Index) -> Result<Vec<(String, Vec<u8>)>, Error> {
     words_of(&mut entry, first_stems.iter().map(String::as_str));
     entry.number(index.vocabulary().words().len());
     letter_table(&mut entry, &letters);
+    words_of(&mut entry, index.common().into_iter());
     entry.steps(&first_texts);
     let generation = generation(&packed, &entry);
     let mut named = Bytes::default();
@@ -140,7 +141,7 @@ fn words_of<'a>(out: &mut Bytes, words: impl ExactSizeIterator<Item = &'a str>) 
     }
 }
 
-/// Files `p<n>`; returns the first stem of each. The words of one stem are in one file.
+/// Files `p<n>`; returns where each starts. The words of one stem are in one file.
 fn postings(index: &Index, parts: &mut Vec<Part>) -> Result<Vec<String>, Error> {
     let mut first_stems: Vec<String> = Vec::new();
     let mut file: Vec<(&str, Bytes)> = Vec::new();
@@ -153,7 +154,7 @@ fn postings(index: &Index, parts: &mut Vec<Part>) -> Result<Vec<String>, Error> 
                 size = 0;
             }
             if file.is_empty() {
-                first_stems.push(word.stem.to_string());
+                first_stems.push(between(last_stem, &word.stem));
             }
             last_stem = &word.stem;
         }
@@ -165,6 +166,16 @@ fn postings(index: &Index, parts: &mut Vec<Part>) -> Result<Vec<String>, Error> 
         parts.push((format!("p{}", first_stems.len() - 1), postings_file(&file)));
     }
     Ok(first_stems)
+}
+
+/// The shortest beginning of `first` that still comes after `last`.
+fn between(last: &str, first: &str) -> String {
+    let ends = first.char_indices().map(|(at, c)| at + c.len_utf8());
+    let mut heads = ends.map(|end| &first[..end]);
+    heads
+        .find(|head| browser_order(head, last).is_gt())
+        .unwrap_or(first)
+        .to_owned()
 }
 
 /// All words and how long their lists are, then the lists.

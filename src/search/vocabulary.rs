@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use rustc_hash::FxHashMap;
 
 use super::analyze;
-use super::near::Near;
+use super::near::{Near, signature};
 
 /// Position of a word in the vocabulary.
 pub type WordId = u32;
@@ -24,6 +24,7 @@ pub struct Word {
     pub stem: Box<str>,
     /// In how many documents it is, in any field.
     pub documents: u32,
+    signature: u32,
 }
 
 /// At most this many words stand for an unknown one.
@@ -35,8 +36,8 @@ const SHORTEST: usize = 4;
 /// From this length on, two slips are forgiven.
 const LONG_WORD: usize = 8;
 
-/// From this length on, a stem may have a slip.
-const LONG_STEM: usize = 6;
+/// So many letters at the end are the same when two slips are forgiven.
+const ENDING: usize = 2;
 
 /// From this many words on, a slip in the first letter is looked for only among likely letters.
 pub const SMALL_VOCABULARY: usize = 30_000;
@@ -56,6 +57,7 @@ impl Vocabulary {
             .into_iter()
             .map(|(text, documents)| Word {
                 stem: analyze::stem(&text).into(),
+                signature: signature(&text),
                 documents,
                 text,
             })
@@ -92,6 +94,16 @@ impl Vocabulary {
         self.ids.get(word).copied()
     }
 
+    /// The stems whose words are in more than `most` documents, added up.
+    pub fn common(&self, most: u32) -> Vec<Box<str>> {
+        let groups = self.words.chunk_by(|a, b| a.stem == b.stem);
+        let large = groups.filter(|words| {
+            let sum: u64 = words.iter().map(|word| u64::from(word.documents)).sum();
+            sum > u64::from(most)
+        });
+        large.map(|words| words[0].stem.clone()).collect()
+    }
+
     /// All words with this stem, in order.
     pub fn group(&self, stem: &str) -> Vec<WordId> {
         let Some(&first) = self.stems.get(stem) else {
@@ -105,29 +117,26 @@ impl Vocabulary {
     }
 
     /// The words that stand for one that the vocabulary does not have, the nearest and most
-    /// frequent first: one slip away, then one slip at the first letter, then two slips, then one
-    /// slip in the stem. Numbers have no near ones, and short words are left alone.
-    pub fn near(&self, unknown: &str) -> Vec<WordId> {
+    /// frequent first: one slip away, then one slip at the first letter, then two slips. Numbers
+    /// have no near ones and short words are left alone. Two slips keep the ending unless the other
+    /// words of the question are `anchored` in the site: most words that a site does not have would
+    /// otherwise become some other word of the language.
+    pub fn near(&self, unknown: &str, anchored: bool) -> Vec<WordId> {
         let found = self.one_slip(unknown);
         if !found.is_empty() || !can_slip(unknown) {
             return found;
         }
-        let first = first_letter(unknown);
-        let found = self.near_among(unknown, 1, &self.other_letters(unknown), |word| &word.text);
-        if !found.is_empty() {
+        let found = self.near_among(unknown, 1, &self.other_letters(unknown), "");
+        let letters: Vec<(usize, char)> = unknown.char_indices().collect();
+        if !found.is_empty() || letters.len() < LONG_WORD {
             return found;
         }
-        if unknown.chars().count() >= LONG_WORD {
-            let found = self.near_among(unknown, 2, &first, |word| &word.text);
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        let stem = analyze::stem(unknown);
-        if stem.chars().count() < LONG_STEM {
-            return Vec::new();
-        }
-        self.near_among(&stem, 1, &first, |word| &word.stem)
+        let ending = if anchored {
+            ""
+        } else {
+            &unknown[letters[letters.len() - ENDING].0..]
+        };
+        self.near_among(unknown, 2, &first_letter(unknown), ending)
     }
 
     /// Words with the same first letter that are one slip away.
@@ -135,7 +144,7 @@ impl Vocabulary {
         if !can_slip(unknown) {
             return Vec::new();
         }
-        self.near_among(unknown, 1, &first_letter(unknown), |word| &word.text)
+        self.near_among(unknown, 1, &first_letter(unknown), "")
     }
 
     /// The letters at which a word may start whose first letter was missed.
@@ -159,19 +168,18 @@ impl Vocabulary {
         letters
     }
 
-    fn near_among(
-        &self,
-        wanted: &str,
-        most: usize,
-        letters: &[char],
-        text: impl Fn(&Word) -> &str,
-    ) -> Vec<WordId> {
+    fn near_among(&self, wanted: &str, most: usize, letters: &[char], ending: &str) -> Vec<WordId> {
         let mut near = Near::new(wanted);
+        let mut measure = |id: WordId| {
+            let word = self.word(id);
+            let distance = near.distance(&word.text, word.signature, most)?;
+            word.text.ends_with(ending).then_some((distance, id))
+        };
         let mut found: Vec<(usize, WordId)> = letters
             .iter()
             .filter_map(|letter| self.by_letter.get(letter))
             .flatten()
-            .filter_map(|&id| Some((near.distance(text(self.word(id)), most)?, id)))
+            .filter_map(|&id| measure(id))
             .collect();
         found.sort_unstable_by(|a, b| {
             let (one, other) = (self.word(a.1), self.word(b.1));

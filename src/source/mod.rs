@@ -67,16 +67,12 @@ pub fn read(root: &Path, file: &Arc<str>) -> Result<Source, Box<Diagnostic>> {
         }),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..at]
-                .iter()
-                .filter(|b| **b == b'\n')
-                .count()
-                + 1;
             Err(Box::new(
-                fail(
+                Diagnostic::new(
                     Code::FileEncoding,
-                    format!("el archivo no está en UTF-8: hay un byte extraño en la línea {line}"),
+                    "el archivo no está en UTF-8: aquí hay un byte extraño",
                 )
+                .at(Place::new(file, at..at))
                 .help("ábralo en su editor y guárdelo con codificación UTF-8"),
             ))
         }
@@ -89,12 +85,22 @@ pub fn read_text(root: &Path, file: &str) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|_| "no está en UTF-8".to_owned())
 }
 
+/// Text of a project file to show beside a finding. Bytes that are no UTF-8 become a sign of their
+/// own, which moves no place before them.
+pub fn read_shown(root: &Path, file: &str) -> Option<String> {
+    let bytes = std::fs::read(root.join(file)).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Files as (path inside their folder, bytes).
+pub type Files = Vec<(String, Vec<u8>)>;
+
 /// Every file below a folder of the project as (path inside it, bytes), in byte order; `None` when
 /// there is no such folder.
 ///
 /// # Errors
 /// The first file that could not be read, and why.
-pub fn read_folder(root: &Path, folder: &str) -> Result<Option<Vec<(String, Vec<u8>)>>, String> {
+pub fn read_folder(root: &Path, folder: &str) -> Result<Option<Files>, String> {
     let top = root.join(folder);
     if !top.is_dir() {
         return Ok(None);

@@ -77,11 +77,11 @@ impl Theme {
         for file in &files {
             if let Some(name) = file.path.strip_prefix("assets/") {
                 assets.insert(name.to_owned(), asset(name, file.bytes.clone()));
-            } else if let Some(name) = file.path.strip_prefix("templates/") {
-                if let Some(text) = file.text(&mut diags) {
-                    strings.check_use(file, text, &mut diags);
-                    templates.insert(template_name(&own, &file.theme, name), (file, text));
-                }
+            } else if let Some(name) = file.path.strip_prefix("templates/")
+                && let Some(text) = file.text(&mut diags)
+            {
+                strings.check_use(file, text, &mut diags);
+                templates.insert(template_name(&own, &file.theme, name), (file, text));
             }
         }
         let errors = Errors::new(
@@ -239,7 +239,7 @@ fn compile(
         // Tera stops at the first template with bad syntax; authors want all of them at once.
         let mut found: Vec<Diagnostic> = sources
             .iter()
-            .filter_map(|source| syntax_error(source))
+            .filter_map(syntax_error)
             .flat_map(|error| errors.of(&error, None))
             .collect();
         if found.is_empty() {

@@ -1,6 +1,7 @@
 //! A document as others show it, and typed values as people read them.
 
 use super::Scope;
+use super::document::filled;
 use super::list::term_url;
 use super::page::{CardView, DateView, FieldView, ValueView};
 use crate::base::date::{self, Date};
@@ -46,7 +47,7 @@ pub(super) fn fields(scope: &Scope, id: DocId, pick: impl Fn(&Field) -> bool) ->
                 unit: field.unit.clone(),
                 values: match field.kind {
                     FieldKind::Ref(_) => references(scope, id, *at),
-                    _ => values.iter().map(|v| value(scope, field, v)).collect(),
+                    _ => values.iter().map(|v| value(scope, id, field, v)).collect(),
                 },
             }
         })
@@ -68,10 +69,11 @@ fn references(scope: &Scope, id: DocId, field: usize) -> Vec<ValueView> {
         .collect()
 }
 
-fn value(scope: &Scope, field: &Field, value: &Value) -> ValueView {
+fn value(scope: &Scope, id: DocId, field: &Field, value: &Value) -> ValueView {
     let view = plain(match value {
         Value::Text(text) | Value::Email(text) | Value::Url(text) => text.to_string(),
-        Value::Ref(text) | Value::Markdown(text) => text.to_string(),
+        Value::Ref(text) => text.to_string(),
+        Value::Markdown(_) => String::new(),
         Value::Integer(n) => integer(*n),
         Value::Number(n) => n.to_string().replace('.', ","),
         Value::Boolean(true) => "Sí".into(),
@@ -90,8 +92,8 @@ fn value(scope: &Scope, field: &Field, value: &Value) -> ValueView {
             external: true,
             ..view
         },
-        Value::Markdown(html) => ValueView {
-            html: Some(html.to_string()),
+        Value::Markdown(fragment) => ValueView {
+            html: Some(filled(scope, id, &fragment.html)),
             ..view
         },
         _ => ValueView {

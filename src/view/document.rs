@@ -8,7 +8,7 @@ use crate::base::path::relative;
 use crate::base::text::escape;
 use crate::catalog::related::related;
 use crate::catalog::{DocId, Resolved};
-use crate::parse::html::HoleKind;
+use crate::parse::html::{HoleKind, Html};
 use crate::parse::links::Target;
 use crate::parse::outline::Heading;
 
@@ -80,12 +80,17 @@ pub(super) fn reference(scope: &Scope, id: DocId) -> RefView {
 
 /// The HTML of a document with its holes filled, as seen from its own address.
 pub(super) fn body(scope: &Scope, id: DocId) -> String {
+    filled(scope, id, &scope.catalog.doc(id).body.html)
+}
+
+/// HTML of a document's body or fields with its holes filled.
+pub(super) fn filled(scope: &Scope, id: DocId, html: &Html) -> String {
     let catalog = &scope.catalog;
     let doc = catalog.doc(id);
     let links = &catalog.links[id as usize];
     let from = &*doc.card.url;
     let mut close = "";
-    doc.body.html.fill(|hole, out| {
+    html.fill(|hole, out| {
         if !matches!(hole.kind, HoleKind::Href | HoleKind::Title) {
             let what = (hole.kind, hole.link);
             return knowledge::mark(&scope.site, from, what, &mut close, out);
@@ -96,7 +101,8 @@ pub(super) fn body(scope: &Scope, id: DocId) -> String {
         match (hole.kind, link) {
             (HoleKind::Href, Resolved::Broken) => {
                 let written = doc.wiring.links.get(hole.link as usize);
-                escape(written.map_or("", |l| as_written(&l.target)), out);
+                let to = written.map_or("", |l| as_written(&l.target));
+                escape(&relative(from, to), out);
             }
             (HoleKind::Href, _) => escape(&href(scope, from, link), out),
             (HoleKind::Title, Resolved::Doc(id, _)) => escape(&catalog.doc(*id).card.title, out),

@@ -10,6 +10,7 @@ use crate::check::Doc;
 use crate::config::Site;
 use crate::config::facts::Fact;
 use crate::config::glossary::Entry;
+use crate::data::Span;
 use crate::parse::html::HoleKind;
 use std::sync::Arc;
 
@@ -57,7 +58,8 @@ fn fact_view(page: &str, fact: &Fact) -> FactView {
 
 /// Markdown of one paragraph without the paragraph.
 fn inline(markdown: &str) -> String {
-    let html = crate::parse::fragment(&Arc::from(""), markdown);
+    let parsed = crate::parse::fragment(&Arc::from(""), markdown, Span::default());
+    let html = parsed.value.html.text;
     let inner = html.trim_end().strip_prefix("<p>");
     let inner = inner.and_then(|t| t.strip_suffix("</p>"));
     inner.unwrap_or(&html).to_owned()

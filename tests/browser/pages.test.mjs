@@ -2,6 +2,7 @@
 // ACERVO_SITE=folder node --test tests/browser/*.test.mjs   (default: public/)
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -58,6 +59,34 @@ test("all pages are valid HTML", async () => {
     }
   }
   assert.deepEqual(findings.slice(0, 20), [], `${findings.length} findings`);
+});
+
+test("every link and every file that a page names is there, anchors too", async () => {
+  const texts = new Map();
+  for (const file of files) texts.set(file, await readFile(path.join(site, file), "utf8"));
+  const anchors = new Map();
+  const has = (file, id) => {
+    if (!anchors.has(file)) {
+      const ids = texts.get(file).matchAll(/ id="([^"]*)"/g);
+      anchors.set(file, new Set([...ids].map((m) => m[1])));
+    }
+    return anchors.get(file).has(id);
+  };
+  const broken = [];
+  for (const [file, text] of texts) {
+    // The 404 page counts from the top of its host: the server's tests look at it.
+    if (file === "404.html") continue;
+    for (const [, written] of text.matchAll(/ (?:href|src|data-nucleo|data-interfaz)="([^"]*)"/g)) {
+      const link = written.replaceAll("&amp;", "&");
+      if (/^(https?:|mailto:|data:|tel:)/.test(link)) continue;
+      const url = new URL(link, `file:///${encodeURI(file)}`);
+      const target = decodeURIComponent(url.pathname.slice(1));
+      const anchor = decodeURIComponent(url.hash.slice(1));
+      const there = texts.has(target) || existsSync(path.join(site, target));
+      if (!there || (anchor && !has(target, anchor))) broken.push(`${file}: ${link}`);
+    }
+  }
+  assert.deepEqual(broken.slice(0, 20), [], `${broken.length} broken`);
 });
 
 for (const { key, file } of pages) {
@@ -192,6 +221,29 @@ test("the reader's choice of dark or light stays, also on the next page", async 
   await page.goto(server.url + pages.at(-1).file);
   assert.equal(await background(), dark);
   await context.close();
+});
+
+test("focus shows a thick ring, in forced colours too", async () => {
+  for (const forcedColors of ["none", "active"]) {
+    const context = await browser.newContext({ forcedColors });
+    const page = await context.newPage();
+    await page.goto(`${server.url}index.html`);
+    const places = new Set();
+    for (let i = 0; i < 12; i++) {
+      await page.keyboard.press("Tab");
+      const focus = await page.evaluate(() => {
+        const e = document.activeElement;
+        const style = getComputedStyle(e);
+        const box = e.getBoundingClientRect();
+        const seen = box.width > 0 && box.bottom > 0 && box.top < innerHeight;
+        return { name: e.outerHTML.slice(0, 60), ring: style.outlineStyle, width: parseFloat(style.outlineWidth), seen };
+      });
+      places.add(focus.name);
+      assert.ok(focus.ring === "solid" && focus.width >= 3 && focus.seen, JSON.stringify(focus));
+    }
+    assert.ok(places.size >= 10, "the keyboard moves on");
+    await context.close();
+  }
 });
 
 test("documents print with their address and without the site's furniture", async () => {

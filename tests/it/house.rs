@@ -165,7 +165,6 @@ const USERS: &[(&str, &[&str])] = &[
     ("jiff", &["base/date.rs"]),
     ("mimalloc", &["main.rs"]),
     ("notify", &["serve"]),
-    ("notify_debouncer_full", &["serve"]),
     ("pulldown_cmark", &["parse"]),
     ("pulldown_cmark_escape", &["parse", "base/text.rs"]),
     ("quick_xml", &["export"]),
@@ -180,8 +179,8 @@ const USERS: &[(&str, &[&str])] = &[
 ];
 
 fn allowed(source: &Source, places: &[&str]) -> bool {
-    let place = |p: &&str| source.path == **p || source.module() == *p;
-    places.iter().any(|p| place(&p))
+    let place = |p: &&str| source.path == *p || source.module() == *p;
+    places.iter().any(place)
 }
 
 /// Whether code names a crate: `tera::…`, not `crate::tera::…` nor `opentera::…`.

@@ -1,10 +1,21 @@
 //! Integration tests, one binary: linking once is most of the time they take.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests fail by panicking"
+)]
+
+mod cli;
 mod commonmark;
 mod facts;
 mod house;
 mod html;
+mod markdown;
+mod mistakes;
 mod publish;
+mod publish_kill;
 mod schema;
 mod search_agreement;
 mod search_analysis;
@@ -12,4 +23,6 @@ mod search_query;
 mod search_site;
 mod search_words;
 mod serve;
+mod serve_http;
+mod serve_live;
 mod site;

@@ -4,30 +4,29 @@ use acervo::diag::Failure;
 use acervo::publish::{MANIFEST, Published, Stage};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::process::Command;
 
 /// A project with content and an output that is not there yet.
-struct Project {
-    root: tempfile::TempDir,
+pub struct Project {
+    pub root: tempfile::TempDir,
 }
 
 impl Project {
-    fn new() -> Project {
+    pub fn new() -> Project {
         let root = tempfile::tempdir().unwrap();
         std::fs::create_dir(root.path().join("content")).unwrap();
         Project { root }
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.root.path().join(name)
     }
 
-    fn begin(&self) -> Result<Stage, Failure> {
+    pub fn begin(&self) -> Result<Stage, Failure> {
         Stage::begin(&self.path("public"), &[&self.path("content")])
     }
 
-    fn publish(&self, files: &[(&str, &str)]) -> Published {
+    pub fn publish(&self, files: &[(&str, &str)]) -> Published {
         let stage = self.begin().unwrap();
         for (path, text) in files {
             stage.put(path, text.as_bytes()).unwrap();
@@ -35,17 +34,17 @@ impl Project {
         stage.commit().unwrap()
     }
 
-    fn read(&self, path: &str) -> String {
+    pub fn read(&self, path: &str) -> String {
         std::fs::read_to_string(self.path("public").join(path)).unwrap()
     }
 
     /// Names in the root: content and public, nothing that a build left.
-    fn names(&self) -> Vec<String> {
+    pub fn names(&self) -> Vec<String> {
         names(self.root.path())
     }
 }
 
-fn names(folder: &Path) -> Vec<String> {
+pub fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = std::fs::read_dir(folder)
         .unwrap()
         .map(|e| e.unwrap().file_name().into_string().unwrap())
@@ -54,7 +53,7 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-fn tree(folder: &Path, prefix: &str, out: &mut BTreeMap<String, Vec<u8>>) {
+pub fn tree(folder: &Path, prefix: &str, out: &mut BTreeMap<String, Vec<u8>>) {
     for name in names(folder) {
         let path = folder.join(&name);
         if path.is_dir() {
@@ -279,85 +278,4 @@ fn two_builders_exclude_one_another() {
     first.commit().unwrap();
     project.publish(&[("index.html", "segunda")]);
     assert_eq!(project.read("index.html"), "segunda");
-}
-
-/// Not a test of its own: what [`killed_at_any_moment_the_site_is_whole`] runs and kills.
-#[test]
-fn child_publishes_for_ever() {
-    let Ok(root) = std::env::var("ACERVO_TEST_PUBLISH") else {
-        return;
-    };
-    let root = PathBuf::from(root);
-    for version in 0u64.. {
-        let stage = Stage::begin(&root.join("public"), &[&root.join("content")]).unwrap();
-        for i in 0..60 {
-            // A third of the files change in each version; the others are linked.
-            let text = if i % 3 == 0 {
-                format!("version {version}")
-            } else {
-                format!("archivo {i}")
-            };
-            stage
-                .put(&format!("d{}/{i}.html", i % 5), text.as_bytes())
-                .unwrap();
-        }
-        stage.commit().unwrap();
-    }
-}
-
-fn spawn_child(root: &Path) -> Child {
-    Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "publish::child_publishes_for_ever"])
-        .env("ACERVO_TEST_PUBLISH", root)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap()
-}
-
-/// The version that a site shows, after checking that all of it is of that version.
-fn whole_version(public: &Path) -> Option<String> {
-    let mut files = BTreeMap::new();
-    if !public.exists() {
-        return None;
-    }
-    tree(public, "", &mut files);
-    let manifest = String::from_utf8(files.remove(MANIFEST).expect("a manifest")).unwrap();
-    assert_eq!(manifest.lines().count(), 61);
-    assert_eq!(files.len(), 60);
-    for line in manifest.lines().skip(1) {
-        let [digest, size, path] = line.splitn(3, ' ').collect::<Vec<_>>()[..] else {
-            panic!("{line}");
-        };
-        assert_eq!(files[path].len().to_string(), size, "{path}");
-        assert_eq!(
-            acervo::base::digest::Digest::of(&files[path]).hex(),
-            digest,
-            "{path}"
-        );
-    }
-    let version = |path: &str| String::from_utf8(files[path].clone()).unwrap();
-    let first = version("d0/0.html");
-    for i in (0..60).step_by(3) {
-        assert_eq!(version(&format!("d{}/{i}.html", i % 5)), first);
-    }
-    Some(first)
-}
-
-#[test]
-fn killed_at_any_moment_the_site_is_whole() {
-    let project = Project::new();
-    let mut seen = std::collections::BTreeSet::new();
-    for round in 0..40u64 {
-        let mut child = spawn_child(project.root.path());
-        // Spread over start-up, staging, exchange and cleaning, never the same moment twice.
-        std::thread::sleep(Duration::from_micros(3_000 + round * 1_931));
-        child.kill().unwrap();
-        child.wait().unwrap();
-        seen.extend(whole_version(&project.path("public")));
-    }
-    assert!(seen.len() > 1, "the child never got to publish");
-    project.publish(&[("index.html", "final")]);
-    assert_eq!(project.read("index.html"), "final");
-    assert_eq!(project.names(), ["content", "public"], "leftovers are gone");
 }

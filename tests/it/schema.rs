@@ -74,7 +74,7 @@ Texto.
 #[track_caller]
 fn check(header: &str, expect: &[&str]) -> SiteTest {
     let mut site = SiteTest::new(&format!(
-        "{SITE}-- content/casos/a.md --\n---\ntitulo: Uno\n{header}\n---\nTexto.\n"
+        "{SITE}-- content/casos/a.md --\n---\nresumen: R\ntitulo: Uno\n{header}\n---\nTexto.\n"
     ));
     let expect: Vec<String> = expect
         .iter()
@@ -276,7 +276,7 @@ fn a_reserved_field_keeps_its_type_and_may_have_another_key() {
         "-- site.toml --\ntitle = \"P\"\n[collections.casos]\n[collections.casos.fields]\n\
          fecha = { type = \"text\" }\n",
     );
-    site.expect_diags(&["site.toml:6:18 config-valor"]);
+    site.expect_diags(&["site.toml:5:18 config-valor"]);
 }
 
 #[test]
@@ -289,7 +289,7 @@ fn a_missing_field_is_told_at_the_header_or_at_its_empty_key() {
     guide("titulo: A\n")
         .expect_diags(&["content/guias/a.md:1:1 campo-falta"])
         .expect_messages(&["El primer paso."]);
-    guide("titulo: A\npaso:\n").expect_diags(&["content/guias/a.md:3:6 campo-falta"]);
+    guide("titulo: A\npaso:\n").expect_diags(&["content/guias/a.md:3:5 campo-falta"]);
     guide("titulo: A\npaso: \"\"\n").expect_diags(&["content/guias/a.md:3:7 campo-falta"]);
     guide("paso: Uno\n").expect_diags(&["content/guias/a.md:1:1 campo-falta"]);
     guide("titulo: \"\"\npaso: Uno\n").expect_diags(&["content/guias/a.md:2:9 campo-falta"]);
@@ -350,7 +350,7 @@ fn unknown_keys_of_site_toml_are_errors_with_their_place() {
         "[collections.x.fields.y]\ntipo = \"text\"",
         &["site.toml:4:1 config-clave"],
     )
-    .expect_messages(&["¿quiso decir `type`?"]);
+    .expect_messages(&["las claves son: card, collection, default"]);
     config(
         "[vocabularies.v]\nfile = \"content/_datos/v.yaml\"\nkey = 1",
         &["site.toml:5:1 config-clave"],
@@ -450,7 +450,7 @@ fn vocabularies_that_are_not_there_or_wrong_are_told() {
         &["site.toml:3:1 config-valor"],
     );
     config(
-        "[vocabularies.lugares]\nfile = \"content/_datos/v.yaml\"\n[collections.x.fields.y]\ntype = \"term\"\nvocabulary = \"lugar\"",
+        "[vocabularies.lugares]\nfile = \"content/_datos/v.yaml\"\n[collections.x.fields.y]\ntype = \"term\"\nvocabulary = \"lugare\"",
         &["site.toml:7:14 config-valor"],
     )
     .expect_messages(&["¿quiso decir `lugares`?"]);
@@ -489,7 +489,7 @@ fn terms_of_a_vocabulary_are_checked_where_they_are() {
     );
     vocabulary("v.yaml", "- definition: nada\n", &["1:3 vocabulario"]);
     vocabulary("v.yaml", "- Agua\n- Vías\n", &[]);
-    vocabulary("v.yaml", "a: [1, 2\n", &["2:1 datos-sintaxis"]);
+    vocabulary("v.yaml", "a: [1, 2\n", &["1:4 datos-sintaxis"]);
     vocabulary("v.csv", "id,label\na,A,sobra\n", &["2:1 datos-sintaxis"]);
     vocabulary(
         "v.csv",

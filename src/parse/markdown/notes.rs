@@ -1,19 +1,30 @@
-//! Footnotes.
+//! Footnotes: numbered in the order of their first reference, shown at the end of the body.
 
 use super::Walk;
 use crate::parse::html::Html;
 use std::collections::BTreeMap;
 
-/// Footnotes, numbered in the order of their first reference.
+/// The footnotes of one body.
 #[derive(Default)]
 pub(super) struct Notes {
     /// Name to number and number of references.
-    pub numbers: BTreeMap<String, (usize, usize)>,
-    pub definitions: BTreeMap<String, Html>,
+    numbers: BTreeMap<String, (usize, usize)>,
+    definitions: BTreeMap<String, Html>,
+    /// Names of the definitions that are being read.
     pub open: Vec<String>,
 }
 
+impl Notes {
+    /// A definition ends; the first of two with one name stays.
+    pub fn define(&mut self, html: Html) {
+        if let Some(name) = self.open.pop() {
+            self.definitions.entry(name).or_insert(html);
+        }
+    }
+}
+
 impl Walk<'_> {
+    /// A reference to a footnote.
     pub(super) fn note_reference(&mut self, name: &str) {
         let next = self.notes.numbers.len() + 1;
         let (number, uses) = self
@@ -29,6 +40,7 @@ impl Walk<'_> {
         ));
     }
 
+    /// Writes the notes that were referred to.
     pub(super) fn notes(&mut self) {
         let mut order: Vec<(usize, usize, String)> = self
             .notes

@@ -12,7 +12,8 @@ impl Walk<'_> {
         let span = self.span(range);
         let (start, end) = (span.start as usize, span.end as usize);
         let plain = self.text.get(start..end) == Some(text);
-        if self.code || self.skip_text || !plain || self.raw_html == RawHtml::Trust {
+        if self.fragment || self.code || self.skip_text || !plain || self.raw_html == RawHtml::Trust
+        {
             return;
         }
         let setting = match (&self.heading, self.closers.is_empty()) {

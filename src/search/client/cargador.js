@@ -1,7 +1,7 @@
 // On every page, and almost nothing: brings the search when somebody is about to use it.
-// <script defer src="{raiz}buscador/cargador.js" data-raiz="{raiz}"></script>
+// <script defer src="…cargador.js" data-raiz="{raiz}" data-nucleo="…" data-interfaz="…"></script>: each file
+// has a name of its own bytes, so the page says them all.
 (function () {
-  'use strict';
   const script = document.currentScript, root = script.dataset.raiz || '';
   let asked;
 
@@ -9,14 +9,17 @@
     return new Promise((resolve, reject) => {
       const tag = document.createElement('script');
       tag.src = source;
-      tag.onload = resolve;
-      tag.onerror = () => reject(new Error(source));
+      tag.onload = () => {
+        tag.remove();
+        resolve();
+      };
+      tag.onerror = reject;
       document.head.append(tag);
-    }).finally(() => document.querySelector('script[src="' + source + '"]').remove());
+    });
   }
 
   function bring() {
-    asked = asked || Promise.all(['nucleo', 'interfaz'].map((name) => load(script.src.replace('cargador', name)))).then(
+    asked = asked || Promise.all(['nucleo', 'interfaz'].map((name) => load(script.dataset[name]))).then(
       () => window.acervoInterfaz(window.acervoNucleo((path) => load(root + 'buscador/' + path)), root),
       () => (asked = undefined));
   }

@@ -16,7 +16,6 @@
 // buscar-filtros, buscar-orden, buscar-lista, buscar-resultado, buscar-datos, buscar-fragmento,
 // buscar-secciones, buscar-mas.
 (function (window, document) {
-  'use strict';
 
   window.acervoInterfaz = function (engine, root) {
     const block = document.getElementById('buscador-textos');
@@ -118,7 +117,8 @@
     const count = make('p', { class: 'buscar-cuenta', role: 'status' });
     const notes = make('div', { class: 'buscar-avisos' });
     const chips = make('ul', { class: 'buscar-fichas' });
-    const filters = make('details', { class: 'buscar-filtros', hidden: true });
+    const filters = make('details', { class: 'buscar-filtros', hidden: true, ontoggle: () => showFacets(), open: window.innerWidth > 960 },
+      make('summary', {}, say('filtros')));
     const order = make('p', { class: 'buscar-orden', hidden: true });
     const list = make('ol', { class: 'buscar-lista' });
     const more = make('button', { type: 'button', class: 'buscar-mas', hidden: true }, say('mas'));
@@ -158,8 +158,10 @@
         if (mine !== turn) return;
         answer = found;
         list.replaceChildren();
+        chips.replaceChildren();
         show(found);
-        showFacets(found, mine);
+        if (Object.values(facets).some(({ length }) => length)) filters.open = true;
+        showFacets();
       } catch (failure) {
         if (mine === turn) count.textContent = say('error');
       }
@@ -204,17 +206,19 @@
       if (first) first.querySelector('a').focus();
     });
 
-    async function showFacets(found, mine) {
+    // Counts are asked for when somebody can see them: on a wide screen at once.
+    async function showFacets() {
+      const found = answer, mine = turn;
+      filters.hidden = !found || !found.facets.length;
+      if (!found || !filters.open) return;
       const facets = await engine.facetCounts(found).catch(() => []);
       if (mine !== turn) return;
       const focused = document.activeElement.id;
-      filters.replaceChildren(make('summary', {}, say('filtros')), ...facets.filter(({ terms }) => terms.length).map(
+      filters.replaceChildren(filters.firstChild, ...facets.filter(({ terms }) => terms.length).map(
         ({ field, label, terms }) => make('fieldset', {}, make('legend', {}, label), ...terms.map((term) => make('label', {},
           make('input', { type: 'checkbox', id: 'filtro-' + field + '-' + term.id, checked: term.chosen, onchange: () => toggle(field, term.id) }),
           ' ' + term.label + ' (' + term.count + ')')))));
-      filters.hidden = !filters.querySelector('fieldset');
       const chosen = facets.flatMap(({ field, terms }) => terms.filter((term) => term.chosen).map((term) => ({ field, term })));
-      if (chosen.length) filters.open = true;
       chips.replaceChildren(...chosen.map(({ field, term }) => make('li', {}, make('button', {
         type: 'button', class: 'buscar-ficha', 'aria-label': say('quitar', { a: term.label }), onclick: () => toggle(field, term.id),
       }, term.label + ' ×'))));

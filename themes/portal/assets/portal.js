@@ -11,6 +11,8 @@
   function dark() { return (html.dataset.tema || (media.matches ? "oscuro" : "claro")) === "oscuro"; }
   var chosen = stored();
   if (chosen === "oscuro" || chosen === "claro") html.dataset.tema = chosen;
+  // Room for results before they come, so that nothing jumps.
+  if (location.search) html.dataset.consulta = "";
   document.addEventListener("DOMContentLoaded", function () {
     var button = document.querySelector(".tema");
     if (!button) return;

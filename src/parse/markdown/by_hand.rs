@@ -6,6 +6,7 @@ use crate::parse::RawHtml;
 use std::ops::Range;
 
 impl Walk<'_> {
+    /// A piece of HTML: a tag, or a line of a block.
     pub(super) fn raw(&mut self, html: &str, range: Range<usize>) {
         match self.raw_html {
             RawHtml::Trust => return self.writer.push(html),
@@ -20,7 +21,7 @@ impl Walk<'_> {
             self.writer.push("<br />");
             return self.space();
         }
-        if tag.starts_with("<!--") && tag.ends_with("-->") {
+        if self.in_comment || is_comment(tag) {
             return;
         }
         self.writer.text(html);
@@ -36,4 +37,15 @@ impl Walk<'_> {
             self.html_reported = false;
         }
     }
+
+    /// Whether a block is one comment and nothing else.
+    pub(super) fn is_comment(&self, block: Range<usize>) -> bool {
+        let span = self.span(block);
+        is_comment(self.text[span.start as usize..span.end as usize].trim())
+    }
+}
+
+/// Whether a text is one comment and nothing else.
+fn is_comment(html: &str) -> bool {
+    html.starts_with("<!--") && html.len() >= 7 && html.find("-->") == Some(html.len() - 3)
 }

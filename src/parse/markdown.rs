@@ -1,11 +1,11 @@
 //! One walk over the events of a body, feeding HTML, outline, links and prose.
 
-mod inline;
+mod by_hand;
+mod destinations;
 mod notes;
-mod raw;
 mod runs;
 
-use super::html::Writer;
+use super::html::{Html, Writer};
 use super::links::Link;
 use super::outline::Outline;
 use super::prose::ProseSink;
@@ -14,6 +14,7 @@ use super::{Body, Lead, RawHtml, sanitize};
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::source::CONTENT;
+use destinations::Alt;
 use notes::Notes;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -21,6 +22,25 @@ use std::sync::Arc;
 
 /// Reads the body that starts at byte `start` of a file's text.
 pub fn read(file: &Arc<str>, text: &str, start: usize, raw_html: RawHtml) -> Outcome<Body> {
+    walk(file, text, start, raw_html, false)
+}
+
+/// Reads a value of a field: no anchors and no footnotes, which belong to the body of the page.
+pub(super) fn read_fragment(file: &Arc<str>, text: &str) -> Outcome<(Html, Vec<Link>)> {
+    let out = walk(file, text, 0, RawHtml::Deny, true);
+    Outcome {
+        value: (out.value.html, out.value.links),
+        diags: out.diags,
+    }
+}
+
+fn walk(
+    file: &Arc<str>,
+    text: &str,
+    start: usize,
+    raw_html: RawHtml,
+    fragment: bool,
+) -> Outcome<Body> {
     let body = &text[start..];
     let shift = raw_html != RawHtml::Trust && has_top_heading(body);
     let from = file
@@ -32,6 +52,7 @@ pub fn read(file: &Arc<str>, text: &str, start: usize, raw_html: RawHtml) -> Out
         start,
         from,
         raw_html,
+        fragment,
         shift,
         writer: Writer::new(raw_html == RawHtml::Trust),
         outline: Outline::default(),
@@ -47,21 +68,23 @@ pub fn read(file: &Arc<str>, text: &str, start: usize, raw_html: RawHtml) -> Out
         closers: Vec::new(),
         notes: Notes::default(),
         html_reported: false,
+        in_comment: false,
         raw_seen: false,
         lead: None,
         diags: Vec::new(),
     };
-    for (event, range) in Parser::new_ext(body, options(raw_html)).into_offset_iter() {
+    for (event, range) in Parser::new_ext(body, options(raw_html, fragment)).into_offset_iter() {
         walk.event(event, range);
     }
     walk.finish()
 }
 
-fn options(raw_html: RawHtml) -> Options {
-    let mut options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS;
+fn options(raw_html: RawHtml, fragment: bool) -> Options {
+    let mut options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    if !fragment {
+        options |= Options::ENABLE_FOOTNOTES;
+    }
     if raw_html != RawHtml::Trust {
         options |= Options::ENABLE_WIKILINKS;
     }
@@ -96,6 +119,8 @@ struct Walk<'a> {
     /// Path of this file from the top of the content.
     from: &'a str,
     raw_html: RawHtml,
+    /// Reading a field's value, not a body.
+    fragment: bool,
     shift: bool,
     writer: Writer,
     outline: Outline,
@@ -110,14 +135,16 @@ struct Walk<'a> {
     anchors: Vec<(String, Span)>,
     /// Level, text and place of the heading that is open.
     heading: Option<(u8, String, Span)>,
-    /// Alternative text of the image that is open, its nesting and what closes the tag.
-    alt: Option<(String, usize, String)>,
+    /// The image that is open.
+    alt: Option<Alt>,
     /// Inside a wikilink without words of its own: its text is a hole.
     skip_text: bool,
     /// What closes each open link: an unsafe one has no tag.
     closers: Vec<&'static str>,
     notes: Notes,
     html_reported: bool,
+    /// Inside a block that is one comment.
+    in_comment: bool,
     raw_seen: bool,
     lead: Option<Lead>,
     diags: Vec<Diagnostic>,
@@ -185,6 +212,7 @@ impl Walk<'_> {
                 self.writer.end_label();
                 self.writer.line();
                 self.html_reported = false;
+                self.in_comment = self.is_comment(range);
             }
             Tag::List(start) => self.writer.list(start),
             Tag::Item => self.writer.item(),
@@ -216,8 +244,11 @@ impl Walk<'_> {
                 ..
             } => self.link(link_type, &dest_url, &title, range),
             Tag::Image {
-                dest_url, title, ..
-            } => self.image(&dest_url, &title, range),
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => self.image(link_type, &dest_url, &title, range),
             Tag::DefinitionList
             | Tag::DefinitionListTitle
             | Tag::DefinitionListDefinition
@@ -249,9 +280,7 @@ impl Walk<'_> {
             }
             TagEnd::FootnoteDefinition => {
                 let html = self.writer.close();
-                if let Some(name) = self.notes.open.pop() {
-                    self.notes.definitions.entry(name).or_insert(html);
-                }
+                self.notes.define(html);
             }
             TagEnd::Table => {
                 self.writer.end_table();
@@ -279,8 +308,8 @@ impl Walk<'_> {
                 let close = self.closers.pop().unwrap_or("</a>");
                 self.writer.push(close);
             }
-            TagEnd::HtmlBlock
-            | TagEnd::Image
+            TagEnd::HtmlBlock => self.in_comment = false,
+            TagEnd::Image
             | TagEnd::DefinitionList
             | TagEnd::DefinitionListTitle
             | TagEnd::DefinitionListDefinition
@@ -316,7 +345,7 @@ impl Walk<'_> {
         let Some((level, text, span)) = self.heading.take() else {
             return;
         };
-        if self.raw_html == RawHtml::Trust {
+        if self.raw_html == RawHtml::Trust || self.fragment {
             self.writer.push(&format!("<h{level}>"));
             self.writer.out.append(inner);
             self.writer.push(&format!("</h{level}>\n"));

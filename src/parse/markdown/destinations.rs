@@ -1,0 +1,238 @@
+//! Links and images: where they go, and what of that may be written.
+
+use super::Walk;
+use crate::base::text::nearest;
+use crate::data::Span;
+use crate::diag::{Code, Diagnostic};
+use crate::parse::RawHtml;
+use crate::parse::html::HoleKind;
+use crate::parse::links::{Destination, Link, Target, classify, wiki};
+use pulldown_cmark::{CowStr, Event, LinkType};
+use std::ops::Range;
+
+/// An image that is being read: everything inside it is alternative text.
+pub(super) struct Alt {
+    text: String,
+    /// Tags that are open inside it.
+    depth: usize,
+    /// What closes its tag.
+    rest: String,
+    span: Span,
+}
+
+impl Walk<'_> {
+    /// Where a destination is written inside its link: after `](`, `[[` or `<`, not in its words nor
+    /// in its title.
+    fn destination_span(&self, range: Range<usize>, kind: LinkType, written: &str) -> Span {
+        let whole = self.span(range);
+        let slice = &self.text[whole.start as usize..whole.end as usize];
+        let opens = |before: &str| match kind {
+            LinkType::WikiLink { .. } => before.ends_with("[["),
+            LinkType::Autolink | LinkType::Email => before == "<",
+            _ => {
+                let before = before.trim_end();
+                before.strip_suffix('<').unwrap_or(before).ends_with("](")
+            }
+        };
+        let found = slice.match_indices(written).map(|(i, _)| i);
+        match found.filter(|i| opens(&slice[..*i])).last() {
+            Some(i) if !written.is_empty() => {
+                let start = whole.start as usize + i;
+                Span::new(start, start + written.len())
+            }
+            _ => whole,
+        }
+    }
+
+    /// A link starts.
+    pub(super) fn link(
+        &mut self,
+        kind: LinkType,
+        url: &CowStr<'_>,
+        title: &str,
+        range: Range<usize>,
+    ) {
+        self.closers.push("</a>");
+        self.writer.push("<a href=\"");
+        let span = self.destination_span(range, kind, url);
+        match kind {
+            LinkType::Email => {
+                self.writer.push("mailto:");
+                self.writer.href(url);
+            }
+            LinkType::WikiLink { has_pothole } => {
+                let target = wiki(url);
+                let at = self.internal(target, span);
+                if !has_pothole {
+                    self.writer.push("\">");
+                    self.writer.out.hole(at, HoleKind::Title);
+                    self.skip_text = true;
+                    let name = url.rsplit('/').next().unwrap_or(url).replace('-', " ");
+                    self.read_aloud(&name);
+                    return;
+                }
+            }
+            _ => {
+                if !self.destination(url, span) {
+                    self.take_back("<a href=\"");
+                    self.closers.pop();
+                    self.closers.push("");
+                    return;
+                }
+            }
+        }
+        if !title.is_empty() {
+            self.writer.push("\" title=\"");
+            self.writer.attribute(title);
+        }
+        self.writer.push("\">");
+    }
+
+    /// Unwrites what was written last.
+    fn take_back(&mut self, written: &str) {
+        let end = self.writer.out.text.len() - written.len();
+        self.writer.out.text.truncate(end);
+    }
+
+    /// Notes an internal link and leaves a hole for its address.
+    fn internal(&mut self, target: Target, span: Span) -> u32 {
+        self.links.push(Link { target, span });
+        let at = self.links.len() as u32 - 1;
+        self.writer.out.hole(at, HoleKind::Href);
+        at
+    }
+
+    /// Writes a destination or its hole; `false` when it must not be written at all.
+    fn destination(&mut self, url: &str, span: Span) -> bool {
+        if self.raw_html == RawHtml::Trust {
+            self.writer.href(url);
+            return true;
+        }
+        match classify(self.from, url) {
+            Destination::External => self.writer.href(url),
+            // The sections of the page are not those of a field: the catalogue knows them.
+            Destination::Anchor(anchor) if self.fragment && !anchor.is_empty() => {
+                let target = Target::Page {
+                    path: self.from.into(),
+                    anchor: anchor.into(),
+                };
+                self.internal(target, span);
+            }
+            Destination::Anchor(anchor) => {
+                self.writer.href(url);
+                if !anchor.is_empty() {
+                    self.anchors.push((anchor, span));
+                }
+            }
+            Destination::Internal(target) => {
+                self.internal(target, span);
+            }
+            Destination::Unsafe => {
+                self.unsafe_link(
+                    span,
+                    "este enlace puede ejecutar código en el equipo de quien lee",
+                    "use una dirección que empiece con https:// o un archivo del sitio",
+                );
+                return false;
+            }
+        }
+        true
+    }
+
+    fn unsafe_link(&mut self, span: Span, message: &str, help: &str) {
+        let diag = Diagnostic::new(Code::LinkUnsafe, message).at(span.of(self.file));
+        self.diags.push(diag.help(help));
+    }
+
+    /// An image starts. One of another host is shown as a link: a page loads nothing from elsewhere.
+    pub(super) fn image(&mut self, kind: LinkType, url: &str, title: &str, range: Range<usize>) {
+        let whole = self.span(range.clone());
+        let span = self.destination_span(range, kind, url);
+        let foreign = self.raw_html != RawHtml::Trust
+            && matches!(classify(self.from, url), Destination::External);
+        let mut rest = String::new();
+        if foreign {
+            self.unsafe_link(
+                span,
+                "esta imagen se cargaría desde otro sitio",
+                "guarde la imagen junto al documento y enlace el archivo",
+            );
+            if self.closers.is_empty() {
+                self.writer.push("<a href=\"");
+                self.writer.href(url);
+                self.writer.push("\">");
+                rest.push_str("</a>");
+            }
+        } else {
+            self.writer.push("<img src=\"");
+            if !self.destination(url, span) {
+                self.writer.push("#");
+            }
+            self.writer.push("\" alt=\"");
+            if !title.is_empty() {
+                rest.push_str("\" title=\"");
+                crate::base::text::escape(title, &mut rest);
+            }
+            rest.push_str("\" />");
+        }
+        self.alt = Some(Alt {
+            text: String::new(),
+            depth: 0,
+            rest,
+            span: whole,
+        });
+    }
+
+    /// Inside an image everything is alternative text.
+    pub(super) fn image_event(&mut self, event: Event<'_>) {
+        let Some(alt) = &mut self.alt else {
+            return;
+        };
+        match event {
+            Event::Start(_) => alt.depth += 1,
+            Event::End(_) if alt.depth > 0 => alt.depth -= 1,
+            Event::End(_) => self.end_image(),
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => {
+                alt.text.push_str(&text);
+            }
+            Event::SoftBreak | Event::HardBreak | Event::Rule => alt.text.push(' '),
+            _ => {}
+        }
+    }
+
+    fn end_image(&mut self) {
+        let Some(alt) = self.alt.take() else {
+            return;
+        };
+        self.writer.attribute(&alt.text);
+        self.writer.push(&alt.rest);
+        self.read_aloud(&alt.text);
+        if alt.text.trim().is_empty() {
+            self.diags.push(
+                Diagnostic::new(Code::AltMissing, "la imagen no tiene texto alternativo")
+                    .at(alt.span.of(self.file))
+                    .help("diga entre los corchetes qué muestra: `![Mapa de la vereda](mapa.png)`"),
+            );
+        }
+    }
+
+    /// Links to sections of this page must lead to one.
+    pub(super) fn check_anchors(&mut self) {
+        for (anchor, span) in &self.anchors {
+            let known = self.outline.headings.iter().map(|h| &*h.anchor);
+            if self.raw_seen || known.clone().any(|a| a == anchor) {
+                continue;
+            }
+            let near = nearest(anchor, known);
+            let near = near.map(|a| format!("#{a}"));
+            self.diags.push(
+                Diagnostic::new(
+                    Code::AnchorBroken,
+                    format!("este documento no tiene una sección `#{anchor}`"),
+                )
+                .at(span.of(self.file))
+                .suggest(near.as_deref()),
+            );
+        }
+    }
+}

@@ -1,0 +1,63 @@
+// Part of the core: the twin of analyze.rs and near.rs. Text to words, words to stems.
+
+const WORD = /(?![\u0300-\u036f])(?:[0-9][.,](?=[0-9])|(?![ªº])[\p{Alphabetic}\p{N}\u0300-\u036f])+/gu;
+const MARKS = /[\u0300-\u036f]/g;
+// Both lists come with the index.
+let endings = new Set(), stopWords = new Set();
+
+function fold(text) {
+  if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
+  let out = '';
+  for (const c of text.replace(/n\u0303/gi, 'ñ')) {
+    out += c === 'ñ' || c === 'Ñ' ? 'ñ' : c.toLowerCase().normalize('NFD').replace(MARKS, '');
+  }
+  return out;
+}
+
+// The words of a text, folded, with where they start and end.
+function split(text) {
+  const words = [];
+  for (const found of text.matchAll(WORD)) {
+    const word = fold(found[0]);
+    if (word && [...word].length <= 40) {
+      words.push({ word, start: found.index, end: found.index + found[0].length });
+    }
+  }
+  return words;
+}
+
+function stem(word) {
+  if (/^[0-9]/.test(word)) {
+    return /^[0-9]{1,3}([.,][0-9]{3})*$/.test(word) ? word.replace(/[.,]/g, '') : word;
+  }
+  if (!/^[a-zñ]*$/.test(word)) return word;
+  for (let size = Math.min(9, word.length - 3); size > 1; size--) {
+    if (endings.has(word.slice(-size))) {
+      word = word.slice(0, -size);
+      break;
+    }
+  }
+  if (word.length > 3) word = word.replace(/[aeio]$/, '');
+  return word.replace(/(..)qu$/, '$1c').replace(/(..)gu$/, '$1g').replace(/z$/, 'c');
+}
+
+// ---- near.rs ----
+function distance(a, b, most) {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let before = [], last = b.map((_, at) => at), row;
+  last.push(b.length);
+  for (let i = 0; i < a.length; i++) {
+    row = [i + 1];
+    let least = i + 1;
+    for (let j = 0; j < b.length; j++) {
+      let cost = Math.min(last[j] + (a[i] === b[j] ? 0 : 1), last[j + 1] + 1, row[j] + 1);
+      if (i && j && a[i] === b[j - 1] && a[i - 1] === b[j]) cost = Math.min(cost, before[j - 1] + 1);
+      row.push(cost);
+      if (cost < least) least = cost;
+    }
+    if (least > most) return most + 1;
+    before = last;
+    last = row;
+  }
+  return last[b.length];
+}

@@ -1,0 +1,127 @@
+// Part of the core: reads what format.rs and shards.rs write. See docs/search-format.md.
+
+const UTF8 = new TextDecoder();
+
+function reader(bytes) {
+  let at = 0;
+  const self = {
+    number() {
+      let value = 0, factor = 1, byte;
+      do {
+        if (at >= bytes.length) throw new Error('índice');
+        byte = bytes[at++];
+        value += (byte & 127) * factor;
+        factor *= 128;
+      } while (byte > 127);
+      return value;
+    },
+    take(size) {
+      if (size > bytes.length - at) throw new Error('índice');
+      at += size;
+      return bytes.subarray(at - size, at);
+    },
+    text() {
+      return UTF8.decode(self.take(self.number()));
+    },
+    fraction() {
+      const eight = self.take(8);
+      return new DataView(eight.buffer, eight.byteOffset).getFloat64(0, true);
+    },
+    many(read) {
+      const out = [];
+      for (let left = self.number(); left > 0; left--) out.push(read());
+      return out;
+    },
+    words() {
+      let word = '';
+      return self.many(() => (word = word.slice(0, self.number()) + self.text()));
+    },
+    steps() {
+      let last = 0;
+      return self.many(() => (last += self.number()));
+    },
+    rest(read) {
+      const out = [];
+      while (at < bytes.length) out.push(read());
+      return out;
+    },
+    ended() {
+      return at >= bytes.length;
+    },
+  };
+  return self;
+}
+
+async function unpack(data) {
+  const packed = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+// ---- shards.rs, read ----
+function readEntry(bytes) {
+  const r = reader(bytes);
+  if (UTF8.decode(r.take(4)) !== 'AC01') throw new Error('índice');
+  const entry = { generation: r.text() };
+  endings = new Set(r.text().split(' '));
+  stopWords = new Set(r.text().split(' '));
+  entry.documents = r.number();
+  entry.lengths = new Float64Array(entry.documents);
+  let at = 0, length = 0, total = 0;
+  r.many(() => {
+    length += r.number();
+    for (let times = r.number(); times > 0 && at < entry.documents; times--) {
+      entry.lengths[at++] = length;
+      total += length;
+    }
+  });
+  entry.average = Math.max(1, total / Math.max(1, entry.documents));
+  entry.weights = [1, 1 + r.fraction(), 1 + r.fraction(), 1 + r.fraction(), 1 + r.fraction()];
+  entry.facets = r.many(() => ({ field: r.text(), label: r.text() }));
+  entry.synonyms = r.many(() => r.many(() => split(r.text()).map((w) => w.word)).filter((m) => m.length));
+  entry.stems = r.words();
+  entry.words = r.number();
+  entry.letters = new Map(r.many(() => [r.text(), r.number()]));
+  entry.common = new Set(r.words());
+  entry.firstTexts = r.steps();
+  entry.score = scorer(entry);
+  return entry;
+}
+
+function readPostings(bytes, file) {
+  const r = reader(bytes);
+  const words = r.words();
+  const sizes = words.map(() => r.number());
+  return words.map((text, at) => ({ id: file * 65536 + at, text, stem: '', bytes: r.take(sizes[at]), documents: 0 }));
+}
+
+// Calls see(document, count) for each document of a word, its count by the weights of fields.
+function eachPosting(word, weights, see) {
+  const r = reader(word.bytes);
+  let doc = 0, documents = 0;
+  while (!r.ended()) {
+    const step = r.number();
+    doc += Math.floor(step / 2);
+    documents++;
+    if (step % 2 === 0) {
+      see(doc, 1);
+      continue;
+    }
+    const fields = r.number();
+    for (let field = 0; field < 5; field++) {
+      if (fields & (1 << field)) see(doc, r.number() * weights[field]);
+    }
+  }
+  word.documents = documents;
+}
+
+// The last position of `list` whose value is not after `wanted`.
+function lastUpTo(list, wanted) {
+  let low = -1, high = list.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (list[middle] <= wanted) low = middle;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,296 @@
+// Part of the core: loads the files of the index, and the twin of plan.rs and query.rs.
+// `acervoNucleo(load)` gets a function that loads a script, and answers queries with plain objects.
+// Every file of the index calls `acervoBuscador(name, data)`. It knows nothing of the page.
+
+const CANDIDATES = 3, ALIKE = ['bv', 'cskqz', 'gj', 'ly', 'iy', 'xj'], SMALL_SITE = 1500, SMALL_VOCABULARY = 30000, READ = 10;
+
+root.acervoNucleo = function (load) {
+  const waiting = new Map(), pieces = new Map();
+  let entry;
+
+  root.acervoBuscador = (name, data) => {
+    const done = waiting.get(name);
+    if (done) done(unpack(data));
+  };
+
+  // The bytes of a file of the index, loaded once.
+  function piece(name) {
+    if (!pieces.has(name)) {
+      const path = entry ? entry.generation + '/' + name + '.js' : name + '.js';
+      const loaded = new Promise((resolve, reject) => {
+        waiting.set(name, resolve);
+        Promise.resolve(load(path)).catch(reject);
+      });
+      loaded.catch(() => pieces.delete(name));
+      pieces.set(name, loaded);
+    }
+    return pieces.get(name);
+  }
+
+  const decoded = new Map();
+  async function read(name, decode) {
+    if (!decoded.has(name)) decoded.set(name, decode(await piece(name)));
+    return decoded.get(name);
+  }
+
+  async function start() {
+    return (entry = entry || readEntry(await piece('entrada')));
+  }
+
+  // All words with this stem.
+  async function group(wanted) {
+    const file = lastUpTo(entry.stems, wanted);
+    if (file < 0) return [];
+    const words = await read('p' + file, (bytes) => readPostings(bytes, file));
+    const head = wanted.slice(0, 2);
+    return words.filter((word) => word.text.startsWith(head) && (word.stem || (word.stem = stem(word.text))) === wanted
+      || /^[0-9]/.test(wanted) && stem(word.text) === wanted);
+  }
+
+  async function knownSlot(word) {
+    const all = await group(stem(word));
+    return { word, exact: all.filter((one) => one.text === word), group: all };
+  }
+
+  function readVocabulary(bytes) {
+    const r = reader(bytes);
+    return r.words().map((text) => ({ text, letters: [...text], documents: r.number() }));
+  }
+
+  async function nearAmong(wanted, most, letters, ending) {
+    const files = new Set(letters.filter((c) => entry.letters.has(c)).map((c) => entry.letters.get(c)));
+    const found = [], target = [...wanted];
+    for (const words of await Promise.all([...files].map((file) => read('v' + file, readVocabulary)))) {
+      for (const word of words) {
+        if (!letters.includes(word.letters[0]) || !word.text.endsWith(ending)) continue;
+        const edits = distance(target, word.letters, most);
+        if (edits <= most) found.push({ edits, word });
+      }
+    }
+    found.sort((a, b) => a.edits - b.edits || b.word.documents - a.word.documents || (a.word.text < b.word.text ? -1 : 1));
+    return found.slice(0, CANDIDATES).map(({ word }) => word.text);
+  }
+
+  const canSlip = (word) => [...word].length >= 4 && /^\p{Alphabetic}+$/u.test(word);
+  const oneSlip = async (word) => (canSlip(word) ? nearAmong(word, 1, [[...word][0]], '') : []);
+
+  async function near(unknown, anchored) {
+    const found = await oneSlip(unknown);
+    if (found.length || !canSlip(unknown)) return found;
+    const letters = [...unknown], first = letters[0];
+    const others = entry.words < SMALL_VOCABULARY ? [...entry.letters.keys()]
+      : ALIKE.filter((set) => set.includes(first)).join('').split('').concat(letters[1], 'h');
+    const other = await nearAmong(unknown, 1, others.filter((c) => c !== first), '');
+    return other.length || letters.length < 8 ? other : nearAmong(unknown, 2, [first], anchored ? '' : letters.slice(-2).join(''));
+  }
+
+  // ---- plan.rs ----
+  function runsWithSynonyms(words) {
+    const stems = words.map(stem), runs = [];
+    for (let at = 0; at < words.length;) {
+      const startsHere = (member) => at + member.length <= stems.length && member.every((word, i) => stem(word) === stems[at + i]);
+      const longest = Math.max(0, ...entry.synonyms.flat().filter(startsHere).map((member) => member.length));
+      if (!longest) {
+        at++;
+        continue;
+      }
+      const isHere = (member) => member.length === longest && startsHere(member), synonyms = new Map();
+      for (const members of entry.synonyms) {
+        if (!members.some(isHere)) continue;
+        for (const member of members) if (!isHere(member)) synonyms.set(member.join(' '), member);
+      }
+      runs.push({ start: at, end: at + longest, synonyms: [...synonyms.values()] });
+      at += longest;
+    }
+    return runs;
+  }
+
+  // What stands for a word that nobody wrote.
+  async function slotOf(slot, plan, anchored) {
+    if (slot.exact.length) return [slot];
+    const { word } = slot, byId = (words) => [...new Set(words)].sort((a, b) => a.id - b.id);
+    let instead = await (slot.group.length ? oneSlip(word) : near(word, anchored));
+    const related = (text) => slot.group.some((one) => one.text === text);
+    if (instead.some(related)) instead = instead.filter(related);
+    else if (instead.length) plan.substitutions.push({ escrita: word, buscadas: instead });
+    const slots = await Promise.all(instead.map(knownSlot));
+    const group = byId(slot.group.concat(slots.flatMap((s) => s.group)));
+    if (!group.length) plan.unknown.push(word);
+    return group.length ? [{ word, exact: byId(slots.flatMap((s) => s.exact)), group }] : [];
+  }
+
+  async function makePlan(text) {
+    const words = split(text).map(({ word }) => word), runs = runsWithSynonyms(words);
+    const inRun = (at) => runs.some((run) => run.start <= at && at < run.end);
+    const saysLittle = (word) => stopWords.has(word) || entry.common.has(stem(word));
+    const allStop = words.every((word, at) => saysLittle(word) && !inRun(at));
+    const skip = (word) => !allStop && saysLittle(word);
+    const plan = { words, units: [], substitutions: [], unknown: [] };
+    const seen = new Set(), steps = [], asked = [];
+    for (let at = 0; at < words.length;) {
+      const run = runs.find(({ start }) => start === at), end = run ? run.end : at + 1, slots = [];
+      for (const word of words.slice(at, end)) {
+        if (seen.has(word) || (skip(word) && !run)) continue;
+        seen.add(word);
+        if (!skip(word)) slots.push(word);
+      }
+      const members = (run ? run.synonyms : []).map((member) => member.filter((word) => !stopWords.has(word)));
+      steps.push({ slots, members: members.filter((member) => member.length) });
+      asked.push(...slots, ...members.flat());
+      at = end;
+    }
+    // All files at once: one round trip, and a second one only for words that nobody wrote.
+    const known = new Map(await Promise.all(asked.map(async (word) => [word, await knownSlot(word)])));
+    const anchored = steps.some((step) => step.slots.some((word) => known.get(word).group.length));
+    for (const step of steps) {
+      const slots = [], alternatives = [];
+      for (const word of step.slots) {
+        slots.push(...await slotOf(known.get(word), plan, anchored));
+      }
+      if (slots.length) alternatives.push({ slots, all: false, weight: 1 });
+      for (const member of step.members) {
+        const all = member.map((word) => known.get(word));
+        if (all.every((slot) => slot.group.length)) alternatives.push({ slots: all, all: true, weight: SYNONYM });
+      }
+      if (alternatives.length) plan.units.push(alternatives);
+    }
+    return plan;
+  }
+
+  // ---- query.rs ----
+  function readFacet(bytes) {
+    const r = reader(bytes);
+    return r.many(() => ({ id: r.text(), label: r.text(), docs: r.steps() }));
+  }
+
+  function readOrder(bytes) {
+    const r = reader(bytes);
+    return r.rest(r.number);
+  }
+
+  // For each document, how many chosen facets it fails; and who passes each.
+  async function filtersOf(chosen) {
+    const failed = new Uint8Array(entry.documents), filters = new Map();
+    for (const [at, { field }] of entry.facets.entries()) {
+      const ids = chosen[field] || [];
+      if (!ids.length) continue;
+      const passes = new Uint8Array(entry.documents);
+      for (const term of await read('c' + at, readFacet)) {
+        if (ids.includes(term.id)) for (const doc of term.docs) passes[doc] = 1;
+      }
+      passes.forEach((pass, doc) => (failed[doc] += 1 - pass));
+      filters.set(at, passes);
+    }
+    return { failed, filters };
+  }
+
+  function readTexts(bytes) {
+    const r = reader(bytes);
+    return r.rest(() => ({
+      url: r.text(), title: r.text(), kind: r.text(), date: r.text(), summary: r.text(),
+      sections: r.many(() => ({ anchor: r.text(), heading: r.text(), text: r.text() })),
+    }));
+  }
+
+  // A document with what is found in it.
+  async function readingOf([doc, score], wanted) {
+    const file = lastUpTo(entry.firstTexts, doc);
+    const card = (await read('t' + file, readTexts))[doc - entry.firstTexts[file]];
+    return { doc, score, card, found: card.sections.map(({ text }) => matches(split(text), wanted)) };
+  }
+
+  function hitOf({ doc, score, card, found }, wanted) {
+    const ranked = card.sections
+      .map((section, at) => ({ section, worth: worthOf(section, found[at], wanted) }))
+      .filter(({ worth }) => worth > 0)
+      .sort((a, b) => b.worth - a.worth)
+      .slice(0, SECTIONS);
+    const best = ranked.length ? ranked[0].section : card.sections[0];
+    const sections = ranked.filter(({ section }) => section.anchor).map(({ section }) => (
+      { url: card.url + '#' + section.anchor, heading: section.heading, ...cut(section.text, wanted) }));
+    return { ...card, doc, score, sections, ...cut(best ? best.text : '', wanted) };
+  }
+
+  async function page(query, kept, wanted) {
+    const from = query.offset || 0, to = from + (query.limit || 10);
+    const readAll = (hits) => Promise.all(hits.map((hit) => readingOf(hit, wanted)));
+    if (query.sort === 'fecha' || !query.words.length) {
+      const scores = new Map(kept);
+      return readAll((await read('o', readOrder)).filter((doc) => scores.has(doc)).slice(from, to).map((doc) => [doc, scores.get(doc)]));
+    }
+    const key = (score) => Math.round(score * 1e5);
+    kept.sort((a, b) => key(b[1]) - key(a[1]) || a[0] - b[0]);
+    const first = from < READ ? await readAll(kept.slice(0, READ)) : [];
+    for (const reading of first) reading.score += evidence(reading.found);
+    first.sort((a, b) => key(b.score) - key(a.score) || a.doc - b.doc);
+    return first.slice(from, to).concat(await readAll(kept.slice(Math.max(from, READ), Math.max(to, READ))));
+  }
+
+  // Counts of every facet, its own choice lifted. Asked for apart: a list needs no facets.
+  async function facetCounts(answer) {
+    const matched = new Uint8Array(entry.documents);
+    for (const [doc] of answer.matched) matched[doc] = 1;
+    return Promise.all(entry.facets.map(async ({ field, label }, at) => {
+      const own = answer.filters.get(at), ids = answer.query.facets[field] || [];
+      const passes = (doc) => matched[doc] && answer.failed[doc] === (own && !own[doc] ? 1 : 0);
+      const terms = (await read('c' + at, readFacet)).map((term) => (
+        { id: term.id, label: term.label, count: term.docs.filter(passes).length, chosen: ids.includes(term.id) }));
+      return { field, label, terms: terms.filter((term) => term.count || term.chosen) };
+    }));
+  }
+
+  // query: { text, facets: { field: [term] }, sort: 'fecha', offset, limit }
+  async function search(query) {
+    try {
+      return await answer(query);
+    } catch (failure) {
+      // A new version may have been published since the entry was read: once more from there.
+      entry = undefined;
+      pieces.clear();
+      decoded.clear();
+      return answer(query);
+    }
+  }
+
+  async function answer(query) {
+    await start();
+    query = { facets: {}, ...query };
+    const [plan, { failed, filters }] = await Promise.all([makePlan(query.text), filtersOf(query.facets)]);
+    query.words = plan.words;
+    const { docs, scores } = plan.words.length ? entry.score(plan.units)
+      : { docs: Array.from(entry.lengths, (_, doc) => doc), scores: [] };
+    const matched = Array.from(docs, (doc, at) => [doc, scores[at] || 0]);
+    const kept = matched.filter(([doc]) => !failed[doc]);
+    const wanted = wantedWords(entry, plan);
+    const hits = (await page(query, kept, wanted)).map((reading) => hitOf(reading, wanted));
+    return { query, facets: entry.facets, total: kept.length, hits, matched, failed, filters, substitutions: plan.substitutions, unknown: plan.unknown };
+  }
+
+  const titleWords = new Map();
+
+  function readTitles(bytes) {
+    const r = reader(bytes);
+    return r.rest(() => ({ url: r.text(), title: r.text() }));
+  }
+
+  // Words and titles that start like the last word of a text.
+  async function complete(text, limit) {
+    await start();
+    const words = split(text), last = words.pop();
+    if (!last || last.end !== text.trimEnd().length || last.word.length < 2) return [];
+    const r = reader(await piece('s'));
+    const known = r.many(r.text).filter((word) => fold(word).startsWith(last.word) && fold(word) !== last.word);
+    const titles = entry.documents > SMALL_SITE ? [] : (await read('f', readTitles)).filter(({ title }) => {
+      const there = titleWords.get(title) || split(title).map(({ word }) => word);
+      titleWords.set(title, there);
+      return words.every(({ word }) => there.includes(word)) && there.some((word) => word.startsWith(last.word));
+    });
+    return known.slice(0, limit).map((word) => ({ text: text.slice(0, last.start) + word }))
+      .concat(titles.slice(0, limit).map(({ title, url }) => ({ text: title, url })));
+  }
+
+  return { start, search, facetCounts, complete };
+};
+
+root.acervoNucleo.split = split;
+root.acervoNucleo.stem = stem;

@@ -1,0 +1,590 @@
+//! The program as people run it: exit codes, messages, what stays on disk.
+
+use crate::site::files;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+const SITE: &str = r#"-- site.toml --
+title = "Prueba"
+base_url = "https://ejemplo.test/"
+[vocabularies.temas]
+file = "content/_datos/temas.yaml"
+[collections.casos]
+title = "Casos"
+singular = "Caso"
+[collections.casos.fields]
+resumen = { type = "text", required = true, help = "De qué trata." }
+tema = { type = "term", vocabulary = "temas", required = true, facet = true, pages = true }
+duracion = { type = "integer", required = true, min = 5 }
+dia = { type = "date" }
+[collections.guias]
+title = "Guías"
+-- content/_datos/temas.yaml --
+- id: agua
+  label: Agua potable
+-- content/casos/a.md --
+---
+titulo: La capacitación de los funcionarios
+resumen: Un caso de capacitación.
+tema: agua
+duracion: 10
+---
+La capacitación llegó a los municipios.
+-- content/guias/b.md --
+---
+titulo: Guía en borrador
+borrador: true
+---
+Texto.
+"#;
+
+struct Project(tempfile::TempDir);
+
+impl Project {
+    fn new(text: &str) -> Project {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("content")).unwrap();
+        let project = Project(folder);
+        for (path, text) in files(text) {
+            project.write(&path, &text);
+        }
+        project
+    }
+
+    fn root(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        crate::site::write(&self.root().join(path), text.as_bytes());
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_acervo"));
+        command.current_dir(self.root()).args(args);
+        command.stdin(Stdio::null()).env("NO_COLOR", "1");
+        command
+    }
+
+    #[track_caller]
+    fn run(&self, args: &[&str], code: i32) -> Said {
+        let out = self.command(args).output().unwrap();
+        let said = Said::of(&out);
+        assert_eq!(
+            out.status.code(),
+            Some(code),
+            "{args:?}\n{}\n{}",
+            said.out,
+            said.err
+        );
+        assert!(!said.err.contains("panicked"), "{}", said.err);
+        said
+    }
+
+    fn public(&self) -> BTreeMap<String, Vec<u8>> {
+        tree(&self.root().join("public"))
+    }
+}
+
+/// What the program said.
+struct Said {
+    out: String,
+    err: String,
+}
+
+impl Said {
+    fn of(out: &Output) -> Said {
+        Said {
+            out: String::from_utf8(out.stdout.clone()).unwrap(),
+            err: String::from_utf8(out.stderr.clone()).unwrap(),
+        }
+    }
+
+    #[track_caller]
+    fn has(&self, parts: &[&str]) -> &Said {
+        for part in parts {
+            let there = self.out.contains(part) || self.err.contains(part);
+            assert!(there, "«{part}» is not said:\n{}\n{}", self.out, self.err);
+        }
+        self
+    }
+}
+
+/// Every file below a folder with its bytes.
+pub fn tree(top: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut out = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(top)
+        .into_iter()
+        .filter_map(Result::ok)
+    {
+        if entry.file_type().is_file() {
+            let name = entry.path().strip_prefix(top).unwrap();
+            let name = name.to_str().unwrap().to_owned();
+            out.insert(name, std::fs::read(entry.path()).unwrap());
+        }
+    }
+    out
+}
+
+#[test]
+fn build_makes_the_site_and_says_so_in_one_line() {
+    let project = Project::new(SITE);
+    let said = project.run(&["build"], 0);
+    said.has(&["Listo en", "1 documento", "páginas", "índice", "0 avisos"]);
+    assert_eq!(said.out, "");
+    assert_eq!(said.err.lines().count(), 1, "{}", said.err);
+    let public = project.public();
+    for path in [
+        "index.html",
+        "casos/a.html",
+        "buscar.html",
+        "404.html",
+        "sitemap.xml",
+    ] {
+        assert!(public.contains_key(path), "{path}");
+    }
+    assert!(public.keys().any(|p| p.starts_with("buscador/")));
+    assert!(!public.contains_key("guias/b.html"));
+    let home = String::from_utf8(public["casos/a.html"].clone()).unwrap();
+    assert!(home.contains("https://ejemplo.test/casos/a.html"));
+}
+
+#[test]
+fn options_of_build_do_what_they_say() {
+    let project = Project::new(SITE);
+    project.run(
+        &["build", "--drafts", "--base-url", "https://otro.test/x"],
+        0,
+    );
+    let public = project.public();
+    assert!(public.contains_key("guias/b.html"));
+    let page = String::from_utf8(public["casos/a.html"].clone()).unwrap();
+    assert!(page.contains("https://otro.test/x/casos/a.html"));
+    assert!(!page.contains("https://ejemplo.test/casos"));
+    project
+        .run(&["build", "--no-search", "--output", "otra"], 0)
+        .has(&["sin índice"]);
+    let other = tree(&project.root().join("otra"));
+    assert!(
+        !other
+            .keys()
+            .any(|p| p.starts_with("buscador/") || p == "buscar.html")
+    );
+    let page = String::from_utf8(other["casos/a.html"].clone()).unwrap();
+    assert!(!page.contains("buscar.html"), "{page}");
+    // The root may be named from elsewhere.
+    let root = project.root().to_str().unwrap().to_owned();
+    let mut elsewhere =
+        project.command(&["build", "--root", &root, "-o", &format!("{root}/lejos")]);
+    let out = elsewhere.current_dir("/").output().unwrap();
+    assert_eq!(out.status.code(), Some(0), "{}", Said::of(&out).err);
+    assert!(project.root().join("lejos/index.html").is_file());
+}
+
+#[test]
+fn a_failed_build_leaves_the_old_site_as_it_was() {
+    let project = Project::new(SITE);
+    project.run(&["build"], 0);
+    let before = project.public();
+    project.write(
+        "content/casos/mal.md",
+        "---\ntitulo: Mal\ntema: agua\nduracion: 1\n---\n[a](no.md)\n",
+    );
+    project.run(&["build"], 1).has(&[
+        "error[campo-falta]",
+        "error[campo-rango]",
+        "error[enlace-roto]",
+        "content/casos/mal.md:4:11",
+        "No se publicó: 3 errores, 0 avisos. El sitio anterior sigue igual.",
+    ]);
+    assert!(project.public() == before);
+    let names: Vec<String> = std::fs::read_dir(project.root())
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .filter(|n| !n.starts_with('.'))
+        .collect();
+    assert_eq!(names.len(), 3, "the stage was left: {names:?}");
+}
+
+#[test]
+fn strict_stops_at_warnings() {
+    let project = Project::new(SITE);
+    project.write(
+        "content/guias/c.md",
+        "---\ntitulo: Con aviso\n---\n# Otro título\n\nTexto.\n",
+    );
+    project
+        .run(&["build", "--strict"], 1)
+        .has(&["aviso[titulo-en-el-cuerpo]", "0 errores, 1 aviso"]);
+    assert!(!project.root().join("public").exists());
+    project.run(&["build"], 0).has(&["1 aviso"]);
+    project.run(&["check"], 0);
+    project.run(&["check", "--strict"], 1);
+}
+
+#[test]
+fn check_says_everything_in_three_forms_and_writes_nothing() {
+    let project = Project::new(SITE);
+    project
+        .run(&["check"], 0)
+        .has(&["1 documento: 0 errores, 0 avisos"]);
+    project
+        .run(&["check", "--drafts"], 0)
+        .has(&["2 documentos"]);
+    project.write(
+        "content/casos/mal.md",
+        "---\ntitulo: Mal\nresumen: R\ntema: aguas\nduracion: 7\n---\nx\n",
+    );
+    let before = tree(project.root());
+    project.run(&["check"], 1).has(&[
+        "error[termino-desconocido]",
+        "4 | tema: aguas",
+        "^^^^^",
+        "ayuda: ¿quiso decir `agua`?",
+    ]);
+    let short = project.run(&["check", "--output-format", "short"], 1);
+    assert!(
+        short
+            .out
+            .starts_with("content/casos/mal.md:4:7: error[termino-desconocido]: "),
+        "{}",
+        short.out
+    );
+    let json = project.run(&["check", "--output-format", "json"], 1);
+    let value: serde_json::Value = serde_json::from_str(json.out.trim()).unwrap();
+    assert_eq!(value["codigo"], "termino-desconocido");
+    assert_eq!(value["archivo"], "content/casos/mal.md");
+    assert_eq!((&value["linea"], &value["columna"]), (&4.into(), &7.into()));
+    assert_eq!(value["nivel"], "error");
+    assert!(value["ayuda"][0].as_str().unwrap().contains("agua"));
+    assert!(tree(project.root()) == before);
+}
+
+#[test]
+fn a_new_document_passes_check_once_filled() {
+    let project = Project::new(SITE);
+    let said = project.run(&["new", "casos", "Agua: para el niño \"X\""], 0);
+    let path = project.root().join("content/casos/agua-para-el-ninio-x.md");
+    assert!(
+        said.out
+            .trim_end()
+            .ends_with("content/casos/agua-para-el-ninio-x.md"),
+        "{}",
+        said.out
+    );
+    let text = std::fs::read_to_string(&path).unwrap();
+    for part in [
+        "# De qué trata",
+        "De qué trata.",
+        "agua",
+        "# dia: 2026-01-31",
+        "desde 5",
+    ] {
+        assert!(text.contains(part), "«{part}» is not there:\n{text}");
+    }
+    let said = project.run(&["check", "--output-format", "short"], 1);
+    assert_eq!(
+        said.out.matches("error[campo-falta]").count(),
+        3,
+        "{}",
+        said.out
+    );
+    let filled = text
+        .replace("\nresumen:\n", "\nresumen: Un caso.\n")
+        .replace("\ntema:\n", "\ntema: agua\n")
+        .replace("\nduracion:\n", "\nduracion: 30\n");
+    assert_ne!(filled, text);
+    std::fs::write(&path, &filled).unwrap();
+    project.run(&["check", "--strict"], 0);
+    // The optional ones as they are suggested are right too.
+    let all: String = filled
+        .lines()
+        .map(|l| match l.strip_prefix("# ") {
+            Some(rest) if rest.contains(": ") && rest.starts_with(|c: char| c.is_lowercase()) => {
+                format!("{rest}\n")
+            }
+            _ => format!("{l}\n"),
+        })
+        .collect();
+    assert_ne!(all, filled);
+    std::fs::write(&path, all).unwrap();
+    project.run(&["check", "--strict", "--drafts"], 0);
+    project
+        .run(&["new", "casos", "Agua: para el niño \"X\""], 2)
+        .has(&["ya existe"]);
+    project
+        .run(&["new", "caso", "x"], 2)
+        .has(&["la colección «caso» no existe", "¿quiso decir `casos`?"]);
+    project
+        .run(&["new", "casos", "¿?"], 2)
+        .has(&["el título necesita letras o números"]);
+}
+
+#[test]
+fn search_finds_words_with_accents_that_were_typed_without() {
+    let project = Project::new(SITE);
+    project.run(&["build"], 0);
+    let said = project.run(&["search", "capacitacion", "--json"], 0);
+    let value: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(value["total"], 1);
+    let hit = &value["hits"][0];
+    assert_eq!(hit["url"], "casos/a.html");
+    assert_eq!(hit["titulo"], "La capacitación de los funcionarios");
+    assert_eq!(hit["resumen"], "Un caso de capacitación.");
+    assert!(
+        hit["fragmento"].as_str().unwrap().contains("capacitación"),
+        "{hit}"
+    );
+    assert!(hit["score"].as_f64().unwrap() > 0.0);
+    project.run(&["search", "capacitacion"], 0).has(&[
+        "1 resultado",
+        "La capacitación de los funcionarios",
+        "*capacitación*",
+    ]);
+    project
+        .run(&["search", "capacitacion", "--facet", "tema=agua"], 0)
+        .has(&["1 resultado"]);
+    project
+        .run(&["search", "xyzzyx"], 0)
+        .has(&["Nada encontrado"]);
+    project
+        .run(&["search", "a", "--facet", "tema"], 2)
+        .has(&["debe tener la forma campo=valor"]);
+}
+
+#[test]
+fn search_without_a_build_makes_its_own_index() {
+    let project = Project::new(SITE);
+    project
+        .run(&["search", "capacitacion"], 0)
+        .has(&["No hay índice de este sitio: se hace ahora.", "1 resultado"]);
+}
+
+#[test]
+fn wrong_arguments_are_told_in_spanish() {
+    let project = Project::new(SITE);
+    for (args, says) in [
+        (
+            &["biuld"][..],
+            &["la orden «biuld» no existe", "¿quiso decir `build`?"][..],
+        ),
+        (
+            &["build", "--ouput", "x"],
+            &["la opción «--ouput» no existe", "¿quiso decir `--output`?"],
+        ),
+        (&["build", "--output"], &["falta el valor de"]),
+        (
+            &["build", "--threads", "muchos"],
+            &["«muchos» no sirve para"],
+        ),
+        (&["build", "--threads", "0"], &["«0» no sirve para"]),
+        (
+            &["build", "--base-url", "ejemplo"],
+            &["debe empezar con https://"],
+        ),
+        (
+            &["check", "--output-format", "xml"],
+            &["«xml» no sirve para"],
+        ),
+        (&["new", "casos"], &["falta"]),
+        (&["build", "sobra"], &["«sobra»"]),
+    ] {
+        let said = project.run(args, 2);
+        said.has(says);
+        for english in [
+            "unexpected",
+            "required",
+            "invalid",
+            "Usage",
+            "error: the",
+            "tip:",
+            "possible values",
+        ] {
+            assert!(!said.err.contains(english), "{args:?}: {}", said.err);
+        }
+    }
+    let help = project.run(&["--help"], 0);
+    help.has(&["Uso: acervo ORDEN", "Órdenes:", "build"]);
+    for verb in ["build", "check", "new", "search", "eval"] {
+        let said = project.run(&[verb, "--help"], 0);
+        said.has(&["Uso: acervo", "Opciones"]);
+        for english in ["Usage", "Options", "Print", "default:", "Arguments"] {
+            assert!(!said.out.contains(english), "{verb}: {}", said.out);
+        }
+    }
+    project
+        .run(&["--version"], 0)
+        .has(&[env!("CARGO_PKG_VERSION")]);
+    project.run(&[], 2);
+}
+
+#[test]
+fn a_folder_that_is_no_site_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = Project(folder);
+    for verb in [&["build"][..], &["check"], &["search", "x"]] {
+        project
+            .run(verb, 2)
+            .has(&["no hay un archivo site.toml", "--root"]);
+    }
+    project.run(&["new", "casos", "x"], 2).has(&["site.toml"]);
+    project
+        .run(&["build", "--root", "no-hay"], 2)
+        .has(&["no existe"]);
+    project.write("site.toml", "title = \"P\"\n");
+    project
+        .run(&["build"], 2)
+        .has(&["no hay una carpeta content"]);
+}
+
+#[test]
+fn an_output_that_is_not_ours_is_never_touched() {
+    let project = Project::new(SITE);
+    project.write("public/tesis.txt", "mía");
+    project.run(&["build"], 2);
+    assert_eq!(project.public().len(), 1);
+    project.run(&["build", "--output", "content"], 2);
+    project.run(&["build", "--output", "."], 2);
+    project.run(&["build", "--output", "content/casos"], 2);
+    assert!(project.root().join("content/casos/a.md").is_file());
+}
+
+#[test]
+fn a_pipe_that_closes_is_no_failure() {
+    let project = Project::new(SITE);
+    let many: String = (0..20_000).map(|n| format!("[a](no-{n}.md)\n")).collect();
+    project.write(
+        "content/guias/m.md",
+        &format!("---\ntitulo: M\n---\n{many}"),
+    );
+    let mut child = project
+        .command(&["check", "--output-format", "short"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let out = child.wait_with_output().unwrap();
+    let err = String::from_utf8_lossy(&out.stderr);
+    assert_eq!(out.status.code(), Some(1), "{err}");
+    assert!(
+        !err.contains("panicked") && !err.contains("Broken pipe"),
+        "{err}"
+    );
+}
+
+/// A project whose build takes long enough to be cut, published once.
+#[cfg(unix)]
+fn large() -> Project {
+    let project = Project::new(SITE);
+    let words = "La capacitación llegó a los municipios del departamento. ".repeat(60);
+    for n in 0..60 {
+        project.write(
+            &format!("content/guias/g{n}.md"),
+            &format!("---\ntitulo: Guía {n}\n---\n{words}\n"),
+        );
+    }
+    project.run(&["build", "--no-search"], 0);
+    project
+}
+
+#[cfg(unix)]
+fn signal(child: &std::process::Child, name: &str) {
+    let id = child.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args([name, &id])
+            .status()
+            .unwrap()
+            .success()
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_with_its_own_code_and_keeps_the_old_site() {
+    let project = large();
+    let before = project.public();
+    project.write("content/guias/g0.md", "---\ntitulo: Cambia\n---\nx\n");
+    let mut interrupted = false;
+    for attempt in 0..20 {
+        let mut child = project
+            .command(&["build"])
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(10 + attempt * 15));
+        if child.try_wait().unwrap().is_some() {
+            continue;
+        }
+        signal(&child, "-INT");
+        let status = child.wait().unwrap();
+        match status.code() {
+            Some(130) => {
+                interrupted = true;
+                assert!(project.public() == before, "a half site was published");
+                break;
+            }
+            // It ended, or had not yet begun to listen.
+            Some(0) | None => {}
+            code => panic!("{code:?}"),
+        }
+    }
+    assert!(interrupted, "no build was caught running");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_build_killed_at_any_moment_leaves_a_whole_site() {
+    let project = large();
+    let old = project.public();
+    project.write("content/guias/g0.md", "---\ntitulo: Cambia\n---\nx\n");
+    let start = Instant::now();
+    project.run(&["build", "--no-search", "--output", "medida"], 0);
+    let whole = start.elapsed();
+    let new = tree(&project.root().join("medida"));
+    assert!(new != old);
+    let mut cut = 0;
+    for n in 0..30u32 {
+        let mut child = project
+            .command(&["build", "--no-search"])
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(whole * n / 26);
+        cut += usize::from(child.try_wait().unwrap().is_none());
+        let _ = child.kill();
+        child.wait().unwrap();
+        let now = project.public();
+        assert!(
+            now == old || now == new,
+            "kill {n}: neither the old site nor the new one"
+        );
+        if now == new {
+            // Back to the old text, so that the next kill finds something to change.
+            let words = "La capacitación llegó a los municipios del departamento. ".repeat(60);
+            project.write(
+                "content/guias/g0.md",
+                &format!("---\ntitulo: Guía 0\n---\n{words}\n"),
+            );
+            project.run(&["build", "--no-search"], 0);
+            assert!(project.public() == old);
+            project.write("content/guias/g0.md", "---\ntitulo: Cambia\n---\nx\n");
+        }
+    }
+    assert!(cut > 5, "only {cut} builds were cut");
+    project.run(&["build", "--no-search"], 0);
+    assert!(project.public() == new);
+    let hidden = |e: &std::fs::DirEntry| e.file_name().to_string_lossy().contains("public");
+    let left: Vec<PathBuf> = std::fs::read_dir(project.root())
+        .unwrap()
+        .map(Result::unwrap)
+        .filter(hidden)
+        .map(|e| e.path())
+        .filter(|p| !p.ends_with("public"))
+        .filter(|p| p.is_dir())
+        .collect();
+    assert!(left.is_empty(), "stages were left: {left:?}");
+}

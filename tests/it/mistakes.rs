@@ -1,0 +1,348 @@
+//! What authors do wrong: all of it in one run, each where it is. And what no author would write.
+
+use crate::site::SiteTest;
+
+const TEN: &str = r#"-- site.toml --
+title = "Prueba"
+[vocabularies.temas]
+file = "content/_datos/temas.yaml"
+[collections.casos]
+title = "Casos"
+[collections.casos.fields]
+resumen = { type = "text", required = true }
+tema = { type = "term", vocabulary = "temas" }
+-- content/_datos/temas.yaml --
+- id: agua
+  label: Agua potable
+-- content/casos/01-termino.md --
+---
+titulo: Término
+resumen: Uno.
+tema: aguaa
+---
+Texto.
+-- content/casos/02-campo.md --
+---
+titulo: Campo
+resumen: Uno.
+rezumen: Dos.
+---
+Texto.
+-- content/casos/03-fecha.md --
+---
+titulo: Fecha
+resumen: Uno.
+fecha: 6/6/2022
+---
+Texto.
+-- content/casos/04-falta.md --
+---
+titulo: Falta
+---
+Texto.
+-- content/casos/05-enlace.md --
+---
+titulo: Enlace
+resumen: Uno.
+---
+Vea [otro caso](06-ancla.md), y también
+este [que no está](06-anclas.md "06-anclas.md").
+-- content/casos/06-ancla.md --
+---
+titulo: Ancla
+resumen: Uno.
+---
+## Lo que pasó
+
+Vea [arriba](#lo-que-paso) y [abajo](#lo-que-pasa).
+-- content/casos/07-html.md --
+---
+titulo: HTML
+resumen: Uno.
+---
+Año de <b>ñandúes</b> aquí.
+-- content/casos/08-script.md --
+---
+titulo: Script
+resumen: Uno.
+---
+Un [clic](javascript:alert(1)) aquí.
+-- content/casos/09-dos-puntos.md --
+---
+titulo: Agua: un caso
+resumen: Uno.
+---
+Texto.
+-- content/casos/10-repetida.md --
+---
+titulo: Repetida
+resumen: Uno.
+resumen: Dos.
+---
+Texto.
+-- content/casos/11-cerca.md --
+---
+titulo: Cerca
+resumen: Uno.
+
+## Sección
+-- content/casos/12-igual.md --
+---
+titulo: Igual
+resumen: Uno.
+slug: 04-falta
+---
+Texto.
+-- content/casos/13-wiki.md --
+---
+titulo: Wiki
+resumen: Uno.
+---
+El caso [[no-esta|de no-esta]] y [[igual]].
+"#;
+
+#[test]
+fn mistakes_of_every_kind_are_told_in_one_run_each_where_it_is() {
+    let mut site = SiteTest::new(TEN);
+    site.write(
+        "content/casos/14-latin.md",
+        b"---\ntitulo: Ni\xf1o\n---\nTexto.\n",
+    )
+    .advance()
+    .expect_diags(&[
+        "content/casos/01-termino.md:4:7 termino-desconocido",
+        "content/casos/02-campo.md:4:1 campo-desconocido",
+        "content/casos/03-fecha.md:4:8 campo-tipo",
+        "content/casos/04-falta.md:1:1 campo-falta",
+        "content/casos/05-enlace.md:6:20 enlace-roto",
+        "content/casos/06-ancla.md:7:38 ancla-rota",
+        "content/casos/07-html.md:5:8 html-crudo",
+        "content/casos/07-html.md:5:18 html-crudo",
+        "content/casos/08-script.md:5:11 enlace-peligroso",
+        "content/casos/09-dos-puntos.md:2:13 encabezado-sintaxis",
+        "content/casos/10-repetida.md:4:1 clave-repetida",
+        "content/casos/11-cerca.md:1:1 encabezado-sin-cerrar",
+        "content/casos/12-igual.md:4:7 direccion-repetida",
+        "content/casos/13-wiki.md:5:11 enlace-roto",
+        "content/casos/14-latin.md:2:11 archivo-codificacion",
+    ]);
+    site.build();
+    assert!(!site.published());
+}
+
+/// One document of `casos`, whose bytes are these, and what is found in it.
+#[track_caller]
+fn check(bytes: impl AsRef<[u8]>, expect: &[&str]) -> SiteTest {
+    let mut site = SiteTest::new("");
+    site.write("content/casos/a.md", bytes).advance();
+    let own: Vec<String> = site
+        .diags()
+        .into_iter()
+        .filter_map(|d| d.strip_prefix("content/casos/a.md:").map(str::to_owned))
+        .collect();
+    assert_eq!(own, expect, "\n{}", site.messages());
+    site
+}
+
+#[test]
+fn line_ends_and_byte_order_marks_do_not_move_the_places() {
+    let text = "---\ntitulo: Año\nzorro: ñ\n---\n\nUn [ñ](roto.md).\n";
+    let expect = ["3:1 campo-desconocido", "6:8 enlace-roto"];
+    check(text, &expect);
+    check(text.replace('\n', "\r\n"), &expect);
+    check(format!("\u{feff}{text}"), &expect);
+    check(format!("\u{feff}{}", text.replace('\n', "\r\n")), &expect);
+}
+
+#[test]
+fn a_byte_order_mark_without_header_is_no_text() {
+    let site = check("\u{feff}# Título\n\nTexto.\n", &[]);
+    assert!(site.render("casos/a.html").contains("<h1>Título</h1>"));
+}
+
+#[test]
+fn tabs_and_nul_bytes_are_survived() {
+    check(
+        "---\ntitulo: A\n\tfecha: 2022-01-01\n---\nTexto.\n",
+        &["3:1 encabezado-sintaxis"],
+    );
+    let site = check("---\ntitulo: A\n---\nUno\0dos.\n", &[]);
+    let page = site.render("casos/a.html");
+    assert!(!page.contains('\0'), "{page}");
+}
+
+#[test]
+fn other_encodings_are_told() {
+    let wide: Vec<u8> = "---\ntitulo: A\n---\nTexto.\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    check(
+        [&[0xff, 0xfe], &wide[..]].concat(),
+        &["1:1 archivo-codificacion"],
+    );
+    check(
+        b"---\ntitulo: A\n---\ncaf\xe9\n",
+        &["4:4 archivo-codificacion"],
+    );
+}
+
+#[test]
+fn a_file_too_large_to_be_a_document_is_not_read() {
+    let large = format!("---\ntitulo: A\n---\n{}", "palabra ".repeat(11 * 131_072));
+    check(large, &["1:1 archivo-grande"]);
+}
+
+#[test]
+fn an_empty_file_and_an_empty_header_are_told() {
+    check("", &["1:1 encabezado-falta"]);
+    check("---\n---\n", &["1:1 campo-falta"]);
+    check("---\n", &["1:1 encabezado-sin-cerrar", "1:1 campo-falta"]);
+    check(
+        "---\nsolo texto\n---\n",
+        &["1:1 encabezado-falta", "2:1 encabezado-sintaxis"],
+    );
+    check("---\n- a\n- b\n---\n# T\n", &["2:1 encabezado-sintaxis"]);
+}
+
+#[test]
+fn yaml_that_explodes_or_surprises_is_refused() {
+    check(
+        "---\ntitulo: A\nx: &a [1]\ny: *a\n---\n# A\n",
+        &[
+            "3:1 campo-desconocido",
+            "3:7 encabezado-sintaxis",
+            "4:1 campo-desconocido",
+            "4:4 encabezado-sintaxis",
+        ],
+    );
+    let deep = format!("---\ntitulo: A\nx: {}\n---\nTexto.\n", "[".repeat(100_000));
+    check_some(deep, "encabezado-sintaxis");
+    check_some(
+        format!("---\ntitulo: A\n{}\n---\n", "- ".repeat(100_000)),
+        "encabezado-sintaxis",
+    );
+    check_some(
+        format!("---\n? {}\n---\n", "? ".repeat(50_000)),
+        "encabezado-sintaxis",
+    );
+}
+
+/// The document is read to its end and this is among what is found.
+#[track_caller]
+fn check_some(bytes: impl AsRef<[u8]>, code: &str) {
+    let mut site = SiteTest::new("");
+    site.write("content/casos/a.md", bytes).advance();
+    let diags = site.diags();
+    assert!(diags.iter().any(|d| d.contains(code)), "{diags:?}");
+}
+
+#[test]
+fn nesting_without_end_is_survived() {
+    let head = "---\ntitulo: A\n---\n";
+    for text in [
+        "> ".repeat(100_000),
+        "- ".repeat(20_000),
+        "[".repeat(100_000),
+        "![".repeat(50_000),
+        "*a **a ".repeat(20_000),
+        "`".repeat(100_000),
+        "<".repeat(100_000),
+        "<!--".repeat(20_000),
+        "[^1]: ".repeat(5_000),
+        "|a".repeat(20_000),
+        format!("{}\n{}\n", "|a".repeat(5_000), "|-".repeat(5_000)),
+        "\\".repeat(100_000),
+        "&".repeat(100_000),
+        "[[".repeat(50_000),
+    ] {
+        let start = std::time::Instant::now();
+        check_quiet(format!("{head}{text}\n"));
+        let took = start.elapsed();
+        assert!(took.as_secs() < 20, "{took:?} for {}…", &text[..8]);
+    }
+}
+
+/// The page is there, whatever is found.
+#[track_caller]
+fn check_quiet(text: String) {
+    let mut site = SiteTest::new("");
+    site.write("content/casos/a.md", text).advance();
+    assert!(site.has("casos/a.html"), "{}", site.messages());
+    assert!(
+        !site.messages().contains("hizo fallar"),
+        "{}",
+        site.messages()
+    );
+}
+
+#[test]
+fn ten_thousand_links_are_each_told() {
+    let mut text = String::from("---\ntitulo: A\n---\n");
+    for n in 0..10_000 {
+        text.push_str(&format!("[a](no-{n}.md)\n"));
+    }
+    let mut site = SiteTest::new("");
+    site.write("content/casos/a.md", text).advance();
+    let diags = site.snapshot.diags();
+    assert_eq!(diags.len(), 10_000);
+}
+
+#[test]
+fn file_names_that_give_no_address_are_told() {
+    let mut site = SiteTest::new("");
+    let doc = "---\ntitulo: A\n---\nTexto.\n";
+    site.write("content/casos/¿?.md", doc)
+        .write("content/casos/Mi año.md", doc)
+        .write("content/fuera/x.md", doc)
+        .write("content/casos/_oculto.md", doc)
+        .write("content/casos/.punto.md", doc)
+        .advance()
+        .expect_diags(&[
+            "content/casos/¿?.md:1:1 direccion-invalida",
+            "content/fuera/x.md:1:1 archivo-sin-coleccion",
+        ]);
+    assert!(site.has("casos/mi-anio.html"));
+    assert!(
+        !site
+            .paths()
+            .iter()
+            .any(|p| p.contains("oculto") || p.contains("punto"))
+    );
+}
+
+#[test]
+fn two_outputs_never_share_an_address() {
+    let doc = |slug: &str, more: &str| format!("---\ntitulo: A\nslug: {slug}\n{more}---\nTexto.\n");
+    let mut site = SiteTest::new("");
+    site.write("content/casos/a.md", doc("uno", ""))
+        .write("content/casos/b.md", doc("index", ""))
+        .write("content/casos/c.md", doc("tres", "alias: [casos/uno]\n"))
+        .write("content/casos/Mapa.png", "1")
+        .write("content/casos/mapa.png", "2")
+        .write("content/robots.txt", "x")
+        .advance()
+        .expect_diags(&[
+            "content/casos/b.md:3:7 direccion-repetida",
+            "content/casos/c.md:3:7 direccion-repetida",
+            "content/casos/mapa.png:1:1 direccion-repetida",
+            "content/robots.txt:1:1 direccion-repetida",
+        ]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_out_of_the_project_is_not_followed() {
+    let outside = tempfile::tempdir().unwrap();
+    std::fs::write(outside.path().join("secreto.md"), "# Secreto\n").unwrap();
+    let mut site = SiteTest::new("-- content/casos/a.md --\n# A\n");
+    let link = site.root().join("content/casos/enlace.md");
+    std::os::unix::fs::symlink(outside.path().join("secreto.md"), link).unwrap();
+    std::os::unix::fs::symlink("..", site.root().join("content/casos/vuelta")).unwrap();
+    site.edit("content/casos/a.md", "# A", "# B");
+    site.write("content/casos/b.md", "# B\n").advance();
+    site.expect_diags(&[
+        "content/casos/enlace.md:1:1 enlace-simbolico",
+        "content/casos/vuelta:1:1 enlace-simbolico",
+    ]);
+}

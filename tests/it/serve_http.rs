@@ -1,0 +1,329 @@
+//! What the preview answers, and to whom.
+
+use super::serve::{Preview, Reply};
+use acervo::engine::{Engine, Options};
+use acervo::serve::{ServeOptions, Server};
+use std::io::Write;
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+#[test]
+fn what_is_served_is_what_is_built_but_for_the_script() {
+    let preview = Preview::start();
+    let mut engine = Engine::open(preview.root.path(), Options::default()).unwrap();
+    let snapshot = engine.advance(&acervo::source::Changes::All);
+    let mut pages = 0;
+    for route in snapshot.routes() {
+        let path = &*route.path;
+        let built = snapshot.render(path).unwrap();
+        let served = preview.get(&format!("/{}", acervo::base::path::encode(path)));
+        assert_eq!(served.status, 200, "{path}");
+        assert_eq!(served.header("Content-Type"), Some(built.mime), "{path}");
+        let mut body = served.body;
+        if built.mime.starts_with("text/html") {
+            pages += 1;
+            let start = body
+                .rfind("<script defer src=\"/_acervo/recarga.js\"")
+                .unwrap();
+            let end = start + body[start..].find("</script>").unwrap() + "</script>".len();
+            body.replace_range(start..end, "");
+        }
+        assert!(
+            body == String::from_utf8_lossy(&built.bytes),
+            "{path} differs"
+        );
+    }
+    assert!(pages > 3, "{pages} pages");
+}
+
+#[test]
+fn every_answer_carries_the_same_guards() {
+    let preview = Preview::start();
+    for target in [
+        "/",
+        "/casos/uno.html",
+        "/no-existe.html",
+        "/_acervo/recarga.js",
+        "/api/buscar?q=x",
+        "/../x",
+    ] {
+        let reply = preview.get(target);
+        assert_eq!(
+            reply.header("X-Content-Type-Options"),
+            Some("nosniff"),
+            "{target}"
+        );
+        assert_eq!(reply.header("Cache-Control"), Some("no-store"), "{target}");
+        assert_eq!(
+            reply.header("Cross-Origin-Resource-Policy"),
+            Some("same-origin"),
+            "{target}"
+        );
+        assert_eq!(
+            reply.header("Access-Control-Allow-Origin"),
+            None,
+            "{target}"
+        );
+    }
+}
+
+#[test]
+fn folders_missing_pages_and_known_tags() {
+    let preview = Preview::start();
+    assert_eq!(
+        preview.get("/casos/").body,
+        preview.get("/casos/index.html").body
+    );
+    let reply = preview.get("/casos?a=b");
+    assert_eq!(
+        (reply.status, reply.header("Location")),
+        (308, Some("/casos/?a=b"))
+    );
+    let reply = preview.get("/no-existe.html");
+    assert_eq!(reply.status, 404);
+    assert!(reply.body.contains("<html"), "the 404 page of the site");
+    let reply = preview.get("/casos/uno.html");
+    let tag = reply.header("ETag").unwrap();
+    let again = preview.ask("/casos/uno.html", &format!("If-None-Match: {tag}\r\n"));
+    assert_eq!((again.status, again.body.as_str()), (304, ""));
+    assert_eq!(
+        preview
+            .ask("/casos/uno.html", "If-None-Match: \"otra\"\r\n")
+            .status,
+        200
+    );
+}
+
+#[test]
+fn no_spelling_reaches_outside_of_the_site() {
+    let preview = Preview::start();
+    let canary = "canario-que-no-debe-salir";
+    std::fs::write(preview.path("secreto.txt"), canary).unwrap();
+    std::fs::write(preview.path("content/casos/.oculto"), canary).unwrap();
+    let mut targets: Vec<String> = [
+        "/../secreto.txt",
+        "/%2e%2e/secreto.txt",
+        "/%252e%252e/secreto.txt",
+        "/..%2fsecreto.txt",
+        "/..%5csecreto.txt",
+        "/..\\secreto.txt",
+        "/.%00/secreto.txt",
+        "/..;/secreto.txt",
+        "/casos/../../secreto.txt",
+        "/casos/..%2f..%2fsecreto.txt",
+        "//secreto.txt",
+        "/./../secreto.txt",
+        "/%c0%ae%c0%ae/secreto.txt",
+        "/..%c0%afsecreto.txt",
+        "/%u002e%u002e/secreto.txt",
+        "/.../secreto.txt",
+        "/.. /secreto.txt",
+        "/..%20/secreto.txt",
+        "/secreto.txt",
+        "/secreto.txt%00.html",
+        "/secreto.txt?x",
+        "/site.toml",
+        "/content/casos/uno.md",
+        "/casos/uno.md",
+        "/casos/.oculto",
+        "/casos/%2eoculto",
+        "/C:/secreto.txt",
+        "/file:///secreto.txt",
+        "/_acervo/../secreto.txt",
+        "/_acervo/espera/../../secreto.txt",
+        "/buscador/../secreto.txt",
+        "/CASOS/UNO.HTML/../../secreto.txt",
+        "secreto.txt",
+        "http://127.0.0.1/secreto.txt",
+        "*",
+        "",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    targets.push(format!("/{}", preview.path("secreto.txt").display()));
+    targets.push(preview.path("secreto.txt").display().to_string());
+    targets.push(format!("/{}secreto.txt", "../".repeat(1300)));
+    for target in targets {
+        let reply = preview.get(&target);
+        assert!(
+            matches!(reply.status, 400 | 404 | 405),
+            "{target}: {}",
+            reply.head
+        );
+        assert!(!reply.body.contains(canary), "{target}");
+    }
+}
+
+#[test]
+fn only_our_own_names_are_answered() {
+    let preview = Preview::start();
+    let port = preview.address.port();
+    let ask = |host: &str| {
+        let request = format!("GET /casos/uno.html HTTP/1.1\r\n{host}Connection: close\r\n\r\n");
+        Reply::read(&preview.raw(request.as_bytes()))
+    };
+    for host in [
+        format!("localhost:{port}"),
+        "localhost".into(),
+        format!("[::1]:{port}"),
+        "a.localhost".into(),
+    ] {
+        assert_eq!(ask(&format!("Host: {host}\r\n")).status, 200, "{host}");
+    }
+    for host in [
+        "evil.example",
+        "127.0.0.1.evil.example",
+        "localhost.evil.example",
+        "192.168.0.1",
+        "0.0.0.0",
+    ] {
+        let reply = ask(&format!("Host: {host}\r\n"));
+        assert_eq!(reply.status, 421, "{host}");
+        assert!(!reply.body.contains("primer caso"), "{host}");
+    }
+    assert_eq!(ask("").status, 400);
+    assert_eq!(ask("Host: localhost\r\nHost: evil.example\r\n").status, 400);
+}
+
+#[test]
+fn data_is_for_our_own_pages() {
+    let preview = Preview::start();
+    assert_eq!(
+        preview.get("/api/buscar?q=a%20b").body,
+        "{\"consulta\":\"q=a%20b\"}"
+    );
+    assert_eq!(preview.get("/buscador/entrada.js").body, "entrada()");
+    for foreign in [
+        "Origin: http://evil.example\r\n",
+        "Sec-Fetch-Site: cross-site\r\n",
+        "Origin: null\r\n",
+    ] {
+        assert_eq!(
+            preview.ask("/api/buscar?q=a", foreign).status,
+            403,
+            "{foreign}"
+        );
+        assert_eq!(
+            preview
+                .ask("/_acervo/espera?pagina=index.html", foreign)
+                .status,
+            403,
+            "{foreign}"
+        );
+    }
+    assert_eq!(
+        preview
+            .ask("/api/buscar?q=a", "Sec-Fetch-Site: same-origin\r\n")
+            .status,
+        200
+    );
+}
+
+#[test]
+fn methods_bodies_and_second_requests() {
+    let preview = Preview::start();
+    let host = format!("Host: {}\r\n", preview.address);
+    let reply = Reply::read(&preview.raw(format!("POST / HTTP/1.1\r\n{host}\r\n").as_bytes()));
+    assert_eq!(
+        (reply.status, reply.header("Allow")),
+        (405, Some("GET, HEAD"))
+    );
+    let head = preview.raw(
+        format!("HEAD /casos/uno.html HTTP/1.1\r\n{host}Connection: close\r\n\r\n").as_bytes(),
+    );
+    let (head, get) = (Reply::read(&head), preview.get("/casos/uno.html"));
+    assert_eq!((head.status, head.body.as_str()), (200, ""));
+    assert_eq!(head.header("Content-Length"), get.header("Content-Length"));
+    // What follows a request with a body is never read as a request.
+    for framing in [
+        "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",
+        "Content-Length: 4\r\nContent-Length: 5\r\n",
+        "Transfer-Encoding: xchunked\r\n",
+        "Content-Length: abc\r\n",
+        "Content-Length: 50\r\n",
+        " folded: x\r\n",
+    ] {
+        let text = preview.raw(
+            format!(
+                "GET / HTTP/1.1\r\n{host}{framing}\r\nGET /casos/uno.html HTTP/1.1\r\n{host}\r\n"
+            )
+            .as_bytes(),
+        );
+        assert!(text.starts_with("HTTP/1.0 400"), "{framing}: {text}");
+        assert_eq!(text.matches("HTTP/1.").count(), 1, "{framing}");
+    }
+    let text = preview.raw(format!("GET /\r\n{host}\r\n").as_bytes());
+    assert!(text.starts_with("HTTP/1.0 400"), "{text}");
+}
+
+#[test]
+fn requests_in_a_row_are_answered_in_order() {
+    let preview = Preview::start();
+    let one = format!(
+        "GET /casos/uno.html HTTP/1.1\r\nHost: {}\r\n\r\n",
+        preview.address
+    );
+    let two = format!(
+        "GET /casos/dos.html HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
+        preview.address
+    );
+    let text = preview.raw(format!("{}{two}", one.repeat(10)).as_bytes());
+    assert_eq!(text.matches("200 OK\r\n").count(), 11);
+    assert!(text.rfind("El primer caso.") < text.rfind("El segundo caso."));
+    // More than one connection may carry is cut after a whole answer.
+    let text = preview.raw(one.repeat(150).as_bytes());
+    assert_eq!(text.matches("200 OK\r\n").count(), 100);
+    assert!(text.trim_end().ends_with("</html>"));
+}
+
+#[test]
+fn heads_without_end_are_cut() {
+    let preview = Preview::start();
+    let start = format!("GET / HTTP/1.1\r\nHost: {}\r\n", preview.address);
+    let long = preview.raw(format!("{start}X: {}", "a".repeat(200_000)).as_bytes());
+    assert!(long.starts_with("HTTP/1.0 431"), "{long}");
+    let many = preview.raw(format!("{start}{}", "A: b\r\n".repeat(20_000)).as_bytes());
+    assert!(many.starts_with("HTTP/1.0 431"), "{many}");
+    let line = preview.raw(format!("GET /{}", "a".repeat(200_000)).as_bytes());
+    assert!(line.starts_with("HTTP/1.0 414"), "{line}");
+}
+
+#[test]
+fn half_open_connections_do_not_keep_others_out() {
+    let preview = Preview::start();
+    let slow: Vec<TcpStream> = (0..300)
+        .map(|_| {
+            let mut stream = TcpStream::connect(preview.address).unwrap();
+            stream.write_all(b"GET / HT").unwrap();
+            stream
+        })
+        .collect();
+    let asked = Instant::now();
+    assert_eq!(preview.get("/casos/uno.html").status, 200);
+    assert!(
+        asked.elapsed() < Duration::from_secs(1),
+        "{:?}",
+        asked.elapsed()
+    );
+    drop(slow);
+}
+
+#[test]
+fn a_taken_port_is_a_failure_when_it_was_asked_for() {
+    let preview = Preview::start();
+    let engine = Engine::open(preview.root.path(), Options::default()).unwrap();
+    let options = ServeOptions {
+        port: Some(preview.address.port()),
+        ..ServeOptions::default()
+    };
+    let failure = match Server::bind(engine, options, preview.search.clone(), Box::new(|_| {})) {
+        Ok(_) => panic!("the port is taken"),
+        Err(failure) => failure,
+    };
+    assert!(
+        failure.message.contains("el puerto está ocupado"),
+        "{failure}"
+    );
+    let other = Preview::start();
+    assert_ne!(other.address.port(), preview.address.port());
+}

@@ -1,0 +1,177 @@
+//! What happens between saving a file and seeing it.
+
+use super::serve::{Preview, document};
+use acervo::engine::{Engine, Options};
+use acervo::serve::{Search, SiteSearch};
+use std::io::Write;
+use std::time::{Duration, Instant};
+
+#[test]
+fn a_page_is_told_when_its_own_bytes_change_and_only_then() {
+    let preview = Preview::start();
+    let (one, two) = (
+        preview.version("casos/uno.html"),
+        preview.version("casos/dos.html"),
+    );
+    assert_eq!(
+        preview.wait("casos/uno.html", "vieja", "").status,
+        200,
+        "a stale page knows at once"
+    );
+    std::thread::scope(|scope| {
+        let waits_one = scope.spawn(|| preview.wait("casos/uno.html", &one, ""));
+        let waits_two = scope.spawn(|| (preview.wait("casos/dos.html", &two, ""), Instant::now()));
+        std::thread::sleep(Duration::from_millis(150));
+        assert!(!waits_one.is_finished() && !waits_two.is_finished());
+        let line = preview.edit(
+            "content/casos/uno.md",
+            &document("Uno", "Otro texto del cuerpo."),
+        );
+        assert!(line.contains("1 archivo · 0 errores"), "{line}");
+        let told = waits_one.join().unwrap();
+        assert_eq!(told.status, 200);
+        assert!(told.body.contains("\"cambio\":\"pagina\""), "{}", told.body);
+        std::thread::sleep(Duration::from_millis(300));
+        assert!(
+            !waits_two.is_finished(),
+            "the other page has the same bytes as before"
+        );
+        preview.edit("content/casos/dos.md", &document("Dos", "También este."));
+        assert_eq!(waits_two.join().unwrap().0.status, 200);
+    });
+    assert!(
+        preview
+            .get("/casos/uno.html")
+            .body
+            .contains("Otro texto del cuerpo.")
+    );
+    assert_eq!(preview.search.followed.lock().unwrap().len(), 3);
+}
+
+#[test]
+fn saving_without_a_change_wakes_no_page() {
+    let preview = Preview::start();
+    let version = preview.version("casos/uno.html");
+    std::thread::scope(|scope| {
+        let waits = scope.spawn(|| preview.wait("casos/uno.html", &version, ""));
+        let text = document("Uno", "El primer caso.");
+        std::fs::write(preview.path("content/casos/uno.md"), text).unwrap();
+        std::thread::sleep(Duration::from_millis(500));
+        assert!(!waits.is_finished());
+        preview.edit("content/casos/uno.md", &document("Uno", "Otro."));
+        assert_eq!(waits.join().unwrap().status, 200);
+    });
+}
+
+#[test]
+fn the_search_follows_the_site() {
+    let preview = Preview::start();
+    let search = SiteSearch::start();
+    let mut engine = Engine::open(preview.root.path(), Options::default()).unwrap();
+    search.follow(&engine.advance(&acervo::source::Changes::All));
+    let found =
+        |query: &str| -> serde_json::Value { serde_json::from_str(&search.answer(query)).unwrap() };
+    assert_eq!(found("q=segundo")["hits"][0]["url"], "casos/dos.html");
+    assert_eq!(found("q=palafito")["total"], 0);
+    assert!(
+        search
+            .file("buscador/entrada.js")
+            .is_some_and(|bytes| !bytes.is_empty())
+    );
+    assert!(search.file("buscador/otra.js").is_none());
+    assert!(search.file("casos/dos.html").is_none());
+    preview.edit("content/casos/dos.md", &document("Dos", "Un palafito."));
+    search.follow(&engine.advance(&acervo::source::Changes::All));
+    let until = Instant::now() + Duration::from_secs(10);
+    while found("q=palafito")["total"] != 1 {
+        assert!(Instant::now() < until, "the edit is never found");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn findings_are_text_and_go_away() {
+    let preview = Preview::start();
+    let version = preview.version("casos/uno.html");
+    let bad = "Mire [[<img src=x onerror=alert(1)>]].";
+    let line = preview.edit("content/casos/dos.md", &document("Dos", bad));
+    assert!(line.contains("1 error"), "{line}");
+    let reply = preview.wait("casos/uno.html", &version, "");
+    assert_eq!(
+        reply.header("Content-Type"),
+        Some("application/json; charset=utf-8")
+    );
+    let told: serde_json::Value = serde_json::from_str(&reply.body).unwrap();
+    let finding = &told["avisos"][0];
+    assert_eq!(
+        (&finding["archivo"], &finding["linea"]),
+        (&"content/casos/dos.md".into(), &6.into())
+    );
+    assert!(
+        finding["mensaje"].as_str().unwrap().contains("<img src=x"),
+        "{finding}"
+    );
+    let page = preview.get("/casos/dos.html").body;
+    assert!(!page.contains("<img src=x"), "{page}");
+    let line = preview.edit("content/casos/dos.md", &document("Dos", "Ya no."));
+    assert!(line.contains("0 errores"), "{line}");
+    let reply = preview.wait(
+        "casos/uno.html",
+        &version,
+        told["version_avisos"].as_str().unwrap(),
+    );
+    assert!(reply.body.contains("\"avisos\":[]"), "{}", reply.body);
+}
+
+#[test]
+fn ways_in_which_editors_save() {
+    let preview = Preview::start();
+    let page = preview.path("content/casos/uno.md");
+    let shows = |text: &str| {
+        let until = Instant::now() + Duration::from_secs(5);
+        while !preview.get("/casos/uno.html").body.contains(text) {
+            assert!(Instant::now() < until, "never saw {text}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    };
+    // A new file that takes the name.
+    std::fs::write(
+        preview.path("content/casos/.uno.md.tmp"),
+        document("Uno", "por reemplazo"),
+    )
+    .unwrap();
+    std::fs::rename(preview.path("content/casos/.uno.md.tmp"), &page).unwrap();
+    shows("por reemplazo");
+    // The old one set aside first.
+    std::fs::rename(&page, preview.path("content/casos/uno.md~")).unwrap();
+    std::fs::write(&page, document("Uno", "con copia")).unwrap();
+    shows("con copia");
+    // Emptied and written in two steps.
+    let mut file = std::fs::File::create(&page).unwrap();
+    std::thread::sleep(Duration::from_millis(40));
+    file.write_all(document("Uno", "en dos pasos").as_bytes())
+        .unwrap();
+    drop(file);
+    shows("en dos pasos");
+    // The whole content replaced, as a change of branch does.
+    std::fs::rename(preview.path("content"), preview.path("otra")).unwrap();
+    std::thread::sleep(Duration::from_millis(100));
+    std::fs::create_dir_all(preview.path("content/casos")).unwrap();
+    std::fs::write(&page, document("Uno", "carpeta nueva")).unwrap();
+    shows("carpeta nueva");
+    std::fs::write(&page, document("Uno", "y se sigue viendo")).unwrap();
+    shows("y se sigue viendo");
+    // A folder with files, at once.
+    std::fs::create_dir_all(preview.path("content/casos/a/b")).unwrap();
+    std::fs::write(
+        preview.path("content/casos/a/b/uno.md"),
+        document("Hondo", "x"),
+    )
+    .unwrap();
+    std::fs::remove_file(&page).unwrap();
+    let until = Instant::now() + Duration::from_secs(5);
+    while preview.get("/casos/uno.html").status != 404 {
+        assert!(Instant::now() < until, "a removed page stays");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
