@@ -172,7 +172,13 @@ fn stands_alone(text: &str, at: Range<usize>) -> bool {
     let previous = before.next();
     let code = previous == Some('-') && before.next().is_some_and(char::is_alphabetic);
     let odd = |c: Option<char>| matches!(c, Some('º' | 'ª'));
-    !letter(previous) && (!letter(after) || odd(after) || after == Some(':')) && !code
+    // `2022: …` is a figure, `10:30` an hour.
+    let hour = text[at.end..]
+        .chars()
+        .nth(1)
+        .is_some_and(|c| c.is_ascii_digit());
+    let colon = after == Some(':') && !hour;
+    !letter(previous) && (!letter(after) || odd(after) || colon) && !code
 }
 
 /// The number, when it is written as in Spanish; section numbers such as `2.1` are none.
@@ -240,7 +246,8 @@ mod tests {
             ("el 6 de junio", &[]),
             ("el 16 de junio de 2022", &["2022"]),
             ("secciones 2.1 y 5.3.1, tabla 12", &[]),
-            ("H-043, OE1, H77, 20/11/2022", &[]),
+            ("H-043, OE1, H77, 20/11/2022, 10:30", &[]),
+            ("En 2022: nada", &["2022"]),
             ("el 21.º encuentro", &[]),
             ("de 3 a 5 pasos", &[]),
             ("12. Escriba", &[]),

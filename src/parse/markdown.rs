@@ -9,7 +9,6 @@ use super::html::{Html, Writer};
 use super::links::Link;
 use super::outline::Outline;
 use super::prose::ProseSink;
-use super::runs::Runs;
 use super::{Body, Lead, RawHtml, sanitize};
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic, Outcome};
@@ -17,6 +16,7 @@ use crate::source::CONTENT;
 use destinations::Alt;
 use notes::Notes;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use runs::Plain;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -57,9 +57,7 @@ fn walk(
         writer: Writer::new(raw_html == RawHtml::Trust),
         outline: Outline::default(),
         prose: ProseSink::default(),
-        runs: Runs::default(),
-        run_end: 0,
-        code: false,
+        plain: Plain::default(),
         links: Vec::new(),
         anchors: Vec::new(),
         heading: None,
@@ -125,11 +123,7 @@ struct Walk<'a> {
     writer: Writer,
     outline: Outline,
     prose: ProseSink,
-    runs: Runs,
-    /// Length of the HTML after the last run.
-    run_end: usize,
-    /// Inside a block of code.
-    code: bool,
+    plain: Plain,
     links: Vec<Link>,
     /// Links to sections of this page.
     anchors: Vec<(String, Span)>,
@@ -158,11 +152,7 @@ impl Walk<'_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => {
-                self.run(&text, range);
-                self.words(&text);
-                self.run_end = self.writer.out.text.len();
-            }
+            Event::Text(text) => self.plain_words(&text, range),
             Event::Code(code) => {
                 self.writer.push("<code>");
                 self.words(&code);
@@ -204,7 +194,7 @@ impl Walk<'_> {
             }
             Tag::BlockQuote(_) => self.writer.quote(),
             Tag::CodeBlock(kind) => {
-                self.code = true;
+                self.plain.code = true;
                 self.writer.code_block(&kind);
                 self.prose.block();
             }
@@ -267,7 +257,7 @@ impl Walk<'_> {
             TagEnd::Heading(_) => self.end_heading(),
             TagEnd::BlockQuote(_) => self.writer.push("</blockquote>\n"),
             TagEnd::CodeBlock => {
-                self.code = false;
+                self.plain.code = false;
                 self.writer.push("</code></pre>\n");
                 self.prose.block();
             }
@@ -394,7 +384,7 @@ impl Walk<'_> {
                 outline: self.outline.headings,
                 links: self.links,
                 prose,
-                runs: self.runs,
+                runs: self.plain.runs,
                 lead: self.lead,
                 words,
             },
