@@ -128,10 +128,9 @@ fn fill(
             report(format!("el hecho `{id}` está dos veces"));
         }
         let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
-        if let Some((prefix, _)) = id.split_once('-').filter(|(_, n)| digits(n)) {
-            if !facts.has_prefix(prefix) {
-                facts.prefixes.push(prefix.to_owned());
-            }
+        let prefix = id.split_once('-').filter(|(_, n)| digits(n));
+        if let Some((prefix, _)) = prefix.filter(|(prefix, _)| !facts.has_prefix(prefix)) {
+            facts.prefixes.push(prefix.to_owned());
         }
         facts.list.push(Fact {
             id: id.to_owned(),
