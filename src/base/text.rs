@@ -78,6 +78,8 @@ pub fn escape_content(text: &str, out: &mut String) {
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
+            // No HTML may hold it; the specification shows it so.
+            0 => "\u{fffd}",
             _ => continue,
         };
         out.push_str(&text[from..at]);
