@@ -1,5 +1,6 @@
 //! A document, cut by who may look at it.
 
+use super::Mentions;
 use crate::base::date::Date;
 use crate::data::Span;
 use crate::diag::Code;
@@ -24,6 +25,8 @@ pub struct Doc {
     pub wiring: Wiring,
     /// For its own page.
     pub review: Review,
+    /// For the pages of facts and of the glossary.
+    pub mentions: Mentions,
     /// For its own page.
     pub body: Body,
     /// For the index alone.

@@ -8,8 +8,11 @@ mod defaults;
 pub mod doc;
 mod field;
 mod fields;
+mod figures;
+mod mentions;
 mod upkeep;
 mod wiring;
+mod words;
 
 use crate::base::date::Date;
 use crate::base::path::stem;
@@ -23,6 +26,7 @@ use crate::parse::{Parsed, RawHtml};
 use crate::source::{CONTENT, scan};
 pub use defaults::defaults;
 pub use doc::{Card, Change, Doc, Reference, Review, Role, TermUse, Value, Wiring};
+pub use mentions::Mentions;
 use std::sync::Arc;
 pub use upkeep::drop_permitted;
 
@@ -119,6 +123,7 @@ pub fn soften(diags: &mut Vec<Diagnostic>) {
                 | Code::FieldRange
                 | Code::FieldPattern
                 | Code::TermUnknown
+                | Code::FactUnknown
         ) {
             diag.severity = Severity::Warning;
         }
@@ -160,6 +165,7 @@ impl Typing<'_> {
                 address::fallback(self.file)
             }
         };
+        let mentions = self.mentions(&mut body);
         let own_summary = text("resumen").filter(|t| !t.is_empty());
         let alias = self.aliases(&texts("alias"), &output);
         let anchors = body.outline.iter().map(|h| h.anchor.clone()).collect();
@@ -208,6 +214,7 @@ impl Typing<'_> {
             },
             wiring,
             review,
+            mentions,
             body: doc::Body {
                 html: body.html,
                 outline: body.outline,

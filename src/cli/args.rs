@@ -145,6 +145,9 @@ pub(super) struct ServeArgs {
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub site: SiteArgs,
+    /// Muestra las líneas que dependen de un hecho, como H-043
+    #[arg(long, value_name = "CÓDIGO")]
+    pub hecho: Option<String>,
     /// Los avisos cuentan como errores
     #[arg(long)]
     pub strict: bool,

@@ -18,6 +18,8 @@ pub struct Collection {
     pub listed: bool,
     /// Whether HTML written by hand is kept (and sanitised).
     pub raw_html: bool,
+    /// Whether each figure of its texts must be in a fact that the document cites.
+    pub sourced: bool,
     pub per_page: usize,
     pub sort: Sort,
     pub unknown_fields: Unknown,

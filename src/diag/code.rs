@@ -67,6 +67,8 @@ codes! {
     FieldPattern = "campo-forma", Error;
     /// El término no está en el vocabulario.
     TermUnknown = "termino-desconocido", Error;
+    /// El hecho que se cita no está en la tabla de hechos.
+    FactUnknown = "hecho-desconocido", Error;
     /// El documento al que se refiere un campo no existe.
     RefBroken = "referencia-rota", Error;
     /// El enlace lleva a un documento o archivo que no existe.
@@ -113,6 +115,12 @@ codes! {
     Expired = "documento-vencido", Warning;
     /// Un permiso de `permitir` no nombra un aviso o no da su razón.
     PermitInvalid = "permiso-invalido", Error;
+    /// El texto cita un hecho que no está en el campo `hechos`.
+    FactUncited = "hecho-sin-citar", Warning;
+    /// La cifra no está en ninguno de los hechos que cita el documento.
+    FigureUnsourced = "cifra-sin-fuente", Warning;
+    /// La sigla no está en el archivo de siglas.
+    AcronymUnknown = "sigla-sin-declarar", Warning;
 }
 
 impl Code {

@@ -106,7 +106,12 @@ fn exported(snapshot: &Snapshot, route: &Route) -> Vec<u8> {
             let pages = snapshot.routes().iter().filter_map(|route| {
                 let changed = match &route.kind {
                     Kind::Doc(id) => newest(&scope.catalog.doc(*id).card),
-                    Kind::Home | Kind::List { .. } | Kind::Term { .. } | Kind::Terms(_) => None,
+                    Kind::Home
+                    | Kind::List { .. }
+                    | Kind::Term { .. }
+                    | Kind::Terms(_)
+                    | Kind::Facts
+                    | Kind::Glossary => None,
                     _ => return None,
                 };
                 Some(export::sitemap::Entry {

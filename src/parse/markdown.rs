@@ -3,6 +3,7 @@
 mod by_hand;
 mod destinations;
 mod notes;
+mod runs;
 
 use super::html::{Html, Writer};
 use super::links::Link;
@@ -18,6 +19,7 @@ use crate::source::CONTENT;
 use destinations::Alt;
 use notes::Notes;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use runs::Plain;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -59,6 +61,7 @@ pub(super) fn read_styled(
         writer: Writer::new(raw_html == RawHtml::Trust, body.len() * 3 / 2),
         outline: Outline::default(),
         prose: ProseSink::new(body.len()),
+        plain: Plain::default(),
         links: Vec::new(),
         anchors: Vec::new(),
         heading: None,
@@ -130,6 +133,7 @@ struct Walk<'a> {
     writer: Writer,
     outline: Outline,
     prose: ProseSink,
+    plain: Plain,
     links: Vec<Link>,
     /// Links to sections of this page.
     anchors: Vec<(String, Span)>,
@@ -158,7 +162,7 @@ impl Walk<'_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.words(&text),
+            Event::Text(text) => self.plain_words(&text, range),
             Event::Code(code) => {
                 self.writer.push("<code>");
                 self.words(&code);
@@ -200,6 +204,7 @@ impl Walk<'_> {
             }
             Tag::BlockQuote(_) => self.writer.quote(),
             Tag::CodeBlock(kind) => {
+                self.plain.code = true;
                 self.writer.code_block(&kind);
                 self.prose.block();
             }
@@ -262,6 +267,7 @@ impl Walk<'_> {
             TagEnd::Heading(_) => self.end_heading(),
             TagEnd::BlockQuote(_) => self.writer.push("</blockquote>\n"),
             TagEnd::CodeBlock => {
+                self.plain.code = false;
                 self.writer.push("</code></pre>\n");
                 self.prose.block();
             }
@@ -387,6 +393,7 @@ impl Walk<'_> {
                 outline: self.outline.headings,
                 links: self.links,
                 prose,
+                runs: self.plain.runs,
                 lead: self.lead,
                 words,
             },

@@ -16,6 +16,7 @@ pub mod markdown;
 pub mod outline;
 mod personal;
 pub mod prose;
+pub mod runs;
 mod sanitize;
 mod sentence;
 
@@ -27,6 +28,7 @@ use html::Html;
 use links::Link;
 use outline::Heading;
 use prose::Prose;
+use runs::Runs;
 use std::sync::Arc;
 
 /// What one file says.
@@ -48,6 +50,7 @@ pub struct Body {
     pub outline: Vec<Heading>,
     pub links: Vec<Link>,
     pub prose: Prose,
+    pub runs: Runs,
     /// The heading of level one that opens the body, if one does.
     pub lead: Option<Lead>,
     pub words: u32,

@@ -1,9 +1,9 @@
 //! The page of one document.
 
-use super::Scope;
 use super::card::{date_view, fields};
 use super::page::{ChangeView, DocView, RefView, RelatedView, TocEntry};
 use super::shell::collection_ref;
+use super::{Scope, knowledge};
 use crate::base::path::relative;
 use crate::base::text::escape;
 use crate::catalog::related::related;
@@ -52,7 +52,7 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
         body: body(scope, id),
         toc: toc(&doc.body.outline),
         fields: fields(scope, id, |_| true),
-        facts: strings(&review.facts),
+        facts: knowledge::cited(scope, doc),
         sources: strings(&review.sources),
         previous: previous.map(|p| reference(scope, p)),
         next: next.map(|n| reference(scope, n)),
@@ -104,7 +104,12 @@ pub(super) fn filled(scope: &Scope, id: DocId, html: &Html) -> String {
     let doc = catalog.doc(id);
     let links = &catalog.links[id as usize];
     let from = &*doc.card.url;
+    let mut close = "";
     html.fill(|hole, out| {
+        if !matches!(hole.kind, HoleKind::Href | HoleKind::Title) {
+            let what = (hole.kind, hole.link);
+            return knowledge::mark(&scope.site, from, what, &mut close, out);
+        }
         let Some(link) = links.get(hole.link as usize) else {
             return;
         };
@@ -116,7 +121,7 @@ pub(super) fn filled(scope: &Scope, id: DocId, html: &Html) -> String {
             }
             (HoleKind::Href, _) => escape(&href(scope, from, link), out),
             (HoleKind::Title, Resolved::Doc(id, _)) => escape(&catalog.doc(*id).card.title, out),
-            (HoleKind::Title, _) => {
+            _ => {
                 let written = doc.wiring.links.get(hole.link as usize);
                 escape(written.map_or("", |l| as_written(&l.target)), out);
             }

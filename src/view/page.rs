@@ -1,5 +1,6 @@
 //! One view type for each kind of page, with the names that templates use.
 
+pub use super::lookup::{EntryView, FactView, FactsView, GlossaryView};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -22,6 +23,8 @@ pub enum Content {
     List(Box<ListView>),
     Doc(Box<DocView>),
     Terms(Box<TermsView>),
+    Facts(Box<FactsView>),
+    Glossary(Box<GlossaryView>),
     Search(Box<SearchPageView>),
     #[serde(rename = "notfound")]
     NotFound(NotFoundView),
@@ -170,8 +173,8 @@ pub struct DocView {
     pub toc: Vec<TocEntry>,
     /// Own fields with a value, in schema order.
     pub fields: Vec<FieldView>,
-    /// Codes of the facts it cites.
-    pub facts: Vec<String>,
+    /// The facts it cites.
+    pub facts: Vec<FactView>,
     pub sources: Vec<String>,
     pub previous: Option<RefView>,
     pub next: Option<RefView>,

@@ -43,6 +43,9 @@ pub enum Kind {
     Attachment(usize),
     /// Position in the theme's assets.
     Asset(usize),
+    /// The facts that documents cite.
+    Facts,
+    Glossary,
     Sitemap,
     Feed,
     OpenData,
@@ -80,6 +83,12 @@ pub fn routes(scope: &Scope, assets: &[String], search: bool) -> Outcome<Routes>
     };
     add("index.html", Kind::Home);
     add("404.html", Kind::NotFound);
+    if let Some(facts) = &scope.site.facts {
+        add(&facts.url, Kind::Facts);
+    }
+    if let Some(glossary) = &scope.site.glossary {
+        add(&glossary.url, Kind::Glossary);
+    }
     if search {
         add("buscar.html", Kind::Search);
     }

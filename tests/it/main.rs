@@ -12,6 +12,7 @@ mod commonmark;
 mod coverage;
 mod editorial;
 mod editors;
+mod facts;
 mod formats;
 mod house;
 mod html;
