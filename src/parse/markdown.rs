@@ -2,6 +2,7 @@
 
 mod by_hand;
 mod destinations;
+mod dialect;
 mod notes;
 mod runs;
 
@@ -17,8 +18,9 @@ use crate::data::Span;
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::source::CONTENT;
 use destinations::Alt;
+use dialect::{has_top_heading, options};
 use notes::Notes;
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use runs::Plain;
 use std::ops::Range;
 use std::sync::Arc;
@@ -85,39 +87,6 @@ pub(super) fn read_styled(
     let mut out = walk.finish();
     out.diags.extend(lint.map(Lint::finish).unwrap_or_default());
     out
-}
-
-fn options(raw_html: RawHtml, fragment: bool) -> Options {
-    let mut options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    if !fragment {
-        options |= Options::ENABLE_FOOTNOTES;
-    }
-    if raw_html != RawHtml::Trust {
-        options |= Options::ENABLE_WIKILINKS;
-    }
-    options
-}
-
-/// Whether a body uses headings of level one, which is the level of the page's title.
-fn has_top_heading(body: &str) -> bool {
-    let maybe = body.lines().any(|line| {
-        let line = line.trim_start();
-        line.starts_with("# ")
-            || line == "#"
-            || line.trim_start_matches(['>', ' ']).starts_with("# ")
-            || (line.starts_with('=') && line.trim_end().bytes().all(|b| b == b'='))
-    });
-    maybe
-        && Parser::new(body).any(|event| {
-            matches!(
-                event,
-                Event::Start(Tag::Heading {
-                    level: HeadingLevel::H1,
-                    ..
-                })
-            )
-        })
 }
 
 struct Walk<'a> {

@@ -53,15 +53,18 @@ fn vocabulary(dice: &mut Dice, size: usize) -> Vec<String> {
 
 struct Corpus {
     words: Vec<String>,
-    docs: Vec<(
-        String,
-        String,
-        String,
-        String,
-        Vec<Section>,
-        Vec<(u32, u32)>,
-    )>,
+    docs: Vec<Doc>,
 }
+
+/// Address, title, summary, text, sections and facets.
+type Doc = (
+    String,
+    String,
+    String,
+    String,
+    Vec<Section>,
+    Vec<(u32, u32)>,
+);
 
 fn corpus(dice: &mut Dice, size: usize) -> Corpus {
     let words = vocabulary(dice, 3_000 + size);

@@ -8,7 +8,6 @@ use acervo::search::{stem, words};
 use crate::search_site;
 
 #[test]
-#[ignore = "needs the npm packages of tests/browser"]
 fn six_hundred_thousand_words_are_split_and_stemmed_alike() {
     let folder = tempfile::tempdir().unwrap();
     search_site::write_shards(&search_site::index(), folder.path());
