@@ -119,7 +119,12 @@ pub(super) struct ServeArgs {
     #[arg(long)]
     pub open: bool,
     /// Dirección de este equipo; 0.0.0.0 lo muestra a toda su red
-    #[arg(long, value_name = "IP", default_value = "127.0.0.1", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "IP",
+        default_value = "127.0.0.1",
+        hide_default_value = true
+    )]
     pub host: std::net::IpAddr,
     /// Otro nombre por el que se puede llamar; se puede repetir
     #[arg(long, value_name = "NOMBRE")]

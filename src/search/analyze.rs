@@ -49,8 +49,7 @@ pub fn next_word(text: &str, from: usize, word: &mut String) -> Option<(usize, u
         word.clear();
         let start = at + text.get(at..)?.find(starts_word)?;
         let end = read_word(text, start, word);
-        if !word.is_empty()
-            && (word.len() <= LONGEST_WORD || word.chars().count() <= LONGEST_WORD)
+        if !word.is_empty() && (word.len() <= LONGEST_WORD || word.chars().count() <= LONGEST_WORD)
         {
             return Some((start, end));
         }

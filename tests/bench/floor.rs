@@ -22,7 +22,8 @@ fn main() -> std::io::Result<()> {
 fn write_body(file: &Path, target: &Path) -> std::io::Result<()> {
     let text = std::fs::read_to_string(file)?;
     let body = text.splitn(3, "---\n").nth(2).unwrap_or(&text);
-    let options = pulldown_cmark::Options::ENABLE_TABLES | pulldown_cmark::Options::ENABLE_FOOTNOTES;
+    let options =
+        pulldown_cmark::Options::ENABLE_TABLES | pulldown_cmark::Options::ENABLE_FOOTNOTES;
     let mut html = String::with_capacity(body.len() * 2);
     pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new_ext(body, options));
     let name = file.with_extension("html");
