@@ -1,8 +1,10 @@
 //! Byte offsets to lines and columns.
 
+use std::borrow::Cow;
+
 /// Line starts of one text, to turn byte offsets into places for people.
 pub struct Lines<'a> {
-    text: &'a str,
+    text: Cow<'a, str>,
     starts: Vec<u32>,
 }
 
@@ -15,15 +17,21 @@ pub struct LineCol {
 
 impl<'a> Lines<'a> {
     /// Finds the line starts of a text.
-    pub fn new(text: &'a str) -> Lines<'a> {
+    pub fn new(text: impl Into<Cow<'a, str>>) -> Lines<'a> {
+        let text = text.into();
         let mut starts = vec![0];
         starts.extend(memchr_newlines(text.as_bytes()).map(|i| i as u32 + 1));
         Lines { text, starts }
     }
 
+    /// The text itself.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Place of a byte offset; an offset past the end is the end, one inside a character is its start.
     pub fn at(&self, offset: u32) -> LineCol {
-        let offset = floor_boundary(self.text, offset as usize);
+        let offset = floor_boundary(&self.text, offset as usize);
         let line = self.starts.partition_point(|&s| s as usize <= offset) - 1;
         let start = self.starts[line] as usize;
         LineCol {

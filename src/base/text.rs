@@ -89,7 +89,7 @@ const BLOCK: usize = 32;
 /// Escapes text for HTML content exactly as the CommonMark specification shows it: `&`, `<`, `>`
 /// and `"`, but not `'`.
 pub fn escape_content(text: &str, out: &mut String) {
-    let special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"');
+    let special = |byte: u8| matches!(byte, 0 | b'&' | b'<' | b'>' | b'"');
     // Blocks of bytes are looked at together: nearly none has anything to escape.
     let plain = |block: &[u8]| !block.iter().fold(false, |any, b| any | special(*b));
     let mut from = 0;
@@ -103,6 +103,8 @@ pub fn escape_content(text: &str, out: &mut String) {
                 b'<' => "&lt;",
                 b'>' => "&gt;",
                 b'"' => "&quot;",
+                // No HTML may hold it; the specification shows it so.
+                0 => "\u{fffd}",
                 _ => continue,
             };
             out.push_str(&text[from..at]);

@@ -105,13 +105,13 @@ impl<'a> Addresses<'a> {
 
     /// The path nearest to a wrong one, to suggest it.
     pub fn near_path(&self, path: &str) -> Option<String> {
-        let paths = self.docs.iter().map(|d| &*d.path);
-        if let Some(near) = nearest(path, paths) {
-            return Some(near.to_owned());
-        }
         // The right name in another folder is the usual mistake.
         let same = |d: &&Arc<Doc>| stem(&d.path) == stem(path);
-        self.docs.iter().find(same).map(|d| d.path.to_string())
+        if let Some(doc) = self.docs.iter().find(same) {
+            return Some(doc.path.to_string());
+        }
+        let paths = self.docs.iter().map(|d| &*d.path);
+        nearest(path, paths).map(str::to_owned)
     }
 }
 

@@ -79,6 +79,11 @@ impl Resolver<'_> {
     fn link(&self, link: &Link) -> Result<Resolved, Problem> {
         match &link.target {
             Target::Page { path, anchor } => match self.addresses.path(path) {
+                Some(id) if !self.catalog.has_page(id, self.site) => Err(self.problem(
+                    Code::LinkBroken,
+                    link.span,
+                    format!("`{path}` presenta una colección sin lista y no se publica"),
+                )),
                 Some(id) => self.section(id, anchor, link.span, false),
                 None => Err(self.no_page(path, link.span)),
             },

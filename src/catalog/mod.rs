@@ -73,6 +73,14 @@ impl Catalog {
         self.backlinks.of(id)
     }
 
+    /// Whether a document is published: the introduction of a collection without a list is not.
+    pub fn has_page(&self, id: DocId, site: &Site) -> bool {
+        let doc = self.doc(id);
+        doc.role == Role::Document
+            || self.home == Some(id)
+            || site.collections[doc.card.collection].listed
+    }
+
     /// The collection's documents around one: previous and next.
     pub fn neighbours(&self, id: DocId) -> (Option<DocId>, Option<DocId>) {
         let range = &self.collections[self.doc(id).card.collection].docs;

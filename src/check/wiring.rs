@@ -73,7 +73,9 @@ impl Typing<'_> {
                 false => format!("{path}.html"),
             };
             if !crate::base::path::is_safe(&path) || path == output {
-                let span = self.written("alias").map_or(self.header_span, |n| n.span);
+                let nodes = self.written("alias").map_or(&[][..], Node::items);
+                let node = nodes.iter().find(|n| n.text() == Some(text));
+                let span = node.map_or(self.header_span, |n| n.span);
                 self.diags.push(
                     Diagnostic::new(
                         Code::AddressInvalid,

@@ -100,7 +100,7 @@ pub(super) struct BuildArgs {
     #[arg(long)]
     pub no_search: bool,
     /// Hilos de trabajo [por defecto: los del equipo]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    #[arg(long, value_name = "N", value_parser = threads)]
     pub threads: Option<u16>,
 }
 
@@ -194,6 +194,7 @@ pub(super) struct SearchArgs {
     #[arg(
         long,
         value_name = "N",
+        value_parser = results,
         default_value = "10",
         hide_default_value = true
     )]
@@ -230,6 +231,16 @@ pub(super) struct EvalArgs {
 
 fn base_url(text: &str) -> Result<String, String> {
     crate::config::base_url(text).ok_or_else(|| "debe empezar con https://".to_owned())
+}
+
+fn threads(text: &str) -> Result<u16, String> {
+    let number = text.parse().ok().filter(|n| (1..=256).contains(n));
+    number.ok_or_else(|| "debe ser un número de 1 a 256".to_owned())
+}
+
+fn results(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok();
+    number.ok_or_else(|| "debe ser un número".to_owned())
 }
 
 fn facet(text: &str) -> Result<(String, String), String> {

@@ -21,7 +21,7 @@ pub enum Format {
 /// Findings in the order people read them, with the text of the files they point at.
 pub struct Report {
     diags: Vec<Diagnostic>,
-    texts: BTreeMap<Arc<str>, String>,
+    texts: BTreeMap<Arc<str>, Lines<'static>>,
 }
 
 /// More than this many findings are shown in the short form after the first ones.
@@ -37,7 +37,7 @@ impl Report {
             for place in places {
                 texts
                     .entry(place.file.clone())
-                    .or_insert_with(|| read(&place.file).unwrap_or_default());
+                    .or_insert_with(|| Lines::new(read(&place.file).unwrap_or_default()));
             }
         }
         Report { diags, texts }
@@ -60,8 +60,10 @@ impl Report {
 
     /// Line and column of a place.
     pub fn line_col(&self, place: &Place) -> LineCol {
-        let text = self.texts.get(&place.file).map_or("", String::as_str);
-        Lines::new(text).at(place.start)
+        match self.texts.get(&place.file) {
+            Some(lines) => lines.at(place.start),
+            None => Lines::new("").at(0),
+        }
     }
 
     /// All findings as text.
@@ -107,7 +109,7 @@ impl Report {
         place: &'a Place,
         label: Option<&'a String>,
     ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-        let text = self.texts.get(&place.file).map_or("", String::as_str);
+        let text = self.texts.get(&place.file).map_or("", Lines::text);
         let start = crate::base::lines::floor_boundary(text, place.start as usize);
         let end = crate::base::lines::floor_boundary(text, place.end as usize).max(start);
         // A finding marks its first line: a mark over many lines says less.

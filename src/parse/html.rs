@@ -51,6 +51,17 @@ impl Html {
         }));
     }
 
+    /// Takes off what follows byte `at`, with its holes.
+    pub fn split_off(&mut self, at: usize) -> Html {
+        let text = self.text.split_off(at);
+        let first = self.holes.partition_point(|h| (h.at as usize) < at);
+        let mut holes = self.holes.split_off(first);
+        for hole in &mut holes {
+            hole.at -= at as u32;
+        }
+        Html { text, holes }
+    }
+
     /// Cuts off the first `end` bytes and the holes in them.
     pub fn cut_front(&mut self, end: usize) {
         self.text.drain(..end);

@@ -8,7 +8,7 @@ use super::html::{Html, Writer};
 use super::links::Link;
 use super::outline::Outline;
 use super::prose::ProseSink;
-use super::{Body, Lead, RawHtml, sanitize};
+use super::{Body, Lead, RawHtml};
 use crate::base::text::kept;
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic, Outcome};
@@ -360,8 +360,7 @@ impl Walk<'_> {
         self.check_anchors();
         let mut html = self.writer.out;
         if self.raw_seen {
-            html = sanitize::clean(html);
-            self.lead = None;
+            html = by_hand::sanitized(html, self.lead.as_mut());
         }
         html.text = kept(&html.text);
         let prose = self.prose.finish();

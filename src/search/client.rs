@@ -1,16 +1,15 @@
-//! The scripts that search in the browser, inside the program.
+//! The scripts that search in the browser, inside the program, as small as
+//! `tests/browser/search-minify.mjs` makes them from `client/`.
 
-use include_dir::{Dir, include_dir};
-
-static SCRIPTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/search/client/min");
+const SCRIPTS: [(&str, &str); 3] = [
+    ("cargador.js", include_str!("client/min/cargador.js")),
+    ("interfaz.js", include_str!("client/min/interfaz.js")),
+    ("nucleo.js", include_str!("client/min/nucleo.js")),
+];
 
 /// Name and bytes of each script, sorted by name.
 pub fn client() -> Vec<(String, Vec<u8>)> {
-    let files = SCRIPTS.files().filter_map(|file| {
-        let name = file.path().file_name()?.to_str()?;
-        Some((name.to_owned(), file.contents().to_vec()))
-    });
-    let mut files: Vec<_> = files.collect();
-    files.sort();
-    files
+    SCRIPTS
+        .map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()))
+        .into()
 }

@@ -3,8 +3,7 @@
 //! 1. `p<n>`: postings of a range of stems. `v<n>`: words alone, by first letter, to find near ones.
 //! 2. `t<n>`: some documents with their texts, cut in sections. `f`: all titles of a small site.
 //! 3. `c<n>`: one facet. `o`: documents by date. `s`: completions.
-//! 4. The client's own three scripts.
-//! 5. `entrada`: the only file that changes in place; it names the generation of all others.
+//! 4. `entrada`: the only file that changes in place; it names the generation of all others.
 
 use std::collections::BTreeMap;
 
@@ -28,13 +27,6 @@ const TEXT_BYTES: usize = 3_000;
 
 /// Words that close a file of the vocabulary; a first letter is never cut.
 const VOCABULARY_WORDS: usize = 3_000;
-
-/// The client, as small as `tests/browser/search-minify.mjs` makes it from `client/`.
-const CLIENT: [(&str, &str); 3] = [
-    ("cargador.js", include_str!("client/min/cargador.js")),
-    ("nucleo.js", include_str!("client/min/nucleo.js")),
-    ("interfaz.js", include_str!("client/min/interfaz.js")),
-];
 
 /// A file before it is packed, and after.
 type Part = (String, Bytes);
@@ -68,9 +60,6 @@ pub fn shards(index: &Index) -> Result<Vec<(String, Vec<u8>)>, Error> {
         .into_iter()
         .map(|(name, script)| (format!("{generation}/{name}.js"), script))
         .collect();
-    for (name, script) in CLIENT {
-        files.push((name.to_owned(), script.as_bytes().to_vec()));
-    }
     let entry = script(&mut Packer::new(), "entrada", &named.bytes)?;
     files.push(("entrada.js".to_owned(), entry));
     Ok(files)

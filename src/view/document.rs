@@ -64,6 +64,7 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
         backlinks: catalog
             .backlinks(id)
             .iter()
+            .filter(|b| catalog.has_page(**b, &scope.site))
             .map(|b| reference(scope, *b))
             .collect(),
     }

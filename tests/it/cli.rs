@@ -275,13 +275,7 @@ fn a_new_document_passes_check_once_filled() {
         said.out
     );
     let text = std::fs::read_to_string(&path).unwrap();
-    for part in [
-        "# De qué trata",
-        "De qué trata.",
-        "agua",
-        "# dia: 2026-01-31",
-        "desde 5",
-    ] {
+    for part in ["De qué trata.", "agua", "# dia: 2026-01-31", "desde 5"] {
         assert!(text.contains(part), "«{part}» is not there:\n{text}");
     }
     let said = project.run(&["check", "--output-format", "short"], 1);
@@ -389,6 +383,7 @@ fn wrong_arguments_are_told_in_spanish() {
             &["«xml» no sirve para"],
         ),
         (&["new", "casos"], &["falta"]),
+        (&["search", "x", "--limit", "diez"], &["debe ser un número"]),
         (&["build", "sobra"], &["«sobra»"]),
     ] {
         let said = project.run(args, 2);
@@ -401,6 +396,7 @@ fn wrong_arguments_are_told_in_spanish() {
             "error: the",
             "tip:",
             "possible values",
+            "digit",
         ] {
             assert!(!said.err.contains(english), "{args:?}: {}", said.err);
         }

@@ -412,7 +412,7 @@ fn wrong_values_of_site_toml_are_errors_with_their_place() {
         &["site.toml:5:14 config-valor"],
     )
     .expect_messages(&["¿quiso decir `casos`?"]);
-    config("collections = 3\n#", &["site.toml:4:2 datos-sintaxis"]);
+    config("collections = 3\n#", &["site.toml:5:2 datos-sintaxis"]);
 }
 
 #[test]

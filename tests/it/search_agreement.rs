@@ -291,7 +291,11 @@ fn agree(index: &Index, queries: &[Query]) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let output = Command::new("node")
         .arg(root.join("tests/browser/search-answers.mjs"))
-        .args([&folder.path().join("nucleo.js"), folder.path(), &asked])
+        .args([
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src/search/client/min/nucleo.js"),
+            folder.path(),
+            &asked,
+        ])
         .output()
         .expect("node runs");
     assert!(

@@ -271,6 +271,7 @@ impl SiteTest {
                 Some(_) => {}
             }
         }
+        out.sort_by(|a, b| a.trim_start_matches('+').cmp(b.trim_start_matches('+')));
         out
     }
 

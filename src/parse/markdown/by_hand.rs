@@ -2,8 +2,21 @@
 
 use super::Walk;
 use crate::diag::{Code, Diagnostic};
-use crate::parse::RawHtml;
+use crate::parse::html::Html;
+use crate::parse::{Lead, RawHtml, sanitize};
 use std::ops::Range;
+
+/// Sanitises a body. Its opening title is cleaned apart, because it is cut off later by its length.
+pub(super) fn sanitized(mut html: Html, lead: Option<&mut Lead>) -> Html {
+    let Some(lead) = lead else {
+        return sanitize::clean(html);
+    };
+    let rest = html.split_off(lead.html_end);
+    let mut out = sanitize::clean(html);
+    lead.html_end = out.text.len();
+    out.append(sanitize::clean(rest));
+    out
+}
 
 impl Walk<'_> {
     /// A piece of HTML: a tag, or a line of a block.

@@ -1,0 +1,277 @@
+//! How documents hang together: backlinks, neighbours, related ones, former addresses, drafts.
+
+use crate::site::SiteTest;
+
+const SITE: &str = r#"-- site.toml --
+title = "P"
+base_url = "https://ejemplo.test/"
+[collections.casos]
+title = "Casos"
+sort = "orden"
+[collections.casos.fields]
+etiquetas = { type = "text", many = true, pages = true }
+guia = { type = "ref", collection = "guias" }
+[collections.guias]
+title = "Guías"
+-- content/casos/a.md --
+---
+titulo: Caso A
+orden: 1
+etiquetas: [Agua, Vías]
+guia: g
+alias: [/viejo/a.html, antes]
+---
+## Lo que pasó
+
+Vea [el b](b.md#al-final).
+-- content/casos/b.md --
+---
+titulo: Caso B
+orden: 2
+etiquetas: [agua]
+---
+Texto.
+
+## Al final
+
+Vea [[g]].
+-- content/casos/c.md --
+---
+titulo: Caso C
+orden: 3
+---
+Texto.
+-- content/guias/g.md --
+---
+titulo: La guía
+---
+Texto.
+"#;
+
+#[test]
+fn a_build_writes_what_the_preview_shows_and_nothing_more() {
+    let mut site = SiteTest::new(SITE);
+    site.build()
+        .expect_file("casos/a.html", &["<a href=\"b.html#al-final\">el b</a>"])
+        .expect_file("viejo/a.html", &["../casos/a.html"])
+        .expect_missing("casos/d.html")
+        .remove("content/casos/c.md")
+        .advance()
+        .build()
+        .expect_missing("casos/c.html");
+    assert!(site.published());
+    site.write("content/casos/c.md", "---\ntitulo: [\n---\n")
+        .advance()
+        .build();
+    assert!(!site.published());
+    site.expect_missing("casos/c.html")
+        .expect_file("casos/b.html", &["Caso B"]);
+}
+
+#[track_caller]
+fn has(html: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(html.contains(part), "no «{part}»:\n{html}");
+    }
+}
+
+#[track_caller]
+fn has_not(html: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(!html.contains(part), "«{part}» is there:\n{html}");
+    }
+}
+
+#[test]
+fn documents_know_what_leads_to_them() {
+    let mut site = SiteTest::new(SITE);
+    site.expect_diags(&[]);
+    let guide = site.render("guias/g.html");
+    has(
+        &guide,
+        &[
+            "enlazado desde: casos/a.html Caso A",
+            "enlazado desde: casos/b.html Caso B",
+        ],
+    );
+    has(
+        &site.render("casos/b.html"),
+        &["enlazado desde: casos/a.html Caso A"],
+    );
+    has_not(&site.render("casos/a.html"), &["enlazado desde"]);
+}
+
+#[test]
+fn neighbours_follow_the_order_of_the_collection() {
+    let site = SiteTest::new(SITE);
+    let first = site.render("casos/a.html");
+    has(&first, &["siguiente: casos/b.html Caso B"]);
+    has_not(&first, &["anterior:"]);
+    let middle = site.render("casos/b.html");
+    has(
+        &middle,
+        &[
+            "anterior: casos/a.html Caso A",
+            "siguiente: casos/c.html Caso C",
+        ],
+    );
+    let last = site.render("casos/c.html");
+    has(&last, &["anterior: casos/b.html Caso B"]);
+    has_not(&last, &["siguiente:"]);
+}
+
+#[test]
+fn related_documents_say_what_they_share() {
+    let site = SiteTest::new(SITE);
+    has(
+        &site.render("casos/a.html"),
+        &["relacionado: casos/b.html Caso B por Agua"],
+    );
+    has_not(&site.render("casos/c.html"), &["relacionado:"]);
+}
+
+#[test]
+fn former_addresses_lead_to_the_document() {
+    let site = SiteTest::new(SITE);
+    has(&site.render("viejo/a.html"), &["../casos/a.html"]);
+    has(&site.render("antes.html"), &["casos/a.html"]);
+    has_not(&site.render("sitemap.xml"), &["viejo/a.html", "antes.html"]);
+}
+
+#[test]
+fn an_alias_that_is_no_address_is_told() {
+    let mut site = SiteTest::new(SITE);
+    site.edit("content/casos/a.md", "antes", "../fuera")
+        .advance()
+        .expect_diags(&["content/casos/a.md:6:24 direccion-invalida"]);
+}
+
+#[test]
+fn a_link_to_a_page_that_does_not_exist_yet_heals_when_it_appears() {
+    let mut site = SiteTest::new(SITE);
+    site.edit("content/casos/c.md", "Texto.", "Vea [d](d.md) y [[d]].")
+        .advance()
+        .expect_diags(&[
+            "content/casos/c.md:5:9 enlace-roto",
+            "content/casos/c.md:5:19 enlace-roto",
+        ])
+        .write(
+            "content/casos/d.md",
+            "---\ntitulo: Caso D\norden: 4\n---\nTexto.\n",
+        )
+        .advance()
+        .expect_diags(&[])
+        .expect_as_fresh();
+    has(
+        &site.render("casos/c.html"),
+        &["<a href=\"d.html\">d</a>", "<a href=\"d.html\">Caso D</a>"],
+    );
+    site.remove("content/casos/d.md").advance().expect_diags(&[
+        "content/casos/c.md:5:9 enlace-roto",
+        "content/casos/c.md:5:19 enlace-roto",
+    ]);
+}
+
+#[test]
+fn renaming_a_heading_breaks_only_the_link_to_it() {
+    let mut site = SiteTest::new(SITE);
+    site.edit("content/casos/b.md", "## Al final", "## Al cabo")
+        .advance()
+        .expect_diags(&["content/casos/a.md:10:12 ancla-rota"]);
+    site.edit("content/casos/a.md", "b.md#al-final", "b.md#al-cabo")
+        .advance()
+        .expect_diags(&[]);
+}
+
+#[test]
+fn moving_a_file_breaks_the_links_by_path_and_not_those_by_name() {
+    let mut site = SiteTest::new(SITE);
+    site.rename("content/guias/g.md", "content/guias/sub/g.md")
+        .advance()
+        .expect_diags(&[])
+        .expect_as_fresh();
+    has(
+        &site.render("casos/b.html"),
+        &["<a href=\"../guias/sub/g.html\">La guía</a>"],
+    );
+    site.rename("content/casos/b.md", "content/casos/bb.md")
+        .advance()
+        .expect_diags(&["content/casos/a.md:10:12 enlace-roto"]);
+}
+
+#[test]
+fn a_name_of_two_documents_is_told() {
+    let mut site = SiteTest::new(SITE);
+    site.write("content/casos/g.md", "---\ntitulo: Otra g\n---\nTexto.\n")
+        .advance()
+        .expect_diags(&["content/casos/b.md:10:7 enlace-ambiguo"])
+        .expect_messages(&["`casos/g`, `guias/g`"]);
+}
+
+#[test]
+fn the_introduction_of_a_collection_without_a_list_is_no_page() {
+    let text = SITE.replace("title = \"Guías\"", "title = \"Guías\"\nlisted = false");
+    let mut site = SiteTest::new(&text);
+    site.write(
+        "content/guias/_index.md",
+        "---\ntitulo: Todas\n---\n[g](g.md)\n",
+    )
+    .advance()
+    .expect_diags(&[]);
+    assert!(!site.has("guias/index.html"));
+    has_not(&site.render("guias/g.html"), &["guias/index.html"]);
+    site.edit(
+        "content/casos/c.md",
+        "Texto.",
+        "[todas](../guias/_index.md)",
+    )
+    .advance()
+    .expect_diags(&["content/casos/c.md:5:9 enlace-roto"]);
+    site.edit("site.toml", "listed = false", "listed = true")
+        .advance()
+        .expect_diags(&[])
+        .expect_as_fresh();
+    has(
+        &site.render("guias/g.html"),
+        &["enlazado desde: guias/index.html Todas"],
+    );
+}
+
+#[test]
+fn drafts_are_hidden_until_they_are_asked_for() {
+    let mut site = SiteTest::new(SITE);
+    site.edit("content/casos/c.md", "orden: 3", "orden: 3\nborrador: true")
+        .edit("content/casos/b.md", "Texto.", "Texto [c](c.md).")
+        .advance()
+        .expect_diags(&["content/casos/b.md:6:11 enlace-roto"])
+        .expect_messages(&["es un borrador y no se publica"]);
+    assert!(!site.has("casos/c.html"));
+    for path in [
+        "casos/index.html",
+        "sitemap.xml",
+        "canal.xml",
+        "datos/documentos.json",
+        "index.html",
+    ] {
+        has_not(&site.render(path), &["Caso C", "casos/c.html"]);
+    }
+    let text = std::fs::read_to_string(site.root().join("content/casos/c.md")).unwrap();
+    let options = acervo::engine::Options {
+        drafts: true,
+        no_search: true,
+        ..Default::default()
+    };
+    let mut shown = SiteTest::with(&format!("{SITE}-- content/casos/c.md --\n{text}"), options);
+    shown.expect_diags(&[]);
+    assert!(shown.has("casos/c.html"));
+}
+
+#[test]
+fn a_site_without_an_address_has_no_feeds_and_no_absolute_links() {
+    let text = SITE.replace("base_url = \"https://ejemplo.test/\"\n", "");
+    let site = SiteTest::new(&text);
+    assert!(!site.has("sitemap.xml") && !site.has("canal.xml"));
+    for path in site.paths() {
+        has_not(&site.render(path), &["ejemplo.test"]);
+    }
+}

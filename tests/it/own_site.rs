@@ -1,0 +1,235 @@
+//! The site of this repository keeps the promises that the program makes.
+
+use crate::html::{Element, elements};
+use acervo::engine::{Engine, Options, Snapshot};
+use acervo::source::Changes;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+/// The bytes of one page without its search index, before compression.
+const PAGE_BUDGET: usize = 60_000;
+
+struct Site {
+    snapshot: Arc<Snapshot>,
+    files: BTreeMap<String, Vec<u8>>,
+    /// Elements of every page.
+    pages: BTreeMap<String, Vec<Element>>,
+}
+
+/// Rendered once for all tests.
+fn site() -> &'static Site {
+    static SITE: OnceLock<Site> = OnceLock::new();
+    SITE.get_or_init(|| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut engine = Engine::open(root, Options::default()).unwrap();
+        let snapshot = engine.advance(&Changes::All);
+        let files = crate::site::bytes(&snapshot);
+        let pages = files.iter().filter(|(p, _)| p.ends_with(".html"));
+        let pages = pages.map(|(path, bytes)| {
+            let text = std::str::from_utf8(bytes).unwrap();
+            (path.clone(), elements(text))
+        });
+        Site {
+            pages: pages.collect(),
+            snapshot,
+            files,
+        }
+    })
+}
+
+#[test]
+fn nothing_is_found_wrong() {
+    let snapshot = &site().snapshot;
+    let report = snapshot.report(snapshot.render_all());
+    let text = report.text(acervo::diag::show::Format::Short);
+    assert!(text.is_empty(), "{text}");
+    assert!(snapshot.documents() >= 24);
+}
+
+/// Where a relative address leads from a page: the file and the fragment.
+fn resolve(from: &str, href: &str) -> (String, String) {
+    let (path, fragment) = href.split_once('#').unwrap_or((href, ""));
+    let path = path.split('?').next().unwrap();
+    let target = match path {
+        "" => from.to_owned(),
+        path => acervo::base::path::join(from, &acervo::base::path::decode(path)).unwrap(),
+    };
+    (target, acervo::base::path::decode(fragment))
+}
+
+/// An icon inside the page's own bytes is loaded from nowhere.
+fn is_absolute(url: &str) -> bool {
+    if url.starts_with("data:image/svg+xml,") {
+        return false;
+    }
+    url.starts_with('/') || url.starts_with("//") || url.contains("://")
+}
+
+#[test]
+fn every_internal_link_leads_to_a_file_and_its_section() {
+    let site = site();
+    let mut bad = Vec::new();
+    let mut seen = 0;
+    for (page, all) in &site.pages {
+        // Hosts show this page at any depth, so that its addresses are absolute.
+        if page == "404.html" {
+            continue;
+        }
+        for element in all {
+            let canonical = element.name == "link"
+                && matches!(element.get("rel"), Some("canonical" | "alternate"));
+            for name in ["href", "src", "action"] {
+                let Some(url) = element.get(name).filter(|_| !canonical) else {
+                    continue;
+                };
+                if url.starts_with("mailto:")
+                    || url.starts_with("https://")
+                    || url.starts_with("http://")
+                {
+                    assert_eq!(element.name, "a", "{page} loads {url}");
+                    continue;
+                }
+                if element.get("rel") == Some("icon") && url.starts_with("data:image/svg+xml,") {
+                    continue;
+                }
+                seen += 1;
+                if is_absolute(url) {
+                    bad.push(format!("{page}: {url} is absolute"));
+                    continue;
+                }
+                let (target, fragment) = resolve(page, url);
+                if !site.files.contains_key(&target) && !target.starts_with("buscador/") {
+                    bad.push(format!("{page}: {url} leads to no file"));
+                    continue;
+                }
+                let ids = || {
+                    site.pages
+                        .get(&target)
+                        .into_iter()
+                        .flatten()
+                        .filter_map(|e| e.get("id"))
+                };
+                if !fragment.is_empty()
+                    && target.ends_with(".html")
+                    && !ids().any(|id| id == fragment)
+                {
+                    bad.push(format!("{page}: {url} leads to no section"));
+                }
+            }
+        }
+    }
+    assert!(seen > 1000, "only {seen} links were seen");
+    assert!(bad.is_empty(), "{} links:\n{}", bad.len(), bad.join("\n"));
+}
+
+#[test]
+fn nothing_is_loaded_from_another_host() {
+    let site = site();
+    for (page, all) in &site.pages {
+        for element in all {
+            let loads = match element.name.as_str() {
+                "script" | "img" | "iframe" | "source" | "video" | "audio" | "embed" | "input" => {
+                    element.get("src")
+                }
+                "link" if !matches!(element.get("rel"), Some("canonical" | "alternate")) => {
+                    element.get("href")
+                }
+                "object" => element.get("data"),
+                "form" => element.get("action"),
+                _ => None,
+            };
+            if let Some(url) = loads {
+                let own = page == "404.html" && url.starts_with("/att/");
+                assert!(own || !is_absolute(url), "{page} loads {url}");
+            }
+            assert!(element.get("srcset").is_none(), "{page}: {element:?}");
+        }
+    }
+    for (path, bytes) in site
+        .files
+        .iter()
+        .filter(|(p, _)| p.ends_with(".css") || p.ends_with(".js"))
+    {
+        let text = String::from_utf8_lossy(bytes);
+        for part in [
+            "http://",
+            "https://",
+            "@import",
+            "url(//",
+            "fetch(",
+            "XMLHttpRequest",
+            "sendBeacon",
+        ] {
+            let xml = text.replace("http://www.w3.org/", "");
+            assert!(!xml.contains(part), "{path} has {part}");
+        }
+    }
+}
+
+#[test]
+fn pages_are_light() {
+    let site = site();
+    for page in site.pages.keys() {
+        let size = site.files[page].len();
+        assert!(size <= PAGE_BUDGET, "{page} has {size} bytes");
+    }
+}
+
+#[test]
+fn ids_are_unique_in_each_page() {
+    for (page, all) in &site().pages {
+        let mut seen = BTreeSet::new();
+        for id in all.iter().filter_map(|e| e.get("id")) {
+            assert!(seen.insert(id), "{page}: #{id} is there twice");
+        }
+    }
+}
+
+/// Documents of content/ as (path, text), introductions aside.
+fn documents() -> Vec<(String, String)> {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let all = crate::cli::tree(&top).into_iter();
+    all.filter(|(path, _)| path.ends_with(".md") && !path.contains('_'))
+        .map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap()))
+        .collect()
+}
+
+#[test]
+fn documents_have_the_length_that_people_read() {
+    for (path, text) in documents() {
+        let body = text.splitn(3, "---\n").nth(2).unwrap();
+        let words = body
+            .split_whitespace()
+            .filter(|w| w.chars().any(char::is_alphanumeric))
+            .count();
+        assert!(
+            (250..=900).contains(&words) || path.starts_with("acerca/"),
+            "{path} has {words} words"
+        );
+    }
+}
+
+#[test]
+fn facts_that_are_named_are_in_the_table_of_facts() {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/_datos/hechos.csv");
+    let table = std::fs::read_to_string(top).unwrap();
+    let known: BTreeSet<&str> = table
+        .lines()
+        .skip(1)
+        .filter_map(|l| l.split(',').next())
+        .collect();
+    let code = regex::Regex::new(r"\bH-[0-9]{3}\b").unwrap();
+    let mut named = 0;
+    for (path, text) in documents() {
+        for found in code.find_iter(&text) {
+            named += 1;
+            assert!(
+                known.contains(found.as_str()),
+                "{path} names {}",
+                found.as_str()
+            );
+        }
+    }
+    assert!(named > 20, "only {named} facts are named");
+}
