@@ -89,7 +89,7 @@ const BLOCK: usize = 32;
 /// Escapes text for HTML content exactly as the CommonMark specification shows it: `&`, `<`, `>`
 /// and `"`, but not `'`.
 pub fn escape_content(text: &str, out: &mut String) {
-    let special = |byte: u8| matches!(byte, 0 | b'&' | b'<' | b'>' | b'"');
+    let special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | 0);
     // Blocks of bytes are looked at together: nearly none has anything to escape.
     let plain = |block: &[u8]| !block.iter().fold(false, |any, b| any | special(*b));
     let mut from = 0;

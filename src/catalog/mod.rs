@@ -5,10 +5,13 @@
 //! terms are numbered once, links are numbers, and backlinks come from a counting sort.
 
 mod addresses;
+pub mod coverage;
 mod links;
+pub mod lint;
 pub mod related;
 mod terms;
 
+use crate::base::date::Date;
 use crate::base::text::fold;
 use crate::check::{Card, Doc, Role, newest};
 use crate::config::Site;
@@ -43,6 +46,7 @@ pub struct Catalog {
     /// Attachments: path from the top of the content, which is also their address.
     pub attachments: Vec<Attachment>,
     backlinks: links::Backlinks,
+    reference: Option<Date>,
 }
 
 /// The documents of one collection.
@@ -92,6 +96,12 @@ impl Catalog {
         (previous, next)
     }
 
+    /// The newest date that a document of the site has: what «late» is measured by, so that the
+    /// same content always gives the same findings.
+    pub fn reference_date(&self) -> Option<Date> {
+        self.reference
+    }
+
     /// All documents that are not introductions.
     pub fn documents(&self) -> impl Iterator<Item = DocId> + '_ {
         self.collections.iter().flat_map(|c| c.docs.clone())
@@ -115,12 +125,15 @@ pub fn derive(
         ..Catalog::default()
     };
     group(&mut catalog, site);
+    let dates = catalog.documents();
+    catalog.reference = dates.filter_map(|id| newest(&catalog.doc(id).card)).max();
     let addresses = addresses::Addresses::new(&catalog, &hidden, &mut diags);
     let resolved = links::resolve(&catalog, site, &addresses, &mut diags);
     catalog.backlinks = links::Backlinks::new(&resolved, catalog.docs.len());
     catalog.links = resolved.links;
     catalog.references = resolved.references;
     (catalog.taxonomies, catalog.terms) = terms::index(&catalog.docs, site);
+    lint::lint(&catalog, site, &mut diags);
     Outcome {
         value: catalog,
         diags,
@@ -132,6 +145,7 @@ fn report(diags: &mut Vec<Diagnostic>, doc: &Doc, site: &Site, diag: Diagnostic)
     let lenient = site.collections[doc.card.collection].unknown_fields
         == crate::config::schema::Unknown::Allow;
     let mut one = vec![diag];
+    crate::check::drop_permitted(&mut one, doc);
     if lenient {
         crate::check::soften(&mut one);
     }

@@ -1,7 +1,9 @@
 //! A document, cut by who may look at it.
 
+use super::Mentions;
 use crate::base::date::Date;
 use crate::data::Span;
+use crate::diag::Code;
 use crate::parse::Fragment;
 use crate::parse::html::Html;
 use crate::parse::links::Link;
@@ -23,6 +25,8 @@ pub struct Doc {
     pub wiring: Wiring,
     /// For its own page.
     pub review: Review,
+    /// For the pages of facts and of the glossary.
+    pub mentions: Mentions,
     /// For its own page.
     pub body: Body,
     /// For the index alone.
@@ -70,6 +74,14 @@ pub struct Wiring {
     pub alias: Vec<Box<str>>,
     /// Where to report trouble with the address.
     pub place: Span,
+    /// Where the title is written; the top of the file when a heading gives it.
+    pub title: Span,
+    /// Where `revisar_antes_de` is written.
+    pub review_by: Span,
+    /// Where `vence` is written.
+    pub expires: Span,
+    /// Warnings that this document may have, each with a reason.
+    pub permits: Vec<Code>,
 }
 
 /// One term that a document has.
@@ -99,6 +111,15 @@ pub struct Review {
     pub authors: Vec<Box<str>>,
     pub facts: Vec<Box<str>>,
     pub sources: Vec<Box<str>>,
+    /// What changed in the document, newest first.
+    pub changes: Vec<Change>,
+}
+
+/// One entry of `cambios`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    pub date: Date,
+    pub text: Box<str>,
 }
 
 /// What the page of the document shows.

@@ -2,7 +2,7 @@
 
 use super::{Role, Typing, Value, field};
 use crate::base::text::nearest;
-use crate::config::schema::{Field, Unknown};
+use crate::config::schema::{Field, STRUCTURED, Unknown};
 use crate::data::Node;
 use crate::diag::{Code, Diagnostic};
 
@@ -93,7 +93,8 @@ impl Typing<'_> {
             .map(|f| f.key.as_str())
             .collect();
         for (key, _) in self.header.map_or(&[][..], Node::entries) {
-            if known.contains(&key.name.as_str()) {
+            let name = key.name.as_str();
+            if known.contains(&name) || STRUCTURED.contains(&name) {
                 continue;
             }
             let near = nearest(&key.name, known.iter().copied());

@@ -8,20 +8,27 @@ mod defaults;
 pub mod doc;
 mod field;
 mod fields;
+mod figures;
+mod mentions;
+mod upkeep;
 mod wiring;
+mod words;
 
 use crate::base::date::Date;
 use crate::base::path::stem;
 use crate::base::text::fold;
 use crate::config::Site;
 use crate::config::schema::{Collection, Unknown};
+use crate::config::style::Style;
 use crate::data::{Node, Span};
 use crate::diag::{Code, Diagnostic, Outcome, Severity};
 use crate::parse::{Parsed, RawHtml};
 use crate::source::{CONTENT, scan};
 pub use defaults::defaults;
-pub use doc::{Card, Doc, Reference, Review, Role, TermUse, Value, Wiring};
+pub use doc::{Card, Change, Doc, Reference, Review, Role, TermUse, Value, Wiring};
+pub use mentions::Mentions;
 use std::sync::Arc;
+pub use upkeep::drop_permitted;
 
 /// How the collection of a document wants HTML written by hand.
 pub fn raw_html(site: &Site, file: &str) -> RawHtml {
@@ -35,6 +42,11 @@ pub fn raw_html(site: &Site, file: &str) -> RawHtml {
 pub fn is_lenient(site: &Site, file: &str) -> bool {
     let at = site.collection_of(content_path(file));
     at.is_some_and(|at| site.collections[at].unknown_fields == Unknown::Allow)
+}
+
+/// How the documents of a file's collection should be written, if the site says so.
+pub fn style<'a>(site: &'a Site, file: &str) -> Option<&'a Style> {
+    site.style.as_ref().filter(|_| !is_lenient(site, file))
 }
 
 /// Path from the top of the content folder.
@@ -111,6 +123,7 @@ pub fn soften(diags: &mut Vec<Diagnostic>) {
                 | Code::FieldRange
                 | Code::FieldPattern
                 | Code::TermUnknown
+                | Code::FactUnknown
         ) {
             diag.severity = Severity::Warning;
         }
@@ -152,6 +165,7 @@ impl Typing<'_> {
                 address::fallback(self.file)
             }
         };
+        let mentions = self.mentions(&mut body);
         let own_summary = text("resumen").filter(|t| !t.is_empty());
         let alias = self.aliases(&texts("alias"), &output);
         let anchors = body.outline.iter().map(|h| h.anchor.clone()).collect();
@@ -176,6 +190,10 @@ impl Typing<'_> {
             anchors,
             alias,
             place: slug_node.unwrap_or(self.header_span),
+            title: self.place_of("titulo"),
+            review_by: self.place_of("revisar_antes_de"),
+            expires: self.place_of("vence"),
+            permits: self.permits(),
         };
         let review = Review {
             review_by: date("revisar_antes_de"),
@@ -184,6 +202,7 @@ impl Typing<'_> {
             authors: texts("autores"),
             facts: texts("hechos"),
             sources: texts("fuentes"),
+            changes: self.changes(),
         };
         Doc {
             path: path.into(),
@@ -195,6 +214,7 @@ impl Typing<'_> {
             },
             wiring,
             review,
+            mentions,
             body: doc::Body {
                 html: body.html,
                 outline: body.outline,

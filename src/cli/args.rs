@@ -55,6 +55,15 @@ pub(super) enum Verb {
     /// Muestra el sitio en el navegador mientras se escribe
     #[command(help_template = TEMPLATE, override_usage = "acervo serve [OPCIONES]")]
     Serve(ServeArgs),
+    /// Explica un código de los hallazgos, con un ejemplo
+    #[command(help_template = TEMPLATE, override_usage = "acervo explain [CÓDIGO]")]
+    Explain(super::explain::ExplainArgs),
+    /// Muestra qué cubre el sitio y qué le falta
+    #[command(help_template = TEMPLATE, override_usage = "acervo report [OPCIONES]")]
+    Report(super::report::ReportArgs),
+    /// Escribe los esquemas de los campos, para editores
+    #[command(help_template = TEMPLATE, override_usage = "acervo export schema [OPCIONES]")]
+    Export(super::export::ExportArgs),
     /// Crea un documento con los campos de su colección
     #[command(help_template = TEMPLATE, override_usage = "acervo new COLECCIÓN \"TÍTULO\" [OPCIONES]")]
     New(NewArgs),
@@ -136,10 +145,13 @@ pub(super) struct ServeArgs {
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub site: SiteArgs,
+    /// Muestra las líneas que dependen de un hecho, como H-043
+    #[arg(long, value_name = "CÓDIGO")]
+    pub hecho: Option<String>,
     /// Los avisos cuentan como errores
     #[arg(long)]
     pub strict: bool,
-    /// Forma de mostrar lo que se encuentra: full, short o json
+    /// Forma de mostrar lo que se encuentra: full, short, json, github o sarif
     #[arg(
         long,
         value_name = "FORMA",
@@ -155,6 +167,8 @@ pub(super) enum OutputFormat {
     Full,
     Short,
     Json,
+    Github,
+    Sarif,
 }
 
 #[derive(ClapArgs, Debug)]

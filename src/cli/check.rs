@@ -4,7 +4,7 @@ use super::args::{CheckArgs, OutputFormat};
 use super::status::{Status, Terminal, count};
 use crate::diag::Failure;
 use crate::diag::show::Format;
-use crate::engine::{Engine, Options};
+use crate::engine::{Engine, Options, Snapshot};
 use crate::source::Changes;
 
 pub(super) fn run(terminal: &Terminal, args: &CheckArgs) -> Result<Status, Failure> {
@@ -14,11 +14,16 @@ pub(super) fn run(terminal: &Terminal, args: &CheckArgs) -> Result<Status, Failu
     };
     let mut engine = Engine::open(&args.site.root, options)?;
     let snapshot = engine.advance(&Changes::All);
+    if let Some(code) = &args.hecho {
+        return citations(terminal, &snapshot, code);
+    }
     let report = snapshot.report(snapshot.render_all());
     match args.output_format {
         OutputFormat::Full => terminal.report(&report),
         OutputFormat::Short => terminal.out(&report.text(Format::Short)),
         OutputFormat::Json => terminal.out(&report.text(Format::Json)),
+        OutputFormat::Github => terminal.out(&report.text(Format::Github)),
+        OutputFormat::Sarif => terminal.out(&report.text(Format::Sarif)),
     }
     let (errors, warnings) = report.counts();
     terminal.say(&format!(
@@ -29,4 +34,22 @@ pub(super) fn run(terminal: &Terminal, args: &CheckArgs) -> Result<Status, Failu
     ));
     let bad = errors > 0 || (args.strict && warnings > 0);
     Ok(if bad { Status::Problems } else { Status::Fine })
+}
+
+/// What to revisit when a fact changes: one line for each line that cites it.
+fn citations(terminal: &Terminal, snapshot: &Snapshot, code: &str) -> Result<Status, Failure> {
+    let (text, lines) = snapshot.citations(code)?;
+    for cited in &lines {
+        let (file, line, title) = (&cited.file, cited.line, &cited.title);
+        terminal.out(&format!("{file}:{line}: {title}\n"));
+    }
+    let mut files: Vec<_> = lines.iter().map(|c| &c.file).collect();
+    files.dedup();
+    terminal.say(&format!(
+        "{}: {text}\n{} en {}",
+        code.trim(),
+        count(lines.len(), "línea", "líneas"),
+        count(files.len(), "documento", "documentos"),
+    ));
+    Ok(Status::Fine)
 }

@@ -4,7 +4,10 @@ mod args;
 mod build;
 mod check;
 mod eval;
+mod explain;
+mod export;
 mod new;
+mod report;
 mod search;
 mod serve;
 mod status;
@@ -27,6 +30,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
         Verb::Build(args) => build::run(&terminal, &args),
         Verb::Check(args) => check::run(&terminal, &args),
         Verb::Serve(args) => serve::run(&terminal, &args),
+        Verb::Explain(args) => explain::run(&terminal, &args),
+        Verb::Export(args) => export::run(&terminal, &args),
+        Verb::Report(args) => report::run(&terminal, &args),
         Verb::New(args) => new::run(&terminal, &args),
         Verb::Search(args) => search::run(&terminal, &args),
         Verb::Eval(args) => eval::run(&terminal, &args),

@@ -1,19 +1,20 @@
 //! `acervo new`: a document with the fields of its collection, explained.
 
 use super::args::NewArgs;
+use super::export::read_site;
 use super::status::{Status, Terminal};
 use crate::base::text::{nearest, slug};
+use crate::config::Site;
 use crate::config::schema::{Collection, Field, FieldKind};
-use crate::config::{self, SITE_FILE, Site};
-use crate::diag::{Failure, Severity};
-use crate::source::{self, CONTENT};
+use crate::diag::Failure;
+use crate::source::CONTENT;
 use std::io::Write;
 
 /// Most ids of a vocabulary that fit in a comment.
 const IDS: usize = 12;
 
 pub(super) fn run(terminal: &Terminal, args: &NewArgs) -> Result<Status, Failure> {
-    let site = read_site(args)?;
+    let site = read_site(&args.root)?;
     let Some(at) = site.collection(&args.collection) else {
         let names: Vec<&str> = site.collections.iter().map(|c| c.name.as_str()).collect();
         let failure = Failure::new(format!("la colección «{}» no existe", args.collection));
@@ -40,20 +41,6 @@ pub(super) fn run(terminal: &Terminal, args: &NewArgs) -> Result<Status, Failure
     terminal.out(&format!("{}\n", path.display()));
     terminal.say("Llene los campos y revise con: acervo check");
     Ok(Status::Fine)
-}
-
-fn read_site(args: &NewArgs) -> Result<Site, Failure> {
-    let read = |file: &str| source::read_text(&args.root, file);
-    let text = read(SITE_FILE).map_err(|why| {
-        Failure::new(format!("no se pudo leer {SITE_FILE}: {why}"))
-            .help("entre a la carpeta del sitio o indíquela con `--root`")
-    })?;
-    let out = config::load(&text, &read);
-    let broken = out.diags.iter().any(|d| d.severity == Severity::Error);
-    match broken {
-        true => Err(Failure::new("site.toml tiene errores").help("véalos con: acervo check")),
-        false => Ok(out.value),
-    }
 }
 
 /// The text of a new document: required fields to fill, the others as comments.

@@ -4,9 +4,12 @@
 //! not there is a diagnostic with its place, and the rest is still read. Reads no files itself: the
 //! caller hands over a function that does.
 
+pub mod facts;
 mod fields;
+pub mod glossary;
 pub mod schema;
 pub mod search;
+pub mod style;
 pub mod vocabulary;
 
 use crate::base::digest::Digest;
@@ -15,6 +18,8 @@ use crate::data::Node;
 use crate::data::reader::Reader;
 use crate::data::toml;
 use crate::diag::{Code, Diagnostic, Outcome};
+use facts::Facts;
+use glossary::Glossary;
 use schema::{Collection, FieldKind, Sort, Taxonomy, Unknown};
 use search::SearchConfig;
 use std::sync::Arc;
@@ -43,6 +48,12 @@ pub struct Site {
     /// Example queries of the home page.
     pub examples: Vec<String>,
     pub search: SearchConfig,
+    /// Editorial checks, when there are any.
+    pub style: Option<style::Style>,
+    /// Statements that documents cite.
+    pub facts: Option<Facts>,
+    /// Words that are explained.
+    pub glossary: Option<Glossary>,
     /// Data files that were read, from the root of the project.
     pub files: Vec<String>,
     /// Of site.toml and its data files: all that checking a document depends on.
@@ -88,6 +99,8 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         let collections = root.node("collections");
         let search = root.node("search");
         let home = root.node("home");
+        let style = root.node("style");
+        let (facts, glossary) = (root.node("facts"), root.node("glossary"));
         if collections.is_none() {
             let span = root.span();
             root.report(
@@ -116,7 +129,11 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
             site.examples = reader.texts("examples");
             reader.finish();
         }
-        site.search = search::read(&file, search, &site.vocabularies, &mut files, &mut diags);
+        site.style = style::read(&file, style, &mut diags);
+        site.facts = facts::read(&file, facts, &mut files, &mut diags);
+        site.glossary = glossary::read(&file, glossary, &mut files, &mut diags);
+        let glossary = site.glossary.as_ref();
+        site.search = search::read(&file, search, &site.vocabularies, glossary, &mut diags);
         site.files = files.names;
     }
     let parts: Vec<&[u8]> = digest.iter().map(String::as_bytes).collect();
@@ -226,6 +243,7 @@ fn collection(name: &str, reader: &mut Reader<'_, '_>, vocabularies: &[Vocabular
         shape: reader.text("shape").unwrap_or_default(),
         listed: reader.boolean("listed").unwrap_or(true),
         raw_html: reader.boolean("raw_html").unwrap_or(false),
+        sourced: reader.boolean("facts").unwrap_or(false),
         per_page: reader.count("per_page", 1).unwrap_or(20),
         sort: reader
             .choice(

@@ -18,6 +18,8 @@ pub struct Collection {
     pub listed: bool,
     /// Whether HTML written by hand is kept (and sanitised).
     pub raw_html: bool,
+    /// Whether each figure of its texts must be in a fact that the document cites.
+    pub sourced: bool,
     pub per_page: usize,
     pub sort: Sort,
     pub unknown_fields: Unknown,
@@ -128,6 +130,9 @@ pub struct Taxonomy {
     pub facet: bool,
     pub pages: bool,
 }
+
+/// Keys of every front matter that are no fields: their values are groups of keys.
+pub const STRUCTURED: &[&str] = &["permitir", "cambios"];
 
 /// The fields that every document has: name, type, whether many, label.
 pub const RESERVED: &[(&str, FieldKind, bool, &str)] = &[

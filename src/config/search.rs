@@ -1,10 +1,10 @@
-//! `[search]`: weights, synonyms and acronyms.
+//! `[search]`: weights and synonyms.
 
-use super::Files;
-use super::vocabulary::{Vocabulary, parse_data};
+use super::glossary::Glossary;
+use super::vocabulary::Vocabulary;
 use crate::data::Node;
 use crate::data::reader::Reader;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::Diagnostic;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -38,19 +38,18 @@ impl Default for Weights {
     }
 }
 
-/// Reads `[search]`; the synonyms of the vocabularies are added.
+/// Reads `[search]`; the synonyms of the vocabularies and the acronyms of the
+/// glossary are added.
 pub(super) fn read(
     site: &Arc<str>,
     node: Option<&Node>,
     vocabularies: &[Vocabulary],
-    files: &mut Files<'_>,
+    glossary: Option<&Glossary>,
     diags: &mut Vec<Diagnostic>,
 ) -> SearchConfig {
     let mut config = SearchConfig::default();
     if let Some(node) = node {
         let mut reader = Reader::new(site, node, "[search]", diags);
-        let acronyms = reader.node("acronyms");
-        let file = reader.text("acronyms");
         let synonyms = reader.node("synonyms");
         if let Some(weights) = reader.node("weights") {
             config.weights = read_weights(site, weights, reader.diags());
@@ -66,24 +65,10 @@ pub(super) fn read(
             );
             config.synonyms.push(group);
         }
-        if let (Some(file), Some(written)) = (file, acronyms) {
-            match files.text(&file) {
-                Ok(text) => {
-                    let file: Arc<str> = file.into();
-                    let parsed = parse_data(&file, &text);
-                    diags.extend(parsed.diags);
-                    config.synonyms.extend(acronym_groups(&parsed.value));
-                }
-                Err(why) => diags.push(
-                    Diagnostic::new(
-                        Code::ConfigValue,
-                        format!("no se pudo leer `{file}`: {why}"),
-                    )
-                    .at(written.span.of(site)),
-                ),
-            }
-        }
     }
+    config
+        .synonyms
+        .extend(glossary.into_iter().flat_map(Glossary::synonyms));
     for term in vocabularies.iter().flat_map(|v| &v.terms) {
         if !term.synonyms.is_empty() {
             let mut group = vec![term.label.clone()];
@@ -94,16 +79,6 @@ pub(super) fn read(
     config.synonyms.sort();
     config.synonyms.dedup();
     config
-}
-
-/// A list of `{sigla, expansion}`, alone or under `siglas`.
-fn acronym_groups(node: &Node) -> Vec<Vec<String>> {
-    let list = node.get("siglas").unwrap_or(node);
-    let text = |entry: &Node, key| entry.get(key).and_then(Node::text).map(str::to_owned);
-    list.items()
-        .iter()
-        .filter_map(|entry| Some(vec![text(entry, "sigla")?, text(entry, "expansion")?]))
-        .collect()
 }
 
 fn read_weights(site: &Arc<str>, node: &Node, diags: &mut Vec<Diagnostic>) -> Weights {

@@ -67,6 +67,8 @@ codes! {
     FieldPattern = "campo-forma", Error;
     /// El término no está en el vocabulario.
     TermUnknown = "termino-desconocido", Error;
+    /// El hecho que se cita no está en la tabla de hechos.
+    FactUnknown = "hecho-desconocido", Error;
     /// El documento al que se refiere un campo no existe.
     RefBroken = "referencia-rota", Error;
     /// El enlace lleva a un documento o archivo que no existe.
@@ -93,6 +95,47 @@ codes! {
     HeadingTop = "titulo-en-el-cuerpo", Warning;
     /// La imagen no tiene texto alternativo.
     AltMissing = "imagen-sin-texto", Warning;
+    /// Una oración tiene más palabras de las que pide el sitio.
+    SentenceLong = "oracion-larga", Warning;
+    /// Un párrafo ocupa más líneas de las que pide el sitio.
+    ParagraphLong = "parrafo-largo", Warning;
+    /// Un título salta un nivel, por ejemplo de `##` a `####`.
+    HeadingJump = "salto-de-nivel", Warning;
+    /// El texto del enlace no dice a dónde lleva.
+    LinkText = "enlace-sin-sentido", Warning;
+    /// El texto parece llevar un correo, un teléfono o un número de identidad.
+    PersonalData = "datos-personales", Warning;
+    /// Ninguna lista y ningún documento llevan a esta página.
+    Orphan = "documento-huerfano", Warning;
+    /// Otro documento tiene el mismo título.
+    TitleRepeated = "titulo-repetido", Warning;
+    /// Pasó la fecha en que el documento se debía revisar.
+    ReviewOverdue = "revision-vencida", Warning;
+    /// Pasó la fecha en que el documento deja de valer.
+    Expired = "documento-vencido", Warning;
+    /// Un permiso de `permitir` no nombra un aviso o no da su razón.
+    PermitInvalid = "permiso-invalido", Error;
+    /// El texto cita un hecho que no está en el campo `hechos`.
+    FactUncited = "hecho-sin-citar", Warning;
+    /// La cifra no está en ninguno de los hechos que cita el documento.
+    FigureUnsourced = "cifra-sin-fuente", Warning;
+    /// La sigla no está en el archivo de siglas.
+    AcronymUnknown = "sigla-sin-declarar", Warning;
+}
+
+impl Code {
+    /// How documents are written and kept up: looked at where site.toml has `[style]`.
+    pub const EDITORIAL: &[Code] = &[
+        Code::SentenceLong,
+        Code::ParagraphLong,
+        Code::HeadingJump,
+        Code::LinkText,
+        Code::PersonalData,
+        Code::Orphan,
+        Code::TitleRepeated,
+        Code::ReviewOverdue,
+        Code::Expired,
+    ];
 }
 
 impl std::fmt::Display for Code {

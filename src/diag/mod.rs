@@ -5,6 +5,8 @@
 //! Spanish, what was found, what was expected, what to write instead.
 
 pub mod code;
+pub mod explain;
+mod formats;
 pub mod show;
 
 pub use code::Code;

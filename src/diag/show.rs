@@ -16,6 +16,10 @@ pub enum Format {
     Short,
     /// One JSON object a line.
     Json,
+    /// Annotations of GitHub's workflows.
+    Github,
+    /// One SARIF 2.1.0 log.
+    Sarif,
 }
 
 /// Findings in the order people read them, with the text of the files they point at.
@@ -68,12 +72,18 @@ impl Report {
 
     /// All findings as text.
     pub fn text(&self, format: Format) -> String {
+        match format {
+            Format::Github => return super::formats::github(self),
+            Format::Sarif => return super::formats::sarif(self),
+            Format::Full { .. } | Format::Short | Format::Json => {}
+        }
         let mut out = String::new();
         for (i, diag) in self.diags.iter().enumerate() {
             match format {
                 Format::Full { color } if i < FULL_LIMIT => self.full(diag, color, &mut out),
                 Format::Full { .. } | Format::Short => self.short(diag, &mut out),
                 Format::Json => self.json(diag, &mut out),
+                Format::Github | Format::Sarif => {}
             }
         }
         out

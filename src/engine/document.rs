@@ -42,13 +42,20 @@ pub(super) fn read_document(
     }
     // A fault in a parser costs one document and a diagnostic, never the run.
     let outcome = catch_unwind(AssertUnwindSafe(|| {
-        let parsed = parse::parse(&source, check::raw_html(site, file));
+        let parsed = parse::parse(
+            &source,
+            check::raw_html(site, file),
+            check::style(site, file),
+        );
         let mut checked = check::check(file, parsed.value, site);
         let mut diags = parsed.diags;
         if check::is_lenient(site, file) {
             check::soften(&mut diags);
         }
         diags.append(&mut checked.diags);
+        if let Some(doc) = &checked.value {
+            check::drop_permitted(&mut diags, doc);
+        }
         if let Some(doc) = checked.value.as_mut().filter(|_| no_search) {
             // Nobody else reads it, and it is half of what a document weighs.
             doc.prose = Default::default();

@@ -6,11 +6,13 @@
 
 mod build;
 mod document;
+mod facts;
 mod render;
 mod snapshot;
 mod touched;
 
 pub use build::{BuildOptions, BuildReport, Phase, build, index_folder};
+pub use facts::Citation;
 pub use render::Rendered;
 pub use snapshot::Snapshot;
 

@@ -31,9 +31,12 @@ pub(super) fn render<'a>(snapshot: &'a Snapshot, route: &Route) -> Rendered<'a> 
             )
         }
         Kind::Attachment(_) => attachment(snapshot, route),
-        Kind::Redirect(_) | Kind::Sitemap | Kind::Feed | Kind::OpenData | Kind::Robots => {
-            (Cow::Owned(exported(snapshot, route)), Vec::new())
-        }
+        Kind::Redirect(_)
+        | Kind::Servers(_)
+        | Kind::Sitemap
+        | Kind::Feed
+        | Kind::OpenData
+        | Kind::Robots => (Cow::Owned(exported(snapshot, route)), Vec::new()),
         _ => page(snapshot, route),
     };
     Rendered {
@@ -89,11 +92,26 @@ fn exported(snapshot: &Snapshot, route: &Route) -> Vec<u8> {
             let card = &scope.catalog.doc(id).card;
             export::redirect::redirect(&scope.site.language, &route.path, &card.url, &card.title)
         }
+        Kind::Servers(server) => {
+            let pairs = snapshot
+                .routes()
+                .iter()
+                .filter_map(|route| match route.kind {
+                    Kind::Redirect(id) => Some((&*route.path, &*scope.catalog.doc(id).card.url)),
+                    _ => None,
+                });
+            export::servers::redirects(server, base, pairs)
+        }
         Kind::Sitemap => {
             let pages = snapshot.routes().iter().filter_map(|route| {
                 let changed = match &route.kind {
                     Kind::Doc(id) => newest(&scope.catalog.doc(*id).card),
-                    Kind::Home | Kind::List { .. } | Kind::Term { .. } | Kind::Terms(_) => None,
+                    Kind::Home
+                    | Kind::List { .. }
+                    | Kind::Term { .. }
+                    | Kind::Terms(_)
+                    | Kind::Facts
+                    | Kind::Glossary => None,
                     _ => return None,
                 };
                 Some(export::sitemap::Entry {
@@ -124,8 +142,8 @@ pub fn mime(path: &str) -> &'static str {
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "json" => "application/json; charset=utf-8",
-        "xml" => "application/xml; charset=utf-8",
-        "txt" => "text/plain; charset=utf-8",
+        "xml" | "config" => "application/xml; charset=utf-8",
+        "txt" | "conf" => "text/plain; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
         "svg" => "image/svg+xml",
         "png" => "image/png",

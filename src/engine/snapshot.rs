@@ -2,6 +2,7 @@
 
 use super::{Options, Rendered, render};
 use crate::catalog;
+use crate::catalog::coverage::{self, Coverage, UnknownField};
 use crate::check::Doc;
 use crate::config::Site;
 use crate::diag::show::Report;
@@ -113,6 +114,14 @@ impl Snapshot {
     /// What the search index is made from.
     pub fn search_input(&self) -> SearchInput<'_> {
         view::search::input(&self.scope)
+    }
+
+    /// What the site covers and lacks, with two fields crossed.
+    ///
+    /// # Errors
+    /// When a field does not exist.
+    pub fn coverage(&self, cross: Option<(&str, &str)>) -> Result<Coverage, UnknownField> {
+        coverage::coverage(&self.scope.catalog, &self.scope.site, cross)
     }
 
     /// What site.toml means.

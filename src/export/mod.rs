@@ -4,4 +4,6 @@ pub mod feed;
 pub mod jsonld;
 pub mod open_data;
 pub mod redirect;
+pub mod schema;
+pub mod servers;
 pub mod sitemap;

@@ -17,7 +17,7 @@ pub struct Html {
 pub struct Hole {
     /// Byte offset in the text.
     pub at: u32,
-    /// Position of the link in the body's list.
+    /// Position in the list that its kind names.
     pub link: u32,
     pub kind: HoleKind,
 }
@@ -29,6 +29,14 @@ pub enum HoleKind {
     Href,
     /// The title of the target, as text.
     Title,
+    /// A run of plain words starts; checking puts [`HoleKind::Fact`] and [`HoleKind::Entry`] instead.
+    Run,
+    /// The code of a fact starts, by its position in the site's table.
+    Fact,
+    /// A term or an acronym starts, by its position in the site's glossary.
+    Entry,
+    /// What the last [`HoleKind::Fact`] or [`HoleKind::Entry`] opened ends.
+    End,
 }
 
 impl Html {

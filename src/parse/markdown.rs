@@ -3,42 +3,47 @@
 mod by_hand;
 mod destinations;
 mod notes;
+mod runs;
 
 use super::html::{Html, Writer};
 use super::links::Link;
+use super::lint::Lint;
 use super::outline::Outline;
 use super::prose::ProseSink;
 use super::{Body, Lead, RawHtml};
 use crate::base::text::kept;
+use crate::config::style::Style;
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::source::CONTENT;
 use destinations::Alt;
 use notes::Notes;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use runs::Plain;
 use std::ops::Range;
 use std::sync::Arc;
 
 /// Reads the body that starts at byte `start` of a file's text.
 pub fn read(file: &Arc<str>, text: &str, start: usize, raw_html: RawHtml) -> Outcome<Body> {
-    walk(file, text, start, raw_html, false)
+    read_styled(file, text, start, (raw_html, false), None)
 }
 
 /// Reads a value of a field: no anchors and no footnotes, which belong to the body of the page.
 pub(super) fn read_fragment(file: &Arc<str>, text: &str) -> Outcome<(Html, Vec<Link>)> {
-    let out = walk(file, text, 0, RawHtml::Deny, true);
+    let out = read_styled(file, text, 0, (RawHtml::Deny, true), None);
     Outcome {
         value: (out.value.html, out.value.links),
         diags: out.diags,
     }
 }
 
-fn walk(
+/// Reads a body, or a fragment, and holds its writing against the site's style.
+pub(super) fn read_styled(
     file: &Arc<str>,
     text: &str,
     start: usize,
-    raw_html: RawHtml,
-    fragment: bool,
+    (raw_html, fragment): (RawHtml, bool),
+    style: Option<&Style>,
 ) -> Outcome<Body> {
     let body = &text[start..];
     let shift = raw_html != RawHtml::Trust && has_top_heading(body);
@@ -56,6 +61,7 @@ fn walk(
         writer: Writer::new(raw_html == RawHtml::Trust, body.len() * 3 / 2),
         outline: Outline::default(),
         prose: ProseSink::new(body.len()),
+        plain: Plain::default(),
         links: Vec::new(),
         anchors: Vec::new(),
         heading: None,
@@ -69,10 +75,16 @@ fn walk(
         lead: None,
         diags: Vec::new(),
     };
+    let mut lint = style.map(|style| Lint::new(file, start, style));
     for (event, range) in Parser::new_ext(body, options(raw_html, fragment)).into_offset_iter() {
+        if let Some(lint) = &mut lint {
+            lint.event(&event, &range);
+        }
         walk.event(event, range);
     }
-    walk.finish()
+    let mut out = walk.finish();
+    out.diags.extend(lint.map(Lint::finish).unwrap_or_default());
+    out
 }
 
 fn options(raw_html: RawHtml, fragment: bool) -> Options {
@@ -121,6 +133,7 @@ struct Walk<'a> {
     writer: Writer,
     outline: Outline,
     prose: ProseSink,
+    plain: Plain,
     links: Vec<Link>,
     /// Links to sections of this page.
     anchors: Vec<(String, Span)>,
@@ -149,7 +162,7 @@ impl Walk<'_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.words(&text),
+            Event::Text(text) => self.plain_words(&text, range),
             Event::Code(code) => {
                 self.writer.push("<code>");
                 self.words(&code);
@@ -191,6 +204,7 @@ impl Walk<'_> {
             }
             Tag::BlockQuote(_) => self.writer.quote(),
             Tag::CodeBlock(kind) => {
+                self.plain.code = true;
                 self.writer.code_block(&kind);
                 self.prose.block();
             }
@@ -253,6 +267,7 @@ impl Walk<'_> {
             TagEnd::Heading(_) => self.end_heading(),
             TagEnd::BlockQuote(_) => self.writer.push("</blockquote>\n"),
             TagEnd::CodeBlock => {
+                self.plain.code = false;
                 self.writer.push("</code></pre>\n");
                 self.prose.block();
             }
@@ -378,6 +393,7 @@ impl Walk<'_> {
                 outline: self.outline.headings,
                 links: self.links,
                 prose,
+                runs: self.plain.runs,
                 lead: self.lead,
                 words,
             },

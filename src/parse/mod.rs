@@ -11,11 +11,16 @@
 mod fence;
 pub mod html;
 pub mod links;
+mod lint;
 pub mod markdown;
 pub mod outline;
+mod personal;
 pub mod prose;
+pub mod runs;
 mod sanitize;
+mod sentence;
 
+use crate::config::style::Style;
 use crate::data::{Node, Span, yaml};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::source::Source;
@@ -23,6 +28,7 @@ use html::Html;
 use links::Link;
 use outline::Heading;
 use prose::Prose;
+use runs::Runs;
 use std::sync::Arc;
 
 /// What one file says.
@@ -44,6 +50,7 @@ pub struct Body {
     pub outline: Vec<Heading>,
     pub links: Vec<Link>,
     pub prose: Prose,
+    pub runs: Runs,
     /// The heading of level one that opens the body, if one does.
     pub lead: Option<Lead>,
     pub words: u32,
@@ -86,8 +93,8 @@ pub enum RawHtml {
     Trust,
 }
 
-/// Parses one file.
-pub fn parse(source: &Source, raw_html: RawHtml) -> Outcome<Parsed> {
+/// Parses one file; with a `style`, how it is written is looked at too.
+pub fn parse(source: &Source, raw_html: RawHtml, style: Option<&Style>) -> Outcome<Parsed> {
     let file = &source.file;
     let cut = fence::cut(&source.text);
     let mut diags = Vec::new();
@@ -127,7 +134,13 @@ pub fn parse(source: &Source, raw_html: RawHtml) -> Outcome<Parsed> {
         }
     }
     parsed.header_broken = !diags.iter().all(|d| d.code == Code::KeyRepeated);
-    let body = markdown::read(file, &source.text, cut.body as usize, raw_html);
+    let body = markdown::read_styled(
+        file,
+        &source.text,
+        cut.body as usize,
+        (raw_html, false),
+        style,
+    );
     diags.extend(body.diags);
     parsed.body = body.value;
     Outcome {

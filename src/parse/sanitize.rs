@@ -14,6 +14,8 @@ pub(super) fn clean(html: Html) -> Html {
     let marked = html.fill(|hole, out| match hole.kind {
         HoleKind::Href => out.push_str(&format!("{HREF}{}", hole.link)),
         HoleKind::Title => out.push_str(&format!("{OPEN}{}{CLOSE}", hole.link)),
+        // Marks around words do not survive a page that is parsed again.
+        HoleKind::Run | HoleKind::Fact | HoleKind::Entry | HoleKind::End => {}
     });
     let cleaned = Builder::default()
         .add_tags(["section", "label", "input"])
@@ -52,7 +54,7 @@ fn unmark(text: &str) -> Html {
         out.text.push_str(&rest[..at]);
         rest = match kind {
             HoleKind::Href => &rest[at + HREF.len()..],
-            HoleKind::Title => &rest[at + OPEN.len_utf8()..],
+            _ => &rest[at + OPEN.len_utf8()..],
         };
         let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         if let Ok(link) = rest[..digits].parse() {

@@ -36,11 +36,13 @@ const NEEDED: [&str; 6] = [
 ];
 
 /// Names that a collection's own template cannot have, because they mean something else.
-const NOT_COLLECTIONS: [&str; 8] = [
+const NOT_COLLECTIONS: [&str; 10] = [
     "404.html",
     "base.html",
     "components.html",
     "document.html",
+    "facts.html",
+    "glossary.html",
     "home.html",
     "list.html",
     "search.html",
@@ -204,6 +206,8 @@ fn template_of(tera: &Tera, content: &Content) -> String {
         Content::Home(_) => "home.html",
         Content::List(_) => "list.html",
         Content::Terms(_) => "terms.html",
+        Content::Facts(_) => "facts.html",
+        Content::Glossary(_) => "glossary.html",
         Content::Search(_) => "search.html",
         Content::NotFound(_) => "404.html",
         Content::Doc(doc) => {

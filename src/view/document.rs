@@ -1,13 +1,14 @@
 //! The page of one document.
 
-use super::Scope;
 use super::card::{date_view, fields};
-use super::page::{DocView, RefView, RelatedView, TocEntry};
+use super::page::{ChangeView, DocView, RefView, RelatedView, TocEntry};
 use super::shell::collection_ref;
+use super::{Scope, knowledge};
 use crate::base::path::relative;
 use crate::base::text::escape;
 use crate::catalog::related::related;
 use crate::catalog::{DocId, Resolved};
+use crate::check::Change;
 use crate::parse::html::{HoleKind, Html};
 use crate::parse::links::Target;
 use crate::parse::outline::Heading;
@@ -25,6 +26,8 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
     let words = card.words as usize;
     let strings = |list: &[Box<str>]| list.iter().map(|s| s.to_string()).collect();
     let related = related(catalog, id, RELATED);
+    let today = catalog.reference_date();
+    let late = |date| today.zip(date).is_some_and(|(today, date)| date < today);
     DocView {
         url: card.url.to_string(),
         title: card.title.to_string(),
@@ -36,6 +39,10 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
         date: card.date.map(date_view),
         updated: card.updated.map(date_view),
         review_by: review.review_by.map(date_view),
+        overdue: late(review.review_by),
+        expires: review.expires.map(date_view),
+        expired: late(review.expires),
+        changes: review.changes.iter().map(change).collect(),
         responsible: review.responsible.to_string(),
         authors: strings(&review.authors),
         draft: card.draft,
@@ -45,7 +52,7 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
         body: body(scope, id),
         toc: toc(&doc.body.outline),
         fields: fields(scope, id, |_| true),
-        facts: strings(&review.facts),
+        facts: knowledge::cited(scope, doc),
         sources: strings(&review.sources),
         previous: previous.map(|p| reference(scope, p)),
         next: next.map(|n| reference(scope, n)),
@@ -70,6 +77,13 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
     }
 }
 
+fn change(change: &Change) -> ChangeView {
+    ChangeView {
+        date: date_view(change.date),
+        text: change.text.to_string(),
+    }
+}
+
 /// Address and title of a document.
 pub(super) fn reference(scope: &Scope, id: DocId) -> RefView {
     let card = &scope.catalog.doc(id).card;
@@ -90,7 +104,12 @@ pub(super) fn filled(scope: &Scope, id: DocId, html: &Html) -> String {
     let doc = catalog.doc(id);
     let links = &catalog.links[id as usize];
     let from = &*doc.card.url;
+    let mut close = "";
     html.fill(|hole, out| {
+        if !matches!(hole.kind, HoleKind::Href | HoleKind::Title) {
+            let what = (hole.kind, hole.link);
+            return knowledge::mark(&scope.site, from, what, &mut close, out);
+        }
         let Some(link) = links.get(hole.link as usize) else {
             return;
         };
@@ -102,7 +121,7 @@ pub(super) fn filled(scope: &Scope, id: DocId, html: &Html) -> String {
             }
             (HoleKind::Href, _) => escape(&href(scope, from, link), out),
             (HoleKind::Title, Resolved::Doc(id, _)) => escape(&catalog.doc(*id).card.title, out),
-            (HoleKind::Title, _) => {
+            _ => {
                 let written = doc.wiring.links.get(hole.link as usize);
                 escape(written.map_or("", |l| as_written(&l.target)), out);
             }

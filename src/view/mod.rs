@@ -7,10 +7,13 @@
 mod card;
 mod document;
 mod home;
+mod knowledge;
 mod list;
+mod lookup;
 pub mod page;
 pub mod route;
 pub mod search;
+pub mod servers;
 mod shell;
 
 use crate::catalog::Catalog;
@@ -57,6 +60,8 @@ pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
             page,
         } => Content::List(Box::new(list::term(scope, *taxonomy, *term, *page))),
         Kind::Terms(taxonomy) => Content::Terms(Box::new(list::terms(scope, *taxonomy))),
+        Kind::Facts => Content::Facts(Box::new(knowledge::facts(scope))),
+        Kind::Glossary => Content::Glossary(Box::new(knowledge::glossary(scope))),
         Kind::Search => Content::Search(Box::new(home::search(scope))),
         Kind::NotFound => Content::NotFound(NotFoundView {
             recent: home::recent(scope, 5)

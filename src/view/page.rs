@@ -1,5 +1,6 @@
 //! One view type for each kind of page, with the names that templates use.
 
+pub use super::lookup::{EntryView, FactView, FactsView, GlossaryView};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -22,6 +23,8 @@ pub enum Content {
     List(Box<ListView>),
     Doc(Box<DocView>),
     Terms(Box<TermsView>),
+    Facts(Box<FactsView>),
+    Glossary(Box<GlossaryView>),
     Search(Box<SearchPageView>),
     #[serde(rename = "notfound")]
     NotFound(NotFoundView),
@@ -150,6 +153,14 @@ pub struct DocView {
     pub date: Option<DateView>,
     pub updated: Option<DateView>,
     pub review_by: Option<DateView>,
+    /// `review_by` is before the newest date of the site.
+    pub overdue: bool,
+    /// When it stops, or stopped, being of use.
+    pub expires: Option<DateView>,
+    /// `expires` is before the newest date of the site.
+    pub expired: bool,
+    /// What changed in it, newest first.
+    pub changes: Vec<ChangeView>,
     pub responsible: String,
     pub authors: Vec<String>,
     pub draft: bool,
@@ -162,13 +173,20 @@ pub struct DocView {
     pub toc: Vec<TocEntry>,
     /// Own fields with a value, in schema order.
     pub fields: Vec<FieldView>,
-    /// Codes of the facts it cites.
-    pub facts: Vec<String>,
+    /// The facts it cites.
+    pub facts: Vec<FactView>,
     pub sources: Vec<String>,
     pub previous: Option<RefView>,
     pub next: Option<RefView>,
     pub related: Vec<RelatedView>,
     pub backlinks: Vec<RefView>,
+}
+
+/// One change of a document.
+#[derive(Serialize, Clone, Debug, PartialEq)]
+pub struct ChangeView {
+    pub date: DateView,
+    pub text: String,
 }
 
 /// A heading in the table of contents.

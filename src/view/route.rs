@@ -2,6 +2,7 @@
 
 use super::Scope;
 use super::list::{list_url, pages, term_url};
+use super::servers::Server;
 use crate::base::path::is_safe;
 use crate::catalog::DocId;
 use crate::check::Role;
@@ -36,10 +37,15 @@ pub enum Kind {
     },
     /// A former address of a document.
     Redirect(DocId),
+    /// All former addresses, for one web server.
+    Servers(Server),
     /// Position in the catalogue's attachments.
     Attachment(usize),
     /// Position in the theme's assets.
     Asset(usize),
+    /// The facts that documents cite.
+    Facts,
+    Glossary,
     Sitemap,
     Feed,
     OpenData,
@@ -77,6 +83,12 @@ pub fn routes(scope: &Scope, assets: &[String], search: bool) -> Outcome<Routes>
     };
     add("index.html", Kind::Home);
     add("404.html", Kind::NotFound);
+    if let Some(facts) = &scope.site.facts {
+        add(&facts.url, Kind::Facts);
+    }
+    if let Some(glossary) = &scope.site.glossary {
+        add(&glossary.url, Kind::Glossary);
+    }
     if search {
         add("buscar.html", Kind::Search);
     }
@@ -108,6 +120,12 @@ pub fn routes(scope: &Scope, assets: &[String], search: bool) -> Outcome<Routes>
         add(&catalog.doc(id).card.url, Kind::Doc(id));
         for alias in &catalog.doc(id).wiring.alias {
             add(alias, Kind::Redirect(id));
+        }
+    }
+    let mut documents = catalog.documents();
+    if documents.any(|id| !catalog.doc(id).wiring.alias.is_empty()) {
+        for server in Server::ALL {
+            add(server.path(), Kind::Servers(*server));
         }
     }
     for (taxonomy, index) in catalog.taxonomies.iter().enumerate() {

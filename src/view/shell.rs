@@ -26,7 +26,10 @@ pub fn site(scope: &Scope, search: bool) -> SiteView {
         language: site.language.clone(),
         author: site.author.clone(),
         collections: listed.map(|at| collection_ref(scope, at)).collect(),
-        pages: pages.take(20).collect(),
+        pages: pages
+            .take(20)
+            .chain(super::knowledge::pages(site))
+            .collect(),
         taxonomies: taxonomies
             .filter(|(declared, index)| declared.pages && index.used() > 0)
             .map(|(declared, index)| TaxonomyRef {
@@ -66,6 +69,8 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
         }
         Content::Doc(doc) => (doc.title.clone(), summary(scope, &route.kind)),
         Content::Terms(terms) => (terms.label.clone(), terms.help.clone()),
+        Content::Facts(facts) => (facts.title.clone(), String::new()),
+        Content::Glossary(glossary) => (glossary.title.clone(), String::new()),
         Content::Search(_) | Content::NotFound(_) => (String::new(), String::new()),
     };
     let canonical = site.base_url.as_ref().map(|base| {

@@ -9,9 +9,15 @@
 
 mod cli;
 mod commonmark;
+mod coverage;
+mod editorial;
+mod editors;
+mod facts;
+mod formats;
 mod house;
 mod html;
 mod incremental;
+mod life;
 mod links;
 mod markdown;
 mod mistakes;

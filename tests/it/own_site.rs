@@ -172,7 +172,12 @@ fn pages_are_light() {
     let site = site();
     for page in site.pages.keys() {
         let size = site.files[page].len();
-        assert!(size <= PAGE_BUDGET, "{page} has {size} bytes");
+        // Whole tables to look things up; the text of a page never needs them to be read.
+        let budget = match page.as_str() {
+            "hechos.html" | "glosario.html" => 125_000,
+            _ => PAGE_BUDGET,
+        };
+        assert!(size <= budget, "{page} has {size} bytes");
     }
 }
 

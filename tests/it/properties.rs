@@ -3,6 +3,7 @@
 use crate::html::{Element, elements};
 use crate::site::SiteTest;
 use acervo::diag::Severity;
+use acervo::parse::html::HoleKind;
 use acervo::parse::{RawHtml, parse};
 use acervo::source::Source;
 use proptest::prelude::*;
@@ -87,7 +88,7 @@ fn read(text: &str, raw_html: RawHtml) -> String {
         text: text.to_owned(),
         digest: Default::default(),
     };
-    let out = parse(&source, raw_html);
+    let out = parse(&source, raw_html, None);
     let html = &out.value.body.html;
     for diag in &out.diags {
         let place = diag.place.as_ref().unwrap();
@@ -101,7 +102,11 @@ fn read(text: &str, raw_html: RawHtml) -> String {
     let mut last = 0;
     for hole in &html.holes {
         assert!(hole.at >= last && html.text.is_char_boundary(hole.at as usize));
-        assert!((hole.link as usize) < out.value.body.links.len() || raw_html != RawHtml::Deny);
+        let list = match hole.kind {
+            HoleKind::Run => out.value.body.runs.list.len(),
+            _ => out.value.body.links.len(),
+        };
+        assert!((hole.link as usize) < list || raw_html != RawHtml::Deny);
         last = hole.at;
     }
     html.fill(|_, out| out.push_str("HUECO"))

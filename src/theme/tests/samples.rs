@@ -78,6 +78,10 @@ pub fn case() -> PageView {
         date: date(),
         updated: date(),
         review_by: date(),
+        overdue: true,
+        expires: date(),
+        expired: true,
+        changes: Vec::new(),
         responsible: "Equipo editorial del sitio".into(),
         authors: vec!["Ana Ruiz".into(), "Luis Gil".into()],
         draft: true,
@@ -95,7 +99,19 @@ pub fn case() -> PageView {
             entry("lecciones", "Lecciones", vec![]),
         ],
         fields: fields(),
-        facts: vec!["H-040".into(), "H-041".into()],
+        facts: vec![
+            FactView {
+                code: "H-040".into(),
+                text: "En 1991 se expidió el documento 2539.".into(),
+                section: "2.1".into(),
+                url: Some("hechos.html#h-040".into()),
+                ..FactView::default()
+            },
+            FactView {
+                code: "H-041".into(),
+                ..FactView::default()
+            },
+        ],
         sources: vec!["Documento CONPES 4091 (6 de junio de 2022), sección 2.1".into()],
         previous: Some(reference("casos/a.html", "Gobierno al Plan")),
         next: Some(reference(
@@ -226,6 +242,49 @@ pub fn pages() -> Vec<PageView> {
             "descriptor/vacio.html",
             "Descriptor",
             Content::Terms(Box::new(terms(vec![]))),
+        ),
+        page(
+            "",
+            "hechos.html",
+            "Hechos",
+            Content::Facts(Box::new(FactsView {
+                title: "Hechos".into(),
+                facts: [vec![reference("casos/a.html", "Gobierno al Plan")], vec![]]
+                    .into_iter()
+                    .enumerate()
+                    .map(|(i, docs)| FactView {
+                        code: format!("H-00{i}"),
+                        text: "En 1991 se expidió <em>una política</em>.".into(),
+                        section: "2.1".into(),
+                        url: Some(format!("hechos.html#h-00{i}")),
+                        anchor: format!("h-00{i}"),
+                        docs,
+                    })
+                    .collect(),
+                unused: 1,
+            })),
+        ),
+        page(
+            "",
+            "glosario.html",
+            "Glosario",
+            Content::Glossary(Box::new(GlossaryView {
+                title: "Glosario".into(),
+                terms: vec![EntryView {
+                    anchor: "brecha".into(),
+                    name: "Brecha de capacidades".into(),
+                    definition: "Lo que falta.".into(),
+                    section: "3".into(),
+                    docs: vec![reference("casos/a.html", "Gobierno al Plan")],
+                    ..EntryView::default()
+                }],
+                acronyms: vec![EntryView {
+                    anchor: "sigla-att".into(),
+                    name: "ATT".into(),
+                    expansion: "Asistencia técnica territorial".into(),
+                    ..EntryView::default()
+                }],
+            })),
         ),
         page(
             "",

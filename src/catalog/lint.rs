@@ -1,0 +1,87 @@
+//! What only all documents together show of their upkeep: late reviews, equal titles, lost pages.
+
+use super::{Catalog, DocId, report};
+use crate::base::date;
+use crate::base::text::fold;
+use crate::config::Site;
+use crate::diag::{Code, Diagnostic};
+use rustc_hash::FxHashMap;
+
+/// Looks at all documents, where site.toml has `[style]`.
+pub(super) fn lint(catalog: &Catalog, site: &Site, diags: &mut Vec<Diagnostic>) {
+    let Some(style) = &site.style else { return };
+    let mut found = Vec::new();
+    late(catalog, site, &mut found);
+    titles(catalog, site, &mut found);
+    orphans(catalog, site, &mut found);
+    found.retain(|d: &Diagnostic| !style.ignore.contains(&d.code));
+    diags.append(&mut found);
+}
+
+/// Documents past their dates, by the newest date of the content: no clock decides.
+fn late(catalog: &Catalog, site: &Site, diags: &mut Vec<Diagnostic>) {
+    let Some(today) = catalog.reference_date() else {
+        return;
+    };
+    for id in catalog.documents() {
+        let doc = catalog.doc(id);
+        let newest = format!("la fecha más nueva del sitio es {}", date::iso(today));
+        if let Some(by) = doc.review.review_by.filter(|by| *by < today) {
+            let message = format!(
+                "este documento se debía revisar antes del {}",
+                date::long(by)
+            );
+            let diag = Diagnostic::new(Code::ReviewOverdue, message)
+                .at(doc.wiring.review_by.of(&doc.file))
+                .help(format!("revíselo y ponga una fecha nueva; {newest}"));
+            report(diags, doc, site, diag);
+        }
+        if let Some(end) = doc.review.expires.filter(|end| *end < today) {
+            let message = format!("este documento dejó de valer el {}", date::long(end));
+            let diag = Diagnostic::new(Code::Expired, message)
+                .at(doc.wiring.expires.of(&doc.file))
+                .help(format!("renuévelo o retírelo; {newest}"));
+            report(diags, doc, site, diag);
+        }
+    }
+}
+
+/// The second document of a title is told to change it.
+fn titles(catalog: &Catalog, site: &Site, diags: &mut Vec<Diagnostic>) {
+    let mut first: FxHashMap<String, DocId> = FxHashMap::default();
+    for id in catalog.documents() {
+        let doc = catalog.doc(id);
+        let Some(other) = first.get(&fold(&doc.card.title)) else {
+            first.insert(fold(&doc.card.title), id);
+            continue;
+        };
+        let other = catalog.doc(*other);
+        let message = format!("otro documento se llama «{}»", other.card.title);
+        let diag = Diagnostic::new(Code::TitleRepeated, message)
+            .at(doc.wiring.title.of(&doc.file))
+            .label(other.wiring.title.of(&other.file), "este")
+            .help("diga en el título qué los distingue");
+        report(diags, doc, site, diag);
+    }
+}
+
+/// Documents of collections without a list that nothing leads to.
+fn orphans(catalog: &Catalog, site: &Site, diags: &mut Vec<Diagnostic>) {
+    for id in catalog.documents() {
+        let doc = catalog.doc(id);
+        let listed = site.collections[doc.card.collection].listed;
+        let by_term = catalog.terms[id as usize]
+            .iter()
+            .any(|(taxonomy, _)| site.taxonomies[*taxonomy as usize].pages);
+        if listed || by_term || !catalog.backlinks(id).is_empty() {
+            continue;
+        }
+        let diag = Diagnostic::new(
+            Code::Orphan,
+            "ningún documento enlaza este, y su colección no tiene lista",
+        )
+        .at(doc.wiring.title.of(&doc.file))
+        .help("enlácelo desde otro documento");
+        report(diags, doc, site, diag);
+    }
+}

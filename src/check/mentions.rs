@@ -1,0 +1,248 @@
+//! What a document's words refer to: facts by their codes, terms and acronyms of the glossary.
+//!
+//! The runs of plain words that parsing noted are read once, in the order of the page. What is found
+//! becomes holes of the HTML, so that only the page itself knows where facts and terms are shown.
+
+use super::{Role, Typing, figures, words};
+use crate::config::facts::Facts;
+use crate::config::schema::Unknown;
+use crate::data::{Node, Span};
+use crate::diag::{Code, Diagnostic};
+use crate::parse::Body;
+use crate::parse::html::{Hole, HoleKind};
+use crate::parse::runs::{Run, Setting};
+use rustc_hash::FxHashSet;
+use std::ops::Range;
+
+/// The facts and words of a document that the site's tables know.
+#[derive(Debug, Default)]
+pub struct Mentions {
+    /// Position of each fact and where its code is written, in the order of the file; a fact is here
+    /// as often as it is written.
+    pub facts: Vec<(u32, Span)>,
+    /// Entries of the glossary that it uses, in their order.
+    pub entries: Vec<u32>,
+}
+
+/// Something found in a run: where in its words, and what.
+type Mark = (Range<usize>, HoleKind, u32);
+
+impl Typing<'_> {
+    /// Finds facts, terms and acronyms, and puts holes for them into the body.
+    pub(super) fn mentions(&mut self, body: &mut Body) -> Mentions {
+        let mut reading = Reading::default();
+        self.cited(&mut reading);
+        let site = self.site;
+        let used = site.facts.is_some() || site.glossary.is_some();
+        let order = match body.html.holes.iter().any(|h| h.kind == HoleKind::Run) {
+            true => Vec::new(),
+            // HTML that was cleaned lost its runs: their words are still read.
+            false => body.runs.list.clone(),
+        };
+        let mut holes = Vec::with_capacity(body.html.holes.len());
+        for hole in &body.html.holes {
+            let run = body.runs.list.get(hole.link as usize);
+            match (hole.kind, run) {
+                (HoleKind::Run, Some(run)) if used => {
+                    let words = body.runs.words(*run);
+                    let marks = self.run(*run, words, &mut reading);
+                    holes.extend(marks.into_iter().flat_map(|m| around(hole.at, words, m)));
+                }
+                (HoleKind::Run, _) => {}
+                _ => holes.push(*hole),
+            }
+        }
+        for run in order.iter().filter(|_| used) {
+            self.run(*run, body.runs.words(*run), &mut reading);
+        }
+        body.html.holes = holes;
+        body.runs = Default::default();
+        reading.finish()
+    }
+
+    /// The codes in the front matter.
+    fn cited(&mut self, reading: &mut Reading) {
+        let Some(facts) = &self.site.facts else {
+            return;
+        };
+        let (file, mut diags) = (self.file, Vec::new());
+        for node in self.written("hechos").map_or(&[][..], Node::items) {
+            let Some(code) = node.text().filter(|t| !t.trim().is_empty()) else {
+                continue;
+            };
+            match facts.find(code) {
+                Some(at) => reading.fact(at, node.span, true),
+                None => diags.push(unknown(facts, code).at(node.span.of(file))),
+            }
+        }
+        self.diags.append(&mut diags);
+        let own = self.written("fuentes").map_or(&[][..], Node::items);
+        let own = own.iter().filter_map(Node::text).map(str::to_owned);
+        reading.figures = self.known_figures(facts, &reading.cited, own);
+    }
+
+    /// Figures that the text may name: those of the cited facts and of the named sources. `None`
+    /// where nobody asks for them.
+    fn known_figures(
+        &self,
+        facts: &Facts,
+        cited: &FxHashSet<u32>,
+        own: impl Iterator<Item = String>,
+    ) -> Option<figures::Known> {
+        let example = self.written("ejemplo").and_then(Node::text);
+        let example = example.and_then(crate::data::as_bool) == Some(true);
+        if !self.collection.sourced || self.role == Role::Index || example {
+            return None;
+        }
+        let mut known = figures::Known::default();
+        for (at, fact) in facts.list.iter().enumerate() {
+            if cited.contains(&(at as u32)) {
+                known.add(&fact.text);
+                known.add(&fact.section);
+            }
+        }
+        own.for_each(|text| known.add(&text));
+        Some(known)
+    }
+
+    fn run(&mut self, run: Run, text: &str, reading: &mut Reading) -> Vec<Mark> {
+        let tokens = words::tokens(text);
+        let shown = run.setting == Setting::Text;
+        let place = |at: &Range<usize>| {
+            let start = run.source as usize;
+            Span::new(start + at.start, start + at.end)
+        };
+        let mut marks = Vec::new();
+        if let Some(facts) = &self.site.facts {
+            for at in words::codes(text, &tokens, facts) {
+                let code = &text[at.clone()];
+                let Some(fact) = facts.find(code) else {
+                    let diag = unknown(facts, code).at(place(&at).of(self.file));
+                    self.diags.push(diag);
+                    continue;
+                };
+                if !reading.cited.contains(&(fact as u32)) && reading.told.insert(code.to_owned()) {
+                    self.diags.push(
+                        Diagnostic::new(
+                            Code::FactUncited,
+                            format!("`{code}` está en el texto y no en `hechos`"),
+                        )
+                        .at(place(&at).of(self.file))
+                        .help(format!("añada `{code}` al campo `hechos`")),
+                    );
+                }
+                reading.fact(fact, place(&at), false);
+                if shown {
+                    marks.push((at, HoleKind::Fact, fact as u32));
+                }
+            }
+        }
+        if let Some(glossary) = &self.site.glossary {
+            for (at, entry) in words::entries(text, &tokens, glossary) {
+                let entry = entry as u32;
+                reading.entries.insert(entry);
+                let free = !marks
+                    .iter()
+                    .any(|(m, ..)| m.start < at.end && at.start < m.end);
+                if shown && free && reading.explained.insert(entry) {
+                    marks.push((at, HoleKind::Entry, entry));
+                }
+            }
+            let asked =
+                glossary.acronyms.is_some() && self.collection.unknown_fields != Unknown::Allow;
+            if asked && run.setting != Setting::Heading {
+                for at in words::unknown_acronyms(text, &tokens, glossary) {
+                    let acronym = &text[at.clone()];
+                    if reading.told.insert(acronym.to_owned()) {
+                        let diag = undeclared(acronym, glossary.acronyms.as_deref());
+                        self.diags.push(diag.at(place(&at).of(self.file)));
+                    }
+                }
+            }
+        }
+        if let (Some(known), true) = (&reading.figures, shown) {
+            for figure in figures::figures(text).filter(|f| !known.has(f)) {
+                let written = &text[figure.at.clone()];
+                self.diags.push(
+                    Diagnostic::new(
+                        Code::FigureUnsourced,
+                        format!("la cifra «{written}» no está en ningún hecho citado"),
+                    )
+                    .at(place(&figure.at).of(self.file))
+                    .help("cite en `hechos` el hecho que la trae, o corrija la cifra"),
+                );
+            }
+        }
+        marks.sort_by_key(|(at, ..)| at.start);
+        marks
+    }
+}
+
+fn unknown(facts: &Facts, code: &str) -> Diagnostic {
+    let near = facts.near(code);
+    let diag = Diagnostic::new(
+        Code::FactUnknown,
+        format!("el hecho «{code}» no está en la tabla"),
+    )
+    .suggest(near);
+    match near {
+        Some(_) => diag,
+        None => diag.help(format!("los hechos están en `{}`", facts.file)),
+    }
+}
+
+fn undeclared(acronym: &str, file: Option<&str>) -> Diagnostic {
+    Diagnostic::new(
+        Code::AcronymUnknown,
+        format!("la sigla «{acronym}» no está declarada"),
+    )
+    .help(format!(
+        "añádala a `{}` con su expansión, o escriba el nombre completo",
+        file.unwrap_or_default()
+    ))
+}
+
+/// The holes around a mark in a run whose HTML starts at `at`.
+fn around(at: u32, words: &str, (range, kind, link): Mark) -> [Hole; 2] {
+    let offset = |end: usize| {
+        let mut html = String::new();
+        crate::base::text::escape_content(&words[..end], &mut html);
+        at + html.len() as u32
+    };
+    let hole = |end, kind| Hole {
+        at: offset(end),
+        link,
+        kind,
+    };
+    [hole(range.start, kind), hole(range.end, HoleKind::End)]
+}
+
+/// What was met on the way through a document.
+#[derive(Default)]
+struct Reading {
+    cited: FxHashSet<u32>,
+    facts: Vec<(u32, Span)>,
+    entries: FxHashSet<u32>,
+    /// Entries that already have their explanation in the page.
+    explained: FxHashSet<u32>,
+    /// Codes and acronyms that were already reported.
+    told: FxHashSet<String>,
+    figures: Option<figures::Known>,
+}
+
+impl Reading {
+    fn fact(&mut self, at: usize, span: Span, cited: bool) {
+        if cited {
+            self.cited.insert(at as u32);
+        }
+        self.facts.push((at as u32, span));
+    }
+
+    fn finish(self) -> Mentions {
+        let mut entries: Vec<u32> = self.entries.into_iter().collect();
+        entries.sort_unstable();
+        let mut facts = self.facts;
+        facts.sort_by_key(|(at, span)| (span.start, *at));
+        Mentions { facts, entries }
+    }
+}

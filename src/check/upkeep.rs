@@ -1,0 +1,140 @@
+//! Front matter that is no field: `permitir` (warnings that a document may have) and `cambios`.
+
+use super::{Change, Doc, Typing};
+use crate::base::date;
+use crate::base::text::nearest;
+use crate::config::schema::Unknown;
+use crate::data::{Kind, Node, Span};
+use crate::diag::{Code, Diagnostic, Severity};
+
+/// Takes out the warnings that the document permits itself.
+pub fn drop_permitted(diags: &mut Vec<Diagnostic>, doc: &Doc) {
+    let permits = &doc.wiring.permits;
+    if !permits.is_empty() {
+        diags.retain(|d| d.severity == Severity::Error || !permits.contains(&d.code));
+    }
+}
+
+impl Typing<'_> {
+    /// Where a field is written, or the top of the file.
+    pub(super) fn place_of(&self, name: &str) -> Span {
+        self.written(name).map_or(self.header_span, |n| n.span)
+    }
+
+    /// The value of a key that is no field. Collections of other tools may use it in their own way.
+    fn structured(&self, key: &str) -> &[Node] {
+        let own = self.collection.unknown_fields == Unknown::Allow
+            || self.collection.fields.iter().any(|f| f.key == key);
+        match self.header.and_then(|h| h.get(key)).filter(|_| !own) {
+            Some(node) => node.items(),
+            None => &[],
+        }
+    }
+
+    /// `permitir: [{codigo: oracion-larga, razon: "Es una cita de la norma."}]`.
+    pub(super) fn permits(&mut self) -> Vec<Code> {
+        let mut out = Vec::new();
+        let mut diags = Vec::new();
+        for item in self.structured("permitir") {
+            match permit(item) {
+                Ok(code) => out.push(code),
+                Err((span, diag)) => diags.push(diag.at(span.of(self.file))),
+            }
+        }
+        self.diags.append(&mut diags);
+        out
+    }
+
+    /// `cambios: [{fecha: 2026-11-22, texto: "Se corrigió la cifra."}]`, newest first.
+    pub(super) fn changes(&mut self) -> Vec<Change> {
+        let mut out = Vec::new();
+        let mut diags = Vec::new();
+        for item in self.structured("cambios") {
+            match change(item) {
+                Ok(change) => out.push(change),
+                Err((span, diag)) => diags.push(diag.at(span.of(self.file))),
+            }
+        }
+        self.diags.append(&mut diags);
+        out.sort_by_key(|change: &Change| std::cmp::Reverse(change.date));
+        out
+    }
+}
+
+type Fault = (Span, Diagnostic);
+
+/// The text of a key of a group, without the space around it.
+fn text<'a>(item: &'a Node, key: &str) -> Option<(&'a str, Span)> {
+    let node = item.get(key)?;
+    let text = node.text()?.trim();
+    (!text.is_empty()).then_some((text, node.span))
+}
+
+/// A key that the group should not have, or something that is no group.
+fn strange(item: &Node, keys: [&str; 2], code: Code) -> Option<Fault> {
+    let shape = format!("escriba `{}: …` y `{}: …` en cada uno", keys[0], keys[1]);
+    if !matches!(item.kind, Kind::Map(_)) {
+        let message = format!("aquí va un grupo de claves y hay {}", item.describe());
+        return Some((item.span, Diagnostic::new(code, message).help(shape)));
+    }
+    let mut entries = item.entries().iter();
+    let (key, _) = entries.find(|(key, _)| !keys.contains(&key.name.as_str()))?;
+    let diag = Diagnostic::new(code, format!("la clave `{}` no existe aquí", key.name));
+    Some((key.span, diag.suggest(nearest(&key.name, keys)).help(shape)))
+}
+
+fn permit(item: &Node) -> Result<Code, Fault> {
+    let fault = |message: String| Diagnostic::new(Code::PermitInvalid, message);
+    if let Some(fault) = strange(item, ["codigo", "razon"], Code::PermitInvalid) {
+        return Err(fault);
+    }
+    let Some((name, span)) = text(item, "codigo") else {
+        let diag = fault("falta `codigo`, el aviso que se permite".into());
+        return Err((
+            item.span,
+            diag.help("escriba el código que muestra `acervo check`"),
+        ));
+    };
+    let Some(code) = Code::ALL.iter().find(|c| c.slug() == name) else {
+        let known = Code::ALL
+            .iter()
+            .filter(|c| c.severity() == Severity::Warning);
+        let diag = fault(format!("el código «{name}» no existe"));
+        return Err((span, diag.suggest(nearest(name, known.map(|c| c.slug())))));
+    };
+    if code.severity() == Severity::Error {
+        let diag = fault(format!("`{name}` es un error y solo se permiten avisos"));
+        return Err((span, diag.help("corrija el error en el documento")));
+    }
+    if text(item, "razon").is_none() {
+        let diag = fault(format!("falta `razon`: por qué se permite `{name}`"));
+        return Err((item.span, diag.help("escriba `razon: \"…\"` en una frase")));
+    }
+    Ok(*code)
+}
+
+fn change(item: &Node) -> Result<Change, Fault> {
+    if let Some(fault) = strange(item, ["fecha", "texto"], Code::FieldType) {
+        return Err(fault);
+    }
+    let Some((written, span)) = text(item, "fecha") else {
+        let diag = Diagnostic::new(Code::FieldMissing, "falta `fecha` en este cambio");
+        return Err((item.span, diag.help("escriba `fecha: 2026-01-31`")));
+    };
+    let Some(date) = date::parse(written) else {
+        let message = format!("`fecha` debe ser una fecha como 2022-06-06 y es «{written}»");
+        let guess = date::guess(written).map(date::iso);
+        let diag = Diagnostic::new(Code::FieldType, message).suggest(guess.as_deref());
+        return Err((span, diag));
+    };
+    match text(item, "texto") {
+        Some((text, _)) => Ok(Change {
+            date,
+            text: text.into(),
+        }),
+        None => {
+            let diag = Diagnostic::new(Code::FieldMissing, "falta `texto` en este cambio");
+            Err((item.span, diag.help("diga en una frase qué cambió")))
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Words in plain text: codes of facts, terms and acronyms.
+
+use crate::base::text::fold;
+use crate::config::facts::Facts;
+use crate::config::glossary::{Form, Glossary};
+use std::ops::Range;
+
+/// Runs of letters and digits, by their bytes.
+pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices() {
+        match (c.is_alphanumeric(), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                out.push(from..at);
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    out.extend(start.map(|from| from..text.len()));
+    out
+}
+
+/// Codes that look like those of the table: `H-043`.
+pub(super) fn codes(text: &str, tokens: &[Range<usize>], facts: &Facts) -> Vec<Range<usize>> {
+    let pairs = tokens.windows(2).map(|pair| (&pair[0], &pair[1]));
+    pairs
+        .filter(|(prefix, number)| {
+            &text[prefix.end..number.start] == "-"
+                && text[(*number).clone()].bytes().all(|b| b.is_ascii_digit())
+                && !text[..prefix.start].ends_with('-')
+                && facts.has_prefix(&text[(*prefix).clone()])
+        })
+        .map(|(prefix, number)| prefix.start..number.end)
+        .collect()
+}
+
+/// Terms and acronyms of the glossary in a text, with their positions; the longest wins.
+pub(super) fn entries(
+    text: &str,
+    tokens: &[Range<usize>],
+    glossary: &Glossary,
+) -> Vec<(Range<usize>, usize)> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let first = fold(&text[tokens[at].clone()]);
+        let forms = glossary.forms(&first);
+        let found = forms
+            .iter()
+            .find_map(|form| Some((form_end(text, &tokens[at..], form)?, form.entry)));
+        match found {
+            Some((end, entry)) => {
+                out.push((tokens[at].start..end, entry));
+                at += tokens[at..].iter().take_while(|t| t.start < end).count();
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+/// Where a form that starts at the first token ends.
+fn form_end(text: &str, tokens: &[Range<usize>], form: &Form) -> Option<usize> {
+    let start = tokens.first()?.start;
+    if form.exact {
+        let written = form.words.first()?;
+        let rest = text[start..].strip_prefix(written.as_str())?;
+        let apart = |c: Option<char>| !c.is_some_and(|c| c.is_alphanumeric() || c == '-');
+        let after = apart(rest.chars().next()) && apart(text[..start].chars().next_back());
+        return after.then_some(start + written.len());
+    }
+    let found = tokens.get(..form.words.len())?;
+    let same = |(i, word): (usize, &String)| {
+        let gap = i == 0 || text[found[i - 1].end..found[i].start].trim().is_empty();
+        gap && fold(&text[found[i].clone()]) == *word
+    };
+    let end = found.last()?.end;
+    form.words.iter().enumerate().all(same).then_some(end)
+}
+
+/// Longest word in capitals that is taken for an acronym.
+const ACRONYM: usize = 8;
+
+/// Words in capitals that nobody declared. Doubtful ones are let go: Roman numerals, codes, words
+/// with digits and capitals in a row, which are shouted words.
+pub(super) fn unknown_acronyms(
+    text: &str,
+    tokens: &[Range<usize>],
+    glossary: &Glossary,
+) -> Vec<Range<usize>> {
+    let declared = entries(text, tokens, glossary);
+    let capitals = |at: usize| {
+        let word = tokens.get(at).map_or("", |t| &text[t.clone()]);
+        word.chars().count() > 1 && word.chars().all(char::is_uppercase)
+    };
+    let gap = |at: usize| match (at.checked_sub(1), tokens.get(at)) {
+        (Some(before), Some(token)) => &text[tokens[before].end..token.start],
+        _ => ".",
+    };
+    let alone = |at: usize| {
+        let before = at > 0 && gap(at).trim().is_empty() && capitals(at - 1);
+        let after = gap(at + 1).trim().is_empty() && capitals(at + 1);
+        !before && !after
+    };
+    // A word between «» is spoken of, not used.
+    let free = |at: usize| !matches!(gap(at), "-" | "_" | "/" | "@" | ".");
+    let quoted = |token: &Range<usize>| {
+        text[..token.start].ends_with('«') && text[token.end..].starts_with('»')
+    };
+    tokens
+        .iter()
+        .enumerate()
+        .filter(|(at, token)| {
+            let word = &text[(*token).clone()];
+            capitals(*at)
+                && word.chars().count() <= ACRONYM
+                && !is_roman(word)
+                && alone(*at)
+                && !quoted(token)
+                && (*at == 0 || free(*at))
+                && (at + 1 == tokens.len() || free(at + 1))
+                && !declared
+                    .iter()
+                    .any(|(d, _)| d.start < token.end && token.start < d.end)
+                && !glossary
+                    .forms(&fold(word))
+                    .iter()
+                    .any(|f| f.exact && f.words[0] == word)
+        })
+        .map(|(_, token)| token.clone())
+        .collect()
+}
+
+fn is_roman(word: &str) -> bool {
+    word.chars().all(|c| "IVXLCDM".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn doubtful_words_are_no_acronyms() {
+        let unknown = |text: &str| -> Vec<String> {
+            let tokens = tokens(text);
+            let found = unknown_acronyms(text, &tokens, &Glossary::default());
+            found.into_iter().map(|at| text[at].to_owned()).collect()
+        };
+        assert_eq!(unknown("La ONU y el PDET."), ["ONU", "PDET"]);
+        assert_eq!(unknown("ONU"), ["ONU"]);
+        for text in [
+            "El siglo XIX",
+            "el hecho H-043",
+            "NO OLVIDE la firma",
+            "la clase H77 y la norma ISO-9001",
+            "Una A sola",
+            "se lee «MIGP» en la fuente",
+            "correo DNP@ejemplo.test",
+        ] {
+            assert_eq!(unknown(text), [""; 0], "{text}");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! `acervo explain`: what a code means, with the mistake and the mended text.
+
+use super::status::{Status, Terminal};
+use crate::base::text::nearest;
+use crate::diag::{Code, Failure, explain};
+use clap::Args as ClapArgs;
+
+#[derive(ClapArgs, Debug)]
+#[command(next_help_heading = "Opciones")]
+pub(super) struct ExplainArgs {
+    /// Código, como `enlace-roto`; sin él se muestran todos
+    #[arg(value_name = "CÓDIGO", help_heading = "Datos")]
+    pub code: Option<String>,
+}
+
+pub(super) fn run(terminal: &Terminal, args: &ExplainArgs) -> Result<Status, Failure> {
+    let Some(name) = &args.code else {
+        terminal.out(&explain::list());
+        return Ok(Status::Fine);
+    };
+    let name = name.trim_matches(['[', ']']);
+    let Some(code) = Code::ALL.iter().find(|c| c.slug() == name) else {
+        let failure = Failure::new(format!("el código «{name}» no existe"));
+        return Err(match nearest(name, Code::ALL.iter().map(|c| c.slug())) {
+            Some(near) => failure.help(format!("¿quiso decir `{near}`?")),
+            None => failure.help("vea todos con: acervo explain"),
+        });
+    };
+    terminal.out(&explain::text(*code));
+    Ok(Status::Fine)
+}

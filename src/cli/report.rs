@@ -1,0 +1,143 @@
+//! `acervo report`: what the site covers and what it lacks.
+
+use super::status::{Status, Terminal, count};
+use crate::catalog::coverage::{Coverage, Cross, UnknownField};
+use crate::diag::Failure;
+use crate::engine::{Engine, Options};
+use crate::source::Changes;
+use clap::Args as ClapArgs;
+use std::path::PathBuf;
+
+/// Most documents named under a state.
+const NAMED: usize = 10;
+/// Widest name of a row, in characters.
+const NAME: usize = 34;
+
+#[derive(ClapArgs, Debug)]
+#[command(next_help_heading = "Opciones")]
+pub(super) struct ReportArgs {
+    /// Carpeta del sitio: la que tiene site.toml
+    #[arg(
+        long,
+        value_name = "CARPETA",
+        default_value = ".",
+        hide_default_value = true
+    )]
+    pub root: PathBuf,
+    /// Los dos campos que se cruzan [por defecto: coleccion y descriptor]
+    #[arg(long, value_names = ["CAMPO", "CAMPO"], num_args = 2)]
+    pub cross: Vec<String>,
+    /// Muestra el informe como JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+pub(super) fn run(terminal: &Terminal, args: &ReportArgs) -> Result<Status, Failure> {
+    // Drafts are part of what is being written.
+    let options = Options {
+        drafts: true,
+        no_search: true,
+        ..Options::default()
+    };
+    let mut engine = Engine::open(&args.root, options)?;
+    let snapshot = engine.advance(&Changes::All);
+    let cross = match args.cross.as_slice() {
+        [first, second] => Some((first.as_str(), second.as_str())),
+        _ => None,
+    };
+    let coverage = snapshot.coverage(cross).map_err(unknown)?;
+    if args.json {
+        let text = serde_json::to_string_pretty(&coverage)
+            .map_err(|e| Failure::new(format!("no se pudo escribir el informe: {e}")))?;
+        terminal.out(&format!("{text}\n"));
+    } else {
+        terminal.out(&text(&coverage));
+    }
+    if snapshot.errors() > 0 {
+        let errors = count(snapshot.errors(), "error", "errores");
+        terminal.say(&format!(
+            "El informe puede estar incompleto: hay {errors}. Véalos con: acervo check"
+        ));
+    }
+    Ok(Status::Fine)
+}
+
+fn unknown(field: UnknownField) -> Failure {
+    let failure = Failure::new(format!(
+        "el campo «{}» no tiene filtro ni páginas",
+        field.name
+    ));
+    match field.near {
+        Some(near) => failure.help(format!("¿quiso decir `{near}`?")),
+        None => failure.help(format!("los campos son: {}", field.known.join(", "))),
+    }
+}
+
+fn text(coverage: &Coverage) -> String {
+    let mut out = table(&coverage.cross);
+    let empty = coverage.cross.empty.len();
+    if empty > 0 {
+        let cells = count(empty, "combinación", "combinaciones");
+        out.push_str(&format!(
+            "\nSin documentos: {cells}, con «·» en la tabla.\n"
+        ));
+    }
+    for state in &coverage.states {
+        let documents = count(state.docs.len(), "documento", "documentos");
+        out.push_str(&format!("\n{}: {documents}\n", capital(state.name)));
+        for doc in state.docs.iter().take(NAMED) {
+            out.push_str(&format!("  {}  {}\n", doc.file, doc.title));
+        }
+        if state.docs.len() > NAMED {
+            out.push_str(&format!("  … y {} más\n", state.docs.len() - NAMED));
+        }
+    }
+    out
+}
+
+/// Rows with their counts; columns have numbers, named below, so that many fit.
+fn table(cross: &Cross) -> String {
+    let mut out = format!("{} × {}\n\n", cross.rows.label, cross.columns.label);
+    let rows = cross.rows.values.iter().map(|v| cut(v));
+    let rows: Vec<String> = rows.collect();
+    let wide = rows.iter().map(|r| r.chars().count()).max().unwrap_or(0);
+    out.push_str(&" ".repeat(wide));
+    for column in 1..=cross.columns.values.len() {
+        out.push_str(&format!(" {column:>4}"));
+    }
+    out.push('\n');
+    let whole = cross.rows.values.iter();
+    for ((name, row), cells) in rows.iter().zip(whole).zip(&cross.cells) {
+        out.push_str(name);
+        out.push_str(&" ".repeat(wide - name.chars().count()));
+        for (n, column) in cells.iter().zip(&cross.columns.values) {
+            let shown = match n {
+                0 if lacks(cross, row, column) => "·".to_owned(),
+                0 => String::new(),
+                n => n.to_string(),
+            };
+            out.push_str(&format!(" {shown:>4}"));
+        }
+        out.push('\n');
+    }
+    out.push('\n');
+    for (i, name) in cross.columns.values.iter().enumerate() {
+        out.push_str(&format!("{:>4}  {name}\n", i + 1));
+    }
+    out
+}
+
+/// Whether no document has a pair of values that one could have.
+fn lacks(cross: &Cross, row: &str, column: &str) -> bool {
+    cross.empty.iter().any(|(a, b)| a == row && b == column)
+}
+
+fn cut(name: &str) -> String {
+    crate::base::text::truncate(name, NAME)
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(|c| c.to_uppercase().to_string());
+    first.unwrap_or_default() + chars.as_str()
+}

@@ -1,0 +1,155 @@
+//! `[facts]`: the table of statements that documents cite by their codes.
+
+use super::Files;
+use super::vocabulary::parse_data;
+use crate::base::text::{fold, nearest, slug};
+use crate::data::Node;
+use crate::data::reader::Reader;
+use crate::diag::{Code, Diagnostic};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// The facts of a site and where their page is.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// Address of the page from the root of the site: `hechos.html`.
+    pub url: String,
+    pub title: String,
+    /// The table's file, from the root of the project.
+    pub file: String,
+    /// In the order of the table.
+    pub list: Vec<Fact>,
+    names: FxHashMap<String, usize>,
+    /// What stands before the hyphen of its codes: `H` of `H-043`.
+    prefixes: Vec<String>,
+}
+
+/// One statement.
+#[derive(Debug, Default)]
+pub struct Fact {
+    /// Code as written: `H-043`.
+    pub id: String,
+    /// Markdown of one paragraph.
+    pub text: String,
+    /// Where the source says it.
+    pub section: String,
+}
+
+impl Facts {
+    /// Position of a fact by its code; letter case does not matter.
+    pub fn find(&self, code: &str) -> Option<usize> {
+        self.names.get(&fold(code.trim())).copied()
+    }
+
+    /// The code nearest to another one.
+    pub fn near(&self, code: &str) -> Option<&str> {
+        nearest(code, self.list.iter().map(|f| f.id.as_str()))
+    }
+
+    /// Whether codes of the table start like this, so that `H-999` in a text is surely meant as one.
+    pub fn has_prefix(&self, word: &str) -> bool {
+        self.prefixes.iter().any(|p| p == word)
+    }
+}
+
+/// Reads `[facts]` and its table.
+pub(super) fn read(
+    site: &Arc<str>,
+    node: Option<&Node>,
+    files: &mut Files<'_>,
+    diags: &mut Vec<Diagnostic>,
+) -> Option<Facts> {
+    let mut reader = Reader::new(site, node?, "[facts]", diags);
+    let written = reader.node("file").map_or(reader.span(), |n| n.span);
+    let file = reader.text("file");
+    let mut facts = Facts {
+        url: own_page(&mut reader, "hechos"),
+        title: reader.text("title").unwrap_or_else(|| "Hechos".into()),
+        ..Facts::default()
+    };
+    let mut own = [None, None, None];
+    if let Some(node) = reader.node("keys") {
+        let mut keys = Reader::new(site, node, "`keys`", reader.diags());
+        own = ["id", "text", "section"].map(|key| keys.text(key));
+        keys.finish();
+    }
+    reader.finish();
+    let Some(file) = file else {
+        diags.push(
+            Diagnostic::new(Code::ConfigValue, "falta `file`, la tabla de hechos")
+                .at(written.of(site)),
+        );
+        return None;
+    };
+    facts.file.clone_from(&file);
+    match files.text(&file) {
+        Ok(text) => {
+            let file: Arc<str> = file.into();
+            let parsed = parse_data(&file, &text);
+            diags.extend(parsed.diags);
+            let [id, text, section] = own;
+            let columns = [
+                id.unwrap_or_else(|| "id".into()),
+                text.unwrap_or_else(|| "hecho".into()),
+                section.unwrap_or_else(|| "seccion".into()),
+            ];
+            fill(&mut facts, &file, &parsed.value, &columns, diags);
+            Some(facts)
+        }
+        Err(why) => {
+            let message = format!("no se pudo leer `{file}`: {why}");
+            diags.push(Diagnostic::new(Code::ConfigValue, message).at(written.of(site)));
+            None
+        }
+    }
+}
+
+fn fill(
+    facts: &mut Facts,
+    file: &Arc<str>,
+    table: &Node,
+    columns: &[String; 3],
+    diags: &mut Vec<Diagnostic>,
+) {
+    for row in table.get("hechos").unwrap_or(table).items() {
+        let [id, text, section] = columns
+            .each_ref()
+            .map(|key| row.get(key).and_then(Node::text).unwrap_or("").trim());
+        let mut report = |message: String| {
+            diags.push(Diagnostic::new(Code::Vocabulary, message).at(row.span.of(file)));
+        };
+        if id.is_empty() || text.is_empty() {
+            let [id, text, _] = columns;
+            report(format!("a este hecho le falta `{id}` o `{text}`"));
+            continue;
+        }
+        let at = facts.list.len();
+        if facts.names.insert(fold(id), at).is_some() {
+            report(format!("el hecho `{id}` está dos veces"));
+        }
+        let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+        let prefix = id.split_once('-').filter(|(_, n)| digits(n));
+        if let Some((prefix, _)) = prefix.filter(|(prefix, _)| !facts.has_prefix(prefix)) {
+            facts.prefixes.push(prefix.to_owned());
+        }
+        facts.list.push(Fact {
+            id: id.to_owned(),
+            text: text.to_owned(),
+            section: section.to_owned(),
+        });
+    }
+}
+
+/// Address of a page that the site makes by itself: `page`, or the usual name.
+pub(super) fn own_page(reader: &mut Reader<'_, '_>, usual: &str) -> String {
+    let written = reader.node("page").map(|n| n.span);
+    let name = reader.text("page").unwrap_or_else(|| usual.to_owned());
+    if name.is_empty() || slug(&name) != name {
+        let span = written.unwrap_or(reader.span());
+        let message = format!("`{name}` no sirve como nombre de una página");
+        let report = reader.report(Code::ConfigValue, span, message);
+        report.help.push("use minúsculas, números y guiones".into());
+        return format!("{usual}.html");
+    }
+    format!("{name}.html")
+}

@@ -1,0 +1,212 @@
+//! `[glossary]`: terms and acronyms with what they mean.
+
+use super::Files;
+use super::facts::own_page;
+use super::vocabulary::parse_data;
+use crate::base::text::{fold, slug};
+use crate::data::reader::Reader;
+use crate::data::{Kind, Node};
+use crate::diag::{Code, Diagnostic};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// The words that a site explains and where their page is.
+#[derive(Debug, Default)]
+pub struct Glossary {
+    /// Address of the page from the root of the site: `glosario.html`.
+    pub url: String,
+    pub title: String,
+    /// Terms, then acronyms, each in the order of its file.
+    pub entries: Vec<Entry>,
+    /// The file of the acronyms; without one nobody misses a declaration.
+    pub acronyms: Option<String>,
+    /// Forms by their first word, folded; the longest first.
+    forms: FxHashMap<String, Vec<Form>>,
+}
+
+/// A term or an acronym.
+#[derive(Debug, Default, Clone)]
+pub struct Entry {
+    /// Anchor in the page.
+    pub anchor: String,
+    pub name: String,
+    /// What an acronym stands for; empty for terms.
+    pub expansion: String,
+    /// What a term means, or a note on an acronym.
+    pub definition: String,
+    /// Where the source says it.
+    pub section: String,
+}
+
+impl Entry {
+    /// Whether it is an acronym.
+    pub fn is_acronym(&self) -> bool {
+        !self.expansion.is_empty()
+    }
+}
+
+/// One way to write an entry.
+#[derive(Debug)]
+pub struct Form {
+    /// Folded words of a term; an acronym as it must be written.
+    pub words: Vec<String>,
+    pub exact: bool,
+    /// Position in [`Glossary::entries`].
+    pub entry: usize,
+}
+
+impl Glossary {
+    /// The forms that start with a folded word.
+    pub fn forms(&self, first: &str) -> &[Form] {
+        self.forms.get(first).map_or(&[], Vec::as_slice)
+    }
+
+    /// Acronyms with their long forms, for search.
+    pub(super) fn synonyms(&self) -> impl Iterator<Item = Vec<String>> {
+        let acronyms = self.entries.iter().filter(|e| e.is_acronym());
+        acronyms.map(|e| vec![e.name.clone(), e.expansion.clone()])
+    }
+
+    fn add(&mut self, words: Vec<String>, exact: bool, entry: usize) {
+        let first = words.first().and_then(|w| first_word(w));
+        if let Some(first) = first {
+            let forms = self.forms.entry(first).or_default();
+            forms.push(Form {
+                words,
+                exact,
+                entry,
+            });
+        }
+    }
+}
+
+/// Reads `[glossary]` and its files.
+pub(super) fn read(
+    site: &Arc<str>,
+    node: Option<&Node>,
+    files: &mut Files<'_>,
+    diags: &mut Vec<Diagnostic>,
+) -> Option<Glossary> {
+    let mut reader = Reader::new(site, node?, "[glossary]", diags);
+    let mut glossary = Glossary {
+        url: own_page(&mut reader, "glosario"),
+        title: reader.text("title").unwrap_or_else(|| "Glosario".into()),
+        acronyms: reader.text("acronyms"),
+        ..Glossary::default()
+    };
+    let sources = [
+        (reader.text("terms"), reader.node("terms"), false),
+        (glossary.acronyms.clone(), reader.node("acronyms"), true),
+    ];
+    reader.finish();
+    for (name, written, acronyms) in sources {
+        let (Some(name), Some(written)) = (name, written) else {
+            continue;
+        };
+        match files.text(&name) {
+            Ok(text) => {
+                let file: Arc<str> = name.into();
+                let parsed = parse_data(&file, &text);
+                diags.extend(parsed.diags);
+                fill(&mut glossary, &file, &parsed.value, acronyms, diags);
+            }
+            Err(why) => {
+                let message = format!("no se pudo leer `{name}`: {why}");
+                diags.push(Diagnostic::new(Code::ConfigValue, message).at(written.span.of(site)));
+            }
+        }
+    }
+    #[expect(
+        clippy::iter_over_hash_type,
+        reason = "each list is sorted by itself; the order of the lists shows nowhere"
+    )]
+    for forms in glossary.forms.values_mut() {
+        let length = |f: &Form| f.words.iter().map(String::len).sum::<usize>();
+        forms.sort_by_key(|f| (std::cmp::Reverse(length(f)), f.entry));
+    }
+    Some(glossary)
+}
+
+fn fill(
+    glossary: &mut Glossary,
+    file: &Arc<str>,
+    node: &Node,
+    acronyms: bool,
+    diags: &mut Vec<Diagnostic>,
+) {
+    let (list, name, meaning, folder) = match acronyms {
+        true => ("siglas", "sigla", "expansion", "sigla-"),
+        false => ("terminos", "termino", "definicion", ""),
+    };
+    let list = match node.kind {
+        Kind::Map(_) => node.get(list).map_or(&[][..], Node::items),
+        _ => node.items(),
+    };
+    for row in list {
+        let text = |key: &str| row.get(key).and_then(Node::text).unwrap_or("").trim();
+        let (written, meant) = (text(name), text(meaning));
+        let mut report = |message: String| {
+            diags.push(Diagnostic::new(Code::Vocabulary, message).at(row.span.of(file)));
+        };
+        if written.is_empty() || meant.is_empty() {
+            report(format!("a esta entrada le falta `{name}` o `{meaning}`"));
+            continue;
+        }
+        let id = match text("id") {
+            "" => slug(written),
+            id => slug(id),
+        };
+        let entry = Entry {
+            anchor: format!("{folder}{id}"),
+            name: written.to_owned(),
+            expansion: String::from(if acronyms { meant } else { "" }),
+            definition: text(if acronyms { "nota" } else { "definicion" }).to_owned(),
+            section: text("seccion").to_owned(),
+        };
+        if glossary.entries.iter().any(|e| e.anchor == entry.anchor) {
+            report(format!("«{written}» está dos veces"));
+            continue;
+        }
+        let at = glossary.entries.len();
+        glossary.entries.push(entry);
+        match acronyms {
+            true => glossary.add(vec![written.to_owned()], true, at),
+            false => {
+                // «Asistencia técnica (AT)»: what stands in brackets is an acronym, declared apart.
+                let name = written.split(" (").next().unwrap_or(written);
+                let words: Vec<String> = words(name).collect();
+                let many = plural(&words);
+                if many != words {
+                    glossary.add(many, false, at);
+                }
+                glossary.add(words, false, at);
+            }
+        }
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.filter(|w| !w.is_empty()).map(fold)
+}
+
+fn first_word(text: &str) -> Option<String> {
+    words(text).next()
+}
+
+/// The plural of a name: that of its words up to the first preposition.
+fn plural(words: &[String]) -> Vec<String> {
+    let small = ["de", "del", "en", "y", "o", "a", "para", "por"];
+    let head = words.iter().position(|w| small.contains(&w.as_str()));
+    let head = head.unwrap_or(words.len());
+    let many = |word: &String| match word.chars().last() {
+        Some('a' | 'e' | 'i' | 'o' | 'u') => format!("{word}s"),
+        Some('z') => format!("{}ces", word.trim_end_matches('z')),
+        Some('s') | None => word.clone(),
+        Some(c) if c.is_alphabetic() => format!("{word}es"),
+        Some(_) => word.clone(),
+    };
+    let mut out: Vec<String> = words[..head].iter().map(many).collect();
+    out.extend_from_slice(&words[head..]);
+    out
+}

@@ -1,0 +1,312 @@
+//! How a body is written: sentences, paragraphs, headings, link texts, personal data.
+//!
+//! Fed by the one walk over the body, so that every finding is marked where it stands. Only runs
+//! where site.toml has `[style]`; texts that others wrote (quotes) and code are left alone.
+
+use super::personal;
+use super::sentence::{sentences, words};
+use crate::base::text::fold;
+use crate::config::style::Style;
+use crate::data::Span;
+use crate::diag::{Code, Diagnostic};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Characters in a line of a page, to count the lines of a paragraph as people see them.
+const LINE: usize = 80;
+
+/// Link texts that say nothing when they are read alone, folded.
+const EMPTY_LINKS: &[&str] = &[
+    "aca",
+    "aqui",
+    "clic",
+    "clic aca",
+    "clic aqui",
+    "click aqui",
+    "de clic aqui",
+    "enlace",
+    "este enlace",
+    "haga clic aqui",
+    "haz clic aqui",
+    "leer mas",
+    "link",
+    "mas",
+    "mas informacion",
+    "pulse aqui",
+    "ver",
+    "ver aqui",
+    "ver mas",
+];
+
+/// Text of one block, and where each piece of it is written.
+#[derive(Default)]
+struct Block {
+    text: String,
+    /// Offset in the text, offset in the body, whether both run alike.
+    pieces: Vec<(usize, usize, bool)>,
+    end: usize,
+}
+
+impl Block {
+    fn push(&mut self, text: &str, range: &Range<usize>) {
+        let alike = range.len() == text.len();
+        self.pieces.push((self.text.len(), range.start, alike));
+        self.text.push_str(text);
+        self.end = range.end;
+    }
+
+    /// Where an offset of the text is written in the body.
+    fn source(&self, at: usize) -> usize {
+        let piece = self.pieces.partition_point(|(start, ..)| *start <= at);
+        match piece.checked_sub(1).map(|i| self.pieces[i]) {
+            Some((start, source, true)) => (source + at - start).min(self.end.max(source)),
+            Some((_, source, false)) => source,
+            None => 0,
+        }
+    }
+
+    fn range(&self, range: &Range<usize>) -> Range<usize> {
+        // The last character is mapped, not the end: there another piece may begin.
+        let last = self.text[range.clone()]
+            .char_indices()
+            .next_back()
+            .map_or(range.start, |(i, _)| range.start + i);
+        let width = range.end - last;
+        self.source(range.start)..self.source(last) + width
+    }
+}
+
+/// What a block is, for the rules that apply.
+#[derive(Clone, Copy, PartialEq)]
+enum Shape {
+    Paragraph,
+    Item,
+    Other,
+}
+
+/// The rules at work on one body.
+pub(super) struct Lint<'a> {
+    file: &'a Arc<str>,
+    /// Offset of the body in the file.
+    start: usize,
+    style: &'a Style,
+    block: Block,
+    shape: Shape,
+    quotes: usize,
+    code: bool,
+    level: u8,
+    /// Start of the link's text in the block, the link's range, whether it writes to a person.
+    link: Option<(usize, Range<usize>, bool)>,
+    /// Images around what comes: their text is not of the block.
+    images: usize,
+    diags: Vec<Diagnostic>,
+}
+
+impl<'a> Lint<'a> {
+    /// Rules for the body that starts at byte `start`.
+    pub fn new(file: &'a Arc<str>, start: usize, style: &'a Style) -> Lint<'a> {
+        Lint {
+            file,
+            start,
+            style,
+            block: Block::default(),
+            shape: Shape::Other,
+            quotes: 0,
+            code: false,
+            level: 1,
+            link: None,
+            images: 0,
+            diags: Vec::new(),
+        }
+    }
+
+    /// Takes in one event of the walk.
+    pub fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        match event {
+            Event::Start(tag) => self.open(tag, range),
+            Event::End(tag) => self.close(*tag),
+            Event::Text(text) if !self.code => self.text(text, range),
+            // What stands between the ticks, not the ticks.
+            Event::Code(text) => {
+                let ticks = range.len().saturating_sub(text.len()) / 2;
+                let inner = range.start + ticks..range.end.saturating_sub(ticks).max(range.start);
+                self.text(text, &inner);
+            }
+            Event::SoftBreak | Event::HardBreak => self.block.push(" ", range),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, range: &Range<usize>) {
+        if self.images == 0 {
+            self.block.push(text, range);
+        }
+    }
+
+    fn open(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        match tag {
+            Tag::Paragraph => self.begin(Shape::Paragraph),
+            Tag::Item => self.begin(Shape::Item),
+            Tag::TableCell => self.begin(Shape::Other),
+            Tag::List(_) => self.flush(),
+            Tag::BlockQuote(_) => {
+                self.flush();
+                self.quotes += 1;
+            }
+            Tag::CodeBlock(_) => {
+                self.flush();
+                self.code = true;
+            }
+            Tag::Heading { level, .. } => {
+                self.begin(Shape::Other);
+                self.heading(*level as u8, range);
+            }
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            } => self.open_link(*link_type, dest_url, range),
+            Tag::Image { .. } => self.images += 1,
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::Heading(_) => {
+                self.flush();
+            }
+            TagEnd::BlockQuote(_) => self.quotes = self.quotes.saturating_sub(1),
+            TagEnd::CodeBlock => self.code = false,
+            TagEnd::Link => self.close_link(),
+            TagEnd::Image => self.images = self.images.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, shape: Shape) {
+        self.flush();
+        self.shape = shape;
+    }
+
+    fn heading(&mut self, level: u8, range: &Range<usize>) {
+        if level > self.level + 1 {
+            let right = "#".repeat(usize::from(self.level) + 1);
+            let message = format!("este título salta del nivel {} al {level}", self.level);
+            self.report(Code::HeadingJump, range, message)
+                .help
+                .push(format!(
+                    "use `{right}`, un nivel más que el título anterior"
+                ));
+        }
+        self.level = level;
+    }
+
+    fn open_link(&mut self, kind: LinkType, url: &str, range: &Range<usize>) {
+        let titled = matches!(
+            kind,
+            LinkType::WikiLink { has_pothole: false } | LinkType::Email
+        );
+        if !titled {
+            let mail = url.strip_prefix("mailto:");
+            let mail = mail.is_some_and(|address| personal::find(address).next().is_some());
+            self.link = Some((self.block.text.len(), range.clone(), mail));
+        }
+    }
+
+    fn close_link(&mut self) {
+        let Some((start, range, mail)) = self.link.take() else {
+            return;
+        };
+        let text = self.block.text.get(start..).unwrap_or("").trim().to_owned();
+        // An address that is also the text of the link is found there.
+        if mail && !text.contains('@') {
+            self.personal("un correo", &range);
+        }
+        let folded = fold(&text);
+        let folded = folded.trim_matches(|c: char| !c.is_alphanumeric());
+        let shown = crate::base::text::truncate(&text, 40);
+        let bare = ["http://", "https://", "www."]
+            .iter()
+            .any(|start| text.starts_with(start));
+        let message = match () {
+            () if EMPTY_LINKS.contains(&folded) => format!("«{shown}» no dice a dónde lleva"),
+            () if bare => "la dirección hace de texto del enlace".to_owned(),
+            () => return,
+        };
+        self.report(Code::LinkText, &range, message)
+            .help
+            .push("use como texto el nombre de lo que se abre".into());
+    }
+
+    /// Ends the block and holds its text against the rules.
+    fn flush(&mut self) {
+        let block = std::mem::take(&mut self.block);
+        let shape = std::mem::replace(&mut self.shape, Shape::Other);
+        if block.text.trim().is_empty() {
+            return;
+        }
+        for (kind, range) in personal::find(&block.text) {
+            self.personal(kind, &block.range(&range));
+        }
+        if self.quotes > 0 || shape == Shape::Other {
+            return;
+        }
+        if shape == Shape::Paragraph {
+            self.paragraph(&block);
+        }
+        for sentence in sentences(&block.text) {
+            let words = words(&block.text[sentence.clone()]);
+            if words > self.style.sentence_words {
+                let most = self.style.sentence_words;
+                let message = format!("la oración tiene {words} palabras y el máximo es {most}");
+                self.report(Code::SentenceLong, &block.range(&sentence), message)
+                    .help
+                    .push("pártala en dos, o páselo a una lista".into());
+            }
+        }
+    }
+
+    fn paragraph(&mut self, block: &Block) {
+        let lines = block.text.chars().count().div_ceil(LINE);
+        let most = self.style.paragraph_lines;
+        if lines > most {
+            let whole = block.range(&(0..block.text.len()));
+            let message = format!("el párrafo ocupa unas {lines} líneas y el máximo es {most}");
+            self.report(Code::ParagraphLong, &whole, message)
+                .help
+                .push("divídalo: una idea por párrafo".into());
+        }
+    }
+
+    fn personal(&mut self, kind: &str, range: &Range<usize>) {
+        self.report(
+            Code::PersonalData,
+            range,
+            format!("parece {kind}: no publique datos de personas"),
+        )
+        .help
+        .push("quítelo, o nombre el cargo y la entidad".into());
+    }
+
+    fn report(
+        &mut self,
+        code: Code,
+        range: &Range<usize>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let span = Span::new(self.start + range.start, self.start + range.end);
+        let diag = Diagnostic::new(code, message).at(span.of(self.file));
+        self.diags.push(diag);
+        let last = self.diags.len() - 1;
+        &mut self.diags[last]
+    }
+
+    /// What was found, without the rules that the site leaves out.
+    pub fn finish(mut self) -> Vec<Diagnostic> {
+        self.flush();
+        self.diags.retain(|d| !self.style.ignore.contains(&d.code));
+        self.diags
+    }
+}

@@ -1,0 +1,118 @@
+//! Sentences and words, as people count them.
+
+use crate::base::text::fold;
+use std::ops::Range;
+
+/// Abbreviations that do not end a sentence, folded and without the final period.
+const ABBREVIATIONS: &[&str] = &[
+    "aprox", "art", "arts", "cap", "cf", "dr", "dra", "ed", "ej", "fig", "ing", "lic", "nro",
+    "num", "p", "pag", "pags", "pp", "sr", "sra", "tel", "vol",
+];
+
+/// Words as people count them; codes such as `H-043` are no words.
+pub(super) fn words(text: &str) -> usize {
+    let word = |token: &&str| {
+        let token = token.trim_matches(|c: char| !c.is_alphanumeric());
+        !token.is_empty() && !is_code(token)
+    };
+    text.split_whitespace().filter(word).count()
+}
+
+fn is_code(token: &str) -> bool {
+    token.split_once('-').is_some_and(|(letters, digits)| {
+        !letters.is_empty()
+            && letters.chars().all(|c| c.is_ascii_uppercase())
+            && !digits.is_empty()
+            && digits.chars().all(|c| c.is_ascii_digit())
+    })
+}
+
+/// The sentences of a text, without the white space around them.
+pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut add = |range: Range<usize>| {
+        let slice = &text[range.clone()];
+        let from = range.start + slice.len() - slice.trim_start().len();
+        let to = from + slice.trim().len();
+        if to > from {
+            out.push(from..to);
+        }
+    };
+    for (i, c) in text.char_indices() {
+        if !matches!(c, '.' | '!' | '?' | '…') {
+            continue;
+        }
+        let end = i + c.len_utf8();
+        let rest = text[end..].trim_start_matches(['.', '!', '?', '…', '»', '”', '"', ')', ']']);
+        let closed = text.len() - rest.len();
+        let gap = rest.starts_with(char::is_whitespace) || rest.is_empty();
+        let next = rest.trim_start().chars().next();
+        let opens = next.is_none_or(|c| !c.is_lowercase());
+        if gap
+            && opens
+            && !(c == '.' && is_abbreviation(&text[start.min(i)..i], next))
+            && end > start
+        {
+            add(start..closed);
+            start = closed;
+        }
+    }
+    add(start..text.len());
+    out
+}
+
+/// Whether what stands before a period is an abbreviation or an initial.
+fn is_abbreviation(before: &str, next: Option<char>) -> bool {
+    let word = before
+        .rsplit(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or("");
+    let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    // «No. 4» is a number, «qué no. Hay» ends a sentence.
+    let number = word == "No" && next.is_some_and(|c| c.is_ascii_digit());
+    initial || number || ABBREVIATIONS.contains(&fold(word).as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_end_where_people_end_them() {
+        let check = |text: &str, expect: &[&str]| {
+            let got: Vec<&str> = sentences(text).into_iter().map(|r| &text[r]).collect();
+            assert_eq!(got, expect);
+        };
+        check("Uno. Dos.", &["Uno.", "Dos."]);
+        check(
+            "El 85,7 % de 1.234 entidades. Fin",
+            &["El 85,7 % de 1.234 entidades.", "Fin"],
+        );
+        check(
+            "¿Sirve? Sí… «Claro.» Ya.",
+            &["¿Sirve?", "Sí…", "«Claro.»", "Ya."],
+        );
+        check(
+            "Vea el art. 3 y la pág. 4. Luego siga.",
+            &["Vea el art. 3 y la pág. 4.", "Luego siga."],
+        );
+        check(
+            "La firma J. Pérez. (Fuente.)",
+            &["La firma J. Pérez.", "(Fuente.)"],
+        );
+        check(
+            "Qué sí y qué no. Hay más.",
+            &["Qué sí y qué no.", "Hay más."],
+        );
+        check("La Ley No. 715 y más.", &["La Ley No. 715 y más."]);
+        check("etc. y más", &["etc. y más"]);
+        check("...", &["..."]);
+        check("  ", &[]);
+    }
+
+    #[test]
+    fn codes_and_signs_are_no_words() {
+        assert_eq!(words("El PDI — de 1991 (H-040, H-041) llegó."), 5);
+    }
+}

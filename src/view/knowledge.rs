@@ -1,0 +1,171 @@
+//! The page of facts, the glossary, and what a document shows of both.
+
+use super::Scope;
+use super::document::reference;
+use super::page::{EntryView, FactView, FactsView, GlossaryView, RefView};
+use crate::base::path::relative;
+use crate::base::text::{escape, slug};
+use crate::catalog::DocId;
+use crate::check::Doc;
+use crate::config::Site;
+use crate::config::facts::Fact;
+use crate::config::glossary::Entry;
+use crate::data::Span;
+use crate::parse::html::HoleKind;
+use std::sync::Arc;
+
+/// The page of all facts, each with the documents that cite it.
+pub(super) fn facts(scope: &Scope) -> FactsView {
+    let Some(facts) = &scope.site.facts else {
+        return FactsView::default();
+    };
+    let mut docs: Vec<Vec<RefView>> = vec![Vec::new(); facts.list.len()];
+    for id in scope.catalog.documents() {
+        let mentions = &scope.catalog.doc(id).mentions;
+        let mut cited: Vec<u32> = mentions.facts.iter().map(|(at, _)| *at).collect();
+        cited.sort_unstable();
+        cited.dedup();
+        for at in cited {
+            docs[at as usize].push(reference(scope, id));
+        }
+    }
+    FactsView {
+        title: facts.title.clone(),
+        unused: docs.iter().filter(|d| d.is_empty()).count(),
+        facts: facts
+            .list
+            .iter()
+            .zip(docs)
+            .map(|(fact, docs)| FactView {
+                docs,
+                ..fact_view(&facts.url, fact)
+            })
+            .collect(),
+    }
+}
+
+fn fact_view(page: &str, fact: &Fact) -> FactView {
+    let anchor = slug(&fact.id);
+    FactView {
+        code: fact.id.clone(),
+        text: inline(&fact.text),
+        section: fact.section.clone(),
+        url: Some(format!("{page}#{anchor}")),
+        anchor,
+        docs: Vec::new(),
+    }
+}
+
+/// Markdown of one paragraph without the paragraph.
+fn inline(markdown: &str) -> String {
+    let parsed = crate::parse::fragment(&Arc::from(""), markdown, Span::default());
+    let html = parsed.value.html.text;
+    let inner = html.trim_end().strip_prefix("<p>");
+    let inner = inner.and_then(|t| t.strip_suffix("</p>"));
+    inner.unwrap_or(&html).to_owned()
+}
+
+/// The facts that a document cites in its front matter, in its order.
+pub(super) fn cited(scope: &Scope, doc: &Doc) -> Vec<FactView> {
+    let view = |code: &str| {
+        let facts = scope.site.facts.as_ref();
+        let found = facts.and_then(|f| Some((f, &f.list[f.find(code)?])));
+        match found {
+            Some((facts, fact)) => fact_view(&facts.url, fact),
+            None => FactView {
+                code: code.to_owned(),
+                ..FactView::default()
+            },
+        }
+    };
+    doc.review.facts.iter().map(|code| view(code)).collect()
+}
+
+/// The glossary, each entry with the documents that use it.
+pub(super) fn glossary(scope: &Scope) -> GlossaryView {
+    let Some(glossary) = &scope.site.glossary else {
+        return GlossaryView::default();
+    };
+    let mut docs: Vec<Vec<DocId>> = vec![Vec::new(); glossary.entries.len()];
+    for id in scope.catalog.documents() {
+        for at in &scope.catalog.doc(id).mentions.entries {
+            docs[*at as usize].push(id);
+        }
+    }
+    let view = |(entry, ids): (&Entry, Vec<DocId>)| EntryView {
+        anchor: entry.anchor.clone(),
+        name: entry.name.clone(),
+        expansion: entry.expansion.clone(),
+        definition: entry.definition.clone(),
+        section: entry.section.clone(),
+        docs: ids.into_iter().map(|id| reference(scope, id)).collect(),
+    };
+    let all = glossary.entries.iter().zip(docs);
+    let (mut acronyms, mut terms): (Vec<_>, Vec<_>) = all.partition(|(e, _)| e.is_acronym());
+    let by_name = |pair: &(&Entry, Vec<DocId>)| crate::base::text::fold(&pair.0.name);
+    terms.sort_by_cached_key(by_name);
+    acronyms.sort_by_cached_key(by_name);
+    GlossaryView {
+        title: glossary.title.clone(),
+        terms: terms.into_iter().map(view).collect(),
+        acronyms: acronyms.into_iter().map(view).collect(),
+    }
+}
+
+/// Addresses and titles of the pages of facts and of the glossary that the site has.
+pub(super) fn pages(site: &Site) -> impl Iterator<Item = RefView> {
+    let facts = site.facts.iter().map(|f| (&f.url, &f.title));
+    let glossary = site.glossary.iter().map(|g| (&g.url, &g.title));
+    facts.chain(glossary).map(|(url, title)| RefView {
+        url: url.clone(),
+        title: title.clone(),
+    })
+}
+
+/// Writes what opens or closes a mark around words, as seen from the page at `from`.
+///
+/// A mark is a link with its explanation in `title`: it works with the keyboard, by touch and
+/// without JavaScript, because the whole definition is where the link leads.
+pub(super) fn mark(
+    site: &Site,
+    from: &str,
+    (kind, at): (HoleKind, u32),
+    close: &mut &'static str,
+    out: &mut String,
+) {
+    let fact = site.facts.as_ref();
+    let fact = fact.and_then(|f| Some((&f.url, f.list.get(at as usize)?)));
+    let entry = site.glossary.as_ref();
+    let entry = entry.and_then(|g| Some((&g.url, g.entries.get(at as usize)?)));
+    match (kind, fact, entry) {
+        (HoleKind::Fact, Some((page, fact)), _) => {
+            open("hecho", (from, page), &slug(&fact.id), out);
+            out.push('>');
+            *close = "</a>";
+        }
+        (HoleKind::Entry, _, Some((page, entry))) if entry.is_acronym() => {
+            open("glosa", (from, page), &entry.anchor, out);
+            out.push_str("><abbr title=\"");
+            escape(&entry.expansion, out);
+            out.push_str("\">");
+            *close = "</abbr></a>";
+        }
+        (HoleKind::Entry, _, Some((page, entry))) => {
+            open("glosa", (from, page), &entry.anchor, out);
+            out.push_str(" title=\"");
+            escape(&entry.definition, out);
+            out.push_str("\">");
+            *close = "</a>";
+        }
+        (HoleKind::End, ..) => out.push_str(std::mem::take(close)),
+        _ => {}
+    }
+}
+
+fn open(class: &str, (from, page): (&str, &str), anchor: &str, out: &mut String) {
+    out.push_str(&format!("<a class=\"{class}\" href=\""));
+    escape(&relative(from, page), out);
+    out.push('#');
+    escape(anchor, out);
+    out.push('"');
+}

@@ -1,0 +1,126 @@
+//! What `acervo report` counts.
+
+use crate::site::{SITE, SiteTest};
+
+const CONTENT: &str = r#"
+[vocabularies.temas]
+file = "content/_datos/temas.csv"
+[collections.casos.fields.tema]
+type = "term"
+vocabulary = "temas"
+many = true
+facet = true
+label = "Tema"
+[collections.guias.fields.tema]
+type = "term"
+vocabulary = "temas"
+facet = true
+[collections.guias.fields.nivel]
+type = "text"
+facet = true
+label = "Nivel"
+-- content/_datos/temas.csv --
+id,label
+agua,Agua
+vias,Vías
+luz,Luz
+-- content/casos/a.md --
+---
+titulo: A
+fecha: 2026-01-01
+tema: [agua, vias]
+revisar_antes_de: 2025-06-01
+---
+Vea [B](b.md).
+-- content/casos/b.md --
+---
+titulo: B
+ejemplo: true
+vence: 2025-12-31
+---
+Bien.
+-- content/guias/c.md --
+---
+titulo: C
+tema: agua
+nivel: Alto
+borrador: true
+---
+Bien.
+"#;
+
+fn site() -> SiteTest {
+    let options = acervo::engine::Options {
+        drafts: true,
+        no_search: true,
+        ..Default::default()
+    };
+    SiteTest::with(&format!("-- site.toml --\n{SITE}{CONTENT}"), options)
+}
+
+#[test]
+fn two_fields_are_crossed_with_what_is_missing() {
+    let site = site();
+    let got = site.snapshot.coverage(Some(("coleccion", "tema"))).unwrap();
+    assert_eq!(got.cross.rows.values, ["Casos", "Guías"]);
+    assert_eq!(got.cross.columns.label, "Tema");
+    assert_eq!(
+        got.cross.columns.values,
+        ["Agua", "Vías", "Luz", "(sin valor)"]
+    );
+    assert_eq!(got.cross.cells, [[1, 1, 0, 1], [1, 0, 0, 0]]);
+    let empty: Vec<String> = got
+        .cross
+        .empty
+        .iter()
+        .map(|(a, b)| format!("{a} {b}"))
+        .collect();
+    assert_eq!(empty, ["Casos Luz", "Guías Vías", "Guías Luz"]);
+    // No case could have a level: the field is of the guides alone.
+    let own = site.snapshot.coverage(Some(("nivel", "coleccion")));
+    let own = own.unwrap().cross;
+    assert_eq!(own.cells, [[0, 1], [2, 0]]);
+    assert!(own.empty.is_empty(), "{:?}", own.empty);
+    let other = site.snapshot.coverage(Some(("tema", "nivel"))).unwrap();
+    assert_eq!(other.cross.columns.values, ["Alto", "(sin valor)"]);
+    assert_eq!(other.cross.cells, [[1, 1], [0, 1], [0, 0], [0, 1]]);
+}
+
+#[test]
+fn documents_are_listed_by_state() {
+    let got = site().snapshot.coverage(None).unwrap();
+    assert_eq!(got.cross.columns.field, "tema");
+    let states: Vec<String> = got
+        .states
+        .iter()
+        .map(|s| {
+            let titles: Vec<&str> = s.docs.iter().map(|d| d.title.as_str()).collect();
+            format!("{}: {}", s.name, titles.join(" "))
+        })
+        .collect();
+    assert_eq!(
+        states,
+        [
+            "borrador: C",
+            "ejemplo: B",
+            "revisión vencida: A",
+            "vencido: B",
+            "sin fecha de revisión: B C",
+            "sin enlaces a otros: B C",
+            "sin enlaces desde otros: A C",
+        ]
+    );
+}
+
+#[test]
+fn a_field_without_a_filter_is_named_with_the_nearest_one() {
+    let error = site()
+        .snapshot
+        .coverage(Some(("temas", "nivel")))
+        .unwrap_err();
+    assert_eq!(
+        (error.name.as_str(), error.near.as_deref()),
+        ("temas", Some("tema"))
+    );
+    assert_eq!(error.known, ["coleccion", "tema", "nivel"]);
+}

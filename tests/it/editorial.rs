@@ -1,0 +1,251 @@
+//! Editorial checks: each finding at its place, permitted with a reason, silent without `[style]`.
+
+use crate::site::{SITE, SiteTest};
+
+/// A site with `[style]` and one document.
+fn site(style: &str, header: &str, body: &str) -> SiteTest {
+    SiteTest::new(&format!(
+        "-- site.toml --\n{SITE}\n[style]\n{style}\n-- content/casos/a.md --\n---\ntitulo: Uno\n{header}---\n{body}"
+    ))
+}
+
+#[track_caller]
+fn check(body: &str, expect: &[&str]) {
+    let got = site("sentence_words = 6\nparagraph_lines = 2", "", body).diags();
+    let expect: Vec<String> = expect
+        .iter()
+        .map(|e| format!("content/casos/a.md:{e} aviso"))
+        .collect();
+    assert_eq!(got, expect, "{body}");
+}
+
+#[test]
+fn each_finding_is_marked_where_it_stands() {
+    // Line 4 is the first of the body.
+    check(
+        "Uno dos tres. Uno dos tres cuatro cinco seis siete.\n",
+        &["4:15 oracion-larga"],
+    );
+    check(
+        "Con **fuerza**. Aquí *hay* siete palabras en total, &amp; más.\n",
+        &["4:17 oracion-larga"],
+    );
+    check(
+        "Corto.\n\n- Uno dos tres cuatro cinco seis siete.\n",
+        &["6:3 oracion-larga"],
+    );
+    check(
+        "Uno dos tres cuatro cinco\nseis siete.\n",
+        &["4:1 oracion-larga"],
+    );
+    check("Uno dos tres cuatro (H-040, H-041) seis.\n", &[]);
+    check(
+        &format!(
+            "{}.\n",
+            "Una frase corta va. ".repeat(9).trim_end_matches(". ")
+        ),
+        &["4:1 parrafo-largo"],
+    );
+    check("## Uno\n\n#### Dos\n\n## Tres\n", &["6:1 salto-de-nivel"]);
+    check("### Uno\n", &["4:1 salto-de-nivel"]);
+    check(
+        "Vea [aquí](https://ejemplo.test/) ya.\n",
+        &["4:5 enlace-sin-sentido"],
+    );
+    check(
+        "Vea <https://ejemplo.test/a> ya.\n",
+        &["4:5 enlace-sin-sentido"],
+    );
+    check(
+        "Vea [Haga clic **aquí**.](https://ejemplo.test/) ya.\n",
+        &["4:5 enlace-sin-sentido"],
+    );
+    check("Vea [la guía](https://ejemplo.test/) ya.\n", &[]);
+    check("Llame a Ana: 300 123 4567.\n", &["4:14 datos-personales"]);
+    check(
+        "| a |\n|---|\n| ana@correo.test |\n",
+        &["6:3 datos-personales"],
+    );
+    check(
+        "Escriba <ana@correo.test> ya.\n",
+        &["4:10 datos-personales"],
+    );
+    check(
+        "Escriba a [Ana](mailto:ana@correo.test) ya.\n",
+        &["4:11 datos-personales"],
+    );
+    check(
+        "Escriba a [ana@correo.test](mailto:ana@correo.test).\n",
+        &["4:12 datos-personales"],
+    );
+    check(
+        "> Cita con cédula 1.023.456.789.\n",
+        &["4:19 datos-personales"],
+    );
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_survived_and_marked_inside_of_itself(
+        text in r"([a-zñÁ .:?¿«»@0-9()|#>*_`!&;-]|\[aquí\]\(mailto:a@b\.co\)|300 123 4567|cc 123456|!\[|\n|é){0,80}"
+    ) {
+        let style = acervo::config::style::Style {
+            sentence_words: 3,
+            paragraph_lines: 1,
+            ignore: Vec::new(),
+        };
+        let source = acervo::source::Source {
+            file: "content/casos/a.md".into(),
+            text: format!("---\ntitulo: Ñ\n---\n{text}"),
+            digest: Default::default(),
+        };
+        let raw = acervo::parse::RawHtml::Deny;
+        for diag in acervo::parse::parse(&source, raw, Some(&style)).diags {
+            let Some(place) = diag.place else { continue };
+            let marked = source.text.get(place.start as usize..place.end as usize);
+            proptest::prop_assert!(marked.is_some(), "{:?} {:?}", diag.code, place);
+        }
+    }
+}
+
+#[test]
+fn quotes_and_code_are_left_as_others_wrote_them() {
+    check("> Una cita de la norma tiene más de seis palabras.\n", &[]);
+    check("```\nuno dos tres cuatro cinco seis siete ocho\n```\n", &[]);
+}
+
+#[test]
+fn expect_warnings_not_in_lenient_collections_nor_without_style() {
+    let body = "#### Uno\n\nana@correo.test\n";
+    let plain = format!("-- content/casos/a.md --\n---\ntitulo: Uno\n---\n{body}");
+    SiteTest::new(&plain).expect_diags(&[]);
+    let lenient = SITE.replace(
+        "title = \"Casos\"",
+        "title = \"Casos\"\nunknown_fields = \"allow\"",
+    );
+    SiteTest::new(&format!("-- site.toml --\n{lenient}\n[style]\n{plain}")).expect_diags(&[]);
+}
+
+#[test]
+fn style_has_defaults_and_leaves_out_what_it_ignores() {
+    let long = "Una ".repeat(21) + "fin.\n\n#### Dos\n";
+    site("", "", &long).expect_diags(&[
+        "content/casos/a.md:4:1 oracion-larga aviso",
+        "content/casos/a.md:6:1 salto-de-nivel aviso",
+    ]);
+    site("ignore = [\"oracion-larga\"]", "", &long)
+        .expect_diags(&["content/casos/a.md:6:1 salto-de-nivel aviso"]);
+    let mut wrong = site(
+        "ignore = [\"oracion-larg\", \"enlace-roto\"]\nwords = 3",
+        "",
+        "Bien.\n",
+    );
+    wrong.expect_messages(&[
+        "¿quiso decir `oracion-larga`?",
+        "la clave `words` no existe",
+    ]);
+    assert_eq!(wrong.diags().len(), 3, "{:?}", wrong.diags());
+}
+
+#[test]
+fn a_document_permits_itself_a_warning_with_a_reason() {
+    let body = "![](a.png)\n\n#### Uno\n";
+    let ok = "permitir: [{codigo: imagen-sin-texto, razon: \"Es un adorno.\"}]\n";
+    let mut site = site("", ok, body);
+    site.write("content/casos/a.png", "png").advance();
+    site.expect_diags(&["content/casos/a.md:7:1 salto-de-nivel aviso"]);
+}
+
+#[test]
+fn a_permit_that_says_too_little_is_an_error_at_its_place() {
+    let check = |header: &str, expect: &[&str]| {
+        let mut site = site("", header, "Bien.\n");
+        site.expect_diags(expect);
+    };
+    check(
+        "permitir: [oracion-larga]\n",
+        &["content/casos/a.md:3:12 permiso-invalido"],
+    );
+    check(
+        "permitir: [{codigo: oracion-larg, razon: Cita}]\n",
+        &["content/casos/a.md:3:21 permiso-invalido"],
+    );
+    check(
+        "permitir: [{codigo: enlace-roto, razon: Ya}]\n",
+        &["content/casos/a.md:3:21 permiso-invalido"],
+    );
+    check(
+        "permitir: [{codigo: oracion-larga}]\n",
+        &["content/casos/a.md:3:12 permiso-invalido"],
+    );
+    check(
+        "permitir: [{codigo: oracion-larga, razon: \"\"}]\n",
+        &["content/casos/a.md:3:12 permiso-invalido"],
+    );
+    check(
+        "permitir: [{razon: Cita}]\n",
+        &["content/casos/a.md:3:12 permiso-invalido"],
+    );
+    check(
+        "permitir: [{codigo: oracion-larga, razón: Cita}]\n",
+        &["content/casos/a.md:3:36 permiso-invalido"],
+    );
+    check("permitir:\n", &[]);
+}
+
+const MANY: &str = "
+[collections.paginas]
+title = \"Páginas\"
+listed = false
+
+[style]
+-- content/casos/a.md --
+---
+titulo: Plan de trabajo
+fecha: 2024-05-01
+revisar_antes_de: 2024-06-01
+---
+Vea [una página](../paginas/b.md).
+-- content/guias/c.md --
+---
+titulo: plan de compras
+actualizado: 2025-01-01
+vence: 2024-12-31
+---
+Bien.
+-- content/paginas/b.md --
+---
+titulo: Enlazada
+---
+Bien.
+-- content/paginas/d.md --
+---
+titulo: Perdida
+---
+Bien.
+";
+
+#[test]
+fn the_content_itself_says_what_is_late_equal_or_lost() {
+    let mut site = SiteTest::new(&format!("-- site.toml --\n{SITE}{MANY}"));
+    let found = [
+        "content/casos/a.md:4:19 revision-vencida aviso",
+        "content/guias/c.md:4:8 documento-vencido aviso",
+        "content/paginas/d.md:2:9 documento-huerfano aviso",
+    ];
+    site.expect_diags(&found);
+    site.edit("content/guias/c.md", "de compras", "DE trabajo")
+        .advance();
+    let equal = "content/guias/c.md:2:9 titulo-repetido aviso";
+    site.expect_diags(&[found[0], equal, found[1], found[2]]);
+    // Without a newer date nothing is late.
+    site.edit("content/guias/c.md", "2025-01-01", "2024-05-20")
+        .advance();
+    site.expect_diags(&[equal, found[2]]).expect_as_fresh();
+    site.edit(
+        "content/paginas/d.md",
+        "titulo: Perdida",
+        "titulo: Perdida\npermitir: [{codigo: documento-huerfano, razon: Está al pie.}]",
+    );
+    site.advance().expect_diags(&[equal]);
+}

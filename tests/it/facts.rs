@@ -1,0 +1,197 @@
+//! Facts that can be traced, terms that explain themselves, and what is missing of both.
+
+use crate::site::SiteTest;
+
+const SITE: &str = r#"
+-- site.toml --
+title = "Sitio"
+[facts]
+file = "content/_datos/hechos.csv"
+[glossary]
+terms = "content/_datos/glosario.yaml"
+acronyms = "content/_datos/siglas.yaml"
+[collections.casos]
+title = "Casos"
+facts = true
+[collections.guias]
+title = "Guías"
+-- themes/plano/templates/facts.html --
+{% for f in facts.facts %}<p id="{{ f.anchor }}">{{ f.code }} {{ f.section }} {{ f.text | safe }}{% for d in f.docs %} {{ d.url }}{% endfor %}</p>
+{% endfor %}sin citar: {{ facts.unused }}
+-- themes/plano/templates/glossary.html --
+{% for e in glossary.terms %}<p id="{{ e.anchor }}">{{ e.name }}{% for d in e.docs %} {{ d.url }}{% endfor %}</p>
+{% endfor %}{% for e in glossary.acronyms %}<p id="{{ e.anchor }}">{{ e.name }}{% for d in e.docs %} {{ d.url }}{% endfor %}</p>
+{% endfor %}
+-- content/_datos/hechos.csv --
+id,seccion,hecho
+H-001,2.1,"En 1991 el *plan* costó 6.015 millones y llegó al 85,7 % de 685 municipios."
+H-002,5,Nadie cita este hecho.
+-- content/_datos/glosario.yaml --
+terminos:
+- {id: brecha, termino: Brecha de capacidades, seccion: "3", definicion: "Lo que falta."}
+- {id: entidad, termino: Entidad territorial (ET), definicion: Municipio o departamento.}
+-- content/_datos/siglas.yaml --
+siglas:
+- {sigla: ATT, expansion: Asistencia Técnica Territorial}
+- {sigla: APC-Colombia, expansion: Agencia de Cooperación}
+-- content/guias/b.md --
+---
+titulo: B
+---
+
+Cuesta 12 y 1.800 con APC-Colombia y las entidades territoriales.
+"#;
+
+const ATT: &str = "<a class=\"glosa\" href=\"../glosario.html#sigla-att\">\
+    <abbr title=\"Asistencia Técnica Territorial\">ATT</abbr></a>";
+const H_001: &str = "<a class=\"hecho\" href=\"../hechos.html#h-001\">H-001</a>";
+
+fn case(body: &str) -> SiteTest {
+    case_with("hechos: [H-001]", body)
+}
+
+fn case_with(field: &str, body: &str) -> SiteTest {
+    let doc = format!("-- content/casos/a.md --\n---\ntitulo: A\n{field}\n---\n\n{body}\n");
+    SiteTest::new(&format!("{SITE}{doc}"))
+}
+
+#[test]
+fn codes_and_first_uses_become_links() {
+    let mut site = case(
+        "La ATT de 1991 (H-001) cuesta 6.015 millones. Otra vez ATT, con una brecha de\u{20}capacidades.",
+    );
+    site.expect_diags(&[]);
+    let expect = format!(
+        "<p>La {ATT} de 1991 ({H_001}) cuesta 6.015 millones. Otra vez ATT, con una \
+         <a class=\"glosa\" href=\"../glosario.html#brecha\" title=\"Lo que falta.\">brecha de capacidades</a>.</p>"
+    );
+    let body = site.body("casos/a.html");
+    assert!(body.contains(&expect), "{body}");
+}
+
+#[test]
+fn headings_links_and_code_are_left_alone() {
+    let mut site = case(
+        "## ATT y H-001\n\n[ATT](../guias/b.md) `ATT H-009` \"Q & A\" < ATT.\n\n| ATT | H-001 |\n|---|---|\n| *H-001* | ATT |",
+    );
+    site.expect_diags(&[]);
+    let body = site.body("casos/a.html");
+    for part in [
+        "<h2 id=\"att-y-h-001\">ATT y H-001</h2>",
+        "<a href=\"../guias/b.html\">ATT</a> <code>ATT H-009</code>",
+        &format!("&quot;Q &amp; A&quot; &lt; {ATT}."),
+        &format!("<em>{H_001}</em>"),
+    ] {
+        assert!(body.contains(part), "«{part}» in {body}");
+    }
+    assert_eq!(body.matches("class=\"glosa\"").count(), 1);
+}
+
+#[test]
+fn notes_and_a_title_in_the_body_keep_their_places() {
+    let site = case("Uno.[^n]\n\n[^n]: Nota con ATT (H-001).");
+    let body = site.body("casos/a.html");
+    assert!(
+        body.contains(&format!("Nota con {ATT} ({H_001}).")),
+        "{body}"
+    );
+    let site = SiteTest::new(&format!(
+        "{SITE}-- content/guias/c.md --\n# La ATT <br> & más\n\nHay ATT (H-001).\n"
+    ));
+    let body = site.body("guias/c.html");
+    assert!(
+        body.contains(&format!("<p>Hay {ATT} ({H_001}).</p>")),
+        "{body}"
+    );
+}
+
+#[test]
+fn each_mistake_is_told_once_at_its_place() {
+    let mut site = case_with(
+        "hechos: [H-001, H-01]",
+        "En 1992 (H-002), (H-777) y la ONU.\n\nLa ONU (H-002) otra vez.",
+    );
+    site.expect_diags(&[
+        "content/casos/a.md:3:17 hecho-desconocido",
+        "content/casos/a.md:6:4 cifra-sin-fuente aviso",
+        "content/casos/a.md:6:10 hecho-sin-citar aviso",
+        "content/casos/a.md:6:19 hecho-desconocido",
+        "content/casos/a.md:6:31 sigla-sin-declarar aviso",
+    ]);
+    site.expect_messages(&["¿quiso decir `H-001`?", "«1992»", "siglas.yaml"]);
+}
+
+#[test]
+fn figures_are_those_of_the_facts_and_of_the_sources() {
+    for (body, expect) in [
+        ("Llegó al 85,7 % de 685 municipios.", &[][..]),
+        (
+            "Llegó al 85,6 %.",
+            &["content/casos/a.md:7:10 cifra-sin-fuente aviso"],
+        ),
+        ("Costó 6.015.000.000 de pesos.", &[]),
+        ("La sección 2.1, el 6 de junio, 3 pasos.", &[]),
+        ("Según el CONPES 4091 de 2022.", &[]),
+        (
+            "Son **1.103**.",
+            &["content/casos/a.md:7:7 cifra-sin-fuente aviso"],
+        ),
+    ] {
+        let field = "hechos: [H-001]\nfuentes: [\"CONPES 4091 (2022)\"]";
+        let body = body.replace("CONPES", "documento");
+        case_with(field, &body).expect_diags(expect);
+    }
+    let mut site = case_with("ejemplo: true", "Cuesta 12.345 pesos.");
+    site.expect_diags(&[]);
+}
+
+#[test]
+fn the_pages_tell_who_uses_what() {
+    let mut site = case("La ATT (H-001) de las entidades territoriales.");
+    let facts = site.render("hechos.html");
+    assert!(
+        facts.contains("<p id=\"h-001\">H-001 2.1 En 1991 el <em>plan</em>"),
+        "{facts}"
+    );
+    assert!(facts.contains("municipios. casos/a.html</p>"), "{facts}");
+    assert!(facts.contains("sin citar: 1"), "{facts}");
+    let glossary = site.render("glosario.html");
+    for part in [
+        "<p id=\"entidad\">Entidad territorial (ET) casos/a.html guias/b.html</p>",
+        "<p id=\"brecha\">Brecha de capacidades</p>",
+        "<p id=\"sigla-att\">ATT casos/a.html</p>",
+        "<p id=\"sigla-apc-colombia\">APC-Colombia guias/b.html</p>",
+    ] {
+        assert!(glossary.contains(part), "«{part}» in {glossary}");
+    }
+    site.edit("content/_datos/hechos.csv", "685", "686")
+        .advance();
+    site.expect_changed(&["hechos.html"]).expect_as_fresh();
+}
+
+#[test]
+fn a_fact_names_the_lines_that_depend_on_it() {
+    let site = case("Uno (H-001).\n\nDos (H-001), otra vez H-001.");
+    let (text, lines) = site.snapshot.citations("h-001").unwrap();
+    assert!(text.starts_with("En 1991"));
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|c| format!("{}:{}", c.file, c.line))
+        .collect();
+    let at = |n: u32| format!("content/casos/a.md:{n}");
+    assert_eq!(lines, [at(3), at(6), at(8)]);
+    let failure = site.snapshot.citations("H-01").unwrap_err();
+    assert_eq!(failure.help.as_deref(), Some("¿quiso decir `H-001`?"));
+}
+
+#[test]
+fn a_table_with_faults_is_reported_where_it_is_written() {
+    let text = SITE
+        .replace("H-002,5,Nadie", "H-001,5,Nadie")
+        .replace("brecha, termino", "entidad, termino");
+    let mut site = SiteTest::new(&text);
+    site.expect_diags(&[
+        "content/_datos/glosario.yaml:3:3 vocabulario",
+        "content/_datos/hechos.csv:3:1 vocabulario",
+    ]);
+}
