@@ -180,6 +180,20 @@ mod tests {
     }
 
     #[test]
+    fn escaping_finds_a_sign_wherever_it_stands() {
+        for at in 0..3 * BLOCK {
+            let text = format!("{}<ñ\0{}", "a".repeat(at), "b".repeat(at));
+            let mut out = String::new();
+            escape_content(&text, &mut out);
+            assert_eq!(
+                out,
+                text.replace('<', "&lt;").replace('\0', "\u{fffd}"),
+                "{at}"
+            );
+        }
+    }
+
+    #[test]
     fn slugs_are_ascii_and_never_another_word() {
         for (text, expect) in [
             ("¿Qué se hizo?", "que-se-hizo"),
