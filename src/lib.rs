@@ -31,50 +31,50 @@
 //! Modules stand in the order of their floors and use only those above them; a test reads the `use`
 //! lines (`tests/it/house.rs`). A blank line keeps each in its place.
 
-/// Text, paths, dates, digests. Knows nothing of sites.
+// Text, paths, dates, digests. Knows nothing of sites.
 pub mod base;
 
-/// What is wrong, where, and what to write instead.
+// What is wrong, where, and what to write instead.
 pub mod diag;
 
-/// YAML, TOML and CSV as one tree of nodes with places.
+// YAML, TOML and CSV as one tree of nodes with places.
 pub mod data;
 
-/// site.toml: collections, schemas, vocabularies.
+// site.toml: collections, schemas, vocabularies.
 pub mod config;
 
-/// What is in the project's folder.
+// What is in the project's folder.
 pub mod source;
 
-/// One file's text: front matter, HTML with holes, outline, links, prose.
+// One file's text: front matter, HTML with holes, outline, links, prose.
 pub mod parse;
 
-/// One file held against its schema.
+// One file held against its schema.
 pub mod check;
 
-/// What only all documents together can tell.
+// What only all documents together can tell.
 pub mod catalog;
 
-/// All that one output may see.
+// All that one output may see.
 pub mod view;
 
-/// Views to HTML; the only user of Tera.
+// Views to HTML; the only user of Tera.
 pub mod theme;
 
-/// Outputs without templates: feed, site map, open data, redirects.
+// Outputs without templates: feed, site map, open data, redirects.
 pub mod export;
 
-/// The tantivy index, the query, the browser index and its client.
+// The tantivy index, the query, the browser index and its client.
 pub mod search;
 
-/// The staged tree and its one exchange.
+// The staged tree and its one exchange.
 pub mod publish;
 
-/// One way from the files to a whole site.
+// One way from the files to a whole site.
 pub mod engine;
 
-/// The preview: watch, answer, reload.
+// The preview: watch, answer, reload.
 pub mod serve;
 
-/// The command line: the only place that prints.
+// The command line: the only place that prints.
 pub mod cli;
