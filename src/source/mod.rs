@@ -37,9 +37,13 @@ pub fn read(root: &Path, file: &Arc<str>) -> Result<Source, Box<Diagnostic>> {
     let path = root.join(&**file);
     let fail =
         |code, message: String| Box::new(Diagnostic::new(code, message).at(Place::start_of(file)));
-    let size = std::fs::metadata(&path).map(|m| m.len());
-    match size {
-        Ok(size) if size > MAX_DOCUMENT => {
+    match std::fs::metadata(&path) {
+        // A pipe or a device would keep the reader waiting for ever.
+        Ok(found) if !found.is_file() => {
+            return Err(fail(Code::FileUnreadable, "no es un archivo común".into()));
+        }
+        Ok(found) if found.len() > MAX_DOCUMENT => {
+            let size = found.len();
             return Err(Box::new(*fail(
                 Code::FileSize,
                 format!("el archivo pesa {} MB; el máximo es 10", size / 1_048_576),

@@ -48,7 +48,7 @@ pub fn input(scope: &super::Scope) -> SearchInput<'_> {
     let (site, catalog) = (&scope.site, &scope.catalog);
     let mut facets = vec![Facet {
         field: KIND.into(),
-        label: "Tipo".into(),
+        label: "Clase de documento".into(),
         terms: site
             .collections
             .iter()
@@ -98,7 +98,7 @@ pub fn input(scope: &super::Scope) -> SearchInput<'_> {
 }
 
 /// Name of the facet that every site has: the collection.
-pub const KIND: &str = "tipo";
+pub const KIND: &str = "coleccion";
 
 /// Labels and synonyms of terms.
 fn labels<'a>(scope: &'a super::Scope, terms: &[(u32, u32)]) -> Vec<&'a str> {

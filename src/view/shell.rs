@@ -90,7 +90,7 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
             description: truncate(&description, DESCRIPTION),
             canonical: canonical.filter(|_| !matches!(route.kind, Kind::NotFound)),
             breadcrumb: breadcrumb(scope, &route.kind),
-            index: !matches!(route.kind, Kind::NotFound | Kind::Search),
+            index: !matches!(route.kind, Kind::NotFound),
             json_ld: None,
         },
         content,

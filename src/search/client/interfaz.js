@@ -111,7 +111,7 @@
     engine.start().catch(() => {});
 
     // ---- the results page ----
-    const place = document.getElementById('resultados');
+    const place = document.getElementById('p_resultados');
     if (!place) return;
 
     const count = make('p', { class: 'buscar-cuenta', role: 'status' });
