@@ -93,9 +93,12 @@ for (const [place, address] of Object.entries(places)) {
       await page.waitForSelector("#p_resultados .buscar-resultado");
       const some = await page.locator("#p_resultados .buscar-cuenta").innerText();
       assert.ok(Number.parseInt(some) < Number.parseInt(all), `${some} of ${all}`);
-      const axe = await new AxeBuilder({ page }).analyze();
-      assert.deepEqual(axe.violations.map((v) => `${v.id}: ${v.nodes[0].html}`), []);
       assert.deepEqual(found, []);
+      // From a disk axe itself would ask for the style sheet in a way that browsers refuse.
+      if (place === "a web host") {
+        const axe = await new AxeBuilder({ page }).analyze();
+        assert.deepEqual(axe.violations.map((v) => `${v.id}: ${v.nodes[0].html}`), []);
+      }
       await close();
     });
   });
