@@ -6,6 +6,7 @@ use crate::base::text::{fold, nearest};
 use crate::check::{Doc, Role};
 use crate::diag::{Code, Diagnostic};
 use rustc_hash::FxHashMap;
+use std::cell::Cell;
 use std::sync::Arc;
 
 /// What a name stands for.
@@ -16,6 +17,9 @@ pub(super) enum Found {
     None,
 }
 
+/// Broken links that get a suggestion in one run.
+const SUGGESTIONS: u32 = 300;
+
 /// Tables to find documents and attachments by name.
 pub(super) struct Addresses<'a> {
     docs: &'a [Arc<Doc>],
@@ -24,6 +28,8 @@ pub(super) struct Addresses<'a> {
     names: FxHashMap<String, Vec<DocId>>,
     attachments: FxHashMap<&'a str, u32>,
     hidden: FxHashMap<&'a str, ()>,
+    /// How many suggestions were asked for.
+    asked: Cell<u32>,
 }
 
 impl<'a> Addresses<'a> {
@@ -62,6 +68,7 @@ impl<'a> Addresses<'a> {
             names,
             attachments: attachments.map(|(i, a)| (&*a.url, i as u32)).collect(),
             hidden: hidden.iter().map(|d| (&*d.path, ())).collect(),
+            asked: Cell::new(0),
         }
     }
 
@@ -103,8 +110,14 @@ impl<'a> Addresses<'a> {
         }
     }
 
-    /// The path nearest to a wrong one, to suggest it.
+    /// The path nearest to a wrong one, to suggest it. Each search reads all paths, so content with
+    /// more mistakes than people read gets no suggestions after the first ones.
     pub fn near_path(&self, path: &str) -> Option<String> {
+        let asked = self.asked.get() + 1;
+        self.asked.set(asked);
+        if asked > SUGGESTIONS {
+            return None;
+        }
         // The right name in another folder is the usual mistake.
         let same = |d: &&Arc<Doc>| stem(&d.path) == stem(path);
         if let Some(doc) = self.docs.iter().find(same) {

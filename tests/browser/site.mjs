@@ -93,7 +93,10 @@ export function complaints(page) {
     if (m.type() === "error" || m.type() === "warning") found.push(`${m.type()}: ${m.text()}`);
   });
   page.on("pageerror", (e) => found.push(`error: ${e.message}`));
-  page.on("requestfailed", (r) => found.push(`${r.url()}: ${r.failure()?.errorText}`));
+  page.on("requestfailed", (r) => {
+    // Going on to another page ends what the first one was still loading: no fault.
+    if (r.failure()?.errorText !== "net::ERR_ABORTED") found.push(`${r.url()}: ${r.failure()?.errorText}`);
+  });
   page.on("response", (r) => {
     if (r.status() >= 400) found.push(`${r.status()} ${r.url()}`);
   });
