@@ -11,6 +11,7 @@
 //   quitar         name of a chip's button: «Quitar el filtro {a}»
 //   orden          «Ordenar por»; relevancia, fecha: its two choices
 //   mas            «Mostrar más resultados»
+//   idioma         of the dates: «es»
 //   error          «No se pudo cargar la búsqueda. Revise su conexión e intente de nuevo.»
 // Classes it makes: buscar-sugerencias, buscar-cuenta, buscar-avisos, buscar-fichas, buscar-ficha,
 // buscar-filtros, buscar-orden, buscar-lista, buscar-resultado, buscar-datos, buscar-fragmento,
@@ -121,7 +122,7 @@
       make('summary', {}, say('filtros')));
     const order = make('p', { class: 'buscar-orden', hidden: true });
     const list = make('ol', { class: 'buscar-lista' });
-    const more = make('button', { type: 'button', class: 'buscar-mas', hidden: true }, say('mas'));
+    const more = make('button', { class: 'buscar-mas', hidden: true }, say('mas'));
     place.replaceChildren(count, notes, chips, filters, order, list, more);
     let answer, turn = 0;
 
@@ -175,7 +176,7 @@
         ...unknown.map((a) => make('p', {}, say('desconocida', { a }))),
         ...(total || !nothing ? [] : [nothing.content.cloneNode(true)]));
       const sort = (key, value) => make('button', {
-        type: 'button', 'aria-pressed': String((query.sort || '') === value),
+        'aria-pressed': String((query.sort || '') === value),
         onclick: () => go((next) => (value ? next.set('orden', value) : next.delete('orden'))),
       }, say(key));
       order.hidden = total < 2 || !query.words.length;
@@ -188,8 +189,8 @@
         const section = hit.sections[0];
         list.append(make('li', { class: 'buscar-resultado' },
           make('h2', {}, make('a', { href: root + hit.url }, hit.title)),
-          (hit.kind || hit.date) && make('p', { class: 'buscar-datos' }, hit.kind,
-            hit.date && make('time', { datetime: hit.date }, (hit.kind && ' · ') + hit.date)),
+          make('p', { class: 'buscar-datos' }, hit.kind,
+            hit.date && make('time', { datetime: hit.date }, ' · ' + new Date(hit.date + 'T00:00').toLocaleDateString(texts.idioma, { dateStyle: 'long' }))),
           hit.marks.length ? marked('p', 'buscar-fragmento', hit) : make('p', { class: 'buscar-fragmento' }, hit.summary || hit.fragment),
           section && make('ul', { class: 'buscar-secciones' }, ...hit.sections.map(({ url, heading }) => make('li', {},
             make('a', { href: root + url }, heading))))));
@@ -203,7 +204,7 @@
       if (mine !== turn) return;
       append(next.hits, answer.total);
       const first = list.children[shown];
-      if (first) first.querySelector('a').focus();
+      first?.querySelector('a').focus();
     });
 
     // Counts are asked for when somebody can see them: on a wide screen at once.
@@ -220,7 +221,7 @@
           ' ' + term.label + ' (' + term.count + ')')))));
       const chosen = facets.flatMap(({ field, terms }) => terms.filter((term) => term.chosen).map((term) => ({ field, term })));
       chips.replaceChildren(...chosen.map(({ field, term }) => make('li', {}, make('button', {
-        type: 'button', class: 'buscar-ficha', 'aria-label': say('quitar', { a: term.label }), onclick: () => toggle(field, term.id),
+        class: 'buscar-ficha', 'aria-label': say('quitar', { a: term.label }), onclick: () => toggle(field, term.id),
       }, term.label + ' ×'))));
       const again = focused && document.getElementById(focused);
       if (again) again.focus();
