@@ -2,7 +2,8 @@
 
 pub use jiff::civil::Date;
 
-const MONTHS: [&str; 12] = [
+/// Names of the months, folded and as written: Spanish month names have no accents.
+pub const MONTHS: [&str; 12] = [
     "enero",
     "febrero",
     "marzo",

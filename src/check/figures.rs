@@ -3,6 +3,7 @@
 //! Cautious: what may be something else than a statement in figures is none. Numbers of sections
 //! (`5.3.1`), of steps and tables, days of a date, codes and words with digits are let go.
 
+use crate::base::date::MONTHS;
 use crate::base::text::fold;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -89,21 +90,6 @@ const NAMED: [&str; 28] = [
     "modulo",
     "pregunta",
     "categoria",
-];
-
-const MONTHS: [&str; 12] = [
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
 ];
 
 /// The figures of a text that a reader would want to trace.
