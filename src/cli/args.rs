@@ -77,7 +77,7 @@ pub(super) enum Verb {
 
 #[derive(ClapArgs, Debug)]
 #[command(next_help_heading = "Opciones")]
-pub(super) struct SiteArgs {
+pub(super) struct FolderArgs {
     /// Carpeta del sitio: la que tiene site.toml
     #[arg(
         long,
@@ -86,6 +86,13 @@ pub(super) struct SiteArgs {
         hide_default_value = true
     )]
     pub root: PathBuf,
+}
+
+#[derive(ClapArgs, Debug)]
+#[command(next_help_heading = "Opciones")]
+pub(super) struct SiteArgs {
+    #[command(flatten)]
+    pub folder: FolderArgs,
     /// Incluye los borradores
     #[arg(long)]
     pub drafts: bool,
@@ -180,14 +187,8 @@ pub(super) struct NewArgs {
     /// Título del documento
     #[arg(value_name = "TÍTULO", help_heading = "Datos")]
     pub title: String,
-    /// Carpeta del sitio: la que tiene site.toml
-    #[arg(
-        long,
-        value_name = "CARPETA",
-        default_value = ".",
-        hide_default_value = true
-    )]
-    pub root: PathBuf,
+    #[command(flatten)]
+    pub folder: FolderArgs,
 }
 
 #[derive(ClapArgs, Debug)]

@@ -22,7 +22,7 @@ pub(super) fn run(terminal: &Terminal, args: &BuildArgs) -> Result<Status, Failu
     let output = args
         .output
         .clone()
-        .unwrap_or_else(|| args.site.root.join(OUTPUT));
+        .unwrap_or_else(|| args.site.folder.root.join(OUTPUT));
     let options = BuildOptions {
         site: Options {
             drafts: args.site.drafts,
@@ -33,7 +33,7 @@ pub(super) fn run(terminal: &Terminal, args: &BuildArgs) -> Result<Status, Failu
         strict: args.strict,
     };
     let bar = bar(terminal);
-    let done = build(&args.site.root, options, &|phase, done, total| {
+    let done = build(&args.site.folder.root, options, &|phase, done, total| {
         show(&bar, phase, done, total)
     });
     bar.finish_and_clear();

@@ -12,7 +12,7 @@ pub(super) fn run(terminal: &Terminal, args: &CheckArgs) -> Result<Status, Failu
         drafts: args.site.drafts,
         ..Options::default()
     };
-    let mut engine = Engine::open(&args.site.root, options)?;
+    let mut engine = Engine::open(&args.site.folder.root, options)?;
     let snapshot = engine.advance(&Changes::All);
     if let Some(code) = &args.hecho {
         return citations(terminal, &snapshot, code);

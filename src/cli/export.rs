@@ -1,5 +1,6 @@
 //! `acervo export schema`: one JSON Schema a collection, for editors.
 
+use super::args::FolderArgs;
 use super::status::{Status, Terminal};
 use crate::config::{self, SITE_FILE, Site};
 use crate::diag::{Failure, Severity};
@@ -21,14 +22,8 @@ pub(super) struct ExportArgs {
         hide_possible_values = true
     )]
     pub what: ExportWhat,
-    /// Carpeta del sitio: la que tiene site.toml
-    #[arg(
-        long,
-        value_name = "CARPETA",
-        default_value = ".",
-        hide_default_value = true
-    )]
-    pub root: PathBuf,
+    #[command(flatten)]
+    pub folder: FolderArgs,
     /// Carpeta de salida [por defecto: esquemas, en la carpeta del sitio]
     #[arg(short, long, value_name = "CARPETA")]
     pub output: Option<PathBuf>,
@@ -46,10 +41,10 @@ pub(super) fn run(terminal: &Terminal, args: &ExportArgs) -> Result<Status, Fail
 }
 
 fn schemas(terminal: &Terminal, args: &ExportArgs) -> Result<Status, Failure> {
-    let site = read_site(&args.root)?;
+    let site = read_site(&args.folder.root)?;
     let folder = match &args.output {
         Some(folder) => folder.clone(),
-        None => args.root.join(FOLDER),
+        None => args.folder.root.join(FOLDER),
     };
     std::fs::create_dir_all(&folder)
         .map_err(|e| Failure::io("no se pudo crear la carpeta", &folder, &e))?;

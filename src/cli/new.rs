@@ -14,7 +14,7 @@ use std::io::Write;
 const IDS: usize = 12;
 
 pub(super) fn run(terminal: &Terminal, args: &NewArgs) -> Result<Status, Failure> {
-    let site = read_site(&args.root)?;
+    let site = read_site(&args.folder.root)?;
     let Some(at) = site.collection(&args.collection) else {
         let names: Vec<&str> = site.collections.iter().map(|c| c.name.as_str()).collect();
         let failure = Failure::new(format!("la colección «{}» no existe", args.collection));
@@ -28,7 +28,7 @@ pub(super) fn run(terminal: &Terminal, args: &NewArgs) -> Result<Status, Failure
         return Err(Failure::new("el título necesita letras o números"));
     }
     let collection = &site.collections[at];
-    let folder = args.root.join(CONTENT).join(&collection.path);
+    let folder = args.folder.root.join(CONTENT).join(&collection.path);
     let path = folder.join(format!("{name}.md"));
     std::fs::create_dir_all(&folder)
         .map_err(|e| Failure::io("no se pudo crear la carpeta", &folder, &e))?;

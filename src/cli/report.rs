@@ -1,12 +1,12 @@
 //! `acervo report`: what the site covers and what it lacks.
 
+use super::args::FolderArgs;
 use super::status::{Status, Terminal, count};
 use crate::catalog::coverage::{Coverage, Cross, UnknownField};
 use crate::diag::Failure;
 use crate::engine::{Engine, Options};
 use crate::source::Changes;
 use clap::Args as ClapArgs;
-use std::path::PathBuf;
 
 /// Most documents named under a state.
 const NAMED: usize = 10;
@@ -16,14 +16,8 @@ const NAME: usize = 34;
 #[derive(ClapArgs, Debug)]
 #[command(next_help_heading = "Opciones")]
 pub(super) struct ReportArgs {
-    /// Carpeta del sitio: la que tiene site.toml
-    #[arg(
-        long,
-        value_name = "CARPETA",
-        default_value = ".",
-        hide_default_value = true
-    )]
-    pub root: PathBuf,
+    #[command(flatten)]
+    pub folder: FolderArgs,
     /// Los dos campos que se cruzan [por defecto: coleccion y descriptor]
     #[arg(long, value_names = ["CAMPO", "CAMPO"], num_args = 2)]
     pub cross: Vec<String>,
@@ -39,7 +33,7 @@ pub(super) fn run(terminal: &Terminal, args: &ReportArgs) -> Result<Status, Fail
         no_search: true,
         ..Options::default()
     };
-    let mut engine = Engine::open(&args.root, options)?;
+    let mut engine = Engine::open(&args.folder.root, options)?;
     let snapshot = engine.advance(&Changes::All);
     let cross = match args.cross.as_slice() {
         [first, second] => Some((first.as_str(), second.as_str())),

@@ -34,7 +34,7 @@ pub(super) fn run(terminal: &Terminal, args: &SearchArgs) -> Result<Status, Fail
 /// now.
 fn index(terminal: &Terminal, args: &SearchArgs) -> Result<Index, Failure> {
     let mut engine = Engine::open(
-        &args.site.root,
+        &args.site.folder.root,
         Options {
             drafts: args.site.drafts,
             ..Options::default()

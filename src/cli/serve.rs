@@ -12,7 +12,7 @@ pub(super) fn run(terminal: &Terminal, args: &ServeArgs) -> Result<Status, Failu
         drafts: args.site.drafts,
         ..Options::default()
     };
-    let engine = Engine::open(&args.site.root, site)?;
+    let engine = Engine::open(&args.site.folder.root, site)?;
     let options = ServeOptions {
         host: args.host,
         port: args.port,
