@@ -13,7 +13,26 @@
   if (chosen === "oscuro" || chosen === "claro") html.dataset.tema = chosen;
   // Room for results before they come, so that nothing jumps.
   if (location.search) html.dataset.consulta = "";
+  // Scripts that few readers need wait until their part of the page is seen, or until this device
+  // keeps something of theirs (`data-clave`).
+  function lazy(part) {
+    function load() {
+      if (document.querySelector('script[src="' + part.dataset.guion + '"]')) return;
+      var script = document.createElement("script");
+      script.src = part.dataset.guion;
+      document.head.appendChild(script);
+    }
+    var kept;
+    try { kept = part.dataset.clave && localStorage.getItem(part.dataset.clave); } catch (e) { kept = null; }
+    if (kept || !window.IntersectionObserver) return load();
+    new IntersectionObserver(function (seen, watcher) {
+      if (!seen.some(function (s) { return s.isIntersecting; })) return;
+      watcher.disconnect();
+      load();
+    }).observe(part);
+  }
   document.addEventListener("DOMContentLoaded", function () {
+    document.querySelectorAll("[data-guion]").forEach(lazy);
     var button = document.querySelector(".tema");
     if (!button) return;
     function show() { button.setAttribute("aria-pressed", dark()); }
