@@ -1,9 +1,9 @@
 //! The page of one document.
 
 use super::card::{date_view, fields};
-use super::page::{ChangeView, DocView, RefView, RelatedView, TocEntry};
+use super::page::{ChangeView, DateView, DocView, RefView, RelatedView, TocEntry};
 use super::shell::collection_ref;
-use super::{Scope, knowledge};
+use super::{Scope, knowledge, locale};
 use crate::base::path::relative;
 use crate::base::text::escape;
 use crate::catalog::related::related;
@@ -27,6 +27,7 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
     let strings = |list: &[Box<str>]| list.iter().map(|s| s.to_string()).collect();
     let related = related(catalog, id, RELATED);
     let today = catalog.reference_date();
+    let say = |date| date_view(locale(scope), date);
     let late = |date| today.zip(date).is_some_and(|(today, date)| date < today);
     DocView {
         url: card.url.to_string(),
@@ -36,13 +37,17 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
             false => String::new(),
         },
         collection: collection_ref(scope, card.collection),
-        date: card.date.map(date_view),
-        updated: card.updated.map(date_view),
-        review_by: review.review_by.map(date_view),
+        date: card.date.map(say),
+        updated: card.updated.map(say),
+        review_by: review.review_by.map(say),
         overdue: late(review.review_by),
-        expires: review.expires.map(date_view),
+        expires: review.expires.map(say),
         expired: late(review.expires),
-        changes: review.changes.iter().map(change).collect(),
+        changes: review
+            .changes
+            .iter()
+            .map(|c| change(say(c.date), c))
+            .collect(),
         responsible: review.responsible.to_string(),
         authors: strings(&review.authors),
         draft: card.draft,
@@ -77,9 +82,9 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
     }
 }
 
-fn change(change: &Change) -> ChangeView {
+fn change(date: DateView, change: &Change) -> ChangeView {
     ChangeView {
-        date: date_view(change.date),
+        date,
         text: change.text.to_string(),
     }
 }
