@@ -25,6 +25,7 @@ mod own_site;
 mod properties;
 mod publish;
 mod publish_kill;
+mod records;
 mod repeat;
 mod schema;
 mod search_agreement;
