@@ -72,6 +72,8 @@ codes! {
     FactUnknown = "hecho-desconocido", Error;
     /// El documento al que se refiere un campo no existe.
     RefBroken = "referencia-rota", Error;
+    /// Un campo se refiere al mismo documento en que está.
+    RefSelf = "referencia-propia", Error;
     /// El enlace lleva a un documento o archivo que no existe.
     LinkBroken = "enlace-roto", Error;
     /// El enlace lleva a una sección que no existe.

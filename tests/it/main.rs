@@ -26,6 +26,7 @@ mod properties;
 mod publish;
 mod publish_kill;
 mod rebuild;
+mod records;
 mod repeat;
 mod schema;
 mod search_agreement;
