@@ -1,7 +1,7 @@
 //! The page of open data: what there is to take, and what each field holds.
 
 use super::Scope;
-use super::list::list_url;
+use super::address::list_url;
 use super::page::RefView;
 use crate::config::open_data::OpenData;
 use crate::config::schema::{Field, FieldKind};
@@ -88,6 +88,7 @@ fn field(field: &Field) -> DataField {
             FieldKind::Email => "email",
             FieldKind::Term(_) => "term",
             FieldKind::Ref(_) => "ref",
+            FieldKind::Record => "record",
         },
         many: field.many,
         required: field.required,

@@ -1,8 +1,7 @@
 //! The map of regions and its table.
 
 use super::Scope;
-use super::document::reference;
-use super::list::term_url;
+use super::address::{reference, term_url};
 use super::page::RefView;
 use crate::base::text::fold;
 use crate::catalog::DocId;
