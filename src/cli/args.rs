@@ -64,7 +64,7 @@ pub(super) enum Verb {
     /// Escribe los esquemas de los campos, para editores
     #[command(help_template = TEMPLATE, override_usage = "acervo export schema [OPCIONES]")]
     Export(super::export::ExportArgs),
-    /// Crea un documento con los campos de su colección
+    /// Crea un documento con los campos de su colección, o un tema (`acervo new theme NOMBRE`)
     #[command(help_template = TEMPLATE, override_usage = "acervo new COLECCIÓN \"TÍTULO\" [OPCIONES]")]
     New(NewArgs),
     /// Busca en los documentos
@@ -181,10 +181,10 @@ pub(super) enum OutputFormat {
 #[derive(ClapArgs, Debug)]
 #[command(next_help_heading = "Opciones")]
 pub(super) struct NewArgs {
-    /// Nombre de la colección, como en site.toml
+    /// Nombre de la colección, como en site.toml; `theme` crea un tema
     #[arg(value_name = "COLECCIÓN", help_heading = "Datos")]
     pub collection: String,
-    /// Título del documento
+    /// Título del documento, o nombre del tema
     #[arg(value_name = "TÍTULO", help_heading = "Datos")]
     pub title: String,
     #[command(flatten)]

@@ -11,6 +11,7 @@ mod report;
 mod search;
 mod serve;
 mod status;
+mod theme;
 
 pub use status::Status;
 

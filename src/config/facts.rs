@@ -2,6 +2,7 @@
 
 use super::Files;
 use super::vocabulary::parse_data;
+use crate::base::locale::Locale;
 use crate::base::text::{fold, nearest, slug};
 use crate::data::Node;
 use crate::data::reader::Reader;
@@ -54,7 +55,7 @@ impl Facts {
 
 /// Reads `[facts]` and its table.
 pub(super) fn read(
-    site: &Arc<str>,
+    (site, locale): (&Arc<str>, Locale),
     node: Option<&Node>,
     files: &mut Files<'_>,
     diags: &mut Vec<Diagnostic>,
@@ -64,7 +65,9 @@ pub(super) fn read(
     let file = reader.text("file");
     let mut facts = Facts {
         url: own_page(&mut reader, "hechos"),
-        title: reader.text("title").unwrap_or_else(|| "Hechos".into()),
+        title: reader
+            .text("title")
+            .unwrap_or_else(|| locale.facts().into()),
         ..Facts::default()
     };
     let mut own = [None, None, None];

@@ -16,6 +16,7 @@ pub mod style;
 pub mod vocabulary;
 
 use crate::base::digest::Digest;
+use crate::base::locale::Locale;
 use crate::base::text::slug;
 use crate::data::Node;
 use crate::data::reader::Reader;
@@ -143,11 +144,12 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
             reader.finish();
         }
         site.style = style::read(&file, style, &mut diags);
-        site.facts = facts::read(&file, facts, &mut files, &mut diags);
-        site.glossary = glossary::read(&file, glossary, &mut files, &mut diags);
+        let locale = Locale::of(&site.language);
+        site.facts = facts::read((&file, locale), facts, &mut files, &mut diags);
+        site.glossary = glossary::read((&file, locale), glossary, &mut files, &mut diags);
         let parts = (&*site.vocabularies, &*site.collections);
         site.map = map::read(map, parts, &mut files, &mut diags);
-        site.open_data = open_data::read(open_data, &mut diags);
+        site.open_data = open_data::read(open_data, locale, &mut diags);
         site.institution = institution::read(official, entity, &mut diags);
         let glossary = site.glossary.as_ref();
         site.search = search::read(&file, search, &site.vocabularies, glossary, &mut diags);

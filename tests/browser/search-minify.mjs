@@ -8,7 +8,7 @@ import { minify } from 'terser';
 const folder = new URL('../../src/search/client/', import.meta.url);
 mkdirSync(new URL('min/', folder), { recursive: true });
 // Names that only the core itself uses.
-const INTERNAL = /^(firstTexts|synonyms|average|lengths|generation|exact|group|slots|worth|slot|edits|documents|letters|stems|fraction|number|steps|weights?|units|raise|ended|found|plan|card|docs|scores|times|many|asked|members|common|rest)$/;
+const INTERNAL = /^(firstTexts|synonyms|average|lengths|generation|exact|group|slots|worth|slot|edits|documents|letters|stems|fraction|number|steps|weights?|units|raise|ended|found|plan|card|docs|scores|times|many|asked|members|common|rest|matched|failed|filters|passes)$/;
 const read = (name) => readFileSync(new URL(name, folder), 'utf8');
 
 function core() {
