@@ -5,6 +5,7 @@
 //! caller hands over a function that does.
 
 pub mod facts;
+pub mod feedback;
 mod fields;
 pub mod glossary;
 pub mod schema;
@@ -19,6 +20,7 @@ use crate::data::reader::Reader;
 use crate::data::toml;
 use crate::diag::{Code, Diagnostic, Outcome};
 use facts::Facts;
+use feedback::Feedback;
 use glossary::Glossary;
 use schema::{Collection, FieldKind, Sort, Taxonomy, Unknown};
 use search::SearchConfig;
@@ -54,6 +56,10 @@ pub struct Site {
     pub facts: Option<Facts>,
     /// Words that are explained.
     pub glossary: Option<Glossary>,
+    /// What readers say of the site.
+    pub feedback: Feedback,
+    /// Whether browsers keep visited pages to show them without a connection.
+    pub service_worker: bool,
     /// Data files that were read, from the root of the project.
     pub files: Vec<String>,
     /// Of site.toml and its data files: all that checking a document depends on.
@@ -101,6 +107,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         let home = root.node("home");
         let style = root.node("style");
         let (facts, glossary) = (root.node("facts"), root.node("glossary"));
+        let (feedback, offline) = (root.node("feedback"), root.node("offline"));
         if collections.is_none() {
             let span = root.span();
             root.report(
@@ -132,6 +139,12 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         site.style = style::read(&file, style, &mut diags);
         site.facts = facts::read(&file, facts, &mut files, &mut diags);
         site.glossary = glossary::read(&file, glossary, &mut files, &mut diags);
+        site.feedback = feedback::read(&file, feedback, &mut files, &mut diags);
+        if let Some(offline) = offline {
+            let mut reader = Reader::new(&file, offline, "[offline]", &mut diags);
+            site.service_worker = reader.boolean("service_worker").unwrap_or(false);
+            reader.finish();
+        }
         let glossary = site.glossary.as_ref();
         site.search = search::read(&file, search, &site.vocabularies, glossary, &mut diags);
         site.files = files.names;

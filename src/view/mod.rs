@@ -18,7 +18,7 @@ mod shell;
 
 use crate::catalog::Catalog;
 use crate::config::Site;
-use page::{Content, FacetView, NotFoundView, PageView, RefView};
+use page::{Bare, Content, FacetView, NotFoundView, PageView, RefView};
 use route::{Kind, Route};
 use std::sync::Arc;
 
@@ -63,6 +63,8 @@ pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
         Kind::Facts => Content::Facts(Box::new(knowledge::facts(scope))),
         Kind::Glossary => Content::Glossary(Box::new(knowledge::glossary(scope))),
         Kind::Search => Content::Search(Box::new(home::search(scope))),
+        Kind::Opinions => Content::Opinions(Bare {}),
+        Kind::Offline => Content::Offline(Bare {}),
         Kind::NotFound => Content::NotFound(NotFoundView {
             recent: home::recent(scope, 5)
                 .map(|id| document::reference(scope, id))
