@@ -121,7 +121,10 @@ fn pages(catalog: &Catalog, all: &[Opinion]) -> Vec<PageOpinion> {
 }
 
 /// Groups what readers looked for; letter case and accents do not tell two apart.
-fn wanted<'a>(all: &'a [Opinion], pick: impl Fn(&'a About) -> Option<(&'a String, usize)>) -> Vec<Wanted> {
+fn wanted<'a>(
+    all: &'a [Opinion],
+    pick: impl Fn(&'a About) -> Option<(&'a String, usize)>,
+) -> Vec<Wanted> {
     let mut groups: BTreeMap<String, Wanted> = BTreeMap::new();
     for opinion in all {
         let Some((text, times)) = pick(&opinion.about) else {

@@ -44,7 +44,9 @@ fn stranger(file: &Arc<str>, span: Span) -> Diagnostic {
         "este archivo no lleva opiniones de lectores",
     )
     .at(span.of(file))
-    .help("use el archivo que se descarga en la página de opiniones del sitio, o el texto del correo")
+    .help(
+        "use el archivo que se descarga en la página de opiniones del sitio, o el texto del correo",
+    )
 }
 
 /// The text with spaces where a line starts with `>`: no place moves.

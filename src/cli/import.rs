@@ -53,7 +53,9 @@ fn feedback(terminal: &Terminal, args: &ImportArgs) -> Result<Status, Failure> {
     }
     if !diags.is_empty() {
         let find = |file: &str| texts.iter().find(|(f, _)| **f == *file);
-        terminal.report(&Report::new(diags, |file| find(file).map(|(_, t)| t.clone())));
+        terminal.report(&Report::new(diags, |file| {
+            find(file).map(|(_, t)| t.clone())
+        }));
         terminal.say("No se sumó nada: corrija esos archivos o déjelos fuera, y repita la orden.");
         return Ok(Status::Problems);
     }

@@ -98,7 +98,11 @@ fn readers(opinions: &Opinions, out: &mut String) {
     let total = count(opinions.total, "opinión", "opiniones");
     out.push_str(&format!("\nLo que dicen los lectores: {total}\n"));
     for page in &opinions.pages {
-        let name = if page.file.is_empty() { &page.url } else { &page.file };
+        let name = if page.file.is_empty() {
+            &page.url
+        } else {
+            &page.file
+        };
         out.push_str(&format!("  {} no, {} sí  {name}\n", page.no, page.yes));
         for (reason, n) in &page.reasons {
             out.push_str(&format!("    {reason}: {n}\n"));

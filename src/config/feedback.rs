@@ -147,7 +147,7 @@ impl Fields<'_> {
             return Some(String::new());
         };
         match node.text() {
-            Some(text) if text.chars().count() <= LONGEST => Some(text.trim().to_owned()),
+            Some(text) if text.chars().count() <= LONGEST => Some(shown(text)),
             Some(_) => {
                 let message = format!("`{key}` tiene más de {LONGEST} caracteres");
                 self.report(node.span, message);
@@ -211,7 +211,8 @@ impl Fields<'_> {
                 }
                 if crate::base::text::slug(name) != name || name.len() > 40 {
                     let found = node.describe();
-                    let message = format!("`motivos` lleva nombres cortos, con guiones, y hay {found}");
+                    let message =
+                        format!("`motivos` lleva nombres cortos, con guiones, y hay {found}");
                     self.report(node.span, message);
                     return None;
                 }
@@ -222,6 +223,12 @@ impl Fields<'_> {
         out.dedup();
         Some(out)
     }
+}
+
+/// The text without signs that would command a terminal.
+fn shown(text: &str) -> String {
+    let plain = |c: &char| !c.is_control() || *c == '\n';
+    text.trim().chars().filter(plain).collect()
 }
 
 /// Reads `[feedback]` and its table. Without either, readers can still keep what they think and
@@ -241,7 +248,12 @@ pub(super) fn read(
             feedback.file = file;
         }
         let good = |t: &str| t.starts_with("https://") && super::base_url(t).is_some();
-        feedback.form = address(&mut reader, "form", "https://formularios.ejemplo.test/opinion", good);
+        feedback.form = address(
+            &mut reader,
+            "form",
+            "https://formularios.ejemplo.test/opinion",
+            good,
+        );
         feedback.mail = address(&mut reader, "mail", "contacto@ejemplo.test", is_mail);
         reader.finish();
     }

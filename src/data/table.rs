@@ -70,7 +70,10 @@ pub fn parse(file: &Arc<str>, text: &str) -> Outcome<Node> {
 
 /// Writes a table: a header and rows, separated by commas. A text that a spreadsheet would take for a
 /// formula gets a space before it.
-pub fn write<const N: usize>(columns: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> String {
+pub fn write<const N: usize>(
+    columns: [&str; N],
+    rows: impl IntoIterator<Item = [String; N]>,
+) -> String {
     let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
     // Writing to memory cannot fail.
     let _ = writer.write_record(columns);

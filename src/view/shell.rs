@@ -2,7 +2,9 @@
 
 use super::Scope;
 use super::list::list_url;
-use super::page::{CollectionRef, Content, FeedbackView, Page, PageView, RefView, SiteView, TaxonomyRef};
+use super::page::{
+    CollectionRef, Content, FeedbackView, Page, PageView, RefView, SiteView, TaxonomyRef,
+};
 use super::route::{Kind, Parts, Route};
 use crate::base::path::to_root;
 use crate::base::text::truncate;

@@ -56,7 +56,7 @@
       var data = new FormData(form), url = data.get("pagina");
       keep({
         tipo: "pagina", pagina: url, titulo: document.querySelector("h1").textContent, sirvio: data.get("sirvio"), comentario: (data.get("comentario") || "").trim(),
-        motivos: data.get("sirvio") === "no" ? data.getAll("motivos") : [],
+        motivos: data.get("sirvio") === "no" ? data.getAll("motivos[]") : [],
       }, function (one) { return one.pagina === url; });
       form.reset();
       say(form);
