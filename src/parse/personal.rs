@@ -4,6 +4,7 @@
 //! is no person's.
 
 use crate::base::text::fold;
+use crate::diag::{Code, Diagnostic};
 use std::ops::Range;
 
 /// Mailboxes that belong to an office, by how their names start.
@@ -43,6 +44,12 @@ const IDENTITY: &[&str] = &[
 
 /// Stands where data of a person stood.
 const COVER: &str = "[dato quitado]";
+
+/// What is said of a finding; the caller adds the place.
+pub fn finding(kind: &str) -> Diagnostic {
+    let message = format!("parece {kind}: no publique datos de personas");
+    Diagnostic::new(Code::PersonalData, message).help("quítelo, o nombre el cargo y la entidad")
+}
 
 /// Each finding: what it seems and where it is.
 pub fn find(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> {

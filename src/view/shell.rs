@@ -1,10 +1,8 @@
 //! What is around the content of every page: the site and the page's own head.
 
 use super::Scope;
-use super::list::list_url;
-use super::page::{
-    CollectionRef, Content, FeedbackView, Page, PageView, RefView, SiteView, TaxonomyRef,
-};
+use super::address::{collection_ref, list_url, reference};
+use super::page::{Content, FeedbackView, Page, PageView, RefView, SiteView, TaxonomyRef};
 use super::route::{Kind, Parts, Route};
 use crate::base::path::to_root;
 use crate::base::text::truncate;
@@ -21,7 +19,7 @@ pub fn site(scope: &Scope, parts: &Parts) -> SiteView {
     let pages = unlisted
         .filter(|(declared, _)| !declared.listed)
         .flat_map(|(_, group)| group.docs.clone())
-        .map(|id| super::document::reference(scope, id));
+        .map(|id| reference(scope, id));
     let taxonomies = site.taxonomies.iter().zip(&catalog.taxonomies);
     SiteView {
         title: site.title.clone(),
@@ -55,20 +53,6 @@ fn feedback(site: &Site) -> FeedbackView {
         mail: site.feedback.mail.clone(),
         form: form.clone(),
         host: host.to_owned(),
-    }
-}
-
-/// A collection, where it is named.
-pub(super) fn collection_ref(scope: &Scope, at: usize) -> CollectionRef {
-    let collection = &scope.site.collections[at];
-    CollectionRef {
-        name: collection.name.clone(),
-        title: collection.title.clone(),
-        singular: collection.singular.clone(),
-        description: collection.description.clone(),
-        shape: collection.shape.clone(),
-        url: list_url(collection, 1),
-        total: scope.catalog.collections[at].docs.len(),
     }
 }
 
