@@ -1,11 +1,11 @@
 //! A document as others show it, and typed values as people read them.
 
-use super::Scope;
-use super::document::filled;
-use super::list::term_url;
-use super::page::{CardView, DateView, FieldView, ValueView};
+use super::address::term_url;
+use super::fill::filled;
+use super::page::{CardView, DateView, FieldView, StepView, ValueView};
+use super::{Scope, locale};
 use crate::base::date::{self, Date};
-use crate::base::text::thousands;
+use crate::base::locale::Locale;
 use crate::catalog::DocId;
 use crate::check::Value;
 use crate::config::schema::{Field, FieldKind};
@@ -26,7 +26,7 @@ pub fn card(scope: &Scope, id: DocId) -> CardView {
         collection: collection.name.clone(),
         kind: collection.singular.clone(),
         shape: collection.shape.clone(),
-        date: crate::check::newest(card).map(date_view),
+        date: crate::check::newest(card).map(|d| date_view(locale(scope), d)),
         example: card.example,
         draft: card.draft,
         fields: shown,
@@ -41,18 +41,23 @@ pub(super) fn fields(scope: &Scope, id: DocId, pick: impl Fn(&Field) -> bool) ->
     picked
         .map(|(at, values)| {
             let field = &schema[*at];
-            FieldView {
-                name: field.name.clone(),
-                label: field.label.clone(),
-                unit: field.unit.clone(),
-                values: match field.kind {
-                    FieldKind::Ref(_) => references(scope, id, *at),
-                    _ => values.iter().map(|v| value(scope, id, field, v)).collect(),
-                },
-            }
+            let values = match field.kind {
+                FieldKind::Ref(_) => references(scope, id, *at),
+                _ => values.iter().map(|v| value(scope, id, field, v)).collect(),
+            };
+            field_view(field, values)
         })
         .filter(|field| !field.values.is_empty())
         .collect()
+}
+
+fn field_view(field: &Field, values: Vec<ValueView>) -> FieldView {
+    FieldView {
+        name: field.name.clone(),
+        label: field.label.clone(),
+        unit: field.unit.clone(),
+        values,
+    }
 }
 
 fn references(scope: &Scope, id: DocId, field: usize) -> Vec<ValueView> {
@@ -69,19 +74,19 @@ fn references(scope: &Scope, id: DocId, field: usize) -> Vec<ValueView> {
         .collect()
 }
 
-fn value(scope: &Scope, id: DocId, field: &Field, value: &Value) -> ValueView {
-    let view = plain(match value {
+fn value(scope: &Scope, id: DocId, field: &Field, given: &Value) -> ValueView {
+    let locale = locale(scope);
+    let view = plain(match given {
         Value::Text(text) | Value::Email(text) | Value::Url(text) => text.to_string(),
         Value::Ref(text) => text.to_string(),
-        Value::Markdown(_) => String::new(),
-        Value::Integer(n) => integer(*n),
-        Value::Number(n) => n.to_string().replace('.', ","),
-        Value::Boolean(true) => "Sí".into(),
-        Value::Boolean(false) => "No".into(),
-        Value::Date(date) => date::long(*date),
+        Value::Markdown(_) | Value::Record(_) => String::new(),
+        Value::Integer(n) => locale.integer(*n),
+        Value::Number(n) => locale.number(*n),
+        Value::Boolean(yes) => locale.boolean(*yes).into(),
+        Value::Date(date) => locale.date(*date),
         Value::Term { label, .. } => label.to_string(),
     });
-    match value {
+    match given {
         Value::Url(url) => ValueView {
             url: Some(url.to_string()),
             external: true,
@@ -96,8 +101,20 @@ fn value(scope: &Scope, id: DocId, field: &Field, value: &Value) -> ValueView {
             html: Some(filled(scope, id, &fragment.html)),
             ..view
         },
+        Value::Record(parts) => ValueView {
+            parts: parts
+                .iter()
+                .map(|(at, values)| {
+                    let part = &field.fields[*at];
+                    let values = values.iter().map(|v| value(scope, id, part, v));
+                    field_view(part, values.collect())
+                })
+                .collect(),
+            ..view
+        },
         _ => ValueView {
-            url: term_page(scope, field, value),
+            url: term_page(scope, field, given),
+            step: step(scope, field, given),
             ..view
         },
     }
@@ -105,15 +122,22 @@ fn value(scope: &Scope, id: DocId, field: &Field, value: &Value) -> ValueView {
 
 /// The page of the term that a value is, when its field has pages.
 fn term_page(scope: &Scope, field: &Field, value: &Value) -> Option<String> {
-    let at = field.taxonomy?;
-    let taxonomy = &scope.site.taxonomies[at];
-    if !taxonomy.pages {
+    let taxonomies = &scope.site.taxonomies;
+    let at = match (field.taxonomy, &field.kind) {
+        (Some(at), _) => at,
+        // A field without pages of its own leads to those that another one gives the vocabulary.
+        (None, FieldKind::Term(vocabulary)) => taxonomies
+            .iter()
+            .position(|t| t.pages && t.vocabulary == Some(*vocabulary))?,
+        _ => return None,
+    };
+    if !taxonomies[at].pages {
         return None;
     }
     let (id, _) = value.term()?;
     let index = &scope.catalog.taxonomies[at];
     let entry = &index.terms[index.position(&id)? as usize];
-    Some(term_url(taxonomy, entry, 1))
+    (!entry.docs.is_empty()).then(|| term_url(&taxonomies[at], entry, 1))
 }
 
 fn plain(text: String) -> ValueView {
@@ -122,22 +146,28 @@ fn plain(text: String) -> ValueView {
         url: None,
         external: false,
         html: None,
+        step: None,
+        parts: Vec::new(),
     }
 }
 
-/// Years stay whole; larger numbers get their points.
-fn integer(n: i64) -> String {
-    let sign = if n < 0 { "-" } else { "" };
-    match n.unsigned_abs() {
-        small @ 0..10_000 => format!("{sign}{small}"),
-        large => format!("{sign}{}", thousands(large)),
-    }
+/// How high a term stands in the vocabulary of a scale: its first term is the highest, its last
+/// one none.
+fn step(scope: &Scope, field: &Field, value: &Value) -> Option<StepView> {
+    let FieldKind::Term(vocabulary) = field.kind else {
+        return None;
+    };
+    let terms = &scope.site.vocabularies[vocabulary].terms;
+    let (id, _) = value.term().filter(|_| field.scale)?;
+    let at = terms.iter().position(|term| *term.id == *id)?;
+    let of = terms.len() - 1;
+    Some(StepView { level: of - at, of })
 }
 
 /// A date for people and machines.
-pub(super) fn date_view(value: Date) -> DateView {
+pub(super) fn date_view(locale: Locale, value: Date) -> DateView {
     DateView {
         iso: date::iso(value),
-        text: date::long(value),
+        text: locale.date(value),
     }
 }

@@ -1,8 +1,9 @@
 //! The home page and the search page.
 
 use super::Scope;
+use super::address::reference;
 use super::card::card;
-use super::document::{body, reference};
+use super::fill::body;
 use super::page::{HomeView, LetterView, SearchPageView};
 use crate::base::text::fold;
 use crate::catalog::DocId;
@@ -20,6 +21,7 @@ pub(super) fn home(scope: &Scope) -> HomeView {
         examples: scope.site.examples.clone(),
         recent: recent(scope, RECENT).map(|id| card(scope, id)).collect(),
         facets: scope.facets.last().cloned().unwrap_or_default(),
+        map: super::map::total(scope),
     }
 }
 

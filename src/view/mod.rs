@@ -4,18 +4,24 @@
 //! output. Of another document it holds no more than its address and title, or its card. Addresses
 //! in views are relative to the root of the site (`casos/a.html`); templates put `root` before them.
 
+mod address;
 mod card;
+pub mod data;
 mod document;
+mod fill;
 mod home;
+pub mod institution;
 mod knowledge;
 mod list;
 mod lookup;
+pub mod map;
 pub mod page;
 pub mod route;
 pub mod search;
 pub mod servers;
 mod shell;
 
+use crate::base::locale::Locale;
 use crate::catalog::Catalog;
 use crate::config::Site;
 use page::{Content, FacetView, NotFoundView, PageView, RefView};
@@ -46,6 +52,11 @@ pub use card::card;
 pub use home::recent;
 pub use shell::site as site_view;
 
+/// How the language of the site writes dates and figures.
+fn locale(scope: &Scope) -> Locale {
+    Locale::of(&scope.site.language)
+}
+
 /// The view of a page; `None` for routes that are no pages.
 pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
     let content = match &route.kind {
@@ -62,10 +73,12 @@ pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
         Kind::Terms(taxonomy) => Content::Terms(Box::new(list::terms(scope, *taxonomy))),
         Kind::Facts => Content::Facts(Box::new(knowledge::facts(scope))),
         Kind::Glossary => Content::Glossary(Box::new(knowledge::glossary(scope))),
+        Kind::Data => Content::Data(Box::new(data::data(scope))),
+        Kind::Map => Content::Map(Box::new(map::map(scope))),
         Kind::Search => Content::Search(Box::new(home::search(scope))),
         Kind::NotFound => Content::NotFound(NotFoundView {
             recent: home::recent(scope, 5)
-                .map(|id| document::reference(scope, id))
+                .map(|id| address::reference(scope, id))
                 .collect::<Vec<RefView>>(),
         }),
         _ => return None,

@@ -1,8 +1,8 @@
 //! What is around the content of every page: the site and the page's own head.
 
 use super::Scope;
-use super::list::list_url;
-use super::page::{CollectionRef, Content, Page, PageView, RefView, SiteView, TaxonomyRef};
+use super::address::{collection_ref, list_url, reference};
+use super::page::{Content, Page, PageView, RefView, SiteView, TaxonomyRef};
 use super::route::{Kind, Route};
 use crate::base::path::to_root;
 use crate::base::text::truncate;
@@ -18,7 +18,7 @@ pub fn site(scope: &Scope, search: bool) -> SiteView {
     let pages = unlisted
         .filter(|(declared, _)| !declared.listed)
         .flat_map(|(_, group)| group.docs.clone())
-        .map(|id| super::document::reference(scope, id));
+        .map(|id| reference(scope, id));
     let taxonomies = site.taxonomies.iter().zip(&catalog.taxonomies);
     SiteView {
         title: site.title.clone(),
@@ -40,20 +40,7 @@ pub fn site(scope: &Scope, search: bool) -> SiteView {
             })
             .collect(),
         search,
-    }
-}
-
-/// A collection, where it is named.
-pub(super) fn collection_ref(scope: &Scope, at: usize) -> CollectionRef {
-    let collection = &scope.site.collections[at];
-    CollectionRef {
-        name: collection.name.clone(),
-        title: collection.title.clone(),
-        singular: collection.singular.clone(),
-        description: collection.description.clone(),
-        shape: collection.shape.clone(),
-        url: list_url(collection, 1),
-        total: scope.catalog.collections[at].docs.len(),
+        institution: super::institution::institution(scope),
     }
 }
 
@@ -70,6 +57,8 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
         Content::Doc(doc) => (doc.title.clone(), summary(scope, &route.kind)),
         Content::Terms(terms) => (terms.label.clone(), terms.help.clone()),
         Content::Facts(facts) => (facts.title.clone(), String::new()),
+        Content::Data(data) => (data.title.clone(), String::new()),
+        Content::Map(map) => (map.title.clone(), String::new()),
         Content::Glossary(glossary) => (glossary.title.clone(), String::new()),
         Content::Search(_) | Content::NotFound(_) => (String::new(), String::new()),
     };
