@@ -14,6 +14,7 @@ mod editorial;
 mod editors;
 mod english;
 mod facts;
+mod feedback;
 mod formats;
 mod house;
 mod html;
