@@ -2,7 +2,9 @@
 //!
 //! Pure counting over the catalogue; how it is shown is the command's.
 
+use super::community::Agreement;
 use super::{Catalog, DocId};
+use crate::base::date;
 use crate::base::text::nearest;
 use crate::check::Role;
 use crate::config::Site;
@@ -20,6 +22,37 @@ pub struct Coverage {
     pub cross: Cross,
     #[serde(rename = "estados")]
     pub states: Vec<State>,
+    /// When the site keeps agreements.
+    #[serde(rename = "acuerdos", skip_serializing_if = "Option::is_none")]
+    pub agreements: Option<Agreements>,
+}
+
+/// Agreements that ask for something.
+#[derive(Debug, Serialize)]
+pub struct Agreements {
+    #[serde(rename = "total")]
+    pub total: usize,
+    #[serde(rename = "cumplidos")]
+    pub done: usize,
+    /// Not done and past their day.
+    #[serde(rename = "plazo_pasado")]
+    pub overdue: Vec<AgreementLine>,
+    /// Nobody has told how they go.
+    #[serde(rename = "sin_respuesta")]
+    pub unanswered: Vec<AgreementLine>,
+}
+
+/// An agreement, where it is named.
+#[derive(Debug, Serialize)]
+pub struct AgreementLine {
+    #[serde(rename = "archivo")]
+    pub file: String,
+    #[serde(rename = "acuerdo")]
+    pub text: String,
+    #[serde(rename = "responsables")]
+    pub entities: Vec<String>,
+    #[serde(rename = "plazo")]
+    pub due: Option<String>,
 }
 
 /// How many documents have each pair of values.
@@ -102,6 +135,11 @@ pub fn coverage(
         documents: catalog.documents().count(),
         cross: table(catalog, sides, &applies),
         states: states(catalog),
+        agreements: site
+            .community
+            .agreements
+            .as_ref()
+            .map(|_| agreements(catalog)),
     })
 }
 
@@ -230,6 +268,26 @@ fn states(catalog: &Catalog) -> Vec<State> {
         state("sin enlaces a otros", &|id| !leads_on(catalog, id)),
         state("sin enlaces desde otros", &|id| !is_linked(catalog, id)),
     ]
+}
+
+fn agreements(catalog: &Catalog) -> Agreements {
+    let all = &catalog.community.agreements;
+    let lines = |is: &dyn Fn(&Agreement) -> bool| {
+        let picked = all.iter().filter(|a| is(a));
+        let line = picked.map(|a| AgreementLine {
+            file: catalog.doc(a.doc).file.to_string(),
+            text: a.text.to_string(),
+            entities: a.entities.iter().map(|e| e.label.to_string()).collect(),
+            due: a.due.map(date::iso),
+        });
+        line.collect()
+    };
+    Agreements {
+        total: all.len(),
+        done: all.iter().filter(|a| a.done).count(),
+        overdue: lines(&|a| a.overdue),
+        unanswered: lines(&|a| a.unanswered),
+    }
 }
 
 /// Whether a document links or refers to another one.

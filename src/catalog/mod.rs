@@ -5,6 +5,7 @@
 //! terms are numbered once, links are numbers, and backlinks come from a counting sort.
 
 mod addresses;
+pub mod community;
 pub mod coverage;
 mod links;
 pub mod lint;
@@ -45,6 +46,7 @@ pub struct Catalog {
     pub references: Vec<Vec<(usize, DocId)>>,
     /// Attachments: path from the top of the content, which is also their address.
     pub attachments: Vec<Attachment>,
+    pub community: community::Community,
     backlinks: links::Backlinks,
     reference: Option<Date>,
 }
@@ -133,6 +135,8 @@ pub fn derive(
     catalog.links = resolved.links;
     catalog.references = resolved.references;
     (catalog.taxonomies, catalog.terms) = terms::index(&catalog.docs, site);
+    let ids = catalog.documents();
+    catalog.community = community::gather(&catalog.docs, ids, site, catalog.reference);
     lint::lint(&catalog, site, &mut diags);
     Outcome {
         value: catalog,

@@ -2,7 +2,7 @@
 
 use super::args::FolderArgs;
 use super::status::{Status, Terminal, count};
-use crate::catalog::coverage::{Coverage, Cross, UnknownField};
+use crate::catalog::coverage::{AgreementLine, Coverage, Cross, UnknownField};
 use crate::diag::Failure;
 use crate::engine::{Engine, Options};
 use crate::source::Changes;
@@ -86,7 +86,28 @@ fn text(coverage: &Coverage) -> String {
             out.push_str(&format!("  … y {} más\n", state.docs.len() - NAMED));
         }
     }
+    if let Some(agreements) = &coverage.agreements {
+        let total = count(agreements.total, "acuerdo", "acuerdos");
+        out.push_str(&format!(
+            "\nEn total: {total}, {} con fin\n",
+            agreements.done
+        ));
+        agreed(&mut out, "Con el plazo pasado", &agreements.overdue);
+        agreed(&mut out, "Sin respuesta", &agreements.unanswered);
+    }
     out
+}
+
+fn agreed(out: &mut String, what: &str, lines: &[AgreementLine]) {
+    let agreements = count(lines.len(), "acuerdo", "acuerdos");
+    out.push_str(&format!("\n{what}: {agreements}\n"));
+    for line in lines.iter().take(NAMED) {
+        let due = line.due.as_deref().unwrap_or("sin plazo");
+        out.push_str(&format!("  {}  {due}  {}\n", line.file, line.text));
+    }
+    if lines.len() > NAMED {
+        out.push_str(&format!("  … y {} más\n", lines.len() - NAMED));
+    }
 }
 
 /// Rows with their counts; columns have numbers, named below, so that many fit.

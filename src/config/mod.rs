@@ -4,6 +4,7 @@
 //! not there is a diagnostic with its place, and the rest is still read. Reads no files itself: the
 //! caller hands over a function that does.
 
+pub mod community;
 pub mod facts;
 mod fields;
 pub mod glossary;
@@ -18,6 +19,7 @@ use crate::data::Node;
 use crate::data::reader::Reader;
 use crate::data::toml;
 use crate::diag::{Code, Diagnostic, Outcome};
+use community::Community;
 use facts::Facts;
 use glossary::Glossary;
 use schema::{Collection, FieldKind, Sort, Taxonomy, Unknown};
@@ -54,6 +56,8 @@ pub struct Site {
     pub facts: Option<Facts>,
     /// Words that are explained.
     pub glossary: Option<Glossary>,
+    /// Which fields hold agreements and events.
+    pub community: Community,
     /// Data files that were read, from the root of the project.
     pub files: Vec<String>,
     /// Of site.toml and its data files: all that checking a document depends on.
@@ -101,6 +105,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         let home = root.node("home");
         let style = root.node("style");
         let (facts, glossary) = (root.node("facts"), root.node("glossary"));
+        let community = root.node("community");
         if collections.is_none() {
             let span = root.span();
             root.report(
@@ -130,6 +135,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
             reader.finish();
         }
         site.style = style::read(&file, style, &mut diags);
+        site.community = community::read(&file, community, &site, &mut diags);
         site.facts = facts::read(&file, facts, &mut files, &mut diags);
         site.glossary = glossary::read(&file, glossary, &mut files, &mut diags);
         let glossary = site.glossary.as_ref();

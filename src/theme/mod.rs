@@ -36,9 +36,11 @@ const NEEDED: [&str; 6] = [
 ];
 
 /// Names that a collection's own template cannot have, because they mean something else.
-const NOT_COLLECTIONS: [&str; 10] = [
+const NOT_COLLECTIONS: [&str; 12] = [
     "404.html",
+    "agreements.html",
     "base.html",
+    "calendar.html",
     "components.html",
     "document.html",
     "facts.html",
@@ -208,6 +210,8 @@ fn template_of(tera: &Tera, content: &Content) -> String {
         Content::Terms(_) => "terms.html",
         Content::Facts(_) => "facts.html",
         Content::Glossary(_) => "glossary.html",
+        Content::Agreements(_) => "agreements.html",
+        Content::Calendar(_) => "calendar.html",
         Content::Search(_) => "search.html",
         Content::NotFound(_) => "404.html",
         Content::Doc(doc) => {

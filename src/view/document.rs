@@ -4,7 +4,7 @@ use super::address::{collection_ref, reference};
 use super::card::{date_view, fields};
 use super::fill::body;
 use super::page::{ChangeView, DocView, InverseView, RelatedView, TocEntry};
-use super::{Scope, knowledge};
+use super::{Scope, community, knowledge};
 use crate::catalog::DocId;
 use crate::catalog::related::related;
 use crate::check::Change;
@@ -49,7 +49,11 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
         minutes: words.div_ceil(WORDS_A_MINUTE).max(1),
         body: body(scope, id),
         toc: toc(&doc.body.outline),
-        fields: fields(scope, id, |_| true),
+        fields: fields(scope, id, |field| {
+            !community::shows(&scope.site, &field.name)
+        }),
+        agreements: community::agreements_of(scope, id),
+        events: community::events_of(scope, id),
         facts: knowledge::cited(scope, doc),
         sources: strings(&review.sources),
         previous: previous.map(|p| reference(scope, p)),

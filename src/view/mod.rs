@@ -5,7 +5,9 @@
 //! in views are relative to the root of the site (`casos/a.html`); templates put `root` before them.
 
 mod address;
+mod agenda;
 mod card;
+mod community;
 mod document;
 mod fill;
 mod home;
@@ -45,6 +47,7 @@ impl Scope {
 }
 
 pub use card::card;
+pub use community::events;
 pub use home::recent;
 pub use shell::site as site_view;
 
@@ -64,6 +67,8 @@ pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
         Kind::Terms(taxonomy) => Content::Terms(Box::new(list::terms(scope, *taxonomy))),
         Kind::Facts => Content::Facts(Box::new(knowledge::facts(scope))),
         Kind::Glossary => Content::Glossary(Box::new(knowledge::glossary(scope))),
+        Kind::Agreements => Content::Agreements(Box::new(community::agreements(scope))),
+        Kind::Calendar => Content::Calendar(Box::new(community::calendar(scope))),
         Kind::Search => Content::Search(Box::new(home::search(scope))),
         Kind::NotFound => Content::NotFound(NotFoundView {
             recent: home::recent(scope, 5)

@@ -1,5 +1,8 @@
 //! One view type for each kind of page, with the names that templates use.
 
+pub use super::agenda::{
+    AgreementGroup, AgreementView, AgreementsView, CalendarView, EntityView, EventView,
+};
 pub use super::lookup::{EntryView, FactView, FactsView, GlossaryView};
 use serde::Serialize;
 use std::sync::Arc;
@@ -25,6 +28,8 @@ pub enum Content {
     Terms(Box<TermsView>),
     Facts(Box<FactsView>),
     Glossary(Box<GlossaryView>),
+    Agreements(Box<AgreementsView>),
+    Calendar(Box<CalendarView>),
     Search(Box<SearchPageView>),
     #[serde(rename = "notfound")]
     NotFound(NotFoundView),
@@ -43,6 +48,9 @@ pub struct SiteView {
     pub pages: Vec<RefView>,
     /// Fields with term pages.
     pub taxonomies: Vec<TaxonomyRef>,
+    /// Addresses of the page of agreements and of the calendar; empty when there is none.
+    pub agreements: String,
+    pub calendar: String,
     /// Whether the site has a search index (`--no-search` builds have none).
     pub search: bool,
 }
@@ -175,6 +183,10 @@ pub struct DocView {
     pub toc: Vec<TocEntry>,
     /// Own fields with a value, in schema order.
     pub fields: Vec<FieldView>,
+    /// What it says was agreed.
+    pub agreements: Vec<AgreementView>,
+    /// The events it tells of.
+    pub events: Vec<EventView>,
     /// The facts it cites.
     pub facts: Vec<FactView>,
     pub sources: Vec<String>,

@@ -29,6 +29,7 @@ pub fn site(scope: &Scope, search: bool) -> SiteView {
         pages: pages
             .take(20)
             .chain(super::knowledge::pages(site))
+            .chain(super::community::pages(site))
             .collect(),
         taxonomies: taxonomies
             .filter(|(declared, index)| declared.pages && index.used() > 0)
@@ -39,6 +40,8 @@ pub fn site(scope: &Scope, search: bool) -> SiteView {
                 total: index.used(),
             })
             .collect(),
+        agreements: (site.community.agreements.as_ref()).map_or(String::new(), |a| a.url.clone()),
+        calendar: (site.community.events.as_ref()).map_or(String::new(), |e| e.url.clone()),
         search,
     }
 }
@@ -57,6 +60,8 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
         Content::Terms(terms) => (terms.label.clone(), terms.help.clone()),
         Content::Facts(facts) => (facts.title.clone(), String::new()),
         Content::Glossary(glossary) => (glossary.title.clone(), String::new()),
+        Content::Agreements(agreements) => (agreements.title.clone(), String::new()),
+        Content::Calendar(calendar) => (calendar.title.clone(), String::new()),
         Content::Search(_) | Content::NotFound(_) => (String::new(), String::new()),
     };
     let canonical = site.base_url.as_ref().map(|base| {
