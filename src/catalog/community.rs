@@ -41,6 +41,8 @@ pub struct Agreement {
     pub unanswered: bool,
     /// Not done, and its day is before the reference date of the content.
     pub overdue: bool,
+    /// Its document is an example: nobody agreed this.
+    pub example: bool,
 }
 
 /// Something that happens on a day, or from one to another.
@@ -74,7 +76,8 @@ pub(super) fn gather(
             let mut names = Names::of(doc);
             for group in own.records(&declared.field) {
                 let agreed = agreement(id, &group, declared, &mut names, today);
-                out.agreements.push(agreed);
+                let example = doc.card.example;
+                out.agreements.push(Agreement { example, ..agreed });
             }
         }
         if let Some(declared) = &site.community.events {
@@ -109,6 +112,7 @@ fn agreement(
         done,
         unanswered: state.is_none() || is(&keys.unanswered),
         overdue: late && !done,
+        example: false,
         state,
         code,
     }

@@ -134,7 +134,7 @@ pub fn coverage(
     Ok(Coverage {
         documents: catalog.documents().count(),
         cross: table(catalog, sides, &applies),
-        states: states(catalog),
+        states: states(catalog, site),
         agreements: site
             .community
             .agreements
@@ -243,7 +243,7 @@ fn or_none(values: &[usize], none: usize) -> Vec<usize> {
     }
 }
 
-fn states(catalog: &Catalog) -> Vec<State> {
+fn states(catalog: &Catalog, site: &Site) -> Vec<State> {
     let today = catalog.reference_date();
     let late = |date| today.is_some_and(|today| date < today);
     let state = |name, is: &dyn Fn(DocId) -> bool| State {
@@ -257,6 +257,7 @@ fn states(catalog: &Catalog) -> Vec<State> {
     let doc = |id| catalog.doc(id);
     vec![
         state("borrador", &|id| doc(id).card.draft),
+        state("programado", &|id| super::is_scheduled(doc(id), site)),
         state("ejemplo", &|id| doc(id).card.example),
         state("revisión vencida", &|id| {
             doc(id).review.review_by.is_some_and(late)
@@ -271,7 +272,8 @@ fn states(catalog: &Catalog) -> Vec<State> {
 }
 
 fn agreements(catalog: &Catalog) -> Agreements {
-    let all = &catalog.community.agreements;
+    let all = catalog.community.agreements.iter();
+    let all: Vec<&Agreement> = all.filter(|a| !a.example).collect();
     let lines = |is: &dyn Fn(&Agreement) -> bool| {
         let picked = all.iter().filter(|a| is(a));
         let line = picked.map(|a| AgreementLine {

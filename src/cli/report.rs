@@ -2,6 +2,7 @@
 
 use super::args::FolderArgs;
 use super::status::{Status, Terminal, count};
+use crate::base::date::Date;
 use crate::catalog::coverage::{AgreementLine, Coverage, Cross, UnknownField};
 use crate::diag::Failure;
 use crate::engine::{Engine, Options};
@@ -21,6 +22,9 @@ pub(super) struct ReportArgs {
     /// Los dos campos que se cruzan [por defecto: coleccion y descriptor]
     #[arg(long, value_names = ["CAMPO", "CAMPO"], num_args = 2)]
     pub cross: Vec<String>,
+    /// Fecha del sitio, con la que se mide lo vencido
+    #[arg(long, value_name = "FECHA", value_parser = super::args::day)]
+    pub at: Option<Date>,
     /// Muestra el informe como JSON
     #[arg(long)]
     pub json: bool,
@@ -31,6 +35,7 @@ pub(super) fn run(terminal: &Terminal, args: &ReportArgs) -> Result<Status, Fail
     let options = Options {
         drafts: true,
         no_search: true,
+        at: args.at,
         ..Options::default()
     };
     let mut engine = Engine::open(&args.folder.root, options)?;

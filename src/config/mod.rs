@@ -8,11 +8,13 @@ pub mod community;
 pub mod facts;
 mod fields;
 pub mod glossary;
+pub mod history;
 pub mod schema;
 pub mod search;
 pub mod style;
 pub mod vocabulary;
 
+use crate::base::date::{self, Date};
 use crate::base::digest::Digest;
 use crate::base::text::slug;
 use crate::data::Node;
@@ -42,6 +44,8 @@ pub struct Site {
     /// Folder name in `themes/`, or the name of a theme inside the program.
     pub theme: String,
     pub author: String,
+    /// The day that the site is of: later documents wait, and «late» is measured by it.
+    pub at: Option<Date>,
     /// In the order of the file.
     pub collections: Vec<Collection>,
     pub vocabularies: Vec<Vocabulary>,
@@ -56,6 +60,8 @@ pub struct Site {
     pub facts: Option<Facts>,
     /// Words that are explained.
     pub glossary: Option<Glossary>,
+    /// What the pages tell of the repository.
+    pub history: Option<history::Told>,
     /// Which fields hold agreements and events.
     pub community: Community,
     /// Data files that were read, from the root of the project.
@@ -76,6 +82,16 @@ impl Site {
         (0..self.collections.len())
             .filter(|&i| holds(&self.collections[i]))
             .max_by_key(|&i| self.collections[i].path.len())
+    }
+
+    /// Addresses of the pages that the site makes by itself: facts, glossary, agreements, calendar.
+    pub fn own_pages(&self) -> impl Iterator<Item = &str> {
+        let facts = self.facts.iter().map(|f| &f.url);
+        let glossary = self.glossary.iter().map(|g| &g.url);
+        let agreements = self.community.agreements.iter().map(|a| &a.url);
+        let events = self.community.events.iter().map(|e| &e.url);
+        let all = facts.chain(glossary).chain(agreements).chain(events);
+        all.map(String::as_str)
     }
 
     /// Position of a collection by name.
@@ -105,7 +121,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         let home = root.node("home");
         let style = root.node("style");
         let (facts, glossary) = (root.node("facts"), root.node("glossary"));
-        let community = root.node("community");
+        let (community, told) = (root.node("community"), root.node("history"));
         if collections.is_none() {
             let span = root.span();
             root.report(
@@ -134,6 +150,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
             site.examples = reader.texts("examples");
             reader.finish();
         }
+        site.history = history::read(&file, told, &mut diags);
         site.style = style::read(&file, style, &mut diags);
         site.community = community::read(&file, community, &site, &mut diags);
         site.facts = facts::read(&file, facts, &mut files, &mut diags);
@@ -191,6 +208,16 @@ fn head(root: &mut Reader<'_, '_>, site: &mut Site) {
     site.language = root.text("language").unwrap_or_else(|| "es".into());
     site.theme = root.text("theme").unwrap_or_else(|| "portal".into());
     site.author = root.text("author").unwrap_or_default();
+    if let Some(node) = root.node("at") {
+        site.at = node.text().and_then(date::parse);
+        if site.at.is_none() {
+            let message = format!(
+                "`at` debe ser una fecha como 2026-11-22 y es {}",
+                node.describe()
+            );
+            root.report(Code::ConfigValue, node.span, message);
+        }
+    }
     let written = root.node("base_url").map(|n| n.span);
     if let Some(url) = root.text("base_url") {
         match base_url(&url) {

@@ -16,9 +16,11 @@ pub use facts::Citation;
 pub use render::Rendered;
 pub use snapshot::Snapshot;
 
+use crate::base::date::Date;
 use crate::base::digest::Digest;
 use crate::config::{self, SITE_FILE, Site};
 use crate::diag::{Code, Diagnostic, Failure, Outcome, Place};
+use crate::source::history::{self, History};
 use crate::source::{self, CONTENT, Changes, scan};
 use crate::theme::{Theme, ThemeFile, builtin, gather};
 use document::{Checked, read_document};
@@ -40,6 +42,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// No search index and no search box.
     pub no_search: bool,
+    /// The day that the site is of, instead of the one in site.toml.
+    pub at: Option<Date>,
 }
 
 /// The state of a project: what is remembered of each file, and the last snapshot.
@@ -51,6 +55,8 @@ pub struct Engine {
     site: Arc<Site>,
     theme: Arc<Theme>,
     theme_digest: Digest,
+    history: Arc<History>,
+    history_diags: Vec<Diagnostic>,
     /// The theme's files could not all be found: the findings do not depend on those that were.
     theme_faulty: bool,
     site_diags: Vec<Diagnostic>,
@@ -88,6 +94,8 @@ impl Engine {
             site: Arc::default(),
             theme: Arc::new(empty),
             theme_digest: Digest::default(),
+            history: Arc::default(),
+            history_diags: Vec::new(),
             theme_faulty: false,
             site_diags: Vec::new(),
             theme_diags: Vec::new(),
@@ -121,6 +129,7 @@ impl Engine {
         if touched.all || touched.within(THEMES) || touched.has(SITE_FILE) {
             self.load_theme();
         }
+        self.load_history();
         self.read_documents(&touched);
         self.version += 1;
         Arc::new(self.snapshot())
@@ -142,9 +151,35 @@ impl Engine {
         if let Some(base) = &self.options.base_url {
             site.base_url = Some(base.clone());
         }
+        site.at = self.options.at.or(site.at);
         self.site_diags = out.diags;
         self.site_diags.extend(crate::check::defaults(&site));
         self.site = Arc::new(site);
+    }
+
+    /// Asks the repository again when another commit is checked out.
+    fn load_history(&mut self) {
+        self.history_diags.clear();
+        let tip = self.site.history.as_ref();
+        let tip = tip.and_then(|_| history::tip(&self.root));
+        match tip {
+            Some(tip) if tip.shallow => {
+                self.history = Arc::default();
+                let message =
+                    "el repositorio no tiene toda su historia: no se sabe qué cambió y cuándo";
+                let help =
+                    "tráigala completa con `git fetch --unshallow`, o quite `git` de `[history]`";
+                let diag = Diagnostic::new(Code::HistoryShallow, message);
+                let diag = diag.at(Place::start_of(&SITE_FILE.into())).help(help);
+                self.history_diags.push(diag);
+            }
+            Some(tip) if tip.commit == self.history.tip => {}
+            Some(tip) => {
+                let read = history::read(&self.root, &tip.commit, CONTENT);
+                self.history = Arc::new(read.unwrap_or_default());
+            }
+            None => self.history = Arc::default(),
+        }
     }
 
     fn load_theme(&mut self) {
@@ -237,6 +272,7 @@ impl Engine {
     fn snapshot(&self) -> Snapshot {
         let mut diags = self.site_diags.clone();
         diags.extend(self.theme_diags.iter().cloned());
+        diags.extend(self.history_diags.iter().cloned());
         diags.extend(self.listing.diags.iter().cloned());
         let mut docs = Vec::with_capacity(self.listing.documents.len());
         for file in &self.listing.documents {
@@ -248,7 +284,7 @@ impl Engine {
         Snapshot::new(
             self.version,
             self.root.clone(),
-            (self.site.clone(), self.theme.clone()),
+            (self.site.clone(), self.theme.clone(), self.history.clone()),
             (docs, &self.listing.attachments),
             &self.options,
             diags,

@@ -7,7 +7,7 @@ use crate::check::Doc;
 use crate::config::Site;
 use crate::diag::show::Report;
 use crate::diag::{Diagnostic, Severity};
-use crate::source;
+use crate::source::{self, history::History};
 use crate::theme::Theme;
 use crate::view::page::SiteView;
 use crate::view::route::{Kind, Route, Routes, routes};
@@ -34,14 +34,14 @@ impl Snapshot {
     pub(super) fn new(
         id: u64,
         root: PathBuf,
-        (site, theme): (Arc<Site>, Arc<Theme>),
+        (site, theme, history): (Arc<Site>, Arc<Theme>, Arc<History>),
         (docs, attachments): (Vec<Arc<Doc>>, &[Arc<str>]),
         options: &Options,
         mut diags: Vec<Diagnostic>,
     ) -> Snapshot {
         let derived = catalog::derive(docs, attachments, &site, options.drafts);
         diags.extend(derived.diags);
-        let scope = Scope::new(site, derived.value);
+        let scope = Scope::new(site, derived.value, history);
         let assets: Vec<String> = theme.assets().map(|(path, _)| path.to_owned()).collect();
         let listed = routes(&scope, &assets, !options.no_search);
         diags.extend(listed.diags);

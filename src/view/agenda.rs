@@ -9,8 +9,9 @@ pub struct AgreementsView {
     pub title: String,
     /// The date that «late» is measured by.
     pub reference: Option<DateView>,
+    /// Without examples.
     pub total: usize,
-    /// What is late, then what is open by state, then what is done.
+    /// What is late, what is open by state, what is done, and examples.
     pub groups: Vec<AgreementGroup>,
     /// Those who answer for them, by name.
     pub entities: Vec<EntityView>,
@@ -19,7 +20,7 @@ pub struct AgreementsView {
 /// Agreements in one state.
 #[derive(Serialize, Clone, Debug)]
 pub struct AgreementGroup {
-    /// `overdue`, `open` or `done`.
+    /// `overdue`, `open`, `done` or `example`.
     pub kind: &'static str,
     /// The state, in the words of its vocabulary; empty for late ones and for those without.
     pub label: String,

@@ -26,12 +26,12 @@ pub(super) fn agreements(scope: &Scope) -> AgreementsView {
         let state = agreed
             .state
             .as_ref()
-            .filter(|_| kind > 0)
+            .filter(|_| kind == 1 || kind == 2)
             .map(|s| &*s.label);
         if last != Some((kind, state)) {
             last = Some((kind, state));
             groups.push(AgreementGroup {
-                kind: ["overdue", "open", "done"][kind],
+                kind: ["overdue", "open", "done", "example"][kind],
                 label: state.unwrap_or("").to_owned(),
                 agreements: Vec::new(),
             });
@@ -41,7 +41,7 @@ pub(super) fn agreements(scope: &Scope) -> AgreementsView {
         }
     }
     let mut entities: BTreeMap<String, EntityView> = BTreeMap::new();
-    for agreed in &order {
+    for agreed in order.iter().filter(|a| !a.example) {
         for entity in &agreed.entities {
             let found = entities.entry(fold(&entity.label));
             let found = found.or_insert_with(|| EntityView {
@@ -58,16 +58,17 @@ pub(super) fn agreements(scope: &Scope) -> AgreementsView {
     AgreementsView {
         title: declared.map_or(String::new(), |d| d.title.clone()),
         reference: scope.catalog.reference_date().map(date_view),
-        total: all.len(),
+        total: all.iter().filter(|a| !a.example).count(),
         groups,
         entities: entities.into_values().collect(),
     }
 }
 
-/// What is late comes first, then the open ones by state, then what is done: 0, 1 or 2, and the
-/// place of the state among its terms. Those without a state come after those that have one.
+/// What is late comes first, then the open ones by state, what is done and the examples: 0 to 3, and
+/// the place of the state among its terms. Those without a state come after those that have one.
 fn group_of<'a>(scope: &Scope, agreed: &'a Agreement) -> (usize, usize, &'a str) {
     let kind = match (agreed.overdue, agreed.done) {
+        _ if agreed.example => return (3, 0, ""),
         (true, _) => return (0, 0, ""),
         (_, true) => 2,
         _ => 1,
@@ -93,7 +94,7 @@ fn agreement(scope: &Scope, agreed: &Agreement) -> AgreementView {
             .map_or(String::new(), |s| s.label.to_string()),
         overdue: agreed.overdue,
         done: agreed.done,
-        example: scope.catalog.doc(agreed.doc).card.example,
+        example: agreed.example,
         doc: reference(scope, agreed.doc),
     }
 }

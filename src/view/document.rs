@@ -5,8 +5,8 @@ use super::card::{date_view, fields};
 use super::fill::body;
 use super::page::{ChangeView, DocView, InverseView, RelatedView, TocEntry};
 use super::{Scope, community, knowledge};
-use crate::catalog::DocId;
 use crate::catalog::related::related;
+use crate::catalog::{self, DocId};
 use crate::check::Change;
 use crate::parse::outline::Heading;
 
@@ -24,6 +24,9 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
     let strings = |list: &[Box<str>]| list.iter().map(|s| s.to_string()).collect();
     let related = related(catalog, id, RELATED);
     let (inverse, plain) = backlinks(scope, id);
+    let told = scope.site.history.as_ref();
+    let life = told.and_then(|_| scope.history.of(&doc.file));
+    let names = life.filter(|_| told.is_some_and(|t| t.contributors));
     let today = catalog.reference_date();
     let late = |date| today.zip(date).is_some_and(|(today, date)| date < today);
     DocView {
@@ -41,6 +44,9 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
         expires: review.expires.map(date_view),
         expired: late(review.expires),
         changes: review.changes.iter().map(change).collect(),
+        changed: life.map(|l| date_view(l.changed)),
+        contributors: names.map_or(Vec::new(), |l| l.names.clone()),
+        scheduled: catalog::is_scheduled(doc, &scope.site),
         responsible: review.responsible.to_string(),
         authors: strings(&review.authors),
         draft: card.draft,

@@ -22,6 +22,7 @@ mod shell;
 
 use crate::catalog::Catalog;
 use crate::config::Site;
+use crate::source::history::History;
 use page::{Content, FacetView, NotFoundView, PageView, RefView};
 use route::{Kind, Route};
 use std::sync::Arc;
@@ -30,17 +31,20 @@ use std::sync::Arc;
 pub struct Scope {
     pub site: Arc<Site>,
     pub catalog: Catalog,
+    /// What the repository tells of the files.
+    history: Arc<History>,
     /// Facets of each collection's list and, last, of the whole site.
     facets: Vec<Arc<Vec<FacetView>>>,
 }
 
 impl Scope {
     /// Prepares what many pages share.
-    pub fn new(site: Arc<Site>, catalog: Catalog) -> Scope {
+    pub fn new(site: Arc<Site>, catalog: Catalog, history: Arc<History>) -> Scope {
         let facets = list::facets(&site, &catalog);
         Scope {
             site,
             catalog,
+            history,
             facets,
         }
     }

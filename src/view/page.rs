@@ -171,6 +171,12 @@ pub struct DocView {
     pub expired: bool,
     /// What changed in it, newest first.
     pub changes: Vec<ChangeView>,
+    /// The last commit that changed it, where the site tells.
+    pub changed: Option<DateView>,
+    /// Names of those who changed it, where the site tells.
+    pub contributors: Vec<String>,
+    /// Its date is after that of the site: only builds with drafts have it.
+    pub scheduled: bool,
     pub responsible: String,
     pub authors: Vec<String>,
     pub draft: bool,

@@ -9,11 +9,13 @@
 
 mod cli;
 mod commonmark;
+mod community;
 mod coverage;
 mod editorial;
 mod editors;
 mod facts;
 mod formats;
+mod history;
 mod house;
 mod html;
 mod incremental;
