@@ -6,6 +6,7 @@ macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $slug:literal, $severity:ident;)+) => {
         /// What kind of finding. The slug is stable: tests, `--output-format json` and people use it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(serde::Serialize, serde::Deserialize)]
         pub enum Code { $($(#[doc = $doc])+ $name,)+ }
 
         impl Code {

@@ -27,6 +27,7 @@ mod own_site;
 mod properties;
 mod publish;
 mod publish_kill;
+mod rebuild;
 mod records;
 mod repeat;
 mod schema;
