@@ -116,8 +116,6 @@ codes! {
     ReviewOverdue = "revision-vencida", Warning;
     /// Pasó la fecha en que el documento deja de valer.
     Expired = "documento-vencido", Warning;
-    /// El repositorio no tiene toda su historia y no se sabe cuándo cambió cada documento.
-    HistoryShallow = "historia-incompleta", Warning;
     /// Un permiso de `permitir` no nombra un aviso o no da su razón.
     PermitInvalid = "permiso-invalido", Error;
     /// El texto cita un hecho que no está en el campo `hechos`.

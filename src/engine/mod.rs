@@ -57,7 +57,6 @@ pub struct Engine {
     theme: Arc<Theme>,
     theme_digest: Digest,
     history: Arc<History>,
-    history_diags: Vec<Diagnostic>,
     /// The theme's files could not all be found: the findings do not depend on those that were.
     theme_faulty: bool,
     site_diags: Vec<Diagnostic>,
@@ -96,7 +95,6 @@ impl Engine {
             theme: Arc::new(empty),
             theme_digest: Digest::default(),
             history: Arc::default(),
-            history_diags: Vec::new(),
             theme_faulty: false,
             site_diags: Vec::new(),
             theme_diags: Vec::new(),
@@ -158,22 +156,12 @@ impl Engine {
         self.site = Arc::new(site);
     }
 
-    /// Asks the repository again when another commit is checked out.
+    /// Asks the repository again when another commit is checked out. A copy without its past would
+    /// tell wrong days, so it tells none.
     fn load_history(&mut self) {
-        self.history_diags.clear();
-        let tip = self.site.history.as_ref();
-        let tip = tip.and_then(|_| history::tip(&self.root));
-        match tip {
-            Some(tip) if tip.shallow => {
-                self.history = Arc::default();
-                let message =
-                    "el repositorio no tiene toda su historia: no se sabe qué cambió y cuándo";
-                let help =
-                    "tráigala completa con `git fetch --unshallow`, o quite `git` de `[history]`";
-                let diag = Diagnostic::new(Code::HistoryShallow, message);
-                let diag = diag.at(Place::start_of(&SITE_FILE.into())).help(help);
-                self.history_diags.push(diag);
-            }
+        let told = self.site.history.as_ref();
+        let tip = told.and_then(|_| history::tip(&self.root));
+        match tip.filter(|tip| !tip.shallow) {
             Some(tip) if tip.commit == self.history.tip => {}
             Some(tip) => {
                 let read = history::read(&self.root, &tip.commit, CONTENT);
@@ -287,7 +275,6 @@ impl Engine {
     fn snapshot(&self) -> Snapshot {
         let mut diags = self.site_diags.clone();
         diags.extend(self.theme_diags.iter().cloned());
-        diags.extend(self.history_diags.iter().cloned());
         diags.extend(self.listing.diags.iter().cloned());
         let mut docs = Vec::with_capacity(self.listing.documents.len());
         for file in &self.listing.documents {

@@ -5,6 +5,7 @@
 //! that is checked out and on nothing else: no clock, no settings of the machine.
 
 use crate::base::date::{self, Date};
+use crate::base::text::fold;
 use rustc_hash::FxHashMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -103,12 +104,11 @@ fn lives(log: &str) -> FxHashMap<String, Life> {
         life.changed = life.changed.max(day);
         // Some write their address where their name should be.
         if !name.is_empty() && !name.contains('@') && !life.names.iter().any(|n| n == name) {
-            life.names.push(name.to_owned());
+            let after = |n: &String| (fold(n), n.as_str()) > (fold(name), name);
+            let at = life.names.iter().position(after);
+            life.names
+                .insert(at.unwrap_or(life.names.len()), name.to_owned());
         }
-    }
-    for life in files.values_mut() {
-        life.names
-            .sort_by_cached_key(|n| (crate::base::text::fold(n), n.clone()));
     }
     files
 }
