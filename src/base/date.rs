@@ -66,16 +66,6 @@ pub fn next(date: Date) -> Date {
     date.tomorrow().unwrap_or(date)
 }
 
-/// Some days in running Spanish: `6 de junio de 2022`, `Del 1 al 31 de diciembre de 2026`.
-pub fn span(first: Date, last: Date) -> String {
-    let same = (first.year(), first.month()) == (last.year(), last.month());
-    match (first == last, same) {
-        (true, _) => long(first),
-        (_, true) => format!("Del {} al {}", first.day(), long(last)),
-        _ => format!("Del {} al {}", long(first), long(last)),
-    }
-}
-
 /// The ISO form, `2022-06-06`.
 pub fn iso(date: Date) -> String {
     format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
@@ -90,11 +80,6 @@ mod tests {
         let date = parse("2022-06-06").unwrap();
         assert_eq!(long(date), "6 de junio de 2022");
         assert_eq!(iso(date), "2022-06-06");
-        let last = parse("2022-06-30").unwrap();
-        assert_eq!(span(date, date), "6 de junio de 2022");
-        assert_eq!(span(date, last), "Del 6 al 30 de junio de 2022");
-        let later = "Del 6 de junio de 2022 al 1 de julio de 2022";
-        assert_eq!(span(date, next(last)), later);
         assert_eq!(parse("2022-06-06T10:00:00Z"), Some(date));
         for bad in ["2022-6-6", "2022-02-30", "06-06-2022", "", "2022-06-06x"] {
             assert_eq!(parse(bad), None, "{bad}");

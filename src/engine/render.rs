@@ -114,7 +114,9 @@ fn exported(snapshot: &Snapshot, route: &Route) -> Vec<u8> {
                     | Kind::Agreements
                     | Kind::Calendar
                     | Kind::Facts
-                    | Kind::Glossary => None,
+                    | Kind::Glossary
+                    | Kind::Map
+                    | Kind::Data => None,
                     _ => return None,
                 };
                 Some(export::sitemap::Entry {

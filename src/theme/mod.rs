@@ -36,17 +36,19 @@ const NEEDED: [&str; 6] = [
 ];
 
 /// Names that a collection's own template cannot have, because they mean something else.
-const NOT_COLLECTIONS: [&str; 12] = [
+const NOT_COLLECTIONS: [&str; 14] = [
     "404.html",
     "agreements.html",
     "base.html",
     "calendar.html",
     "components.html",
+    "data.html",
     "document.html",
     "facts.html",
     "glossary.html",
     "home.html",
     "list.html",
+    "map.html",
     "search.html",
     "terms.html",
 ];
@@ -212,6 +214,8 @@ fn template_of(tera: &Tera, content: &Content) -> String {
         Content::Glossary(_) => "glossary.html",
         Content::Agreements(_) => "agreements.html",
         Content::Calendar(_) => "calendar.html",
+        Content::Data(_) => "data.html",
+        Content::Map(_) => "map.html",
         Content::Search(_) => "search.html",
         Content::NotFound(_) => "404.html",
         Content::Doc(doc) => {

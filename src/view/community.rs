@@ -1,12 +1,12 @@
 //! The page of agreements, the calendar, and what a document shows of both.
 
-use super::Scope;
 use super::address::{reference, term_url};
 use super::card::{date_view, plain};
 use super::page::{
     AgreementGroup, AgreementView, AgreementsView, CalendarView, EntityView, EventView, RefView,
     ValueView,
 };
+use super::{Scope, locale};
 use crate::base::date;
 use crate::base::text::fold;
 use crate::catalog::DocId;
@@ -57,7 +57,10 @@ pub(super) fn agreements(scope: &Scope) -> AgreementsView {
     let declared = scope.site.community.agreements.as_ref();
     AgreementsView {
         title: declared.map_or(String::new(), |d| d.title.clone()),
-        reference: scope.catalog.reference_date().map(date_view),
+        reference: scope
+            .catalog
+            .reference_date()
+            .map(|d| date_view(locale(scope), d)),
         total: all.iter().filter(|a| !a.example).count(),
         groups,
         entities: entities.into_values().collect(),
@@ -87,7 +90,7 @@ fn agreement(scope: &Scope, agreed: &Agreement) -> AgreementView {
         code: agreed.code.to_string(),
         text: agreed.text.to_string(),
         entities: agreed.entities.iter().map(|e| value(scope, e)).collect(),
-        due: agreed.due.map(date_view),
+        due: agreed.due.map(|d| date_view(locale(scope), d)),
         state: agreed
             .state
             .as_ref()
@@ -118,7 +121,7 @@ pub(super) fn calendar(scope: &Scope) -> CalendarView {
     let declared = scope.site.community.events.as_ref();
     CalendarView {
         title: declared.map_or(String::new(), |d| d.title.clone()),
-        reference: today.map(date_view),
+        reference: today.map(|d| date_view(locale(scope), d)),
         file: declared
             .map(|d| d.file())
             .filter(|_| files(scope).next().is_some()),
@@ -152,13 +155,13 @@ pub fn events(scope: &Scope, only: Option<usize>) -> Vec<EventView> {
 fn event_view(scope: &Scope, event: &Event) -> EventView {
     let card = &scope.catalog.doc(event.doc).card;
     let stamp = crate::check::newest(card).or(scope.catalog.reference_date());
-    let file = scope.site.community.events.as_ref();
+    let (say, file) = (locale(scope), scope.site.community.events.as_ref());
     EventView {
         anchor: event.anchor.clone(),
         title: event.title.to_string(),
-        days: date::span(event.start, event.end),
-        start: date_view(event.start),
-        end: (event.end > event.start).then(|| date_view(event.end)),
+        days: say.days(event.start, event.end),
+        start: date_view(say, event.start),
+        end: (event.end > event.start).then(|| date_view(say, event.end)),
         after: date::iso(date::next(event.end)),
         stamp: date::iso(stamp.unwrap_or(date::EPOCH)),
         place: event.place.to_string(),

@@ -8,18 +8,22 @@ mod address;
 mod agenda;
 mod card;
 mod community;
+pub mod data;
 mod document;
 mod fill;
 mod home;
+pub mod institution;
 mod knowledge;
 mod list;
 mod lookup;
+pub mod map;
 pub mod page;
 pub mod route;
 pub mod search;
 pub mod servers;
 mod shell;
 
+use crate::base::locale::Locale;
 use crate::catalog::Catalog;
 use crate::config::Site;
 use crate::source::history::History;
@@ -55,6 +59,11 @@ pub use community::events;
 pub use home::recent;
 pub use shell::site as site_view;
 
+/// How the language of the site writes dates and figures.
+fn locale(scope: &Scope) -> Locale {
+    Locale::of(&scope.site.language)
+}
+
 /// The view of a page; `None` for routes that are no pages.
 pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
     let content = match &route.kind {
@@ -73,6 +82,8 @@ pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
         Kind::Glossary => Content::Glossary(Box::new(knowledge::glossary(scope))),
         Kind::Agreements => Content::Agreements(Box::new(community::agreements(scope))),
         Kind::Calendar => Content::Calendar(Box::new(community::calendar(scope))),
+        Kind::Data => Content::Data(Box::new(data::data(scope))),
+        Kind::Map => Content::Map(Box::new(map::map(scope))),
         Kind::Search => Content::Search(Box::new(home::search(scope))),
         Kind::NotFound => Content::NotFound(NotFoundView {
             recent: home::recent(scope, 5)

@@ -52,6 +52,10 @@ pub enum Kind {
     Calendar,
     /// The events for calendar programs: all, or one by its position in the catalogue.
     Events(Option<usize>),
+    /// The map of regions.
+    Map,
+    /// What there is to take as data.
+    Data,
     Sitemap,
     Feed,
     OpenData,
@@ -107,6 +111,12 @@ pub fn routes(scope: &Scope, assets: &[String], search: bool) -> Outcome<Routes>
         if super::community::files(scope).next().is_some() {
             add(&events.file(), Kind::Events(None));
         }
+    }
+    if let Some(data) = &scope.site.open_data {
+        add(&data.url, Kind::Data);
+    }
+    if let Some(map) = &scope.site.map {
+        add(&map.url, Kind::Map);
     }
     if search {
         add("buscar.html", Kind::Search);
@@ -178,7 +188,10 @@ pub fn routes(scope: &Scope, assets: &[String], search: bool) -> Outcome<Routes>
     for (i, file) in catalog.attachments.iter().enumerate() {
         add(&file.url, Kind::Attachment(i));
     }
-    unique(scope, list)
+    let mut out = unique(scope, list);
+    out.diags
+        .extend(super::institution::check(scope, &out.value));
+    out
 }
 
 /// Sorts the routes and reports those that would share a path, letter case aside: on many disks

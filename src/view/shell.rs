@@ -43,6 +43,7 @@ pub fn site(scope: &Scope, search: bool) -> SiteView {
         agreements: (site.community.agreements.as_ref()).map_or(String::new(), |a| a.url.clone()),
         calendar: (site.community.events.as_ref()).map_or(String::new(), |e| e.url.clone()),
         search,
+        institution: super::institution::institution(scope),
     }
 }
 
@@ -59,6 +60,8 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
         Content::Doc(doc) => (doc.title.clone(), summary(scope, &route.kind)),
         Content::Terms(terms) => (terms.label.clone(), terms.help.clone()),
         Content::Facts(facts) => (facts.title.clone(), String::new()),
+        Content::Data(data) => (data.title.clone(), String::new()),
+        Content::Map(map) => (map.title.clone(), String::new()),
         Content::Glossary(glossary) => (glossary.title.clone(), String::new()),
         Content::Agreements(agreements) => (agreements.title.clone(), String::new()),
         Content::Calendar(calendar) => (calendar.title.clone(), String::new()),
