@@ -92,9 +92,9 @@ fn text(coverage: &Coverage) -> String {
         }
     }
     if let Some(agreements) = &coverage.agreements {
-        let total = count(agreements.total, "acuerdo", "acuerdos");
+        let total = agreements.total;
         out.push_str(&format!(
-            "\nEn total: {total}, {} con fin\n",
+            "\nAcuerdos en total: {total}; terminados: {}\n",
             agreements.done
         ));
         agreed(&mut out, "Con el plazo pasado", &agreements.overdue);

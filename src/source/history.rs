@@ -70,7 +70,7 @@ pub fn read(root: &Path, commit: &str, folder: &str) -> Option<History> {
             "--relative",
             "-z",
             "--name-only",
-            "--format=%x01%as%x02%aN",
+            "--format=%x01%as%x02%an",
             commit,
             "--",
             folder,

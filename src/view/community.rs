@@ -104,8 +104,10 @@ fn agreement(scope: &Scope, agreed: &Agreement) -> AgreementView {
 
 /// The agreements of one document, in its order.
 pub(super) fn agreements_of(scope: &Scope, id: DocId) -> Vec<AgreementView> {
-    let own = scope.catalog.community.agreements.iter();
-    own.filter(|a| a.doc == id)
+    let all = &scope.catalog.community.agreements;
+    // They are in the order of the documents: no page looks at those of all others.
+    let own = all[all.partition_point(|a| a.doc < id)..].iter();
+    own.take_while(|a| a.doc == id)
         .map(|a| agreement(scope, a))
         .collect()
 }
@@ -132,8 +134,9 @@ pub(super) fn calendar(scope: &Scope) -> CalendarView {
 
 /// The events of one document, in its order.
 pub(super) fn events_of(scope: &Scope, id: DocId) -> Vec<EventView> {
-    let own = scope.catalog.community.events.iter();
-    own.filter(|e| e.doc == id)
+    let all = &scope.catalog.community.events;
+    let own = all[all.partition_point(|e| e.doc < id)..].iter();
+    own.take_while(|e| e.doc == id)
         .map(|e| event_view(scope, e))
         .collect()
 }

@@ -174,6 +174,36 @@ fn a_copy_without_its_past_tells_no_wrong_date() {
     assert!(!String::from_utf8_lossy(&page.bytes).contains("Último cambio"));
 }
 
+/// Builds as the command does.
+fn build(root: &Path) -> String {
+    let done = Command::new(env!("CARGO_BIN_EXE_acervo"))
+        .args(["build", "--no-search", "--root"])
+        .arg(root)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{said}");
+    std::fs::read_to_string(root.join("public/casos/a.html")).unwrap()
+}
+
+#[test]
+fn another_commit_of_the_same_content_is_built_again() {
+    let site = site(TOLD);
+    git(site.root(), &["init", "-q"]);
+    commit(site.root(), "Ana", "2026-01-02");
+    assert!(build(site.root()).contains("2 de enero de 2026"));
+    let who = ["-c", "user.name=Ana", "-c", "user.email=a@b.test"];
+    let amend = [
+        "commit",
+        "-q",
+        "--amend",
+        "--no-edit",
+        "--date=2026-03-04T12:00:00-0500",
+    ];
+    git(site.root(), &[&who[..], &amend].concat());
+    assert!(build(site.root()).contains("4 de marzo de 2026"));
+}
+
 #[test]
 #[cfg(unix)]
 fn two_programs_are_started_however_many_documents_there_are() {
