@@ -73,7 +73,7 @@ pub(super) fn gather(
             values: &doc.card.fields,
         };
         if let Some(declared) = &site.community.agreements {
-            let mut names = Names::of(doc);
+            let mut names = Names::of(doc, &declared.field);
             for group in own.records(&declared.field) {
                 let agreed = agreement(id, &group, declared, &mut names, today);
                 let example = doc.card.example;
@@ -119,7 +119,7 @@ fn agreement(
 }
 
 fn events(id: DocId, doc: &Doc, own: &Group<'_>, declared: &Events, out: &mut Vec<Event>) {
-    let mut names = Names::of(doc);
+    let mut names = Names::of(doc, &declared.field);
     if let Some(keys) = &declared.own {
         out.extend(event(id, doc, own, keys, &mut names));
     }
@@ -214,18 +214,18 @@ impl<'a> Group<'a> {
     }
 }
 
-/// Names for the parts of one document: its address with the part's code, or with its place.
+/// Names for the parts of one document: the field and its address, with the part's code or its place.
 struct Names {
     base: String,
     given: Vec<String>,
 }
 
 impl Names {
-    fn of(doc: &Doc) -> Names {
+    fn of(doc: &Doc, field: &str) -> Names {
         let url = &doc.card.url;
         let folder = crate::base::path::folder(url);
         Names {
-            base: slug(&format!("{folder}{}", stem(url))),
+            base: slug(&format!("{field}-{folder}{}", stem(url))),
             given: Vec::new(),
         }
     }

@@ -133,11 +133,11 @@ fn sections(page: &str) -> Vec<(String, Vec<String>)> {
 fn agreements_are_gathered_late_ones_first_and_done_ones_last() {
     let page = site().render("acuerdos.html");
     let expect = [
-        ("Con el plazo pasado", vec!["memorias-a-1-1"]),
-        ("En curso", vec!["memorias-a-2"]),
-        ("Sin estado", vec!["memorias-c-1"]),
-        ("Cumplido", vec!["memorias-a-3"]),
-        ("De ejemplo", vec!["memorias-b-1"]),
+        ("Con el plazo pasado", vec!["acuerdos-memorias-a-1-1"]),
+        ("En curso", vec!["acuerdos-memorias-a-2"]),
+        ("Sin estado", vec!["acuerdos-memorias-c-1"]),
+        ("Cumplido", vec!["acuerdos-memorias-a-3"]),
+        ("De ejemplo", vec!["acuerdos-memorias-b-1"]),
         ("Por entidad", vec![]),
     ];
     let expect = expect.map(|(title, anchors)| {
@@ -150,7 +150,7 @@ fn agreements_are_gathered_late_ones_first_and_done_ones_last() {
         "the date it is measured by"
     );
     // The memoir is named with its place, the entity with the page of its term.
-    assert!(page.contains("href=\"memorias/a.html#memorias-a-1-1\""));
+    assert!(page.contains("href=\"memorias/a.html#acuerdos-memorias-a-1-1\""));
     assert!(page.contains("href=\"entidades/dnp.html\">Planeación</a>"));
     assert!(
         !page.contains("entidades/esap.html"),
@@ -167,9 +167,16 @@ fn agreements_are_gathered_late_ones_first_and_done_ones_last() {
     };
     assert_eq!(
         of("Escuela"),
-        ["memorias-a-1-1", "memorias-a-2", "memorias-a-3"]
+        [
+            "acuerdos-memorias-a-1-1",
+            "acuerdos-memorias-a-2",
+            "acuerdos-memorias-a-3"
+        ]
     );
-    assert_eq!(of("Planeación"), ["memorias-a-1-1", "memorias-c-1"]);
+    assert_eq!(
+        of("Planeación"),
+        ["acuerdos-memorias-a-1-1", "acuerdos-memorias-c-1"]
+    );
     assert_eq!(page.matches("marca-ejemplo").count(), 1);
 }
 
@@ -197,7 +204,7 @@ fn late_is_told_by_the_content_and_not_by_the_clock() {
 fn a_memoir_shows_its_agreements_and_events_and_not_as_plain_fields() {
     let page = site().render("memorias/a.html");
     for part in [
-        "id=\"memorias-a-1-1\"",
+        "id=\"acuerdos-memorias-a-1-1\"",
         "<h2 id=\"p_acuerdos\">",
         "<h2 id=\"p_fechas\">",
     ] {
@@ -219,11 +226,11 @@ fn the_calendar_tells_what_comes_and_what_was() {
         [
             (
                 "Por venir".into(),
-                vec!["memorias-a-2".into(), "memorias-b-1".into()]
+                vec!["eventos-memorias-a-2".into(), "eventos-memorias-b-1".into()]
             ),
             (
                 "Ya pasó".into(),
-                vec!["memorias-a-1".into(), "memorias-a-3".into()]
+                vec!["eventos-memorias-a-1".into(), "eventos-memorias-a-3".into()]
             ),
         ] as [(String, Vec<String>); 2],
     );
@@ -250,7 +257,7 @@ fn the_calendar_tells_what_comes_and_what_was() {
     .advance();
     assert_eq!(
         sections(&site.render("calendario.html"))[0].1[0],
-        "memorias-a-2"
+        "eventos-memorias-a-2"
     );
     site.edit(
         "content/memorias/a.md",
@@ -260,7 +267,7 @@ fn the_calendar_tells_what_comes_and_what_was() {
     .advance();
     assert_eq!(
         sections(&site.render("calendario.html"))[0].1,
-        ["memorias-b-1"]
+        ["eventos-memorias-b-1"]
     );
     site.expect_as_fresh();
 }
@@ -361,7 +368,7 @@ fn calendar_programs_get_every_event_that_is_no_example() {
     assert_eq!(all.len(), 3);
     let event = &all[1];
     for (name, value) in [
-        ("UID", "memorias-a-2@ejemplo.test"),
+        ("UID", "eventos-memorias-a-2@ejemplo.test"),
         ("DTSTAMP", "20260501T000000Z"),
         ("DTSTART;VALUE=DATE", "20260610"),
         ("DTEND;VALUE=DATE", "20260612"),
@@ -378,9 +385,9 @@ fn calendar_programs_get_every_event_that_is_no_example() {
         ("Memoria A", "Virtual")
     );
     assert_eq!(all[0]["URL"], "https://ejemplo.test/att/memorias/a.html");
-    let own = read_calendar(&site.render("calendario/memorias-a-2.ics"));
+    let own = read_calendar(&site.render("calendario/eventos-memorias-a-2.ics"));
     assert_eq!(own, all[1..2]);
-    assert!(!site.has("calendario/memorias-b-1.ics"));
+    assert!(!site.has("calendario/eventos-memorias-b-1.ics"));
     // Another document before it changes nothing of what it is called.
     site.write("content/memorias/0.md", "---\ntitulo: Cero\nfecha: 2026-05-01\neventos:\n  - {titulo: Otro, inicio: 2026-05-02}\n---\nBien.\n")
         .advance();
@@ -465,13 +472,13 @@ fn documents_link_the_pages_that_the_site_makes() {
     site.edit(
         "content/memorias/c.md",
         "Bien.",
-        "Vea [todos](../acuerdos.html#memorias-a-2).",
+        "Vea [todos](../acuerdos.html#acuerdos-memorias-a-2).",
     )
     .advance()
     .expect_diags(&[]);
     let page = site.render("memorias/c.html");
     assert!(
-        page.contains("href=\"../acuerdos.html#memorias-a-2\""),
+        page.contains("href=\"../acuerdos.html#acuerdos-memorias-a-2\""),
         "{page}"
     );
 }
