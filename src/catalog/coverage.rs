@@ -3,6 +3,7 @@
 //! Pure counting over the catalogue; how it is shown is the command's.
 
 use super::community::Agreement;
+use super::opinions::Opinions;
 use super::{Catalog, DocId};
 use crate::base::date;
 use crate::base::text::nearest;
@@ -25,6 +26,9 @@ pub struct Coverage {
     /// When the site keeps agreements.
     #[serde(rename = "acuerdos", skip_serializing_if = "Option::is_none")]
     pub agreements: Option<Agreements>,
+    /// What readers say, once some of it was imported.
+    #[serde(rename = "opiniones", skip_serializing_if = "Option::is_none")]
+    pub opinions: Option<Opinions>,
 }
 
 /// Agreements that ask for something.
@@ -140,6 +144,7 @@ pub fn coverage(
             .agreements
             .as_ref()
             .map(|_| agreements(catalog)),
+        opinions: super::opinions::opinions(catalog, &site.feedback.opinions),
     })
 }
 

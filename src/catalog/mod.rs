@@ -9,6 +9,7 @@ pub mod community;
 pub mod coverage;
 mod links;
 pub mod lint;
+pub mod opinions;
 pub mod related;
 mod terms;
 

@@ -11,6 +11,7 @@ mod field;
 mod fields;
 mod figures;
 mod mentions;
+pub mod opinions;
 mod upkeep;
 mod wiring;
 mod words;
@@ -221,10 +222,14 @@ impl Typing<'_> {
             review,
             mentions,
             body: doc::Body {
-                html: body.html,
+                html: body.html.text.into(),
+                holes: body.html.holes,
                 outline: body.outline,
             },
-            prose: body.prose,
+            prose: doc::Prose {
+                text: body.prose.text.into(),
+                sections: body.prose.sections,
+            },
         }
     }
 

@@ -7,6 +7,7 @@
 mod collections;
 pub mod community;
 pub mod facts;
+pub mod feedback;
 mod fields;
 pub mod glossary;
 pub mod history;
@@ -26,6 +27,7 @@ use crate::data::toml;
 use crate::diag::{Code, Outcome};
 use community::Community;
 use facts::Facts;
+use feedback::Feedback;
 use glossary::Glossary;
 use schema::{Collection, Taxonomy};
 use search::SearchConfig;
@@ -67,6 +69,10 @@ pub struct Site {
     pub history: Option<history::Told>,
     /// Which fields hold agreements and events.
     pub community: Community,
+    /// What readers say of the site.
+    pub feedback: Feedback,
+    /// Whether browsers keep visited pages to show them without a connection.
+    pub service_worker: bool,
     /// Terms as regions of a drawing.
     pub map: Option<map::Map>,
     /// The page of open data.
@@ -131,6 +137,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         let style = root.node("style");
         let (facts, glossary) = (root.node("facts"), root.node("glossary"));
         let (community, told) = (root.node("community"), root.node("history"));
+        let (feedback, offline) = (root.node("feedback"), root.node("offline"));
         let (map, entity) = (root.node("map"), root.node("institution"));
         let open_data = root.node("open_data");
         let official = root.node("institucional").map(|n| n.span);
@@ -168,6 +175,12 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         site.community = community::read(&file, community, &site, &mut diags);
         site.facts = facts::read(&file, facts, &mut files, &mut diags);
         site.glossary = glossary::read(&file, glossary, &mut files, &mut diags);
+        site.feedback = feedback::read(&file, feedback, &mut files, &mut diags);
+        if let Some(offline) = offline {
+            let mut reader = Reader::new(&file, offline, "[offline]", &mut diags);
+            site.service_worker = reader.boolean("service_worker").unwrap_or(false);
+            reader.finish();
+        }
         let parts = (&*site.vocabularies, &*site.collections);
         site.map = map::read(map, parts, &mut files, &mut diags);
         site.open_data = open_data::read(open_data, &mut diags);

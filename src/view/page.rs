@@ -7,6 +7,7 @@ pub use super::data::{DataCollection, DataField, DataView};
 pub use super::institution::{InstitutionView, PolicyView};
 pub use super::lookup::{EntryView, FactView, FactsView, GlossaryView};
 pub use super::map::{MapTotal, MapView, RegionView};
+pub use super::vocabulary::{TermLink, TermView, TermsView};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -36,6 +37,10 @@ pub enum Content {
     Map(Box<MapView>),
     Data(Box<DataView>),
     Search(Box<SearchPageView>),
+    /// What this reader said, kept on the device.
+    Opinions(Bare),
+    /// For addresses that the device has not kept.
+    Offline(Bare),
     #[serde(rename = "notfound")]
     NotFound(NotFoundView),
 }
@@ -58,9 +63,28 @@ pub struct SiteView {
     pub calendar: String,
     /// Whether the site has a search index (`--no-search` builds have none).
     pub search: bool,
+    /// How readers say what they think; `None` when the theme has no page for it.
+    pub feedback: Option<FeedbackView>,
+    /// Whether browsers keep visited pages to show them without a connection.
+    pub worker: bool,
     /// Who publishes it, when it is an official site.
     pub institution: Option<InstitutionView>,
 }
+
+/// Where readers send what they think.
+#[derive(Serialize)]
+pub struct FeedbackView {
+    /// Address for mail, or empty.
+    pub mail: String,
+    /// Address of a form that takes a POST, or empty.
+    pub form: String,
+    /// Host of that form, to name it.
+    pub host: String,
+}
+
+/// The content of a page that is all in its template.
+#[derive(Serialize)]
+pub struct Bare {}
 
 /// A collection, where it is named.
 #[derive(Serialize, Clone)]
@@ -304,38 +328,6 @@ pub struct FacetTerm {
     /// Term page, when the field has pages.
     pub url: Option<String>,
     pub count: usize,
-}
-
-/// A term, on its own page.
-#[derive(Serialize, Clone)]
-pub struct TermView {
-    pub id: String,
-    pub label: String,
-    pub definition: String,
-    pub field: String,
-    pub field_label: String,
-    pub parent: Option<RefView>,
-    pub children: Vec<TermLink>,
-}
-
-/// A term with its count, in an index of terms.
-#[derive(Serialize, Clone)]
-pub struct TermLink {
-    pub id: String,
-    pub label: String,
-    pub definition: String,
-    pub url: String,
-    pub count: usize,
-    pub children: Vec<TermLink>,
-}
-
-/// The index of one field's terms.
-#[derive(Serialize)]
-pub struct TermsView {
-    pub field: String,
-    pub label: String,
-    pub help: String,
-    pub terms: Vec<TermLink>,
 }
 
 /// The home page.
