@@ -1,6 +1,8 @@
 //! Where in a document the answer is: how near its words are to one another, its best sections, and
 //! a fragment of each with the words marked. The browser client reads the same things.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::analyze;
@@ -44,7 +46,7 @@ struct Match {
 /// A document that has been looked through for the words of a question.
 pub struct Reading {
     pub doc: u32,
-    card: Card,
+    card: Arc<Card>,
     /// What was found in each section.
     found: Vec<Vec<Match>>,
 }
@@ -111,11 +113,11 @@ impl Reading {
         Hit {
             doc: self.doc,
             sections: sections.collect(),
-            url: card.url,
-            title: card.title,
-            summary: card.summary,
-            kind: card.kind,
-            date: card.date,
+            url: card.url.clone(),
+            title: card.title.clone(),
+            summary: card.summary.clone(),
+            kind: card.kind.clone(),
+            date: card.date.clone(),
             fragment,
             marks,
             score,
