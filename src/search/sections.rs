@@ -62,12 +62,18 @@ impl Reading {
         })
     }
 
-    /// What the text adds to a score: the best passage, and neighbours that stay neighbours.
+    /// What the texts add to a score: the best passage, and neighbours that stay neighbours. Title and
+    /// headings are texts as well: one that says all of the question is as good as a passage.
     pub fn evidence(&self, wanted: &Wanted) -> f64 {
+        let headings = self.card.sections.iter().map(|section| &*section.heading);
+        let short = std::iter::once(&*self.card.title).chain(headings);
+        let short: Vec<Vec<Match>> = short
+            .map(|text| matches(&analyze::words(text), wanted))
+            .collect();
         let slots = wanted.values().map(|(slot, _)| slot + 1).max().unwrap_or(0);
         let mut near = vec![0.0_f64; slots];
         let mut passage = 0.0_f64;
-        for found in &self.found {
+        for found in short.iter().chain(&self.found) {
             for (first, start) in found.iter().enumerate() {
                 passage = passage.max(worth_from(&found[first..], PASSAGE_WORDS, 0.0));
                 let after = found[first + 1..].iter();
