@@ -7,6 +7,7 @@ mod eval;
 mod explain;
 mod export;
 mod new;
+mod relevance;
 mod report;
 mod search;
 mod serve;

@@ -124,6 +124,10 @@ codes! {
     FigureUnsourced = "cifra-sin-fuente", Warning;
     /// La sigla no está en el archivo de siglas.
     AcronymUnknown = "sigla-sin-declarar", Warning;
+    /// Una pregunta de `tests/search/` no encuentra de primero lo que se espera.
+    SearchRank = "busqueda-puesto", Warning;
+    /// Las preguntas de `tests/search/` no llegan al promedio que se pide.
+    SearchFloor = "busqueda-promedio", Error;
 }
 
 impl Code {

@@ -16,6 +16,9 @@ use super::read::{Card, Index};
 use super::suggest;
 use super::vocabulary::{Word, browser_order};
 
+/// The first bytes of the entry: the version of the format.
+pub const MAGIC: &[u8] = b"AC01";
+
 /// Bytes of postings, before compression, that close a file.
 const POSTINGS_BYTES: usize = 6_000;
 
@@ -53,7 +56,7 @@ pub fn shards(index: &Index) -> Result<Vec<(String, Vec<u8>)>, Error> {
     entry.steps(&first_texts);
     let generation = generation(&packed, &entry);
     let mut named = Bytes::default();
-    named.bytes.extend(b"AC01");
+    named.bytes.extend(MAGIC);
     named.text(&generation);
     named.bytes.extend(entry.bytes);
     let mut files: Vec<(String, Vec<u8>)> = packed
@@ -287,7 +290,7 @@ fn documents(
                 pack(parts, packed)?;
             }
         }
-        all_titles.push(card.title);
+        all_titles.push(card.title.clone());
     }
     if index.len() <= SMALL_SITE {
         parts.push(("f".to_owned(), titles));
