@@ -28,7 +28,10 @@ pub(super) fn run(
     let input = snapshot.search_input();
     let built = search::build_in_memory(&input, &snapshot.config().search).map_err(failed)?;
     let files = search::shards(&built).map_err(failed)?;
-    let published = search::decode(&files.into_iter().collect()).map_err(failed)?;
+    let bytes = files
+        .into_iter()
+        .map(|(path, text)| (path, text.read().into_owned().into_bytes()));
+    let published = search::decode(&bytes.collect()).map_err(failed)?;
     let addresses: BTreeMap<&str, &str> = input
         .entries
         .iter()

@@ -128,6 +128,8 @@ codes! {
     SearchRank = "busqueda-puesto", Warning;
     /// Las preguntas de `tests/search/` no llegan al promedio que se pide.
     SearchFloor = "busqueda-promedio", Error;
+    /// Una opinión de un lector no tiene la forma que debe tener.
+    OpinionInvalid = "opinion-invalida", Error;
 }
 
 impl Code {

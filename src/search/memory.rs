@@ -60,9 +60,10 @@ impl Memory {
     }
 
     fn read(&mut self, entry: &SearchEntry) -> Analysed {
+        let text = entry.text.read();
         let headings = entry.sections.iter().map(|section| &*section.heading);
         let fields: [Vec<&str>; super::read::WORDED] = [
-            vec![entry.text],
+            vec![&text],
             vec![entry.title],
             headings.collect(),
             vec![entry.summary],
@@ -104,13 +105,13 @@ impl Analysed {
     /// Whether this is what the entry says.
     fn is(&self, entry: &SearchEntry) -> bool {
         let card = &self.card;
-        card.text == entry.text
-            && card.title == entry.title
+        card.title == entry.title
             && card.summary == entry.summary
             && card.kind == entry.kind
             && card.date == entry.date.as_deref().unwrap_or_default()
             && card.sections == entry.sections
             && self.terms == entry.terms
+            && card.text == entry.text.read()
     }
 }
 
@@ -121,7 +122,7 @@ fn card(entry: &SearchEntry) -> Card {
         summary: entry.summary.to_owned(),
         kind: entry.kind.to_owned(),
         date: entry.date.clone().unwrap_or_default(),
-        text: entry.text.to_owned(),
+        text: entry.text.read().into_owned(),
         sections: entry.sections.to_vec(),
     }
 }

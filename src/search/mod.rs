@@ -20,6 +20,7 @@ mod format;
 pub mod index;
 mod memory;
 mod near;
+mod pack;
 mod plan;
 mod query;
 mod read;
@@ -40,4 +41,4 @@ pub use query::{
     FacetCount, FacetCounts, Hit, Query, Results, SectionHit, Sort, Substitution, search,
 };
 pub use read::{Card, Index};
-pub use shards::shards;
+pub use shards::{shards, shards_of};

@@ -75,10 +75,14 @@ pub struct Card {
 impl Card {
     /// The text of one section, without its heading.
     pub fn prose(&self, section: &Section) -> &str {
-        self.text
-            .get(section.start as usize..section.end as usize)
-            .unwrap_or_default()
+        prose(&self.text, section)
     }
+}
+
+/// The part of a document's text that is a section, without its heading.
+pub fn prose<'a>(text: &'a str, section: &Section) -> &'a str {
+    text.get(section.start as usize..section.end as usize)
+        .unwrap_or_default()
 }
 
 impl Index {
@@ -216,6 +220,14 @@ impl Index {
     /// Documents by date, the newest first and the undated last, then in the order of the site.
     pub fn by_date(&self) -> &[u32] {
         &self.by_date
+    }
+
+    /// The position of a document in the order of the site.
+    pub fn position(&self, doc: u32) -> usize {
+        match &self.source {
+            Source::Segment(segment) => segment.position(doc),
+            Source::Memory { .. } => doc as usize,
+        }
     }
 
     /// The documents of a term of a facet, in order.

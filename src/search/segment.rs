@@ -25,6 +25,8 @@ pub struct Segment {
     store: StoreReader,
     /// In the order of the vocabulary.
     places: Vec<Places>,
+    /// Of each document in the order of the site.
+    positions: Vec<u32>,
 }
 
 impl Segment {
@@ -48,6 +50,7 @@ impl Segment {
         ];
         let places = places(&inverted)?;
         let segment = Self {
+            positions: positions(&reader)?,
             store: reader.get_store_reader(8)?,
             fields,
             reader,
@@ -63,6 +66,10 @@ impl Segment {
         self.places = words
             .map(|word| places.get(&word.text).cloned().unwrap_or_default())
             .collect();
+    }
+
+    pub fn position(&self, doc: u32) -> usize {
+        self.positions[doc as usize] as usize
     }
 
     pub fn documents(&self) -> usize {
@@ -178,4 +185,15 @@ fn places(inverted: &[Arc<InvertedIndexReader>; WORDED]) -> Result<ByWord, Error
         }
     }
     Ok(places)
+}
+
+fn positions(segment: &SegmentReader) -> Result<Vec<u32>, Error> {
+    if segment.max_doc() == 0 {
+        return Ok(Vec::new());
+    }
+    let column = segment.fast_fields().u64("position")?;
+    let docs = 0..segment.max_doc();
+    Ok(docs
+        .map(|doc| column.values_for_doc(doc).next().unwrap_or_default() as u32)
+        .collect())
 }

@@ -12,7 +12,10 @@ fn answers(index: &Index, queries: &[Query]) -> Vec<String> {
 }
 
 fn published(index: &Index) -> Files {
-    shards(index).unwrap().into_iter().collect()
+    let files = shards(index).unwrap().into_iter();
+    files
+        .map(|(path, text)| (path, text.read().into_owned().into_bytes()))
+        .collect()
 }
 
 #[test]
