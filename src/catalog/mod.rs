@@ -9,6 +9,7 @@ pub mod coverage;
 mod links;
 pub mod lint;
 pub mod related;
+pub mod study;
 mod terms;
 
 use crate::base::date::Date;
@@ -45,6 +46,8 @@ pub struct Catalog {
     pub references: Vec<Vec<(usize, DocId)>>,
     /// Attachments: path from the top of the content, which is also their address.
     pub attachments: Vec<Attachment>,
+    /// Paths of study and their modules.
+    pub study: study::StudyIndex,
     backlinks: links::Backlinks,
     reference: Option<Date>,
 }
@@ -132,6 +135,7 @@ pub fn derive(
     catalog.backlinks = links::Backlinks::new(&resolved, catalog.docs.len());
     catalog.links = resolved.links;
     catalog.references = resolved.references;
+    catalog.study = study::index(&catalog, site, &resolved.places, &mut diags);
     (catalog.taxonomies, catalog.terms) = terms::index(&catalog.docs, site);
     lint::lint(&catalog, site, &mut diags);
     Outcome {

@@ -9,6 +9,7 @@ mod fields;
 pub mod glossary;
 pub mod schema;
 pub mod search;
+pub mod study;
 pub mod style;
 pub mod vocabulary;
 
@@ -54,6 +55,8 @@ pub struct Site {
     pub facts: Option<Facts>,
     /// Words that are explained.
     pub glossary: Option<Glossary>,
+    /// Paths of study.
+    pub study: Option<study::Study>,
     /// Data files that were read, from the root of the project.
     pub files: Vec<String>,
     /// Of site.toml and its data files: all that checking a document depends on.
@@ -101,6 +104,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         let home = root.node("home");
         let style = root.node("style");
         let (facts, glossary) = (root.node("facts"), root.node("glossary"));
+        let study = root.node("study");
         if collections.is_none() {
             let span = root.span();
             root.report(
@@ -129,6 +133,8 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
             site.examples = reader.texts("examples");
             reader.finish();
         }
+        let taught = (site.title.as_str(), site.collections.as_slice());
+        site.study = study::read(&file, study, taught, &mut diags);
         site.style = style::read(&file, style, &mut diags);
         site.facts = facts::read(&file, facts, &mut files, &mut diags);
         site.glossary = glossary::read(&file, glossary, &mut files, &mut diags);

@@ -36,7 +36,7 @@ const NEEDED: [&str; 6] = [
 ];
 
 /// Names that a collection's own template cannot have, because they mean something else.
-const NOT_COLLECTIONS: [&str; 10] = [
+const NOT_COLLECTIONS: [&str; 12] = [
     "404.html",
     "base.html",
     "components.html",
@@ -45,8 +45,16 @@ const NOT_COLLECTIONS: [&str; 10] = [
     "glossary.html",
     "home.html",
     "list.html",
+    "print.html",
     "search.html",
+    "study.html",
     "terms.html",
+];
+
+/// Variables with the words of a script, and the group of strings that holds them.
+const SCRIPT_TEXTS: [(&str, &str); 2] = [
+    ("search_texts", "search_ui"),
+    ("progress_texts", "progress_ui"),
 ];
 
 /// Room for a page: most fit, so that they are not copied while they grow.
@@ -208,6 +216,7 @@ fn template_of(tera: &Tera, content: &Content) -> String {
         Content::Terms(_) => "terms.html",
         Content::Facts(_) => "facts.html",
         Content::Glossary(_) => "glossary.html",
+        Content::Print(_) => "print.html",
         Content::Search(_) => "search.html",
         Content::NotFound(_) => "404.html",
         Content::Doc(doc) => {
@@ -256,7 +265,9 @@ fn compile(
     }
     let context = tera.global_context();
     context.insert_value("strings", strings.value());
-    context.insert_value("search_texts", Value::safe_string(&strings.search_json()));
+    for (name, group) in SCRIPT_TEXTS {
+        context.insert_value(name, Value::safe_string(&strings.json(group)));
+    }
     Some(tera)
 }
 

@@ -3,7 +3,7 @@
 use super::card::{date_view, fields};
 use super::page::{ChangeView, DocView, RefView, RelatedView, TocEntry};
 use super::shell::collection_ref;
-use super::{Scope, knowledge};
+use super::{Scope, knowledge, study};
 use crate::base::path::relative;
 use crate::base::text::escape;
 use crate::catalog::related::related;
@@ -74,6 +74,8 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
             .filter(|b| catalog.has_page(**b, &scope.site))
             .map(|b| reference(scope, *b))
             .collect(),
+        path: study::path(scope, id),
+        module: study::module(scope, id),
     }
 }
 
@@ -100,10 +102,14 @@ pub(super) fn body(scope: &Scope, id: DocId) -> String {
 
 /// HTML of a document's body or fields with its holes filled.
 pub(super) fn filled(scope: &Scope, id: DocId, html: &Html) -> String {
+    filled_at(scope, id, html, &scope.catalog.doc(id).card.url)
+}
+
+/// The same as seen from another page.
+pub(super) fn filled_at(scope: &Scope, id: DocId, html: &Html, from: &str) -> String {
     let catalog = &scope.catalog;
     let doc = catalog.doc(id);
     let links = &catalog.links[id as usize];
-    let from = &*doc.card.url;
     let mut close = "";
     html.fill(|hole, out| {
         if !matches!(hole.kind, HoleKind::Href | HoleKind::Title) {

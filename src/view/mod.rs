@@ -11,10 +11,12 @@ mod knowledge;
 mod list;
 mod lookup;
 pub mod page;
+mod print;
 pub mod route;
 pub mod search;
 pub mod servers;
 mod shell;
+mod study;
 
 use crate::catalog::Catalog;
 use crate::config::Site;
@@ -62,6 +64,7 @@ pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
         Kind::Terms(taxonomy) => Content::Terms(Box::new(list::terms(scope, *taxonomy))),
         Kind::Facts => Content::Facts(Box::new(knowledge::facts(scope))),
         Kind::Glossary => Content::Glossary(Box::new(knowledge::glossary(scope))),
+        Kind::PathPrint(id) => Content::Print(Box::new(print::print(scope, *id)?)),
         Kind::Search => Content::Search(Box::new(home::search(scope))),
         Kind::NotFound => Content::NotFound(NotFoundView {
             recent: home::recent(scope, 5)

@@ -1,6 +1,8 @@
 //! One view type for each kind of page, with the names that templates use.
 
 pub use super::lookup::{EntryView, FactView, FactsView, GlossaryView};
+pub use super::print::{PartView, PrintView};
+pub use super::study::{ModuleView, PathPageView, PathView, PlaceView, StepView, TimeView};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -25,6 +27,8 @@ pub enum Content {
     Terms(Box<TermsView>),
     Facts(Box<FactsView>),
     Glossary(Box<GlossaryView>),
+    /// A path of study with its steps in full.
+    Print(Box<PrintView>),
     Search(Box<SearchPageView>),
     #[serde(rename = "notfound")]
     NotFound(NotFoundView),
@@ -43,6 +47,8 @@ pub struct SiteView {
     pub pages: Vec<RefView>,
     /// Fields with term pages.
     pub taxonomies: Vec<TaxonomyRef>,
+    /// Under what name a device keeps its reader's progress; empty without paths of study.
+    pub study: String,
     /// Whether the site has a search index (`--no-search` builds have none).
     pub search: bool,
 }
@@ -180,6 +186,10 @@ pub struct DocView {
     pub next: Option<RefView>,
     pub related: Vec<RelatedView>,
     pub backlinks: Vec<RefView>,
+    /// What it has as a path of study.
+    pub path: Option<PathPageView>,
+    /// What it has as a module.
+    pub module: Option<ModuleView>,
 }
 
 /// One change of a document.
@@ -297,6 +307,8 @@ pub struct HomeView {
     pub intro: Option<String>,
     /// Example queries.
     pub examples: Vec<String>,
+    /// Paths of study, at most three.
+    pub paths: Vec<PathView>,
     /// Newest or last reviewed first, at most five.
     pub recent: Vec<CardView>,
     /// Term pages by field, at most twelve terms each, by use.
@@ -308,6 +320,8 @@ pub struct HomeView {
 pub struct SearchPageView {
     /// Letter groups; empty on sites with more than a thousand documents.
     pub titles: Vec<LetterView>,
+    /// Paths of study, for who finds nothing.
+    pub paths: Vec<PathView>,
     pub facets: Arc<Vec<FacetView>>,
 }
 

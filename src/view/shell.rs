@@ -39,6 +39,7 @@ pub fn site(scope: &Scope, search: bool) -> SiteView {
                 total: index.used(),
             })
             .collect(),
+        study: site.study.as_ref().map_or(String::new(), |s| s.id.clone()),
         search,
     }
 }
@@ -71,6 +72,7 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
         Content::Terms(terms) => (terms.label.clone(), terms.help.clone()),
         Content::Facts(facts) => (facts.title.clone(), String::new()),
         Content::Glossary(glossary) => (glossary.title.clone(), String::new()),
+        Content::Print(print) => (print.path.title.clone(), print.path.summary.clone()),
         Content::Search(_) | Content::NotFound(_) => (String::new(), String::new()),
     };
     let canonical = site.base_url.as_ref().map(|base| {
@@ -90,7 +92,8 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
             description: truncate(&description, DESCRIPTION),
             canonical: canonical.filter(|_| !matches!(route.kind, Kind::NotFound)),
             breadcrumb: breadcrumb(scope, &route.kind),
-            index: !matches!(route.kind, Kind::NotFound),
+            // What a path prints is on the pages of its steps.
+            index: !matches!(route.kind, Kind::NotFound | Kind::PathPrint(_)),
             json_ld: None,
         },
         content,
@@ -127,6 +130,7 @@ fn breadcrumb(scope: &Scope, kind: &Kind) -> Vec<RefView> {
                 title: collection.title.clone(),
             })
         }
+        Kind::PathPrint(id) => Some(super::document::reference(scope, *id)),
         Kind::Term { taxonomy, .. } => {
             let taxonomy = &scope.site.taxonomies[*taxonomy];
             Some(RefView {
