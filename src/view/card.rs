@@ -1,8 +1,8 @@
 //! A document as others show it, and typed values as people read them.
 
 use super::Scope;
-use super::document::filled;
-use super::list::term_url;
+use super::address::term_url;
+use super::fill::filled;
 use super::page::{CardView, DateView, FieldView, ValueView};
 use crate::base::date::{self, Date};
 use crate::base::text::thousands;

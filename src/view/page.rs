@@ -1,8 +1,9 @@
 //! One view type for each kind of page, with the names that templates use.
 
+pub use super::learning::{
+    ModuleView, PartView, PathPageView, PathView, PlaceView, PrintView, StepView, TimeView,
+};
 pub use super::lookup::{EntryView, FactView, FactsView, GlossaryView};
-pub use super::print::{PartView, PrintView};
-pub use super::study::{ModuleView, PathPageView, PathView, PlaceView, StepView, TimeView};
 use serde::Serialize;
 use std::sync::Arc;
 

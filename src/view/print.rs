@@ -1,36 +1,16 @@
 //! All steps of a path of study on one page, to print or to read without going to and fro.
 
 use super::Scope;
-use super::document::filled_at;
-use super::study::{PathView, StepView, path};
+use super::fill::filled_at;
+use super::page::{PartView, PrintView};
+use super::study::path;
 use crate::base::path::relative;
 use crate::base::text::escaped;
 use crate::catalog::DocId;
 use rustc_hash::FxHashMap;
-use serde::Serialize;
 
 /// Headings of a document stand under the heading that its own title becomes here.
 const DEEPER: u8 = 1;
-
-/// A path of study with its steps in full.
-#[derive(Serialize, Debug)]
-pub struct PrintView {
-    pub path: PathView,
-    /// Safe HTML of the path's own document.
-    pub intro: String,
-    pub parts: Vec<PartView>,
-}
-
-/// One step in full.
-#[derive(Serialize, Debug)]
-pub struct PartView {
-    /// Its id on the page.
-    pub id: String,
-    pub step: StepView,
-    /// Safe HTML; ids and links are those of this page.
-    pub body: String,
-    pub sources: Vec<String>,
-}
 
 /// The page with a path and all its steps; `None` for other documents.
 pub(super) fn print(scope: &Scope, id: DocId) -> Option<PrintView> {

@@ -1,86 +1,17 @@
 //! Paths of study and modules, as their pages and the home page show them.
 
 use super::Scope;
+use super::address::reference;
 use super::card::{card, fields};
-use super::document::reference;
-use super::page::{CardView, FieldView, RefView};
+use super::page::{ModuleView, PathPageView, PathView, PlaceView, StepView, TimeView};
 use crate::base::path::{folder, stem};
 use crate::catalog::DocId;
 use crate::catalog::study::PathOfStudy;
 use crate::config::schema::FieldKind;
 use crate::config::study::Study;
-use serde::Serialize;
 
 /// Paths that the home page shows.
 const HOME: usize = 3;
-
-/// How long something takes.
-#[derive(Serialize, Clone, Copy, Debug, PartialEq)]
-pub struct TimeView {
-    pub minutes: u64,
-    /// The same as whole hours and the minutes that are left.
-    pub hours: u64,
-    pub rest: u64,
-}
-
-/// A path of study where it is offered: the home page and its own.
-#[derive(Serialize, Clone, Debug)]
-pub struct PathView {
-    pub url: String,
-    pub title: String,
-    pub summary: String,
-    /// For whom it is, in the author's words; may be empty.
-    pub audience: String,
-    /// The sum of what its steps say that they take.
-    pub time: Option<TimeView>,
-    /// Addresses of its steps: what progress is counted by.
-    pub modules: Vec<String>,
-}
-
-/// What the page of a path shows beside its document.
-#[derive(Serialize, Clone, Debug)]
-pub struct PathPageView {
-    #[serde(flatten)]
-    pub path: PathView,
-    pub steps: Vec<StepView>,
-    /// Address of the page with all steps in full.
-    pub print: String,
-}
-
-/// One step of a path.
-#[derive(Serialize, Clone, Debug)]
-pub struct StepView {
-    /// From 1.
-    pub number: usize,
-    pub card: CardView,
-    pub time: Option<TimeView>,
-    /// What comes before it.
-    pub requires: Vec<RefView>,
-    /// Its own fields that are plain values, in schema order.
-    pub fields: Vec<FieldView>,
-}
-
-/// What the page of a module shows beside its document.
-#[derive(Serialize, Clone, Debug)]
-pub struct ModuleView {
-    pub time: Option<TimeView>,
-    /// The paths that it is a step of.
-    pub places: Vec<PlaceView>,
-    /// The modules that it comes before.
-    pub needed_by: Vec<RefView>,
-}
-
-/// Where a module stands in one path.
-#[derive(Serialize, Clone, Debug)]
-pub struct PlaceView {
-    pub path: RefView,
-    /// From 1.
-    pub number: usize,
-    /// Addresses of the path's steps.
-    pub modules: Vec<String>,
-    pub previous: Option<RefView>,
-    pub next: Option<RefView>,
-}
 
 /// The paths that a page offers first.
 pub(super) fn offered(scope: &Scope) -> Vec<PathView> {
