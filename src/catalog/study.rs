@@ -73,7 +73,9 @@ pub(super) fn index(
     for id in range.clone() {
         for at in 0..out.modules[(id - range.start) as usize].requires.len() {
             let target = out.modules[(id - range.start) as usize].requires[at];
-            out.modules[(target - range.start) as usize].needed_by.push(id);
+            out.modules[(target - range.start) as usize]
+                .needed_by
+                .push(id);
         }
     }
     let mut found = Vec::new();
@@ -126,7 +128,11 @@ fn module(of: &Named<'_>, study: &Study, id: DocId) -> Module {
         u64::try_from(values.first().and_then(Value::integer)?).ok()
     });
     let mut requires: Vec<DocId> = Vec::new();
-    for (target, _) in study.requires.into_iter().flat_map(|field| of.by(id, field)) {
+    for (target, _) in study
+        .requires
+        .into_iter()
+        .flat_map(|field| of.by(id, field))
+    {
         if !requires.contains(&target) {
             requires.push(target);
         }
@@ -172,14 +178,14 @@ fn order(
             let diag = match steps.iter().position(|(s, _)| s == need) {
                 Some(place) if place < at => continue,
                 Some(place) => {
-                    let message = format!("`{own}` está antes que `{need_name}`, que es su requisito");
+                    let message =
+                        format!("`{own}` está antes que `{need_name}`, que es su requisito");
                     Diagnostic::new(Code::StepEarly, message)
                         .label(steps[place].1.of(file), "el requisito está aquí")
                         .help(format!("ponga `{need_name}` antes"))
                 }
                 None => {
-                    let message =
-                        format!("`{own}` pide `{need_name}`, que no está en esta ruta");
+                    let message = format!("`{own}` pide `{need_name}`, que no está en esta ruta");
                     Diagnostic::new(Code::StepMissing, message)
                         .help(format!("agregue `{need_name}` antes, o quite el requisito"))
                 }
@@ -243,7 +249,11 @@ fn circle_of(of: &Named<'_>, field: usize, circle: &[DocId]) -> (DocId, Diagnost
         span.map_or_else(Span::default, |(_, span)| span)
             .of(&of.catalog.doc(from).file)
     };
-    let names: Vec<&str> = circle.iter().chain([&first]).map(|id| of.name(*id)).collect();
+    let names: Vec<&str> = circle
+        .iter()
+        .chain([&first])
+        .map(|id| of.name(*id))
+        .collect();
     let message = format!("los requisitos dan vueltas: {}", names.join(" → "));
     let mut diag = Diagnostic::new(Code::RequirementCircle, message)
         .at(place(last, first))

@@ -49,7 +49,10 @@ impl Typing<'_> {
         for (at, values) in fields {
             let declared = &self.collection.fields[*at];
             // Each value is written once, in the same order: two equal ones have two places.
-            let mut nodes = self.written(&declared.name).map_or(&[][..], Node::items).iter();
+            let mut nodes = self
+                .written(&declared.name)
+                .map_or(&[][..], Node::items)
+                .iter();
             for value in values {
                 if let Value::Ref(target) = value {
                     let node = nodes.find(|n| n.text().is_some_and(|t| t.trim() == &**target));

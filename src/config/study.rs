@@ -108,7 +108,10 @@ fn field(
         ))),
         None => {
             let near = nearest(name, fields.iter().map(|f| f.name.as_str()));
-            let message = format!("la colección `{}` no tiene el campo `{name}`", collection.name);
+            let message = format!(
+                "la colección `{}` no tiene el campo `{name}`",
+                collection.name
+            );
             Err(report(message).suggest(near))
         }
     }

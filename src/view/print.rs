@@ -29,7 +29,13 @@ pub(super) fn print(scope: &Scope, id: DocId) -> Option<PrintView> {
     let parts = steps.iter().zip(view.steps).map(|(step, view)| PartView {
         id: part(view.number),
         body: body(*step, view.number),
-        sources: catalog.doc(*step).review.sources.iter().map(|s| s.to_string()).collect(),
+        sources: catalog
+            .doc(*step)
+            .review
+            .sources
+            .iter()
+            .map(|s| s.to_string())
+            .collect(),
         step: view,
     });
     Some(PrintView {
@@ -88,7 +94,9 @@ fn tag(tag: &str, part: &str, here: &Here, out: &mut String) {
     }
     let named = |c: char| c.is_ascii_alphanumeric();
     let start = if tag.starts_with("</") { 2 } else { 1 };
-    let end = tag[start..].find(|c| !named(c)).map_or(tag.len(), |i| start + i);
+    let end = tag[start..]
+        .find(|c| !named(c))
+        .map_or(tag.len(), |i| start + i);
     let name = &tag[start..end];
     out.push_str(&tag[..start]);
     match heading(name) {
