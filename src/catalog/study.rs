@@ -32,8 +32,6 @@ pub struct Module {
     pub minutes: Option<u64>,
     /// What comes before it, in its author's order.
     pub requires: Vec<DocId>,
-    /// The modules that it comes before.
-    pub needed_by: Vec<DocId>,
     /// Where it stands: position in [`StudyIndex::paths`] and in its steps.
     pub places: Vec<(usize, usize)>,
 }
@@ -70,19 +68,11 @@ pub(super) fn index(
         modules: range.clone().map(|id| module(&of, study, id)).collect(),
         ..StudyIndex::default()
     };
-    for id in range.clone() {
-        for at in 0..out.modules[(id - range.start) as usize].requires.len() {
-            let target = out.modules[(id - range.start) as usize].requires[at];
-            out.modules[(target - range.start) as usize]
-                .needed_by
-                .push(id);
-        }
-    }
     let mut found = Vec::new();
-    cycles(&of, &out, study, &mut found);
+    let circling = cycles(&of, &out, study, &mut found);
     for id in catalog.collections[study.paths].docs.clone() {
         let steps = steps(&of, study, id, &mut found);
-        order(&of, &out, (id, &steps), &mut found);
+        order(&of, (&out, &circling), (id, &steps), &mut found);
         let steps: Vec<DocId> = steps.into_iter().map(|(step, _)| step).collect();
         for (number, step) in steps.iter().enumerate() {
             let at = (step - range.start) as usize;
@@ -166,14 +156,16 @@ fn steps(of: &Named<'_>, study: &Study, id: DocId, found: &mut Found) -> Vec<(Do
 /// Steps that come before what they need, and needs that no step meets.
 fn order(
     of: &Named<'_>,
-    index: &StudyIndex,
+    (index, circling): (&StudyIndex, &[DocId]),
     (id, steps): (DocId, &[(DocId, Span)]),
     found: &mut Found,
 ) {
     let file = &of.catalog.doc(id).file;
     for (at, (step, span)) in steps.iter().enumerate() {
         let requires = index.module(*step).map_or(&[][..], |m| &m.requires);
-        for need in requires.iter().filter(|need| *need != step) {
+        // What is wrong with a circle was said of the circle.
+        let circles = |id: &DocId| circling.contains(id);
+        for need in requires.iter().filter(|n| !(circles(n) && circles(step))) {
             let (own, need_name) = (of.name(*step), of.name(*need));
             let diag = match steps.iter().position(|(s, _)| s == need) {
                 Some(place) if place < at => continue,
@@ -204,10 +196,13 @@ enum Seen {
     Done,
 }
 
-/// Each circle of requirements once, at the reference that closes it. A stack of our own: chains may
-/// be as long as the site.
-fn cycles(of: &Named<'_>, index: &StudyIndex, study: &Study, found: &mut Found) {
-    let Some(field) = study.requires else { return };
+/// Reports each circle of requirements once, at the reference that closes it, and gives their
+/// modules. A stack of our own: chains may be as long as the site.
+fn cycles(of: &Named<'_>, index: &StudyIndex, study: &Study, found: &mut Found) -> Vec<DocId> {
+    let mut members: Vec<DocId> = Vec::new();
+    let Some(field) = study.requires else {
+        return members;
+    };
     let mut seen = vec![Seen::No; index.modules.len()];
     for start in 0..index.modules.len() {
         // Each module of the way with how many of its requirements were looked at.
@@ -233,11 +228,14 @@ fn cycles(of: &Named<'_>, index: &StudyIndex, study: &Study, found: &mut Found) 
                 Seen::Open => {
                     let from = way.iter().position(|(m, _)| *m == target).unwrap_or(0);
                     let circle = way[from..].iter().map(|(m, _)| *m as DocId + index.first);
-                    found.push(circle_of(of, field, &circle.collect::<Vec<_>>()));
+                    let circle: Vec<DocId> = circle.collect();
+                    found.push(circle_of(of, field, &circle));
+                    members.extend(circle);
                 }
             }
         }
     }
+    members
 }
 
 /// The finding for a circle: each of its modules requires the next, and the last one the first.

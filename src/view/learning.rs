@@ -55,8 +55,6 @@ pub struct ModuleView {
     pub time: Option<TimeView>,
     /// The paths that it is a step of.
     pub places: Vec<PlaceView>,
-    /// The modules that it comes before.
-    pub needed_by: Vec<RefView>,
 }
 
 /// Where a module stands in one path.

@@ -51,11 +51,9 @@ pub(super) fn module(scope: &Scope, id: DocId) -> Option<ModuleView> {
             next: step(at + 1),
         }
     };
-    let needed_by = module.needed_by.iter();
     Some(ModuleView {
         time: time(module.minutes.into_iter()),
         places: module.places.iter().map(place).collect(),
-        needed_by: needed_by.map(|m| reference(scope, *m)).collect(),
     })
 }
 

@@ -25,6 +25,8 @@ mod own_site;
 mod properties;
 mod publish;
 mod publish_kill;
+mod rebuild;
+mod records;
 mod repeat;
 mod schema;
 mod search_agreement;
