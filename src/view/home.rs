@@ -22,6 +22,7 @@ pub(super) fn home(scope: &Scope) -> HomeView {
         paths: super::study::offered(scope),
         recent: recent(scope, RECENT).map(|id| card(scope, id)).collect(),
         facets: scope.facets.last().cloned().unwrap_or_default(),
+        map: super::map::total(scope),
     }
 }
 

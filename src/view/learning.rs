@@ -31,14 +31,14 @@ pub struct PathView {
 pub struct PathPageView {
     #[serde(flatten)]
     pub path: PathView,
-    pub steps: Vec<StepView>,
+    pub steps: Vec<PathStepView>,
     /// Address of the page with all steps in full.
     pub print: String,
 }
 
 /// One step of a path.
 #[derive(Serialize, Clone, Debug)]
-pub struct StepView {
+pub struct PathStepView {
     /// From 1.
     pub number: usize,
     pub card: CardView,
@@ -83,7 +83,7 @@ pub struct PrintView {
 pub struct PartView {
     /// Its id on the page.
     pub id: String,
-    pub step: StepView,
+    pub step: PathStepView,
     /// Safe HTML; ids and links are those of this page.
     pub body: String,
     pub sources: Vec<String>,

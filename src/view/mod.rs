@@ -6,13 +6,16 @@
 
 mod address;
 mod card;
+pub mod data;
 mod document;
 mod fill;
 mod home;
+pub mod institution;
 mod knowledge;
 mod learning;
 mod list;
 mod lookup;
+pub mod map;
 pub mod page;
 mod print;
 pub mod route;
@@ -21,6 +24,7 @@ pub mod servers;
 mod shell;
 mod study;
 
+use crate::base::locale::Locale;
 use crate::catalog::Catalog;
 use crate::config::Site;
 use page::{Content, FacetView, NotFoundView, PageView, RefView};
@@ -51,6 +55,11 @@ pub use card::card;
 pub use home::recent;
 pub use shell::site as site_view;
 
+/// How the language of the site writes dates and figures.
+fn locale(scope: &Scope) -> Locale {
+    Locale::of(&scope.site.language)
+}
+
 /// The view of a page; `None` for routes that are no pages.
 pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
     let content = match &route.kind {
@@ -67,6 +76,8 @@ pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
         Kind::Terms(taxonomy) => Content::Terms(Box::new(list::terms(scope, *taxonomy))),
         Kind::Facts => Content::Facts(Box::new(knowledge::facts(scope))),
         Kind::Glossary => Content::Glossary(Box::new(knowledge::glossary(scope))),
+        Kind::Data => Content::Data(Box::new(data::data(scope))),
+        Kind::Map => Content::Map(Box::new(map::map(scope))),
         Kind::PathPrint(id) => Content::Print(Box::new(print::print(scope, *id)?)),
         Kind::Search => Content::Search(Box::new(home::search(scope))),
         Kind::NotFound => Content::NotFound(NotFoundView {

@@ -3,7 +3,7 @@
 use super::Scope;
 use super::address::reference;
 use super::card::{card, fields};
-use super::page::{ModuleView, PathPageView, PathView, PlaceView, StepView, TimeView};
+use super::page::{ModuleView, PathPageView, PathStepView, PathView, PlaceView, TimeView};
 use crate::base::path::{folder, stem};
 use crate::catalog::DocId;
 use crate::catalog::study::PathOfStudy;
@@ -82,10 +82,10 @@ fn path_view(scope: &Scope, study: &Study, path: &PathOfStudy) -> PathView {
     }
 }
 
-fn step_view(scope: &Scope, id: DocId, number: usize) -> StepView {
+fn step_view(scope: &Scope, id: DocId, number: usize) -> PathStepView {
     let module = scope.catalog.study.module(id);
     let requires = module.map_or(&[][..], |m| &m.requires);
-    StepView {
+    PathStepView {
         number,
         card: card(scope, id),
         time: time(module.and_then(|m| m.minutes).into_iter()),
