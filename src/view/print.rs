@@ -1,7 +1,7 @@
 //! All steps of a path of study on one page, to print or to read without going to and fro.
 
 use super::Scope;
-use super::fill::filled_at;
+use super::fill::body_at;
 use super::page::{PartView, PrintView};
 use super::study::path;
 use crate::base::path::relative;
@@ -22,10 +22,8 @@ pub(super) fn print(scope: &Scope, id: DocId) -> Option<PrintView> {
         let to = relative(&view.print, &catalog.doc(*step).card.url);
         here.insert(escaped(&to), part(number));
     }
-    let body = |id: DocId, number: usize| {
-        let html = filled_at(scope, id, &catalog.doc(id).body.html, &view.print);
-        settle(&html, &part(number), &here)
-    };
+    let body =
+        |id: DocId, number: usize| settle(&body_at(scope, id, &view.print), &part(number), &here);
     let parts = steps.iter().zip(view.steps).map(|(step, view)| PartView {
         id: part(view.number),
         body: body(*step, view.number),
