@@ -27,7 +27,7 @@ mod study;
 use crate::base::locale::Locale;
 use crate::catalog::Catalog;
 use crate::config::Site;
-use page::{Content, FacetView, NotFoundView, PageView, RefView};
+use page::{Bare, Content, FacetView, NotFoundView, PageView, RefView};
 use route::{Kind, Route};
 use std::sync::Arc;
 
@@ -80,6 +80,8 @@ pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
         Kind::Map => Content::Map(Box::new(map::map(scope))),
         Kind::PathPrint(id) => Content::Print(Box::new(print::print(scope, *id)?)),
         Kind::Search => Content::Search(Box::new(home::search(scope))),
+        Kind::Opinions => Content::Opinions(Bare {}),
+        Kind::Offline => Content::Offline(Bare {}),
         Kind::NotFound => Content::NotFound(NotFoundView {
             recent: home::recent(scope, 5)
                 .map(|id| address::reference(scope, id))

@@ -38,6 +38,12 @@ pub fn site(language: &str, search: bool) -> SiteView {
         }],
         study: "saber".into(),
         search,
+        feedback: Some(FeedbackView {
+            mail: "contacto@ejemplo.test".into(),
+            form: "https://formularios.ejemplo.test/opinion".into(),
+            host: "formularios.ejemplo.test".into(),
+        }),
+        worker: true,
         institution: None,
     }
 }
