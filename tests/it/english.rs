@@ -243,8 +243,10 @@ fn said(html: &str) -> String {
     let texts = regex::Regex::new(r"<[^>]*>").unwrap();
     let bare = scripts.replace_all(html, "\n");
     let texts = texts.replace_all(&bare, "\n");
-    // The name of a file is an address too.
-    format!("{names}\n{search}\n{texts}").replace("documentos.json", "")
+    // Whole addresses and names of files are no words either.
+    let addresses = regex::Regex::new(r"https?://\S+|documentos\.json").unwrap();
+    let all = format!("{names}\n{search}\n{texts}");
+    addresses.replace_all(&all, "").into_owned()
 }
 
 /// Whether a text has these words, not as a part of longer ones.

@@ -104,6 +104,8 @@ fn read(text: &str, raw_html: RawHtml) -> String {
         assert!(hole.at >= last && html.text.is_char_boundary(hole.at as usize));
         let list = match hole.kind {
             HoleKind::Run => out.value.body.runs.list.len(),
+            // The number of a note.
+            HoleKind::Back => usize::MAX,
             _ => out.value.body.links.len(),
         };
         assert!((hole.link as usize) < list || raw_html != RawHtml::Deny);
