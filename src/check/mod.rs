@@ -188,6 +188,7 @@ impl Typing<'_> {
             references: self.references(&fields),
             links,
             anchors,
+            tables: body.tables,
             alias,
             place: slug_node.unwrap_or(self.header_span),
             title: self.place_of("titulo"),
@@ -217,6 +218,7 @@ impl Typing<'_> {
             mentions,
             body: doc::Body {
                 html: body.html,
+                components: body.components,
                 outline: body.outline,
             },
             prose: body.prose,

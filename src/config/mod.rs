@@ -4,6 +4,7 @@
 //! not there is a diagnostic with its place, and the rest is still read. Reads no files itself: the
 //! caller hands over a function that does.
 
+pub mod components;
 pub mod facts;
 mod fields;
 pub mod glossary;

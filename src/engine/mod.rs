@@ -17,6 +17,7 @@ pub use render::Rendered;
 pub use snapshot::Snapshot;
 
 use crate::base::digest::Digest;
+use crate::config::components::Components;
 use crate::config::{self, SITE_FILE, Site};
 use crate::diag::{Code, Diagnostic, Failure, Outcome, Place};
 use crate::source::{self, CONTENT, Changes, scan};
@@ -50,6 +51,8 @@ pub struct Engine {
     memo: FxHashMap<Arc<str>, Arc<Checked>>,
     site: Arc<Site>,
     theme: Arc<Theme>,
+    /// What the theme lets authors write.
+    components: Components,
     theme_digest: Digest,
     /// The theme's files could not all be found: the findings do not depend on those that were.
     theme_faulty: bool,
@@ -87,6 +90,7 @@ impl Engine {
             memo: FxHashMap::default(),
             site: Arc::default(),
             theme: Arc::new(empty),
+            components: Components::default(),
             theme_digest: Digest::default(),
             theme_faulty: false,
             site_diags: Vec::new(),
@@ -168,6 +172,9 @@ impl Engine {
             return;
         }
         self.theme_faulty = !problems.is_empty();
+        let components = crate::theme::components(&gathered.value);
+        self.components = components.value;
+        problems.extend(components.diags);
         let loaded = Theme::load(gathered.value, &language);
         let client = crate::search::client();
         let theme = match self.options.no_search {
@@ -215,6 +222,9 @@ impl Engine {
             }
         }
         let (root, site, memo) = (&self.root, &self.site, &self.memo);
+        let schema = [site.digest, self.components.digest];
+        let schema = Digest::of_parts(schema.iter().map(|d| &d.bytes()[..]));
+        let rules = (&**site, &self.components, schema);
         let (all, no_search) = (touched.all, self.options.no_search);
         let read: Vec<(Arc<str>, Arc<Checked>)> = self
             .listing
@@ -222,11 +232,10 @@ impl Engine {
             .par_iter()
             .map(|file| {
                 let before = memo.get(file);
-                let fresh =
-                    before.filter(|c| c.schema == site.digest && !all && !touched.covers(file));
+                let fresh = before.filter(|c| c.schema == schema && !all && !touched.covers(file));
                 let checked = match fresh {
                     Some(checked) => checked.clone(),
-                    None => read_document(root, file, site, before, no_search),
+                    None => read_document(root, file, rules, before, no_search),
                 };
                 (file.clone(), checked)
             })

@@ -93,7 +93,7 @@ fn value(scope: &Scope, id: DocId, field: &Field, value: &Value) -> ValueView {
             ..view
         },
         Value::Markdown(fragment) => ValueView {
-            html: Some(filled(scope, id, &fragment.html)),
+            html: Some(filled(scope, id, &fragment.html, |_, _| {})),
             ..view
         },
         _ => ValueView {

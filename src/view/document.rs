@@ -1,9 +1,9 @@
 //! The page of one document.
 
 use super::card::{date_view, fields};
-use super::page::{ChangeView, DocView, RefView, RelatedView, TocEntry};
+use super::page::{BodyView, ChangeView, DocView, RefView, RelatedView, TocEntry};
 use super::shell::collection_ref;
-use super::{Scope, knowledge};
+use super::{Scope, component, knowledge};
 use crate::base::path::relative;
 use crate::base::text::escape;
 use crate::catalog::related::related;
@@ -93,19 +93,27 @@ pub(super) fn reference(scope: &Scope, id: DocId) -> RefView {
     }
 }
 
-/// The HTML of a document with its holes filled, as seen from its own address.
-pub(super) fn body(scope: &Scope, id: DocId) -> String {
-    filled(scope, id, &scope.catalog.doc(id).body.html)
+/// The body of a document with its holes filled, as seen from its own address.
+pub(super) fn body(scope: &Scope, id: DocId) -> BodyView {
+    component::body(scope, id, &scope.catalog.doc(id).body.html)
 }
 
-/// HTML of a document's body or fields with its holes filled.
-pub(super) fn filled(scope: &Scope, id: DocId, html: &Html) -> String {
+/// HTML of a document's body or fields with its holes filled; `component` gets those of components.
+pub(super) fn filled(
+    scope: &Scope,
+    id: DocId,
+    html: &Html,
+    mut component: impl FnMut(u32, &str),
+) -> String {
     let catalog = &scope.catalog;
     let doc = catalog.doc(id);
     let links = &catalog.links[id as usize];
     let from = &*doc.card.url;
     let mut close = "";
     html.fill(|hole, out| {
+        if hole.kind == HoleKind::Component {
+            return component(hole.link, out);
+        }
         if !matches!(hole.kind, HoleKind::Href | HoleKind::Title) {
             let what = (hole.kind, hole.link);
             return knowledge::mark(&scope.site, from, what, &mut close, out);

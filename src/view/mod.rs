@@ -5,6 +5,7 @@
 //! in views are relative to the root of the site (`casos/a.html`); templates put `root` before them.
 
 mod card;
+mod component;
 mod document;
 mod home;
 mod knowledge;

@@ -1,5 +1,6 @@
 //! One view type for each kind of page, with the names that templates use.
 
+pub use super::component::{BodyView, ComponentView, ItemView, Words};
 pub use super::lookup::{EntryView, FactView, FactsView, GlossaryView};
 use serde::Serialize;
 use std::sync::Arc;
@@ -28,6 +29,18 @@ pub enum Content {
     Search(Box<SearchPageView>),
     #[serde(rename = "notfound")]
     NotFound(NotFoundView),
+}
+
+impl Content {
+    /// The part that documents write, where there is one.
+    pub fn body(&mut self) -> Option<&mut BodyView> {
+        match self {
+            Content::Doc(doc) => Some(&mut doc.body),
+            Content::Home(home) => home.intro.as_mut(),
+            Content::List(list) => list.intro.as_mut(),
+            _ => None,
+        }
+    }
 }
 
 /// What is the same on all pages.
@@ -169,7 +182,7 @@ pub struct DocView {
     /// Reading time, at least 1.
     pub minutes: usize,
     /// HTML with all links filled; safe.
-    pub body: String,
+    pub body: BodyView,
     pub toc: Vec<TocEntry>,
     /// Own fields with a value, in schema order.
     pub fields: Vec<FieldView>,
@@ -213,7 +226,7 @@ pub struct RelatedView {
 pub struct ListView {
     pub title: String,
     /// Collection's introduction (safe HTML) or a term's definition; first page only.
-    pub intro: Option<String>,
+    pub intro: Option<BodyView>,
     /// The collection, when it is a collection's list.
     pub collection: Option<CollectionRef>,
     /// The term, when it is a term's list.
@@ -294,7 +307,7 @@ pub struct TermsView {
 #[derive(Serialize)]
 pub struct HomeView {
     /// Introduction from `content/_index.md`, safe HTML.
-    pub intro: Option<String>,
+    pub intro: Option<BodyView>,
     /// Example queries.
     pub examples: Vec<String>,
     /// Newest or last reviewed first, at most five.

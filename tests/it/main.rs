@@ -9,6 +9,7 @@
 
 mod cli;
 mod commonmark;
+mod components;
 mod coverage;
 mod editorial;
 mod editors;

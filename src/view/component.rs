@@ -1,0 +1,99 @@
+//! Components of a document as their templates see them.
+
+use super::Scope;
+use super::document::filled;
+use crate::catalog::DocId;
+use crate::parse::component::{Component, Item, Value};
+use crate::parse::html::Html;
+use serde::{Serialize, Serializer};
+
+/// HTML with components in it, which the theme has still to show.
+///
+/// Templates see a text: the theme puts it together before a page is made.
+#[derive(Default)]
+pub struct BodyView {
+    pub html: String,
+    /// Offset in the HTML of each component.
+    pub components: Vec<(usize, ComponentView)>,
+}
+
+impl From<&str> for BodyView {
+    fn from(html: &str) -> BodyView {
+        BodyView {
+            html: html.to_owned(),
+            components: Vec::new(),
+        }
+    }
+}
+
+impl Serialize for BodyView {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.html)
+    }
+}
+
+/// One component.
+pub struct ComponentView {
+    pub name: String,
+    /// Counts components of its name in the page, from 1.
+    pub number: u32,
+    /// Safe HTML of one line.
+    pub title: Option<String>,
+    pub params: Vec<(String, Words)>,
+    pub body: BodyView,
+    pub items: Vec<ItemView>,
+}
+
+/// A value of a parameter.
+pub enum Words {
+    Plain(String),
+    /// Safe HTML: words with links, or an address.
+    Html(String),
+}
+
+/// An option, a task or a moment.
+pub struct ItemView {
+    /// An option that is right, a task that is done.
+    pub marked: bool,
+    pub head: BodyView,
+    pub rest: BodyView,
+}
+
+/// A piece of a document with its holes filled.
+pub(super) fn body(scope: &Scope, id: DocId, html: &Html) -> BodyView {
+    let mut components = Vec::new();
+    let all = &scope.catalog.doc(id).body.components;
+    let html = filled(scope, id, html, |at, out| {
+        if let Some(found) = all.get(at as usize) {
+            components.push((out.len(), component(scope, id, found)));
+        }
+    });
+    BodyView { html, components }
+}
+
+fn component(scope: &Scope, id: DocId, component: &Component) -> ComponentView {
+    let line = |html: &Html| filled(scope, id, html, |_, _| {});
+    let item = |item: &Item| ItemView {
+        marked: item.marked == Some(true),
+        head: body(scope, id, &item.head),
+        rest: body(scope, id, &item.rest),
+    };
+    ComponentView {
+        name: component.name.to_string(),
+        number: component.number,
+        title: component.title.as_ref().map(line),
+        params: component
+            .params
+            .iter()
+            .map(|(name, value)| {
+                let words = match value {
+                    Value::Text(text) => Words::Plain(text.to_string()),
+                    Value::Html(html) => Words::Html(line(html)),
+                };
+                (name.to_string(), words)
+            })
+            .collect(),
+        body: body(scope, id, &component.body),
+        items: component.items.iter().map(item).collect(),
+    }
+}
