@@ -90,6 +90,9 @@ pub fn check(file: &Arc<str>, parsed: Parsed, site: &Site) -> Outcome<Option<Doc
         diags: Vec::new(),
     };
     let doc = typing.document(at, &path, parsed.body);
+    if let Some(style) = style(site, file) {
+        typing.personal(style);
+    }
     let lenient = typing.collection.unknown_fields == Unknown::Allow;
     let mut diags = typing.diags;
     if lenient {

@@ -3,9 +3,11 @@
 use super::{Change, Doc, Typing};
 use crate::base::date;
 use crate::base::text::nearest;
-use crate::config::schema::Unknown;
+use crate::config::schema::{FieldKind, Unknown};
+use crate::config::style::Style;
 use crate::data::{Kind, Node, Span};
 use crate::diag::{Code, Diagnostic, Severity};
+use crate::parse::personal;
 
 /// Takes out the warnings that the document permits itself.
 pub fn drop_permitted(diags: &mut Vec<Diagnostic>, doc: &Doc) {
@@ -16,6 +18,37 @@ pub fn drop_permitted(diags: &mut Vec<Diagnostic>, doc: &Doc) {
 }
 
 impl Typing<'_> {
+    /// Looks for data of persons in the front matter; a field of addresses holds what it is for.
+    pub(super) fn personal(&mut self, style: &Style) {
+        if style.ignore.contains(&Code::PersonalData) {
+            return;
+        }
+        let addresses = self.collection.fields.iter();
+        let addresses = addresses.filter(|f| matches!(f.kind, FieldKind::Email | FieldKind::Url));
+        let open: Vec<&str> = addresses.map(|f| f.key.as_str()).collect();
+        let mut nodes: Vec<&Node> = Vec::new();
+        for (key, node) in self.header.map_or(&[][..], Node::entries) {
+            if !open.contains(&key.name.as_str()) {
+                nodes.push(node);
+            }
+        }
+        while let Some(node) = nodes.pop() {
+            match &node.kind {
+                Kind::Null => {}
+                Kind::List(items) => nodes.extend(items),
+                Kind::Map(entries) => nodes.extend(entries.iter().map(|(_, node)| node)),
+                Kind::Scalar { text, .. } => {
+                    // An address of the web may hold any number.
+                    let web = text.starts_with("https://") || text.starts_with("http://");
+                    let found = personal::find(text).filter(|_| !web);
+                    let diags =
+                        found.map(|(kind, _)| personal::finding(kind).at(node.span.of(self.file)));
+                    self.diags.extend(diags);
+                }
+            }
+        }
+    }
+
     /// Where a field is written, or the top of the file.
     pub(super) fn place_of(&self, name: &str) -> Span {
         self.written(name).map_or(self.header_span, |n| n.span)

@@ -59,13 +59,25 @@ fn document(site: &Site, collection: &Collection, title: &str) -> String {
     for field in required {
         out.push_str(&comment(site, field));
         out.push_str(&format!("{}:\n", field.key));
+        if field.kind == FieldKind::Record {
+            out.push_str(&record(site, field, "  "));
+        }
     }
     if !optional.is_empty() {
         out.push_str("\n# ── Opcionales: quite el # de la línea que use ──\n");
     }
     for field in optional {
         out.push_str(&comment(site, field));
-        out.push_str(&format!("# {}: {}\n", field.key, example(site, field)));
+        match field.kind {
+            FieldKind::Record => {
+                out.push_str(&format!(
+                    "# {}:\n{}",
+                    field.key,
+                    record(site, field, "#   ")
+                ));
+            }
+            _ => out.push_str(&format!("# {}: {}\n", field.key, example(site, field))),
+        }
     }
     out.push_str("---\n\nEscriba aquí el primer párrafo: de qué trata y para quién sirve.\n\n## Primera sección\n\nEscriba aquí.\n");
     out
@@ -91,6 +103,9 @@ fn comment(site: &Site, field: &Field) -> String {
     };
     out.push_str(&format!("# {}.{help}\n", field.label.trim_end_matches('.')));
     let mut takes = match field.many {
+        true if field.kind == FieldKind::Record => {
+            "Lleva una lista de grupos: uno por guion".to_owned()
+        }
         true => format!(
             "Lleva una lista: [a, b]. Cada valor es {}",
             field.kind.expected()
@@ -113,6 +128,34 @@ fn comment(site: &Site, field: &Field) -> String {
         let more = if terms.len() > IDS { ", …" } else { "" };
         out.push_str(&format!("#   Términos: {}{more}\n", ids.join(", ")));
     }
+    for part in &field.fields {
+        let must = if part.required { "" } else { " (opcional)" };
+        let help = if part.help.is_empty() {
+            &part.label
+        } else {
+            &part.help
+        };
+        out.push_str(&format!(
+            "#   - {}{must}: {}\n",
+            part.key,
+            help.trim_end_matches('.')
+        ));
+    }
+    out
+}
+
+/// One group with all its keys, after `before` on each line.
+fn record(site: &Site, field: &Field, before: &str) -> String {
+    let mut out = String::new();
+    for (i, part) in field.fields.iter().enumerate() {
+        let mark = match (field.many, i) {
+            (true, 0) => "- ",
+            (true, _) => "  ",
+            (false, _) => "",
+        };
+        let value = example(site, part);
+        out.push_str(&format!("{before}{mark}{}: {value}\n", part.key));
+    }
     out
 }
 
@@ -134,6 +177,7 @@ fn example(site: &Site, field: &Field) -> String {
         FieldKind::Ref(collection) => {
             format!("{}/nombre", collection.as_deref().unwrap_or("coleccion"))
         }
+        FieldKind::Record => "…".into(),
     };
     if field.many {
         format!("[{value}]")

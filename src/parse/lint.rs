@@ -290,13 +290,9 @@ impl<'a> Lint<'a> {
     }
 
     fn personal(&mut self, kind: &str, range: &Range<usize>) {
-        self.report(
-            Code::PersonalData,
-            range,
-            format!("parece {kind}: no publique datos de personas"),
-        )
-        .help
-        .push("quítelo, o nombre el cargo y la entidad".into());
+        let span = Span::new(self.start + range.start, self.start + range.end);
+        self.diags
+            .push(personal::finding(kind).at(span.of(self.file)));
     }
 
     fn report(

@@ -4,6 +4,7 @@
 //! is no person's.
 
 use crate::base::text::fold;
+use crate::diag::{Code, Diagnostic};
 use std::ops::Range;
 
 /// Mailboxes that belong to an office, by how their names start.
@@ -41,8 +42,14 @@ const IDENTITY: &[&str] = &[
     "tarjeta de identidad",
 ];
 
+/// What is said of a finding; the caller adds the place.
+pub fn finding(kind: &str) -> Diagnostic {
+    let message = format!("parece {kind}: no publique datos de personas");
+    Diagnostic::new(Code::PersonalData, message).help("quítelo, o nombre el cargo y la entidad")
+}
+
 /// Each finding: what it seems and where it is.
-pub(super) fn find(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> {
+pub fn find(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> {
     let mut out = Vec::new();
     if text.contains('@') {
         out.extend(emails(text).into_iter().map(|r| ("un correo", r)));

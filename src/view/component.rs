@@ -1,7 +1,7 @@
 //! Components of a document as their templates see them.
 
 use super::Scope;
-use super::document::filled;
+use super::fill::filled;
 use crate::catalog::DocId;
 use crate::parse::component::{Component, Item, Value};
 use crate::parse::html::Html;
@@ -59,8 +59,12 @@ pub struct ItemView {
     pub rest: BodyView,
 }
 
-/// A piece of a document with its holes filled.
-pub(super) fn body(scope: &Scope, id: DocId, html: &Html) -> BodyView {
+/// The body of a document with its holes filled, as seen from its own address.
+pub(super) fn body(scope: &Scope, id: DocId) -> BodyView {
+    piece(scope, id, &scope.catalog.doc(id).body.html)
+}
+
+fn piece(scope: &Scope, id: DocId, html: &Html) -> BodyView {
     let mut components = Vec::new();
     let all = &scope.catalog.doc(id).body.components;
     let html = filled(scope, id, html, |at, out| {
@@ -75,8 +79,8 @@ fn component(scope: &Scope, id: DocId, component: &Component) -> ComponentView {
     let line = |html: &Html| filled(scope, id, html, |_, _| {});
     let item = |item: &Item| ItemView {
         marked: item.marked == Some(true),
-        head: body(scope, id, &item.head),
-        rest: body(scope, id, &item.rest),
+        head: piece(scope, id, &item.head),
+        rest: piece(scope, id, &item.rest),
     };
     ComponentView {
         name: component.name.to_string(),
@@ -93,7 +97,7 @@ fn component(scope: &Scope, id: DocId, component: &Component) -> ComponentView {
                 (name.to_string(), words)
             })
             .collect(),
-        body: body(scope, id, &component.body),
+        body: piece(scope, id, &component.body),
         items: component.items.iter().map(item).collect(),
     }
 }

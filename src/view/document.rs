@@ -1,16 +1,13 @@
 //! The page of one document.
 
+use super::address::{collection_ref, reference};
 use super::card::{date_view, fields};
-use super::page::{BodyView, ChangeView, DocView, RefView, RelatedView, TocEntry};
-use super::shell::collection_ref;
-use super::{Scope, component, knowledge};
-use crate::base::path::relative;
-use crate::base::text::escape;
+use super::component::body;
+use super::page::{ChangeView, DocView, InverseView, RelatedView, TocEntry};
+use super::{Scope, knowledge};
+use crate::catalog::DocId;
 use crate::catalog::related::related;
-use crate::catalog::{DocId, Resolved};
 use crate::check::Change;
-use crate::parse::html::{HoleKind, Html};
-use crate::parse::links::Target;
 use crate::parse::outline::Heading;
 
 /// Words a person reads in a minute.
@@ -26,6 +23,7 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
     let words = card.words as usize;
     let strings = |list: &[Box<str>]| list.iter().map(|s| s.to_string()).collect();
     let related = related(catalog, id, RELATED);
+    let (inverse, plain) = backlinks(scope, id);
     let today = catalog.reference_date();
     let late = |date| today.zip(date).is_some_and(|(today, date)| date < today);
     DocView {
@@ -65,114 +63,48 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
                     title: card.title.to_string(),
                     kind: scope.site.collections[card.collection].singular.clone(),
                     shared: strings(&r.shared),
+                    linked: r.linked,
                 }
             })
             .collect(),
-        backlinks: catalog
-            .backlinks(id)
-            .iter()
-            .filter(|b| catalog.has_page(**b, &scope.site))
-            .map(|b| reference(scope, *b))
-            .collect(),
+        backlinks: plain.iter().map(|b| reference(scope, *b)).collect(),
+        inverse,
     }
+}
+
+/// What leads to a document: references with words of their own for this side, and all the rest.
+fn backlinks(scope: &Scope, id: DocId) -> (Vec<InverseView>, Vec<DocId>) {
+    let (site, catalog) = (&scope.site, &scope.catalog);
+    let mut named: Vec<InverseView> = Vec::new();
+    let mut plain = Vec::new();
+    for from in catalog.backlinks(id).iter().copied() {
+        let fields = &site.collections[catalog.doc(from).card.collection].fields;
+        let references = catalog.references[from as usize].iter();
+        let own = references.filter(|(at, to)| *to == id && !fields[*at].inverse.is_empty());
+        let mut told = false;
+        for label in own.map(|(at, _)| &fields[*at].inverse) {
+            told = true;
+            let doc = reference(scope, from);
+            match named.iter_mut().find(|i| i.label == *label) {
+                Some(group) if group.docs.contains(&doc) => {}
+                Some(group) => group.docs.push(doc),
+                None => named.push(InverseView {
+                    label: label.clone(),
+                    docs: vec![doc],
+                }),
+            }
+        }
+        if !told && catalog.has_page(from, site) {
+            plain.push(from);
+        }
+    }
+    (named, plain)
 }
 
 fn change(change: &Change) -> ChangeView {
     ChangeView {
         date: date_view(change.date),
         text: change.text.to_string(),
-    }
-}
-
-/// Address and title of a document.
-pub(super) fn reference(scope: &Scope, id: DocId) -> RefView {
-    let card = &scope.catalog.doc(id).card;
-    RefView {
-        url: card.url.to_string(),
-        title: card.title.to_string(),
-    }
-}
-
-/// The body of a document with its holes filled, as seen from its own address.
-pub(super) fn body(scope: &Scope, id: DocId) -> BodyView {
-    component::body(scope, id, &scope.catalog.doc(id).body.html)
-}
-
-/// HTML of a document's body or fields with its holes filled; `component` gets those of components.
-pub(super) fn filled(
-    scope: &Scope,
-    id: DocId,
-    html: &Html,
-    mut component: impl FnMut(u32, &str),
-) -> String {
-    let catalog = &scope.catalog;
-    let doc = catalog.doc(id);
-    let links = &catalog.links[id as usize];
-    let from = &*doc.card.url;
-    let mut close = "";
-    html.fill(|hole, out| {
-        if hole.kind == HoleKind::Component {
-            return component(hole.link, out);
-        }
-        if !matches!(hole.kind, HoleKind::Href | HoleKind::Title) {
-            let what = (hole.kind, hole.link);
-            return knowledge::mark(&scope.site, from, what, &mut close, out);
-        }
-        let Some(link) = links.get(hole.link as usize) else {
-            return;
-        };
-        match (hole.kind, link) {
-            (HoleKind::Href, Resolved::Broken) => {
-                let written = doc.wiring.links.get(hole.link as usize);
-                let to = written.map_or("", |l| as_written(&l.target));
-                escape(&relative(from, to), out);
-            }
-            (HoleKind::Href, _) => escape(&href(scope, from, link), out),
-            (HoleKind::Title, Resolved::Doc(id, _)) => escape(&catalog.doc(*id).card.title, out),
-            _ => {
-                let written = doc.wiring.links.get(hole.link as usize);
-                escape(written.map_or("", |l| as_written(&l.target)), out);
-            }
-        }
-    })
-}
-
-/// A broken link shows what was written; it only gets this far where the collection is lenient.
-fn as_written(target: &Target) -> &str {
-    match target {
-        Target::Page { path, .. } | Target::File { path, .. } => path,
-        Target::Wiki { name, .. } => name,
-        Target::Outside { written } => written,
-    }
-}
-
-/// The relative URL of a resolved link.
-fn href(scope: &Scope, from: &str, link: &Resolved) -> String {
-    match link {
-        Resolved::Doc(id, anchor) => {
-            let to = &scope.catalog.doc(*id).card.url;
-            let same = &**to == from && !anchor.is_empty();
-            let mut url = if same {
-                String::new()
-            } else {
-                relative(from, to)
-            };
-            if !anchor.is_empty() {
-                url.push('#');
-                url.push_str(anchor);
-            }
-            url
-        }
-        Resolved::Collection(at) => {
-            let to = super::list::list_url(&scope.site.collections[*at], 1);
-            relative(from, &to)
-        }
-        Resolved::Home => relative(from, "index.html"),
-        Resolved::Attachment(at, tail) => {
-            let to = &scope.catalog.attachments[*at as usize].url;
-            format!("{}{tail}", relative(from, to))
-        }
-        Resolved::Broken => String::new(),
     }
 }
 

@@ -1,8 +1,9 @@
 //! The home page and the search page.
 
 use super::Scope;
+use super::address::reference;
 use super::card::card;
-use super::document::{body, reference};
+use super::component::body;
 use super::page::{HomeView, LetterView, SearchPageView};
 use crate::base::text::fold;
 use crate::catalog::DocId;

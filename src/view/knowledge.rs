@@ -1,7 +1,7 @@
 //! The page of facts, the glossary, and what a document shows of both.
 
 use super::Scope;
-use super::document::reference;
+use super::address::reference;
 use super::page::{EntryView, FactView, FactsView, GlossaryView, RefView};
 use crate::base::path::relative;
 use crate::base::text::{escape, slug};

@@ -1,16 +1,14 @@
 //! Lists: of a collection, of a term, of a field's terms.
 
 use super::Scope;
+use super::address::{collection_ref, list_url, term_url};
 use super::card::card;
-use super::document::body;
+use super::component::body;
 use super::page::{
     FacetTerm, FacetView, ListView, PageLink, RefView, TermLink, TermView, TermsView,
 };
-use super::shell::collection_ref;
-use crate::base::text::slug;
 use crate::catalog::{Catalog, DocId, TermEntry};
 use crate::config::Site;
-use crate::config::schema::{Collection, Taxonomy};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -22,27 +20,6 @@ const FACET_TERMS: usize = 12;
 /// Number of pages of a list; an empty one has a page that says so.
 pub(super) fn pages(total: usize, per_page: usize) -> usize {
     total.div_ceil(per_page.max(1)).max(1)
-}
-
-/// Address of a page of a collection's list.
-pub(super) fn list_url(collection: &Collection, page: usize) -> String {
-    let folder = match collection.path.as_str() {
-        "" => slug(&collection.name),
-        path => path.to_owned(),
-    };
-    match page {
-        1 => format!("{folder}/index.html"),
-        page => format!("{folder}/pagina-{page}.html"),
-    }
-}
-
-/// Address of a page of a term's list.
-pub(super) fn term_url(taxonomy: &Taxonomy, term: &TermEntry, page: usize) -> String {
-    let name = slug(&term.id);
-    match page {
-        1 => format!("{}/{name}.html", taxonomy.slug),
-        page => format!("{}/{name}/pagina-{page}.html", taxonomy.slug),
-    }
 }
 
 /// One page of a collection's list.

@@ -4,9 +4,11 @@
 //! output. Of another document it holds no more than its address and title, or its card. Addresses
 //! in views are relative to the root of the site (`casos/a.html`); templates put `root` before them.
 
+mod address;
 mod card;
 mod component;
 mod document;
+mod fill;
 mod home;
 mod knowledge;
 mod list;
@@ -66,7 +68,7 @@ pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
         Kind::Search => Content::Search(Box::new(home::search(scope))),
         Kind::NotFound => Content::NotFound(NotFoundView {
             recent: home::recent(scope, 5)
-                .map(|id| document::reference(scope, id))
+                .map(|id| address::reference(scope, id))
                 .collect::<Vec<RefView>>(),
         }),
         _ => return None,

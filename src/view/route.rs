@@ -1,7 +1,8 @@
 //! Every output that will exist.
 
 use super::Scope;
-use super::list::{list_url, pages, term_url};
+use super::address::{list_url, term_url};
+use super::list::pages;
 use super::servers::Server;
 use crate::base::path::is_safe;
 use crate::catalog::DocId;

@@ -1,8 +1,8 @@
 //! What is around the content of every page: the site and the page's own head.
 
 use super::Scope;
-use super::list::list_url;
-use super::page::{CollectionRef, Content, Page, PageView, RefView, SiteView, TaxonomyRef};
+use super::address::{collection_ref, list_url, reference};
+use super::page::{Content, Page, PageView, RefView, SiteView, TaxonomyRef};
 use super::route::{Kind, Route};
 use crate::base::path::to_root;
 use crate::base::text::truncate;
@@ -18,7 +18,7 @@ pub fn site(scope: &Scope, search: bool) -> SiteView {
     let pages = unlisted
         .filter(|(declared, _)| !declared.listed)
         .flat_map(|(_, group)| group.docs.clone())
-        .map(|id| super::document::reference(scope, id));
+        .map(|id| reference(scope, id));
     let taxonomies = site.taxonomies.iter().zip(&catalog.taxonomies);
     SiteView {
         title: site.title.clone(),
@@ -40,20 +40,6 @@ pub fn site(scope: &Scope, search: bool) -> SiteView {
             })
             .collect(),
         search,
-    }
-}
-
-/// A collection, where it is named.
-pub(super) fn collection_ref(scope: &Scope, at: usize) -> CollectionRef {
-    let collection = &scope.site.collections[at];
-    CollectionRef {
-        name: collection.name.clone(),
-        title: collection.title.clone(),
-        singular: collection.singular.clone(),
-        description: collection.description.clone(),
-        shape: collection.shape.clone(),
-        url: list_url(collection, 1),
-        total: scope.catalog.collections[at].docs.len(),
     }
 }
 

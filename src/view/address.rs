@@ -1,0 +1,51 @@
+//! Where lists and terms are, and how a document or a collection is named elsewhere.
+
+use super::Scope;
+use super::page::{CollectionRef, RefView};
+use crate::base::text::slug;
+use crate::catalog::{DocId, TermEntry};
+use crate::config::schema::{Collection, Taxonomy};
+
+/// Address of a page of a collection's list.
+pub(super) fn list_url(collection: &Collection, page: usize) -> String {
+    let folder = match collection.path.as_str() {
+        "" => slug(&collection.name),
+        path => path.to_owned(),
+    };
+    match page {
+        1 => format!("{folder}/index.html"),
+        page => format!("{folder}/pagina-{page}.html"),
+    }
+}
+
+/// Address of a page of a term's list.
+pub(super) fn term_url(taxonomy: &Taxonomy, term: &TermEntry, page: usize) -> String {
+    let name = slug(&term.id);
+    match page {
+        1 => format!("{}/{name}.html", taxonomy.slug),
+        page => format!("{}/{name}/pagina-{page}.html", taxonomy.slug),
+    }
+}
+
+/// Address and title of a document.
+pub(super) fn reference(scope: &Scope, id: DocId) -> RefView {
+    let card = &scope.catalog.doc(id).card;
+    RefView {
+        url: card.url.to_string(),
+        title: card.title.to_string(),
+    }
+}
+
+/// A collection, where it is named.
+pub(super) fn collection_ref(scope: &Scope, at: usize) -> CollectionRef {
+    let collection = &scope.site.collections[at];
+    CollectionRef {
+        name: collection.name.clone(),
+        title: collection.title.clone(),
+        singular: collection.singular.clone(),
+        description: collection.description.clone(),
+        shape: collection.shape.clone(),
+        url: list_url(collection, 1),
+        total: scope.catalog.collections[at].docs.len(),
+    }
+}

@@ -1,0 +1,88 @@
+//! The holes in a document's HTML, filled from the catalogue as seen from its own page.
+
+use super::address::list_url;
+use super::{Scope, knowledge};
+use crate::base::path::relative;
+use crate::base::text::escape;
+use crate::catalog::{DocId, Resolved};
+use crate::parse::html::{HoleKind, Html};
+use crate::parse::links::Target;
+
+/// HTML of a document's body or fields with its holes filled as seen from its own address;
+/// `component` gets those of components.
+pub(super) fn filled(
+    scope: &Scope,
+    id: DocId,
+    html: &Html,
+    mut component: impl FnMut(u32, &str),
+) -> String {
+    let catalog = &scope.catalog;
+    let doc = catalog.doc(id);
+    let links = &catalog.links[id as usize];
+    let from = &*doc.card.url;
+    let mut close = "";
+    html.fill(|hole, out| {
+        if hole.kind == HoleKind::Component {
+            return component(hole.link, out);
+        }
+        if !matches!(hole.kind, HoleKind::Href | HoleKind::Title) {
+            let what = (hole.kind, hole.link);
+            return knowledge::mark(&scope.site, from, what, &mut close, out);
+        }
+        let Some(link) = links.get(hole.link as usize) else {
+            return;
+        };
+        match (hole.kind, link) {
+            (HoleKind::Href, Resolved::Broken) => {
+                let written = doc.wiring.links.get(hole.link as usize);
+                let to = written.map_or("", |l| as_written(&l.target));
+                escape(&relative(from, to), out);
+            }
+            (HoleKind::Href, _) => escape(&href(scope, from, link), out),
+            (HoleKind::Title, Resolved::Doc(id, _)) => escape(&catalog.doc(*id).card.title, out),
+            _ => {
+                let written = doc.wiring.links.get(hole.link as usize);
+                escape(written.map_or("", |l| as_written(&l.target)), out);
+            }
+        }
+    })
+}
+
+/// A broken link shows what was written; it only gets this far where the collection is lenient.
+fn as_written(target: &Target) -> &str {
+    match target {
+        Target::Page { path, .. } | Target::File { path, .. } => path,
+        Target::Wiki { name, .. } => name,
+        Target::Outside { written } => written,
+    }
+}
+
+/// The relative URL of a resolved link.
+fn href(scope: &Scope, from: &str, link: &Resolved) -> String {
+    match link {
+        Resolved::Doc(id, anchor) => {
+            let to = &scope.catalog.doc(*id).card.url;
+            let same = &**to == from && !anchor.is_empty();
+            let mut url = if same {
+                String::new()
+            } else {
+                relative(from, to)
+            };
+            if !anchor.is_empty() {
+                url.push('#');
+                url.push_str(anchor);
+            }
+            url
+        }
+        Resolved::Collection(at) => {
+            let to = list_url(&scope.site.collections[*at], 1);
+            relative(from, &to)
+        }
+        Resolved::Home => relative(from, "index.html"),
+        Resolved::Attachment(at, tail) => {
+            let to = &scope.catalog.attachments[*at as usize].url;
+            format!("{}{tail}", relative(from, to))
+        }
+        Resolved::Broken => String::new(),
+    }
+}
