@@ -9,6 +9,7 @@
 
 mod cli;
 mod commonmark;
+mod community;
 mod components;
 mod coverage;
 mod editorial;
@@ -16,6 +17,7 @@ mod editors;
 mod facts;
 mod feedback;
 mod formats;
+mod history;
 mod house;
 mod html;
 mod incremental;
