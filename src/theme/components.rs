@@ -48,10 +48,13 @@ impl Theme {
             return diags;
         };
         let (root, url) = (view.root.clone(), view.page.url.clone());
-        if let Some(body) = view.content.body() {
-            let result = Composer { tera, root: &root }.body(body);
-            if let Err(error) = result {
-                diags = self.errors.of(&error, Some(&url));
+        let composer = Composer { tera, root: &root };
+        for body in view.content.bodies() {
+            if let Err(error) = composer.body(body) {
+                diags.extend(self.errors.of(&error, Some(&url)));
+            }
+            if let Some(settle) = body.settle.take() {
+                body.html = settle(&body.html);
             }
         }
         diags

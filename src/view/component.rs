@@ -1,7 +1,7 @@
 //! Components of a document as their templates see them.
 
 use super::Scope;
-use super::fill::{filled, holes};
+use super::fill::holes;
 use crate::catalog::DocId;
 use crate::parse::component::{Component, Item, Value};
 use crate::parse::html::{Hole, Html};
@@ -15,13 +15,15 @@ pub struct BodyView {
     pub html: String,
     /// Offset in the HTML of each component.
     pub components: Vec<(usize, ComponentView)>,
+    /// What is done to the whole, once components are in it.
+    pub settle: Option<Settle>,
 }
 
 impl From<&str> for BodyView {
     fn from(html: &str) -> BodyView {
         BodyView {
             html: html.to_owned(),
-            components: Vec::new(),
+            ..BodyView::default()
         }
     }
 }
@@ -59,50 +61,71 @@ pub struct ItemView {
     pub rest: BodyView,
 }
 
+/// What a body becomes on a page with others.
+pub type Settle = Box<dyn Fn(&str) -> String + Send + Sync>;
+
 /// The body of a document with its holes filled, as seen from its own address.
 pub(super) fn body(scope: &Scope, id: DocId) -> BodyView {
+    body_at(scope, id, &scope.catalog.doc(id).card.url)
+}
+
+/// The same as seen from another page.
+pub(super) fn body_at(scope: &Scope, id: DocId, from: &str) -> BodyView {
     let body = &scope.catalog.doc(id).body;
-    pieces(scope, id, (&body.html.read(), &body.holes))
+    let seen = Seen { scope, id, from };
+    seen.body((&body.html.read(), &body.holes))
 }
 
-fn piece(scope: &Scope, id: DocId, html: &Html) -> BodyView {
-    pieces(scope, id, (&html.text, &html.holes))
+/// A document and the page that it is seen from.
+struct Seen<'a> {
+    scope: &'a Scope,
+    id: DocId,
+    from: &'a str,
 }
 
-fn pieces(scope: &Scope, id: DocId, html: (&str, &[Hole])) -> BodyView {
-    let mut components = Vec::new();
-    let all = &scope.catalog.doc(id).body.components;
-    let html = holes(scope, id, html, |at, out| {
-        if let Some(found) = all.get(at as usize) {
-            components.push((out.len(), component(scope, id, found)));
+impl Seen<'_> {
+    fn body(&self, html: (&str, &[Hole])) -> BodyView {
+        let mut components = Vec::new();
+        let all = &self.scope.catalog.doc(self.id).body.components;
+        let html = holes(self.scope, (self.id, self.from), html, |at, out| {
+            if let Some(found) = all.get(at as usize) {
+                components.push((out.len(), self.component(found)));
+            }
+        });
+        BodyView {
+            html,
+            components,
+            settle: None,
         }
-    });
-    BodyView { html, components }
-}
+    }
 
-fn component(scope: &Scope, id: DocId, component: &Component) -> ComponentView {
-    let line = |html: &Html| filled(scope, id, html);
-    let item = |item: &Item| ItemView {
-        marked: item.marked == Some(true),
-        head: piece(scope, id, &item.head),
-        rest: piece(scope, id, &item.rest),
-    };
-    ComponentView {
-        name: component.name.to_string(),
-        number: component.number,
-        title: component.title.as_ref().map(line),
-        params: component
-            .params
-            .iter()
-            .map(|(name, value)| {
-                let words = match value {
-                    Value::Text(text) => Words::Plain(text.to_string()),
-                    Value::Html(html) => Words::Html(line(html)),
-                };
-                (name.to_string(), words)
-            })
-            .collect(),
-        body: piece(scope, id, &component.body),
-        items: component.items.iter().map(item).collect(),
+    fn piece(&self, html: &Html) -> BodyView {
+        self.body((&html.text, &html.holes))
+    }
+
+    fn component(&self, component: &Component) -> ComponentView {
+        let item = |item: &Item| ItemView {
+            marked: item.marked == Some(true),
+            head: self.piece(&item.head),
+            rest: self.piece(&item.rest),
+        };
+        ComponentView {
+            name: component.name.to_string(),
+            number: component.number,
+            title: component.title.as_ref().map(|html| self.piece(html).html),
+            params: component
+                .params
+                .iter()
+                .map(|(name, value)| {
+                    let words = match value {
+                        Value::Text(text) => Words::Plain(text.to_string()),
+                        Value::Html(html) => Words::Html(self.piece(html).html),
+                    };
+                    (name.to_string(), words)
+                })
+                .collect(),
+            body: self.piece(&component.body),
+            items: component.items.iter().map(item).collect(),
+        }
     }
 }

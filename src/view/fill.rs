@@ -10,21 +10,21 @@ use crate::parse::links::Target;
 
 /// HTML of one of a document's fields, or a line of it, with its holes filled.
 pub(super) fn filled(scope: &Scope, id: DocId, html: &Html) -> String {
-    holes(scope, id, (&html.text, &html.holes), |_, _| {})
+    let from = &scope.catalog.doc(id).card.url;
+    holes(scope, (id, from), (&html.text, &html.holes), |_, _| {})
 }
 
-/// A text of a document with its holes filled as seen from its own address; `component` gets those
-/// of components.
+/// A text of a document with its holes filled as seen from a page; `component` gets those of
+/// components.
 pub(super) fn holes(
     scope: &Scope,
-    id: DocId,
+    (id, from): (DocId, &str),
     (text, holes): (&str, &[Hole]),
     mut component: impl FnMut(u32, &str),
 ) -> String {
     let catalog = &scope.catalog;
     let doc = catalog.doc(id);
     let links = &catalog.links[id as usize];
-    let from = &*doc.card.url;
     let mut close = "";
     fill(text, holes, |hole, out| {
         if hole.kind == HoleKind::Component {

@@ -6,6 +6,9 @@ pub use super::agenda::{
 pub use super::component::{BodyView, ComponentView, ItemView, Words};
 pub use super::data::{DataCollection, DataField, DataView};
 pub use super::institution::{InstitutionView, PolicyView};
+pub use super::learning::{
+    ModuleView, PartView, PathPageView, PathStepView, PathView, PlaceView, PrintView, TimeView,
+};
 pub use super::lookup::{EntryView, FactView, FactsView, GlossaryView};
 pub use super::map::{MapTotal, MapView, RegionView};
 pub use super::vocabulary::{TermLink, TermView, TermsView};
@@ -37,6 +40,8 @@ pub enum Content {
     Calendar(Box<CalendarView>),
     Map(Box<MapView>),
     Data(Box<DataView>),
+    /// A path of study with its steps in full.
+    Print(Box<PrintView>),
     Search(Box<SearchPageView>),
     /// What this reader said, kept on the device.
     Opinions(Bare),
@@ -47,13 +52,17 @@ pub enum Content {
 }
 
 impl Content {
-    /// The part that documents write, where there is one.
-    pub fn body(&mut self) -> Option<&mut BodyView> {
+    /// The parts that documents write.
+    pub fn bodies(&mut self) -> Vec<&mut BodyView> {
         match self {
-            Content::Doc(doc) => Some(&mut doc.body),
-            Content::Home(home) => home.intro.as_mut(),
-            Content::List(list) => list.intro.as_mut(),
-            _ => None,
+            Content::Doc(doc) => vec![&mut doc.body],
+            Content::Home(home) => home.intro.iter_mut().collect(),
+            Content::List(list) => list.intro.iter_mut().collect(),
+            Content::Print(print) => {
+                let parts = print.parts.iter_mut().map(|part| &mut part.body);
+                parts.chain([&mut print.intro]).collect()
+            }
+            _ => Vec::new(),
         }
     }
 }
@@ -71,6 +80,8 @@ pub struct SiteView {
     pub pages: Vec<RefView>,
     /// Fields with term pages.
     pub taxonomies: Vec<TaxonomyRef>,
+    /// Under what name a device keeps its reader's progress; empty without paths of study.
+    pub study: String,
     /// Addresses of the page of agreements and of the calendar; empty when there is none.
     pub agreements: String,
     pub calendar: String,
@@ -256,6 +267,10 @@ pub struct DocView {
     pub inverse: Vec<InverseView>,
     /// The other documents that link here.
     pub backlinks: Vec<RefView>,
+    /// What it has as a path of study.
+    pub path: Option<PathPageView>,
+    /// What it has as a module.
+    pub module: Option<ModuleView>,
 }
 
 /// One change of a document.
@@ -350,6 +365,8 @@ pub struct HomeView {
     pub intro: Option<BodyView>,
     /// Example queries.
     pub examples: Vec<String>,
+    /// Paths of study, at most three.
+    pub paths: Vec<PathView>,
     /// Newest or last reviewed first, at most five.
     pub recent: Vec<CardView>,
     /// Term pages by field, at most twelve terms each, by use.
@@ -363,6 +380,8 @@ pub struct HomeView {
 pub struct SearchPageView {
     /// Letter groups; empty on sites with more than a thousand documents.
     pub titles: Vec<LetterView>,
+    /// Paths of study, for who finds nothing.
+    pub paths: Vec<PathView>,
     pub facets: Arc<Vec<FacetView>>,
 }
 
