@@ -9,6 +9,7 @@ pub mod coverage;
 mod links;
 pub mod lint;
 pub mod related;
+mod tables;
 mod terms;
 
 use crate::base::date::Date;
@@ -21,6 +22,7 @@ pub use links::Resolved;
 use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
+pub use tables::Workbooks;
 pub use terms::{TaxonomyIndex, TermEntry};
 
 /// Position of a document in [`Catalog::docs`].
@@ -45,6 +47,8 @@ pub struct Catalog {
     pub references: Vec<Vec<(usize, DocId)>>,
     /// Attachments: path from the top of the content, which is also their address.
     pub attachments: Vec<Attachment>,
+    /// The columns of each table that each document shows, in the order of its body.
+    pub tables: tables::Shown,
     backlinks: links::Backlinks,
     reference: Option<Date>,
 }
@@ -113,6 +117,7 @@ pub fn derive(
     docs: impl IntoIterator<Item = Arc<Doc>>,
     files: &[Arc<str>],
     site: &Site,
+    books: &Workbooks,
     drafts: bool,
 ) -> Outcome<Catalog> {
     let mut diags = Vec::new();
@@ -129,6 +134,7 @@ pub fn derive(
     catalog.reference = dates.filter_map(|id| newest(&catalog.doc(id).card)).max();
     let addresses = addresses::Addresses::new(&catalog, &hidden, &mut diags);
     let resolved = links::resolve(&catalog, site, &addresses, &mut diags);
+    catalog.tables = tables::resolve(&catalog, books, site, &addresses, &mut diags);
     catalog.backlinks = links::Backlinks::new(&resolved, catalog.docs.len());
     catalog.links = resolved.links;
     catalog.references = resolved.references;

@@ -10,6 +10,7 @@ mod facts;
 mod last;
 mod render;
 mod snapshot;
+mod tables;
 mod touched;
 
 pub use build::{BuildOptions, BuildReport, Phase, build, index_folder};
@@ -26,8 +27,10 @@ use crate::theme::{Theme, ThemeFile, builtin, gather};
 use document::{Checked, read_document};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use tables::Tables;
 use touched::Touched;
 
 /// Folder of the themes inside the project.
@@ -50,6 +53,8 @@ pub struct Engine {
     options: Options,
     listing: scan::Listing,
     memo: FxHashMap<Arc<str>, Arc<Checked>>,
+    /// Data files that documents show.
+    tables: Tables,
     site: Arc<Site>,
     theme: Arc<Theme>,
     /// What the theme lets authors write.
@@ -89,6 +94,7 @@ impl Engine {
             options,
             listing: scan::Listing::default(),
             memo: FxHashMap::default(),
+            tables: Tables::default(),
             site: Arc::default(),
             theme: Arc::new(empty),
             components: Components::default(),
@@ -127,6 +133,7 @@ impl Engine {
             self.load_theme();
         }
         self.read_documents(&touched);
+        self.read_tables(&touched);
         self.version += 1;
         Arc::new(self.snapshot())
     }
@@ -258,10 +265,31 @@ impl Engine {
         self.memo = FxHashMap::default();
     }
 
+    /// Reads the data files that documents ask for.
+    fn read_tables(&mut self, touched: &Touched) {
+        let docs = self.listing.documents.iter();
+        let docs = docs.filter_map(|file| self.memo.get(file)?.doc.as_ref());
+        let asked: BTreeSet<&str> = docs
+            .flat_map(|doc| doc.wiring.tables.iter().map(|table| &*table.path))
+            .collect();
+        let content = |file: &str| scan::normalized(crate::check::content_path(file));
+        let files = self.listing.attachments.iter();
+        let files = match asked.is_empty() {
+            true => BTreeSet::new(),
+            false => files
+                .filter(|f| asked.contains(&*content(f)))
+                .cloned()
+                .collect(),
+        };
+        let changed = |file: &str| touched.all || touched.covers(file);
+        self.tables.read(&self.root, files, changed);
+    }
+
     fn snapshot(&self) -> Snapshot {
         let mut diags = self.site_diags.clone();
         diags.extend(self.theme_diags.iter().cloned());
         diags.extend(self.listing.diags.iter().cloned());
+        diags.extend(self.tables.diags().cloned());
         let mut docs = Vec::with_capacity(self.listing.documents.len());
         for file in &self.listing.documents {
             if let Some(checked) = self.memo.get(file) {
@@ -273,7 +301,7 @@ impl Engine {
             self.version,
             self.root.clone(),
             (self.site.clone(), self.theme.clone()),
-            (docs, &self.listing.attachments),
+            (docs, &self.listing.attachments, &self.tables.books()),
             &self.options,
             diags,
         )

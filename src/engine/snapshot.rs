@@ -1,8 +1,8 @@
 //! The site at one moment. Readers hold an `Arc` of it; nothing in it changes.
 
 use super::{Options, Rendered, render};
-use crate::catalog;
 use crate::catalog::coverage::{self, Coverage, UnknownField};
+use crate::catalog::{self, Workbooks};
 use crate::check::Doc;
 use crate::config::Site;
 use crate::diag::show::Report;
@@ -35,11 +35,11 @@ impl Snapshot {
         id: u64,
         root: PathBuf,
         (site, theme): (Arc<Site>, Arc<Theme>),
-        (docs, attachments): (Vec<Arc<Doc>>, &[Arc<str>]),
+        (docs, attachments, books): (Vec<Arc<Doc>>, &[Arc<str>], &Workbooks),
         options: &Options,
         mut diags: Vec<Diagnostic>,
     ) -> Snapshot {
-        let derived = catalog::derive(docs, attachments, &site, options.drafts);
+        let derived = catalog::derive(docs, attachments, &site, books, options.drafts);
         diags.extend(derived.diags);
         let scope = Scope::new(site, derived.value);
         let assets: Vec<String> = theme.assets().map(|(path, _)| path.to_owned()).collect();

@@ -1,11 +1,14 @@
 //! Components of a document as their templates see them.
 
 use super::Scope;
+use super::chart::ChartKind;
 use super::fill::filled;
 use crate::catalog::DocId;
-use crate::parse::component::{Component, Item, Value};
+use crate::data::column::Column;
+use crate::parse::component::{Chart, Component, Item, Value};
 use crate::parse::html::Html;
 use serde::{Serialize, Serializer};
+use std::sync::Arc;
 
 /// HTML with components in it, which the theme has still to show.
 ///
@@ -42,6 +45,9 @@ pub struct ComponentView {
     pub params: Vec<(String, Words)>,
     pub body: BodyView,
     pub items: Vec<ItemView>,
+    /// Its table, when it shows one that could be read.
+    pub table: Option<Arc<Vec<Column>>>,
+    pub chart: Option<ChartKind>,
 }
 
 /// A value of a parameter.
@@ -76,6 +82,7 @@ fn piece(scope: &Scope, id: DocId, html: &Html) -> BodyView {
 }
 
 fn component(scope: &Scope, id: DocId, component: &Component) -> ComponentView {
+    let shown = &scope.catalog.tables[id as usize];
     let line = |html: &Html| filled(scope, id, html, |_, _| {});
     let item = |item: &Item| ItemView {
         marked: item.marked == Some(true),
@@ -99,5 +106,13 @@ fn component(scope: &Scope, id: DocId, component: &Component) -> ComponentView {
             .collect(),
         body: piece(scope, id, &component.body),
         items: component.items.iter().map(item).collect(),
+        table: component
+            .table
+            .and_then(|at| shown.get(at as usize)?.clone()),
+        chart: component.chart.map(|chart| match chart {
+            Chart::Bars => ChartKind::Bars,
+            Chart::Lines => ChartKind::Lines,
+            Chart::Stacked => ChartKind::Stacked,
+        }),
     }
 }

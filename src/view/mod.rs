@@ -6,6 +6,7 @@
 
 mod address;
 mod card;
+pub mod chart;
 mod component;
 mod document;
 mod fill;

@@ -10,6 +10,7 @@
 mod cli;
 mod commonmark;
 mod components;
+mod components_data;
 mod coverage;
 mod editorial;
 mod editors;

@@ -175,7 +175,7 @@ impl<'a> Walk<'a> {
             component.chart = Some(Chart::Bars);
         }
         if let Some(mut table) = table.filter(|t: &TableUse| !t.path.is_empty()) {
-            table.drawn = draws;
+            table.chart = component.chart;
             component.table = Some(self.frames.tables.len() as u32);
             self.frames.tables.push(table);
         }
