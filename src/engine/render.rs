@@ -113,7 +113,9 @@ fn exported(snapshot: &Snapshot, route: &Route) -> Vec<u8> {
                     | Kind::Term { .. }
                     | Kind::Terms(_)
                     | Kind::Facts
-                    | Kind::Glossary => None,
+                    | Kind::Glossary
+                    | Kind::Map
+                    | Kind::Data => None,
                     _ => return None,
                 };
                 Some(export::sitemap::Entry {

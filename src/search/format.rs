@@ -26,11 +26,6 @@ impl Bytes {
         self.bytes.push(rest as u8);
     }
 
-    /// A number with a fraction: IEEE 754, eight bytes, the lowest first.
-    pub fn fraction(&mut self, number: f64) {
-        self.bytes.extend(number.to_le_bytes());
-    }
-
     /// A text: its length in bytes and its UTF-8.
     pub fn text(&mut self, text: &str) {
         self.number(text.len());

@@ -19,7 +19,7 @@ use super::read::Index;
 use crate::view::search::{Facet, SearchConfig, SearchEntry, SearchInput};
 
 /// Changes whenever the analysis or the layout changes, so that old folders are built again.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What tantivy does not keep: written last, so a folder without it is not an index.
 const ABOUT_FILE: &str = "acervo.json";

@@ -111,14 +111,13 @@ fn about(index: &Index) -> Bytes {
         last = length;
     }
     let weights = about.config.weights;
-    for weight in [
+    let weights = [
         weights.title,
         weights.headings,
         weights.summary,
         weights.terms,
-    ] {
-        out.fraction(weight);
-    }
+    ];
+    out.text(&weights.map(|weight| weight.to_string()).join(" "));
     out.number(about.facets.len());
     for facet in &about.facets {
         out.text(&facet.field);

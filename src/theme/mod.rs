@@ -38,15 +38,17 @@ const NEEDED: [&str; 6] = [
 ];
 
 /// Names that a collection's own template cannot have, because they mean something else.
-const NOT_COLLECTIONS: [&str; 10] = [
+const NOT_COLLECTIONS: [&str; 12] = [
     "404.html",
     "base.html",
     "components.html",
+    "data.html",
     "document.html",
     "facts.html",
     "glossary.html",
     "home.html",
     "list.html",
+    "map.html",
     "search.html",
     "terms.html",
 ];
@@ -213,6 +215,8 @@ fn template_of(tera: &Tera, content: &Content) -> String {
         Content::Terms(_) => "terms.html",
         Content::Facts(_) => "facts.html",
         Content::Glossary(_) => "glossary.html",
+        Content::Data(_) => "data.html",
+        Content::Map(_) => "map.html",
         Content::Search(_) => "search.html",
         Content::NotFound(_) => "404.html",
         Content::Doc(doc) => {

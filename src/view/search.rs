@@ -48,7 +48,7 @@ pub fn input(scope: &super::Scope) -> SearchInput<'_> {
     let (site, catalog) = (&scope.site, &scope.catalog);
     let mut facets = vec![Facet {
         field: KIND.into(),
-        label: "Clase de documento".into(),
+        label: super::locale(scope).kind().into(),
         terms: site
             .collections
             .iter()

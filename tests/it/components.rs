@@ -109,9 +109,9 @@ fn questions_of_other_types() {
 
 #[test]
 fn answers_are_not_searched() {
-    let site = site(
-        ":::pregunta ¿Quién?\nAntes.\n\n- [x] Aquel\n  > Porque sí.\n- [ ] Este\n:::\n\nDespués.",
-    );
+    let body =
+        ":::pregunta ¿Quién?\nAntes.\n\n- [x] Aquel\n  > Porque sí.\n- [ ] Este\n:::\n\nDespués.\n";
+    let site = SiteTest::with(&format!("{SITE}{body}"), Default::default());
     let input = site.snapshot.search_input();
     let entry = input.entries.iter().find(|e| e.title == "A").unwrap();
     assert_eq!(entry.text.trim(), "¿Quién?\nAntes.\nDespués.");
