@@ -220,11 +220,15 @@ impl Typing<'_> {
             review,
             mentions,
             body: doc::Body {
-                html: body.html,
+                html: body.html.text.into(),
+                holes: body.html.holes,
                 components: body.components,
                 outline: body.outline,
             },
-            prose: body.prose,
+            prose: doc::Prose {
+                text: body.prose.text.into(),
+                sections: body.prose.sections,
+            },
         }
     }
 

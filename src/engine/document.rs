@@ -7,6 +7,7 @@ use crate::config::components::Components;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::parse::{self, Rules};
 use crate::source;
+use crate::source::aside::Aside;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
@@ -25,7 +26,7 @@ pub(super) fn read_document(
     file: &Arc<str>,
     (site, components, schema): (&Site, &Components, Digest),
     before: Option<&Arc<Checked>>,
-    no_search: bool,
+    (no_search, aside): (bool, Option<&Aside>),
 ) -> Arc<Checked> {
     let source = match source::read(root, file) {
         Ok(source) => source,
@@ -61,6 +62,9 @@ pub(super) fn read_document(
         if let Some(doc) = checked.value.as_mut().filter(|_| no_search) {
             // Nobody else reads it, and it is half of what a document weighs.
             doc.prose = Default::default();
+        }
+        if let (Some(doc), Some(aside)) = (&mut checked.value, aside) {
+            doc.put_aside(aside);
         }
         (checked.value, diags)
     }));

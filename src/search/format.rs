@@ -74,11 +74,11 @@ impl Packer {
 
 /// The script that hands the bytes to the client: base64 of gzip, so that it works from `file://`
 /// and its size does not depend on the host.
-pub fn script(packer: &mut Packer, name: &str, bytes: &[u8]) -> io::Result<Vec<u8>> {
+pub fn script(packer: &mut Packer, name: &str, bytes: &[u8]) -> io::Result<String> {
     let packed = packer.gzip(bytes)?;
     let mut script = String::with_capacity(packed.len() / 3 * 4 + 40);
     script.push_str(&format!("{CALL}(\"{name}\",\""));
     base64::prelude::BASE64_STANDARD.encode_string(&packed, &mut script);
     script.push_str("\");\n");
-    Ok(script.into_bytes())
+    Ok(script)
 }

@@ -98,7 +98,7 @@ fn value(scope: &Scope, id: DocId, field: &Field, given: &Value) -> ValueView {
             ..view
         },
         Value::Markdown(fragment) => ValueView {
-            html: Some(filled(scope, id, &fragment.html, |_, _| {})),
+            html: Some(filled(scope, id, &fragment.html)),
             ..view
         },
         Value::Record(parts) => ValueView {

@@ -2,11 +2,11 @@
 
 use super::Scope;
 use super::chart::ChartKind;
-use super::fill::filled;
+use super::fill::{filled, holes};
 use crate::catalog::DocId;
 use crate::data::column::Column;
 use crate::parse::component::{Chart, Component, Item, Value};
-use crate::parse::html::Html;
+use crate::parse::html::{Hole, Html};
 use serde::{Serialize, Serializer};
 use std::sync::Arc;
 
@@ -67,13 +67,18 @@ pub struct ItemView {
 
 /// The body of a document with its holes filled, as seen from its own address.
 pub(super) fn body(scope: &Scope, id: DocId) -> BodyView {
-    piece(scope, id, &scope.catalog.doc(id).body.html)
+    let body = &scope.catalog.doc(id).body;
+    pieces(scope, id, (&body.html.read(), &body.holes))
 }
 
 fn piece(scope: &Scope, id: DocId, html: &Html) -> BodyView {
+    pieces(scope, id, (&html.text, &html.holes))
+}
+
+fn pieces(scope: &Scope, id: DocId, html: (&str, &[Hole])) -> BodyView {
     let mut components = Vec::new();
     let all = &scope.catalog.doc(id).body.components;
-    let html = filled(scope, id, html, |at, out| {
+    let html = holes(scope, id, html, |at, out| {
         if let Some(found) = all.get(at as usize) {
             components.push((out.len(), component(scope, id, found)));
         }
@@ -83,7 +88,7 @@ fn piece(scope: &Scope, id: DocId, html: &Html) -> BodyView {
 
 fn component(scope: &Scope, id: DocId, component: &Component) -> ComponentView {
     let shown = &scope.catalog.tables[id as usize];
-    let line = |html: &Html| filled(scope, id, html, |_, _| {});
+    let line = |html: &Html| filled(scope, id, html);
     let item = |item: &Item| ItemView {
         marked: item.marked == Some(true),
         head: piece(scope, id, &item.head),

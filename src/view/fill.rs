@@ -5,15 +5,20 @@ use super::{Scope, knowledge};
 use crate::base::path::relative;
 use crate::base::text::escape;
 use crate::catalog::{DocId, Resolved};
-use crate::parse::html::{HoleKind, Html};
+use crate::parse::html::{Hole, HoleKind, Html, fill};
 use crate::parse::links::Target;
 
-/// HTML of a document's body or fields with its holes filled as seen from its own address;
-/// `component` gets those of components.
-pub(super) fn filled(
+/// HTML of one of a document's fields, or a line of it, with its holes filled.
+pub(super) fn filled(scope: &Scope, id: DocId, html: &Html) -> String {
+    holes(scope, id, (&html.text, &html.holes), |_, _| {})
+}
+
+/// A text of a document with its holes filled as seen from its own address; `component` gets those
+/// of components.
+pub(super) fn holes(
     scope: &Scope,
     id: DocId,
-    html: &Html,
+    (text, holes): (&str, &[Hole]),
     mut component: impl FnMut(u32, &str),
 ) -> String {
     let catalog = &scope.catalog;
@@ -21,7 +26,7 @@ pub(super) fn filled(
     let links = &catalog.links[id as usize];
     let from = &*doc.card.url;
     let mut close = "";
-    html.fill(|hole, out| {
+    fill(text, holes, |hole, out| {
         if hole.kind == HoleKind::Component {
             return component(hole.link, out);
         }
