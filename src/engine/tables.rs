@@ -37,6 +37,13 @@ impl Tables {
             .collect()
     }
 
+    /// The digest of each file.
+    pub fn digests(&self) -> impl Iterator<Item = (&str, &Digest)> {
+        self.files
+            .iter()
+            .map(|(file, (digest, _))| (&**file, digest))
+    }
+
     /// What is wrong with the files.
     pub fn diags(&self) -> impl Iterator<Item = &Diagnostic> {
         self.files.values().flat_map(|(_, out)| &out.diags)

@@ -15,6 +15,7 @@ mod coverage;
 mod editorial;
 mod editors;
 mod facts;
+mod feedback;
 mod formats;
 mod house;
 mod html;
