@@ -3,6 +3,7 @@
 //! Lengths are those of a drawing as wide as the body of a page on a phone, so that its words have
 //! the size of the page's words there. What tells series apart is never their colour alone.
 
+use super::scale::{length, part, ticks};
 use crate::base::text::truncate;
 use crate::data::column::{Column, Numbers};
 use serde::Serialize;
@@ -308,47 +309,6 @@ fn closed(part: &mut Vec<String>) -> Option<String> {
     (points.len() > 1).then(|| points.join(" "))
 }
 
-fn part(value: f64, whole: f64) -> f64 {
-    if whole > 0.0 { value / whole } else { 0.0 }
-}
-
-/// Four to seven round numbers from below the lowest to above the highest.
-fn ticks(low: f64, high: f64) -> Vec<f64> {
-    let span = if high > low { high - low } else { 1.0 };
-    let rough = span / 4.0;
-    // By steps, because logarithms differ between machines in their last digits.
-    let mut power = 1.0;
-    while power * 10.0 <= rough {
-        power *= 10.0;
-    }
-    while power > rough {
-        power /= 10.0;
-    }
-    let steps = [1.0, 2.0, 2.5, 5.0, 10.0];
-    let fits = steps
-        .iter()
-        .map(|s| s * power)
-        .find(|s| *s >= rough * 0.999);
-    let step = fits.unwrap_or(rough);
-    let (first, last) = (
-        (low / step).floor() as i64,
-        (low.max(high) / step).ceil() as i64,
-    );
-    (first..=last.max(first + 1))
-        .map(|n| n as f64 * step)
-        .collect()
-}
-
-/// A length with at most one decimal.
-fn length(value: f64) -> String {
-    let tenths = (value * 10.0).round() as i64;
-    match (tenths / 10, (tenths % 10).abs()) {
-        (whole, 0) => whole.to_string(),
-        (0, rest) if tenths < 0 => format!("-0.{rest}"),
-        (whole, rest) => format!("{whole}.{rest}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -397,12 +357,5 @@ mod tests {
         let view = chart(&columns, ChartKind::Lines, ".");
         assert_eq!(view.lines[0].parts.len(), 1);
         assert_eq!(view.lines[0].points.len(), 3);
-    }
-
-    #[test]
-    fn ticks_are_round_and_hold_all_numbers() {
-        assert_eq!(ticks(0.0, 4637.0), [0.0, 2000.0, 4000.0, 6000.0]);
-        assert_eq!(ticks(0.0, 0.0), [0.0, 0.25]);
-        assert_eq!(ticks(-3.0, 5.0), [-4.0, -2.0, 0.0, 2.0, 4.0, 6.0]);
     }
 }

@@ -19,6 +19,7 @@ mod lookup;
 pub mod map;
 pub mod page;
 pub mod route;
+mod scale;
 pub mod search;
 pub mod servers;
 mod shell;
