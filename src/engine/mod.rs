@@ -18,17 +18,18 @@ pub use facts::Citation;
 pub use render::Rendered;
 pub use snapshot::Snapshot;
 
+use crate::base::date::Date;
 use crate::base::digest::Digest;
 use crate::config::components::Components;
 use crate::config::{self, SITE_FILE, Site};
 use crate::diag::{Code, Diagnostic, Failure, Outcome, Place};
 use crate::source::aside::Aside;
+use crate::source::history::{self, History};
 use crate::source::{self, CONTENT, Changes, scan};
 use crate::theme::{Theme, ThemeFile, builtin, gather};
 use document::{Checked, read_document};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tables::Tables;
@@ -49,6 +50,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// No search index and no search box.
     pub no_search: bool,
+    /// The day that the site is of, instead of the one in site.toml.
+    pub at: Option<Date>,
 }
 
 /// The state of a project: what is remembered of each file, and the last snapshot.
@@ -64,6 +67,7 @@ pub struct Engine {
     /// What the theme lets authors write.
     components: Components,
     theme_digest: Digest,
+    history: Arc<History>,
     /// The theme's files could not all be found: the findings do not depend on those that were.
     theme_faulty: bool,
     site_diags: Vec<Diagnostic>,
@@ -105,6 +109,7 @@ impl Engine {
             theme: Arc::new(empty),
             components: Components::default(),
             theme_digest: Digest::default(),
+            history: Arc::default(),
             theme_faulty: false,
             site_diags: Vec::new(),
             theme_diags: Vec::new(),
@@ -146,6 +151,7 @@ impl Engine {
         if touched.all || touched.within(THEMES) || touched.has(SITE_FILE) {
             self.load_theme();
         }
+        self.load_history();
         self.read_documents(&touched);
         self.read_tables(&touched);
         self.version += 1;
@@ -168,9 +174,25 @@ impl Engine {
         if let Some(base) = &self.options.base_url {
             site.base_url = Some(base.clone());
         }
+        site.at = self.options.at.or(site.at);
         self.site_diags = out.diags;
         self.site_diags.extend(crate::check::defaults(&site));
         self.site = Arc::new(site);
+    }
+
+    /// Asks the repository again when another commit is checked out. A copy without its past would
+    /// tell wrong days, so it tells none.
+    fn load_history(&mut self) {
+        let told = self.site.history.as_ref();
+        let tip = told.and_then(|_| history::tip(&self.root));
+        match tip.filter(|tip| !tip.shallow) {
+            Some(tip) if tip.commit == self.history.tip => {}
+            Some(tip) => {
+                let read = history::read(&self.root, &tip.commit, CONTENT);
+                self.history = Arc::new(read.unwrap_or_default());
+            }
+            None => self.history = Arc::default(),
+        }
     }
 
     fn load_theme(&mut self) {
@@ -280,26 +302,6 @@ impl Engine {
         self.memo = FxHashMap::default();
     }
 
-    /// Reads the data files that documents ask for.
-    fn read_tables(&mut self, touched: &Touched) {
-        let docs = self.listing.documents.iter();
-        let docs = docs.filter_map(|file| self.memo.get(file)?.doc.as_ref());
-        let asked: BTreeSet<&str> = docs
-            .flat_map(|doc| doc.wiring.tables.iter().map(|table| &*table.path))
-            .collect();
-        let content = |file: &str| scan::normalized(crate::check::content_path(file));
-        let files = self.listing.attachments.iter();
-        let files = match asked.is_empty() {
-            true => BTreeSet::new(),
-            false => files
-                .filter(|f| asked.contains(&*content(f)))
-                .cloned()
-                .collect(),
-        };
-        let changed = |file: &str| touched.all || touched.covers(file);
-        self.tables.read(&self.root, files, changed);
-    }
-
     fn snapshot(&self) -> Snapshot {
         let mut diags = self.site_diags.clone();
         diags.extend(self.theme_diags.iter().cloned());
@@ -315,7 +317,7 @@ impl Engine {
         Snapshot::new(
             self.version,
             self.root.clone(),
-            (self.site.clone(), self.theme.clone()),
+            (self.site.clone(), self.theme.clone(), self.history.clone()),
             (docs, &self.listing.attachments, &self.tables.books()),
             &self.options,
             self.digest(),

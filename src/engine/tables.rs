@@ -1,13 +1,37 @@
 //! Data files that documents show, read once for each of their contents.
 
+use super::Engine;
+use super::touched::Touched;
 use crate::base::digest::Digest;
 use crate::catalog::Workbooks;
 use crate::data::sheet;
 use crate::diag::{Code, Diagnostic, Outcome, Place};
-use crate::source;
+use crate::source::{self, scan};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
+
+impl Engine {
+    /// Reads the data files that documents ask for.
+    pub(super) fn read_tables(&mut self, touched: &Touched) {
+        let docs = self.listing.documents.iter();
+        let docs = docs.filter_map(|file| self.memo.get(file)?.doc.as_ref());
+        let asked: BTreeSet<&str> = docs
+            .flat_map(|doc| doc.wiring.tables.iter().map(|table| &*table.path))
+            .collect();
+        let content = |file: &str| scan::normalized(crate::check::content_path(file));
+        let files = self.listing.attachments.iter();
+        let files = match asked.is_empty() {
+            true => BTreeSet::new(),
+            false => files
+                .filter(|f| asked.contains(&*content(f)))
+                .cloned()
+                .collect(),
+        };
+        let changed = |file: &str| touched.all || touched.covers(file);
+        self.tables.read(&self.root, files, changed);
+    }
+}
 
 /// What is remembered of the data files.
 #[derive(Default)]

@@ -9,6 +9,7 @@
 
 mod cli;
 mod commonmark;
+mod community;
 mod components;
 mod components_data;
 mod coverage;
@@ -17,6 +18,7 @@ mod editors;
 mod facts;
 mod feedback;
 mod formats;
+mod history;
 mod house;
 mod html;
 mod incremental;
