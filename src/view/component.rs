@@ -1,11 +1,14 @@
 //! Components of a document as their templates see them.
 
 use super::Scope;
+use super::chart::ChartKind;
 use super::fill::holes;
 use crate::catalog::DocId;
-use crate::parse::component::{Component, Item, Value};
+use crate::data::column::Column;
+use crate::parse::component::{Chart, Component, Item, Value};
 use crate::parse::html::{Hole, Html};
 use serde::{Serialize, Serializer};
+use std::sync::Arc;
 
 /// HTML with components in it, which the theme has still to show.
 ///
@@ -44,6 +47,9 @@ pub struct ComponentView {
     pub params: Vec<(String, Words)>,
     pub body: BodyView,
     pub items: Vec<ItemView>,
+    /// Its table, when it shows one that could be read.
+    pub table: Option<Arc<Vec<Column>>>,
+    pub chart: Option<ChartKind>,
 }
 
 /// A value of a parameter.
@@ -104,6 +110,7 @@ impl Seen<'_> {
     }
 
     fn component(&self, component: &Component) -> ComponentView {
+        let shown = &self.scope.catalog.tables[self.id as usize];
         let item = |item: &Item| ItemView {
             marked: item.marked == Some(true),
             head: self.piece(&item.head),
@@ -126,6 +133,14 @@ impl Seen<'_> {
                 .collect(),
             body: self.piece(&component.body),
             items: component.items.iter().map(item).collect(),
+            table: component
+                .table
+                .and_then(|at| shown.get(at as usize)?.clone()),
+            chart: component.chart.map(|chart| match chart {
+                Chart::Bars => ChartKind::Bars,
+                Chart::Lines => ChartKind::Lines,
+                Chart::Stacked => ChartKind::Stacked,
+            }),
         }
     }
 }

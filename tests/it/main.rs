@@ -11,6 +11,7 @@ mod cli;
 mod commonmark;
 mod community;
 mod components;
+mod components_data;
 mod coverage;
 mod editorial;
 mod editors;
