@@ -37,6 +37,8 @@ pub enum HoleKind {
     Entry,
     /// The name of the link from a note back to the text, by its number.
     Back,
+    /// A component stands here, by its position in [`super::Body::components`].
+    Component,
     /// What the last [`HoleKind::Fact`] or [`HoleKind::Entry`] opened ends.
     End,
 }
