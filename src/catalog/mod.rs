@@ -8,6 +8,7 @@ mod addresses;
 pub mod coverage;
 mod links;
 pub mod lint;
+pub mod only;
 pub mod opinions;
 pub mod related;
 mod terms;
@@ -44,6 +45,8 @@ pub struct Catalog {
     pub links: Vec<Vec<Resolved>>,
     /// `(field, document)` that each document's references lead to.
     pub references: Vec<Vec<(usize, DocId)>>,
+    /// In a part of the site, `(field, document)` of the references that lead out of it.
+    pub away: Vec<Vec<(usize, only::Away)>>,
     /// Attachments: path from the top of the content, which is also their address.
     pub attachments: Vec<Attachment>,
     backlinks: links::Backlinks,

@@ -1,11 +1,11 @@
 //! A whole build: advance from nothing, render everything, index, publish.
 
 use super::last::{self, Last};
-use super::{Engine, Options, Snapshot, render};
+use super::{Engine, Options, Snapshot, pack, render};
 use crate::base::digest::Digest;
 use crate::diag::show::Report;
 use crate::diag::{Diagnostic, Failure, Severity};
-use crate::publish::{Published, Stage};
+use crate::publish::{Pack, Published, Stage};
 use crate::search;
 use crate::source::{CONTENT, Changes};
 use crate::view::route::Kind;
@@ -21,6 +21,8 @@ pub struct BuildOptions {
     pub site: Options,
     /// Folder of the site that is made.
     pub output: PathBuf,
+    /// A pack of the whole output, to carry on a stick.
+    pub zip: Option<PathBuf>,
     /// Warnings stop the publishing too.
     pub strict: bool,
     /// Digest of the program that builds. Without it every build is a whole one.
@@ -40,6 +42,8 @@ pub struct BuildReport {
     pub report: Report,
     /// `None` when problems in the content kept the old site in place.
     pub published: Option<Published>,
+    /// Bytes of the pack, when one was asked for.
+    pub packed: Option<u64>,
     /// Everything was as the last build left it.
     pub unchanged: bool,
     pub documents: usize,
@@ -63,10 +67,17 @@ pub fn build(
     let themes = root.join(super::THEMES);
     let stage = Stage::begin(&options.output, &[&content, &themes])?;
     progress(Phase::Reading, 0, 0);
-    if let Some(same) = Last::same(&mut engine, &stage, &options) {
+    let whole = options.site.only.is_empty();
+    if whole
+        && options.zip.is_none()
+        && let Some(same) = Last::same(&mut engine, &stage, &options)
+    {
         return Ok(same);
     }
     let snapshot = engine.advance(&Changes::All);
+    if let (Some(why), 0) = (snapshot.refused(), snapshot.errors()) {
+        return Err(why);
+    }
     let stops = |diags: &[Diagnostic]| {
         let bad = |d: &Diagnostic| options.strict || d.severity == Severity::Error;
         diags.iter().any(bad)
@@ -74,6 +85,7 @@ pub fn build(
     let mut out = BuildReport {
         report: snapshot.report(Vec::new()),
         published: None,
+        packed: None,
         unchanged: false,
         documents: snapshot.documents(),
         pages: 0,
@@ -88,7 +100,7 @@ pub fn build(
         || render_all(&snapshot, &stage, progress),
         || match options.site.no_search {
             true => Ok(0),
-            false => index(&snapshot, &root, &stage),
+            false => index(&snapshot, &index_of(&root, whole), &stage),
         },
     );
     let (pages, diags) = pages?;
@@ -102,8 +114,10 @@ pub fn build(
         progress(Phase::Publishing, 0, 0);
         let attachments = snapshot.attachments(|url| stage.digest(url));
         let inputs = last::inputs(&engine, &options, documents, attachments);
+        let pack = pack::pack(&snapshot, &stage, &options, &[&content, &themes])?;
         let published = stage.commit()?;
-        if let Some(inputs) = inputs {
+        out.packed = pack.map(Pack::place).transpose()?;
+        if let Some(inputs) = inputs.filter(|_| whole) {
             Last::keep(&root, &options, inputs, (&published, &out));
         }
         out.published = Some(published);
@@ -147,21 +161,28 @@ fn render_all(
 }
 
 /// Builds the tantivy index and, from its committed segment, the browser's one.
-fn index(snapshot: &Snapshot, root: &Path, stage: &Stage) -> Result<u64, Failure> {
+fn index(snapshot: &Snapshot, dir: &Path, stage: &Stage) -> Result<u64, Failure> {
     let fail = |error: search::Error| Failure::new(format!("no se pudo hacer el índice: {error}"));
     let input = snapshot.search_input();
-    let dir = index_folder(root);
     if let Some(parent) = dir.parent() {
         std::fs::create_dir_all(parent)
             .map_err(|e| Failure::io("no se pudo crear la carpeta", parent, &e))?;
     }
-    let index = search::build(&input, &snapshot.config().search, &dir).map_err(fail)?;
+    let index = search::build(&input, &snapshot.config().search, dir).map_err(fail)?;
     let mut bytes = 0;
     for (path, file) in search::shards(&index).map_err(fail)? {
         bytes += file.len() as u64;
         stage.put(&format!("{BROWSER_INDEX}/{path}"), &file)?;
     }
     Ok(bytes)
+}
+
+/// A part of the site has an index of its own, so that `acervo search` still asks the whole one.
+fn index_of(root: &Path, whole: bool) -> PathBuf {
+    match whole {
+        true => index_folder(root),
+        false => root.join(".acervo").join("index-parte"),
+    }
 }
 
 /// Where a project keeps its tantivy index.

@@ -53,6 +53,7 @@ impl Last {
         Some(BuildReport {
             report: snapshot::report(engine.root(), last.diags),
             published: Some(published),
+            packed: None,
             unchanged: true,
             documents: last.documents,
             pages: last.pages,

@@ -8,6 +8,7 @@ mod build;
 mod document;
 mod facts;
 mod last;
+mod pack;
 mod render;
 mod snapshot;
 mod touched;
@@ -41,6 +42,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// No search index and no search box.
     pub no_search: bool,
+    /// Only documents with these values, as `(field, value)`.
+    pub only: Vec<(String, String)>,
 }
 
 /// The state of a project: what is remembered of each file, and the last snapshot.

@@ -7,7 +7,7 @@ use crate::catalog::coverage::{self, Coverage, UnknownField};
 use crate::check::Doc;
 use crate::config::Site;
 use crate::diag::show::Report;
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Failure, Severity};
 use crate::source;
 use crate::theme::Theme;
 use crate::view::page::SiteView;
@@ -29,6 +29,8 @@ pub struct Snapshot {
     pub(super) site_value: tera::Value,
     /// Of everything that the site is made from.
     pub(super) digest: Digest,
+    /// Why there is no part of the site as it was asked for.
+    refused: Option<Failure>,
     routes: Routes,
     diags: Vec<Diagnostic>,
 }
@@ -45,7 +47,18 @@ impl Snapshot {
     ) -> Snapshot {
         let derived = catalog::derive(docs, attachments, &site, options.drafts);
         diags.extend(derived.diags);
-        let scope = Scope::new(site, derived.value);
+        let (part, refused) = match options.only.as_slice() {
+            [] => (None, None),
+            only => match catalog::only::cut(&derived.value, &site, only) {
+                Ok(part) => (Some(part), None),
+                Err(why) => (None, Some(why)),
+            },
+        };
+        let (catalog, site) = match part {
+            Some((part, site)) => (part, Arc::new(site)),
+            None => (derived.value, site),
+        };
+        let scope = Scope::new(site, catalog);
         let parts = Parts {
             assets: theme.assets().map(|(path, _)| path.to_owned()).collect(),
             search: !options.no_search,
@@ -63,6 +76,7 @@ impl Snapshot {
             theme,
             site,
             digest,
+            refused,
             routes: listed.value,
             diags,
         }
@@ -98,6 +112,11 @@ impl Snapshot {
     /// What was found wrong before rendering.
     pub fn diags(&self) -> &[Diagnostic] {
         &self.diags
+    }
+
+    /// Why there is no part of the site as it was asked for.
+    pub(super) fn refused(&self) -> Option<Failure> {
+        self.refused.clone()
     }
 
     /// Number of errors found before rendering.

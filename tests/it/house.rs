@@ -176,6 +176,7 @@ const USERS: &[(&str, &[&str])] = &[
     ("tera", &["theme", "engine/snapshot.rs"]),
     ("tiny_http", &["serve"]),
     ("walkdir", &["source"]),
+    ("zip", &["publish"]),
 ];
 
 fn allowed(source: &Source, places: &[&str]) -> bool {
