@@ -8,6 +8,9 @@ pub mod facts;
 pub mod feedback;
 mod fields;
 pub mod glossary;
+pub mod institution;
+pub mod map;
+pub mod open_data;
 pub mod schema;
 pub mod search;
 pub mod style;
@@ -60,6 +63,12 @@ pub struct Site {
     pub feedback: Feedback,
     /// Whether browsers keep visited pages to show them without a connection.
     pub service_worker: bool,
+    /// Terms as regions of a drawing.
+    pub map: Option<map::Map>,
+    /// The page of open data.
+    pub open_data: Option<open_data::OpenData>,
+    /// The entity behind an official site.
+    pub institution: Option<institution::Institution>,
     /// Data files that were read, from the root of the project.
     pub files: Vec<String>,
     /// Of site.toml and its data files: all that checking a document depends on.
@@ -108,6 +117,10 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         let style = root.node("style");
         let (facts, glossary) = (root.node("facts"), root.node("glossary"));
         let (feedback, offline) = (root.node("feedback"), root.node("offline"));
+        let (map, entity) = (root.node("map"), root.node("institution"));
+        let open_data = root.node("open_data");
+        let official = root.node("institucional").map(|n| n.span);
+        let official = official.filter(|_| root.boolean("institucional") == Some(true));
         if collections.is_none() {
             let span = root.span();
             root.report(
@@ -145,6 +158,10 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
             site.service_worker = reader.boolean("service_worker").unwrap_or(false);
             reader.finish();
         }
+        let parts = (&*site.vocabularies, &*site.collections);
+        site.map = map::read(map, parts, &mut files, &mut diags);
+        site.open_data = open_data::read(open_data, &mut diags);
+        site.institution = institution::read(official, entity, &mut diags);
         let glossary = site.glossary.as_ref();
         site.search = search::read(&file, search, &site.vocabularies, glossary, &mut diags);
         site.files = files.names;

@@ -113,7 +113,9 @@ fn exported(snapshot: &Snapshot, route: &Route) -> Vec<u8> {
                     | Kind::Terms(_)
                     | Kind::Facts
                     | Kind::Glossary
-                    | Kind::Opinions => None,
+                    | Kind::Opinions
+                    | Kind::Map
+                    | Kind::Data => None,
                     _ => return None,
                 };
                 Some(export::sitemap::Entry {

@@ -36,15 +36,17 @@ const NEEDED: [&str; 6] = [
 ];
 
 /// Names that a collection's own template cannot have, because they mean something else.
-const NOT_COLLECTIONS: [&str; 12] = [
+const NOT_COLLECTIONS: &[&str] = &[
     "404.html",
     "base.html",
     "components.html",
+    "data.html",
     "document.html",
     "facts.html",
     "glossary.html",
     "home.html",
     "list.html",
+    "map.html",
     "offline.html",
     "opinion.html",
     "search.html",
@@ -216,6 +218,8 @@ fn template_of(tera: &Tera, content: &Content) -> String {
         Content::Terms(_) => "terms.html",
         Content::Facts(_) => "facts.html",
         Content::Glossary(_) => "glossary.html",
+        Content::Data(_) => "data.html",
+        Content::Map(_) => "map.html",
         Content::Search(_) => "search.html",
         Content::Opinions(_) => "opinion.html",
         Content::Offline(_) => "offline.html",

@@ -112,14 +112,20 @@ pub(super) fn glossary(scope: &Scope) -> GlossaryView {
     }
 }
 
-/// Addresses and titles of the pages of facts and of the glossary that the site has.
+/// Addresses and titles of the pages of facts, of the glossary, the map and the open data that the site has.
 pub(super) fn pages(site: &Site) -> impl Iterator<Item = RefView> {
     let facts = site.facts.iter().map(|f| (&f.url, &f.title));
     let glossary = site.glossary.iter().map(|g| (&g.url, &g.title));
-    facts.chain(glossary).map(|(url, title)| RefView {
-        url: url.clone(),
-        title: title.clone(),
-    })
+    let map = site.map.iter().map(|m| (&m.url, &m.title));
+    let data = site.open_data.iter().map(|d| (&d.url, &d.title));
+    facts
+        .chain(glossary)
+        .chain(map)
+        .chain(data)
+        .map(|(url, title)| RefView {
+            url: url.clone(),
+            title: title.clone(),
+        })
 }
 
 /// Writes what opens or closes a mark around words, as seen from the page at `from`.

@@ -6,18 +6,22 @@
 
 mod address;
 mod card;
+pub mod data;
 mod document;
 mod fill;
 mod home;
+pub mod institution;
 mod knowledge;
 mod list;
 mod lookup;
+pub mod map;
 pub mod page;
 pub mod route;
 pub mod search;
 pub mod servers;
 mod shell;
 
+use crate::base::locale::Locale;
 use crate::catalog::Catalog;
 use crate::config::Site;
 use page::{Bare, Content, FacetView, NotFoundView, PageView, RefView};
@@ -48,6 +52,11 @@ pub use card::card;
 pub use home::recent;
 pub use shell::site as site_view;
 
+/// How the language of the site writes dates and figures.
+fn locale(scope: &Scope) -> Locale {
+    Locale::of(&scope.site.language)
+}
+
 /// The view of a page; `None` for routes that are no pages.
 pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
     let content = match &route.kind {
@@ -64,6 +73,8 @@ pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
         Kind::Terms(taxonomy) => Content::Terms(Box::new(list::terms(scope, *taxonomy))),
         Kind::Facts => Content::Facts(Box::new(knowledge::facts(scope))),
         Kind::Glossary => Content::Glossary(Box::new(knowledge::glossary(scope))),
+        Kind::Data => Content::Data(Box::new(data::data(scope))),
+        Kind::Map => Content::Map(Box::new(map::map(scope))),
         Kind::Search => Content::Search(Box::new(home::search(scope))),
         Kind::Opinions => Content::Opinions(Bare {}),
         Kind::Offline => Content::Offline(Bare {}),

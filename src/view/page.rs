@@ -1,6 +1,9 @@
 //! One view type for each kind of page, with the names that templates use.
 
+pub use super::data::{DataCollection, DataField, DataView};
+pub use super::institution::{InstitutionView, PolicyView};
 pub use super::lookup::{EntryView, FactView, FactsView, GlossaryView};
+pub use super::map::{MapTotal, MapView, RegionView};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -25,6 +28,8 @@ pub enum Content {
     Terms(Box<TermsView>),
     Facts(Box<FactsView>),
     Glossary(Box<GlossaryView>),
+    Map(Box<MapView>),
+    Data(Box<DataView>),
     Search(Box<SearchPageView>),
     /// What this reader said, kept on the device.
     Opinions(Bare),
@@ -53,6 +58,8 @@ pub struct SiteView {
     pub feedback: Option<FeedbackView>,
     /// Whether browsers keep visited pages to show them without a connection.
     pub worker: bool,
+    /// Who publishes it, when it is an official site.
+    pub institution: Option<InstitutionView>,
 }
 
 /// Where readers send what they think.
@@ -147,6 +154,15 @@ pub struct ValueView {
     pub html: Option<String>,
     /// What a record is made of; empty for any other value.
     pub parts: Vec<FieldView>,
+    /// How high a term of a scale stands, and how many steps there are.
+    pub step: Option<StepView>,
+}
+
+/// A step of a scale: none of its steps, or `level` of them.
+#[derive(Serialize, Clone, Debug)]
+pub struct StepView {
+    pub level: usize,
+    pub of: usize,
 }
 
 /// A document in a list.
@@ -338,6 +354,8 @@ pub struct HomeView {
     pub recent: Vec<CardView>,
     /// Term pages by field, at most twelve terms each, by use.
     pub facets: Arc<Vec<FacetView>>,
+    /// The map of regions, when the site has one.
+    pub map: Option<MapTotal>,
 }
 
 /// The search page; without JavaScript it is an index of titles.

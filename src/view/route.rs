@@ -53,6 +53,10 @@ pub enum Kind {
     Offline,
     /// The script that keeps pages, or the one that ends it.
     Worker,
+    /// The map of regions.
+    Map,
+    /// What there is to take as data.
+    Data,
     Sitemap,
     Feed,
     OpenData,
@@ -113,6 +117,12 @@ pub fn routes(scope: &Scope, parts: &Parts) -> Outcome<Routes> {
     }
     if let Some(glossary) = &scope.site.glossary {
         add(&glossary.url, Kind::Glossary);
+    }
+    if let Some(data) = &scope.site.open_data {
+        add(&data.url, Kind::Data);
+    }
+    if let Some(map) = &scope.site.map {
+        add(&map.url, Kind::Map);
     }
     if parts.search {
         add("buscar.html", Kind::Search);
@@ -191,7 +201,10 @@ pub fn routes(scope: &Scope, parts: &Parts) -> Outcome<Routes> {
     for (i, file) in catalog.attachments.iter().enumerate() {
         add(&file.url, Kind::Attachment(i));
     }
-    unique(scope, list)
+    let mut out = unique(scope, list);
+    out.diags
+        .extend(super::institution::check(scope, &out.value));
+    out
 }
 
 /// Sorts the routes and reports those that would share a path, letter case aside: on many disks

@@ -43,6 +43,7 @@ pub fn site(scope: &Scope, parts: &Parts) -> SiteView {
         search: parts.search,
         feedback: parts.opinions.then(|| feedback(site)),
         worker: site.service_worker,
+        institution: super::institution::institution(scope),
     }
 }
 
@@ -69,6 +70,8 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
         Content::Doc(doc) => (doc.title.clone(), summary(scope, &route.kind)),
         Content::Terms(terms) => (terms.label.clone(), terms.help.clone()),
         Content::Facts(facts) => (facts.title.clone(), String::new()),
+        Content::Data(data) => (data.title.clone(), String::new()),
+        Content::Map(map) => (map.title.clone(), String::new()),
         Content::Glossary(glossary) => (glossary.title.clone(), String::new()),
         Content::Search(_) | Content::Opinions(_) | Content::Offline(_) | Content::NotFound(_) => {
             (String::new(), String::new())
