@@ -26,16 +26,22 @@ enum Wanted {
     Terms(u32, Vec<u32>),
 }
 
-/// Keeps the documents that have one of the values of each field in `only`. What no list shows
-/// (collections with `listed = false`) stays: it explains the site.
+/// What is left of a site.
+pub struct Part {
+    pub catalog: Catalog,
+    /// Collections without documents have no list any more.
+    pub site: Site,
+    /// What was asked for and no document has, as `campo=valor`.
+    pub nowhere: Vec<String>,
+}
+
+/// Leaves out the documents that have other values of the fields in `only`. A document that says
+/// nothing of a field is for everybody and stays; so does what no list shows (collections with
+/// `listed = false`), which explains the site.
 ///
 /// # Errors
 /// When a field or a value does not exist, or no document has what is asked for.
-pub fn cut(
-    whole: &Catalog,
-    site: &Site,
-    only: &[(String, String)],
-) -> Result<(Catalog, Site), Failure> {
+pub fn cut(whole: &Catalog, site: &Site, only: &[(String, String)]) -> Result<Part, Failure> {
     let wanted = wanted(whole, site, only)?;
     let stays: Vec<bool> = (0..whole.docs.len() as DocId)
         .map(|id| stays(whole, site, &wanted, id))
@@ -52,12 +58,30 @@ pub fn cut(
                 .help("quite un filtro o elija otro valor"),
         );
     }
-    let part = part(whole, site, &stays);
+    let catalog = part(whole, site, &stays);
     let mut site = site.clone();
-    for (declared, index) in site.collections.iter_mut().zip(&part.collections) {
+    for (declared, index) in site.collections.iter_mut().zip(&catalog.collections) {
         declared.listed &= !index.docs.is_empty();
     }
-    Ok((part, site))
+    let asked = only
+        .iter()
+        .filter(|(field, value)| !is_used(&catalog, &site, field, value));
+    let nowhere = asked.map(|(field, value)| format!("{field}={value}"));
+    Ok(Part {
+        nowhere: nowhere.collect(),
+        catalog,
+        site,
+    })
+}
+
+/// Whether a document has a value; every collection that was asked for has documents, or was refused.
+fn is_used(part: &Catalog, site: &Site, field: &str, value: &str) -> bool {
+    let Some(at) = site.taxonomies.iter().position(|t| t.field == field) else {
+        return true;
+    };
+    let index = &part.taxonomies[at];
+    let found = index.position(value).map(|at| &index.terms[at as usize]);
+    found.is_some_and(|term| !term.docs.is_empty())
 }
 
 fn stays(whole: &Catalog, site: &Site, wanted: &[Wanted], id: DocId) -> bool {
@@ -69,8 +93,9 @@ fn stays(whole: &Catalog, site: &Site, wanted: &[Wanted], id: DocId) -> bool {
     let has = |wanted: &Wanted| match wanted {
         Wanted::Collection(all) => all.contains(&at),
         Wanted::Terms(field, all) => {
-            let mut own = whole.terms[id as usize].iter();
-            own.any(|(taxonomy, term)| taxonomy == field && all.contains(term))
+            let own = whole.terms[id as usize].iter();
+            let mut own = own.filter(|(taxonomy, _)| taxonomy == field).peekable();
+            own.peek().is_none() || own.any(|(_, term)| all.contains(term))
         }
     };
     !site.collections[at].listed || wanted.iter().all(has)

@@ -48,6 +48,11 @@ pub(super) fn run(terminal: &Terminal, args: &BuildArgs) -> Result<Status, Failu
     let done = done?;
     terminal.report(&done.report);
     terminal.say(&closing(&done, &output, start.elapsed()));
+    for asked in &done.nowhere {
+        terminal.say(&format!(
+            "Ningún documento tiene {asked}: van los que no dicen ese campo."
+        ));
+    }
     if let (Some(file), Some(bytes)) = (&zip, done.packed) {
         terminal.say(&format!("Paquete: {}, {}", file.display(), size(bytes)));
     }

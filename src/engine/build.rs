@@ -45,6 +45,8 @@ pub struct BuildReport {
     pub published: Option<Published>,
     /// Bytes of the pack, when one was asked for.
     pub packed: Option<u64>,
+    /// What was asked of a part of the site and no document has, as `campo=valor`.
+    pub nowhere: Vec<String>,
     /// Everything was as the last build left it.
     pub unchanged: bool,
     pub documents: usize,
@@ -88,6 +90,7 @@ pub fn build(
         report: snapshot.report(Vec::new()),
         published: None,
         packed: None,
+        nowhere: snapshot.nowhere.clone(),
         unchanged: false,
         documents: snapshot.documents(),
         pages: 0,

@@ -54,6 +54,7 @@ impl Last {
             report: snapshot::report(engine.root(), last.diags),
             published: Some(published),
             packed: None,
+            nowhere: Vec::new(),
             unchanged: true,
             documents: last.documents,
             pages: last.pages,

@@ -31,6 +31,8 @@ pub struct Snapshot {
     pub(super) digest: Digest,
     /// Why there is no part of the site as it was asked for.
     refused: Option<Failure>,
+    /// What was asked of a part and no document has.
+    pub(super) nowhere: Vec<String>,
     routes: Routes,
     diags: Vec<Diagnostic>,
 }
@@ -54,9 +56,9 @@ impl Snapshot {
                 Err(why) => (None, Some(why)),
             },
         };
-        let (catalog, site) = match part {
-            Some((part, site)) => (part, Arc::new(site)),
-            None => (derived.value, site),
+        let (catalog, site, nowhere) = match part {
+            Some(part) => (part.catalog, Arc::new(part.site), part.nowhere),
+            None => (derived.value, site, Vec::new()),
         };
         let scope = Scope::new(site, catalog);
         let parts = Parts {
@@ -77,6 +79,7 @@ impl Snapshot {
             site,
             digest,
             refused,
+            nowhere,
             routes: listed.value,
             diags,
         }
