@@ -5,10 +5,11 @@
 //! is known to be one, and not a mistake.
 
 use super::coverage::COLLECTION;
-use super::{Catalog, DocId, Resolved, group, links, terms};
+use super::{Catalog, DocId, Resolved, group, links, weave};
 use crate::base::text::nearest;
 use crate::check::Role;
 use crate::config::Site;
+use crate::data::Span;
 use crate::diag::Failure;
 use rustc_hash::FxHashSet;
 
@@ -141,11 +142,13 @@ fn part(whole: &Catalog, site: &Site, stays: &[bool]) -> Catalog {
         },
         other => other.clone(),
     };
-    let references = |id: usize| {
-        let all = whole.references[id].iter();
-        all.filter_map(|(field, to)| Some((*field, numbers[*to as usize]?)))
-            .collect()
-    };
+    let references: Vec<Vec<(usize, DocId)>> = kept()
+        .map(|id| {
+            let all = whole.references[id].iter();
+            all.filter_map(|(field, to)| Some((*field, numbers[*to as usize]?)))
+                .collect()
+        })
+        .collect();
     let gone = |id: usize| {
         let all = whole.references[id].iter();
         all.filter(|(_, to)| !stays[*to as usize])
@@ -156,7 +159,11 @@ fn part(whole: &Catalog, site: &Site, stays: &[bool]) -> Catalog {
         links: kept()
             .map(|id| whole.links[id].iter().map(link).collect())
             .collect(),
-        references: kept().map(references).collect(),
+        places: references
+            .iter()
+            .map(|all| vec![Span::default(); all.len()])
+            .collect(),
+        references,
     };
     let mut part = Catalog {
         docs: kept().map(|id| whole.docs[id].clone()).collect(),
@@ -166,10 +173,8 @@ fn part(whole: &Catalog, site: &Site, stays: &[bool]) -> Catalog {
         ..Catalog::default()
     };
     group(&mut part, site);
-    part.backlinks = links::Backlinks::new(&resolved, part.docs.len());
-    part.links = resolved.links;
-    part.references = resolved.references;
-    (part.taxonomies, part.terms) = terms::index(&part.docs, site);
+    // What is wrong was told of the whole site.
+    weave(&mut part, site, resolved, &mut Vec::new());
     part
 }
 

@@ -30,10 +30,10 @@ pub(super) fn run(terminal: &Terminal, args: &BuildArgs) -> Result<Status, Failu
     });
     let options = BuildOptions {
         site: Options {
-            drafts: args.site.drafts,
             base_url: args.base_url.clone(),
             no_search: args.no_search,
             only: args.only.clone(),
+            ..args.site.options()
         },
         output: output.clone(),
         zip: zip.clone(),

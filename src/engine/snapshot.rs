@@ -8,7 +8,7 @@ use crate::check::Doc;
 use crate::config::Site;
 use crate::diag::show::Report;
 use crate::diag::{Diagnostic, Failure, Severity};
-use crate::source;
+use crate::source::{self, history::History};
 use crate::theme::Theme;
 use crate::view::page::SiteView;
 use crate::view::route::{Kind, Parts, Route, Routes, routes};
@@ -41,7 +41,7 @@ impl Snapshot {
     pub(super) fn new(
         id: u64,
         root: PathBuf,
-        (site, theme): (Arc<Site>, Arc<Theme>),
+        (site, theme, history): (Arc<Site>, Arc<Theme>, Arc<History>),
         (docs, attachments): (Vec<Arc<Doc>>, &[Arc<str>]),
         options: &Options,
         digest: Digest,
@@ -60,7 +60,7 @@ impl Snapshot {
             Some(part) => (part.catalog, Arc::new(part.site), part.nowhere),
             None => (derived.value, site, Vec::new()),
         };
-        let scope = Scope::new(site, catalog);
+        let scope = Scope::new(site, catalog, history);
         let parts = Parts {
             assets: theme.assets().map(|(path, _)| path.to_owned()).collect(),
             search: !options.no_search,

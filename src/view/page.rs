@@ -1,9 +1,16 @@
 //! One view type for each kind of page, with the names that templates use.
 
+pub use super::agenda::{
+    AgreementGroup, AgreementView, AgreementsView, CalendarView, EntityView, EventView,
+};
 pub use super::data::{DataCollection, DataField, DataView};
 pub use super::institution::{InstitutionView, PolicyView};
+pub use super::learning::{
+    ModuleView, PartView, PathPageView, PathStepView, PathView, PlaceView, PrintView, TimeView,
+};
 pub use super::lookup::{EntryView, FactView, FactsView, GlossaryView};
 pub use super::map::{MapTotal, MapView, RegionView};
+pub use super::vocabulary::{TermLink, TermView, TermsView};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -28,8 +35,12 @@ pub enum Content {
     Terms(Box<TermsView>),
     Facts(Box<FactsView>),
     Glossary(Box<GlossaryView>),
+    Agreements(Box<AgreementsView>),
+    Calendar(Box<CalendarView>),
     Map(Box<MapView>),
     Data(Box<DataView>),
+    /// A path of study with its steps in full.
+    Print(Box<PrintView>),
     Search(Box<SearchPageView>),
     /// What this reader said, kept on the device.
     Opinions(Bare),
@@ -52,6 +63,11 @@ pub struct SiteView {
     pub pages: Vec<RefView>,
     /// Fields with term pages.
     pub taxonomies: Vec<TaxonomyRef>,
+    /// Under what name a device keeps its reader's progress; empty without paths of study.
+    pub study: String,
+    /// Addresses of the page of agreements and of the calendar; empty when there is none.
+    pub agreements: String,
+    pub calendar: String,
     /// Whether the site has a search index (`--no-search` builds have none).
     pub search: bool,
     /// How readers say what they think; `None` when the theme has no page for it.
@@ -202,6 +218,12 @@ pub struct DocView {
     pub expired: bool,
     /// What changed in it, newest first.
     pub changes: Vec<ChangeView>,
+    /// The last commit that changed it, where the site tells.
+    pub changed: Option<DateView>,
+    /// Names of those who changed it, where the site tells.
+    pub contributors: Vec<String>,
+    /// Its date is after that of the site: only builds with drafts have it.
+    pub scheduled: bool,
     pub responsible: String,
     pub authors: Vec<String>,
     pub draft: bool,
@@ -214,6 +236,10 @@ pub struct DocView {
     pub toc: Vec<TocEntry>,
     /// Own fields with a value, in schema order.
     pub fields: Vec<FieldView>,
+    /// What it says was agreed.
+    pub agreements: Vec<AgreementView>,
+    /// The events it tells of.
+    pub events: Vec<EventView>,
     /// The facts it cites.
     pub facts: Vec<FactView>,
     pub sources: Vec<String>,
@@ -224,6 +250,10 @@ pub struct DocView {
     pub inverse: Vec<InverseView>,
     /// The other documents that link here.
     pub backlinks: Vec<RefView>,
+    /// What it has as a path of study.
+    pub path: Option<PathPageView>,
+    /// What it has as a module.
+    pub module: Option<ModuleView>,
 }
 
 /// One change of a document.
@@ -311,38 +341,6 @@ pub struct FacetTerm {
     pub count: usize,
 }
 
-/// A term, on its own page.
-#[derive(Serialize, Clone)]
-pub struct TermView {
-    pub id: String,
-    pub label: String,
-    pub definition: String,
-    pub field: String,
-    pub field_label: String,
-    pub parent: Option<RefView>,
-    pub children: Vec<TermLink>,
-}
-
-/// A term with its count, in an index of terms.
-#[derive(Serialize, Clone)]
-pub struct TermLink {
-    pub id: String,
-    pub label: String,
-    pub definition: String,
-    pub url: String,
-    pub count: usize,
-    pub children: Vec<TermLink>,
-}
-
-/// The index of one field's terms.
-#[derive(Serialize)]
-pub struct TermsView {
-    pub field: String,
-    pub label: String,
-    pub help: String,
-    pub terms: Vec<TermLink>,
-}
-
 /// The home page.
 #[derive(Serialize)]
 pub struct HomeView {
@@ -350,6 +348,8 @@ pub struct HomeView {
     pub intro: Option<String>,
     /// Example queries.
     pub examples: Vec<String>,
+    /// Paths of study, at most three.
+    pub paths: Vec<PathView>,
     /// Newest or last reviewed first, at most five.
     pub recent: Vec<CardView>,
     /// Term pages by field, at most twelve terms each, by use.
@@ -363,6 +363,8 @@ pub struct HomeView {
 pub struct SearchPageView {
     /// Letter groups; empty on sites with more than a thousand documents.
     pub titles: Vec<LetterView>,
+    /// Paths of study, for who finds nothing.
+    pub paths: Vec<PathView>,
     pub facets: Arc<Vec<FacetView>>,
 }
 

@@ -47,6 +47,11 @@ pub enum Kind {
     /// The facts that documents cite.
     Facts,
     Glossary,
+    /// What was agreed.
+    Agreements,
+    Calendar,
+    /// The events for calendar programs: all, or one by its position in the catalogue.
+    Events(Option<usize>),
     /// What this reader said, kept on the device.
     Opinions,
     /// For addresses that the device has not kept.
@@ -57,6 +62,8 @@ pub enum Kind {
     Map,
     /// What there is to take as data.
     Data,
+    /// A path of study with its steps in full.
+    PathPrint(DocId),
     Sitemap,
     Feed,
     OpenData,
@@ -118,6 +125,19 @@ pub fn routes(scope: &Scope, parts: &Parts) -> Outcome<Routes> {
     if let Some(glossary) = &scope.site.glossary {
         add(&glossary.url, Kind::Glossary);
     }
+    if let Some(agreements) = &scope.site.community.agreements {
+        add(&agreements.url, Kind::Agreements);
+    }
+    if let Some(events) = &scope.site.community.events {
+        add(&events.url, Kind::Calendar);
+        for at in super::community::files(scope) {
+            let anchor = &scope.catalog.community.events[at].anchor;
+            add(&events.file_of(anchor), Kind::Events(Some(at)));
+        }
+        if super::community::files(scope).next().is_some() {
+            add(&events.file(), Kind::Events(None));
+        }
+    }
     if let Some(data) = &scope.site.open_data {
         add(&data.url, Kind::Data);
     }
@@ -163,6 +183,10 @@ pub fn routes(scope: &Scope, parts: &Parts) -> Outcome<Routes> {
         for alias in &catalog.doc(id).wiring.alias {
             add(alias, Kind::Redirect(id));
         }
+    }
+    for path in catalog.study.paths.iter().filter(|p| !p.steps.is_empty()) {
+        let url = super::study::print_url(&catalog.doc(path.doc).card.url);
+        add(&url, Kind::PathPrint(path.doc));
     }
     let mut documents = catalog.documents();
     if documents.any(|id| !catalog.doc(id).wiring.alias.is_empty()) {

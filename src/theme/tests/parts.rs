@@ -46,6 +46,39 @@ pub fn field(name: &str, label: &str, unit: &str, values: &[(&str, Option<&str>)
     }
 }
 
+pub fn agreement(overdue: bool) -> AgreementView {
+    AgreementView {
+        anchor: format!("a-{}", u8::from(overdue)),
+        code: "1.1".into(),
+        text: "Definir los contenidos".into(),
+        entities: field("a", "A", "", &[("DNP", Some("entidades/dnp.html"))]).values,
+        due: date(),
+        state: "Abierto".into(),
+        overdue,
+        done: false,
+        example: overdue,
+        doc: reference("memorias/a.html", "Treinta años de programas"),
+    }
+}
+
+pub fn event(example: bool) -> EventView {
+    EventView {
+        anchor: format!("e-{}", u8::from(example)),
+        title: "Encuentro anual".into(),
+        days: "Del 22 al 23 de noviembre de 2026".into(),
+        start: date().unwrap(),
+        end: date(),
+        after: "2026-11-24".into(),
+        stamp: "2026-11-22".into(),
+        place: "Virtual".into(),
+        link: Some("https://ejemplo.test/encuentro".into()),
+        entities: field("a", "A", "", &[("DNP", None)]).values,
+        example,
+        doc: reference("memorias/a.html", "Treinta años de programas"),
+        file: (!example).then(|| "calendario/e-0.ics".into()),
+    }
+}
+
 pub fn fields() -> Vec<FieldView> {
     vec![
         field(
@@ -153,5 +186,55 @@ pub fn term_link(id: &str, children: Vec<TermLink>) -> TermLink {
         url: format!("descriptor/{id}.html"),
         count: 1,
         children,
+    }
+}
+
+pub fn time() -> Option<TimeView> {
+    Some(TimeView {
+        minutes: 205,
+        hours: 3,
+        rest: 25,
+    })
+}
+
+pub fn path() -> PathView {
+    PathView {
+        url: "rutas/a.html".into(),
+        title: "Pedir asistencia que deje capacidad".into(),
+        summary: "Una ruta para quien llega.".into(),
+        audience: "Equipos municipales".into(),
+        time: time(),
+        modules: vec!["modulos/a.html".into(), "modulos/b.html".into()],
+    }
+}
+
+pub fn step() -> PathStepView {
+    PathStepView {
+        number: 1,
+        card: card(false, fields()),
+        time: time(),
+        requires: vec![reference("modulos/b.html", "Lo de antes")],
+        fields: fields(),
+    }
+}
+
+pub fn path_page() -> PathPageView {
+    PathPageView {
+        path: path(),
+        steps: vec![step()],
+        print: "rutas/a/imprimir.html".into(),
+    }
+}
+
+pub fn module() -> ModuleView {
+    ModuleView {
+        time: time(),
+        places: vec![PlaceView {
+            path: reference("rutas/a.html", "Pedir asistencia"),
+            number: 1,
+            modules: path().modules,
+            previous: None,
+            next: Some(reference("modulos/b.html", "Lo que sigue")),
+        }],
     }
 }

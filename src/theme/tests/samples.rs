@@ -36,6 +36,9 @@ pub fn site(language: &str, search: bool) -> SiteView {
             url: "descriptor/index.html".into(),
             total: 3,
         }],
+        study: "saber".into(),
+        agreements: "acuerdos.html".into(),
+        calendar: "calendario.html".into(),
         search,
         feedback: Some(FeedbackView {
             mail: "contacto@ejemplo.test".into(),
@@ -89,6 +92,9 @@ pub fn case() -> PageView {
         expires: date(),
         expired: true,
         changes: Vec::new(),
+        changed: date(),
+        contributors: vec!["Ana Ruiz".into()],
+        scheduled: true,
         responsible: "Equipo editorial del sitio".into(),
         authors: vec!["Ana Ruiz".into(), "Luis Gil".into()],
         draft: true,
@@ -106,6 +112,8 @@ pub fn case() -> PageView {
             entry("lecciones", "Lecciones", vec![]),
         ],
         fields: fields(),
+        agreements: vec![agreement(true)],
+        events: vec![event(true)],
         facts: vec![
             FactView {
                 code: "H-040".into(),
@@ -137,6 +145,8 @@ pub fn case() -> PageView {
             docs: vec![reference("casos/b.html", "Mejor Gestión")],
         }],
         backlinks: vec![reference("memorias/a.html", "Treinta años de programas")],
+        path: None,
+        module: None,
     };
     page(
         "../",
@@ -213,6 +223,11 @@ pub fn pages() -> Vec<PageView> {
             Default::default()
         } else {
             facets().into()
+        },
+        paths: if recent.is_empty() {
+            vec![]
+        } else {
+            vec![path()]
         },
         map: (!recent.is_empty()).then(|| map_total(recent.len())),
         recent,
@@ -305,10 +320,44 @@ pub fn pages() -> Vec<PageView> {
         data(""),
         page(
             "",
+            "acuerdos.html",
+            "Acuerdos",
+            Content::Agreements(Box::new(AgreementsView {
+                title: "Acuerdos".into(),
+                reference: date(),
+                total: 2,
+                groups: ["overdue", "open", "done"]
+                    .map(|kind| AgreementGroup {
+                        kind,
+                        label: if kind == "done" { "Cumplido" } else { "" }.into(),
+                        agreements: vec![agreement(kind == "overdue")],
+                    })
+                    .into(),
+                entities: vec![EntityView {
+                    name: fields()[0].values[0].clone(),
+                    agreements: vec![reference("#a-1", "Definir los contenidos")],
+                }],
+            })),
+        ),
+        page(
+            "",
+            "calendario.html",
+            "Calendario",
+            Content::Calendar(Box::new(CalendarView {
+                title: "Calendario".into(),
+                reference: date(),
+                file: Some("calendario.ics".into()),
+                coming: vec![event(false)],
+                past: vec![event(true)],
+            })),
+        ),
+        page(
+            "",
             "buscar.html",
             "",
             Content::Search(Box::new(SearchPageView {
                 titles: letters,
+                paths: vec![path()],
                 facets: facets().into(),
             })),
         ),
@@ -321,7 +370,42 @@ pub fn pages() -> Vec<PageView> {
             }),
         ),
         case(),
+        study("rutas", "rutas/a.html", Some(path_page()), None),
+        study("modulos", "modulos/a.html", None, Some(module())),
+        page(
+            "../../",
+            "rutas/a/imprimir.html",
+            "Una ruta",
+            Content::Print(Box::new(PrintView {
+                path: path(),
+                intro: "<h3 id=\"m0-para\">Para qué</h3><p>Para esto.</p>".into(),
+                parts: vec![PartView {
+                    id: "m1".into(),
+                    step: step(),
+                    body: "<h3 id=\"m1-a\">A</h3><p>Bien.</p>".into(),
+                    sources: vec!["Documento CONPES 4091".into()],
+                }],
+            })),
+        ),
     ]
+}
+
+/// A document of a collection of study.
+fn study(
+    name: &str,
+    url: &str,
+    path: Option<PathPageView>,
+    module: Option<ModuleView>,
+) -> PageView {
+    let mut view = case();
+    view.page.url = url.into();
+    if let Content::Doc(doc) = &mut view.content {
+        doc.url = url.into();
+        doc.collection = collection(name, "De estudio", "Módulo", "flecha");
+        doc.path = path;
+        doc.module = module;
+    }
+    view
 }
 
 fn map_total(located: usize) -> MapTotal {
