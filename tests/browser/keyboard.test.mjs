@@ -25,7 +25,7 @@ const focus = (page) =>
   });
 
 /** Presses Tab until something is in focus; fails when it takes too many. */
-async function tabTo(page, wanted, most = 40) {
+async function tabTo(page, wanted, most = 120) {
   for (let i = 0; i < most; i++) {
     await page.keyboard.press("Tab");
     const now = await focus(page);
@@ -86,8 +86,8 @@ for (const width of [360, 1280]) {
     await page.keyboard.press("Tab");
     assert.equal((await focus(page)).is, "salto");
 
-    await page.keyboard.press("Alt+ArrowLeft");
-    await page.waitForURL(results);
+    await page.goBack();
+    assert.equal(page.url(), results);
     await page.waitForSelector("#p_resultados .buscar-resultado");
     assert.equal(await input.inputValue(), "gobernanza");
     assert.deepEqual(found, []);
@@ -123,5 +123,36 @@ test("keys that write a word in another script choose nothing", async () => {
   });
   assert.equal(await page.locator("#q").getAttribute("aria-activedescendant"), null);
   assert.match(page.url(), /index\.html$/);
+  await page.close();
+});
+
+test("a slash and Ctrl+K lead to the search, but not out of a text that is being written", async () => {
+  const page = await browser.newPage();
+  await page.goto(`${server.url}index.html`);
+  for (const key of ["/", "Control+k"]) {
+    await page.evaluate(() => document.activeElement.blur());
+    await page.keyboard.press(key);
+    assert.equal((await focus(page)).is, "q", key);
+    assert.equal(await page.locator("#q").inputValue(), "", key);
+  }
+  await page.keyboard.type("a/b");
+  assert.equal(await page.locator("#q").inputValue(), "a/b");
+  await page.close();
+});
+
+test("the number of suggestions is told once, after the typing", async () => {
+  const page = await browser.newPage();
+  await page.goto(`${server.url}index.html`);
+  await page.locator("#q").focus();
+  await page.waitForSelector("[role=listbox]", { state: "attached" });
+  await page.evaluate(() => {
+    window.told = [];
+    const status = document.querySelector("form[role=search] [role=status]");
+    new MutationObserver(() => window.told.push(status.textContent)).observe(status, { childList: true });
+  });
+  await page.keyboard.type("gober", { delay: 30 });
+  await page.waitForFunction(() => window.told.length > 0);
+  const options = await page.locator("[role=option]").count();
+  assert.deepEqual(await page.evaluate(() => window.told), [`Sugerencias ${options}`]);
   await page.close();
 });

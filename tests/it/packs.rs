@@ -214,7 +214,7 @@ fn a_pack_holds_the_site_and_how_to_open_it_and_is_the_same_each_time() {
         .read_to_string(&mut readme)
         .unwrap();
     assert!(
-        readme.contains("index.html") && readme.contains("Documentos: 4"),
+        readme.contains("index.html") && readme.contains("Documentos: 5"),
         "{readme}"
     );
     std::fs::remove_dir_all(project.root().join("public")).unwrap();

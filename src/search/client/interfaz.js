@@ -48,6 +48,7 @@
     function combobox(form, number) {
       const input = form.elements.q, id = 'buscar-sugerencias-' + number;
       const list = make('ul', { id, class: 'buscar-sugerencias', role: 'listbox', 'aria-label': say('sugerencias'), hidden: true });
+      const told = make('p', { class: 'oculto', role: 'status' });
       let active = -1, turn = 0;
 
       function mark(at) {
@@ -63,7 +64,7 @@
 
       function show(open) {
         list.hidden = !open;
-        input.setAttribute('aria-expanded', String(open));
+        input.setAttribute('aria-expanded', open);
         if (!open) mark(-1);
       }
 
@@ -85,21 +86,24 @@
           id: id + '-' + at, role: 'option', 'aria-selected': 'false',
           onpointerdown: (event) => event.preventDefault(), onclick: () => choose(suggestion),
         }, suggestion.text)));
-        list.choices = found;
         show(found.length > 0);
+        // Told once, when the fingers rest: a count at each letter would drown the letters.
+        setTimeout(() => mine === turn && (told.textContent = say('sugerencias') + ' ' + found.length), 600);
       }
 
       for (const [name, value] of [['role', 'combobox'], ['aria-expanded', 'false'], ['aria-controls', id],
-        ['aria-autocomplete', 'list'], ['autocomplete', 'off']]) input.setAttribute(name, value);
-      input.after(list);
+        ['aria-autocomplete', 'list']]) input.setAttribute(name, value);
+      input.after(list, told);
       input.addEventListener('input', suggest);
       input.addEventListener('blur', () => show(false));
       input.addEventListener('keydown', (event) => {
+        // While a word is composed, its keys belong to the input method.
+        if (event.isComposing) return;
         const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
         if (step && list.hidden) suggest();
         else if (step) mark(active < 0 && step < 0 ? list.children.length - 1 : active + step);
         else if (event.key === 'Escape' && !list.hidden) show(false);
-        else if (event.key === 'Enter' && active >= 0) choose(list.choices[active]);
+        else if (event.key === 'Enter' && active >= 0) list.children[active].click();
         else return;
         event.preventDefault();
       });

@@ -1,6 +1,6 @@
 // What a screen reader is told: the accessibility tree of each kind of page, compared with the one
 // that was looked at last. The pages are of a small site of their own, so that content may change.
-// ACERVO_UPDATE=1 node --test tests/browser/tree.test.mjs writes them anew; read the difference.
+// ACERVO_UPDATE=1 node --test tests/browser/tree.mjs writes them anew; read the difference.
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
