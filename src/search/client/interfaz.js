@@ -47,7 +47,7 @@
     // ---- the search box: a combobox with a list of suggestions ----
     function combobox(form, number) {
       const input = form.elements.q, id = 'buscar-sugerencias-' + number;
-      const list = make('ul', { id, class: 'buscar-sugerencias', role: 'listbox', 'aria-label': say('sugerencias'), hidden: true });
+      const list = make('ul', { id, class: 'buscar-sugerencias', role: 'listbox', 'aria-label': say('sugerencias') });
       const told = make('p', { class: 'oculto', role: 'status' });
       let active = -1, turn = 0;
 
@@ -56,10 +56,13 @@
         if (options[active]) options[active].setAttribute('aria-selected', 'false');
         active = options.length ? (at + options.length + 1) % (options.length + 1) : -1;
         const option = options[active];
-        if (!option) active = -1;
-        else option.setAttribute('aria-selected', 'true');
-        if (option) input.setAttribute('aria-activedescendant', option.id);
-        else input.removeAttribute('aria-activedescendant');
+        if (option) {
+          option.setAttribute('aria-selected', 'true');
+          input.setAttribute('aria-activedescendant', option.id);
+        } else {
+          active = -1;
+          input.removeAttribute('aria-activedescendant');
+        }
       }
 
       function show(open) {
@@ -69,7 +72,6 @@
       }
 
       function choose({ text, url }) {
-        show(false);
         if (url) window.location.href = root + url;
         else {
           input.value = text;
@@ -91,9 +93,10 @@
         setTimeout(() => mine === turn && (told.textContent = say('sugerencias') + ' ' + found.length), 600);
       }
 
-      for (const [name, value] of [['role', 'combobox'], ['aria-expanded', 'false'], ['aria-controls', id],
+      for (const [name, value] of [['role', 'combobox'], ['aria-controls', id],
         ['aria-autocomplete', 'list']]) input.setAttribute(name, value);
       input.after(list, told);
+      show(false);
       input.addEventListener('input', suggest);
       input.addEventListener('blur', () => show(false));
       input.addEventListener('keydown', (event) => {
@@ -207,8 +210,7 @@
       const next = await engine.search({ ...answer.query, offset: shown }).catch(() => ({ hits: [] }));
       if (mine !== turn) return;
       append(next.hits, answer.total);
-      const first = list.children[shown];
-      first?.querySelector('a').focus();
+      list.children[shown]?.querySelector('a').focus();
     });
 
     // Counts are asked for when somebody can see them: on a wide screen at once.
@@ -227,8 +229,7 @@
       chips.replaceChildren(...chosen.map(({ field, term }) => make('li', {}, make('button', {
         class: 'buscar-ficha', 'aria-label': say('quitar', { a: term.label }), onclick: () => toggle(field, term.id),
       }, term.label + ' ×'))));
-      const again = focused && document.getElementById(focused);
-      if (again) again.focus();
+      document.getElementById(focused)?.focus();
     }
 
     forms.forEach((form) => form.addEventListener('submit', (event) => {
