@@ -169,6 +169,9 @@ fn part(whole: &Catalog, site: &Site, stays: &[bool]) -> Catalog {
         docs: kept().map(|id| whole.docs[id].clone()).collect(),
         attachments,
         away: kept().map(gone).collect(),
+        tables: kept()
+            .map(|id| whole.tables.get(id).cloned().unwrap_or_default())
+            .collect(),
         reference: whole.reference,
         ..Catalog::default()
     };
