@@ -19,6 +19,7 @@ pub use snapshot::Snapshot;
 
 use crate::base::date::Date;
 use crate::base::digest::Digest;
+use crate::config::components::Components;
 use crate::config::{self, SITE_FILE, Site};
 use crate::diag::{Code, Diagnostic, Failure, Outcome, Place};
 use crate::source::aside::Aside;
@@ -59,6 +60,8 @@ pub struct Engine {
     memo: FxHashMap<Arc<str>, Arc<Checked>>,
     site: Arc<Site>,
     theme: Arc<Theme>,
+    /// What the theme lets authors write.
+    components: Components,
     theme_digest: Digest,
     history: Arc<History>,
     /// The theme's files could not all be found: the findings do not depend on those that were.
@@ -99,6 +102,7 @@ impl Engine {
             memo: FxHashMap::default(),
             site: Arc::default(),
             theme: Arc::new(empty),
+            components: Components::default(),
             theme_digest: Digest::default(),
             history: Arc::default(),
             theme_faulty: false,
@@ -206,6 +210,9 @@ impl Engine {
             return;
         }
         self.theme_faulty = !problems.is_empty();
+        let components = crate::theme::components(&gathered.value);
+        self.components = components.value;
+        problems.extend(components.diags);
         let loaded = Theme::load(gathered.value, &language);
         let client = crate::search::client();
         let theme = match self.options.no_search {
@@ -244,6 +251,9 @@ impl Engine {
             self.list();
         }
         let (root, site, memo) = (&self.root, &self.site, &self.memo);
+        let schema = [site.digest, self.components.digest];
+        let schema = Digest::of_parts(schema.iter().map(|d| &d.bytes()[..]));
+        let rules = (&**site, &self.components, schema);
         let (all, no_search) = (touched.all, self.options.no_search);
         let aside = self.aside.as_ref();
         let read: Vec<(Arc<str>, Arc<Checked>)> = self
@@ -252,11 +262,10 @@ impl Engine {
             .par_iter()
             .map(|file| {
                 let before = memo.get(file);
-                let fresh =
-                    before.filter(|c| c.schema == site.digest && !all && !touched.covers(file));
+                let fresh = before.filter(|c| c.schema == schema && !all && !touched.covers(file));
                 let checked = match fresh {
                     Some(checked) => checked.clone(),
-                    None => read_document(root, file, site, before, (no_search, aside)),
+                    None => read_document(root, file, rules, before, (no_search, aside)),
                 };
                 (file.clone(), checked)
             })

@@ -9,11 +9,13 @@
 //! 4. [`Theme::page`] renders one view.
 
 pub mod builtin;
+mod components;
 mod error;
 pub mod files;
 mod filters;
 mod strings;
 
+pub use components::components;
 pub use files::{ThemeFile, gather};
 
 use crate::base::digest::Digest;

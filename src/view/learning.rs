@@ -1,6 +1,7 @@
 //! Views of paths of study and of the modules in them.
 
-use super::page::{CardView, FieldView, RefView};
+use super::page::{BodyView, CardView, FieldView, RefView};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 /// How long something takes.
@@ -70,21 +71,24 @@ pub struct PlaceView {
 }
 
 /// A path of study with its steps in full.
-#[derive(Serialize, Debug)]
+#[derive(Serialize)]
 pub struct PrintView {
     pub path: PathView,
     /// Safe HTML of the path's own document.
-    pub intro: String,
+    pub intro: BodyView,
     pub parts: Vec<PartView>,
+    /// Addresses that lead to a step of this page, as they stand in attributes, and the step's id.
+    #[serde(skip)]
+    pub here: FxHashMap<String, String>,
 }
 
 /// One step in full.
-#[derive(Serialize, Debug)]
+#[derive(Serialize)]
 pub struct PartView {
     /// Its id on the page.
     pub id: String,
     pub step: PathStepView,
-    /// Safe HTML; ids and links are those of this page.
-    pub body: String,
+    /// Safe HTML; ids and links are those of this page once it is settled.
+    pub body: BodyView,
     pub sources: Vec<String>,
 }

@@ -8,6 +8,7 @@ mod address;
 mod agenda;
 mod card;
 mod community;
+mod component;
 pub mod data;
 mod document;
 mod fill;

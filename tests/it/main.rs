@@ -10,6 +10,7 @@
 mod cli;
 mod commonmark;
 mod community;
+mod components;
 mod coverage;
 mod editorial;
 mod editors;
