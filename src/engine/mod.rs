@@ -10,6 +10,7 @@ mod facts;
 mod last;
 mod render;
 mod snapshot;
+mod tables;
 mod touched;
 
 pub use build::{BuildOptions, BuildReport, Phase, build, index_folder};
@@ -31,6 +32,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use tables::Tables;
 use touched::Touched;
 
 /// Folder of the project for what can be made again.
@@ -58,6 +60,8 @@ pub struct Engine {
     options: Options,
     listing: scan::Listing,
     memo: FxHashMap<Arc<str>, Arc<Checked>>,
+    /// Data files that documents show.
+    tables: Tables,
     site: Arc<Site>,
     theme: Arc<Theme>,
     /// What the theme lets authors write.
@@ -100,6 +104,7 @@ impl Engine {
             options,
             listing: scan::Listing::default(),
             memo: FxHashMap::default(),
+            tables: Tables::default(),
             site: Arc::default(),
             theme: Arc::new(empty),
             components: Components::default(),
@@ -148,6 +153,7 @@ impl Engine {
         }
         self.load_history();
         self.read_documents(&touched);
+        self.read_tables(&touched);
         self.version += 1;
         Arc::new(self.snapshot())
     }
@@ -300,6 +306,7 @@ impl Engine {
         let mut diags = self.site_diags.clone();
         diags.extend(self.theme_diags.iter().cloned());
         diags.extend(self.listing.diags.iter().cloned());
+        diags.extend(self.tables.diags().cloned());
         let mut docs = Vec::with_capacity(self.listing.documents.len());
         for file in &self.listing.documents {
             if let Some(checked) = self.memo.get(file) {
@@ -311,7 +318,7 @@ impl Engine {
             self.version,
             self.root.clone(),
             (self.site.clone(), self.theme.clone(), self.history.clone()),
-            (docs, &self.listing.attachments),
+            (docs, &self.listing.attachments, &self.tables.books()),
             &self.options,
             self.digest(),
             diags,
@@ -329,6 +336,9 @@ impl Engine {
         for file in &self.listing.documents {
             let source = self.memo.get(file).map_or(&[][..], |c| c.source.bytes());
             parts.extend([file.as_bytes(), source]);
+        }
+        for (file, digest) in self.tables.digests() {
+            parts.extend([file.as_bytes(), digest.bytes()]);
         }
         Digest::of_parts(parts)
     }

@@ -58,8 +58,8 @@ pub struct TableUse {
     pub sheet: Option<(Box<str>, Span)>,
     /// Columns to show, in this order; all when there are none.
     pub columns: Vec<Column>,
-    /// Somebody draws it, so that it needs numbers.
-    pub drawn: bool,
+    /// How it is drawn, where it is.
+    pub chart: Option<Chart>,
 }
 
 /// A column as it is asked for.

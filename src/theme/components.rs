@@ -2,9 +2,11 @@
 
 use super::{Theme, ThemeFile};
 use crate::config::components::Components;
+use crate::data::column::Column;
 use crate::data::toml;
 use crate::diag::{Code, Diagnostic, Outcome};
-use crate::view::page::{BodyView, ComponentView, Content, PageView, Words};
+use crate::view::chart::chart;
+use crate::view::page::{BodyView, ComponentView, PageView, Words};
 use std::collections::BTreeMap;
 use tera::{Context, Tera, Value};
 
@@ -48,14 +50,18 @@ impl Theme {
             return diags;
         };
         let (root, url) = (view.root.clone(), view.page.url.clone());
+        let composer = Composer {
+            tera,
+            root: &root,
+            thousands: &self.thousands,
+        };
         for body in view.content.bodies() {
-            let result = Composer { tera, root: &root }.body(body);
-            if let Err(error) = result {
+            if let Err(error) = composer.body(body) {
                 diags.extend(self.errors.of(&error, Some(&url)));
             }
-        }
-        if let Content::Print(print) = &mut view.content {
-            print.settle();
+            if let Some(settle) = body.settle.take() {
+                body.html = settle(&body.html);
+            }
         }
         diags
     }
@@ -64,6 +70,8 @@ impl Theme {
 struct Composer<'a> {
     tera: &'a Tera,
     root: &'a str,
+    /// What stands between thousands.
+    thousands: &'a str,
 }
 
 impl Composer<'_> {
@@ -89,6 +97,36 @@ impl Composer<'_> {
         Ok(Value::safe_string(body.html.trim_end()))
     }
 
+    /// A table as text: numbers as the language writes them, and what each column comes to.
+    fn table(&self, columns: &[Column]) -> Value {
+        let heads = columns.iter().map(|column| {
+            Value::from(BTreeMap::from([
+                ("label", Value::from(column.label.as_str())),
+                ("number", Value::from(column.numbers.is_some())),
+            ]))
+        });
+        let cell = |column: &Column, row: usize| match &column.numbers {
+            Some(numbers) => {
+                numbers.cells[row].map_or(String::new(), |n| numbers.text(n, self.thousands))
+            }
+            None => column.cells[row].clone(),
+        };
+        let rows = (0..columns.first().map_or(0, |c| c.cells.len()))
+            .map(|row| Value::from(columns.iter().map(|c| cell(c, row)).collect::<Vec<_>>()));
+        let sum = |column: &Column| match &column.numbers {
+            Some(numbers) => numbers.text(numbers.sum(), self.thousands),
+            None => String::new(),
+        };
+        Value::from(BTreeMap::from([
+            ("columns", Value::from(heads.collect::<Vec<_>>())),
+            ("rows", Value::from(rows.collect::<Vec<_>>())),
+            (
+                "total",
+                Value::from(columns.iter().map(sum).collect::<Vec<_>>()),
+            ),
+        ]))
+    }
+
     fn component(&self, view: ComponentView) -> tera::TeraResult<String> {
         let template = format!("{FOLDER}/{}.html", view.name);
         let mut items = Vec::with_capacity(view.items.len());
@@ -107,6 +145,10 @@ impl Composer<'_> {
         let params = view.params.into_iter();
         let params: BTreeMap<String, Value> = params.map(|(k, v)| (k, words(v))).collect();
         let title = view.title.as_deref().map(Value::safe_string);
+        let drawn = view.chart.zip(view.table.as_deref());
+        let chart = drawn.map(|(kind, columns)| chart(columns, kind, self.thousands));
+        let chart = chart.map(|chart| Value::from_serializable(&chart));
+        let table = view.table.as_deref().map(|columns| self.table(columns));
         let component = BTreeMap::from([
             (
                 "id",
@@ -118,6 +160,8 @@ impl Composer<'_> {
             ("params", Value::from(params)),
             ("body", self.value(view.body)?),
             ("items", Value::from(items)),
+            ("table", Value::from(table)),
+            ("chart", Value::from(chart)),
         ]);
         let mut context = Context::new();
         context.insert_value("component", Value::from(component));

@@ -74,6 +74,8 @@ pub struct Theme {
     tera: Option<Tera>,
     assets: Vec<Asset>,
     errors: Errors,
+    /// What stands between thousands in the language of the site.
+    thousands: String,
 }
 
 /// A file of the theme that pages load, under a name that changes with its bytes.
@@ -119,6 +121,7 @@ impl Theme {
             tera,
             assets: assets.into_values().collect(),
             errors,
+            thousands: strings.thousands(),
         };
         theme.publish_assets();
         Outcome {

@@ -1,7 +1,7 @@
 //! A document as others show it, and typed values as people read them.
 
 use super::address::term_url;
-use super::fill::{Shown, filled};
+use super::fill::filled;
 use super::page::{CardView, DateView, FieldView, StepView, ValueView};
 use super::{Scope, locale};
 use crate::base::date::{self, Date};
@@ -98,7 +98,7 @@ fn value(scope: &Scope, id: DocId, field: &Field, given: &Value) -> ValueView {
             ..view
         },
         Value::Markdown(fragment) => ValueView {
-            html: Some(filled(Shown::at_home(scope, id), &fragment.html)),
+            html: Some(filled(scope, id, &fragment.html)),
             ..view
         },
         Value::Record(parts) => ValueView {

@@ -1,11 +1,14 @@
 //! Components of a document as their templates see them.
 
 use super::Scope;
-use super::fill::{Shown, filled, holes};
+use super::chart::ChartKind;
+use super::fill::holes;
 use crate::catalog::DocId;
-use crate::parse::component::{Component, Item, Value};
+use crate::data::column::Column;
+use crate::parse::component::{Chart, Component, Item, Value};
 use crate::parse::html::{Hole, Html};
 use serde::{Serialize, Serializer};
+use std::sync::Arc;
 
 /// HTML with components in it, which the theme has still to show.
 ///
@@ -15,13 +18,15 @@ pub struct BodyView {
     pub html: String,
     /// Offset in the HTML of each component.
     pub components: Vec<(usize, ComponentView)>,
+    /// What is done to the whole, once components are in it.
+    pub settle: Option<Settle>,
 }
 
 impl From<&str> for BodyView {
     fn from(html: &str) -> BodyView {
         BodyView {
             html: html.to_owned(),
-            components: Vec::new(),
+            ..BodyView::default()
         }
     }
 }
@@ -42,6 +47,9 @@ pub struct ComponentView {
     pub params: Vec<(String, Words)>,
     pub body: BodyView,
     pub items: Vec<ItemView>,
+    /// Its table, when it shows one that could be read.
+    pub table: Option<Arc<Vec<Column>>>,
+    pub chart: Option<ChartKind>,
 }
 
 /// A value of a parameter.
@@ -59,55 +67,80 @@ pub struct ItemView {
     pub rest: BodyView,
 }
 
+/// What a body becomes on a page with others.
+pub type Settle = Box<dyn Fn(&str) -> String + Send + Sync>;
+
 /// The body of a document with its holes filled, as seen from its own address.
 pub(super) fn body(scope: &Scope, id: DocId) -> BodyView {
-    body_at(Shown::at_home(scope, id))
+    body_at(scope, id, &scope.catalog.doc(id).card.url)
 }
 
 /// The same as seen from another page.
-pub(super) fn body_at(shown: Shown<'_>) -> BodyView {
-    let body = &shown.scope.catalog.doc(shown.id).body;
-    pieces(shown, (&body.html.read(), &body.holes))
+pub(super) fn body_at(scope: &Scope, id: DocId, from: &str) -> BodyView {
+    let body = &scope.catalog.doc(id).body;
+    let seen = Seen { scope, id, from };
+    seen.body((&body.html.read(), &body.holes))
 }
 
-fn piece(shown: Shown<'_>, html: &Html) -> BodyView {
-    pieces(shown, (&html.text, &html.holes))
+/// A document and the page that it is seen from.
+struct Seen<'a> {
+    scope: &'a Scope,
+    id: DocId,
+    from: &'a str,
 }
 
-fn pieces(shown: Shown<'_>, html: (&str, &[Hole])) -> BodyView {
-    let mut components = Vec::new();
-    let all = &shown.scope.catalog.doc(shown.id).body.components;
-    let html = holes(shown, html, |at, out| {
-        if let Some(found) = all.get(at as usize) {
-            components.push((out.len(), component(shown, found)));
+impl Seen<'_> {
+    fn body(&self, html: (&str, &[Hole])) -> BodyView {
+        let mut components = Vec::new();
+        let all = &self.scope.catalog.doc(self.id).body.components;
+        let html = holes(self.scope, (self.id, self.from), html, |at, out| {
+            if let Some(found) = all.get(at as usize) {
+                components.push((out.len(), self.component(found)));
+            }
+        });
+        BodyView {
+            html,
+            components,
+            settle: None,
         }
-    });
-    BodyView { html, components }
-}
+    }
 
-fn component(shown: Shown<'_>, component: &Component) -> ComponentView {
-    let line = |html: &Html| filled(shown, html);
-    let item = |item: &Item| ItemView {
-        marked: item.marked == Some(true),
-        head: piece(shown, &item.head),
-        rest: piece(shown, &item.rest),
-    };
-    ComponentView {
-        name: component.name.to_string(),
-        number: component.number,
-        title: component.title.as_ref().map(line),
-        params: component
-            .params
-            .iter()
-            .map(|(name, value)| {
-                let words = match value {
-                    Value::Text(text) => Words::Plain(text.to_string()),
-                    Value::Html(html) => Words::Html(line(html)),
-                };
-                (name.to_string(), words)
-            })
-            .collect(),
-        body: piece(shown, &component.body),
-        items: component.items.iter().map(item).collect(),
+    fn piece(&self, html: &Html) -> BodyView {
+        self.body((&html.text, &html.holes))
+    }
+
+    fn component(&self, component: &Component) -> ComponentView {
+        let shown = &self.scope.catalog.tables[self.id as usize];
+        let item = |item: &Item| ItemView {
+            marked: item.marked == Some(true),
+            head: self.piece(&item.head),
+            rest: self.piece(&item.rest),
+        };
+        ComponentView {
+            name: component.name.to_string(),
+            number: component.number,
+            title: component.title.as_ref().map(|html| self.piece(html).html),
+            params: component
+                .params
+                .iter()
+                .map(|(name, value)| {
+                    let words = match value {
+                        Value::Text(text) => Words::Plain(text.to_string()),
+                        Value::Html(html) => Words::Html(self.piece(html).html),
+                    };
+                    (name.to_string(), words)
+                })
+                .collect(),
+            body: self.piece(&component.body),
+            items: component.items.iter().map(item).collect(),
+            table: component
+                .table
+                .and_then(|at| shown.get(at as usize)?.clone()),
+            chart: component.chart.map(|chart| match chart {
+                Chart::Bars => ChartKind::Bars,
+                Chart::Lines => ChartKind::Lines,
+                Chart::Stacked => ChartKind::Stacked,
+            }),
+        }
     }
 }

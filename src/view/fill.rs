@@ -1,4 +1,4 @@
-//! The holes in a document's HTML, filled from the catalogue as seen from a page.
+//! The holes in a document's HTML, filled from the catalogue as seen from its own page.
 
 use super::address::list_url;
 use super::{Scope, knowledge};
@@ -8,30 +8,17 @@ use crate::catalog::{DocId, Resolved};
 use crate::parse::html::{Hole, HoleKind, Html, fill};
 use crate::parse::links::Target;
 
-/// A document as the page at `from` shows it.
-#[derive(Clone, Copy)]
-pub(super) struct Shown<'a> {
-    pub scope: &'a Scope,
-    pub id: DocId,
-    pub from: &'a str,
-}
-
-impl<'a> Shown<'a> {
-    /// The document on its own page.
-    pub fn at_home(scope: &'a Scope, id: DocId) -> Shown<'a> {
-        let from = &scope.catalog.doc(id).card.url;
-        Shown { scope, id, from }
-    }
-}
-
 /// HTML of one of a document's fields, or a line of it, with its holes filled.
-pub(super) fn filled(shown: Shown<'_>, html: &Html) -> String {
-    holes(shown, (&html.text, &html.holes), |_, _| {})
+pub(super) fn filled(scope: &Scope, id: DocId, html: &Html) -> String {
+    let from = &scope.catalog.doc(id).card.url;
+    holes(scope, (id, from), (&html.text, &html.holes), |_, _| {})
 }
 
-/// A text of a document with its holes filled; `component` gets those of components.
+/// A text of a document with its holes filled as seen from a page; `component` gets those of
+/// components.
 pub(super) fn holes(
-    Shown { scope, id, from }: Shown<'_>,
+    scope: &Scope,
+    (id, from): (DocId, &str),
     (text, holes): (&str, &[Hole]),
     mut component: impl FnMut(u32, &str),
 ) -> String {

@@ -1,7 +1,6 @@
 //! Views of paths of study and of the modules in them.
 
 use super::page::{BodyView, CardView, FieldView, RefView};
-use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 /// How long something takes.
@@ -77,9 +76,6 @@ pub struct PrintView {
     /// Safe HTML of the path's own document.
     pub intro: BodyView,
     pub parts: Vec<PartView>,
-    /// Addresses that lead to a step of this page, as they stand in attributes, and the step's id.
-    #[serde(skip)]
-    pub here: FxHashMap<String, String>,
 }
 
 /// One step in full.
@@ -88,7 +84,7 @@ pub struct PartView {
     /// Its id on the page.
     pub id: String,
     pub step: PathStepView,
-    /// Safe HTML; ids and links are those of this page once it is settled.
+    /// Safe HTML; ids and links are those of this page.
     pub body: BodyView,
     pub sources: Vec<String>,
 }

@@ -59,8 +59,8 @@ impl Content {
             Content::Home(home) => home.intro.iter_mut().collect(),
             Content::List(list) => list.intro.iter_mut().collect(),
             Content::Print(print) => {
-                let parts = print.parts.iter_mut().map(|p| &mut p.body);
-                std::iter::once(&mut print.intro).chain(parts).collect()
+                let parts = print.parts.iter_mut().map(|part| &mut part.body);
+                parts.chain([&mut print.intro]).collect()
             }
             _ => Vec::new(),
         }

@@ -1,14 +1,14 @@
 //! All steps of a path of study on one page, to print or to read without going to and fro.
 
 use super::Scope;
-use super::component::body_at;
-use super::fill::Shown;
+use super::component::{BodyView, body_at};
 use super::page::{PartView, PrintView};
 use super::study::path;
 use crate::base::path::relative;
 use crate::base::text::escaped;
 use crate::catalog::DocId;
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// Headings of a document stand under the heading that its own title becomes here.
 const DEEPER: u8 = 1;
@@ -18,42 +18,36 @@ pub(super) fn print(scope: &Scope, id: DocId) -> Option<PrintView> {
     let catalog = &scope.catalog;
     let view = path(scope, id)?;
     let steps = &catalog.study.path(id)?.steps;
-    let from = &*view.print;
     let mut here = Here::default();
     for (number, step) in (1..).zip(steps) {
-        let to = relative(from, &catalog.doc(*step).card.url);
+        let to = relative(&view.print, &catalog.doc(*step).card.url);
         here.insert(escaped(&to), part(number));
     }
-    let sources = |id: DocId| {
-        let all = catalog.doc(id).review.sources.iter();
-        all.map(|s| s.to_string()).collect()
+    let here = Arc::new(here);
+    let body = |id: DocId, number: usize| {
+        let here = here.clone();
+        BodyView {
+            settle: Some(Box::new(move |html| settle(html, &part(number), &here))),
+            ..body_at(scope, id, &view.print)
+        }
     };
-    let parts = steps.iter().zip(view.steps).map(|(id, step)| PartView {
-        id: part(step.number),
-        body: body_at(Shown {
-            scope,
-            id: *id,
-            from,
-        }),
-        sources: sources(*id),
-        step,
+    let parts = steps.iter().zip(view.steps).map(|(step, view)| PartView {
+        id: part(view.number),
+        body: body(*step, view.number),
+        sources: catalog
+            .doc(*step)
+            .review
+            .sources
+            .iter()
+            .map(|s| s.to_string())
+            .collect(),
+        step: view,
     });
     Some(PrintView {
         parts: parts.collect(),
-        intro: body_at(Shown { scope, id, from }),
+        intro: body(id, 0),
         path: view.path,
-        here,
     })
-}
-
-impl PrintView {
-    /// Makes each body a part of this page, after the theme has put its components in.
-    pub fn settle(&mut self) {
-        self.intro.html = settle(&self.intro.html, &part(0), &self.here);
-        for step in &mut self.parts {
-            step.body.html = settle(&step.body.html, &step.id, &self.here);
-        }
-    }
 }
 
 /// The id of a step on the page; 0 is the path itself.

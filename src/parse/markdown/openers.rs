@@ -122,6 +122,7 @@ impl<'a> Walk<'a> {
 
     fn params(&mut self, declared: &'a Declared, read: &Opening, component: &mut Component) {
         let body = self.frames.body;
+        let found = self.diags.len();
         let names = || declared.params.iter().map(|p| p.name.as_str());
         let mut given: Vec<(&str, &Arg)> = Vec::new();
         for arg in &read.args {
@@ -174,8 +175,10 @@ impl<'a> Walk<'a> {
         if draws && component.chart.is_none() {
             component.chart = Some(Chart::Bars);
         }
-        if let Some(mut table) = table.filter(|t: &TableUse| !t.path.is_empty()) {
-            table.drawn = draws;
+        // With something wrong in this line, what its table lacks would be told twice.
+        let right = self.diags.len() == found;
+        if let Some(mut table) = table.filter(|t: &TableUse| right && !t.path.is_empty()) {
+            table.chart = component.chart;
             component.table = Some(self.frames.tables.len() as u32);
             self.frames.tables.push(table);
         }

@@ -379,7 +379,6 @@ pub fn pages() -> Vec<PageView> {
             Content::Print(Box::new(PrintView {
                 path: path(),
                 intro: "<h3 id=\"m0-para\">Para qué</h3><p>Para esto.</p>".into(),
-                here: Default::default(),
                 parts: vec![PartView {
                     id: "m1".into(),
                     step: step(),
