@@ -134,6 +134,7 @@ pub fn derive(
     catalog.references = resolved.references;
     (catalog.taxonomies, catalog.terms) = terms::index(&catalog.docs, site);
     lint::lint(&catalog, site, &mut diags);
+    lint::permits(&catalog, &mut diags);
     Outcome {
         value: catalog,
         diags,
@@ -145,7 +146,6 @@ fn report(diags: &mut Vec<Diagnostic>, doc: &Doc, site: &Site, diag: Diagnostic)
     let lenient = site.collections[doc.card.collection].unknown_fields
         == crate::config::schema::Unknown::Allow;
     let mut one = vec![diag];
-    crate::check::drop_permitted(&mut one, doc);
     if lenient {
         crate::check::soften(&mut one);
     }

@@ -70,8 +70,8 @@ pub struct Wiring {
     pub references: Vec<Reference>,
     pub links: Vec<Link>,
     pub anchors: Vec<Box<str>>,
-    /// Former addresses that lead here.
-    pub alias: Vec<Box<str>>,
+    /// Former addresses that lead here, and where they are written.
+    pub alias: Vec<(Box<str>, Span)>,
     /// Where to report trouble with the address.
     pub place: Span,
     /// Where the title is written; the top of the file when a heading gives it.
@@ -81,7 +81,16 @@ pub struct Wiring {
     /// Where `vence` is written.
     pub expires: Span,
     /// Warnings that this document may have, each with a reason.
-    pub permits: Vec<Code>,
+    pub permits: Vec<Permit>,
+}
+
+/// A warning that a document may have.
+#[derive(Debug, Clone)]
+pub struct Permit {
+    pub code: Code,
+    pub span: Span,
+    /// Whether a warning needed it.
+    pub used: bool,
 }
 
 /// One term that a document has.

@@ -10,6 +10,7 @@ mod field;
 mod fields;
 mod figures;
 mod mentions;
+mod private;
 mod upkeep;
 mod wiring;
 mod words;
@@ -25,10 +26,10 @@ use crate::diag::{Code, Diagnostic, Outcome, Severity};
 use crate::parse::{Parsed, RawHtml};
 use crate::source::{CONTENT, scan};
 pub use defaults::defaults;
-pub use doc::{Card, Change, Doc, Reference, Review, Role, TermUse, Value, Wiring};
+pub use doc::{Card, Change, Doc, Permit, Reference, Review, Role, TermUse, Value, Wiring};
 pub use mentions::Mentions;
 use std::sync::Arc;
-pub use upkeep::drop_permitted;
+pub use upkeep::permitted;
 
 /// How the collection of a document wants HTML written by hand.
 pub fn raw_html(site: &Site, file: &str) -> RawHtml {
@@ -145,6 +146,7 @@ struct Typing<'a> {
 impl Typing<'_> {
     fn document(&mut self, at: usize, path: &str, mut body: crate::parse::Body) -> Doc {
         let mut fields = self.fields();
+        self.private();
         let links = wiring::gather(std::mem::take(&mut body.links), &mut fields);
         let values = |name: &str| values_of(self.collection, &fields, name);
         let text = |name: &str| values(name).first()?.text().map(str::to_owned);

@@ -1,17 +1,21 @@
 //! Front matter that is no field: `permitir` (warnings that a document may have) and `cambios`.
 
-use super::{Change, Doc, Typing};
+use super::{Change, Permit, Typing};
 use crate::base::date;
 use crate::base::text::nearest;
 use crate::config::schema::Unknown;
 use crate::data::{Kind, Node, Span};
 use crate::diag::{Code, Diagnostic, Severity};
 
-/// Takes out the warnings that the document permits itself.
-pub fn drop_permitted(diags: &mut Vec<Diagnostic>, doc: &Doc) {
-    let permits = &doc.wiring.permits;
-    if !permits.is_empty() {
-        diags.retain(|d| d.severity == Severity::Error || !permits.contains(&d.code));
+/// Whether a document permits itself this warning; the permit is then of use.
+pub fn permitted(diag: &Diagnostic, permits: &mut [Permit]) -> bool {
+    let own = permits.iter_mut().find(|p| p.code == diag.code);
+    match own.filter(|_| diag.severity == Severity::Warning) {
+        Some(permit) => {
+            permit.used = true;
+            true
+        }
+        None => false,
     }
 }
 
@@ -32,12 +36,12 @@ impl Typing<'_> {
     }
 
     /// `permitir: [{codigo: oracion-larga, razon: "Es una cita de la norma."}]`.
-    pub(super) fn permits(&mut self) -> Vec<Code> {
+    pub(super) fn permits(&mut self) -> Vec<Permit> {
         let mut out = Vec::new();
         let mut diags = Vec::new();
         for item in self.structured("permitir") {
             match permit(item) {
-                Ok(code) => out.push(code),
+                Ok(permit) => out.push(permit),
                 Err((span, diag)) => diags.push(diag.at(span.of(self.file))),
             }
         }
@@ -83,7 +87,7 @@ fn strange(item: &Node, keys: [&str; 2], code: Code) -> Option<Fault> {
     Some((key.span, diag.suggest(nearest(&key.name, keys)).help(shape)))
 }
 
-fn permit(item: &Node) -> Result<Code, Fault> {
+fn permit(item: &Node) -> Result<Permit, Fault> {
     let fault = |message: String| Diagnostic::new(Code::PermitInvalid, message);
     if let Some(fault) = strange(item, ["codigo", "razon"], Code::PermitInvalid) {
         return Err(fault);
@@ -110,7 +114,11 @@ fn permit(item: &Node) -> Result<Code, Fault> {
         let diag = fault(format!("falta `razon`: por qué se permite `{name}`"));
         return Err((item.span, diag.help("escriba `razon: \"…\"` en una frase")));
     }
-    Ok(*code)
+    Ok(Permit {
+        code: *code,
+        span,
+        used: false,
+    })
 }
 
 fn change(item: &Node) -> Result<Change, Fault> {

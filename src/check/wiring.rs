@@ -63,9 +63,12 @@ impl Typing<'_> {
         out
     }
 
-    pub(super) fn aliases(&mut self, written: &[Box<str>], output: &str) -> Vec<Box<str>> {
+    pub(super) fn aliases(&mut self, written: &[Box<str>], output: &str) -> Vec<(Box<str>, Span)> {
         let mut out = Vec::new();
         for text in written {
+            let nodes = self.written("alias").map_or(&[][..], Node::items);
+            let node = nodes.iter().find(|n| n.text() == Some(text));
+            let span = node.map_or(self.header_span, |n| n.span);
             let path = text.trim_start_matches('/').to_owned();
             let path = match path.ends_with('/') {
                 true => format!("{path}index.html"),
@@ -73,9 +76,6 @@ impl Typing<'_> {
                 false => format!("{path}.html"),
             };
             if !crate::base::path::is_safe(&path) || path == output {
-                let nodes = self.written("alias").map_or(&[][..], Node::items);
-                let node = nodes.iter().find(|n| n.text() == Some(text));
-                let span = node.map_or(self.header_span, |n| n.span);
                 self.diags.push(
                     Diagnostic::new(
                         Code::AddressInvalid,
@@ -86,7 +86,7 @@ impl Typing<'_> {
                 );
                 continue;
             }
-            out.push(path.into());
+            out.push((path.into(), span));
         }
         out
     }

@@ -5,7 +5,9 @@ use super::export::read_site;
 use super::status::{Status, Terminal};
 use crate::base::text::{nearest, slug};
 use crate::config::Site;
+use crate::config::sample::{example, takes};
 use crate::config::schema::{Collection, Field, FieldKind};
+use crate::data::Span;
 use crate::diag::Failure;
 use crate::source::CONTENT;
 use std::io::Write;
@@ -51,7 +53,7 @@ fn document(site: &Site, collection: &Collection, title: &str) -> String {
     out.push_str(&format!("{key}: \"{quoted}\"\n"));
     let own = collection.fields.iter().filter(|f| f.name != "titulo");
     let (required, optional): (Vec<&Field>, Vec<&Field>) = own
-        .filter(|f| !f.reserved || !f.help.is_empty() || SHOWN.contains(&f.name.as_str()))
+        .filter(|f| !f.reserved || f.span != Span::default() || SHOWN.contains(&f.name.as_str()))
         .partition(|f| f.required && f.default.is_none());
     if !required.is_empty() {
         out.push_str("\n# ── Obligatorios: escriba el valor después de los dos puntos ──\n");
@@ -71,7 +73,7 @@ fn document(site: &Site, collection: &Collection, title: &str) -> String {
     out
 }
 
-/// Reserved fields that every new document shows, besides those that site.toml explains.
+/// Reserved fields that every new document shows, besides those that site.toml declares.
 const SHOWN: &[&str] = &[
     "resumen",
     "fecha",
@@ -90,23 +92,7 @@ fn comment(site: &Site, field: &Field) -> String {
         help => format!(" {help}"),
     };
     out.push_str(&format!("# {}.{help}\n", field.label.trim_end_matches('.')));
-    let mut takes = match field.many {
-        true => format!(
-            "Lleva una lista: [a, b]. Cada valor es {}",
-            field.kind.expected()
-        ),
-        false => format!("Lleva {}", field.kind.expected()),
-    };
-    match (field.min, field.max) {
-        (Some(min), Some(max)) => takes.push_str(&format!(", de {min} a {max}")),
-        (Some(min), None) => takes.push_str(&format!(", desde {min}")),
-        (None, Some(max)) => takes.push_str(&format!(", hasta {max}")),
-        (None, None) => {}
-    }
-    if matches!(field.kind, FieldKind::Text) && (field.min.is_some() || field.max.is_some()) {
-        takes.push_str(" caracteres");
-    }
-    out.push_str(&format!("#   {takes}.\n"));
+    out.push_str(&format!("#   {}.\n", takes(field)));
     if let FieldKind::Term(vocabulary) = &field.kind {
         let terms = &site.vocabularies[*vocabulary].terms;
         let ids: Vec<&str> = terms.iter().map(|t| t.id.as_str()).take(IDS).collect();
@@ -114,30 +100,4 @@ fn comment(site: &Site, field: &Field) -> String {
         out.push_str(&format!("#   Términos: {}{more}\n", ids.join(", ")));
     }
     out
-}
-
-/// A value of the right shape.
-fn example(site: &Site, field: &Field) -> String {
-    let value = match &field.kind {
-        FieldKind::Text | FieldKind::Markdown => "\"…\"".to_owned(),
-        FieldKind::Integer | FieldKind::Number => {
-            field.min.map_or("1".into(), |min| min.to_string())
-        }
-        FieldKind::Boolean => "true".into(),
-        FieldKind::Date => "2026-01-31".into(),
-        FieldKind::Url => "https://ejemplo.test/".into(),
-        FieldKind::Email => "nombre@ejemplo.test".into(),
-        FieldKind::Term(vocabulary) => {
-            let first = site.vocabularies[*vocabulary].terms.first();
-            first.map_or("…".into(), |t| t.id.clone())
-        }
-        FieldKind::Ref(collection) => {
-            format!("{}/nombre", collection.as_deref().unwrap_or("coleccion"))
-        }
-    };
-    if field.many {
-        format!("[{value}]")
-    } else {
-        value
-    }
 }

@@ -1,6 +1,6 @@
 //! `[collections.x.fields]`: declarations of fields to their meaning.
 
-use super::schema::{Field, FieldKind, RESERVED};
+use super::schema::{Field, FieldKind, RESERVED, RESERVED_HELP};
 use super::vocabulary::Vocabulary;
 use crate::base::text::nearest;
 use crate::data::reader::Reader;
@@ -62,7 +62,7 @@ fn field(
         facet: reader.boolean("facet").unwrap_or(false),
         pages: reader.boolean("pages").unwrap_or(false),
         label: reader.text("label").unwrap_or(base.label),
-        help: reader.text("help").unwrap_or_default(),
+        help: reader.text("help").unwrap_or(base.help),
         unit: reader.text("unit").unwrap_or_default(),
         reserved: fixed,
         taxonomy: None,
@@ -233,6 +233,8 @@ fn reserved(name: &str) -> Field {
         field.label = (*label).to_owned();
         field.reserved = true;
         field.required = name == "titulo";
+        let help = RESERVED_HELP.iter().find(|(n, _)| *n == name);
+        field.help = help.map_or(String::new(), |(_, help)| (*help).to_owned());
     }
     field
 }

@@ -7,6 +7,8 @@
 pub mod facts;
 mod fields;
 pub mod glossary;
+pub mod guide;
+pub mod sample;
 pub mod schema;
 pub mod search;
 pub mod style;
@@ -54,6 +56,8 @@ pub struct Site {
     pub facts: Option<Facts>,
     /// Words that are explained.
     pub glossary: Option<Glossary>,
+    /// Pages for authors.
+    pub guide: Option<guide::Guide>,
     /// Data files that were read, from the root of the project.
     pub files: Vec<String>,
     /// Of site.toml and its data files: all that checking a document depends on.
@@ -101,6 +105,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         let home = root.node("home");
         let style = root.node("style");
         let (facts, glossary) = (root.node("facts"), root.node("glossary"));
+        let guide = root.node("guide");
         if collections.is_none() {
             let span = root.span();
             root.report(
@@ -131,6 +136,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         }
         site.style = style::read(&file, style, &mut diags);
         site.facts = facts::read(&file, facts, &mut files, &mut diags);
+        site.guide = guide::read(&file, guide, &mut diags);
         site.glossary = glossary::read(&file, glossary, &mut files, &mut diags);
         let glossary = site.glossary.as_ref();
         site.search = search::read(&file, search, &site.vocabularies, glossary, &mut diags);

@@ -36,6 +36,8 @@ pub(super) fn render<'a>(snapshot: &'a Snapshot, route: &Route) -> Rendered<'a> 
         | Kind::Sitemap
         | Kind::Feed
         | Kind::OpenData
+        | Kind::FactsData
+        | Kind::GlossaryData
         | Kind::Robots => (Cow::Owned(exported(snapshot, route)), Vec::new()),
         _ => page(snapshot, route),
     };
@@ -111,7 +113,9 @@ fn exported(snapshot: &Snapshot, route: &Route) -> Vec<u8> {
                     | Kind::Term { .. }
                     | Kind::Terms(_)
                     | Kind::Facts
-                    | Kind::Glossary => None,
+                    | Kind::FactsPart(_)
+                    | Kind::Glossary
+                    | Kind::Guide(_) => None,
                     _ => return None,
                 };
                 Some(export::sitemap::Entry {
@@ -130,6 +134,8 @@ fn exported(snapshot: &Snapshot, route: &Route) -> Vec<u8> {
             let cards = scope.catalog.documents().map(|id| view::card(scope, id));
             export::open_data::open_data(&snapshot.site, cards)
         }
+        Kind::FactsData => export::open_data::facts(&snapshot.site, &view::all_facts(scope)),
+        Kind::GlossaryData => export::open_data::glossary(&snapshot.site, &view::glossary(scope)),
         _ => export::sitemap::robots(base),
     }
 }

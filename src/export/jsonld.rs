@@ -3,7 +3,7 @@
 use crate::view::page::{Content, PageView, SiteView};
 use serde_json::{Value, json};
 
-/// The structured data of a page, safe inside `<script>`; only documents and the home page have any.
+/// The structured data of a page, safe inside `<script>`; documents, the home page and the glossary have any.
 pub fn json_ld(site: &SiteView, view: &PageView) -> Option<String> {
     let value = match &view.content {
         Content::Home(_) => json!({
@@ -37,6 +37,26 @@ pub fn json_ld(site: &SiteView, view: &PageView) -> Option<String> {
                 }
             }
             value
+        }
+        Content::Glossary(glossary) => {
+            let url = view.page.canonical.as_deref();
+            let entries = glossary.terms.iter().chain(&glossary.acronyms);
+            let terms = entries.map(|entry| {
+                let mut term = json!({"@type": "DefinedTerm", "name": entry.name});
+                // The page has the definitions themselves.
+                if let Some(url) = url {
+                    term["url"] = format!("{url}#{}", entry.anchor).into();
+                }
+                term
+            });
+            json!({
+                "@context": "https://schema.org",
+                "@type": "DefinedTermSet",
+                "name": glossary.title,
+                "inLanguage": site.language,
+                "url": url,
+                "hasDefinedTerm": terms.collect::<Vec<_>>(),
+            })
         }
         _ => return None,
     };

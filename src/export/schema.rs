@@ -6,6 +6,7 @@
 use crate::config::Site;
 use crate::config::schema::{Collection, Field, FieldKind, Unknown};
 use crate::config::vocabulary::Vocabulary;
+use crate::data::{Kind, Node, as_bool};
 use crate::diag::{Code, Severity};
 use serde_json::{Map, Value, json};
 
@@ -60,7 +61,24 @@ fn property(site: &Site, field: &Field) -> Value {
         help = format!("Lleva {}.", field.kind.expected());
     }
     out["description"] = help.into();
+    if let Some(node) = &field.default {
+        out["default"] = default(field, node);
+    }
     out
+}
+
+/// A default as JSON; what is wrong with it was said of site.toml.
+fn default(field: &Field, node: &Node) -> Value {
+    if let Kind::List(items) = &node.kind {
+        return items.iter().map(|item| default(field, item)).collect();
+    }
+    let text = node.text().unwrap_or_default();
+    match field.kind {
+        FieldKind::Integer => text.parse::<i64>().map_or(Value::Null, Value::from),
+        FieldKind::Number => text.parse::<f64>().map_or(Value::Null, Value::from),
+        FieldKind::Boolean => as_bool(text).map_or(Value::Null, Value::from),
+        _ => text.into(),
+    }
 }
 
 fn value(site: &Site, field: &Field) -> Value {

@@ -72,6 +72,7 @@ pub(super) fn read_styled(
         closers: Vec::new(),
         notes: Notes::default(),
         html_reported: false,
+        html_open: 0,
         in_comment: false,
         raw_seen: false,
         lead: None,
@@ -116,6 +117,8 @@ struct Walk<'a> {
     closers: Vec<&'static str>,
     notes: Notes,
     html_reported: bool,
+    /// Elements that were reported and not ended yet.
+    html_open: usize,
     /// Inside a block that is one comment.
     in_comment: bool,
     raw_seen: bool,

@@ -14,7 +14,7 @@ pub mod links;
 mod lint;
 pub mod markdown;
 pub mod outline;
-mod personal;
+pub mod personal;
 pub mod prose;
 pub mod runs;
 mod sanitize;

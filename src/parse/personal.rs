@@ -4,6 +4,7 @@
 //! is no person's.
 
 use crate::base::text::fold;
+use crate::diag::{Code, Diagnostic};
 use std::ops::Range;
 
 /// Mailboxes that belong to an office, by how their names start.
@@ -42,7 +43,7 @@ const IDENTITY: &[&str] = &[
 ];
 
 /// Each finding: what it seems and where it is.
-pub(super) fn find(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> {
+pub fn find(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> {
     let mut out = Vec::new();
     if text.contains('@') {
         out.extend(emails(text).into_iter().map(|r| ("un correo", r)));
@@ -52,6 +53,15 @@ pub(super) fn find(text: &str) -> impl Iterator<Item = (&'static str, Range<usiz
     }
     out.sort_by_key(|(_, range)| range.start);
     out.into_iter()
+}
+
+/// What is said of a finding; the caller adds the place.
+pub fn finding(kind: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::PersonalData,
+        format!("parece {kind}: no publique datos de personas"),
+    )
+    .help("quítelo, o nombre el cargo y la entidad")
 }
 
 fn emails(text: &str) -> Vec<Range<usize>> {

@@ -36,13 +36,14 @@ const NEEDED: [&str; 6] = [
 ];
 
 /// Names that a collection's own template cannot have, because they mean something else.
-const NOT_COLLECTIONS: [&str; 10] = [
+const NOT_COLLECTIONS: [&str; 11] = [
     "404.html",
     "base.html",
     "components.html",
     "document.html",
     "facts.html",
     "glossary.html",
+    "guide.html",
     "home.html",
     "list.html",
     "search.html",
@@ -208,6 +209,7 @@ fn template_of(tera: &Tera, content: &Content) -> String {
         Content::Terms(_) => "terms.html",
         Content::Facts(_) => "facts.html",
         Content::Glossary(_) => "glossary.html",
+        Content::Guide(_) => "guide.html",
         Content::Search(_) => "search.html",
         Content::NotFound(_) => "404.html",
         Content::Doc(doc) => {

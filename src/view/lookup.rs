@@ -10,21 +10,49 @@ pub struct FactView {
     pub code: String,
     /// Inline HTML, safe as it is; empty on sites without a table of facts.
     pub text: String,
+    /// The text as the table writes it, for open data.
+    #[serde(skip)]
+    pub written: String,
+    /// Who says it, and where.
+    pub source: String,
     pub section: String,
-    /// Its place in the page of facts, when the site has one.
+    /// Its place in a page of facts, when the site has one.
     pub url: Option<String>,
     pub anchor: String,
-    /// The documents that cite it; only in the page of facts.
+    /// The documents that cite it; only in a page of facts.
     pub docs: Vec<RefView>,
 }
 
-/// The page of facts.
+/// A page of facts: all of them, those of one part, or the index of the parts.
 #[derive(Serialize, Default)]
 pub struct FactsView {
     pub title: String,
+    /// The index, when this is the page of one part.
+    pub index: Option<RefView>,
+    /// The facts that this page shows.
     pub facts: Vec<FactView>,
-    /// Facts that no document cites.
+    /// Only in the index: where each fact is.
+    pub parts: Vec<FactsPart>,
+    /// Facts of this page, and of its parts, that no document cites.
     pub unused: usize,
+}
+
+/// A part of the facts, where its page is named.
+#[derive(Serialize, Clone, Debug, Default)]
+pub struct FactsPart {
+    pub title: String,
+    pub url: String,
+    /// Who says what it holds; empty when several do.
+    pub source: String,
+    pub facts: Vec<FactRef>,
+}
+
+/// A fact, where it is named.
+#[derive(Serialize, Clone, Debug)]
+pub struct FactRef {
+    pub code: String,
+    pub anchor: String,
+    pub cited: bool,
 }
 
 /// A term or an acronym in the glossary.
@@ -45,6 +73,7 @@ pub struct EntryView {
 #[derive(Serialize, Default)]
 pub struct GlossaryView {
     pub title: String,
+    pub url: String,
     pub terms: Vec<EntryView>,
     pub acronyms: Vec<EntryView>,
 }

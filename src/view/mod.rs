@@ -8,6 +8,7 @@ mod address;
 mod card;
 mod document;
 mod fill;
+pub mod guide;
 mod home;
 mod knowledge;
 mod list;
@@ -46,6 +47,7 @@ impl Scope {
 
 pub use card::card;
 pub use home::recent;
+pub use knowledge::{all_facts, glossary};
 pub use shell::site as site_view;
 
 /// The view of a page; `None` for routes that are no pages.
@@ -63,7 +65,9 @@ pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
         } => Content::List(Box::new(list::term(scope, *taxonomy, *term, *page))),
         Kind::Terms(taxonomy) => Content::Terms(Box::new(list::terms(scope, *taxonomy))),
         Kind::Facts => Content::Facts(Box::new(knowledge::facts(scope))),
+        Kind::FactsPart(part) => Content::Facts(Box::new(knowledge::facts_part(scope, *part))),
         Kind::Glossary => Content::Glossary(Box::new(knowledge::glossary(scope))),
+        Kind::Guide(page) => Content::Guide(Box::new(guide::guide(scope, *page))),
         Kind::Search => Content::Search(Box::new(home::search(scope))),
         Kind::NotFound => Content::NotFound(NotFoundView {
             recent: home::recent(scope, 5)

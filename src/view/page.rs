@@ -1,6 +1,9 @@
 //! One view type for each kind of page, with the names that templates use.
 
-pub use super::lookup::{EntryView, FactView, FactsView, GlossaryView};
+pub use super::guide::{
+    GuideCode, GuideCodes, GuideCollection, GuideField, GuideLink, GuideTerm, GuideView,
+};
+pub use super::lookup::{EntryView, FactRef, FactView, FactsPart, FactsView, GlossaryView};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -25,6 +28,7 @@ pub enum Content {
     Terms(Box<TermsView>),
     Facts(Box<FactsView>),
     Glossary(Box<GlossaryView>),
+    Guide(Box<GuideView>),
     Search(Box<SearchPageView>),
     #[serde(rename = "notfound")]
     NotFound(NotFoundView),

@@ -2,6 +2,7 @@
 
 use super::Scope;
 use super::address::{list_url, term_url};
+use super::guide::GuidePage;
 use super::list::pages;
 use super::servers::Server;
 use crate::base::path::is_safe;
@@ -46,10 +47,16 @@ pub enum Kind {
     Asset(usize),
     /// The facts that documents cite.
     Facts,
+    /// Position in [`crate::config::facts::Facts::parts`].
+    FactsPart(usize),
     Glossary,
+    /// For authors.
+    Guide(GuidePage),
     Sitemap,
     Feed,
     OpenData,
+    FactsData,
+    GlossaryData,
     Robots,
 }
 
@@ -86,9 +93,17 @@ pub fn routes(scope: &Scope, assets: &[String], search: bool) -> Outcome<Routes>
     add("404.html", Kind::NotFound);
     if let Some(facts) = &scope.site.facts {
         add(&facts.url, Kind::Facts);
+        for (at, part) in facts.parts.iter().enumerate() {
+            add(&part.url, Kind::FactsPart(at));
+        }
+        add("datos/hechos.json", Kind::FactsData);
     }
     if let Some(glossary) = &scope.site.glossary {
         add(&glossary.url, Kind::Glossary);
+        add("datos/glosario.json", Kind::GlossaryData);
+    }
+    for (path, page) in super::guide::pages(scope) {
+        add(&path, Kind::Guide(page));
     }
     if search {
         add("buscar.html", Kind::Search);
@@ -119,7 +134,7 @@ pub fn routes(scope: &Scope, assets: &[String], search: bool) -> Outcome<Routes>
     }
     for id in catalog.documents() {
         add(&catalog.doc(id).card.url, Kind::Doc(id));
-        for alias in &catalog.doc(id).wiring.alias {
+        for (alias, _) in &catalog.doc(id).wiring.alias {
             add(alias, Kind::Redirect(id));
         }
     }
@@ -220,7 +235,10 @@ fn collision(scope: &Scope, first: &Route, second: &Route) -> Diagnostic {
         format!("la dirección {} ya está ocupada", second.path),
     )
     .at(place(scope, second))
-    .help("cambie el nombre del archivo o escriba otro `slug`");
+    .help(match second.kind {
+        Kind::Redirect(_) => "quite este alias",
+        _ => "cambie el nombre del archivo o escriba otro `slug`",
+    });
     match first.kind {
         Kind::Doc(_) | Kind::Redirect(_) | Kind::Attachment(_) => {
             diag.label(place(scope, first), "la ocupa este")
@@ -234,7 +252,10 @@ fn place(scope: &Scope, route: &Route) -> Place {
         Kind::Doc(id) | Kind::Redirect(id) => {
             let doc = scope.catalog.doc(id);
             debug_assert!(doc.role == Role::Document);
-            doc.wiring.place.of(&doc.file)
+            let mut alias = doc.wiring.alias.iter();
+            let alias = alias.find(|(path, _)| **path == *route.path);
+            let span = alias.map_or(doc.wiring.place, |(_, span)| *span);
+            span.of(&doc.file)
         }
         Kind::Attachment(at) => Place::start_of(&scope.catalog.attachments[at].file),
         _ => Place::start_of(&crate::config::SITE_FILE.into()),

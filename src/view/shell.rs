@@ -2,6 +2,7 @@
 
 use super::Scope;
 use super::address::{collection_ref, list_url, reference};
+use super::guide::GuidePage;
 use super::page::{Content, Page, PageView, RefView, SiteView, TaxonomyRef};
 use super::route::{Kind, Route};
 use crate::base::path::to_root;
@@ -57,6 +58,7 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
         Content::Terms(terms) => (terms.label.clone(), terms.help.clone()),
         Content::Facts(facts) => (facts.title.clone(), String::new()),
         Content::Glossary(glossary) => (glossary.title.clone(), String::new()),
+        Content::Guide(guide) => (guide.title.clone(), String::new()),
         Content::Search(_) | Content::NotFound(_) => (String::new(), String::new()),
     };
     let canonical = site.base_url.as_ref().map(|base| {
@@ -118,6 +120,16 @@ fn breadcrumb(scope: &Scope, kind: &Kind) -> Vec<RefView> {
             Some(RefView {
                 url: format!("{}/index.html", taxonomy.slug),
                 title: taxonomy.label.clone(),
+            })
+        }
+        Kind::FactsPart(_) => scope.site.facts.as_ref().map(|facts| RefView {
+            url: facts.url.clone(),
+            title: facts.title.clone(),
+        }),
+        Kind::Guide(page) if *page != GuidePage::Index => {
+            scope.site.guide.as_ref().map(|guide| RefView {
+                url: guide.url.clone(),
+                title: guide.title.clone(),
             })
         }
         _ => None,

@@ -166,7 +166,102 @@ fn the_pages_tell_who_uses_what() {
     }
     site.edit("content/_datos/hechos.csv", "685", "686")
         .advance();
-    site.expect_changed(&["hechos.html"]).expect_as_fresh();
+    site.expect_changed(&["datos/hechos.json", "hechos.html"])
+        .expect_as_fresh();
+}
+
+/// A table whose rows name the page that they stand on.
+fn parted() -> SiteTest {
+    let table = "codigo,parte,fuente,seccion,hecho\n\
+        H-001,Marco normativo,La norma,2.1,\"En *1991* costó 6.015 millones.\"\n\
+        S-01,Cálculos del sitio,Cálculo con H-001,,Son 12 meses.\n\
+        H-002,Marco normativo,Otra norma,5,Nadie lo cita.\n\
+        H-003,,,,Sin parte.\n";
+    let (before, rest) = SITE.split_once("id,seccion,hecho\n").unwrap();
+    let rest = &rest[rest.find("-- content/_datos/glosario").unwrap()..];
+    let before = before.replace("[facts]", "base_url = \"https://ejemplo.test/\"\n[facts]");
+    let site = format!("{before}{table}{rest}").replace(
+        "hechos.csv\"\n",
+        "hechos.csv\"\nkeys = { id = \"codigo\" }\n",
+    );
+    let index = "-- themes/plano/templates/facts.html --\n\
+        {% for p in facts.parts %}<h2>{{ p.title }} ({{ p.source }}) {{ p.url }}{% for f in p.facts %} {{ f.code }}#{{ f.anchor }}{% if f.cited %} citado{% endif %}{% endfor %}</h2>\n{% endfor %}\
+        {% for f in facts.facts %}<p id=\"{{ f.anchor }}\">{{ f.code }} {{ f.source }}{% for d in f.docs %} {{ d.url }}{% endfor %}</p>\n{% endfor %}\
+        {% if facts.index %}índice {{ facts.index.url }}{% endif %} sin citar {{ facts.unused }}\n";
+    SiteTest::new(&format!(
+        "{site}-- content/casos/a.md --\n---\ntitulo: A\nhechos: [H-001, S-01]\n---\n\nDesde 1991 (H-001), 12 meses (S-01).\n{index}"
+    ))
+}
+
+#[test]
+fn a_table_with_parts_has_a_page_for_each_and_an_index_of_all_codes() {
+    let mut site = parted();
+    site.expect_diags(&[]);
+    let index = site.render("hechos.html");
+    for part in [
+        "<h2>Marco normativo () hechos/marco-normativo.html H-001#h-001 citado H-002#h-002</h2>",
+        "<h2>Cálculos del sitio (Cálculo con H-001) hechos/calculos-del-sitio.html S-01#s-01 citado</h2>",
+        "<p id=\"h-003\">H-003 </p>",
+        "sin citar 2",
+    ] {
+        assert!(index.contains(part), "«{part}» in {index}");
+    }
+    let page = site.render("hechos/marco-normativo.html");
+    for part in [
+        "<p id=\"h-001\">H-001 La norma casos/a.html</p>\n<p id=\"h-002\">H-002 Otra norma</p>",
+        "índice hechos.html sin citar 1",
+    ] {
+        assert!(page.contains(part), "«{part}» in {page}");
+    }
+    let body = site.body("casos/a.html");
+    for part in [
+        "href=\"../hechos/marco-normativo.html#h-001\">H-001</a>",
+        "href=\"../hechos/calculos-del-sitio.html#s-01\">S-01</a>",
+    ] {
+        assert!(body.contains(part), "«{part}» in {body}");
+    }
+    let map = site.render("sitemap.xml");
+    for part in ["hechos.html<", "hechos/marco-normativo.html<"] {
+        assert!(map.contains(part), "«{part}» in {map}");
+    }
+}
+
+#[test]
+fn facts_and_words_are_open_data() {
+    let site = parted();
+    let facts: serde_json::Value = serde_json::from_str(&site.render("datos/hechos.json")).unwrap();
+    assert_eq!(
+        facts["hechos"][0],
+        serde_json::json!({
+            "codigo": "H-001",
+            "hecho": "En *1991* costó 6.015 millones.",
+            "fuente": "La norma",
+            "seccion": "2.1",
+            "url": "hechos/marco-normativo.html#h-001",
+            "documentos": ["casos/a.html"],
+        })
+    );
+    assert_eq!(facts["hechos"].as_array().unwrap().len(), 4);
+    let words = site.render("datos/glosario.json");
+    let words: serde_json::Value = serde_json::from_str(&words).unwrap();
+    assert_eq!(words["terminos"][0]["termino"], "Brecha de capacidades");
+    let acronym = &words["siglas"][1];
+    assert_eq!(acronym["sigla"], "ATT");
+    assert_eq!(acronym["expansion"], "Asistencia Técnica Territorial");
+    assert_eq!(words["siglas"][0]["documentos"][0], "guias/b.html");
+}
+
+#[test]
+fn a_document_permits_itself_what_its_words_lack() {
+    let permits = ["cifra-sin-fuente", "hecho-sin-citar", "sigla-sin-declarar"];
+    let permits = permits.map(|code| format!("{{codigo: {code}, razon: Es una prueba.}}"));
+    let field = format!("permitir: [{}]", permits.join(", "));
+    case_with(&field, "En 1992 (H-002) la ONU.").expect_diags(&[]);
+    // What nothing needs any more is told, each at its own place.
+    case_with(&field, "En la ONU.").expect_diags(&[
+        "content/casos/a.md:3:21 permiso-sin-uso aviso",
+        "content/casos/a.md:3:72 permiso-sin-uso aviso",
+    ]);
 }
 
 #[test]

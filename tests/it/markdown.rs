@@ -352,11 +352,7 @@ fn a_heading_of_the_title_s_level_is_told_and_lowered() {
 
 #[test]
 fn html_by_hand_is_an_error_and_shown_as_text() {
-    let site = wrong(
-        "casos",
-        "Un <b>x</b>.",
-        &["1:4 html-crudo", "1:8 html-crudo"],
-    );
+    let site = wrong("casos", "Un <b>x</b>.", &["1:4 html-crudo"]);
     assert_eq!(
         site.body("casos/doc.html"),
         "<p>Un &lt;b&gt;x&lt;/b&gt;.</p>"
@@ -370,6 +366,11 @@ fn html_by_hand_is_an_error_and_shown_as_text() {
         site.body("casos/doc.html")
     );
     wrong("casos", "<script>alert(1)</script>", &["1:1 html-crudo"]);
+    wrong(
+        "casos",
+        "Un x</b> y <i>z</i>.",
+        &["1:5 html-crudo", "1:12 html-crudo"],
+    );
     wrong("libre", "<div>x</div>", &["1:1 html-crudo aviso"]);
 }
 
