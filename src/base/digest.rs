@@ -1,9 +1,10 @@
 //! The only hashing in the crate: 128 bits of BLAKE3.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A 128-bit digest of bytes. Equal digests mean equal inputs.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Digest([u8; 16]);
 
 impl Digest {

@@ -57,6 +57,16 @@ pub(super) fn resolve(
         let mut references = Vec::with_capacity(doc.wiring.references.len());
         for reference in &doc.wiring.references {
             match resolver.reference(reference) {
+                Ok(id) if std::ptr::eq(catalog.doc(id), &**doc) => {
+                    let message = format!("`{}` es este mismo documento", reference.target);
+                    let diag = resolver.problem(Code::RefSelf, reference.span, message);
+                    report(
+                        diags,
+                        doc,
+                        site,
+                        diag.help("nombre otro documento, o quite el valor"),
+                    );
+                }
                 Ok(id) => references.push((reference.field, id)),
                 Err(diag) => report(diags, doc, site, *diag),
             }

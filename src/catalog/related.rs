@@ -1,6 +1,7 @@
 //! Documents that have much in common with one, and why.
 
-use super::{Catalog, DocId};
+use super::{Catalog, DocId, Resolved};
+use crate::check::Role;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// A term that more documents than this have says little about any two of them.
@@ -10,10 +11,15 @@ const COMMON: usize = 400;
 pub struct Related {
     pub id: DocId,
     pub shared: Vec<Box<str>>,
+    /// Whether one links or refers to the other.
+    pub linked: bool,
 }
 
+/// What a link between two documents weighs: as much as a term that only they have.
+const LINK: f64 = 0.9;
+
 /// The documents that share most with one, at most `most`, by what they share: rare terms weigh more
-/// than common ones, a link between the two as much as a rare term. Deterministic.
+/// than common ones, a link from one to the other as much as a rare term. Deterministic.
 pub fn related(catalog: &Catalog, id: DocId, most: usize) -> Vec<Related> {
     let own = catalog.terms[id as usize].iter();
     let lists = own
@@ -28,10 +34,9 @@ pub fn related(catalog: &Catalog, id: DocId, most: usize) -> Vec<Related> {
             *scores.entry(*other).or_default() += weight;
         }
     }
-    for other in catalog.backlinks(id) {
-        if let Some(score) = scores.get_mut(other) {
-            *score += 0.5;
-        }
+    let linked = linked(catalog, id);
+    for other in &linked {
+        *scores.entry(*other).or_default() += LINK;
     }
     let mut best: Vec<(DocId, f64)> = scores.into_iter().collect();
     let order = |a: &(DocId, f64), b: &(DocId, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
@@ -45,8 +50,27 @@ pub fn related(catalog: &Catalog, id: DocId, most: usize) -> Vec<Related> {
         .map(|(other, _)| Related {
             id: other,
             shared: shared(catalog, id, other),
+            linked: linked.binary_search(&other).is_ok(),
         })
         .collect()
+}
+
+/// The documents that one leads to or that lead to it, by number; introductions are none.
+fn linked(catalog: &Catalog, id: DocId) -> Vec<DocId> {
+    let links = catalog.links[id as usize].iter();
+    let out = links.filter_map(|link| match link {
+        Resolved::Doc(other, _) => Some(*other),
+        _ => None,
+    });
+    let named = catalog.references[id as usize]
+        .iter()
+        .map(|(_, other)| *other);
+    let back = catalog.backlinks(id).iter().copied();
+    let mut all: Vec<DocId> = out.chain(named).chain(back).collect();
+    all.retain(|other| *other != id && catalog.doc(*other).role == Role::Document);
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 fn shared(catalog: &Catalog, a: DocId, b: DocId) -> Vec<Box<str>> {

@@ -10,7 +10,8 @@ use std::sync::Arc;
 pub fn defaults(site: &Site) -> Vec<Diagnostic> {
     let file: Arc<str> = SITE_FILE.into();
     let mut diags = Vec::new();
-    for field in site.collections.iter().flat_map(|c| &c.fields) {
+    let declared = site.collections.iter().flat_map(|c| &c.fields);
+    for field in declared.flat_map(|f| std::iter::once(f).chain(&f.fields)) {
         for item in field.default.as_ref().map_or(&[][..], Node::items) {
             let mut inner = Vec::new();
             if let Err(diag) = field::coerce(field, item, site, &file, &mut inner) {

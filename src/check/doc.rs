@@ -157,6 +157,8 @@ pub enum Value {
     },
     /// Another document, as it was named.
     Ref(Box<str>),
+    /// A group of values, by position in the fields of its record.
+    Record(Vec<(usize, Vec<Value>)>),
 }
 
 impl Value {

@@ -67,6 +67,7 @@ pub(super) fn coerce(
         },
         FieldKind::Term(vocabulary) => term(field, text, &site.vocabularies[*vocabulary]),
         FieldKind::Ref(_) => Ok(Value::Ref(text.into())),
+        FieldKind::Record => Err(wrong()),
     }
 }
 

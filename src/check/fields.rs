@@ -2,8 +2,8 @@
 
 use super::{Role, Typing, Value, field};
 use crate::base::text::nearest;
-use crate::config::schema::{Field, STRUCTURED, Unknown};
-use crate::data::Node;
+use crate::config::schema::{Field, FieldKind, STRUCTURED, Unknown};
+use crate::data::{Kind, Node, Span};
 use crate::diag::{Code, Diagnostic};
 
 impl Typing<'_> {
@@ -14,22 +14,7 @@ impl Typing<'_> {
             if self.role == Role::Index && !declared.reserved {
                 continue;
             }
-            let node = self.header.and_then(|h| h.get(&declared.key));
-            let written = node.filter(|n| !n.is_empty());
-            let values = match (written, &declared.default) {
-                (Some(node), _) => self.values(declared, node),
-                (None, Some(node)) => {
-                    // What is wrong with a default was said once, of site.toml.
-                    let said = self.diags.len();
-                    let values = self.values(declared, node);
-                    self.diags.truncate(said);
-                    values
-                }
-                (None, None) => {
-                    self.missing(declared, node);
-                    continue;
-                }
-            };
+            let values = self.field(declared, self.header, self.header_span);
             if !values.is_empty() {
                 out.push((i, values));
             }
@@ -38,8 +23,69 @@ impl Typing<'_> {
         out
     }
 
+    /// The values of one declared field of a group of keys: the header, or a record at `place`.
+    fn field(&mut self, declared: &Field, group: Option<&Node>, place: Span) -> Vec<Value> {
+        let node = group.and_then(|h| h.get(&declared.key));
+        let written = node.filter(|n| !n.is_empty());
+        match (written, &declared.default) {
+            (Some(node), _) => self.values(declared, node),
+            (None, Some(node)) => {
+                // What is wrong with a default was said once, of site.toml.
+                let said = self.diags.len();
+                let values = self.values(declared, node);
+                self.diags.truncate(said);
+                values
+            }
+            (None, None) => {
+                self.missing(declared, node.map_or(place, |n| n.span));
+                Vec::new()
+            }
+        }
+    }
+
+    /// One group of a `record` field.
+    fn record(&mut self, declared: &Field, item: &Node) -> Option<Value> {
+        let keys = || -> Vec<&str> { declared.fields.iter().map(|f| f.key.as_str()).collect() };
+        if !matches!(item.kind, Kind::Map(_)) {
+            let message = format!(
+                "`{}` debe ser {} y es {}",
+                declared.key,
+                declared.kind.expected(),
+                item.describe()
+            );
+            let shape: Vec<String> = keys().iter().map(|key| format!("{key}: …")).collect();
+            let help = format!("escriba cada uno así: `- {{{}}}`", shape.join(", "));
+            let diag = Diagnostic::new(Code::FieldType, message).help(help);
+            self.diags.push(diag.at(item.span.of(self.file)));
+            return None;
+        }
+        let mut parts = Vec::new();
+        for (i, part) in declared.fields.iter().enumerate() {
+            let values = self.field(part, Some(item), item.span);
+            if !values.is_empty() {
+                parts.push((i, values));
+            }
+        }
+        if self.collection.unknown_fields != Unknown::Allow {
+            for (key, _) in item
+                .entries()
+                .iter()
+                .filter(|(k, _)| !keys().contains(&&*k.name))
+            {
+                let near = nearest(&key.name, keys());
+                let message = format!("la clave `{}` no existe en `{}`", key.name, declared.key);
+                let mut diag = Diagnostic::new(Code::FieldUnknown, message).suggest(near);
+                if near.is_none() {
+                    diag = diag.help(format!("las claves son: {}", keys().join(", ")));
+                }
+                self.unknown_key(diag.at(key.span.of(self.file)));
+            }
+        }
+        (!parts.is_empty()).then_some(Value::Record(parts))
+    }
+
     pub(super) fn values(&mut self, declared: &Field, node: &Node) -> Vec<Value> {
-        let many = matches!(node.kind, crate::data::Kind::List(_));
+        let many = matches!(node.kind, Kind::List(_));
         if many && !declared.many {
             self.diags.push(
                 Diagnostic::new(
@@ -53,6 +99,10 @@ impl Typing<'_> {
         }
         let mut out = Vec::new();
         for item in node.items() {
+            if declared.kind == FieldKind::Record {
+                out.extend(self.record(declared, item));
+                continue;
+            }
             match field::coerce(declared, item, self.site, self.file, &mut self.diags) {
                 Ok(value) => out.push(value),
                 Err(diag) => self.diags.push(diag.at(item.span.of(self.file))),
@@ -61,12 +111,11 @@ impl Typing<'_> {
         out
     }
 
-    pub(super) fn missing(&mut self, declared: &Field, node: Option<&Node>) {
-        let told = declared.name == "titulo" || self.header_broken;
+    fn missing(&mut self, declared: &Field, span: Span) {
+        let told = (declared.reserved && declared.name == "titulo") || self.header_broken;
         if !declared.required || told || self.role == Role::Index {
             return;
         }
-        let span = node.map_or(self.header_span, |n| n.span);
         let help = match declared.help.as_str() {
             "" => format!("escriba `{}:` y {}", declared.key, declared.kind.expected()),
             help => format!("escriba `{}:` {help}", declared.key),
@@ -112,10 +161,15 @@ impl Typing<'_> {
                 let own: Vec<&str> = own.map(|f| f.key.as_str()).collect();
                 diag = diag.help(format!("los campos propios son: {}", own.join(", ")));
             }
-            if policy == Unknown::Warn {
-                diag = diag.warning();
-            }
-            self.diags.push(diag);
+            self.unknown_key(diag);
         }
+    }
+
+    /// Says that nobody declared a key, as the collection wants it said.
+    fn unknown_key(&mut self, diag: Diagnostic) {
+        self.diags.push(match self.collection.unknown_fields {
+            Unknown::Warn => diag.warning(),
+            _ => diag,
+        });
     }
 }

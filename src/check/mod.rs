@@ -91,6 +91,9 @@ pub fn check(file: &Arc<str>, parsed: Parsed, site: &Site) -> Outcome<Option<Doc
         diags: Vec::new(),
     };
     let doc = typing.document(at, &path, parsed.body);
+    if let Some(style) = style(site, file) {
+        typing.personal(style);
+    }
     let lenient = typing.collection.unknown_fields == Unknown::Allow;
     let mut diags = typing.diags;
     if lenient {
@@ -146,7 +149,6 @@ struct Typing<'a> {
 impl Typing<'_> {
     fn document(&mut self, at: usize, path: &str, mut body: crate::parse::Body) -> Doc {
         let mut fields = self.fields();
-        self.private();
         let links = wiring::gather(std::mem::take(&mut body.links), &mut fields);
         let values = |name: &str| values_of(self.collection, &fields, name);
         let text = |name: &str| values(name).first()?.text().map(str::to_owned);

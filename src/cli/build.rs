@@ -2,6 +2,7 @@
 
 use super::args::BuildArgs;
 use super::status::{Status, Terminal, count, size, time};
+use crate::base::digest::Digest;
 use crate::diag::Failure;
 use crate::engine::{BuildOptions, BuildReport, Options, Phase, build};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -31,6 +32,7 @@ pub(super) fn run(terminal: &Terminal, args: &BuildArgs) -> Result<Status, Failu
         },
         output: output.clone(),
         strict: args.strict,
+        program: program(),
     };
     let bar = bar(terminal);
     let done = build(&args.site.folder.root, options, &|phase, done, total| {
@@ -44,6 +46,12 @@ pub(super) fn run(terminal: &Terminal, args: &BuildArgs) -> Result<Status, Failu
         Some(_) => Status::Fine,
         None => Status::Problems,
     })
+}
+
+/// A digest of this very program: another one may make other bytes of the same content.
+fn program() -> Option<Digest> {
+    let bytes = std::fs::read(std::env::current_exe().ok()?).ok()?;
+    Some(Digest::of(&bytes))
 }
 
 /// The one line that tells how it went.
@@ -65,8 +73,12 @@ fn closing(done: &BuildReport, output: &Path, elapsed: Duration) -> String {
         0 => "sin índice".to_owned(),
         bytes => format!("índice {}", size(bytes)),
     };
+    let how = match done.unchanged {
+        true => "Sin cambios",
+        false => "Listo",
+    };
     format!(
-        "Listo en {}: {documents} · {} · {} · {index} · {} · {}",
+        "{how} en {}: {documents} · {} · {} · {index} · {} · {}",
         output.display(),
         count(done.pages, "página", "páginas"),
         size(published.bytes),

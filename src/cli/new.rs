@@ -5,7 +5,7 @@ use super::export::read_site;
 use super::status::{Status, Terminal};
 use crate::base::text::{nearest, slug};
 use crate::config::Site;
-use crate::config::sample::{example, takes};
+use crate::config::sample::{record, takes, written};
 use crate::config::schema::{Collection, Field, FieldKind};
 use crate::data::Span;
 use crate::diag::Failure;
@@ -61,13 +61,18 @@ fn document(site: &Site, collection: &Collection, title: &str) -> String {
     for field in required {
         out.push_str(&comment(site, field));
         out.push_str(&format!("{}:\n", field.key));
+        if field.kind == FieldKind::Record {
+            out.push_str(&record(site, field, "  "));
+        }
     }
     if !optional.is_empty() {
         out.push_str("\n# ── Opcionales: quite el # de la línea que use ──\n");
     }
     for field in optional {
         out.push_str(&comment(site, field));
-        out.push_str(&format!("# {}: {}\n", field.key, example(site, field)));
+        for line in written(site, field).lines() {
+            out.push_str(&format!("# {line}\n"));
+        }
     }
     out.push_str("---\n\nEscriba aquí el primer párrafo: de qué trata y para quién sirve.\n\n## Primera sección\n\nEscriba aquí.\n");
     out
@@ -98,6 +103,19 @@ fn comment(site: &Site, field: &Field) -> String {
         let ids: Vec<&str> = terms.iter().map(|t| t.id.as_str()).take(IDS).collect();
         let more = if terms.len() > IDS { ", …" } else { "" };
         out.push_str(&format!("#   Términos: {}{more}\n", ids.join(", ")));
+    }
+    for part in &field.fields {
+        let must = if part.required { "" } else { " (opcional)" };
+        let help = if part.help.is_empty() {
+            &part.label
+        } else {
+            &part.help
+        };
+        out.push_str(&format!(
+            "#   - {}{must}: {}\n",
+            part.key,
+            help.trim_end_matches('.')
+        ));
     }
     out
 }

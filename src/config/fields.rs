@@ -15,7 +15,14 @@ pub(super) fn read(collection: &mut Reader<'_, '_>, vocabularies: &[Vocabulary])
     for (key, node) in collection.node("fields").map_or(&[][..], Node::entries) {
         let part = format!("el campo `{}`", key.name);
         let mut reader = Reader::new(&file, node, part, collection.diags());
-        let field = field(&key.name, key.span, &mut reader, vocabularies);
+        let fixed = RESERVED.iter().any(|(n, ..)| *n == key.name);
+        let base = if fixed {
+            reserved(&key.name)
+        } else {
+            plain(&key.name)
+        };
+        let mut field = field(base, key.span, &mut reader, vocabularies);
+        field.fields = parts(&file, &field, &mut reader, vocabularies);
         reader.finish();
         fields.push(field);
     }
@@ -27,14 +34,63 @@ pub(super) fn read(collection: &mut Reader<'_, '_>, vocabularies: &[Vocabulary])
     fields
 }
 
+/// The fields of a record. They are values of one document alone: they neither lead to others nor
+/// make filters, so that a record stays one thing that a page shows as a whole.
+fn parts(
+    file: &Arc<str>,
+    record: &Field,
+    reader: &mut Reader<'_, '_>,
+    vocabularies: &[Vocabulary],
+) -> Vec<Field> {
+    let node = reader.node("fields");
+    let own = record.kind == FieldKind::Record;
+    let (true, Some(table)) = (own, node.filter(|n| !n.entries().is_empty())) else {
+        let message = match (own, node) {
+            (true, _) => "un campo de tipo `record` necesita `fields`",
+            (false, Some(_)) => "`fields` solo sirve para un campo de tipo `record`",
+            (false, None) => return Vec::new(),
+        };
+        let at = node.map_or(record.span, |n| n.span);
+        let help = format!(
+            "escriba `[collections.….fields.{}.fields.texto]`",
+            record.name
+        );
+        let report = reader.report(Code::ConfigValue, at, message);
+        report.help.extend(own.then_some(help));
+        return Vec::new();
+    };
+    let mut out = Vec::new();
+    for (key, node) in table.entries() {
+        let part = format!("el campo `{}` de `{}`", key.name, record.name);
+        let mut reader = Reader::new(file, node, part, reader.diags());
+        let mut part = field(plain(&key.name), key.span, &mut reader, vocabularies);
+        let deep = matches!(
+            part.kind,
+            FieldKind::Record | FieldKind::Ref(_) | FieldKind::Markdown
+        );
+        if deep || part.facet || part.pages || part.card {
+            let message = match deep {
+                true => "un campo de un registro no puede ser `record`, `ref` ni `markdown`",
+                false => "`facet`, `pages` y `card` no sirven dentro de un registro",
+            };
+            reader.report(Code::ConfigValue, key.span, message);
+            (part.facet, part.pages, part.card) = (false, false, false);
+            part.kind = if deep { FieldKind::Text } else { part.kind };
+        }
+        reader.finish();
+        out.push(part);
+    }
+    out
+}
+
 fn field(
-    name: &str,
+    base: Field,
     span: Span,
     reader: &mut Reader<'_, '_>,
     vocabularies: &[Vocabulary],
 ) -> Field {
-    let fixed = RESERVED.iter().any(|(n, ..)| *n == name);
-    let base = if fixed { reserved(name) } else { plain(name) };
+    let name = base.name;
+    let fixed = base.reserved;
     let kind = match kind(reader, vocabularies) {
         Some(kind) if fixed && kind != base.kind => {
             let at = reader.node("type").map_or(span, |n| n.span);
@@ -50,8 +106,7 @@ fn field(
     };
     let numeric = matches!(kind, FieldKind::Integer | FieldKind::Number);
     let field = Field {
-        name: name.to_owned(),
-        key: reader.text("key").unwrap_or_else(|| name.to_owned()),
+        key: reader.text("key").unwrap_or_else(|| name.clone()),
         many: reader.boolean("many").unwrap_or(base.many),
         required: reader.boolean("required").unwrap_or(base.required),
         default: reader.node("default").cloned(),
@@ -64,8 +119,11 @@ fn field(
         label: reader.text("label").unwrap_or(base.label),
         help: reader.text("help").unwrap_or(base.help),
         unit: reader.text("unit").unwrap_or_default(),
+        fields: Vec::new(),
+        inverse: reader.text("inverse").unwrap_or_default(),
         reserved: fixed,
         taxonomy: None,
+        name,
         kind,
         span,
     };
@@ -96,10 +154,21 @@ fn check(field: &Field, numeric: bool, reader: &mut Reader<'_, '_>) {
             );
         }
     }
-    if field.card && field.kind == FieldKind::Markdown {
+    if field.card && matches!(field.kind, FieldKind::Markdown | FieldKind::Record) {
         let at = reader.node("card").map_or(field.span, |n| n.span);
-        let why = "`card` no sirve para un campo `markdown`: en las tarjetas solo cabe texto";
+        let why = "`card` no sirve para `markdown` ni `record`: en las tarjetas solo cabe texto";
         reader.report(Code::ConfigValue, at, why);
+    }
+    let inverse = !field.inverse.is_empty() && !matches!(field.kind, FieldKind::Ref(_));
+    let default = field.default.is_some() && field.kind == FieldKind::Record;
+    for (key, set, kind) in [
+        ("inverse", inverse, "solo sirve para campos `ref`"),
+        ("default", default, "no sirve para un campo `record`"),
+    ] {
+        if set {
+            let at = reader.node(key).map_or(field.span, |n| n.span);
+            reader.report(Code::ConfigValue, at, format!("`{key}` {kind}"));
+        }
     }
     let paged = matches!(
         field.kind,
@@ -137,6 +206,7 @@ fn kind(reader: &mut Reader<'_, '_>, vocabularies: &[Vocabulary]) -> Option<Fiel
             ("email", 7),
             ("term", 8),
             ("ref", 9),
+            ("record", 10),
         ],
     )?;
     Some(match kind {
@@ -149,6 +219,7 @@ fn kind(reader: &mut Reader<'_, '_>, vocabularies: &[Vocabulary]) -> Option<Fiel
         7 => FieldKind::Email,
         8 => return term(reader, vocabulary, vocabularies),
         9 => FieldKind::Ref(collection),
+        10 => FieldKind::Record,
         _ => FieldKind::Text,
     })
 }
@@ -219,6 +290,8 @@ fn plain(name: &str) -> Field {
         label: name.replace('_', " "),
         help: String::new(),
         unit: String::new(),
+        fields: Vec::new(),
+        inverse: String::new(),
         reserved: false,
         taxonomy: None,
         span: Span::default(),

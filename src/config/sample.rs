@@ -7,6 +7,9 @@ use super::schema::{Collection, Field, FieldKind};
 pub fn takes(field: &Field) -> String {
     let expected = field.kind.expected();
     let mut out = match field.many {
+        true if field.kind == FieldKind::Record => {
+            "Lleva una lista de grupos: uno por guion".to_owned()
+        }
         true => format!("Lleva una lista: [a, b]. Cada valor es {expected}"),
         false => format!("Lleva {expected}"),
     };
@@ -23,7 +26,7 @@ pub fn takes(field: &Field) -> String {
 }
 
 /// A value of the right shape, as it is written in the front matter.
-pub fn example(site: &Site, field: &Field) -> String {
+fn example(site: &Site, field: &Field) -> String {
     let value = match &field.kind {
         FieldKind::Text | FieldKind::Markdown => "\"…\"".to_owned(),
         FieldKind::Integer | FieldKind::Number => {
@@ -40,10 +43,34 @@ pub fn example(site: &Site, field: &Field) -> String {
         FieldKind::Ref(collection) => {
             format!("{}/nombre", collection.as_deref().unwrap_or("coleccion"))
         }
+        FieldKind::Record => "…".into(),
     };
     match field.many {
         true => format!("[{value}]"),
         false => value,
+    }
+}
+
+/// One group with all its keys, after `before` on each line.
+pub fn record(site: &Site, field: &Field, before: &str) -> String {
+    let mut out = String::new();
+    for (i, part) in field.fields.iter().enumerate() {
+        let mark = match (field.many, i) {
+            (true, 0) => "- ",
+            (true, _) => "  ",
+            (false, _) => "",
+        };
+        let value = example(site, part);
+        out.push_str(&format!("{before}{mark}{}: {value}\n", part.key));
+    }
+    out
+}
+
+/// The lines of a field with a value of the right shape.
+pub fn written(site: &Site, field: &Field) -> String {
+    match field.kind {
+        FieldKind::Record => format!("{}:\n{}", field.key, record(site, field, "  ")),
+        _ => format!("{}: {}\n", field.key, example(site, field)),
     }
 }
 
@@ -54,7 +81,7 @@ pub fn smallest(site: &Site, collection: &Collection) -> String {
     let title = collection.field("titulo").map_or("titulo", |f| &f.key);
     out.push_str(&format!("{title}: \"…\"\n"));
     for field in collection.fields.iter().filter(needed) {
-        out.push_str(&format!("{}: {}\n", field.key, example(site, field)));
+        out.push_str(&written(site, field));
     }
     out.push_str("---\n\n## …\n\n…\n");
     out

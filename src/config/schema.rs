@@ -74,6 +74,10 @@ pub struct Field {
     pub help: String,
     /// Word shown after a number.
     pub unit: String,
+    /// What a record is made of; empty for any other kind.
+    pub fields: Vec<Field>,
+    /// What the other document calls a reference to it; empty when it has no words of its own.
+    pub inverse: String,
     /// One of the fields that every document has.
     pub reserved: bool,
     /// Position in [`super::Site::taxonomies`] when it has facets or pages.
@@ -97,6 +101,8 @@ pub enum FieldKind {
     Term(usize),
     /// Another document, of one collection if it is named.
     Ref(Option<String>),
+    /// A group of values, each declared in [`Field::fields`].
+    Record,
 }
 
 impl FieldKind {
@@ -113,6 +119,7 @@ impl FieldKind {
             FieldKind::Email => "un correo como nombre@entidad.gov.co",
             FieldKind::Term(_) => "un término del vocabulario",
             FieldKind::Ref(_) => "un documento, como guias/gobernanza",
+            FieldKind::Record => "un grupo de claves",
         }
     }
 }

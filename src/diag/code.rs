@@ -6,6 +6,7 @@ macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $slug:literal, $severity:ident;)+) => {
         /// What kind of finding. The slug is stable: tests, `--output-format json` and people use it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(serde::Serialize, serde::Deserialize)]
         pub enum Code { $($(#[doc = $doc])+ $name,)+ }
 
         impl Code {
@@ -71,6 +72,8 @@ codes! {
     FactUnknown = "hecho-desconocido", Error;
     /// El documento al que se refiere un campo no existe.
     RefBroken = "referencia-rota", Error;
+    /// Un campo se refiere al mismo documento en que está.
+    RefSelf = "referencia-propia", Error;
     /// El enlace lleva a un documento o archivo que no existe.
     LinkBroken = "enlace-roto", Error;
     /// El enlace lleva a una sección que no existe.

@@ -1,6 +1,8 @@
 //! A whole build: advance from nothing, render everything, index, publish.
 
+use super::last::{self, Last};
 use super::{Engine, Options, Snapshot, render};
+use crate::base::digest::Digest;
 use crate::diag::show::Report;
 use crate::diag::{Diagnostic, Failure, Severity};
 use crate::publish::{Published, Stage};
@@ -21,6 +23,8 @@ pub struct BuildOptions {
     pub output: PathBuf,
     /// Warnings stop the publishing too.
     pub strict: bool,
+    /// Digest of the program that builds. Without it every build is a whole one.
+    pub program: Option<Digest>,
 }
 
 /// What a build is doing, for the progress bar.
@@ -36,6 +40,8 @@ pub struct BuildReport {
     pub report: Report,
     /// `None` when problems in the content kept the old site in place.
     pub published: Option<Published>,
+    /// Everything was as the last build left it.
+    pub unchanged: bool,
     pub documents: usize,
     pub pages: usize,
     /// Bytes of the browser's search index.
@@ -57,8 +63,10 @@ pub fn build(
     let themes = root.join(super::THEMES);
     let stage = Stage::begin(&options.output, &[&content, &themes])?;
     progress(Phase::Reading, 0, 0);
+    if let Some(same) = Last::same(&mut engine, &stage, &options) {
+        return Ok(same);
+    }
     let snapshot = engine.advance(&Changes::All);
-    drop(engine);
     let stops = |diags: &[Diagnostic]| {
         let bad = |d: &Diagnostic| options.strict || d.severity == Severity::Error;
         diags.iter().any(bad)
@@ -66,6 +74,7 @@ pub fn build(
     let mut out = BuildReport {
         report: snapshot.report(Vec::new()),
         published: None,
+        unchanged: false,
         documents: snapshot.documents(),
         pages: 0,
         index_bytes: 0,
@@ -73,6 +82,8 @@ pub fn build(
     if snapshot.errors() > 0 {
         return Ok(out);
     }
+    let documents = engine.read();
+    engine.forget();
     let (pages, index) = rayon::join(
         || render_all(&snapshot, &stage, progress),
         || match options.site.no_search {
@@ -89,7 +100,13 @@ pub fn build(
     }
     if !stopped {
         progress(Phase::Publishing, 0, 0);
-        out.published = Some(stage.commit()?);
+        let attachments = snapshot.attachments(|url| stage.digest(url));
+        let inputs = last::inputs(&engine, &options, documents, attachments);
+        let published = stage.commit()?;
+        if let Some(inputs) = inputs {
+            Last::keep(&root, &options, inputs, (&published, &out));
+        }
+        out.published = Some(published);
     }
     Ok(out)
 }

@@ -7,6 +7,7 @@
 mod build;
 mod document;
 mod facts;
+mod last;
 mod render;
 mod snapshot;
 mod touched;
@@ -203,16 +204,7 @@ impl Engine {
         let known = |file: &str| self.memo.contains_key(file) && self.root.join(file).is_file();
         // An edit of known files needs no walk; anything else in the content folder does.
         if touched.all || touched.content().any(|file| !known(file)) {
-            match scan::scan(&self.root) {
-                Ok(listing) => self.listing = listing,
-                Err(failure) => {
-                    self.listing = scan::Listing::default();
-                    self.listing.diags.push(
-                        Diagnostic::new(Code::FileUnreadable, failure.message)
-                            .at(Place::start_of(&CONTENT.into())),
-                    );
-                }
-            }
+            self.list();
         }
         let (root, site, memo) = (&self.root, &self.site, &self.memo);
         let (all, no_search) = (touched.all, self.options.no_search);
@@ -232,6 +224,29 @@ impl Engine {
             })
             .collect();
         self.memo = read.into_iter().collect();
+    }
+
+    /// Walks the content folder.
+    fn list(&mut self) {
+        self.listing = scan::scan(&self.root).unwrap_or_else(|failure| {
+            let diag = Diagnostic::new(Code::FileUnreadable, failure.message);
+            scan::Listing {
+                diags: vec![diag.at(Place::start_of(&CONTENT.into()))],
+                ..scan::Listing::default()
+            }
+        });
+    }
+
+    /// The documents that were read, with the digests of their bytes.
+    fn read(&self) -> Vec<(Arc<str>, Digest)> {
+        let read = self.listing.documents.iter();
+        read.filter_map(|file| Some((file.clone(), self.memo.get(file)?.source)))
+            .collect()
+    }
+
+    /// Lets go of what is remembered of each file, when nobody will ask again.
+    fn forget(&mut self) {
+        self.memo = FxHashMap::default();
     }
 
     fn snapshot(&self) -> Snapshot {

@@ -14,7 +14,7 @@ use crate::view::route::{Kind, Route, Routes, routes};
 use crate::view::search::SearchInput;
 use crate::view::{self, Scope};
 use rayon::prelude::*;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A whole site, resolved and ready to render.
@@ -100,15 +100,20 @@ impl Snapshot {
     pub fn report(&self, more: Vec<Diagnostic>) -> Report {
         let mut all = self.diags.clone();
         all.extend(more);
-        Report::new(all, |file| {
-            let own = source::read_shown(&self.root, file);
-            own.or_else(|| crate::theme::builtin::text(file))
-        })
+        report(&self.root, all)
     }
 
     /// Number of documents.
     pub fn documents(&self) -> usize {
         self.scope.catalog.documents().count()
+    }
+
+    /// The files of the attachments and what `of` says of their addresses.
+    pub(super) fn attachments<T>(&self, of: impl Fn(&str) -> Option<T>) -> Vec<(Arc<str>, T)> {
+        let attachments = self.scope.catalog.attachments.iter();
+        attachments
+            .filter_map(|found| Some((found.file.clone(), of(&found.url)?)))
+            .collect()
     }
 
     /// What the search index is made from.
@@ -128,4 +133,12 @@ impl Snapshot {
     pub fn config(&self) -> &Site {
         &self.scope.site
     }
+}
+
+/// Findings with the texts that they point at.
+pub(super) fn report(root: &Path, diags: Vec<Diagnostic>) -> Report {
+    Report::new(diags, |file| {
+        let own = source::read_shown(root, file);
+        own.or_else(|| crate::theme::builtin::text(file))
+    })
 }

@@ -12,25 +12,20 @@ use serde_json::{Map, Value, json};
 
 /// The schema of one collection.
 pub fn schema(site: &Site, collection: &Collection) -> Value {
-    let mut properties = Map::new();
-    let mut required = Vec::new();
-    for field in &collection.fields {
-        properties.insert(field.key.clone(), property(site, field));
-        if field.required && field.default.is_none() {
-            required.push(Value::from(field.key.as_str()));
-        }
-    }
-    for (key, value) in [("permitir", permits()), ("cambios", changes())] {
-        properties.entry(key).or_insert(value);
-    }
+    let closed = collection.unknown_fields == Unknown::Error;
+    let fields = object(site, &collection.fields, closed);
     let mut out = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": collection.singular,
-        "type": "object",
-        "properties": properties,
-        "required": required,
-        "additionalProperties": collection.unknown_fields != Unknown::Error,
     });
+    for (key, value) in fields {
+        out[key] = value;
+    }
+    for (key, value) in [("permitir", permits()), ("cambios", changes())] {
+        if out["properties"][key].is_null() {
+            out["properties"][key] = value;
+        }
+    }
     if !collection.description.is_empty() {
         out["description"] = collection.description.as_str().into();
     }
@@ -38,8 +33,8 @@ pub fn schema(site: &Site, collection: &Collection) -> Value {
 }
 
 /// What one field takes: a value, a list of them, or nothing when it may be left empty.
-fn property(site: &Site, field: &Field) -> Value {
-    let one = value(site, field);
+fn property(site: &Site, field: &Field, closed: bool) -> Value {
+    let one = value(site, field, closed);
     let mut shapes = vec![one.clone()];
     if field.many {
         let mut list = json!({"type": "array", "items": one});
@@ -81,7 +76,29 @@ fn default(field: &Field, node: &Node) -> Value {
     }
 }
 
-fn value(site: &Site, field: &Field) -> Value {
+/// An object with the properties of some fields.
+fn object(site: &Site, fields: &[Field], closed: bool) -> Map<String, Value> {
+    let mut properties = Map::new();
+    let mut required = Vec::new();
+    for field in fields {
+        properties.insert(field.key.clone(), property(site, field, closed));
+        if field.required && field.default.is_none() {
+            required.push(Value::from(field.key.as_str()));
+        }
+    }
+    let parts = [
+        ("type", "object".into()),
+        ("properties", properties.into()),
+        ("required", required.into()),
+        ("additionalProperties", Value::from(!closed)),
+    ];
+    parts
+        .map(|(key, value)| (key.to_owned(), value))
+        .into_iter()
+        .collect()
+}
+
+fn value(site: &Site, field: &Field, closed: bool) -> Value {
     let mut out = match &field.kind {
         // YAML reads `1991` as a number and acervo as what the field declares: a text.
         FieldKind::Text | FieldKind::Markdown => return text(field),
@@ -97,6 +114,7 @@ fn value(site: &Site, field: &Field) -> Value {
         FieldKind::Email => json!({"type": "string", "format": "email", "pattern": "@"}),
         FieldKind::Term(at) => terms(&site.vocabularies[*at]),
         FieldKind::Ref(_) => json!({"type": "string", "minLength": 1}),
+        FieldKind::Record => object(site, &field.fields, closed).into(),
     };
     if matches!(field.kind, FieldKind::Integer | FieldKind::Number) {
         limits(field, "minimum", "maximum", &mut out);

@@ -42,6 +42,12 @@ const IDENTITY: &[&str] = &[
     "tarjeta de identidad",
 ];
 
+/// What is said of a finding; the caller adds the place.
+pub fn finding(kind: &str) -> Diagnostic {
+    let message = format!("parece {kind}: no publique datos de personas");
+    Diagnostic::new(Code::PersonalData, message).help("quítelo, o nombre el cargo y la entidad")
+}
+
 /// Each finding: what it seems and where it is.
 pub fn find(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> {
     let mut out = Vec::new();
@@ -53,15 +59,6 @@ pub fn find(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> {
     }
     out.sort_by_key(|(_, range)| range.start);
     out.into_iter()
-}
-
-/// What is said of a finding; the caller adds the place.
-pub fn finding(kind: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::PersonalData,
-        format!("parece {kind}: no publique datos de personas"),
-    )
-    .help("quítelo, o nombre el cargo y la entidad")
 }
 
 fn emails(text: &str) -> Vec<Range<usize>> {

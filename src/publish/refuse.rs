@@ -1,6 +1,7 @@
 //! Reasons not to touch an output folder, asked before any work is done.
 
 use super::manifest::{self, Known, MANIFEST};
+use crate::base::digest::Digest;
 use crate::diag::Failure;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -60,22 +61,26 @@ pub fn sources(output: &Path, protected: &[&Path]) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What was published there last, and the digest of its manifest.
+pub type Before = (BTreeMap<String, Known>, Option<Digest>);
+
 /// What was published there last. Refuses a folder with files that acervo did not write.
-pub fn strangers(output: &Path) -> Result<BTreeMap<String, Known>, Failure> {
+pub fn strangers(output: &Path) -> Result<Before, Failure> {
+    let nothing = (BTreeMap::new(), None);
     if !output.exists() {
-        return Ok(BTreeMap::new());
+        return Ok(nothing);
     }
     own_name(output)?;
     let mut found = Vec::new();
     list(output, "", &mut found).map_err(|e| Failure::io("no se pudo leer", output, &e))?;
     let known = match std::fs::read_to_string(output.join(MANIFEST)) {
-        Ok(text) => manifest::read(&text),
+        Ok(text) => manifest::read(&text).map(|known| (known, Digest::of(text.as_bytes()))),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => None,
         Err(e) => return Err(Failure::io("no se pudo leer", &output.join(MANIFEST), &e)),
     };
-    let Some(known) = known else {
+    let Some((known, digest)) = known else {
         return match found.is_empty() {
-            true => Ok(BTreeMap::new()),
+            true => Ok(nothing),
             false => Err(Failure::new(format!(
                 "la carpeta {} no está vacía y no la hizo acervo",
                 output.display()
@@ -93,7 +98,7 @@ pub fn strangers(output: &Path) -> Result<BTreeMap<String, Known>, Failure> {
             output.display()
         ))
         .help("publicar lo borraría: muévalo de ahí o bórrelo usted")),
-        None => Ok(known),
+        None => Ok((known, Some(digest))),
     }
 }
 

@@ -17,7 +17,10 @@ use unicode_normalization::UnicodeNormalization;
 pub struct Stage {
     output: PathBuf,
     staged: PathBuf,
+    /// What was published there last.
     known: BTreeMap<String, Known>,
+    /// Digest of the manifest that lists it.
+    manifest: Option<Digest>,
     done: Mutex<Done>,
     // Last: the lock is let go of after everything else.
     lock: Lock,
@@ -40,6 +43,8 @@ pub struct Published {
     pub written: usize,
     /// Files linked from the tree that was published before.
     pub reused: usize,
+    /// Of the manifest: equal digests, equal sites.
+    pub manifest: Digest,
 }
 
 impl Stage {
@@ -61,7 +66,7 @@ impl Stage {
         let lock = Lock::take(&work, &output)?;
         let staged = work.join("nuevo");
         exchange::recover(&work, &staged, &output)?;
-        let known = refuse::strangers(&output)?;
+        let (known, manifest) = refuse::strangers(&output)?;
         std::fs::create_dir(&staged).map_err(|e| Failure::io("no se pudo crear", &staged, &e))?;
         if let Ok(old) = std::fs::metadata(&output) {
             // Who may read the site was decided on the folder that is about to be replaced.
@@ -71,6 +76,7 @@ impl Stage {
             output,
             staged,
             known,
+            manifest,
             done: Mutex::default(),
             lock,
         })
@@ -107,13 +113,15 @@ impl Stage {
         let (published, text) = {
             let done = self.done();
             let files = done.entries.len();
+            let text = manifest::write(&done.entries);
             let published = Published {
                 files,
                 bytes: done.entries.values().map(|e| e.size).sum(),
                 written: done.written,
                 reused: files - done.written,
+                manifest: Digest::of(text.as_bytes()),
             };
-            (published, manifest::write(&done.entries))
+            (published, text)
         };
         let failed = |e: &io::Error| writing(&self.output, e);
         let manifest = self.staged.join(MANIFEST);
@@ -128,6 +136,40 @@ impl Stage {
         }
         Ok(published)
         // Dropping `self` removes the old tree, which now has the staging name.
+    }
+
+    /// What the output holds now, if it is the site with this manifest. Whether its files still have
+    /// their bytes is another question: [`Stage::paths`] and [`Stage::is_intact`].
+    pub fn published(&self, manifest: Digest) -> Option<Published> {
+        (self.manifest == Some(manifest)).then(|| Published {
+            files: self.known.len(),
+            bytes: self.known.values().map(|known| known.size).sum(),
+            written: 0,
+            reused: self.known.len(),
+            manifest,
+        })
+    }
+
+    /// The files that were published last.
+    pub fn paths(&self) -> Vec<&str> {
+        self.known.keys().map(String::as_str).collect()
+    }
+
+    /// Whether a published file has the bytes that were written. They are read: a file that somebody
+    /// edited in the output is found out, whatever its size and date say.
+    pub fn is_intact(&self, path: &str) -> bool {
+        let Some(known) = self.known.get(path) else {
+            return false;
+        };
+        let file = self.output.join(path);
+        let plain = std::fs::symlink_metadata(&file)
+            .is_ok_and(|found| found.is_file() && found.len() == known.size);
+        plain && read_plain(&file).is_ok_and(|bytes| Digest::of(&bytes).hex() == known.digest)
+    }
+
+    /// The digest of a file that this build put.
+    pub fn digest(&self, path: &str) -> Option<Digest> {
+        self.done().entries.get(path).map(|entry| entry.digest)
     }
 
     fn reserve(&self, path: &str, entry: Entry) -> Result<(), Failure> {

@@ -115,7 +115,9 @@ pub fn words(text: &str) -> Vec<(String, usize, usize)> {
 
 /// Whether a folded word is left out of a query when other words remain.
 pub fn is_stop_word(word: &str) -> bool {
-    STOP.split_ascii_whitespace().any(|stop| stop == word)
+    static STOPS: LazyLock<FxHashSet<&str>> =
+        LazyLock::new(|| STOP.split_ascii_whitespace().collect());
+    STOPS.contains(word)
 }
 
 /// The stem of a folded word: what `pago`, `pagos` and `pagar` have in common. Numbers lose the

@@ -8,12 +8,11 @@ use std::path::Path;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use tantivy::directory::{MmapDirectory, RamDirectory};
-use tantivy::indexer::merge_filtered_segments;
 use tantivy::schema::{
     FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions,
 };
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
-use tantivy::{IndexBuilder, IndexSettings, TantivyDocument};
+use tantivy::{IndexBuilder, TantivyDocument};
 
 use super::analyze;
 use super::read::Index;
@@ -27,9 +26,6 @@ const ABOUT_FILE: &str = "acervo.json";
 
 /// Memory for the words of one writer before it spills; a site fits.
 const WRITER_BYTES: usize = 500_000_000;
-
-/// From this many documents on, two halves are indexed at once and joined in order.
-const WORTH_SPLITTING: usize = 500;
 
 const TOKENIZER: &str = "acervo";
 
@@ -172,17 +168,7 @@ fn write(input: &SearchInput, target: impl Into<Box<dyn tantivy::Directory>>) ->
         .into_iter()
         .map(|(_, at, entry)| (at, entry))
         .collect();
-    if entries.len() < WORTH_SPLITTING {
-        return write_part(&entries, target).map(|_| ());
-    }
-    let (left, right) = entries.split_at(entries.len() / 2);
-    let in_memory = |part| write_part(part, RamDirectory::create());
-    let (left, right) = rayon::join(|| in_memory(left), || in_memory(right));
-    let mut segments = left?.searchable_segments()?;
-    segments.extend(right?.searchable_segments()?);
-    let all_alive = vec![None; segments.len()];
-    merge_filtered_segments(&segments, IndexSettings::default(), all_alive, target)?;
-    Ok(())
+    write_entries(&entries, target)
 }
 
 /// A document and its position in the order of the site.
@@ -208,10 +194,12 @@ fn length(entry: &SearchEntry) -> usize {
     count(entry.text) + count(entry.title) + count(entry.summary) + headings + terms
 }
 
-fn write_part(
+/// One writer and one segment: halves written at once and merged take half as long again of both
+/// cores, while the other core has pages to render, and three copies of every text.
+fn write_entries(
     entries: &[Placed],
     target: impl Into<Box<dyn tantivy::Directory>>,
-) -> Result<tantivy::Index, Error> {
+) -> Result<(), Error> {
     let schema = schema();
     let fields = fields(&schema)?;
     let tokenizers = TokenizerManager::default();
@@ -225,7 +213,8 @@ fn write_part(
         document.add_u64(fields.position, position);
         writer.add_document(document)?;
     }
-    writer.finalize()
+    writer.finalize()?;
+    Ok(())
 }
 
 fn document(entry: &SearchEntry, fields: &Fields) -> TantivyDocument {

@@ -83,6 +83,16 @@ pub fn read(root: &Path, file: &Arc<str>) -> Result<Source, Box<Diagnostic>> {
     }
 }
 
+/// Digest of a document's or an attachment's bytes; `None` when it cannot be read.
+pub fn digest(root: &Path, file: &str) -> Option<Digest> {
+    let path = root.join(file);
+    // A pipe or a device would keep the reader waiting for ever.
+    if !std::fs::metadata(&path).ok()?.is_file() {
+        return None;
+    }
+    Some(Digest::of(&std::fs::read(&path).ok()?))
+}
+
 /// Text of any project file (site.toml, a theme's or a data file), or why not, in Spanish.
 pub fn read_text(root: &Path, file: &str) -> Result<String, String> {
     let bytes = std::fs::read(root.join(file)).map_err(|e| crate::diag::io_reason(&e))?;

@@ -41,18 +41,23 @@ pub(super) fn fields(scope: &Scope, id: DocId, pick: impl Fn(&Field) -> bool) ->
     picked
         .map(|(at, values)| {
             let field = &schema[*at];
-            FieldView {
-                name: field.name.clone(),
-                label: field.label.clone(),
-                unit: field.unit.clone(),
-                values: match field.kind {
-                    FieldKind::Ref(_) => references(scope, id, *at),
-                    _ => values.iter().map(|v| value(scope, id, field, v)).collect(),
-                },
-            }
+            let values = match field.kind {
+                FieldKind::Ref(_) => references(scope, id, *at),
+                _ => values.iter().map(|v| value(scope, id, field, v)).collect(),
+            };
+            field_view(field, values)
         })
         .filter(|field| !field.values.is_empty())
         .collect()
+}
+
+fn field_view(field: &Field, values: Vec<ValueView>) -> FieldView {
+    FieldView {
+        name: field.name.clone(),
+        label: field.label.clone(),
+        unit: field.unit.clone(),
+        values,
+    }
 }
 
 fn references(scope: &Scope, id: DocId, field: usize) -> Vec<ValueView> {
@@ -69,11 +74,11 @@ fn references(scope: &Scope, id: DocId, field: usize) -> Vec<ValueView> {
         .collect()
 }
 
-fn value(scope: &Scope, id: DocId, field: &Field, value: &Value) -> ValueView {
-    let view = plain(match value {
+fn value(scope: &Scope, id: DocId, field: &Field, given: &Value) -> ValueView {
+    let view = plain(match given {
         Value::Text(text) | Value::Email(text) | Value::Url(text) => text.to_string(),
         Value::Ref(text) => text.to_string(),
-        Value::Markdown(_) => String::new(),
+        Value::Markdown(_) | Value::Record(_) => String::new(),
         Value::Integer(n) => integer(*n),
         Value::Number(n) => n.to_string().replace('.', ","),
         Value::Boolean(true) => "Sí".into(),
@@ -81,7 +86,7 @@ fn value(scope: &Scope, id: DocId, field: &Field, value: &Value) -> ValueView {
         Value::Date(date) => date::long(*date),
         Value::Term { label, .. } => label.to_string(),
     });
-    match value {
+    match given {
         Value::Url(url) => ValueView {
             url: Some(url.to_string()),
             external: true,
@@ -96,8 +101,19 @@ fn value(scope: &Scope, id: DocId, field: &Field, value: &Value) -> ValueView {
             html: Some(filled(scope, id, &fragment.html)),
             ..view
         },
+        Value::Record(parts) => ValueView {
+            parts: parts
+                .iter()
+                .map(|(at, values)| {
+                    let part = &field.fields[*at];
+                    let values = values.iter().map(|v| value(scope, id, part, v));
+                    field_view(part, values.collect())
+                })
+                .collect(),
+            ..view
+        },
         _ => ValueView {
-            url: term_page(scope, field, value),
+            url: term_page(scope, field, given),
             ..view
         },
     }
@@ -105,15 +121,22 @@ fn value(scope: &Scope, id: DocId, field: &Field, value: &Value) -> ValueView {
 
 /// The page of the term that a value is, when its field has pages.
 fn term_page(scope: &Scope, field: &Field, value: &Value) -> Option<String> {
-    let at = field.taxonomy?;
-    let taxonomy = &scope.site.taxonomies[at];
-    if !taxonomy.pages {
+    let taxonomies = &scope.site.taxonomies;
+    let at = match (field.taxonomy, &field.kind) {
+        (Some(at), _) => at,
+        // A field without pages of its own leads to those that another one gives the vocabulary.
+        (None, FieldKind::Term(vocabulary)) => taxonomies
+            .iter()
+            .position(|t| t.pages && t.vocabulary == Some(*vocabulary))?,
+        _ => return None,
+    };
+    if !taxonomies[at].pages {
         return None;
     }
     let (id, _) = value.term()?;
     let index = &scope.catalog.taxonomies[at];
     let entry = &index.terms[index.position(&id)? as usize];
-    Some(term_url(taxonomy, entry, 1))
+    (!entry.docs.is_empty()).then(|| term_url(&taxonomies[at], entry, 1))
 }
 
 fn plain(text: String) -> ValueView {
@@ -122,6 +145,7 @@ fn plain(text: String) -> ValueView {
         url: None,
         external: false,
         html: None,
+        parts: Vec::new(),
     }
 }
 

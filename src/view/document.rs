@@ -3,7 +3,7 @@
 use super::address::{collection_ref, reference};
 use super::card::{date_view, fields};
 use super::fill::body;
-use super::page::{ChangeView, DocView, RelatedView, TocEntry};
+use super::page::{ChangeView, DocView, InverseView, RelatedView, TocEntry};
 use super::{Scope, knowledge};
 use crate::catalog::DocId;
 use crate::catalog::related::related;
@@ -23,6 +23,7 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
     let words = card.words as usize;
     let strings = |list: &[Box<str>]| list.iter().map(|s| s.to_string()).collect();
     let related = related(catalog, id, RELATED);
+    let (inverse, plain) = backlinks(scope, id);
     let today = catalog.reference_date();
     let late = |date| today.zip(date).is_some_and(|(today, date)| date < today);
     DocView {
@@ -62,16 +63,42 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
                     title: card.title.to_string(),
                     kind: scope.site.collections[card.collection].singular.clone(),
                     shared: strings(&r.shared),
+                    linked: r.linked,
                 }
             })
             .collect(),
-        backlinks: catalog
-            .backlinks(id)
-            .iter()
-            .filter(|b| catalog.has_page(**b, &scope.site))
-            .map(|b| reference(scope, *b))
-            .collect(),
+        backlinks: plain.iter().map(|b| reference(scope, *b)).collect(),
+        inverse,
     }
+}
+
+/// What leads to a document: references with words of their own for this side, and all the rest.
+fn backlinks(scope: &Scope, id: DocId) -> (Vec<InverseView>, Vec<DocId>) {
+    let (site, catalog) = (&scope.site, &scope.catalog);
+    let mut named: Vec<InverseView> = Vec::new();
+    let mut plain = Vec::new();
+    for from in catalog.backlinks(id).iter().copied() {
+        let fields = &site.collections[catalog.doc(from).card.collection].fields;
+        let references = catalog.references[from as usize].iter();
+        let own = references.filter(|(at, to)| *to == id && !fields[*at].inverse.is_empty());
+        let mut told = false;
+        for label in own.map(|(at, _)| &fields[*at].inverse) {
+            told = true;
+            let doc = reference(scope, from);
+            match named.iter_mut().find(|i| i.label == *label) {
+                Some(group) if group.docs.contains(&doc) => {}
+                Some(group) => group.docs.push(doc),
+                None => named.push(InverseView {
+                    label: label.clone(),
+                    docs: vec![doc],
+                }),
+            }
+        }
+        if !told && catalog.has_page(from, site) {
+            plain.push(from);
+        }
+    }
+    (named, plain)
 }
 
 fn change(change: &Change) -> ChangeView {

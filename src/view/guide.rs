@@ -8,7 +8,7 @@ use super::knowledge::inline;
 use super::page::RefView;
 use crate::base::text::slug;
 use crate::config::guide::Guide;
-use crate::config::sample::{example, smallest, takes};
+use crate::config::sample::{smallest, takes, written};
 use crate::config::schema::{Collection, Field, FieldKind};
 use crate::diag::{Code, Severity, explain};
 use crate::parse::html::Html;
@@ -87,8 +87,10 @@ pub struct GuideField {
     pub help: String,
     /// «Lleva una fecha como 2022-06-06», inline HTML.
     pub takes: String,
-    /// `fecha: 2026-01-31`
+    /// `fecha: 2026-01-31`; several lines for a group.
     pub example: String,
+    /// The keys of a group.
+    pub parts: Vec<GuideField>,
     /// What it may say, when that is a closed list.
     pub terms: Vec<GuideTerm>,
 }
@@ -263,7 +265,8 @@ fn field_view(scope: &Scope, field: &Field) -> GuideField {
         label: field.label.clone(),
         help: inline(&field.help),
         takes: inline(&takes(field)),
-        example: format!("{}: {}", field.key, example(&scope.site, field)),
+        example: written(&scope.site, field).trim_end().to_owned(),
+        parts: field.fields.iter().map(|f| field_view(scope, f)).collect(),
         terms: terms
             .iter()
             .map(|term| GuideTerm {

@@ -126,6 +126,8 @@ pub struct ValueView {
     pub external: bool,
     /// HTML instead of text, from Markdown fields; safe as it is.
     pub html: Option<String>,
+    /// What a record is made of; empty for any other value.
+    pub parts: Vec<FieldView>,
 }
 
 /// A document in a list.
@@ -183,6 +185,9 @@ pub struct DocView {
     pub previous: Option<RefView>,
     pub next: Option<RefView>,
     pub related: Vec<RelatedView>,
+    /// References that have words for this side of them, by those words.
+    pub inverse: Vec<InverseView>,
+    /// The other documents that link here.
     pub backlinks: Vec<RefView>,
 }
 
@@ -210,6 +215,15 @@ pub struct RelatedView {
     pub kind: String,
     /// Labels of the terms that both share.
     pub shared: Vec<String>,
+    /// Whether one links or refers to the other.
+    pub linked: bool,
+}
+
+/// References that other documents make to one, in the words of the field that makes them.
+#[derive(Serialize, Clone, Debug, PartialEq)]
+pub struct InverseView {
+    pub label: String,
+    pub docs: Vec<RefView>,
 }
 
 /// One page of a list.

@@ -3,7 +3,7 @@
 use crate::site::SiteTest;
 use proptest::prelude::*;
 
-const SITE: &str = r#"-- site.toml --
+pub const SITE: &str = r#"-- site.toml --
 title = "P"
 base_url = "https://ejemplo.test/"
 [vocabularies.temas]
@@ -229,7 +229,7 @@ fn site_toml_may_break_and_come_back() {
 
 /// One thing that somebody does to a project.
 #[derive(Debug, Clone)]
-enum Step {
+pub enum Step {
     Write(usize, usize),
     Delete(usize),
     Rename(usize, usize),
@@ -277,7 +277,7 @@ const CONFIGS: &[(&str, &str)] = &[
     ("https://ejemplo.test/", "https://otro.test/"),
 ];
 
-fn step() -> impl Strategy<Value = Step> {
+pub fn step() -> impl Strategy<Value = Step> {
     let path = 0..PATHS.len();
     prop_oneof![
         5 => (path.clone(), 0..TEXTS.len()).prop_map(|(p, t)| Step::Write(p, t)),
@@ -291,7 +291,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-fn apply(site: &mut SiteTest, step: &Step) {
+pub fn apply(site: &mut SiteTest, step: &Step) {
     let there = |site: &SiteTest, path: &str| site.root().join(path).exists();
     match step {
         Step::Write(path, text) => {

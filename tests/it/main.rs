@@ -26,6 +26,8 @@ mod own_site;
 mod properties;
 mod publish;
 mod publish_kill;
+mod rebuild;
+mod records;
 mod repeat;
 mod schema;
 mod search_agreement;

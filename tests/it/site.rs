@@ -3,6 +3,7 @@
 //! `-- content/casos/a.md --` starts a file; without `-- site.toml --` a small one is used. Edits are
 //! remembered and handed to [`Engine::advance`] as a watcher would.
 
+use acervo::base::digest::Digest;
 use acervo::diag::Severity;
 use acervo::engine::{BuildOptions, BuildReport, Engine, Options, Snapshot, build};
 use acervo::source::Changes;
@@ -139,6 +140,7 @@ impl SiteTest {
             site: self.options.clone(),
             output: self.output(),
             strict: false,
+            program: Some(Digest::of(b"prueba")),
         };
         let built = build(self.folder.path(), options, &|_, _, _| ()).unwrap();
         if built.published.is_some() {
@@ -294,6 +296,8 @@ impl SiteTest {
     pub fn body(&self, path: &str) -> String {
         let page = self.render(path);
         let (_, rest) = page.split_once("</h1>").unwrap();
+        // A document that links another one is related to it.
+        let rest = rest.split("<p>relacionado: ").next().unwrap();
         rest.trim_end().to_owned()
     }
 

@@ -123,6 +123,11 @@ pub fn case() -> PageView {
             title: "Separe indicadores de proceso y de resultado".into(),
             kind: "Guía".into(),
             shared: vec!["Funcional".into(), "Planeación".into()],
+            linked: true,
+        }],
+        inverse: vec![InverseView {
+            label: "Réplicas de este caso".into(),
+            docs: vec![reference("casos/b.html", "Mejor Gestión")],
         }],
         backlinks: vec![reference("memorias/a.html", "Treinta años de programas")],
     };
@@ -180,6 +185,7 @@ fn guide_field(key: &str, terms: Vec<GuideTerm>) -> GuideField {
         help: "Para qué es.".into(),
         takes: "Lleva un texto".into(),
         example: format!("{key}: \"…\""),
+        parts: vec![],
         terms,
     }
 }

@@ -1,0 +1,154 @@
+//! The last build: a digest of all that it read, and what came of it.
+//!
+//! When a build would read the same bytes, and the output and the index still hold what the last one
+//! wrote, there is nothing to do. The digest takes in the program itself, the options, site.toml with
+//! its data files, the theme and every file of the content; the output's bytes are read and compared.
+//! So nothing is believed that was not looked at. A record that is missing, damaged or of another
+//! program costs a whole build and nothing else.
+
+use super::build::{BuildOptions, BuildReport};
+use super::{Engine, index_folder, snapshot};
+use crate::base::digest::Digest;
+use crate::diag::{Diagnostic, Severity};
+use crate::publish::{Published, Stage};
+use crate::source;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What is kept of a build that published.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Last {
+    inputs: Digest,
+    /// Of what was published.
+    manifest: Digest,
+    /// Names and sizes of the files of the tantivy index.
+    index: Option<Digest>,
+    documents: usize,
+    pages: usize,
+    index_bytes: u64,
+    diags: Vec<Diagnostic>,
+}
+
+/// A file of the project and the digest of its bytes.
+type Read = (Arc<str>, Digest);
+
+impl Last {
+    /// The report of the last build, if this one would do the same again.
+    pub(super) fn same(
+        engine: &mut Engine,
+        stage: &Stage,
+        options: &BuildOptions,
+    ) -> Option<BuildReport> {
+        let record = std::fs::read(record(engine.root())).ok()?;
+        let last: Last = serde_json::from_slice(&record).ok()?;
+        let published = stage.published(last.manifest)?;
+        if last.index != index(engine.root(), options)
+            || Some(last.inputs) != now(engine, options)
+            || !stage.paths().par_iter().all(|path| stage.is_intact(path))
+        {
+            return None;
+        }
+        Some(BuildReport {
+            report: snapshot::report(engine.root(), last.diags),
+            published: Some(published),
+            unchanged: true,
+            documents: last.documents,
+            pages: last.pages,
+            index_bytes: last.index_bytes,
+        })
+    }
+
+    /// Keeps what a build was made from. Not being able to is no reason to fail: the site is there.
+    pub(super) fn keep(
+        root: &Path,
+        options: &BuildOptions,
+        inputs: Digest,
+        (published, report): (&Published, &BuildReport),
+    ) {
+        let last = Last {
+            inputs,
+            manifest: published.manifest,
+            index: index(root, options),
+            documents: report.documents,
+            pages: report.pages,
+            index_bytes: report.index_bytes,
+            diags: report.report.diags().to_vec(),
+        };
+        let file = record(root);
+        let staged = file.with_extension("nuevo");
+        let folder = file.parent().map_or(Ok(()), std::fs::create_dir_all);
+        let written = folder
+            .and_then(|()| Ok(serde_json::to_vec(&last)?))
+            .and_then(|json| std::fs::write(&staged, json))
+            .and_then(|()| std::fs::rename(&staged, &file));
+        if written.is_err() {
+            let _ = std::fs::remove_file(&file);
+        }
+    }
+}
+
+fn record(root: &Path) -> PathBuf {
+    root.join(".acervo").join("ultima.json")
+}
+
+/// Digest of what a build reads. `documents` and `attachments` may come in any order.
+pub(super) fn inputs(
+    engine: &Engine,
+    options: &BuildOptions,
+    documents: Vec<Read>,
+    attachments: Vec<Read>,
+) -> Option<Digest> {
+    let program = options.program?;
+    // Strict or not decides whether warnings are published.
+    let asked = format!("{:?} {}", options.site, options.strict);
+    let mut parts: Vec<Vec<u8>> = vec![asked.into_bytes()];
+    parts.extend([program, engine.site.digest, engine.theme_digest].map(|d| d.bytes().to_vec()));
+    for mut list in [documents, attachments] {
+        list.sort_unstable();
+        parts.push(list.len().to_string().into_bytes());
+        for (file, digest) in list {
+            parts.push(file.as_bytes().to_vec());
+            parts.push(digest.bytes().to_vec());
+        }
+    }
+    Some(Digest::of_parts(parts.iter().map(Vec::as_slice)))
+}
+
+/// The digest of what a build would read now; `None` when something is not as it should be.
+fn now(engine: &mut Engine, options: &BuildOptions) -> Option<Digest> {
+    engine.load_site();
+    engine.load_theme();
+    engine.list();
+    let wrong = |d: &Diagnostic| d.severity == Severity::Error;
+    if engine.theme_faulty
+        || engine.site_diags.iter().any(wrong)
+        || engine.listing.diags.iter().any(wrong)
+    {
+        return None;
+    }
+    let root = engine.root();
+    let read = |files: &[Arc<str>]| -> Option<Vec<Read>> {
+        let read = |file: &Arc<str>| Some((file.clone(), source::digest(root, file)?));
+        files.par_iter().map(read).collect()
+    };
+    let documents = read(&engine.listing.documents)?;
+    let attachments = read(&engine.listing.attachments)?;
+    inputs(engine, options, documents, attachments)
+}
+
+/// Names and sizes of the index's files: names are made anew for each index.
+fn index(root: &Path, options: &BuildOptions) -> Option<Digest> {
+    if options.site.no_search {
+        return None;
+    }
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(index_folder(root)).ok()? {
+        let entry = entry.ok()?;
+        let size = entry.metadata().ok()?.len();
+        files.push(format!("{} {size}", entry.file_name().to_string_lossy()));
+    }
+    files.sort_unstable();
+    Some(Digest::of(files.join("\n").as_bytes()))
+}

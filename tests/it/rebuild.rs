@@ -1,0 +1,256 @@
+//! Second builds: what an earlier one left behind spares work and never shows.
+
+use crate::incremental::{SITE, Step, apply, step};
+use crate::publish::tree;
+use crate::site::{SiteTest, write};
+use acervo::base::digest::Digest;
+use acervo::diag::show::Format;
+use acervo::engine::{BuildOptions, BuildReport, Options, build};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+type Tree = BTreeMap<String, Vec<u8>>;
+
+/// A project on its own, without an engine.
+struct Project {
+    site: SiteTest,
+    options: Options,
+    strict: bool,
+    program: &'static str,
+}
+
+impl Project {
+    /// With a search index, an attachment and a warning: a link that says nothing.
+    fn new() -> Project {
+        let mut site = SiteTest::new(SITE);
+        site.write("content/casos/mapa.png", "mapa");
+        site.edit("site.toml", "title = \"P\"", "title = \"P\"\nstyle = {}");
+        site.edit("content/casos/b.md", "[a](a.md)", "[aquí](a.md)");
+        Project {
+            site,
+            options: Options::default(),
+            strict: false,
+            program: "uno",
+        }
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.site.root().join(path)
+    }
+
+    fn build(&self) -> BuildReport {
+        self.build_at(self.site.root())
+    }
+
+    fn build_at(&self, root: &Path) -> BuildReport {
+        let options = BuildOptions {
+            site: self.options.clone(),
+            output: root.join("public"),
+            strict: self.strict,
+            program: Some(Digest::of(self.program.as_bytes())),
+        };
+        build(root, options, &|_, _, _| ()).unwrap()
+    }
+
+    fn published(&self) -> Tree {
+        let mut out = Tree::new();
+        tree(&self.path("public"), "", &mut out);
+        out
+    }
+
+    /// The project built again is what a copy of its sources gives that was never built.
+    #[track_caller]
+    fn expect_as_clean(&self) -> BuildReport {
+        let again = self.build();
+        let copy = tempfile::tempdir().unwrap();
+        let mut sources = Tree::new();
+        tree(self.site.root(), "", &mut sources);
+        for (path, bytes) in &sources {
+            if !path.starts_with("public/") && !path.starts_with(".acervo/") {
+                write(&copy.path().join(path), bytes);
+            }
+        }
+        let clean = self.build_at(copy.path());
+        assert_eq!(
+            again.report.text(Format::Short),
+            clean.report.text(Format::Short)
+        );
+        assert_eq!(again.published.is_some(), clean.published.is_some());
+        assert_eq!(
+            (again.documents, again.pages, again.index_bytes),
+            (clean.documents, clean.pages, clean.index_bytes)
+        );
+        if clean.published.is_some() {
+            let mut expect = Tree::new();
+            tree(&copy.path().join("public"), "", &mut expect);
+            assert!(self.published() == expect, "not the bytes of a clean build");
+        }
+        again
+    }
+}
+
+#[test]
+fn a_build_of_what_was_built_does_nothing_and_says_the_same() {
+    let project = Project::new();
+    let first = project.build();
+    assert!(!first.unchanged && first.published.is_some());
+    assert_eq!(first.report.counts(), (0, 1), "the warning is what repeats");
+    let again = project.expect_as_clean();
+    assert!(again.unchanged);
+    assert_eq!(again.published.unwrap().written, 0);
+}
+
+/// Changes one thing of a project.
+type Change = fn(&mut Project);
+
+#[test]
+fn whatever_changes_is_seen() {
+    let changes: &[(&str, Change)] = &[
+        ("a document", |p| {
+            p.site
+                .edit("content/casos/a.md", "Texto de a", "Texto de e");
+        }),
+        ("a new document", |p| {
+            p.site
+                .write("content/casos/z.md", "---\ntitulo: Z\n---\nTexto.\n");
+        }),
+        ("a document less", |p| {
+            p.site.remove("content/casos/c.md");
+        }),
+        ("the name of a document", |p| {
+            p.site.rename("content/casos/c.md", "content/casos/x.md");
+        }),
+        ("an attachment", |p| {
+            p.site.write("content/casos/mapa.png", "mapo");
+        }),
+        ("the name of an attachment", |p| {
+            p.site
+                .rename("content/casos/mapa.png", "content/casos/plano.png");
+        }),
+        ("a vocabulary", |p| {
+            p.site
+                .edit("content/_datos/temas.yaml", "label: Agua", "label: Agüita");
+        }),
+        ("site.toml", |p| {
+            p.site
+                .edit("site.toml", "title = \"Casos\"", "title = \"Cosas\"");
+        }),
+        ("a template", |p| {
+            p.site
+                .edit("themes/plano/templates/404.html", "}", "} <!-- -->");
+        }),
+        ("an asset of the theme", |p| {
+            p.site.write("themes/plano/assets/otro.css", "p{}");
+        }),
+        ("the words of the theme", |p| {
+            p.site.edit(
+                "themes/plano/strings/es.toml",
+                "\"Inicio\"",
+                "\"Principio\"",
+            );
+        }),
+        ("drafts", |p| p.options.drafts = true),
+        ("the address", |p| {
+            p.options.base_url = Some("https://b.test/".into())
+        }),
+        ("no search", |p| p.options.no_search = true),
+        ("strict", |p| p.strict = true),
+        ("the program", |p| p.program = "otro"),
+        ("a page of the output, with its size and date", |p| {
+            let page = p.path("public/casos/a.html");
+            let date = std::fs::metadata(&page).unwrap().modified().unwrap();
+            let text = std::fs::read_to_string(&page).unwrap();
+            std::fs::write(&page, text.replace("Texto", "Tixto")).unwrap();
+            let file = std::fs::File::options().write(true).open(&page).unwrap();
+            file.set_modified(date).unwrap();
+        }),
+        ("a page less in the output", |p| {
+            std::fs::remove_file(p.path("public/casos/a.html")).unwrap();
+        }),
+        ("no output", |p| {
+            std::fs::remove_dir_all(p.path("public")).unwrap()
+        }),
+        ("no index", |p| {
+            std::fs::remove_dir_all(p.path(".acervo/index")).unwrap()
+        }),
+        ("a file of the index less", |p| {
+            std::fs::remove_file(p.path(".acervo/index/meta.json")).unwrap();
+        }),
+        ("a damaged record", |p| {
+            std::fs::write(p.path(".acervo/ultima.json"), "{\"inputs\": 1").unwrap();
+        }),
+        ("a record of other things", |p| {
+            std::fs::write(p.path(".acervo/ultima.json"), "{\"version\": 99}").unwrap();
+        }),
+        ("no record", |p| {
+            std::fs::remove_file(p.path(".acervo/ultima.json")).unwrap()
+        }),
+        ("a record that is a folder", |p| {
+            std::fs::remove_file(p.path(".acervo/ultima.json")).unwrap();
+            std::fs::create_dir(p.path(".acervo/ultima.json")).unwrap();
+        }),
+    ];
+    for (what, change) in changes {
+        let mut project = Project::new();
+        project.build();
+        change(&mut project);
+        let again = project.expect_as_clean();
+        assert!(!again.unchanged, "{what} was not seen");
+    }
+}
+
+#[test]
+fn a_build_that_was_not_published_leaves_nothing_to_rely_on() {
+    let mut project = Project::new();
+    project.build();
+    project
+        .site
+        .edit("content/casos/a.md", "tema: agua", "tema: no-hay");
+    assert!(project.expect_as_clean().published.is_none());
+    assert!(project.expect_as_clean().published.is_none());
+    project
+        .site
+        .edit("content/casos/a.md", "tema: no-hay", "tema: agua");
+    project.expect_as_clean();
+    assert!(project.build().unchanged);
+}
+
+#[test]
+fn each_output_has_its_own_site() {
+    let mut project = Project::new();
+    project.build();
+    project.options.drafts = true;
+    project.build();
+    project.options.drafts = false;
+    assert!(
+        !project.expect_as_clean().unchanged,
+        "the other options were the last"
+    );
+    assert!(project.expect_as_clean().unchanged);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 12,
+        failure_persistence: None,
+        max_shrink_iters: 100,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn after_any_edits_a_build_gives_the_bytes_of_a_clean_one(
+        steps in proptest::collection::vec(step(), 1..20)
+    ) {
+        let mut project = Project::new();
+        for step in &steps {
+            match step {
+                Step::Advance => {
+                    project.expect_as_clean();
+                }
+                edit => apply(&mut project.site, edit),
+            }
+        }
+        project.expect_as_clean();
+    }
+}
