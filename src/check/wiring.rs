@@ -1,7 +1,7 @@
 //! How a document hangs together with others: its terms, references, links and former addresses.
 
 use super::{Reference, TermUse, Typing, Value};
-use crate::data::Node;
+use crate::data::{Node, Span};
 use crate::diag::{Code, Diagnostic};
 use crate::parse::links::Link;
 

@@ -1,6 +1,5 @@
 //! The JSON Schemas that `acervo export schema` writes for editors, held by a validator of JSON Schema.
 
-use crate::site::SiteTest;
 use acervo::config::{self, Site};
 use acervo::data::{Kind, Node, yaml};
 use acervo::diag::Code;
@@ -136,26 +135,11 @@ fn what_check_would_refuse_does_not_fit() {
         assert_ne!(text, GOOD, "{from}");
         assert!(schema.check(&header(&text)).is_err(), "{to} fits");
         // `check` refuses it too: the schema asks no more than the program.
-        let mut site = site_of_cases(&text);
+        let case = format!("-- content/casos/uno.md --\n{text}Texto.\n");
+        let mut site = crate::guide::declared(&case);
         assert!(site.snapshot.errors() > 0, "{to}: {}", site.messages());
         site.expect_as_fresh();
     }
-}
-
-/// The site's declarations with one case.
-fn site_of_cases(text: &str) -> SiteTest {
-    let folder = root().join("content/_datos");
-    let mut all = format!(
-        "-- site.toml --\n{}\n",
-        std::fs::read_to_string(root().join("site.toml")).unwrap()
-    );
-    for (path, bytes) in crate::cli::tree(&folder) {
-        if !path.ends_with(".md") {
-            let data = String::from_utf8(bytes).unwrap();
-            all.push_str(&format!("-- content/_datos/{path} --\n{data}\n"));
-        }
-    }
-    SiteTest::new(&format!("{all}-- content/casos/uno.md --\n{text}Texto.\n"))
 }
 
 #[test]

@@ -4,20 +4,20 @@ use crate::site::SiteTest;
 use acervo::config::sample::smallest;
 use acervo::config::schema::{RESERVED, RESERVED_HELP};
 use acervo::diag::{Code, Severity};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// A site with the declarations and data of this one and no documents but `more`.
-fn declared(more: &str) -> SiteTest {
+pub fn declared(more: &str) -> SiteTest {
     let mut text = format!(
         "-- site.toml --\n{}\n",
         std::fs::read_to_string(root().join("site.toml")).unwrap()
     );
     for (path, bytes) in crate::cli::tree(&root().join("content/_datos")) {
-        if !Path::new(&path).extension().is_some_and(|e| e == "md") {
+        if !path.ends_with(".md") {
             let data = String::from_utf8(bytes).unwrap();
             text.push_str(&format!("-- content/_datos/{path} --\n{data}\n"));
         }
