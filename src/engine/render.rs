@@ -115,6 +115,7 @@ fn exported(snapshot: &Snapshot, route: &Route) -> Vec<u8> {
                     | Kind::Facts
                     | Kind::FactsPart(_)
                     | Kind::Glossary
+                    | Kind::Acronyms
                     | Kind::Guide(_) => None,
                     _ => return None,
                 };

@@ -40,7 +40,9 @@ pub fn json_ld(site: &SiteView, view: &PageView) -> Option<String> {
         }
         Content::Glossary(glossary) => {
             let url = view.page.canonical.as_deref();
-            let entries = glossary.terms.iter().chain(&glossary.acronyms);
+            let acronyms = glossary.acronyms.iter();
+            let acronyms = acronyms.filter(|_| glossary.apart.is_none());
+            let entries = glossary.terms.iter().chain(acronyms);
             let terms = entries.map(|entry| {
                 let mut term = json!({"@type": "DefinedTerm", "name": entry.name});
                 // The page has the definitions themselves.

@@ -1,6 +1,6 @@
 //! Open data: one JSON file with every card, one with the facts, one with the glossary.
 
-use crate::view::page::{CardView, EntryView, FactView, GlossaryView, RefView, SiteView};
+use crate::view::page::{CardView, FactView, GlossaryView, RefView, SiteView};
 use serde_json::{Map, Value, json};
 
 /// All documents with their fields, in the order of the site; addresses are relative to its root.
@@ -32,13 +32,12 @@ pub fn facts(site: &SiteView, facts: &[FactView]) -> Vec<u8> {
 
 /// All terms and acronyms with the documents that use them.
 pub fn glossary(site: &SiteView, glossary: &GlossaryView) -> Vec<u8> {
-    let url = |entry: &EntryView| format!("{}#{}", glossary.url, entry.anchor);
     let terms = glossary.terms.iter().map(|entry| {
         json!({
             "termino": entry.name,
             "definicion": entry.definition,
             "seccion": entry.section,
-            "url": url(entry),
+            "url": entry.url,
             "documentos": urls(&entry.docs),
         })
     });
@@ -47,7 +46,7 @@ pub fn glossary(site: &SiteView, glossary: &GlossaryView) -> Vec<u8> {
             "sigla": entry.name,
             "expansion": entry.expansion,
             "nota": entry.definition,
-            "url": url(entry),
+            "url": entry.url,
             "documentos": urls(&entry.docs),
         })
     });

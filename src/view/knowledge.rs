@@ -145,6 +145,31 @@ pub(super) fn cited(scope: &Scope, doc: &Doc) -> Vec<FactView> {
     doc.review.facts.iter().map(|code| view(code)).collect()
 }
 
+/// The page at the address of the glossary.
+pub(super) fn terms_page(scope: &Scope) -> GlossaryView {
+    let apart = scope.site.glossary.as_ref().and_then(|g| g.apart.clone());
+    GlossaryView {
+        apart: apart.map(|(url, title)| RefView { url, title }),
+        ..glossary(scope)
+    }
+}
+
+/// The page of acronyms, where they have one.
+pub(super) fn acronyms_page(scope: &Scope) -> GlossaryView {
+    let all = glossary(scope);
+    let site = scope.site.glossary.as_ref();
+    let title = site.and_then(|g| g.apart.clone()).map(|(_, title)| title);
+    GlossaryView {
+        title: title.unwrap_or_default(),
+        index: site.map(|g| RefView {
+            url: g.url.clone(),
+            title: g.title.clone(),
+        }),
+        terms: Vec::new(),
+        ..all
+    }
+}
+
 /// The glossary, each entry with the documents that use it.
 pub fn glossary(scope: &Scope) -> GlossaryView {
     let Some(glossary) = &scope.site.glossary else {
@@ -158,6 +183,7 @@ pub fn glossary(scope: &Scope) -> GlossaryView {
     }
     let view = |(entry, ids): (&Entry, Vec<DocId>)| EntryView {
         anchor: entry.anchor.clone(),
+        url: format!("{}#{}", glossary.page_of(entry), entry.anchor),
         name: entry.name.clone(),
         expansion: entry.expansion.clone(),
         definition: entry.definition.clone(),
@@ -171,9 +197,9 @@ pub fn glossary(scope: &Scope) -> GlossaryView {
     acronyms.sort_by_cached_key(by_name);
     GlossaryView {
         title: glossary.title.clone(),
-        url: glossary.url.clone(),
         terms: terms.into_iter().map(view).collect(),
         acronyms: acronyms.into_iter().map(view).collect(),
+        ..GlossaryView::default()
     }
 }
 
@@ -208,7 +234,10 @@ pub(super) fn mark(
         Some((f.page_of(fact), fact))
     });
     let entry = site.glossary.as_ref();
-    let entry = entry.and_then(|g| Some((&g.url, g.entries.get(at as usize)?)));
+    let entry = entry.and_then(|g| {
+        let entry = g.entries.get(at as usize)?;
+        Some((g.page_of(entry), entry))
+    });
     match (kind, fact, entry) {
         (HoleKind::Fact, Some((page, fact)), _) => {
             open("hecho", (from, page), &slug(&fact.id), out);

@@ -59,6 +59,8 @@ pub struct FactRef {
 #[derive(Serialize, Clone, Debug, Default)]
 pub struct EntryView {
     pub anchor: String,
+    /// Its place in the glossary.
+    pub url: String,
     pub name: String,
     /// What an acronym stands for.
     pub expansion: String,
@@ -69,11 +71,14 @@ pub struct EntryView {
     pub docs: Vec<RefView>,
 }
 
-/// The page of terms and acronyms.
+/// A page of terms, of acronyms or of both.
 #[derive(Serialize, Default)]
 pub struct GlossaryView {
     pub title: String,
-    pub url: String,
+    /// The page of terms, when this is that of acronyms.
+    pub index: Option<RefView>,
+    /// The page of acronyms, when it is another one: then `acronyms` holds what leads there.
+    pub apart: Option<RefView>,
     pub terms: Vec<EntryView>,
     pub acronyms: Vec<EntryView>,
 }

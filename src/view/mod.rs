@@ -16,6 +16,7 @@ mod lookup;
 pub mod page;
 pub mod route;
 pub mod search;
+mod searched;
 pub mod servers;
 mod shell;
 
@@ -23,7 +24,7 @@ use crate::catalog::Catalog;
 use crate::config::Site;
 use page::{Content, FacetView, NotFoundView, PageView, RefView};
 use route::{Kind, Route};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What views are made from: the site, its catalogue, and what is the same on many pages.
 pub struct Scope {
@@ -31,6 +32,8 @@ pub struct Scope {
     pub catalog: Catalog,
     /// Facets of each collection's list and, last, of the whole site.
     facets: Vec<Arc<Vec<FacetView>>>,
+    /// Pages that are no documents and are searched all the same; read when somebody searches.
+    searched: OnceLock<Vec<searched::Kind>>,
 }
 
 impl Scope {
@@ -41,6 +44,7 @@ impl Scope {
             site,
             catalog,
             facets,
+            searched: OnceLock::new(),
         }
     }
 }
@@ -66,7 +70,8 @@ pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
         Kind::Terms(taxonomy) => Content::Terms(Box::new(list::terms(scope, *taxonomy))),
         Kind::Facts => Content::Facts(Box::new(knowledge::facts(scope))),
         Kind::FactsPart(part) => Content::Facts(Box::new(knowledge::facts_part(scope, *part))),
-        Kind::Glossary => Content::Glossary(Box::new(knowledge::glossary(scope))),
+        Kind::Glossary => Content::Glossary(Box::new(knowledge::terms_page(scope))),
+        Kind::Acronyms => Content::Glossary(Box::new(knowledge::acronyms_page(scope))),
         Kind::Guide(page) => Content::Guide(Box::new(guide::guide(scope, *page))),
         Kind::Search => Content::Search(Box::new(home::search(scope))),
         Kind::NotFound => Content::NotFound(NotFoundView {

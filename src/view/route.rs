@@ -50,6 +50,8 @@ pub enum Kind {
     /// Position in [`crate::config::facts::Facts::parts`].
     FactsPart(usize),
     Glossary,
+    /// The acronyms of the glossary, where they have a page of their own.
+    Acronyms,
     /// For authors.
     Guide(GuidePage),
     Sitemap,
@@ -100,6 +102,9 @@ pub fn routes(scope: &Scope, assets: &[String], search: bool) -> Outcome<Routes>
     }
     if let Some(glossary) = &scope.site.glossary {
         add(&glossary.url, Kind::Glossary);
+        if let Some((url, _)) = &glossary.apart {
+            add(url, Kind::Acronyms);
+        }
         add("datos/glosario.json", Kind::GlossaryData);
     }
     for (path, page) in super::guide::pages(scope) {

@@ -46,6 +46,9 @@ pub use crate::parse::prose::Section;
 /// Gathers what the index is made from. The kind of document is the first facet.
 pub fn input(scope: &super::Scope) -> SearchInput<'_> {
     let (site, catalog) = (&scope.site, &scope.catalog);
+    let searched = scope
+        .searched
+        .get_or_init(|| super::searched::all(site, catalog));
     let mut facets = vec![Facet {
         field: KIND.into(),
         label: "Clase de documento".into(),
@@ -53,6 +56,11 @@ pub fn input(scope: &super::Scope) -> SearchInput<'_> {
             .collections
             .iter()
             .map(|c| (c.name.clone(), c.title.clone()))
+            .chain(
+                searched
+                    .iter()
+                    .map(|kind| (kind.name.into(), kind.label.clone())),
+            )
             .collect(),
     }];
     // Position of each taxonomy among the facets.
@@ -71,7 +79,7 @@ pub fn input(scope: &super::Scope) -> SearchInput<'_> {
             });
         }
     }
-    let entries = catalog
+    let mut entries: Vec<SearchEntry> = catalog
         .documents()
         .map(|id| {
             let doc = catalog.doc(id);
@@ -94,6 +102,19 @@ pub fn input(scope: &super::Scope) -> SearchInput<'_> {
             }
         })
         .collect();
+    for (at, kind) in searched.iter().enumerate() {
+        entries.extend(kind.pages.iter().map(|page| SearchEntry {
+            url: &page.url,
+            title: &page.title,
+            summary: "",
+            kind: &kind.label,
+            date: None,
+            terms: Vec::new(),
+            facets: vec![(0, (site.collections.len() + at) as u32)],
+            text: &page.text,
+            sections: &page.sections,
+        }));
+    }
     SearchInput { entries, facets }
 }
 

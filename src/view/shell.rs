@@ -126,6 +126,10 @@ fn breadcrumb(scope: &Scope, kind: &Kind) -> Vec<RefView> {
             url: facts.url.clone(),
             title: facts.title.clone(),
         }),
+        Kind::Acronyms => scope.site.glossary.as_ref().map(|glossary| RefView {
+            url: glossary.url.clone(),
+            title: glossary.title.clone(),
+        }),
         Kind::Guide(page) if *page != GuidePage::Index => {
             scope.site.guide.as_ref().map(|guide| RefView {
                 url: guide.url.clone(),

@@ -19,6 +19,7 @@ title = "Guías"
 {% for f in facts.facts %}<p id="{{ f.anchor }}">{{ f.code }} {{ f.section }} {{ f.text | safe }}{% for d in f.docs %} {{ d.url }}{% endfor %}</p>
 {% endfor %}sin citar: {{ facts.unused }}
 -- themes/plano/templates/glossary.html --
+{% if glossary.apart %}aparte: {{ glossary.apart.url }}{% endif %}
 {% for e in glossary.terms %}<p id="{{ e.anchor }}">{{ e.name }}{% for d in e.docs %} {{ d.url }}{% endfor %}</p>
 {% endfor %}{% for e in glossary.acronyms %}<p id="{{ e.anchor }}">{{ e.name }}{% for d in e.docs %} {{ d.url }}{% endfor %}</p>
 {% endfor %}
@@ -42,7 +43,7 @@ titulo: B
 Cuesta 12 y 1.800 con APC-Colombia y las entidades territoriales.
 "#;
 
-const ATT: &str = "<a class=\"glosa\" href=\"../glosario.html#sigla-att\">\
+const ATT: &str = "<a class=\"glosa\" href=\"../glosario/siglas.html#sigla-att\">\
     <abbr title=\"Asistencia Técnica Territorial\">ATT</abbr></a>";
 const H_001: &str = "<a class=\"hecho\" href=\"../hechos.html#h-001\">H-001</a>";
 
@@ -159,11 +160,18 @@ fn the_pages_tell_who_uses_what() {
     for part in [
         "<p id=\"entidad\">Entidad territorial (ET) casos/a.html guias/b.html</p>",
         "<p id=\"brecha\">Brecha de capacidades</p>",
-        "<p id=\"sigla-att\">ATT casos/a.html</p>",
-        "<p id=\"sigla-apc-colombia\">APC-Colombia guias/b.html</p>",
+        "aparte: glosario/siglas.html",
     ] {
         assert!(glossary.contains(part), "«{part}» in {glossary}");
     }
+    let acronyms = site.render("glosario/siglas.html");
+    for part in [
+        "<p id=\"sigla-att\">ATT casos/a.html</p>",
+        "<p id=\"sigla-apc-colombia\">APC-Colombia guias/b.html</p>",
+    ] {
+        assert!(acronyms.contains(part), "«{part}» in {acronyms}");
+    }
+    assert!(!acronyms.contains("brecha"), "{acronyms}");
     site.edit("content/_datos/hechos.csv", "685", "686")
         .advance();
     site.expect_changed(&["datos/hechos.json", "hechos.html"])
@@ -248,6 +256,7 @@ fn facts_and_words_are_open_data() {
     let acronym = &words["siglas"][1];
     assert_eq!(acronym["sigla"], "ATT");
     assert_eq!(acronym["expansion"], "Asistencia Técnica Territorial");
+    assert_eq!(acronym["url"], "glosario/siglas.html#sigla-att");
     assert_eq!(words["siglas"][0]["documentos"][0], "guias/b.html");
 }
 
@@ -289,4 +298,36 @@ fn a_table_with_faults_is_reported_where_it_is_written() {
         "content/_datos/glosario.yaml:3:3 vocabulario",
         "content/_datos/hechos.csv:3:1 vocabulario",
     ]);
+}
+
+#[test]
+fn facts_and_words_are_searched_with_the_place_of_each() {
+    let site = parted();
+    let input = site.snapshot.search_input();
+    let kinds = &input.facets[0].terms;
+    let names: Vec<&str> = kinds.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["casos", "guias", "hechos", "glosario"]);
+    let entry = |url: &str| input.entries.iter().find(|e| e.url == url).unwrap();
+    let facts = entry("hechos/marco-normativo.html");
+    assert_eq!(
+        (facts.title, facts.kind),
+        ("Hechos: Marco normativo", "Hechos")
+    );
+    let words = |section: &acervo::view::search::Section| {
+        facts.text[section.start as usize..section.end as usize].to_owned()
+    };
+    assert_eq!(&*facts.sections[0].heading, "H-001");
+    assert_eq!(&*facts.sections[0].anchor, "h-001");
+    assert_eq!(words(&facts.sections[0]), "En 1991 costó 6.015 millones.");
+    assert_eq!(facts.facets, [(0, 2)]);
+    let acronym = entry("glosario/siglas.html#sigla-att");
+    assert_eq!(acronym.title, "ATT");
+    assert_eq!(acronym.text, "Asistencia Técnica Territorial.\n");
+    assert_eq!(acronym.facets, [(0, 3)]);
+    assert_eq!(entry("glosario.html#brecha").text, "Lo que falta.\n");
+    // A page without anything is no answer.
+    let empty = SiteTest::new(
+        "-- site.toml --\ntitle = \"T\"\n[facts]\nfile = \"content/_datos/h.csv\"\n[collections.casos]\ntitle = \"Casos\"\n-- content/_datos/h.csv --\nid,hecho\n-- content/casos/a.md --\n# A\n",
+    );
+    assert_eq!(empty.snapshot.search_input().entries.len(), 1);
 }

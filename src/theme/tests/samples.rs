@@ -308,7 +308,6 @@ pub fn pages() -> Vec<PageView> {
             "Glosario",
             Content::Glossary(Box::new(GlossaryView {
                 title: "Glosario".into(),
-                url: "glosario.html".into(),
                 terms: vec![EntryView {
                     anchor: "brecha".into(),
                     name: "Brecha de capacidades".into(),
@@ -323,6 +322,23 @@ pub fn pages() -> Vec<PageView> {
                     expansion: "Asistencia técnica territorial".into(),
                     ..EntryView::default()
                 }],
+                ..GlossaryView::default()
+            })),
+        ),
+        page(
+            "",
+            "glosario-de-dos.html",
+            "Glosario",
+            Content::Glossary(Box::new(GlossaryView {
+                title: "Glosario".into(),
+                apart: Some(reference("glosario/siglas.html", "Siglas")),
+                acronyms: vec![EntryView {
+                    anchor: "sigla-att".into(),
+                    url: "glosario/siglas.html#sigla-att".into(),
+                    name: "ATT".into(),
+                    ..EntryView::default()
+                }],
+                ..GlossaryView::default()
             })),
         ),
         page(
