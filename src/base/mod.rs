@@ -5,5 +5,6 @@
 pub mod date;
 pub mod digest;
 pub mod lines;
+pub mod locale;
 pub mod path;
 pub mod text;

@@ -116,6 +116,7 @@ fn field(
         card: reader.boolean("card").unwrap_or(false),
         facet: reader.boolean("facet").unwrap_or(false),
         pages: reader.boolean("pages").unwrap_or(false),
+        scale: reader.boolean("scale").unwrap_or(false),
         label: reader.text("label").unwrap_or(base.label),
         help: reader.text("help").unwrap_or(base.help),
         unit: reader.text("unit").unwrap_or_default(),
@@ -153,6 +154,12 @@ fn check(field: &Field, numeric: bool, reader: &mut Reader<'_, '_>) {
                 format!("`{key}` solo sirve para números y textos"),
             );
         }
+    }
+    if field.scale && !matches!(field.kind, FieldKind::Term(_)) {
+        let at = reader.node("scale").map_or(field.span, |n| n.span);
+        let why =
+            "`scale` solo sirve para un campo con `vocabulary`: sus términos, de mayor a menor";
+        reader.report(Code::ConfigValue, at, why);
     }
     if field.card && matches!(field.kind, FieldKind::Markdown | FieldKind::Record) {
         let at = reader.node("card").map_or(field.span, |n| n.span);
@@ -287,6 +294,7 @@ fn plain(name: &str) -> Field {
         card: false,
         facet: false,
         pages: false,
+        scale: false,
         label: name.replace('_', " "),
         help: String::new(),
         unit: String::new(),

@@ -8,6 +8,9 @@ pub mod facts;
 mod fields;
 pub mod glossary;
 pub mod guide;
+pub mod institution;
+pub mod map;
+pub mod open_data;
 pub mod sample;
 pub mod schema;
 pub mod search;
@@ -58,6 +61,12 @@ pub struct Site {
     pub glossary: Option<Glossary>,
     /// Pages for authors.
     pub guide: Option<guide::Guide>,
+    /// Terms as regions of a drawing.
+    pub map: Option<map::Map>,
+    /// The page of open data.
+    pub open_data: Option<open_data::OpenData>,
+    /// The entity behind an official site.
+    pub institution: Option<institution::Institution>,
     /// Data files that were read, from the root of the project.
     pub files: Vec<String>,
     /// Of site.toml and its data files: all that checking a document depends on.
@@ -106,6 +115,10 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         let style = root.node("style");
         let (facts, glossary) = (root.node("facts"), root.node("glossary"));
         let guide = root.node("guide");
+        let (map, entity) = (root.node("map"), root.node("institution"));
+        let open_data = root.node("open_data");
+        let official = root.node("institucional").map(|n| n.span);
+        let official = official.filter(|_| root.boolean("institucional") == Some(true));
         if collections.is_none() {
             let span = root.span();
             root.report(
@@ -138,6 +151,10 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         site.facts = facts::read(&file, facts, &mut files, &mut diags);
         site.guide = guide::read(&file, guide, &mut diags);
         site.glossary = glossary::read(&file, glossary, &mut files, &mut diags);
+        let parts = (&*site.vocabularies, &*site.collections);
+        site.map = map::read(map, parts, &mut files, &mut diags);
+        site.open_data = open_data::read(open_data, &mut diags);
+        site.institution = institution::read(official, entity, &mut diags);
         let glossary = site.glossary.as_ref();
         site.search = search::read(&file, search, &site.vocabularies, glossary, &mut diags);
         site.files = files.names;

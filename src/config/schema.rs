@@ -70,6 +70,8 @@ pub struct Field {
     pub card: bool,
     pub facet: bool,
     pub pages: bool,
+    /// The terms of its vocabulary are steps, from the highest to none.
+    pub scale: bool,
     pub label: String,
     pub help: String,
     /// Word shown after a number.

@@ -6,6 +6,7 @@
 //! declared the field (YAML's own guesses, such as `no` for false, never apply).
 
 pub mod reader;
+pub mod svg;
 pub mod table;
 pub mod toml;
 pub mod yaml;

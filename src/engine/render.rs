@@ -116,7 +116,9 @@ fn exported(snapshot: &Snapshot, route: &Route) -> Vec<u8> {
                     | Kind::FactsPart(_)
                     | Kind::Glossary
                     | Kind::Acronyms
-                    | Kind::Guide(_) => None,
+                    | Kind::Guide(_)
+                    | Kind::Map
+                    | Kind::Data => None,
                     _ => return None,
                 };
                 Some(export::sitemap::Entry {

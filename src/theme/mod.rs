@@ -36,16 +36,18 @@ const NEEDED: [&str; 6] = [
 ];
 
 /// Names that a collection's own template cannot have, because they mean something else.
-const NOT_COLLECTIONS: [&str; 11] = [
+const NOT_COLLECTIONS: [&str; 13] = [
     "404.html",
     "base.html",
     "components.html",
+    "data.html",
     "document.html",
     "facts.html",
     "glossary.html",
     "guide.html",
     "home.html",
     "list.html",
+    "map.html",
     "search.html",
     "terms.html",
 ];
@@ -210,6 +212,8 @@ fn template_of(tera: &Tera, content: &Content) -> String {
         Content::Facts(_) => "facts.html",
         Content::Glossary(_) => "glossary.html",
         Content::Guide(_) => "guide.html",
+        Content::Data(_) => "data.html",
+        Content::Map(_) => "map.html",
         Content::Search(_) => "search.html",
         Content::NotFound(_) => "404.html",
         Content::Doc(doc) => {

@@ -1,11 +1,11 @@
 //! A document as others show it, and typed values as people read them.
 
-use super::Scope;
 use super::address::term_url;
 use super::fill::filled;
-use super::page::{CardView, DateView, FieldView, ValueView};
+use super::page::{CardView, DateView, FieldView, StepView, ValueView};
+use super::{Scope, locale};
 use crate::base::date::{self, Date};
-use crate::base::text::thousands;
+use crate::base::locale::Locale;
 use crate::catalog::DocId;
 use crate::check::Value;
 use crate::config::schema::{Field, FieldKind};
@@ -26,7 +26,7 @@ pub fn card(scope: &Scope, id: DocId) -> CardView {
         collection: collection.name.clone(),
         kind: collection.singular.clone(),
         shape: collection.shape.clone(),
-        date: crate::check::newest(card).map(date_view),
+        date: crate::check::newest(card).map(|d| date_view(locale(scope), d)),
         example: card.example,
         draft: card.draft,
         fields: shown,
@@ -75,15 +75,15 @@ fn references(scope: &Scope, id: DocId, field: usize) -> Vec<ValueView> {
 }
 
 fn value(scope: &Scope, id: DocId, field: &Field, given: &Value) -> ValueView {
+    let locale = locale(scope);
     let view = plain(match given {
         Value::Text(text) | Value::Email(text) | Value::Url(text) => text.to_string(),
         Value::Ref(text) => text.to_string(),
         Value::Markdown(_) | Value::Record(_) => String::new(),
-        Value::Integer(n) => integer(*n),
-        Value::Number(n) => n.to_string().replace('.', ","),
-        Value::Boolean(true) => "Sí".into(),
-        Value::Boolean(false) => "No".into(),
-        Value::Date(date) => date::long(*date),
+        Value::Integer(n) => locale.integer(*n),
+        Value::Number(n) => locale.number(*n),
+        Value::Boolean(yes) => locale.boolean(*yes).into(),
+        Value::Date(date) => locale.date(*date),
         Value::Term { label, .. } => label.to_string(),
     });
     match given {
@@ -114,6 +114,7 @@ fn value(scope: &Scope, id: DocId, field: &Field, given: &Value) -> ValueView {
         },
         _ => ValueView {
             url: term_page(scope, field, given),
+            step: step(scope, field, given),
             ..view
         },
     }
@@ -145,23 +146,28 @@ fn plain(text: String) -> ValueView {
         url: None,
         external: false,
         html: None,
+        step: None,
         parts: Vec::new(),
     }
 }
 
-/// Years stay whole; larger numbers get their points.
-fn integer(n: i64) -> String {
-    let sign = if n < 0 { "-" } else { "" };
-    match n.unsigned_abs() {
-        small @ 0..10_000 => format!("{sign}{small}"),
-        large => format!("{sign}{}", thousands(large)),
-    }
+/// How high a term stands in the vocabulary of a scale: its first term is the highest, its last
+/// one none.
+fn step(scope: &Scope, field: &Field, value: &Value) -> Option<StepView> {
+    let FieldKind::Term(vocabulary) = field.kind else {
+        return None;
+    };
+    let terms = &scope.site.vocabularies[vocabulary].terms;
+    let (id, _) = value.term().filter(|_| field.scale)?;
+    let at = terms.iter().position(|term| *term.id == *id)?;
+    let of = terms.len() - 1;
+    Some(StepView { level: of - at, of })
 }
 
 /// A date for people and machines.
-pub(super) fn date_view(value: Date) -> DateView {
+pub(super) fn date_view(locale: Locale, value: Date) -> DateView {
     DateView {
         iso: date::iso(value),
-        text: date::long(value),
+        text: locale.date(value),
     }
 }

@@ -3,8 +3,8 @@
 use super::address::{collection_ref, reference};
 use super::card::{date_view, fields};
 use super::fill::body;
-use super::page::{ChangeView, DocView, InverseView, RelatedView, TocEntry};
-use super::{Scope, knowledge};
+use super::page::{ChangeView, DateView, DocView, InverseView, RelatedView, TocEntry};
+use super::{Scope, knowledge, locale};
 use crate::catalog::DocId;
 use crate::catalog::related::related;
 use crate::check::Change;
@@ -25,6 +25,7 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
     let related = related(catalog, id, RELATED);
     let (inverse, plain) = backlinks(scope, id);
     let today = catalog.reference_date();
+    let say = |date| date_view(locale(scope), date);
     let late = |date| today.zip(date).is_some_and(|(today, date)| date < today);
     DocView {
         url: card.url.to_string(),
@@ -34,13 +35,17 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
             false => String::new(),
         },
         collection: collection_ref(scope, card.collection),
-        date: card.date.map(date_view),
-        updated: card.updated.map(date_view),
-        review_by: review.review_by.map(date_view),
+        date: card.date.map(say),
+        updated: card.updated.map(say),
+        review_by: review.review_by.map(say),
         overdue: late(review.review_by),
-        expires: review.expires.map(date_view),
+        expires: review.expires.map(say),
         expired: late(review.expires),
-        changes: review.changes.iter().map(change).collect(),
+        changes: review
+            .changes
+            .iter()
+            .map(|c| change(say(c.date), c))
+            .collect(),
         responsible: review.responsible.to_string(),
         authors: strings(&review.authors),
         draft: card.draft,
@@ -101,9 +106,9 @@ fn backlinks(scope: &Scope, id: DocId) -> (Vec<InverseView>, Vec<DocId>) {
     (named, plain)
 }
 
-fn change(change: &Change) -> ChangeView {
+fn change(date: DateView, change: &Change) -> ChangeView {
     ChangeView {
-        date: date_view(change.date),
+        date,
         text: change.text.to_string(),
     }
 }

@@ -21,6 +21,7 @@ pub(super) fn home(scope: &Scope) -> HomeView {
         examples: scope.site.examples.clone(),
         recent: recent(scope, RECENT).map(|id| card(scope, id)).collect(),
         facets: scope.facets.last().cloned().unwrap_or_default(),
+        map: super::map::total(scope),
     }
 }
 

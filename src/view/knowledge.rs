@@ -203,13 +203,18 @@ pub fn glossary(scope: &Scope) -> GlossaryView {
     }
 }
 
-/// Addresses and titles of the pages of facts, of the glossary and for authors that the site has.
+/// Addresses and titles of the pages of facts, of the glossary, the map, the open data and for authors
+/// that the site has.
 pub(super) fn pages(site: &Site) -> impl Iterator<Item = RefView> {
     let facts = site.facts.iter().map(|f| (&f.url, &f.title));
     let glossary = site.glossary.iter().map(|g| (&g.url, &g.title));
+    let map = site.map.iter().map(|m| (&m.url, &m.title));
+    let data = site.open_data.iter().map(|d| (&d.url, &d.title));
     let guide = site.guide.iter().map(|g| (&g.url, &g.title));
     facts
         .chain(glossary)
+        .chain(map)
+        .chain(data)
         .chain(guide)
         .map(|(url, title)| RefView {
             url: url.clone(),

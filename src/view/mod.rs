@@ -6,13 +6,16 @@
 
 mod address;
 mod card;
+pub mod data;
 mod document;
 mod fill;
 pub mod guide;
 mod home;
+pub mod institution;
 mod knowledge;
 mod list;
 mod lookup;
+pub mod map;
 pub mod page;
 pub mod route;
 pub mod search;
@@ -20,6 +23,7 @@ mod searched;
 pub mod servers;
 mod shell;
 
+use crate::base::locale::Locale;
 use crate::catalog::Catalog;
 use crate::config::Site;
 use page::{Content, FacetView, NotFoundView, PageView, RefView};
@@ -54,6 +58,11 @@ pub use home::recent;
 pub use knowledge::{all_facts, glossary};
 pub use shell::site as site_view;
 
+/// How the language of the site writes dates and figures.
+fn locale(scope: &Scope) -> Locale {
+    Locale::of(&scope.site.language)
+}
+
 /// The view of a page; `None` for routes that are no pages.
 pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
     let content = match &route.kind {
@@ -73,6 +82,8 @@ pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
         Kind::Glossary => Content::Glossary(Box::new(knowledge::terms_page(scope))),
         Kind::Acronyms => Content::Glossary(Box::new(knowledge::acronyms_page(scope))),
         Kind::Guide(page) => Content::Guide(Box::new(guide::guide(scope, *page))),
+        Kind::Data => Content::Data(Box::new(data::data(scope))),
+        Kind::Map => Content::Map(Box::new(map::map(scope))),
         Kind::Search => Content::Search(Box::new(home::search(scope))),
         Kind::NotFound => Content::NotFound(NotFoundView {
             recent: home::recent(scope, 5)

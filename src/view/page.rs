@@ -1,9 +1,12 @@
 //! One view type for each kind of page, with the names that templates use.
 
+pub use super::data::{DataCollection, DataField, DataView};
 pub use super::guide::{
     GuideCode, GuideCodes, GuideCollection, GuideField, GuideLink, GuideTerm, GuideView,
 };
+pub use super::institution::{InstitutionView, PolicyView};
 pub use super::lookup::{EntryView, FactRef, FactView, FactsPart, FactsView, GlossaryView};
+pub use super::map::{MapTotal, MapView, RegionView};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -29,6 +32,8 @@ pub enum Content {
     Facts(Box<FactsView>),
     Glossary(Box<GlossaryView>),
     Guide(Box<GuideView>),
+    Map(Box<MapView>),
+    Data(Box<DataView>),
     Search(Box<SearchPageView>),
     #[serde(rename = "notfound")]
     NotFound(NotFoundView),
@@ -49,6 +54,8 @@ pub struct SiteView {
     pub taxonomies: Vec<TaxonomyRef>,
     /// Whether the site has a search index (`--no-search` builds have none).
     pub search: bool,
+    /// Who publishes it, when it is an official site.
+    pub institution: Option<InstitutionView>,
 }
 
 /// A collection, where it is named.
@@ -128,6 +135,15 @@ pub struct ValueView {
     pub html: Option<String>,
     /// What a record is made of; empty for any other value.
     pub parts: Vec<FieldView>,
+    /// How high a term of a scale stands, and how many steps there are.
+    pub step: Option<StepView>,
+}
+
+/// A step of a scale: none of its steps, or `level` of them.
+#[derive(Serialize, Clone, Debug)]
+pub struct StepView {
+    pub level: usize,
+    pub of: usize,
 }
 
 /// A document in a list.
@@ -319,6 +335,8 @@ pub struct HomeView {
     pub recent: Vec<CardView>,
     /// Term pages by field, at most twelve terms each, by use.
     pub facets: Arc<Vec<FacetView>>,
+    /// The map of regions, when the site has one.
+    pub map: Option<MapTotal>,
 }
 
 /// The search page; without JavaScript it is an index of titles.

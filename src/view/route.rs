@@ -54,6 +54,10 @@ pub enum Kind {
     Acronyms,
     /// For authors.
     Guide(GuidePage),
+    /// The map of regions.
+    Map,
+    /// What there is to take as data.
+    Data,
     Sitemap,
     Feed,
     OpenData,
@@ -109,6 +113,12 @@ pub fn routes(scope: &Scope, assets: &[String], search: bool) -> Outcome<Routes>
     }
     for (path, page) in super::guide::pages(scope) {
         add(&path, Kind::Guide(page));
+    }
+    if let Some(data) = &scope.site.open_data {
+        add(&data.url, Kind::Data);
+    }
+    if let Some(map) = &scope.site.map {
+        add(&map.url, Kind::Map);
     }
     if search {
         add("buscar.html", Kind::Search);
@@ -180,7 +190,10 @@ pub fn routes(scope: &Scope, assets: &[String], search: bool) -> Outcome<Routes>
     for (i, file) in catalog.attachments.iter().enumerate() {
         add(&file.url, Kind::Attachment(i));
     }
-    unique(scope, list)
+    let mut out = unique(scope, list);
+    out.diags
+        .extend(super::institution::check(scope, &out.value));
+    out
 }
 
 /// Sorts the routes and reports those that would share a path, letter case aside: on many disks

@@ -51,7 +51,7 @@ pub fn input(scope: &super::Scope) -> SearchInput<'_> {
         .get_or_init(|| super::searched::all(site, catalog));
     let mut facets = vec![Facet {
         field: KIND.into(),
-        label: "Clase de documento".into(),
+        label: super::locale(scope).kind().into(),
         terms: site
             .collections
             .iter()

@@ -41,6 +41,7 @@ pub fn site(scope: &Scope, search: bool) -> SiteView {
             })
             .collect(),
         search,
+        institution: super::institution::institution(scope),
     }
 }
 
@@ -57,6 +58,8 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
         Content::Doc(doc) => (doc.title.clone(), summary(scope, &route.kind)),
         Content::Terms(terms) => (terms.label.clone(), terms.help.clone()),
         Content::Facts(facts) => (facts.title.clone(), String::new()),
+        Content::Data(data) => (data.title.clone(), String::new()),
+        Content::Map(map) => (map.title.clone(), String::new()),
         Content::Glossary(glossary) => (glossary.title.clone(), String::new()),
         Content::Guide(guide) => (guide.title.clone(), String::new()),
         Content::Search(_) | Content::NotFound(_) => (String::new(), String::new()),

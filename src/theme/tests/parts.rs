@@ -35,6 +35,7 @@ pub fn field(name: &str, label: &str, unit: &str, values: &[(&str, Option<&str>)
         url: url.map(Into::into),
         external: url.is_some_and(|u| u.starts_with("https:")),
         html: None,
+        step: (label == "Nivel de evidencia").then_some(StepView { level: 1, of: 4 }),
         parts: Vec::new(),
     };
     FieldView {

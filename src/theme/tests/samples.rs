@@ -37,6 +37,7 @@ pub fn site(language: &str, search: bool) -> SiteView {
             total: 3,
         }],
         search,
+        institution: None,
     }
 }
 
@@ -219,6 +220,7 @@ pub fn pages() -> Vec<PageView> {
         } else {
             facets().into()
         },
+        map: (!recent.is_empty()).then(|| map_total(recent.len())),
         recent,
     };
     let letters = vec![LetterView {
@@ -406,6 +408,10 @@ pub fn pages() -> Vec<PageView> {
                 ..GuideView::default()
             })),
         ),
+        map(2),
+        map(0),
+        data("CC BY 4.0"),
+        data(""),
         page(
             "",
             "buscar.html",
@@ -425,6 +431,96 @@ pub fn pages() -> Vec<PageView> {
         ),
         case(),
     ]
+}
+
+fn map_total(located: usize) -> MapTotal {
+    MapTotal {
+        url: "mapa.html".into(),
+        title: "Mapa por departamento".into(),
+        located,
+        used: located,
+        elsewhere: 3 - located,
+        words: None,
+    }
+}
+
+fn data(license: &str) -> PageView {
+    let field = |kind, many| DataField {
+        name: "descriptor".into(),
+        label: "Descriptor".into(),
+        help: "Qué clase de capacidad buscó fortalecer.".into(),
+        kind,
+        many,
+        required: !many,
+    };
+    let collection = |list: Option<RefView>| DataCollection {
+        name: "casos".into(),
+        fields: if list.is_some() {
+            vec![field("term", true), field("date", false)]
+        } else {
+            vec![]
+        },
+        list,
+        title: "Buenas prácticas".into(),
+    };
+    let view = DataView {
+        title: "Datos abiertos".into(),
+        total: 49,
+        facts: Some(129),
+        words: Some(80),
+        license: license.into(),
+        license_url: if license.is_empty() {
+            ""
+        } else {
+            "https://ejemplo.test/"
+        }
+        .into(),
+        feed: true,
+        collections: vec![
+            collection(Some(reference("casos/index.html", "Buenas prácticas"))),
+            collection(None),
+        ],
+    };
+    page(
+        "",
+        "datos.html",
+        "Datos abiertos",
+        Content::Data(Box::new(view)),
+    )
+}
+
+/// A map with that many documents, one a region.
+fn map(located: usize) -> PageView {
+    let region = |(at, label): (usize, &str)| RegionView {
+        id: label.to_lowercase(),
+        label: label.into(),
+        url: (at < located).then(|| format!("departamento/{at}.html")),
+        count: usize::from(at < located),
+        path: String::from(if at == 2 { "" } else { "M0 0h9v9z" }),
+        x: "4.5".into(),
+        y: "4.5".into(),
+    };
+    let view = MapView {
+        title: "Mapa por departamento".into(),
+        label: "Departamento".into(),
+        frame: "0 0 9 9".into(),
+        mark: "0.33".into(),
+        figure: "0.4".into(),
+        background: "M0 0h1v1z".into(),
+        regions: ["Amazonas", "Cauca", "Sucre"]
+            .into_iter()
+            .enumerate()
+            .map(region)
+            .collect(),
+        total: map_total(located),
+        elsewhere: vec![reference("casos/a.html", "Gobierno al Plan"); 3 - located],
+    };
+    page(
+        "",
+        "mapa.html",
+        "Mapa por departamento",
+        Content::Map(Box::new(view)),
+    )
 }
 
 /// Writes a page for looking at it in a browser (`ACERVO_SAMPLES=folder cargo test theme`).

@@ -1,0 +1,109 @@
+//! How a language writes dates and figures in what readers see. Diagnostics are always Spanish.
+//!
+//! The words of the interface are the theme's; here is only what views write before a theme sees it.
+
+use super::date::{self, Date};
+use super::text::thousands;
+
+/// A language that dates and figures are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locale {
+    Spanish,
+    English,
+    /// Any other: ISO dates and plain figures, which no language misreads.
+    Other,
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+impl Locale {
+    /// The language of a BCP 47 tag: `es`, `es-CO`, `en`.
+    pub fn of(tag: &str) -> Locale {
+        match tag.split('-').next() {
+            Some("es") => Locale::Spanish,
+            Some("en") => Locale::English,
+            _ => Locale::Other,
+        }
+    }
+
+    /// A date in running text: `6 de junio de 2022`, `6 June 2022`.
+    pub fn date(self, date: Date) -> String {
+        match self {
+            Locale::Spanish => date::long(date),
+            Locale::English => {
+                let month = MONTHS[(date.month() as usize).saturating_sub(1).min(11)];
+                format!("{} {month} {}", date.day(), date.year())
+            }
+            Locale::Other => date::iso(date),
+        }
+    }
+
+    /// A whole number. Years stay whole; larger numbers get their marks.
+    pub fn integer(self, n: i64) -> String {
+        let sign = if n < 0 { "-" } else { "" };
+        match (n.unsigned_abs(), self) {
+            (small @ 0..10_000, _) | (small, Locale::Other) => format!("{sign}{small}"),
+            (large, Locale::Spanish) => format!("{sign}{}", thousands(large)),
+            (large, Locale::English) => format!("{sign}{}", thousands(large).replace('.', ",")),
+        }
+    }
+
+    /// A number with its decimal mark.
+    pub fn number(self, n: f64) -> String {
+        match self {
+            Locale::Spanish => n.to_string().replace('.', ","),
+            Locale::English | Locale::Other => n.to_string(),
+        }
+    }
+
+    /// Yes or no.
+    pub fn boolean(self, value: bool) -> &'static str {
+        match (self, value) {
+            (Locale::Spanish, true) => "Sí",
+            (Locale::English, true) => "Yes",
+            (Locale::Spanish | Locale::English, false) => "No",
+            (Locale::Other, true) => "✓",
+            (Locale::Other, false) => "✗",
+        }
+    }
+
+    /// Name of the facet that every site has: of which kind a document is.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Locale::Spanish => "Clase de documento",
+            Locale::English | Locale::Other => "Kind of document",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_language_writes_its_own_dates_and_figures() {
+        let day = date::parse("2022-06-06").unwrap();
+        let (spanish, english) = (Locale::of("es-CO"), Locale::of("en"));
+        assert_eq!(spanish.date(day), "6 de junio de 2022");
+        assert_eq!(english.date(day), "6 June 2022");
+        assert_eq!(Locale::of("pt").date(day), "2022-06-06");
+        assert_eq!(spanish.integer(-12_345), "-12.345");
+        assert_eq!(english.integer(12_345), "12,345");
+        assert_eq!(english.integer(2022), "2022");
+        assert_eq!(spanish.number(85.7), "85,7");
+        assert_eq!(english.number(85.7), "85.7");
+    }
+}

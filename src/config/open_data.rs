@@ -1,0 +1,53 @@
+//! `[open_data]`: the page that says what there is to take and under which terms.
+
+use super::SITE_FILE;
+use super::facts::own_page;
+use crate::data::Node;
+use crate::data::reader::Reader;
+use crate::diag::{Code, Diagnostic};
+use std::sync::Arc;
+
+/// The page of open data.
+#[derive(Debug, Default)]
+pub struct OpenData {
+    /// Address of the page from the root of the site: `datos.html`.
+    pub url: String,
+    pub title: String,
+    /// Under which terms the documents can be used.
+    pub license: String,
+    /// Where those terms are, when they have an address.
+    pub license_url: String,
+}
+
+/// Reads `[open_data]`.
+pub(super) fn read(node: Option<&Node>, diags: &mut Vec<Diagnostic>) -> Option<OpenData> {
+    let site: Arc<str> = SITE_FILE.into();
+    let mut reader = Reader::new(&site, node?, "[open_data]", diags);
+    let url = own_page(&mut reader, "datos");
+    let title = reader
+        .text("title")
+        .unwrap_or_else(|| "Datos abiertos".into());
+    let license = reader.text("license").unwrap_or_default();
+    let license_url = reader.text("license_url").unwrap_or_default();
+    if license.is_empty() {
+        let span = reader.span();
+        let report = reader.report(
+            Code::ConfigValue,
+            span,
+            "falta `license`, la licencia de los datos",
+        );
+        report
+            .help
+            .push("por ejemplo: `license = \"CC BY 4.0\"`".into());
+        report
+            .help
+            .push("sin licencia nadie sabe qué puede hacer con ellos".into());
+    }
+    reader.finish();
+    Some(OpenData {
+        url,
+        title,
+        license,
+        license_url,
+    })
+}
