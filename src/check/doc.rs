@@ -5,10 +5,11 @@ use crate::base::date::Date;
 use crate::data::Span;
 use crate::diag::Code;
 use crate::parse::Fragment;
-use crate::parse::html::Html;
+use crate::parse::html::Hole;
 use crate::parse::links::Link;
 use crate::parse::outline::Heading;
-use crate::parse::prose::Prose;
+use crate::parse::prose::Section;
+use crate::source::aside::{Aside, Text};
 use std::sync::Arc;
 
 /// One document. Each part has its own readers; nobody gets the whole but the catalogue.
@@ -31,6 +32,14 @@ pub struct Doc {
     pub body: Body,
     /// For the index alone.
     pub prose: Prose,
+}
+
+impl Doc {
+    /// Puts the texts aside that nobody reads but its own page and the index.
+    pub fn put_aside(&mut self, aside: &Aside) {
+        aside.put(&mut self.body.html);
+        aside.put(&mut self.prose.text);
+    }
 }
 
 /// What a file is for.
@@ -134,8 +143,16 @@ pub struct Change {
 /// What the page of the document shows.
 #[derive(Debug, Default)]
 pub struct Body {
-    pub html: Html,
+    pub html: Text,
+    pub holes: Vec<Hole>,
     pub outline: Vec<Heading>,
+}
+
+/// What search reads.
+#[derive(Debug, Default)]
+pub struct Prose {
+    pub text: Text,
+    pub sections: Vec<Section>,
 }
 
 /// A typed value.

@@ -220,10 +220,14 @@ impl Typing<'_> {
             review,
             mentions,
             body: doc::Body {
-                html: body.html,
+                html: body.html.text.into(),
+                holes: body.html.holes,
                 outline: body.outline,
             },
-            prose: body.prose,
+            prose: doc::Prose {
+                text: body.prose.text.into(),
+                sections: body.prose.sections,
+            },
         }
     }
 

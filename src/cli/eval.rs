@@ -89,7 +89,7 @@ fn entry<'a>(doc: &'a EvalDoc, section: &'a Section) -> SearchEntry<'a> {
         date: None,
         terms: Vec::new(),
         facets: Vec::new(),
-        text: &doc.text,
+        text: (&doc.text).into(),
         sections: std::slice::from_ref(section),
     }
 }

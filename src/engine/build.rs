@@ -1,12 +1,13 @@
 //! A whole build: advance from nothing, render everything, index, publish.
 
 use super::last::{self, Last};
-use super::{Engine, Options, Snapshot, render};
+use super::{CACHE, Engine, Options, Snapshot, render};
 use crate::base::digest::Digest;
 use crate::diag::show::Report;
 use crate::diag::{Diagnostic, Failure, Severity};
 use crate::publish::{Published, Stage};
 use crate::search;
+use crate::source::aside::Aside;
 use crate::source::{CONTENT, Changes};
 use crate::view::route::Kind;
 use rayon::prelude::*;
@@ -66,6 +67,7 @@ pub fn build(
     if let Some(same) = Last::same(&mut engine, &stage, &options) {
         return Ok(same);
     }
+    let aside = engine.put_texts_aside();
     let snapshot = engine.advance(&Changes::All);
     let stops = |diags: &[Diagnostic]| {
         let bad = |d: &Diagnostic| options.strict || d.severity == Severity::Error;
@@ -88,12 +90,19 @@ pub fn build(
         || render_all(&snapshot, &stage, progress),
         || match options.site.no_search {
             true => Ok(0),
-            false => index(&snapshot, &root, &stage),
+            false => index(&snapshot, &root, (&stage, &aside)),
         },
     );
     let (pages, diags) = pages?;
     out.index_bytes = index?;
     out.pages = pages;
+    if let Some(why) = aside.broken() {
+        let folder = root.join(CACHE);
+        return Err(
+            Failure::io("no se pudo leer lo que esperaba en", &folder, why)
+                .help("el sitio anterior sigue como estaba"),
+        );
+    }
     let stopped = stops(snapshot.diags()) || stops(&diags);
     if !diags.is_empty() {
         out.report = snapshot.report(diags);
@@ -147,7 +156,11 @@ fn render_all(
 }
 
 /// Builds the tantivy index and, from its committed segment, the browser's one.
-fn index(snapshot: &Snapshot, root: &Path, stage: &Stage) -> Result<u64, Failure> {
+fn index(
+    snapshot: &Snapshot,
+    root: &Path,
+    (stage, aside): (&Stage, &Aside),
+) -> Result<u64, Failure> {
     let fail = |error: search::Error| Failure::new(format!("no se pudo hacer el índice: {error}"));
     let input = snapshot.search_input();
     let dir = index_folder(root);
@@ -156,15 +169,18 @@ fn index(snapshot: &Snapshot, root: &Path, stage: &Stage) -> Result<u64, Failure
             .map_err(|e| Failure::io("no se pudo crear la carpeta", parent, &e))?;
     }
     let index = search::build(&input, &snapshot.config().search, &dir).map_err(fail)?;
-    let mut bytes = 0;
-    for (path, file) in search::shards(&index).map_err(fail)? {
-        bytes += file.len() as u64;
-        stage.put(&format!("{BROWSER_INDEX}/{path}"), &file)?;
-    }
-    Ok(bytes)
+    let files = search::shards_of(&index, &input, aside).map_err(fail)?;
+    files
+        .par_iter()
+        .map(|(path, file)| {
+            let file = file.read();
+            stage.put(&format!("{BROWSER_INDEX}/{path}"), file.as_bytes())?;
+            Ok(file.len() as u64)
+        })
+        .sum()
 }
 
 /// Where a project keeps its tantivy index.
 pub fn index_folder(root: &Path) -> PathBuf {
-    root.join(".acervo").join("index")
+    root.join(CACHE).join("index")
 }

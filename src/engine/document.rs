@@ -6,6 +6,7 @@ use crate::config::Site;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::parse;
 use crate::source;
+use crate::source::aside::Aside;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
@@ -24,7 +25,7 @@ pub(super) fn read_document(
     file: &Arc<str>,
     site: &Site,
     before: Option<&Arc<Checked>>,
-    no_search: bool,
+    (no_search, aside): (bool, Option<&Aside>),
 ) -> Arc<Checked> {
     let source = match source::read(root, file) {
         Ok(source) => source,
@@ -59,6 +60,9 @@ pub(super) fn read_document(
         if let Some(doc) = checked.value.as_mut().filter(|_| no_search) {
             // Nobody else reads it, and it is half of what a document weighs.
             doc.prose = Default::default();
+        }
+        if let (Some(doc), Some(aside)) = (&mut checked.value, aside) {
+            doc.put_aside(aside);
         }
         (checked.value, diags)
     }));

@@ -7,7 +7,7 @@
 //! program costs a whole build and nothing else.
 
 use super::build::{BuildOptions, BuildReport};
-use super::{Engine, index_folder, snapshot};
+use super::{CACHE, Engine, index_folder, snapshot};
 use crate::base::digest::Digest;
 use crate::diag::{Diagnostic, Severity};
 use crate::publish::{Published, Stage};
@@ -90,7 +90,7 @@ impl Last {
 }
 
 fn record(root: &Path) -> PathBuf {
-    root.join(".acervo").join("ultima.json")
+    root.join(CACHE).join("ultima.json")
 }
 
 /// Digest of what a build reads. `documents` and `attachments` may come in any order.

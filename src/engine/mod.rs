@@ -20,6 +20,7 @@ pub use snapshot::Snapshot;
 use crate::base::digest::Digest;
 use crate::config::{self, SITE_FILE, Site};
 use crate::diag::{Code, Diagnostic, Failure, Outcome, Place};
+use crate::source::aside::Aside;
 use crate::source::{self, CONTENT, Changes, scan};
 use crate::theme::{Theme, ThemeFile, builtin, gather};
 use document::{Checked, read_document};
@@ -28,6 +29,9 @@ use rustc_hash::FxHashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use touched::Touched;
+
+/// Folder of the project for what can be made again.
+const CACHE: &str = ".acervo";
 
 /// Folder of the themes inside the project.
 const THEMES: &str = "themes";
@@ -56,6 +60,8 @@ pub struct Engine {
     theme_faulty: bool,
     site_diags: Vec<Diagnostic>,
     theme_diags: Vec<Diagnostic>,
+    /// Where long texts wait; without it they stay in memory.
+    aside: Option<Aside>,
     version: u64,
 }
 
@@ -92,8 +98,16 @@ impl Engine {
             theme_faulty: false,
             site_diags: Vec::new(),
             theme_diags: Vec::new(),
+            aside: None,
             version: 0,
         })
+    }
+
+    /// From now on the texts of a large site wait on the disk until they are read.
+    fn put_texts_aside(&mut self) -> Aside {
+        let aside = Aside::new(&self.root.join(CACHE));
+        self.aside = Some(aside.clone());
+        aside
     }
 
     /// The project's folder, absolute.
@@ -208,6 +222,7 @@ impl Engine {
         }
         let (root, site, memo) = (&self.root, &self.site, &self.memo);
         let (all, no_search) = (touched.all, self.options.no_search);
+        let aside = self.aside.as_ref();
         let read: Vec<(Arc<str>, Arc<Checked>)> = self
             .listing
             .documents
@@ -218,7 +233,7 @@ impl Engine {
                     before.filter(|c| c.schema == site.digest && !all && !touched.covers(file));
                 let checked = match fresh {
                     Some(checked) => checked.clone(),
-                    None => read_document(root, file, site, before, no_search),
+                    None => read_document(root, file, site, before, (no_search, aside)),
                 };
                 (file.clone(), checked)
             })

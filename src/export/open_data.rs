@@ -5,14 +5,23 @@ use serde_json::{Map, Value, json};
 
 /// All documents with their fields, in the order of the site; addresses are relative to its root.
 pub fn open_data(site: &SiteView, cards: impl IntoIterator<Item = CardView>) -> Vec<u8> {
-    let documents: Vec<Value> = cards.into_iter().map(|card| document(&card)).collect();
-    let value = json!({
+    let head = json!({
         "titulo": site.title,
         "descripcion": site.description,
         "idioma": site.language,
-        "documentos": documents,
     });
-    line(&value)
+    // Document by document: the values of all of them weigh many times what is written.
+    let mut out = head.to_string();
+    out.pop();
+    out.push_str(",\"documentos\":[");
+    for (at, card) in cards.into_iter().enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        out.push_str(&document(&card).to_string());
+    }
+    out.push_str("]}\n");
+    out.into_bytes()
 }
 
 /// All facts with who says them and the documents that cite them.

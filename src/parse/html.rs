@@ -79,18 +79,23 @@ impl Html {
         }
     }
 
-    /// The text with every hole filled by `fill`.
-    pub fn fill(&self, mut fill: impl FnMut(Hole, &mut String)) -> String {
-        let mut out = String::with_capacity(self.text.len() + self.holes.len() * 40);
-        let mut from = 0;
-        for hole in &self.holes {
-            out.push_str(&self.text[from..hole.at as usize]);
-            fill(*hole, &mut out);
-            from = hole.at as usize;
-        }
-        out.push_str(&self.text[from..]);
-        out
+    /// The text with every hole filled by `put`.
+    pub fn fill(&self, put: impl FnMut(Hole, &mut String)) -> String {
+        fill(&self.text, &self.holes, put)
     }
+}
+
+/// A text with every hole filled by `put`.
+pub fn fill(text: &str, holes: &[Hole], mut put: impl FnMut(Hole, &mut String)) -> String {
+    let mut out = String::with_capacity(text.len() + holes.len() * 40);
+    let mut from = 0;
+    for hole in holes {
+        out.push_str(&text[from..hole.at as usize]);
+        put(*hole, &mut out);
+        from = hole.at as usize;
+    }
+    out.push_str(&text[from..]);
+    out
 }
 
 /// Writes HTML; knows tags and new lines, not where links go.

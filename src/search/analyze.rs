@@ -133,21 +133,29 @@ pub fn stem(word: &str) -> String {
     if stem.chars().count() > 3 && stem.ends_with(['a', 'e', 'i', 'o']) {
         stem = &stem[..stem.len() - 1];
     }
+    let long = |head: &&str| head.chars().count() > 1;
     // `pague` and `pagar`, `publique` and `publicar`, `veces` and `vez`.
-    if let Some(head) = stem
-        .strip_suffix("qu")
-        .filter(|head| head.chars().count() > 1)
-    {
-        return format!("{head}c");
+    if let Some(head) = stem.strip_suffix("qu").filter(long) {
+        return without_diphthong(&format!("{head}c"));
     }
-    if let Some(head) = stem
-        .strip_suffix("gu")
-        .filter(|head| head.chars().count() > 1)
-    {
-        return format!("{head}g");
+    if let Some(head) = stem.strip_suffix("gu").filter(long) {
+        return without_diphthong(&format!("{head}g"));
     }
     match stem.strip_suffix('z') {
-        Some(head) => format!("{head}c"),
+        Some(head) => without_diphthong(&format!("{head}c")),
+        None => without_diphthong(stem),
+    }
+}
+
+/// `muestra` and `mostrar`, `prueba` and `probar`: the first `ue` within a stem is an `o`, except
+/// after the letters that have a mute `u`.
+fn without_diphthong(stem: &str) -> String {
+    let bytes = stem.as_bytes();
+    let mut places = 1..bytes.len().saturating_sub(2);
+    let found =
+        places.find(|&at| bytes[at..].starts_with(b"ue") && !b"gq".contains(&bytes[at - 1]));
+    match found {
+        Some(at) => format!("{}o{}", &stem[..at], &stem[at + 2..]),
         None => stem.to_owned(),
     }
 }

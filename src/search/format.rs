@@ -26,11 +26,6 @@ impl Bytes {
         self.bytes.push(rest as u8);
     }
 
-    /// A number with a fraction: IEEE 754, eight bytes, the lowest first.
-    pub fn fraction(&mut self, number: f64) {
-        self.bytes.extend(number.to_le_bytes());
-    }
-
     /// A text: its length in bytes and its UTF-8.
     pub fn text(&mut self, text: &str) {
         self.number(text.len());
@@ -79,11 +74,11 @@ impl Packer {
 
 /// The script that hands the bytes to the client: base64 of gzip, so that it works from `file://`
 /// and its size does not depend on the host.
-pub fn script(packer: &mut Packer, name: &str, bytes: &[u8]) -> io::Result<Vec<u8>> {
+pub fn script(packer: &mut Packer, name: &str, bytes: &[u8]) -> io::Result<String> {
     let packed = packer.gzip(bytes)?;
     let mut script = String::with_capacity(packed.len() / 3 * 4 + 40);
     script.push_str(&format!("{CALL}(\"{name}\",\""));
     base64::prelude::BASE64_STANDARD.encode_string(&packed, &mut script);
     script.push_str("\");\n");
-    Ok(script.into_bytes())
+    Ok(script)
 }

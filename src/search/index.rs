@@ -19,7 +19,7 @@ use super::read::Index;
 use crate::view::search::{Facet, SearchConfig, SearchEntry, SearchInput};
 
 /// Changes whenever the analysis or the layout changes, so that old folders are built again.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What tantivy does not keep: written last, so a folder without it is not an index.
 const ABOUT_FILE: &str = "acervo.json";
@@ -191,7 +191,7 @@ fn length(entry: &SearchEntry) -> usize {
         .map(|section| count(&section.heading))
         .sum();
     let terms: usize = entry.terms.iter().map(|term| count(term)).sum();
-    count(entry.text) + count(entry.title) + count(entry.summary) + headings + terms
+    count(&entry.text.read()) + count(entry.title) + count(entry.summary) + headings + terms
 }
 
 /// One writer and one segment: halves written at once and merged take half as long again of both
@@ -220,7 +220,7 @@ fn write_entries(
 fn document(entry: &SearchEntry, fields: &Fields) -> TantivyDocument {
     let [body, title, headings, summary, terms] = fields.worded;
     let mut document = TantivyDocument::default();
-    document.add_text(body, entry.text);
+    document.add_text(body, entry.text.read());
     document.add_text(title, entry.title);
     document.add_text(summary, entry.summary);
     for section in entry

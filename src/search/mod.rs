@@ -17,6 +17,7 @@ pub mod eval;
 mod format;
 pub mod index;
 mod near;
+mod pack;
 mod plan;
 mod query;
 mod read;
@@ -33,4 +34,4 @@ pub use query::{
     FacetCount, FacetCounts, Hit, Query, Results, SectionHit, Sort, Substitution, search,
 };
 pub use read::{Card, Index};
-pub use shards::shards;
+pub use shards::{shards, shards_of};

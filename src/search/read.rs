@@ -38,6 +38,8 @@ pub struct Index {
     common: FxHashSet<Box<str>>,
     /// Documents by date, the newest first, then in the order of the site.
     by_date: Vec<u32>,
+    /// Position of each document in the order of the site.
+    positions: Vec<u32>,
     /// For each facet and term, the documents in order.
     facets: Vec<Vec<Vec<u32>>>,
 }
@@ -57,10 +59,14 @@ pub struct Card {
 impl Card {
     /// The text of one section, without its heading.
     pub fn prose(&self, section: &Section) -> &str {
-        self.text
-            .get(section.start as usize..section.end as usize)
-            .unwrap_or_default()
+        prose(&self.text, section)
     }
+}
+
+/// The part of a document's text that is a section, without its heading.
+pub fn prose<'a>(text: &'a str, section: &Section) -> &'a str {
+    text.get(section.start as usize..section.end as usize)
+        .unwrap_or_default()
 }
 
 impl Index {
@@ -87,6 +93,7 @@ impl Index {
             lengths: vec![0; segment.max_doc() as usize],
             average_length: 1.0,
             by_date: by_date(&segment)?,
+            positions: positions(&segment)?,
             vocabulary: Vocabulary::new(Vec::new()),
             places: Vec::new(),
             common: FxHashSet::default(),
@@ -218,6 +225,11 @@ impl Index {
         &self.by_date
     }
 
+    /// The position of a document in the order of the site.
+    pub fn position(&self, doc: u32) -> usize {
+        self.positions[doc as usize] as usize
+    }
+
     /// The documents of a term of a facet, in order.
     pub fn facet_documents(&self, facet: usize, term: usize) -> &[u32] {
         self.facets
@@ -285,4 +297,15 @@ fn by_date(segment: &SegmentReader) -> Result<Vec<u32>, Error> {
         (date.is_none(), Reverse(date), position)
     });
     Ok(docs)
+}
+
+fn positions(segment: &SegmentReader) -> Result<Vec<u32>, Error> {
+    if segment.max_doc() == 0 {
+        return Ok(Vec::new());
+    }
+    let column = segment.fast_fields().u64("position")?;
+    let docs = 0..segment.max_doc();
+    Ok(docs
+        .map(|doc| column.values_for_doc(doc).next().unwrap_or_default() as u32)
+        .collect())
 }

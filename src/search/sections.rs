@@ -21,6 +21,9 @@ const WORDS_BEFORE: usize = 6;
 const PASSAGE_WORDS: usize = 20;
 const PASSAGE_WEIGHT: f64 = 0.2;
 
+/// A word so far from the first of a passage would be worth nothing.
+const FADED_WORDS: f64 = 40.0;
+
 /// Neighbours in the question are neighbours in a text up to this distance, and count so much.
 const NEAR_WORDS: usize = 3;
 const NEAR_WEIGHT: f64 = 0.4;
@@ -121,22 +124,23 @@ impl Reading {
     }
 }
 
-/// The worth of what is found within `words` of the first match: each slot whole the first time,
-/// and `again` of it after that.
+/// The worth of what is found within `words` of the first match, which fades on the way: each slot
+/// the first time, and `again` of it after that.
 fn worth_from(found: &[Match], words: usize, again: f64) -> f64 {
     let Some(first) = found.first() else {
         return 0.0;
     };
     let mut slots: Vec<usize> = Vec::new();
     let mut sum = 0.0;
-    for found in found
+    let near = found
         .iter()
-        .take_while(|found| found.at - first.at <= words)
-    {
+        .take_while(|found| found.at - first.at <= words);
+    for found in near {
+        let worth = found.worth * (1.0 - (found.at - first.at) as f64 / FADED_WORDS);
         if slots.contains(&found.slot) {
-            sum += (found.worth * again).round();
+            sum += worth * again;
         } else {
-            sum += found.worth;
+            sum += worth;
             slots.push(found.slot);
         }
     }

@@ -7,14 +7,15 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use super::analyze;
 use super::format::{Bytes, Packer, script};
 use super::index::Error;
-use super::read::{Card, Index};
+use super::pack::{Parts, Texts, generation};
+use super::read::{Index, prose};
 use super::suggest;
 use super::vocabulary::{Word, browser_order};
+use crate::source::aside::{Aside, Text};
+use crate::view::search::{SearchInput, Section};
 
 /// Bytes of postings, before compression, that close a file.
 const POSTINGS_BYTES: usize = 6_000;
@@ -28,23 +29,30 @@ const TEXT_BYTES: usize = 3_000;
 /// Words that close a file of the vocabulary; a first letter is never cut.
 const VOCABULARY_WORDS: usize = 3_000;
 
-/// A file before it is packed, and after.
-type Part = (String, Bytes);
-type Packed = (String, Vec<u8>);
-
-/// So many files of texts wait until they are packed together.
-const WAITING: usize = 2_000;
-
 /// All files of the browser index with their paths under its folder, the entry last.
-pub fn shards(index: &Index) -> Result<Vec<(String, Vec<u8>)>, Error> {
-    let (mut parts, mut packed) = (Vec::new(), Vec::new());
+pub fn shards(index: &Index) -> Result<Vec<(String, Text)>, Error> {
+    files(index, &Texts::Stored)
+}
+
+/// The same from an index that was just made of `input`, whose texts need not be read back; the
+/// files of a large site wait aside.
+pub fn shards_of(
+    index: &Index,
+    input: &SearchInput,
+    aside: &Aside,
+) -> Result<Vec<(String, Text)>, Error> {
+    files(index, &Texts::Input(input, aside))
+}
+
+fn files(index: &Index, texts: &Texts) -> Result<Vec<(String, Text)>, Error> {
+    let mut parts = Parts::new(texts);
     let first_stems = postings(index, &mut parts)?;
-    let letters = vocabulary(index, &mut parts);
-    let (first_texts, titles) = documents(index, &mut parts, &mut packed)?;
-    facets(index, &mut parts);
-    parts.push(("o".to_owned(), by_date(index)));
-    parts.push(("s".to_owned(), suggest::completions(index, &titles)));
-    pack(&mut parts, &mut packed)?;
+    let letters = vocabulary(index, &mut parts)?;
+    let (first_texts, titles) = documents(index, &mut parts)?;
+    facets(index, &mut parts)?;
+    parts.add("o".to_owned(), by_date(index))?;
+    parts.add("s".to_owned(), suggest::completions(index, &titles))?;
+    let packed = parts.finish()?;
     let mut entry = about(index);
     words_of(&mut entry, first_stems.iter().map(String::as_str));
     entry.number(index.vocabulary().words().len());
@@ -56,36 +64,13 @@ pub fn shards(index: &Index) -> Result<Vec<(String, Vec<u8>)>, Error> {
     named.bytes.extend(b"AC01");
     named.text(&generation);
     named.bytes.extend(entry.bytes);
-    let mut files: Vec<(String, Vec<u8>)> = packed
+    let mut files: Vec<(String, Text)> = packed
         .into_iter()
-        .map(|(name, script)| (format!("{generation}/{name}.js"), script))
+        .map(|part| (format!("{generation}/{}.js", part.name), part.script))
         .collect();
     let entry = script(&mut Packer::new(), "entrada", &named.bytes)?;
-    files.push(("entrada.js".to_owned(), entry));
+    files.push(("entrada.js".to_owned(), entry.into()));
     Ok(files)
-}
-
-/// Packs what waits and lets it go: a large site never holds all its texts unpacked.
-fn pack(waiting: &mut Vec<Part>, packed: &mut Vec<Packed>) -> Result<(), Error> {
-    let scripts: Vec<Packed> = waiting
-        .par_drain(..)
-        .map_init(Packer::new, |packer, (name, part)| {
-            script(packer, &name, &part.bytes).map(|script| (name, script))
-        })
-        .collect::<Result<_, std::io::Error>>()?;
-    packed.extend(scripts);
-    Ok(())
-}
-
-/// The name of the folder: a digest of everything in it and of the entry.
-fn generation(packed: &[Packed], entry: &Bytes) -> String {
-    let mut digest = blake3::Hasher::new();
-    for (name, script) in packed {
-        digest.update(name.as_bytes());
-        digest.update(blake3::hash(script).as_bytes());
-    }
-    digest.update(&entry.bytes);
-    digest.finalize().to_hex()[..12].to_owned()
 }
 
 /// What every query needs: lists of the analysis, lengths, weights, facets, synonyms.
@@ -111,14 +96,13 @@ fn about(index: &Index) -> Bytes {
         last = length;
     }
     let weights = about.config.weights;
-    for weight in [
+    let weights = [
         weights.title,
         weights.headings,
         weights.summary,
         weights.terms,
-    ] {
-        out.fraction(weight);
-    }
+    ];
+    out.text(&weights.map(|weight| weight.to_string()).join(" "));
     out.number(about.facets.len());
     for facet in &about.facets {
         out.text(&facet.field);
@@ -145,14 +129,14 @@ fn words_of<'a>(out: &mut Bytes, words: impl ExactSizeIterator<Item = &'a str>) 
 }
 
 /// Files `p<n>`; returns where each starts. The words of one stem are in one file.
-fn postings(index: &Index, parts: &mut Vec<Part>) -> Result<Vec<String>, Error> {
+fn postings(index: &Index, parts: &mut Parts) -> Result<Vec<String>, Error> {
     let mut first_stems: Vec<String> = Vec::new();
     let mut file: Vec<(&str, Bytes)> = Vec::new();
     let (mut size, mut last_stem, mut found) = (0, "", Vec::new());
     for (id, word) in (0..).zip(index.vocabulary().words()) {
         if *word.stem != *last_stem {
             if size >= POSTINGS_BYTES {
-                parts.push((format!("p{}", first_stems.len() - 1), postings_file(&file)));
+                parts.add(format!("p{}", first_stems.len() - 1), postings_file(&file))?;
                 file.clear();
                 size = 0;
             }
@@ -166,7 +150,7 @@ fn postings(index: &Index, parts: &mut Vec<Part>) -> Result<Vec<String>, Error> 
         file.push((&word.text, list));
     }
     if !file.is_empty() {
-        parts.push((format!("p{}", first_stems.len() - 1), postings_file(&file)));
+        parts.add(format!("p{}", first_stems.len() - 1), postings_file(&file))?;
     }
     Ok(first_stems)
 }
@@ -223,7 +207,7 @@ fn posting_list(index: &Index, word: u32, found: &mut Vec<Posting>) -> Result<By
 }
 
 /// Files `v<n>`; returns where the words of each first letter are.
-fn vocabulary(index: &Index, parts: &mut Vec<Part>) -> Vec<(char, usize)> {
+fn vocabulary(index: &Index, parts: &mut Parts) -> Result<Vec<(char, usize)>, Error> {
     let words = index.vocabulary().words();
     let mut by_letter: BTreeMap<char, Vec<&Word>> = BTreeMap::new();
     for word in words {
@@ -250,9 +234,9 @@ fn vocabulary(index: &Index, parts: &mut Vec<Part>) -> Vec<(char, usize)> {
         for word in words {
             out.number(word.documents as usize);
         }
-        parts.push((format!("v{at}"), out));
+        parts.add(format!("v{at}"), out)?;
     }
-    letters
+    Ok(letters)
 }
 
 fn letter_table(out: &mut Bytes, letters: &[(char, usize)]) {
@@ -265,57 +249,70 @@ fn letter_table(out: &mut Bytes, letters: &[(char, usize)]) {
 
 /// Files `t<n>`, and `f` in a small site; returns the first document of each file of texts, and the
 /// titles of all.
-fn documents(
-    index: &Index,
-    parts: &mut Vec<Part>,
-    packed: &mut Vec<Packed>,
-) -> Result<(Vec<u32>, Vec<String>), Error> {
+fn documents(index: &Index, parts: &mut Parts) -> Result<(Vec<u32>, Vec<String>), Error> {
     let mut first_texts = Vec::new();
     let mut all_titles = Vec::with_capacity(index.len());
     let (mut titles, mut texts) = (Bytes::default(), Bytes::default());
-    for doc in 0..index.len() {
-        let card = index.card(doc as u32)?;
+    for doc in 0..index.len() as u32 {
         if texts.bytes.is_empty() {
-            first_texts.push(doc as u32);
+            first_texts.push(doc);
         }
-        titles.text(&card.url);
-        titles.text(&card.title);
-        text_of(&mut texts, &card);
-        if texts.bytes.len() >= TEXT_BYTES || doc + 1 == index.len() {
-            let name = format!("t{}", first_texts.len() - 1);
-            parts.push((name, std::mem::take(&mut texts)));
-            if parts.len() >= WAITING {
-                pack(parts, packed)?;
+        let title = match parts.texts {
+            Texts::Stored => {
+                let card = index.card(doc)?;
+                let heads = [
+                    &card.url,
+                    &card.title,
+                    &card.kind,
+                    &card.date,
+                    &card.summary,
+                ];
+                text_of(
+                    &mut texts,
+                    heads.map(String::as_str),
+                    &card.sections,
+                    &card.text,
+                );
+                titles.text(&card.url);
+                card.title
             }
+            Texts::Input(input, _) => {
+                let entry = &input.entries[index.position(doc)];
+                let date = entry.date.as_deref().unwrap_or_default();
+                let heads = [entry.url, entry.title, entry.kind, date, entry.summary];
+                text_of(&mut texts, heads, entry.sections, &entry.text.read());
+                titles.text(entry.url);
+                entry.title.to_owned()
+            }
+        };
+        titles.text(&title);
+        if texts.bytes.len() >= TEXT_BYTES || doc as usize + 1 == index.len() {
+            let name = format!("t{}", first_texts.len() - 1);
+            parts.add(name, std::mem::take(&mut texts))?;
         }
-        all_titles.push(card.title);
+        all_titles.push(title);
     }
     if index.len() <= SMALL_SITE {
-        parts.push(("f".to_owned(), titles));
+        parts.add("f".to_owned(), titles)?;
     }
     Ok((first_texts, all_titles))
 }
 
-fn text_of(out: &mut Bytes, card: &Card) {
-    for text in [
-        &card.url,
-        &card.title,
-        &card.kind,
-        &card.date,
-        &card.summary,
-    ] {
-        out.text(text);
+/// Address, title, kind, date and summary of a document, and its sections with their prose.
+fn text_of(out: &mut Bytes, heads: [&str; 5], sections: &[Section], text: &str) {
+    for head in heads {
+        out.text(head);
     }
-    out.number(card.sections.len());
-    for section in &card.sections {
+    out.number(sections.len());
+    for section in sections {
         out.text(&section.anchor);
         out.text(&section.heading);
-        out.text(card.prose(section));
+        out.text(prose(text, section));
     }
 }
 
 /// Files `c<n>`, one a facet: its terms with their documents.
-fn facets(index: &Index, parts: &mut Vec<Part>) {
+fn facets(index: &Index, parts: &mut Parts) -> Result<(), Error> {
     for (at, facet) in index.about().facets.iter().enumerate() {
         let mut out = Bytes::default();
         out.number(facet.terms.len());
@@ -324,8 +321,9 @@ fn facets(index: &Index, parts: &mut Vec<Part>) {
             out.text(label);
             out.steps(index.facet_documents(at, term));
         }
-        parts.push((format!("c{at}"), out));
+        parts.add(format!("c{at}"), out)?;
     }
+    Ok(())
 }
 
 fn by_date(index: &Index) -> Bytes {

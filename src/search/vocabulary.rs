@@ -117,7 +117,7 @@ impl Vocabulary {
     }
 
     /// The words that stand for one that the vocabulary does not have, the nearest and most
-    /// frequent first: one slip away, then one slip at the first letter, then two slips. Numbers
+    /// frequent first and no stop words: one slip away, then one slip at the first letter, then two slips. Numbers
     /// have no near ones and short words are left alone. Two slips keep the ending unless the other
     /// words of the question are `anchored` in the site: most words that a site does not have would
     /// otherwise become some other word of the language.
@@ -173,7 +173,8 @@ impl Vocabulary {
         let mut measure = |id: WordId| {
             let word = self.word(id);
             let distance = near.distance(&word.text, word.signature, most)?;
-            word.text.ends_with(ending).then_some((distance, id))
+            let fits = word.text.ends_with(ending) && !analyze::is_stop_word(&word.text);
+            fits.then_some((distance, id))
         };
         let mut found: Vec<(usize, WordId)> = letters
             .iter()

@@ -6,6 +6,7 @@
 use super::{Search, guard};
 use crate::engine::Snapshot;
 use crate::search::{self, Index, Query, Sort};
+use crate::source::aside::Text;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock};
 use std::time::Duration;
@@ -93,7 +94,9 @@ impl Ready {
     fn files(&self) -> &BTreeMap<String, Vec<u8>> {
         self.files.get_or_init(|| {
             let shards = search::shards(&self.index).unwrap_or_default();
-            shards.into_iter().collect()
+            let bytes = |text: Text| text.read().into_owned().into_bytes();
+            let files = shards.into_iter();
+            files.map(|(path, text)| (path, bytes(text))).collect()
         })
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! The only module below `publish` that touches files. It knows names and bytes, not meanings.
 
+pub mod aside;
 pub mod scan;
 
 use crate::base::digest::Digest;

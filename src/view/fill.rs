@@ -5,22 +5,27 @@ use super::{Scope, knowledge};
 use crate::base::path::relative;
 use crate::base::text::escape;
 use crate::catalog::{DocId, Resolved};
-use crate::parse::html::{HoleKind, Html};
+use crate::parse::html::{Hole, HoleKind, Html, fill};
 use crate::parse::links::Target;
 
 /// The HTML of a document with its holes filled, as seen from its own address.
 pub(super) fn body(scope: &Scope, id: DocId) -> String {
-    filled(scope, id, &scope.catalog.doc(id).body.html)
+    let body = &scope.catalog.doc(id).body;
+    holes(scope, id, &body.html.read(), &body.holes)
 }
 
-/// HTML of a document's body or fields with its holes filled.
+/// HTML of one of a document's fields with its holes filled.
 pub(super) fn filled(scope: &Scope, id: DocId, html: &Html) -> String {
+    holes(scope, id, &html.text, &html.holes)
+}
+
+fn holes(scope: &Scope, id: DocId, text: &str, holes: &[Hole]) -> String {
     let catalog = &scope.catalog;
     let doc = catalog.doc(id);
     let links = &catalog.links[id as usize];
     let from = &*doc.card.url;
     let mut close = "";
-    html.fill(|hole, out| {
+    fill(text, holes, |hole, out| {
         if !matches!(hole.kind, HoleKind::Href | HoleKind::Title) {
             let what = (hole.kind, hole.link);
             return knowledge::mark(&scope.site, from, what, &mut close, out);

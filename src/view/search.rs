@@ -1,6 +1,8 @@
 //! What the search may see: one entry a document and the facets that the site declares.
 
+use crate::source::aside::Text;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Everything that the index is made from, in the order of the site (the order of document ids).
 pub struct SearchInput<'a> {
@@ -35,9 +37,32 @@ pub struct SearchEntry<'a> {
     /// `(facet, term)`, positions in [`SearchInput::facets`] and [`Facet::terms`].
     pub facets: Vec<(u32, u32)>,
     /// All prose of the body, sections one after the other.
-    pub text: &'a str,
+    pub text: Prose<'a>,
     /// Sections that cut `text`; the first may have no heading.
     pub sections: &'a [Section],
+}
+
+/// A text at hand, or one that may wait on the disk.
+#[derive(Clone, Copy)]
+pub enum Prose<'a> {
+    Here(&'a str),
+    Kept(&'a Text),
+}
+
+impl<'a> Prose<'a> {
+    /// The text.
+    pub fn read(&self) -> Cow<'a, str> {
+        match self {
+            Prose::Here(text) => Cow::Borrowed(text),
+            Prose::Kept(text) => text.read(),
+        }
+    }
+}
+
+impl<'a> From<&'a String> for Prose<'a> {
+    fn from(text: &'a String) -> Prose<'a> {
+        Prose::Here(text)
+    }
 }
 
 pub use crate::config::search::{SearchConfig, Weights};
@@ -97,7 +122,7 @@ pub fn input(scope: &super::Scope) -> SearchInput<'_> {
                 facets: std::iter::once((0, doc.card.collection as u32))
                     .chain(narrow)
                     .collect(),
-                text: &doc.prose.text,
+                text: Prose::Kept(&doc.prose.text),
                 sections: &doc.prose.sections,
             }
         })

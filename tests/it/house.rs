@@ -155,7 +155,7 @@ const USERS: &[(&str, &[&str])] = &[
     ("ammonia", &["parse/sanitize.rs"]),
     ("annotate_snippets", &["diag/show.rs"]),
     ("base64", &["search", "serve"]),
-    ("blake3", &["base/digest.rs", "search/shards.rs"]),
+    ("blake3", &["base/digest.rs", "search/pack.rs"]),
     ("clap", &["cli"]),
     ("csv", &["data/table.rs"]),
     ("ctrlc", &["cli"]),
@@ -174,6 +174,7 @@ const USERS: &[(&str, &[&str])] = &[
     ("tantivy", &["search"]),
     // The site's view is turned into a template value once a snapshot, not once a page.
     ("tera", &["theme", "engine/snapshot.rs"]),
+    ("tempfile", &["source/aside.rs"]),
     ("tiny_http", &["serve"]),
     ("walkdir", &["source"]),
 ];

@@ -149,7 +149,7 @@ impl Corpus {
                     date: Some(date.to_owned()).filter(|date| !date.is_empty()),
                     terms: vec!["término común"],
                     facets: facets.clone(),
-                    text,
+                    text: text.into(),
                     sections,
                 }
             });

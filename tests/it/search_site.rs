@@ -126,7 +126,8 @@ pub fn index() -> Index {
 
 /// Writes the browser index as a build would.
 pub fn write_shards(index: &Index, folder: &Path) {
-    for (path, bytes) in shards(index).unwrap() {
+    for (path, text) in shards(index).unwrap() {
+        let bytes = text.read().into_owned();
         let path = folder.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, bytes).unwrap();
@@ -164,7 +165,7 @@ pub fn with_input<T>(then: impl FnOnce(&SearchInput) -> T) -> T {
             date: Some(doc.date.to_owned()).filter(|date| !date.is_empty()),
             terms: Vec::new(),
             facets: doc.facets.clone(),
-            text,
+            text: text.into(),
             sections,
         });
     then(&SearchInput {

@@ -38,7 +38,7 @@ function stem(word) {
     }
   }
   if (word.length > 3) word = word.replace(/[aeio]$/, '');
-  return word.replace(/(..)qu$/, '$1c').replace(/(..)gu$/, '$1g').replace(/z$/, 'c');
+  return word.replace(/(..)qu$/, '$1c').replace(/(..)gu$/, '$1g').replace(/z$/, 'c').replace(/([^gq])ue(?=.)/, '$1o');
 }
 
 // ---- near.rs ----

@@ -23,10 +23,6 @@ function reader(bytes) {
     text() {
       return UTF8.decode(self.take(self.number()));
     },
-    fraction() {
-      const eight = self.take(8);
-      return new DataView(eight.buffer, eight.byteOffset).getFloat64(0, true);
-    },
     many(read) {
       const out = [];
       for (let left = self.number(); left > 0; left--) out.push(read());
@@ -76,7 +72,7 @@ function readEntry(bytes) {
     }
   });
   entry.average = Math.max(1, total / Math.max(1, entry.documents));
-  entry.weights = [1, 1 + r.fraction(), 1 + r.fraction(), 1 + r.fraction(), 1 + r.fraction()];
+  entry.weights = [0, ...r.text().split(' ')].map((more) => 1 + +more);
   entry.facets = r.many(() => ({ field: r.text(), label: r.text() }));
   entry.synonyms = r.many(() => r.many(() => split(r.text()).map((w) => w.word)).filter((m) => m.length));
   entry.stems = r.words();

@@ -42,9 +42,7 @@ root.acervoNucleo = function (load) {
     const file = lastUpTo(entry.stems, wanted);
     if (file < 0) return [];
     const words = await read('p' + file, (bytes) => readPostings(bytes, file));
-    const head = wanted.slice(0, 2);
-    return words.filter((word) => word.text.startsWith(head) && (word.stem || (word.stem = stem(word.text))) === wanted
-      || /^[0-9]/.test(wanted) && stem(word.text) === wanted);
+    return words.filter((word) => (word.stem = word.stem || stem(word.text)) === wanted);
   }
 
   async function knownSlot(word) {
@@ -62,7 +60,7 @@ root.acervoNucleo = function (load) {
     const found = [], target = [...wanted];
     for (const words of await Promise.all([...files].map((file) => read('v' + file, readVocabulary)))) {
       for (const word of words) {
-        if (!letters.includes(word.letters[0]) || !word.text.endsWith(ending)) continue;
+        if (!letters.includes(word.letters[0]) || !word.text.endsWith(ending) || stopWords.has(word.text)) continue;
         const edits = distance(target, word.letters, most);
         if (edits <= most) found.push({ edits, word });
       }
@@ -291,6 +289,3 @@ root.acervoNucleo = function (load) {
 
   return { start, search, facetCounts, complete };
 };
-
-root.acervoNucleo.split = split;
-root.acervoNucleo.stem = stem;

@@ -24,13 +24,13 @@ function matches(words, wanted) {
   return found;
 }
 
-// The worth of what is found within some words of the first match.
+// The worth of what is found within some words of the first match; it fades on the way.
 function worthFrom(found, first, words, again) {
   const slots = new Set();
   let sum = 0;
   for (let at = first; at < found.length && found[at].at - found[first].at <= words; at++) {
     const { slot, worth } = found[at];
-    sum += slots.has(slot) ? Math.round(worth * again) : worth;
+    sum += worth * (1 - (found[at].at - found[first].at) / 40) * (slots.has(slot) ? again : 1);
     slots.add(slot);
   }
   return sum;

@@ -1,0 +1,94 @@
+//! Packing the files of the browser index, which are many and small, on all threads.
+
+use rayon::prelude::*;
+
+use super::format::{Bytes, Packer, script};
+use super::index::Error;
+use crate::source::aside::{Aside, Text};
+use crate::view::search::SearchInput;
+
+/// A file before it is packed, and after.
+type Part = (String, Bytes);
+pub struct Packed {
+    pub name: String,
+    pub script: Text,
+    digest: blake3::Hash,
+}
+
+/// Where the texts of the documents come from.
+pub enum Texts<'a> {
+    /// The store of the index.
+    Stored,
+    /// What the index was made from.
+    Input(&'a SearchInput<'a>, &'a Aside),
+}
+
+/// So many files of texts wait until they are packed together.
+const WAITING: usize = 2_000;
+
+/// The files that are made, those that wait to be packed and those that are.
+pub struct Parts<'a> {
+    pub texts: &'a Texts<'a>,
+    waiting: Vec<Part>,
+    packed: Vec<Packed>,
+}
+
+impl<'a> Parts<'a> {
+    pub fn new(texts: &'a Texts<'a>) -> Self {
+        Self {
+            texts,
+            waiting: Vec::new(),
+            packed: Vec::new(),
+        }
+    }
+
+    /// Takes a file; it is packed together with others.
+    pub fn add(&mut self, name: String, part: Bytes) -> Result<(), Error> {
+        self.waiting.push((name, part));
+        match self.waiting.len() >= WAITING {
+            true => self.pack(),
+            false => Ok(()),
+        }
+    }
+
+    /// Packs what waits and lets it go: a large site never holds all its texts, packed or not.
+    fn pack(&mut self) -> Result<(), Error> {
+        let texts = self.texts;
+        let packed: Vec<Packed> = self
+            .waiting
+            .par_drain(..)
+            .map_init(Packer::new, |packer, (name, part)| {
+                let script = script(packer, &name, &part.bytes)?;
+                let digest = blake3::hash(script.as_bytes());
+                let mut script = Text::from(script);
+                if let Texts::Input(_, aside) = texts {
+                    aside.put(&mut script);
+                }
+                Ok(Packed {
+                    name,
+                    script,
+                    digest,
+                })
+            })
+            .collect::<Result<_, std::io::Error>>()?;
+        self.packed.extend(packed);
+        Ok(())
+    }
+
+    /// All files, packed, in the order in which they came.
+    pub fn finish(mut self) -> Result<Vec<Packed>, Error> {
+        self.pack()?;
+        Ok(self.packed)
+    }
+}
+
+/// The name of the folder: a digest of everything in it and of the entry.
+pub fn generation(packed: &[Packed], entry: &Bytes) -> String {
+    let mut digest = blake3::Hasher::new();
+    for part in packed {
+        digest.update(part.name.as_bytes());
+        digest.update(part.digest.as_bytes());
+    }
+    digest.update(&entry.bytes);
+    digest.finalize().to_hex()[..12].to_owned()
+}

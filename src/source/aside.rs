@@ -1,0 +1,194 @@
+//! Long texts that wait on the disk until somebody reads them.
+//!
+//! A large site's bodies and prose are most of what a build holds in memory, and each is read once or
+//! twice. The first ones stay in memory; when they are more than the room for them, the others go to
+//! a file without a name, which is gone when the process is.
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{Error, Read, Result, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
+
+/// Bytes of texts that stay in memory: those of some ten thousand pages.
+const ROOM: usize = 96 * 1024 * 1024;
+
+/// A text, in memory or aside.
+#[derive(Debug)]
+pub enum Text {
+    Held(Box<str>),
+    Aside(Slot),
+}
+
+/// Where a text waits.
+#[derive(Debug)]
+pub struct Slot {
+    shelf: Arc<Shelf>,
+    at: u64,
+    size: usize,
+}
+
+/// Where texts are put aside.
+#[derive(Debug, Clone)]
+pub struct Aside(Arc<Shelf>);
+
+#[derive(Debug)]
+struct Shelf {
+    /// Made when it is needed.
+    folder: PathBuf,
+    room: usize,
+    held: AtomicUsize,
+    file: Mutex<Option<File>>,
+    /// Why a text could not be read back: what was made with it is worth nothing.
+    broken: OnceLock<Error>,
+}
+
+impl Default for Text {
+    fn default() -> Text {
+        Text::Held(Box::default())
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Text {
+        Text::Held(text.into())
+    }
+}
+
+impl Text {
+    /// The text. One that cannot be read back is empty, and [`Aside::broken`] says why.
+    pub fn read(&self) -> Cow<'_, str> {
+        match self {
+            Text::Held(text) => Cow::Borrowed(text),
+            Text::Aside(slot) => Cow::Owned(slot.read().unwrap_or_else(|why| {
+                let _ = slot.shelf.broken.set(why);
+                String::new()
+            })),
+        }
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Text) -> bool {
+        self.read() == other.read()
+    }
+}
+
+impl Slot {
+    fn read(&self) -> Result<String> {
+        let mut bytes = vec![0; self.size];
+        self.shelf.with(|file| {
+            file.seek(SeekFrom::Start(self.at))?;
+            file.read_exact(&mut bytes)
+        })?;
+        String::from_utf8(bytes).map_err(Error::other)
+    }
+}
+
+impl Aside {
+    /// Nothing is put aside yet; `folder` is made when the first text is.
+    pub fn new(folder: &Path) -> Aside {
+        Aside::with_room(folder, ROOM)
+    }
+
+    /// The same with room for so many bytes in memory.
+    pub fn with_room(folder: &Path, room: usize) -> Aside {
+        Aside(Arc::new(Shelf {
+            folder: folder.to_owned(),
+            room,
+            held: AtomicUsize::new(0),
+            file: Mutex::new(None),
+            broken: OnceLock::new(),
+        }))
+    }
+
+    /// Puts a text aside when there is no room for it. Where that is not possible it stays.
+    pub fn put(&self, text: &mut Text) {
+        let Text::Held(held) = text else { return };
+        if self.0.held.fetch_add(held.len(), Ordering::Relaxed) + held.len() <= self.0.room {
+            return;
+        }
+        let written = self.0.with(|file| {
+            let at = file.seek(SeekFrom::End(0))?;
+            file.write_all(held.as_bytes())?;
+            Ok(at)
+        });
+        if let Ok(at) = written {
+            *text = Text::Aside(Slot {
+                shelf: self.0.clone(),
+                at,
+                size: held.len(),
+            });
+        }
+    }
+
+    /// Why a text that was put aside could not be read back, if one could not.
+    pub fn broken(&self) -> Option<&Error> {
+        self.0.broken.get()
+    }
+}
+
+impl Shelf {
+    fn with<T>(&self, act: impl FnOnce(&mut File) -> Result<T>) -> Result<T> {
+        let mut file: MutexGuard<'_, Option<File>> = self
+            .file
+            .lock()
+            .unwrap_or_else(|broken| broken.into_inner());
+        let file = match &mut *file {
+            Some(file) => file,
+            none => {
+                std::fs::create_dir_all(&self.folder)?;
+                none.insert(tempfile::tempfile_in(&self.folder)?)
+            }
+        };
+        act(file)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_come_back_whether_there_was_room_for_them_or_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("sub");
+        let aside = Aside::with_room(&place, 10);
+        let words = ["cinco", "ñandú", "", "una frase más larga"];
+        let mut texts: Vec<Text> = words.iter().map(|w| Text::from(w.to_string())).collect();
+        texts.iter_mut().for_each(|text| aside.put(text));
+        assert!(matches!(texts[0], Text::Held(_)));
+        assert!(matches!(texts[3], Text::Aside(_)));
+        for (text, word) in texts.iter().zip(words).rev() {
+            assert_eq!(text.read(), word);
+        }
+        assert!(aside.broken().is_none());
+        let left = std::fs::read_dir(&place).unwrap().count();
+        assert_eq!(left, 0, "the file has no name");
+    }
+
+    #[test]
+    fn a_text_stays_where_it_is_when_the_disk_does_not_take_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        std::fs::write(&file, "").unwrap();
+        let aside = Aside::with_room(&file, 0);
+        let mut text = Text::from("texto".to_owned());
+        aside.put(&mut text);
+        assert_eq!(text.read(), "texto");
+        assert!(aside.broken().is_none());
+    }
+
+    #[test]
+    fn what_cannot_be_read_back_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let aside = Aside::with_room(folder.path(), 0);
+        let mut text = Text::from("texto".to_owned());
+        aside.put(&mut text);
+        let cut = aside.0.with(|file| file.set_len(2));
+        cut.unwrap();
+        assert_eq!(text.read(), "");
+        assert!(aside.broken().is_some());
+    }
+}
