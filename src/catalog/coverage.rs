@@ -2,6 +2,7 @@
 //!
 //! Pure counting over the catalogue; how it is shown is the command's.
 
+use super::opinions::Opinions;
 use super::{Catalog, DocId};
 use crate::base::text::nearest;
 use crate::check::Role;
@@ -25,6 +26,9 @@ pub struct Coverage {
     /// Facts that no document cites: what could still be told.
     #[serde(rename = "hechos_sin_citar")]
     pub facts: Vec<FactLine>,
+    /// What readers say, once some of it was imported.
+    #[serde(rename = "opiniones", skip_serializing_if = "Option::is_none")]
+    pub opinions: Option<Opinions>,
 }
 
 /// How many documents have each pair of values.
@@ -144,6 +148,7 @@ pub fn coverage(
         cross: table(catalog, sides, &applies),
         states: states(catalog),
         facts: facts(catalog, site),
+        opinions: super::opinions::opinions(catalog, &site.feedback.opinions),
     })
 }
 

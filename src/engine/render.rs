@@ -5,7 +5,7 @@ use crate::base::date;
 use crate::check::newest;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::export;
-use crate::view::route::{Kind, Route};
+use crate::view::route::{Kind, OFFLINE, Route};
 use crate::view::{self};
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -38,6 +38,7 @@ pub(super) fn render<'a>(snapshot: &'a Snapshot, route: &Route) -> Rendered<'a> 
         | Kind::OpenData
         | Kind::FactsData
         | Kind::GlossaryData
+        | Kind::Worker
         | Kind::Robots => (Cow::Owned(exported(snapshot, route)), Vec::new()),
         _ => page(snapshot, route),
     };
@@ -117,6 +118,7 @@ fn exported(snapshot: &Snapshot, route: &Route) -> Vec<u8> {
                     | Kind::Glossary
                     | Kind::Acronyms
                     | Kind::Guide(_)
+                    | Kind::Opinions
                     | Kind::Map
                     | Kind::Data => None,
                     _ => return None,
@@ -139,8 +141,32 @@ fn exported(snapshot: &Snapshot, route: &Route) -> Vec<u8> {
         }
         Kind::FactsData => export::open_data::facts(&snapshot.site, &view::all_facts(scope)),
         Kind::GlossaryData => export::open_data::glossary(&snapshot.site, &view::glossary(scope)),
+        Kind::Worker => worker(snapshot),
         _ => export::sitemap::robots(base),
     }
+}
+
+/// The worker fetches what every page needs, the home page and the search.
+fn worker(snapshot: &Snapshot) -> Vec<u8> {
+    if !snapshot.scope.site.service_worker {
+        return export::worker::worker(None);
+    }
+    let wanted = |route: &&Route| match route.kind {
+        Kind::Home | Kind::Search | Kind::Offline => true,
+        Kind::Asset(_) => route.path.ends_with(".css") || route.path.ends_with(".js"),
+        _ => false,
+    };
+    let index = snapshot.has("buscar.html").then_some("buscador/entrada.js");
+    let paths = snapshot.routes().iter().filter(wanted).map(|r| &*r.path);
+    let worker = export::worker::Worker {
+        version: &snapshot.digest.hex(),
+        first: paths.chain(index).collect(),
+        apart: match snapshot.has(OFFLINE) {
+            true => OFFLINE,
+            false => "",
+        },
+    };
+    export::worker::worker(Some(&worker))
 }
 
 /// The media type of an output, by its extension.

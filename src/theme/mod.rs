@@ -36,7 +36,7 @@ const NEEDED: [&str; 6] = [
 ];
 
 /// Names that a collection's own template cannot have, because they mean something else.
-const NOT_COLLECTIONS: [&str; 13] = [
+const NOT_COLLECTIONS: &[&str] = &[
     "404.html",
     "base.html",
     "components.html",
@@ -48,6 +48,8 @@ const NOT_COLLECTIONS: [&str; 13] = [
     "home.html",
     "list.html",
     "map.html",
+    "offline.html",
+    "opinion.html",
     "search.html",
     "terms.html",
 ];
@@ -130,6 +132,12 @@ impl Theme {
         self.assets
             .iter()
             .map(|a| (a.output.as_str(), a.bytes.as_slice()))
+    }
+
+    /// Whether the theme has a template that a theme may go without.
+    pub fn has_template(&self, name: &str) -> bool {
+        let tera = self.tera.as_ref();
+        tera.is_some_and(|tera| tera.contains_template(name))
     }
 
     /// What all pages share, prepared once for each snapshot.
@@ -215,6 +223,8 @@ fn template_of(tera: &Tera, content: &Content) -> String {
         Content::Data(_) => "data.html",
         Content::Map(_) => "map.html",
         Content::Search(_) => "search.html",
+        Content::Opinions(_) => "opinion.html",
+        Content::Offline(_) => "offline.html",
         Content::NotFound(_) => "404.html",
         Content::Doc(doc) => {
             let own = format!("{}.html", doc.collection.name);
