@@ -6,6 +6,7 @@ use super::gate::Answer;
 use super::guard;
 use crate::base::text::escaped;
 use crate::catalog::coverage::{COLLECTION, Coverage, Cross, axes};
+use crate::catalog::opinions::Opinions;
 use crate::diag::Failure;
 use crate::engine::Snapshot;
 
@@ -103,6 +104,41 @@ fn body(snapshot: &Snapshot, coverage: &Coverage, out: &mut String) {
             }
         },
     );
+    if let Some(opinions) = &coverage.opinions {
+        readers(opinions, out);
+    }
+}
+
+/// What readers say, as `acervo import feedback` brought it in.
+fn readers(opinions: &Opinions, out: &mut String) {
+    let pages = &opinions.pages;
+    let total = counted(pages.len(), "página", "páginas");
+    section("No ayudaron", &total, pages.is_empty(), out, |out| {
+        for page in pages {
+            let url = escaped(&crate::base::path::encode(&page.url));
+            let title = match page.title.as_str() {
+                "" => &page.url,
+                title => title,
+            };
+            let (title, no, yes) = (escaped(title), page.no, page.yes);
+            out.push_str(&format!(
+                "<li><a href=\"/{url}\">{title}</a>: no ayudó {no}, sí ayudó {yes}</li>\n"
+            ));
+        }
+    });
+    let lists = [
+        ("Lo que falta, según los lectores", &opinions.missing),
+        ("Búsquedas sin respuesta", &opinions.searches),
+    ];
+    for (title, wanted) in lists {
+        let total = wanted.len().to_string();
+        section(title, &total, wanted.is_empty(), out, |out| {
+            for one in wanted {
+                let (text, times) = (escaped(&one.text), counted(one.times, "vez", "veces"));
+                out.push_str(&format!("<li>{text}: {times}</li>\n"));
+            }
+        });
+    }
 }
 
 /// A list under its heading; nothing when it is empty.
