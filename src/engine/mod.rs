@@ -17,10 +17,12 @@ pub use facts::Citation;
 pub use render::Rendered;
 pub use snapshot::Snapshot;
 
+use crate::base::date::Date;
 use crate::base::digest::Digest;
 use crate::config::{self, SITE_FILE, Site};
 use crate::diag::{Code, Diagnostic, Failure, Outcome, Place};
 use crate::source::aside::Aside;
+use crate::source::history::{self, History};
 use crate::source::{self, CONTENT, Changes, scan};
 use crate::theme::{Theme, ThemeFile, builtin, gather};
 use document::{Checked, read_document};
@@ -45,6 +47,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// No search index and no search box.
     pub no_search: bool,
+    /// The day that the site is of, instead of the one in site.toml.
+    pub at: Option<Date>,
 }
 
 /// The state of a project: what is remembered of each file, and the last snapshot.
@@ -56,6 +60,7 @@ pub struct Engine {
     site: Arc<Site>,
     theme: Arc<Theme>,
     theme_digest: Digest,
+    history: Arc<History>,
     /// The theme's files could not all be found: the findings do not depend on those that were.
     theme_faulty: bool,
     site_diags: Vec<Diagnostic>,
@@ -95,6 +100,7 @@ impl Engine {
             site: Arc::default(),
             theme: Arc::new(empty),
             theme_digest: Digest::default(),
+            history: Arc::default(),
             theme_faulty: false,
             site_diags: Vec::new(),
             theme_diags: Vec::new(),
@@ -136,6 +142,7 @@ impl Engine {
         if touched.all || touched.within(THEMES) || touched.has(SITE_FILE) {
             self.load_theme();
         }
+        self.load_history();
         self.read_documents(&touched);
         self.version += 1;
         Arc::new(self.snapshot())
@@ -157,9 +164,25 @@ impl Engine {
         if let Some(base) = &self.options.base_url {
             site.base_url = Some(base.clone());
         }
+        site.at = self.options.at.or(site.at);
         self.site_diags = out.diags;
         self.site_diags.extend(crate::check::defaults(&site));
         self.site = Arc::new(site);
+    }
+
+    /// Asks the repository again when another commit is checked out. A copy without its past would
+    /// tell wrong days, so it tells none.
+    fn load_history(&mut self) {
+        let told = self.site.history.as_ref();
+        let tip = told.and_then(|_| history::tip(&self.root));
+        match tip.filter(|tip| !tip.shallow) {
+            Some(tip) if tip.commit == self.history.tip => {}
+            Some(tip) => {
+                let read = history::read(&self.root, &tip.commit, CONTENT);
+                self.history = Arc::new(read.unwrap_or_default());
+            }
+            None => self.history = Arc::default(),
+        }
     }
 
     fn load_theme(&mut self) {
@@ -278,7 +301,7 @@ impl Engine {
         Snapshot::new(
             self.version,
             self.root.clone(),
-            (self.site.clone(), self.theme.clone()),
+            (self.site.clone(), self.theme.clone(), self.history.clone()),
             (docs, &self.listing.attachments),
             &self.options,
             self.digest(),

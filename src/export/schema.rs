@@ -46,15 +46,19 @@ fn property(site: &Site, field: &Field, closed: bool) -> Value {
     if !field.required || field.default.is_some() {
         shapes.push(json!({"type": "null"}));
     }
-    let mut out = match shapes.len() {
-        1 => shapes.remove(0),
-        _ => json!({"anyOf": shapes}),
-    };
-    out["title"] = field.label.as_str().into();
     let mut help = field.help.clone();
     if help.is_empty() {
         help = format!("Lleva {}.", field.kind.expected());
     }
+    let mut out = match shapes.len() {
+        1 => shapes.remove(0),
+        _ => {
+            // Editors show what the shape says that fits, not what stands around all of them.
+            shapes[0]["description"] = help.as_str().into();
+            json!({"anyOf": shapes})
+        }
+    };
+    out["title"] = field.label.as_str().into();
     out["description"] = help.into();
     if let Some(node) = &field.default {
         out["default"] = default(field, node);

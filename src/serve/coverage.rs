@@ -5,7 +5,7 @@
 use super::gate::Answer;
 use super::guard;
 use crate::base::text::escaped;
-use crate::catalog::coverage::{COLLECTION, Coverage, Cross, axes};
+use crate::catalog::coverage::{AgreementLine, COLLECTION, Coverage, Cross, axes};
 use crate::catalog::opinions::Opinions;
 use crate::diag::Failure;
 use crate::engine::Snapshot;
@@ -104,9 +104,33 @@ fn body(snapshot: &Snapshot, coverage: &Coverage, out: &mut String) {
             }
         },
     );
+    if let Some(agreements) = &coverage.agreements {
+        agreed("Acuerdos con el plazo pasado", &agreements.overdue, out);
+        agreed("Acuerdos sin respuesta", &agreements.unanswered, out);
+    }
     if let Some(opinions) = &coverage.opinions {
         readers(opinions, out);
     }
+}
+
+fn agreed(title: &str, lines: &[AgreementLine], out: &mut String) {
+    let total = counted(lines.len(), "acuerdo", "acuerdos");
+    section(title, &total, lines.is_empty(), out, |out| {
+        for line in lines {
+            let who = escaped(&line.entities.join(", "));
+            let (text, file) = (escaped(&line.text), escaped(&line.file));
+            let due = match &line.due {
+                Some(due) => format!(", para el {}", escaped(due)),
+                None => String::new(),
+            };
+            let who = if who.is_empty() {
+                who
+            } else {
+                format!(" ({who})")
+            };
+            out.push_str(&format!("<li>{text}{who}{due} <code>{file}</code></li>\n"));
+        }
+    });
 }
 
 /// What readers say, as `acervo import feedback` brought it in.

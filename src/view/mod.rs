@@ -5,7 +5,9 @@
 //! in views are relative to the root of the site (`casos/a.html`); templates put `root` before them.
 
 mod address;
+mod agenda;
 mod card;
+mod community;
 pub mod data;
 mod document;
 mod fill;
@@ -22,10 +24,12 @@ pub mod search;
 mod searched;
 pub mod servers;
 mod shell;
+mod vocabulary;
 
 use crate::base::locale::Locale;
 use crate::catalog::Catalog;
 use crate::config::Site;
+use crate::source::history::History;
 use page::{Bare, Content, FacetView, NotFoundView, PageView, RefView};
 use route::{Kind, Route};
 use std::sync::{Arc, OnceLock};
@@ -34,6 +38,8 @@ use std::sync::{Arc, OnceLock};
 pub struct Scope {
     pub site: Arc<Site>,
     pub catalog: Catalog,
+    /// What the repository tells of the files.
+    history: Arc<History>,
     /// Facets of each collection's list and, last, of the whole site.
     facets: Vec<Arc<Vec<FacetView>>>,
     /// Pages that are no documents and are searched all the same; read when somebody searches.
@@ -42,11 +48,12 @@ pub struct Scope {
 
 impl Scope {
     /// Prepares what many pages share.
-    pub fn new(site: Arc<Site>, catalog: Catalog) -> Scope {
+    pub fn new(site: Arc<Site>, catalog: Catalog, history: Arc<History>) -> Scope {
         let facets = list::facets(&site, &catalog);
         Scope {
             site,
             catalog,
+            history,
             facets,
             searched: OnceLock::new(),
         }
@@ -54,6 +61,7 @@ impl Scope {
 }
 
 pub use card::card;
+pub use community::events;
 pub use home::recent;
 pub use knowledge::{all_facts, glossary};
 pub use shell::site as site_view;
@@ -82,6 +90,8 @@ pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
         Kind::Glossary => Content::Glossary(Box::new(knowledge::terms_page(scope))),
         Kind::Acronyms => Content::Glossary(Box::new(knowledge::acronyms_page(scope))),
         Kind::Guide(page) => Content::Guide(Box::new(guide::guide(scope, *page))),
+        Kind::Agreements => Content::Agreements(Box::new(community::agreements(scope))),
+        Kind::Calendar => Content::Calendar(Box::new(community::calendar(scope))),
         Kind::Data => Content::Data(Box::new(data::data(scope))),
         Kind::Map => Content::Map(Box::new(map::map(scope))),
         Kind::Search => Content::Search(Box::new(home::search(scope))),

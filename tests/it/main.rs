@@ -9,6 +9,7 @@
 
 mod cli;
 mod commonmark;
+mod community;
 mod coverage;
 mod editorial;
 mod editors;
@@ -16,6 +17,7 @@ mod facts;
 mod feedback;
 mod formats;
 mod guide;
+mod history;
 mod house;
 mod html;
 mod incremental;
