@@ -136,7 +136,7 @@ pub fn input(scope: &super::Scope) -> SearchInput<'_> {
             date: None,
             terms: Vec::new(),
             facets: vec![(0, (site.collections.len() + at) as u32)],
-            text: &page.text,
+            text: Prose::Here(&page.text),
             sections: &page.sections,
         }));
     }
