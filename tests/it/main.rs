@@ -45,3 +45,4 @@ mod serve;
 mod serve_http;
 mod serve_live;
 mod site;
+mod study;

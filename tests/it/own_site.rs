@@ -172,7 +172,12 @@ fn pages_are_light() {
     let site = site();
     for page in site.pages.keys() {
         let size = site.files[page].len();
-        assert!(size <= PAGE_BUDGET, "{page} has {size} bytes");
+        let budget = match page.as_str() {
+            // A whole path of study, to print.
+            path if path.ends_with("/imprimir.html") => 125_000,
+            _ => PAGE_BUDGET,
+        };
+        assert!(size <= budget, "{page} has {size} bytes");
     }
 }
 
