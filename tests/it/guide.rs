@@ -57,7 +57,7 @@ fn the_smallest_document_of_each_collection_is_valid() {
     let more: String = documents
         .map(|c| {
             let text = smallest(site.snapshot.config(), c);
-            format!("-- content/{}/muestra.md --\n{text}", c.path)
+            format!("-- content/{}/nombre.md --\n{text}", c.path)
         })
         .collect();
     let site = declared(&more);
