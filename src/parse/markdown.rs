@@ -313,6 +313,7 @@ impl Walk<'_> {
     }
 
     fn end_heading(&mut self) {
+        self.writer.end_label();
         let inner = self.writer.close();
         let Some((level, text, span)) = self.heading.take() else {
             return;

@@ -351,6 +351,16 @@ fn a_heading_of_the_title_s_level_is_told_and_lowered() {
 }
 
 #[test]
+fn a_task_that_is_a_heading_closes_what_it_opens() {
+    let site = SiteTest::new("-- content/casos/doc.md --\n---\ntitulo: D\n---\n\n- [ ] `\n\t---\n");
+    let body = site.body("casos/doc.html");
+    let item = body.find("<li class=\"tarea\">").expect(&body);
+    let heading = body.find("<label>").expect(&body);
+    let end = body.find("</label></h2>").expect(&body);
+    assert!(item < heading && heading < end, "{body}");
+}
+
+#[test]
 fn html_by_hand_is_an_error_and_shown_as_text() {
     let site = wrong("casos", "Un <b>x</b>.", &["1:4 html-crudo"]);
     assert_eq!(
