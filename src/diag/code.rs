@@ -134,6 +134,10 @@ codes! {
     StepMissing = "requisito-fuera-de-ruta", Warning;
     /// La sigla no está en el archivo de siglas.
     AcronymUnknown = "sigla-sin-declarar", Warning;
+    /// Una pregunta de `tests/search/` no encuentra de primero lo que se espera.
+    SearchRank = "busqueda-puesto", Warning;
+    /// Las preguntas de `tests/search/` no llegan al promedio que se pide.
+    SearchFloor = "busqueda-promedio", Error;
     /// Una opinión de un lector no tiene la forma que debe tener.
     OpinionInvalid = "opinion-invalida", Error;
 }

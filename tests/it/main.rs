@@ -37,6 +37,8 @@ mod repeat;
 mod schema;
 mod search_agreement;
 mod search_analysis;
+mod search_corpus;
+mod search_published;
 mod search_query;
 mod search_site;
 mod search_words;
