@@ -92,6 +92,10 @@ impl Index {
         let by_date = segment.by_date()?;
         let mut counter = Counter::new(segment.documents());
         let mut found = Vec::with_capacity(places.len());
+        #[expect(
+            clippy::iter_over_hash_type,
+            reason = "the vocabulary puts its words in order"
+        )]
         for (word, infos) in &places {
             segment.each_posting_at(infos, |_, doc, times| counter.see(doc, times))?;
             found.push((word.clone(), counter.next_word()));
