@@ -7,7 +7,9 @@
 mod address;
 mod agenda;
 mod card;
+pub mod chart;
 mod community;
+mod component;
 pub mod data;
 mod document;
 mod fill;
@@ -22,6 +24,7 @@ pub mod map;
 pub mod page;
 mod print;
 pub mod route;
+mod scale;
 pub mod search;
 mod searched;
 pub mod servers;
