@@ -5,10 +5,12 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
 import { complaints, launch, serve, site } from "./site.mjs";
 
 const KEY = "acervo.progreso.1.saber-territorial";
 const MODULE = "modulos/fundamentos.html";
+const ASKS = "modulos/seguimiento.html";
 const PATH = "rutas/equipos-municipales.html";
 let browser, server, folder;
 before(async () => {
@@ -90,6 +92,47 @@ for (const place of Object.keys(places)) {
       await open(MODULE);
       await done(page).uncheck();
       assert.equal(await kept(page), null, "what is taken back leaves nothing");
+      assert.deepEqual(found, []);
+      await context.close();
+    });
+
+    test("an answer gets its feedback beside it, stays, and counts", async () => {
+      const { context, page, open, found } = await reader(place);
+      await page.goto(places[place](ASKS));
+      const first = page.locator("fieldset.pregunta").first();
+      // Coming to the first question is enough to load the script.
+      await first.scrollIntoViewIfNeeded();
+      const check = first.locator(".comprobar"), told = first.getByRole("status");
+      await check.click();
+      assert.match(await told.innerText(), /Primero marque una respuesta/);
+      assert.equal(await kept(page), null);
+      await first.locator("input:not([data-correcta])").first().check();
+      await check.click();
+      assert.match(await told.innerText(), /^No es correcto/);
+      const wrong = await first.locator("input:not([data-correcta])").first().getAttribute("value");
+      const feedback = await first.locator(`.respuesta [data-retro="${wrong}"]`).textContent();
+      assert.ok((await told.innerText()).includes(feedback.trim().slice(0, 20)), feedback);
+      await first.locator("input[data-correcta]").check();
+      await check.click();
+      assert.match(await told.innerText(), /^Correcto\./);
+      const total = await page.locator("fieldset.pregunta").count();
+      assert.equal(await page.locator("#p_avance .logrado").innerText(), `1 de ${total} respuestas correctas`);
+
+      const many = page.locator("fieldset.pregunta[data-tipo=multiple]").first();
+      await many.locator("input[data-correcta]").first().check();
+      await many.locator(".comprobar").click();
+      assert.match(await many.getByRole("status").innerText(), /^Casi: falta/);
+      for (const box of await many.locator("input[data-correcta]").all()) await box.check();
+      await many.locator(".comprobar").click();
+      assert.match(await many.getByRole("status").innerText(), /^Correcto\./);
+      assert.equal(await page.locator("#p_avance .logrado").innerText(), `2 de ${total} respuestas correctas`);
+
+      await page.reload();
+      await check.waitFor();
+      assert.ok(await first.locator("input[data-correcta]").isChecked());
+      assert.match(await told.innerText(), /^Correcto\./);
+      await open("rutas/equipos-departamentales.html");
+      assert.match(await page.locator(`li[data-doc="${ASKS}"]`).innerText(), new RegExp(`2 de ${total} respuestas`));
       assert.deepEqual(found, []);
       await context.close();
     });
@@ -197,6 +240,84 @@ test("what another program left under the same name does not stop the page", asy
   await context.close();
 });
 
+test("an answer to a question that was rewritten is not shown as given", async () => {
+  const { context, page, open } = await reader("http");
+  await open(ASKS);
+  const first = page.locator("fieldset.pregunta").first();
+  await first.locator("input[data-correcta]").check();
+  await first.locator(".comprobar").click();
+  await page.evaluate((key) => {
+    const data = JSON.parse(localStorage.getItem(key));
+    for (const d of Object.values(data.documentos)) d.respuestas[1].huella = "otra";
+    localStorage.setItem(key, JSON.stringify(data));
+  }, KEY);
+  await page.reload();
+  await first.locator(".comprobar").waitFor();
+  assert.equal(await first.locator("input:checked").count(), 0);
+  assert.equal(await first.getByRole("status").innerText(), "");
+  await context.close();
+});
+
+test("of two answers to one question the later one counts, whichever was brought", async () => {
+  const { context, page, open } = await reader("http");
+  await open(ASKS);
+  const first = page.locator("fieldset.pregunta").first();
+  await first.locator("input:not([data-correcta])").first().check();
+  await first.locator(".comprobar").click();
+  const early = await kept(page);
+  await first.locator("input[data-correcta]").check();
+  await first.locator(".comprobar").click();
+  await bring(page, early);
+  assert.ok(await first.locator("input[data-correcta]").isChecked());
+  const late = early.replace(/"cuando":"\d{4}/g, '"cuando":"2999');
+  await bring(page, late);
+  assert.equal(await first.locator("input[data-correcta]").isChecked(), false);
+  assert.match(await first.getByRole("status").innerText(), /^No es correcto/);
+  await context.close();
+});
+
+test("answering needs no mouse", async () => {
+  const { context, page, open } = await reader("http");
+  await open(ASKS);
+  const first = page.locator("fieldset.pregunta").first();
+  await first.locator("input").first().focus();
+  await page.keyboard.press("Space");
+  assert.ok(await first.locator("input").first().isChecked());
+  assert.equal(await first.getByRole("status").innerText(), "", "moving among options gives nothing away");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.className), "comprobar");
+  await page.keyboard.press("Enter");
+  assert.notEqual(await first.getByRole("status").innerText(), "");
+  // Links in the feedback come first, then the answer to unfold.
+  for (let i = 0; i < 6; i++) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate(() => document.activeElement.tagName === "SUMMARY")) break;
+  }
+  assert.equal(await page.evaluate(() => document.activeElement.tagName), "SUMMARY");
+  await context.close();
+});
+
+test("with progress on the page axe finds nothing, in light and dark, and nothing is pushed out", async () => {
+  for (const colorScheme of ["light", "dark"]) {
+    const { context, page, open } = await reader("http", { colorScheme, viewport: { width: 360, height: 800 } });
+    await open(ASKS);
+    const first = page.locator("fieldset.pregunta").first();
+    await first.locator("input").first().check();
+    await first.locator(".comprobar").click();
+    await done(page).check();
+    for (const file of [ASKS, "rutas/equipos-departamentales.html", "index.html"]) {
+      await open(file);
+      const axe = await new AxeBuilder({ page })
+        .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+        .analyze();
+      assert.deepEqual(axe.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target}`)), [], file);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.ok(over <= 0, `${file} scrolls sideways by ${over} px`);
+    }
+    await context.close();
+  }
+});
+
 test("with the keyboard alone: mark as done, and all buttons in order", async () => {
   const { context, page, open } = await reader("http");
   await open(MODULE);
@@ -216,7 +337,7 @@ test("without JavaScript there is no dead button", async () => {
   const { context, page } = await reader("http", { javaScriptEnabled: false });
   for (const file of [MODULE, PATH, "index.html"]) {
     await page.goto(server.url + file);
-    assert.equal(await page.locator("main button:visible:not(.buscador button), main input[type=checkbox]:visible:not(:disabled)").count(), 0, file);
+    assert.equal(await page.locator("main button:visible:not(.buscador button), #p_avance input:visible").count(), 0, file);
   }
   await page.goto(server.url + PATH);
   assert.match(await page.locator("#p_avance").innerText(), /hace falta JavaScript/);

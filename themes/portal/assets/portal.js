@@ -26,11 +26,13 @@
     var kept;
     try { kept = part.dataset.clave && localStorage.getItem(part.dataset.clave); } catch (e) { kept = null; }
     if (kept || !window.IntersectionObserver) return load();
-    new IntersectionObserver(function (seen, watcher) {
+    var watcher = new IntersectionObserver(function (seen) {
       if (!seen.some(function (s) { return s.isIntersecting; })) return;
       watcher.disconnect();
       load();
-    }).observe(document.querySelector(part.dataset.mira) || part);
+    }), first = document.querySelector(part.dataset.mira);
+    watcher.observe(part);
+    if (first) watcher.observe(first);
   }
   document.addEventListener("DOMContentLoaded", function () {
     document.querySelectorAll("[data-guion]").forEach(lazy);
