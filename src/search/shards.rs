@@ -21,7 +21,7 @@ use crate::view::search::{SearchInput, Section};
 pub const MAGIC: &[u8] = b"AC01";
 
 /// Bytes of postings, before compression, that close a file.
-const POSTINGS_BYTES: usize = 6_000;
+const POSTINGS_BYTES: usize = 4_000;
 
 /// Up to this many documents the search box completes titles.
 pub const SMALL_SITE: usize = 1_500;

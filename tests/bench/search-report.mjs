@@ -1,0 +1,37 @@
+// The table of what scripts/bench-search measured: node search-report.mjs FOLDER DOCUMENTS
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const [folder, count] = process.argv.slice(2)
+const read = name => JSON.parse(readFileSync(join(folder, name + '.json'), 'utf8'))
+const documents = Number(count)
+const [core, latency, ranking, peers] = ['core', 'latency', 'ranking', 'peers'].map(read)
+const kb = bytes => (bytes / 1000).toFixed(1) + ' kB'
+const rows = [
+  ['client, all of it, gz', kb(core.client), ''],
+  ['cold first question, gz: mean / p95', `${kb(core.cold.packed)} / ${kb(core.cold.packed95)}`, peers && kb(peers.pagefind.cold)],
+  ['cold first question, as sent: mean / p95', `${kb(core.cold.sent)} / ${kb(core.cold.sent95)}`, ''],
+  ['round trips / requests, cold', `${core.cold.waves}`, peers && `${peers.pagefind.requests} requests`],
+  ['later question, gz: mean / p95', `${kb(core.later.packed)} / ${kb(core.later.packed95)}`, ''],
+  ['questions without an answer', `${core.empty}`, peers && `${peers.pagefind.empty} of ${peers.pagefind.asked}`],
+  ['answer in Node, warm: mean / p95', `${core.ms.mean} ms / ${core.ms.worst} ms`, ''],
+  ['index files, bytes a document', Math.round(core.bytes / documents), peers && Math.round(peers.pagefind.bytes / documents)],
+  ['index files', core.files, peers && peers.pagefind.files],
+  ['tantivy, one core: p50 / p99', `${latency.p50} ms / ${latency.p99} ms`, ''],
+]
+console.log(`\n| ${documents} documents | acervo | Pagefind |\n|---|---|---|`)
+for (const row of rows) console.log(`| ${row.map(cell => cell ?? '').join(' | ')} |`)
+if (peers) {
+  console.log('\n| whole index, gz, a document | |\n|---|---|')
+  for (const name of ['lunr', 'minisearch']) console.log(`| ${name} | ${peers[name].perDocument} B |`)
+}
+if (ranking) {
+  const forms = ranking.variants.map(form => form.variant)
+  const line = (name, values) => {
+    const mean = values.reduce((a, b) => a + b) / values.length
+    console.log(`| ${name} | ${[...values, mean].map(value => value.toFixed(3)).join(' | ')} |`)
+  }
+  console.log(`\n| MRR@10 | ${forms.join(' | ')} | mean |\n|---|${'---|'.repeat(forms.length + 1)}`)
+  line('acervo', ranking.variants.map(form => form.mrr10))
+  for (const [name, found] of Object.entries(peers?.ranking ?? {})) line(name, forms.map(form => found[form]))
+}
