@@ -2,6 +2,7 @@
 //!
 //! Pure counting over the catalogue; how it is shown is the command's.
 
+use super::opinions::Opinions;
 use super::{Catalog, DocId};
 use crate::base::text::nearest;
 use crate::check::Role;
@@ -20,6 +21,9 @@ pub struct Coverage {
     pub cross: Cross,
     #[serde(rename = "estados")]
     pub states: Vec<State>,
+    /// What readers say, once some of it was imported.
+    #[serde(rename = "opiniones", skip_serializing_if = "Option::is_none")]
+    pub opinions: Option<Opinions>,
 }
 
 /// How many documents have each pair of values.
@@ -102,6 +106,7 @@ pub fn coverage(
         documents: catalog.documents().count(),
         cross: table(catalog, sides, &applies),
         states: states(catalog),
+        opinions: super::opinions::opinions(catalog, &site.feedback.opinions),
     })
 }
 

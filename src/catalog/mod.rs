@@ -8,6 +8,7 @@ mod addresses;
 pub mod coverage;
 mod links;
 pub mod lint;
+pub mod opinions;
 pub mod related;
 mod terms;
 

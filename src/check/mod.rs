@@ -10,6 +10,7 @@ mod field;
 mod fields;
 mod figures;
 mod mentions;
+pub mod opinions;
 mod upkeep;
 mod wiring;
 mod words;

@@ -64,6 +64,9 @@ pub(super) enum Verb {
     /// Escribe los esquemas de los campos, para editores
     #[command(help_template = TEMPLATE, override_usage = "acervo export schema [OPCIONES]")]
     Export(super::export::ExportArgs),
+    /// Suma al sitio lo que enviaron los lectores
+    #[command(help_template = TEMPLATE, override_usage = "acervo import feedback ARCHIVOS [OPCIONES]")]
+    Import(super::import::ImportArgs),
     /// Crea un documento con los campos de su colección
     #[command(help_template = TEMPLATE, override_usage = "acervo new COLECCIÓN \"TÍTULO\" [OPCIONES]")]
     New(NewArgs),

@@ -6,6 +6,7 @@ mod check;
 mod eval;
 mod explain;
 mod export;
+mod import;
 mod new;
 mod report;
 mod search;
@@ -32,6 +33,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
         Verb::Serve(args) => serve::run(&terminal, &args),
         Verb::Explain(args) => explain::run(&terminal, &args),
         Verb::Export(args) => export::run(&terminal, &args),
+        Verb::Import(args) => import::run(&terminal, &args),
         Verb::Report(args) => report::run(&terminal, &args),
         Verb::New(args) => new::run(&terminal, &args),
         Verb::Search(args) => search::run(&terminal, &args),

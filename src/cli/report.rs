@@ -3,6 +3,7 @@
 use super::args::FolderArgs;
 use super::status::{Status, Terminal, count};
 use crate::catalog::coverage::{Coverage, Cross, UnknownField};
+use crate::catalog::opinions::Opinions;
 use crate::diag::Failure;
 use crate::engine::{Engine, Options};
 use crate::source::Changes;
@@ -86,7 +87,45 @@ fn text(coverage: &Coverage) -> String {
             out.push_str(&format!("  … y {} más\n", state.docs.len() - NAMED));
         }
     }
+    if let Some(opinions) = &coverage.opinions {
+        readers(opinions, &mut out);
+    }
     out
+}
+
+/// What readers say: pages that did not help, what is missing, searches without results.
+fn readers(opinions: &Opinions, out: &mut String) {
+    let total = count(opinions.total, "opinión", "opiniones");
+    out.push_str(&format!("\nLo que dicen los lectores: {total}\n"));
+    for page in &opinions.pages {
+        let name = if page.file.is_empty() {
+            &page.url
+        } else {
+            &page.file
+        };
+        out.push_str(&format!("  {} no, {} sí  {name}\n", page.no, page.yes));
+        for (reason, n) in &page.reasons {
+            out.push_str(&format!("    {reason}: {n}\n"));
+        }
+        for comment in &page.comments {
+            out.push_str(&format!("    «{}»\n", one_line(comment)));
+        }
+    }
+    let lists = [
+        ("Temas que piden", &opinions.missing),
+        ("Búsquedas sin resultados", &opinions.searches),
+    ];
+    for (name, list) in lists.iter().filter(|(_, list)| !list.is_empty()) {
+        out.push_str(&format!("\n{name}:\n"));
+        for wanted in *list {
+            let text = one_line(&wanted.text);
+            out.push_str(&format!("  {:>4}  {text}\n", wanted.times));
+        }
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Rows with their counts; columns have numbers, named below, so that many fit.

@@ -5,6 +5,7 @@
 //! caller hands over a function that does.
 
 pub mod facts;
+pub mod feedback;
 mod fields;
 pub mod glossary;
 pub mod institution;
@@ -22,6 +23,7 @@ use crate::data::reader::Reader;
 use crate::data::toml;
 use crate::diag::{Code, Diagnostic, Outcome};
 use facts::Facts;
+use feedback::Feedback;
 use glossary::Glossary;
 use schema::{Collection, FieldKind, Sort, Taxonomy, Unknown};
 use search::SearchConfig;
@@ -57,6 +59,10 @@ pub struct Site {
     pub facts: Option<Facts>,
     /// Words that are explained.
     pub glossary: Option<Glossary>,
+    /// What readers say of the site.
+    pub feedback: Feedback,
+    /// Whether browsers keep visited pages to show them without a connection.
+    pub service_worker: bool,
     /// Terms as regions of a drawing.
     pub map: Option<map::Map>,
     /// The page of open data.
@@ -110,6 +116,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         let home = root.node("home");
         let style = root.node("style");
         let (facts, glossary) = (root.node("facts"), root.node("glossary"));
+        let (feedback, offline) = (root.node("feedback"), root.node("offline"));
         let (map, entity) = (root.node("map"), root.node("institution"));
         let open_data = root.node("open_data");
         let official = root.node("institucional").map(|n| n.span);
@@ -145,6 +152,12 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         site.style = style::read(&file, style, &mut diags);
         site.facts = facts::read(&file, facts, &mut files, &mut diags);
         site.glossary = glossary::read(&file, glossary, &mut files, &mut diags);
+        site.feedback = feedback::read(&file, feedback, &mut files, &mut diags);
+        if let Some(offline) = offline {
+            let mut reader = Reader::new(&file, offline, "[offline]", &mut diags);
+            site.service_worker = reader.boolean("service_worker").unwrap_or(false);
+            reader.finish();
+        }
         let parts = (&*site.vocabularies, &*site.collections);
         site.map = map::read(map, parts, &mut files, &mut diags);
         site.open_data = open_data::read(open_data, &mut diags);

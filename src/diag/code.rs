@@ -124,6 +124,8 @@ codes! {
     FigureUnsourced = "cifra-sin-fuente", Warning;
     /// La sigla no está en el archivo de siglas.
     AcronymUnknown = "sigla-sin-declarar", Warning;
+    /// Una opinión de un lector no tiene la forma que debe tener.
+    OpinionInvalid = "opinion-invalida", Error;
 }
 
 impl Code {

@@ -309,7 +309,23 @@ impl Engine {
             (self.site.clone(), self.theme.clone()),
             (docs, &self.listing.attachments),
             &self.options,
+            self.digest(),
             diags,
         )
+    }
+
+    /// Of everything that the site is made from: `sw.js` changes with it.
+    fn digest(&self) -> Digest {
+        let own = format!("{} {:?}", env!("CARGO_PKG_VERSION"), self.options);
+        let mut parts = vec![
+            own.as_bytes(),
+            self.site.digest.bytes(),
+            self.theme_digest.bytes(),
+        ];
+        for file in &self.listing.documents {
+            let source = self.memo.get(file).map_or(&[][..], |c| c.source.bytes());
+            parts.extend([file.as_bytes(), source]);
+        }
+        Digest::of_parts(parts)
     }
 }

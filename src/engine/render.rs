@@ -5,7 +5,7 @@ use crate::base::date;
 use crate::check::newest;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::export;
-use crate::view::route::{Kind, Route};
+use crate::view::route::{Kind, OFFLINE, Route};
 use crate::view::{self};
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -36,6 +36,7 @@ pub(super) fn render<'a>(snapshot: &'a Snapshot, route: &Route) -> Rendered<'a> 
         | Kind::Sitemap
         | Kind::Feed
         | Kind::OpenData
+        | Kind::Worker
         | Kind::Robots => (Cow::Owned(exported(snapshot, route)), Vec::new()),
         _ => page(snapshot, route),
     };
@@ -112,6 +113,7 @@ fn exported(snapshot: &Snapshot, route: &Route) -> Vec<u8> {
                     | Kind::Terms(_)
                     | Kind::Facts
                     | Kind::Glossary
+                    | Kind::Opinions
                     | Kind::Map
                     | Kind::Data => None,
                     _ => return None,
@@ -132,8 +134,32 @@ fn exported(snapshot: &Snapshot, route: &Route) -> Vec<u8> {
             let cards = scope.catalog.documents().map(|id| view::card(scope, id));
             export::open_data::open_data(&snapshot.site, cards)
         }
+        Kind::Worker => worker(snapshot),
         _ => export::sitemap::robots(base),
     }
+}
+
+/// The worker fetches what every page needs, the home page and the search.
+fn worker(snapshot: &Snapshot) -> Vec<u8> {
+    if !snapshot.scope.site.service_worker {
+        return export::worker::worker(None);
+    }
+    let wanted = |route: &&Route| match route.kind {
+        Kind::Home | Kind::Search | Kind::Offline => true,
+        Kind::Asset(_) => route.path.ends_with(".css") || route.path.ends_with(".js"),
+        _ => false,
+    };
+    let index = snapshot.has("buscar.html").then_some("buscador/entrada.js");
+    let paths = snapshot.routes().iter().filter(wanted).map(|r| &*r.path);
+    let worker = export::worker::Worker {
+        version: &snapshot.digest.hex(),
+        first: paths.chain(index).collect(),
+        apart: match snapshot.has(OFFLINE) {
+            true => OFFLINE,
+            false => "",
+        },
+    };
+    export::worker::worker(Some(&worker))
 }
 
 /// The media type of an output, by its extension.

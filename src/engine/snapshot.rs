@@ -1,6 +1,7 @@
 //! The site at one moment. Readers hold an `Arc` of it; nothing in it changes.
 
 use super::{Options, Rendered, render};
+use crate::base::digest::Digest;
 use crate::catalog;
 use crate::catalog::coverage::{self, Coverage, UnknownField};
 use crate::check::Doc;
@@ -10,7 +11,7 @@ use crate::diag::{Diagnostic, Severity};
 use crate::source;
 use crate::theme::Theme;
 use crate::view::page::SiteView;
-use crate::view::route::{Kind, Route, Routes, routes};
+use crate::view::route::{Kind, Parts, Route, Routes, routes};
 use crate::view::search::SearchInput;
 use crate::view::{self, Scope};
 use rayon::prelude::*;
@@ -26,6 +27,8 @@ pub struct Snapshot {
     pub(super) theme: Arc<Theme>,
     pub(super) site: SiteView,
     pub(super) site_value: tera::Value,
+    /// Of everything that the site is made from.
+    pub(super) digest: Digest,
     routes: Routes,
     diags: Vec<Diagnostic>,
 }
@@ -37,15 +40,21 @@ impl Snapshot {
         (site, theme): (Arc<Site>, Arc<Theme>),
         (docs, attachments): (Vec<Arc<Doc>>, &[Arc<str>]),
         options: &Options,
+        digest: Digest,
         mut diags: Vec<Diagnostic>,
     ) -> Snapshot {
         let derived = catalog::derive(docs, attachments, &site, options.drafts);
         diags.extend(derived.diags);
         let scope = Scope::new(site, derived.value);
-        let assets: Vec<String> = theme.assets().map(|(path, _)| path.to_owned()).collect();
-        let listed = routes(&scope, &assets, !options.no_search);
+        let parts = Parts {
+            assets: theme.assets().map(|(path, _)| path.to_owned()).collect(),
+            search: !options.no_search,
+            opinions: theme.has_template("opinion.html"),
+            offline: scope.site.service_worker && theme.has_template("offline.html"),
+        };
+        let listed = routes(&scope, &parts);
         diags.extend(listed.diags);
-        let site = view::site_view(&scope, !options.no_search);
+        let site = view::site_view(&scope, &parts);
         Snapshot {
             id,
             root,
@@ -53,6 +62,7 @@ impl Snapshot {
             scope,
             theme,
             site,
+            digest,
             routes: listed.value,
             diags,
         }

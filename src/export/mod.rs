@@ -7,3 +7,4 @@ pub mod redirect;
 pub mod schema;
 pub mod servers;
 pub mod sitemap;
+pub mod worker;

@@ -42,6 +42,9 @@ const IDENTITY: &[&str] = &[
     "tarjeta de identidad",
 ];
 
+/// Stands where data of a person stood.
+const COVER: &str = "[dato quitado]";
+
 /// What is said of a finding; the caller adds the place.
 pub fn finding(kind: &str) -> Diagnostic {
     let message = format!("parece {kind}: no publique datos de personas");
@@ -59,6 +62,23 @@ pub fn find(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> {
     }
     out.sort_by_key(|(_, range)| range.start);
     out.into_iter()
+}
+
+/// The text with each finding covered, and how many there were.
+pub fn covered(text: &str) -> (String, usize) {
+    let mut out = String::with_capacity(text.len());
+    let (mut from, mut found) = (0, 0);
+    for (_, range) in find(text).filter(|(_, range)| !range.is_empty()) {
+        if range.start < from {
+            continue;
+        }
+        out.push_str(&text[from..range.start]);
+        out.push_str(COVER);
+        from = range.end;
+        found += 1;
+    }
+    out.push_str(&text[from..]);
+    (out, found)
 }
 
 fn emails(text: &str) -> Vec<Range<usize>> {
@@ -221,5 +241,13 @@ mod tests {
             &["52 123 456"],
         );
         check("doi 10.3001234567 y 3001234567890", &[]);
+    }
+
+    #[test]
+    fn what_is_found_is_covered_and_the_rest_stays() {
+        let text = "Soy Ana, ana@correo.co y 300 123 4567. Faltan 85,7 %.";
+        let expect = "Soy Ana, [dato quitado] y [dato quitado]. Faltan 85,7 %.";
+        assert_eq!(covered(text), (expect.to_owned(), 2));
+        assert_eq!(covered("Nada"), ("Nada".to_owned(), 0));
     }
 }

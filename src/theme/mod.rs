@@ -36,7 +36,7 @@ const NEEDED: [&str; 6] = [
 ];
 
 /// Names that a collection's own template cannot have, because they mean something else.
-const NOT_COLLECTIONS: [&str; 12] = [
+const NOT_COLLECTIONS: &[&str] = &[
     "404.html",
     "base.html",
     "components.html",
@@ -47,6 +47,8 @@ const NOT_COLLECTIONS: [&str; 12] = [
     "home.html",
     "list.html",
     "map.html",
+    "offline.html",
+    "opinion.html",
     "search.html",
     "terms.html",
 ];
@@ -131,6 +133,12 @@ impl Theme {
             .map(|a| (a.output.as_str(), a.bytes.as_slice()))
     }
 
+    /// Whether the theme has a template that a theme may go without.
+    pub fn has_template(&self, name: &str) -> bool {
+        let tera = self.tera.as_ref();
+        tera.is_some_and(|tera| tera.contains_template(name))
+    }
+
     /// What all pages share, prepared once for each snapshot.
     pub fn site(view: &SiteView) -> Value {
         Value::from_serializable(view)
@@ -213,6 +221,8 @@ fn template_of(tera: &Tera, content: &Content) -> String {
         Content::Data(_) => "data.html",
         Content::Map(_) => "map.html",
         Content::Search(_) => "search.html",
+        Content::Opinions(_) => "opinion.html",
+        Content::Offline(_) => "offline.html",
         Content::NotFound(_) => "404.html",
         Content::Doc(doc) => {
             let own = format!("{}.html", doc.collection.name);

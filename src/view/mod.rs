@@ -24,7 +24,7 @@ mod shell;
 use crate::base::locale::Locale;
 use crate::catalog::Catalog;
 use crate::config::Site;
-use page::{Content, FacetView, NotFoundView, PageView, RefView};
+use page::{Bare, Content, FacetView, NotFoundView, PageView, RefView};
 use route::{Kind, Route};
 use std::sync::Arc;
 
@@ -76,6 +76,8 @@ pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
         Kind::Data => Content::Data(Box::new(data::data(scope))),
         Kind::Map => Content::Map(Box::new(map::map(scope))),
         Kind::Search => Content::Search(Box::new(home::search(scope))),
+        Kind::Opinions => Content::Opinions(Bare {}),
+        Kind::Offline => Content::Offline(Bare {}),
         Kind::NotFound => Content::NotFound(NotFoundView {
             recent: home::recent(scope, 5)
                 .map(|id| address::reference(scope, id))

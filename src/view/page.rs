@@ -31,6 +31,10 @@ pub enum Content {
     Map(Box<MapView>),
     Data(Box<DataView>),
     Search(Box<SearchPageView>),
+    /// What this reader said, kept on the device.
+    Opinions(Bare),
+    /// For addresses that the device has not kept.
+    Offline(Bare),
     #[serde(rename = "notfound")]
     NotFound(NotFoundView),
 }
@@ -50,9 +54,28 @@ pub struct SiteView {
     pub taxonomies: Vec<TaxonomyRef>,
     /// Whether the site has a search index (`--no-search` builds have none).
     pub search: bool,
+    /// How readers say what they think; `None` when the theme has no page for it.
+    pub feedback: Option<FeedbackView>,
+    /// Whether browsers keep visited pages to show them without a connection.
+    pub worker: bool,
     /// Who publishes it, when it is an official site.
     pub institution: Option<InstitutionView>,
 }
+
+/// Where readers send what they think.
+#[derive(Serialize)]
+pub struct FeedbackView {
+    /// Address for mail, or empty.
+    pub mail: String,
+    /// Address of a form that takes a POST, or empty.
+    pub form: String,
+    /// Host of that form, to name it.
+    pub host: String,
+}
+
+/// The content of a page that is all in its template.
+#[derive(Serialize)]
+pub struct Bare {}
 
 /// A collection, where it is named.
 #[derive(Serialize, Clone)]

@@ -47,6 +47,12 @@ pub enum Kind {
     /// The facts that documents cite.
     Facts,
     Glossary,
+    /// What this reader said, kept on the device.
+    Opinions,
+    /// For addresses that the device has not kept.
+    Offline,
+    /// The script that keeps pages, or the one that ends it.
+    Worker,
     /// The map of regions.
     Map,
     /// What there is to take as data.
@@ -76,9 +82,27 @@ impl Routes {
     }
 }
 
-/// Lists every output of the site; `assets` are the theme's output paths, `search` whether there is
-/// a search page.
-pub fn routes(scope: &Scope, assets: &[String], search: bool) -> Outcome<Routes> {
+/// What the theme and the command decide about the outputs.
+#[derive(Default)]
+pub struct Parts {
+    /// The theme's output paths.
+    pub assets: Vec<String>,
+    pub search: bool,
+    pub opinions: bool,
+    pub offline: bool,
+}
+
+/// The script that keeps pages.
+pub const WORKER: &str = "sw.js";
+
+/// The page of a reader's own opinions.
+pub const OPINIONS: &str = "opinion.html";
+
+/// The page for addresses that the device has not kept.
+pub const OFFLINE: &str = "sin-conexion.html";
+
+/// Lists every output of the site.
+pub fn routes(scope: &Scope, parts: &Parts) -> Outcome<Routes> {
     let mut list = Vec::new();
     let mut add = |path: &str, kind: Kind| {
         list.push(Route {
@@ -100,16 +124,23 @@ pub fn routes(scope: &Scope, assets: &[String], search: bool) -> Outcome<Routes>
     if let Some(map) = &scope.site.map {
         add(&map.url, Kind::Map);
     }
-    if search {
+    if parts.search {
         add("buscar.html", Kind::Search);
     }
+    if parts.opinions {
+        add(OPINIONS, Kind::Opinions);
+    }
+    if parts.offline {
+        add(OFFLINE, Kind::Offline);
+    }
+    add(WORKER, Kind::Worker);
     add("datos/documentos.json", Kind::OpenData);
     add("robots.txt", Kind::Robots);
     if scope.site.base_url.is_some() {
         add("sitemap.xml", Kind::Sitemap);
         add("canal.xml", Kind::Feed);
     }
-    for (i, asset) in assets.iter().enumerate() {
+    for (i, asset) in parts.assets.iter().enumerate() {
         add(asset, Kind::Asset(i));
     }
     let catalog = &scope.catalog;

@@ -2,16 +2,17 @@
 
 use super::Scope;
 use super::address::{collection_ref, list_url, reference};
-use super::page::{Content, Page, PageView, RefView, SiteView, TaxonomyRef};
-use super::route::{Kind, Route};
+use super::page::{Content, FeedbackView, Page, PageView, RefView, SiteView, TaxonomyRef};
+use super::route::{Kind, Parts, Route};
 use crate::base::path::to_root;
 use crate::base::text::truncate;
+use crate::config::Site;
 
 /// Longest description in the head of a page, in characters.
 const DESCRIPTION: usize = 160;
 
 /// What is the same on all pages.
-pub fn site(scope: &Scope, search: bool) -> SiteView {
+pub fn site(scope: &Scope, parts: &Parts) -> SiteView {
     let (site, catalog) = (&scope.site, &scope.catalog);
     let listed = (0..site.collections.len()).filter(|at| site.collections[*at].listed);
     let unlisted = site.collections.iter().zip(&catalog.collections);
@@ -39,8 +40,20 @@ pub fn site(scope: &Scope, search: bool) -> SiteView {
                 total: index.used(),
             })
             .collect(),
-        search,
+        search: parts.search,
+        feedback: parts.opinions.then(|| feedback(site)),
+        worker: site.service_worker,
         institution: super::institution::institution(scope),
+    }
+}
+
+fn feedback(site: &Site) -> FeedbackView {
+    let form = &site.feedback.form;
+    let host = form.split('/').nth(2).unwrap_or("");
+    FeedbackView {
+        mail: site.feedback.mail.clone(),
+        form: form.clone(),
+        host: host.to_owned(),
     }
 }
 
@@ -60,7 +73,9 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
         Content::Data(data) => (data.title.clone(), String::new()),
         Content::Map(map) => (map.title.clone(), String::new()),
         Content::Glossary(glossary) => (glossary.title.clone(), String::new()),
-        Content::Search(_) | Content::NotFound(_) => (String::new(), String::new()),
+        Content::Search(_) | Content::Opinions(_) | Content::Offline(_) | Content::NotFound(_) => {
+            (String::new(), String::new())
+        }
     };
     let canonical = site.base_url.as_ref().map(|base| {
         let path = route.path.strip_suffix("index.html").unwrap_or(&route.path);
@@ -71,15 +86,16 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
         (Kind::NotFound, Some(base)) => base_path(base),
         _ => to_root(&route.path),
     };
+    let index = !matches!(route.kind, Kind::NotFound | Kind::Offline);
     PageView {
         root,
         page: Page {
             url: route.path.to_string(),
             title,
             description: truncate(&description, DESCRIPTION),
-            canonical: canonical.filter(|_| !matches!(route.kind, Kind::NotFound)),
+            canonical: canonical.filter(|_| index),
             breadcrumb: breadcrumb(scope, &route.kind),
-            index: !matches!(route.kind, Kind::NotFound),
+            index,
             json_ld: None,
         },
         content,

@@ -40,10 +40,10 @@ borrador: true
 Texto.
 "#;
 
-struct Project(tempfile::TempDir);
+pub struct Project(tempfile::TempDir);
 
 impl Project {
-    fn new(text: &str) -> Project {
+    pub fn new(text: &str) -> Project {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("content")).unwrap();
         let project = Project(folder);
@@ -53,11 +53,11 @@ impl Project {
         project
     }
 
-    fn root(&self) -> &Path {
+    pub fn root(&self) -> &Path {
         self.0.path()
     }
 
-    fn write(&self, path: &str, text: &str) {
+    pub fn write(&self, path: &str, text: &str) {
         crate::site::write(&self.root().join(path), text.as_bytes());
     }
 
@@ -69,7 +69,7 @@ impl Project {
     }
 
     #[track_caller]
-    fn run(&self, args: &[&str], code: i32) -> Said {
+    pub fn run(&self, args: &[&str], code: i32) -> Said {
         let out = self.command(args).output().unwrap();
         let said = Said::of(&out);
         assert_eq!(
@@ -89,9 +89,9 @@ impl Project {
 }
 
 /// What the program said.
-struct Said {
-    out: String,
-    err: String,
+pub struct Said {
+    pub out: String,
+    pub err: String,
 }
 
 impl Said {

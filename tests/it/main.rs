@@ -13,6 +13,7 @@ mod coverage;
 mod editorial;
 mod editors;
 mod facts;
+mod feedback;
 mod formats;
 mod house;
 mod html;

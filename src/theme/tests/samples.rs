@@ -37,6 +37,12 @@ pub fn site(language: &str, search: bool) -> SiteView {
             total: 3,
         }],
         search,
+        feedback: Some(FeedbackView {
+            mail: "contacto@ejemplo.test".into(),
+            form: "https://formularios.ejemplo.test/opinion".into(),
+            host: "formularios.ejemplo.test".into(),
+        }),
+        worker: true,
         institution: None,
     }
 }

@@ -13,8 +13,8 @@
   if (chosen === "oscuro" || chosen === "claro") html.dataset.tema = chosen;
   // Room for results before they come, so that nothing jumps.
   if (location.search) html.dataset.consulta = "";
-  // Scripts that few readers need wait until their part of the page is seen, or until this device
-  // keeps something of theirs (`data-clave`).
+  // Scripts that few readers need wait until their part of the page is seen, until this device keeps
+  // something of theirs (`data-clave`), or until everything else is done (`data-tras`).
   function lazy(part) {
     function load() {
       if (document.querySelector('script[src="' + part.dataset.guion + '"]')) return;
@@ -22,6 +22,7 @@
       script.src = part.dataset.guion;
       document.head.appendChild(script);
     }
+    if ("tras" in part.dataset) return addEventListener("load", function () { setTimeout(load, 2000); });
     var kept;
     try { kept = part.dataset.clave && localStorage.getItem(part.dataset.clave); } catch (e) { kept = null; }
     if (kept || !window.IntersectionObserver) return load();

@@ -1,0 +1,104 @@
+//! `acervo import feedback`: adds what readers sent to the site's table of opinions.
+
+use super::args::FolderArgs;
+use super::export::read_site;
+use super::status::{Status, Terminal, count};
+use crate::check::opinions;
+use crate::diag::show::Report;
+use crate::diag::{Failure, io_reason};
+use clap::{Args as ClapArgs, ValueEnum};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+#[derive(ClapArgs, Debug)]
+#[command(next_help_heading = "Opciones")]
+pub(super) struct ImportArgs {
+    /// Qué se suma: feedback, las opiniones de los lectores
+    #[arg(
+        value_name = "QUÉ",
+        help_heading = "Datos",
+        hide_possible_values = true
+    )]
+    pub what: ImportWhat,
+    /// Archivos que enviaron los lectores, o el texto de sus correos
+    #[arg(value_name = "ARCHIVOS", help_heading = "Datos", required = true)]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub folder: FolderArgs,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ImportWhat {
+    Feedback,
+}
+
+pub(super) fn run(terminal: &Terminal, args: &ImportArgs) -> Result<Status, Failure> {
+    match args.what {
+        ImportWhat::Feedback => feedback(terminal, args),
+    }
+}
+
+fn feedback(terminal: &Terminal, args: &ImportArgs) -> Result<Status, Failure> {
+    let kept = read_site(&args.folder.root)?.feedback;
+    let table = args.folder.root.join(&kept.file);
+    let mut texts: Vec<(Arc<str>, String)> = Vec::new();
+    for file in &args.files {
+        texts.push((file.display().to_string().into(), text(file)?));
+    }
+    let (mut sent, mut covered, mut diags) = (Vec::new(), 0, Vec::new());
+    for (file, text) in &texts {
+        let (opinions, found) = opinions::read(file, text, &mut diags);
+        sent.extend(opinions);
+        covered += found;
+    }
+    if !diags.is_empty() {
+        let find = |file: &str| texts.iter().find(|(f, _)| **f == *file);
+        terminal.report(&Report::new(diags, |file| {
+            find(file).map(|(_, t)| t.clone())
+        }));
+        terminal.say("No se sumó nada: corrija esos archivos o déjelos fuera, y repita la orden.");
+        return Ok(Status::Problems);
+    }
+    let (before, read) = (kept.opinions.len(), sent.len());
+    let all = opinions::merge(kept.opinions, sent);
+    write(&table, &opinions::table(&all))?;
+    let new = all.len() - before;
+    terminal.say(&format!(
+        "{}: {} y {}. En {} hay {}.",
+        count(read, "opinión leída", "opiniones leídas"),
+        count(new, "nueva", "nuevas"),
+        count(read - new, "que ya estaba", "que ya estaban"),
+        table.display(),
+        all.len(),
+    ));
+    if covered > 0 {
+        terminal.say(&format!(
+            "Se taparon datos de personas: {}. Revise la tabla antes de publicarla.",
+            count(covered, "dato", "datos")
+        ));
+    }
+    Ok(Status::Fine)
+}
+
+/// The text of a file that a reader sent.
+fn text(file: &Path) -> Result<String, Failure> {
+    let bytes = std::fs::read(file).map_err(|e| Failure::io("no se pudo leer", file, &e))?;
+    String::from_utf8(bytes).map_err(|_| {
+        Failure::new(format!("{} no está en UTF-8", file.display()))
+            .help("guárdelo de nuevo con codificación UTF-8")
+    })
+}
+
+/// Writes beside the table and then takes its place, so that nothing kept is lost half-way.
+fn write(table: &Path, text: &str) -> Result<(), Failure> {
+    if let Some(folder) = table.parent() {
+        std::fs::create_dir_all(folder)
+            .map_err(|e| Failure::io("no se pudo crear la carpeta", folder, &e))?;
+    }
+    let half = table.with_extension("csv.tmp");
+    let done = std::fs::write(&half, text).and_then(|()| std::fs::rename(&half, table));
+    done.map_err(|e| {
+        let failure = format!("no se pudo escribir {}: {}", table.display(), io_reason(&e));
+        Failure::new(failure).help("las opiniones que había siguen como estaban")
+    })
+}

@@ -1,0 +1,87 @@
+// Keeps visited pages for when there is no connection. Pages come from the network first, so nobody
+// reads an old text while there is one; files whose names change with their bytes come from here.
+// A new worker waits until the reader asks for it.
+var VERSION = "{version}", FIRST = {first}, APART = "{apart}";
+var HOME = self.registration.scope, NAME = "acervo " + HOME + " ";
+var PAGES = { name: NAME + "paginas", most: 150 }, FILES = { name: NAME + "archivos", most: 400 };
+var LARGEST = 1000000;
+
+function lasting(url) {
+  return /^(recursos\/.*\.[0-9a-f]{8}\.\w+|buscador\/[^/]+\/.*)$/.test(url.slice(HOME.length));
+}
+
+// A page is the same page whatever is asked of it.
+function plain(url) {
+  url = url.split(/[?#]/)[0];
+  return url.slice(-1) === "/" ? url + "index.html" : url;
+}
+
+function keep(store, url, response) {
+  if (!response.ok || response.type !== "basic" || response.headers.get("content-length") > LARGEST) {
+    return Promise.resolve();
+  }
+  // What came by a redirect could not answer a page's request.
+  var copy = response.redirected
+    ? response.blob().then(function (b) { return new Response(b, { headers: response.headers }); })
+    : Promise.resolve(response);
+  return Promise.all([caches.open(store.name), copy]).then(function (got) {
+    var cache = got[0];
+    return cache.delete(url).then(function () { return cache.put(url, got[1]); }).then(function () {
+      return cache.keys();
+    }).then(function (all) {
+      return Promise.all(all.slice(0, Math.max(0, all.length - store.most)).map(function (old) {
+        return cache.delete(old);
+      }));
+    });
+  }).catch(function () { /* The device is full: the page still shows what came. */ });
+}
+
+function bring(url) {
+  return fetch(url, { cache: "no-cache" }).then(function (response) {
+    return keep(lasting(url) ? FILES : PAGES, plain(url), response);
+  });
+}
+
+self.addEventListener("install", function (event) {
+  var first = FIRST.map(function (path) { return HOME + path; });
+  event.waitUntil(self.clients.matchAll({ includeUncontrolled: true }).then(function (open) {
+    var pages = open.map(function (c) { return c.url; }).filter(function (url) {
+      return url.indexOf(HOME) === 0;
+    });
+    return Promise.all(first.concat(pages).map(bring));
+  }));
+});
+
+self.addEventListener("message", function (event) {
+  if (event.data === "tomar") self.skipWaiting();
+});
+
+function fromNetwork(event, request) {
+  return fetch(request).then(function (response) {
+    if (response.ok) event.waitUntil(keep(PAGES, plain(request.url), response.clone()));
+    return response;
+  }).catch(function (failure) {
+    return caches.open(PAGES.name).then(function (cache) { return cache.match(plain(request.url)); })
+      .then(function (kept) {
+        if (kept) return kept;
+        if (request.mode === "navigate" && APART) return Response.redirect(HOME + APART);
+        throw failure;
+      });
+  });
+}
+
+function fromHere(event, request) {
+  var url = plain(request.url);
+  return caches.open(FILES.name).then(function (cache) { return cache.match(url); }).then(function (kept) {
+    return kept || fetch(request).then(function (response) {
+      if (response.ok) event.waitUntil(keep(FILES, url, response.clone()));
+      return response;
+    });
+  });
+}
+
+self.addEventListener("fetch", function (event) {
+  var request = event.request;
+  if (request.method !== "GET" || request.url.indexOf(HOME) !== 0 || request.headers.has("range")) return;
+  event.respondWith((lasting(plain(request.url)) ? fromHere : fromNetwork)(event, request));
+});

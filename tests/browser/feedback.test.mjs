@@ -1,0 +1,128 @@
+// What readers think of the site: kept on the device, shown, downloaded, deleted, never sent by itself.
+import { after, before, describe, test } from "node:test";
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
+import { complaints, kinds, launch, serve, site } from "./site.mjs";
+
+const DOCUMENT = (await kinds()).find((p) => p.key.startsWith("documento")).file;
+const KEPT = "opiniones-1";
+let browser, server;
+before(async () => {
+  [browser, server] = await Promise.all([launch(), serve()]);
+});
+after(async () => {
+  await browser.close();
+  server.close();
+});
+
+const places = {
+  "a web host": (file) => server.url + file,
+  "a disk": (file) => {
+    const [name, query] = file.split("?");
+    return pathToFileURL(path.join(site, name)).href + (query ? `?${query}` : "");
+  },
+};
+
+/** Says on a document's page that it did not help. */
+async function complain(page, comment) {
+  const form = page.locator("form.opinion");
+  await form.scrollIntoViewIfNeeded();
+  await form.locator("[value=guardar]").waitFor({ state: "attached" });
+  await page.waitForFunction(() => !document.querySelector(".opinion [value=guardar]").hidden);
+  await form.locator("input[value=no]").check();
+  await form.locator("input[value=no-entendi]").check();
+  await form.locator("textarea").fill(comment);
+  await form.locator("[value=guardar]").click();
+}
+
+for (const [place, address] of Object.entries(places)) {
+  describe(place, () => {
+    test("an opinion is kept, shown, downloaded and deleted; nothing is sent", async () => {
+      const context = await browser.newContext({ viewport: { width: 360, height: 740 }, acceptDownloads: true });
+      const page = await context.newPage();
+      const found = complaints(page);
+      const sent = [];
+      page.on("request", (r) => {
+        if (r.method() !== "GET") sent.push(r.url());
+      });
+      await page.goto(address(DOCUMENT));
+      await complain(page, "Falta el costo");
+      assert.match(await page.evaluate(() => document.activeElement.textContent), /./);
+      assert.equal(await page.evaluate(() => document.activeElement.getAttribute("role")), "status");
+      // Who changes their mind has one opinion of a page, not two.
+      await complain(page, "Falta el costo por municipio");
+      await page.goto(address("buscar.html?q=xilofonista"));
+      await page.waitForFunction((key) => localStorage.getItem(key)?.includes("xilofonista"), KEPT);
+      await page.locator("form.falta summary").click();
+      assert.equal(await page.locator("form.falta input").inputValue(), "xilofonista");
+      await page.locator("form.falta button").click();
+      // A search that could be about a person leaves no trace.
+      await page.goto(address(`buscar.html?q=${encodeURIComponent("qwzx 79456123")}`));
+      await page.waitForFunction(() => document.querySelector("#p_falta").value.startsWith("qwzx"));
+      await page.goto(address("opinion.html"));
+      await page.waitForSelector("#p_opiniones li");
+      assert.equal(await page.locator("#p_opiniones li").count(), 3);
+      if (place === "a web host") {
+        const axe = await new AxeBuilder({ page }).analyze();
+        assert.deepEqual(axe.violations.map((v) => `${v.id}: ${v.nodes[0].html}`), []);
+      }
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.locator("[data-parte=descargar]").click(),
+      ]);
+      const file = JSON.parse(await readFile(await download.path(), "utf8"));
+      assert.equal(file.acervo, "opiniones");
+      const said = file.opiniones.map((o) => [o.tipo, o.pagina ?? o.consulta, o.comentario ?? "", o.motivos ?? []]);
+      assert.deepEqual(said, [
+        ["pagina", DOCUMENT, "Falta el costo por municipio", ["no-entendi"]],
+        ["busqueda", "xilofonista", "", []],
+        ["falta", "xilofonista", "", []],
+      ]);
+      await page.locator("#p_opiniones li button").first().click();
+      assert.equal(await page.locator("#p_opiniones li").count(), 2);
+      page.once("dialog", (d) => d.accept());
+      await page.locator("[data-parte=borrar]").click();
+      assert.equal(await page.locator("#p_opiniones li").count(), 0);
+      assert.equal(await page.evaluate((key) => localStorage.getItem(key), KEPT), null);
+      assert.deepEqual(sent, []);
+      assert.deepEqual(found, []);
+      await context.close();
+    });
+  });
+}
+
+test("where nothing may be kept, the page says so and works on", async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    Object.defineProperty(window, "localStorage", {
+      get() {
+        throw new DOMException("blocked", "SecurityError");
+      },
+    });
+  });
+  const found = complaints(page);
+  await page.goto(server.url + DOCUMENT);
+  const words = await page.locator("form.opinion").getAttribute("data-bloqueado");
+  await complain(page, "");
+  assert.ok((await page.locator("form.opinion [role=status]").innerText()).startsWith(words));
+  await page.goto(`${server.url}opinion.html`);
+  await page.waitForLoadState("networkidle");
+  assert.ok(await page.locator("[data-parte=vacia]").isVisible());
+  assert.deepEqual(found, []);
+  await context.close();
+});
+
+test("without JavaScript nothing is offered that would not work", async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(server.url + DOCUMENT);
+  assert.equal(await page.locator("form.opinion").isVisible(), false);
+  await page.goto(`${server.url}opinion.html`);
+  assert.equal(await page.locator("[data-parte=descargar]").isVisible(), false);
+  assert.ok(await page.locator("noscript, .nota").first().isVisible());
+  await context.close();
+});
