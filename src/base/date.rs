@@ -58,6 +58,14 @@ pub fn long(date: Date) -> String {
     format!("{} de {} de {}", date.day(), month, date.year())
 }
 
+/// What stands where no date is known and one must be written.
+pub const EPOCH: Date = Date::constant(1970, 1, 1);
+
+/// The day after another.
+pub fn next(date: Date) -> Date {
+    date.tomorrow().unwrap_or(date)
+}
+
 /// The ISO form, `2022-06-06`.
 pub fn iso(date: Date) -> String {
     format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())

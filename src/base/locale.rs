@@ -51,6 +51,24 @@ impl Locale {
         }
     }
 
+    /// The days from one to another: `Del 1 al 31 de diciembre de 2026`, `1 to 31 December 2026`.
+    pub fn days(self, first: Date, last: Date) -> String {
+        let (from, to) = match self {
+            Locale::Spanish => ("Del ", "al"),
+            Locale::English => ("", "to"),
+            Locale::Other => ("", "–"),
+        };
+        let same = (first.year(), first.month()) == (last.year(), last.month());
+        let start = match self {
+            Locale::Spanish | Locale::English if same => first.day().to_string(),
+            _ => self.date(first),
+        };
+        match first == last {
+            true => self.date(first),
+            false => format!("{from}{start} {to} {}", self.date(last)),
+        }
+    }
+
     /// A whole number. Years stay whole; larger numbers get their marks.
     pub fn integer(self, n: i64) -> String {
         let sign = if n < 0 { "-" } else { "" };
@@ -100,6 +118,16 @@ mod tests {
         assert_eq!(spanish.date(day), "6 de junio de 2022");
         assert_eq!(english.date(day), "6 June 2022");
         assert_eq!(Locale::of("pt").date(day), "2022-06-06");
+        let (last, next) = (
+            date::parse("2022-06-30").unwrap(),
+            date::parse("2022-07-01").unwrap(),
+        );
+        assert_eq!(spanish.days(day, day), "6 de junio de 2022");
+        assert_eq!(spanish.days(day, last), "Del 6 al 30 de junio de 2022");
+        let long = "Del 6 de junio de 2022 al 1 de julio de 2022";
+        assert_eq!(spanish.days(day, next), long);
+        assert_eq!(english.days(day, last), "6 to 30 June 2022");
+        assert_eq!(Locale::Other.days(day, last), "2022-06-06 – 2022-06-30");
         assert_eq!(spanish.integer(-12_345), "-12.345");
         assert_eq!(english.integer(12_345), "12,345");
         assert_eq!(english.integer(2022), "2022");

@@ -1,6 +1,7 @@
 //! Names by which documents are found: path, address, slug and title.
 
 use super::{Catalog, DocId};
+use crate::base::date::long;
 use crate::base::path::stem;
 use crate::base::text::{fold, nearest};
 use crate::check::{Doc, Role};
@@ -27,7 +28,7 @@ pub(super) struct Addresses<'a> {
     /// Slugs and folded titles; made for the first wikilink, as most sites have none.
     names: OnceCell<FxHashMap<String, Vec<DocId>>>,
     attachments: FxHashMap<&'a str, u32>,
-    hidden: FxHashMap<&'a str, ()>,
+    hidden: FxHashMap<&'a str, &'a Doc>,
     /// How many suggestions were asked for.
     asked: Cell<u32>,
 }
@@ -53,7 +54,7 @@ impl<'a> Addresses<'a> {
             paths: ids().map(|(id, doc)| (&*doc.path, id)).collect(),
             names: OnceCell::new(),
             attachments: attachments.map(|(i, a)| (&*a.url, i as u32)).collect(),
-            hidden: hidden.iter().map(|d| (&*d.path, ())).collect(),
+            hidden: hidden.iter().map(|d| (&*d.path, &**d)).collect(),
             asked: Cell::new(0),
         }
     }
@@ -68,9 +69,19 @@ impl<'a> Addresses<'a> {
         self.attachments.get(path).copied()
     }
 
-    /// Whether a path is a draft that this build leaves out.
-    pub fn is_hidden(&self, path: &str) -> bool {
-        self.hidden.contains_key(path)
+    /// Why this build leaves a path out, and what to do about it.
+    pub fn hidden(&self, path: &str) -> Option<(String, &'static str)> {
+        let doc = self.hidden.get(path)?;
+        Some(match doc.card.date.filter(|_| !doc.card.draft) {
+            Some(date) => (
+                format!("espera hasta el {}", long(date)),
+                "quite el enlace, o adelante `fecha` en el otro documento",
+            ),
+            None => (
+                "es un borrador y no se publica".to_owned(),
+                "quite el enlace, o quite `borrador: true` del otro documento",
+            ),
+        })
     }
 
     /// The document that a wikilink or a reference names: a path without extension, a slug or a

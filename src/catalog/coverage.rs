@@ -2,8 +2,10 @@
 //!
 //! Pure counting over the catalogue; how it is shown is the command's.
 
+use super::community::Agreement;
 use super::opinions::Opinions;
 use super::{Catalog, DocId};
+use crate::base::date;
 use crate::base::text::nearest;
 use crate::check::Role;
 use crate::config::Site;
@@ -21,9 +23,40 @@ pub struct Coverage {
     pub cross: Cross,
     #[serde(rename = "estados")]
     pub states: Vec<State>,
+    /// When the site keeps agreements.
+    #[serde(rename = "acuerdos", skip_serializing_if = "Option::is_none")]
+    pub agreements: Option<Agreements>,
     /// What readers say, once some of it was imported.
     #[serde(rename = "opiniones", skip_serializing_if = "Option::is_none")]
     pub opinions: Option<Opinions>,
+}
+
+/// Agreements that ask for something.
+#[derive(Debug, Serialize)]
+pub struct Agreements {
+    #[serde(rename = "total")]
+    pub total: usize,
+    #[serde(rename = "cumplidos")]
+    pub done: usize,
+    /// Not done and past their day.
+    #[serde(rename = "plazo_pasado")]
+    pub overdue: Vec<AgreementLine>,
+    /// Nobody has told how they go.
+    #[serde(rename = "sin_respuesta")]
+    pub unanswered: Vec<AgreementLine>,
+}
+
+/// An agreement, where it is named.
+#[derive(Debug, Serialize)]
+pub struct AgreementLine {
+    #[serde(rename = "archivo")]
+    pub file: String,
+    #[serde(rename = "acuerdo")]
+    pub text: String,
+    #[serde(rename = "responsables")]
+    pub entities: Vec<String>,
+    #[serde(rename = "plazo")]
+    pub due: Option<String>,
 }
 
 /// How many documents have each pair of values.
@@ -105,7 +138,12 @@ pub fn coverage(
     Ok(Coverage {
         documents: catalog.documents().count(),
         cross: table(catalog, sides, &applies),
-        states: states(catalog),
+        states: states(catalog, site),
+        agreements: site
+            .community
+            .agreements
+            .as_ref()
+            .map(|_| agreements(catalog)),
         opinions: super::opinions::opinions(catalog, &site.feedback.opinions),
     })
 }
@@ -210,7 +248,7 @@ fn or_none(values: &[usize], none: usize) -> Vec<usize> {
     }
 }
 
-fn states(catalog: &Catalog) -> Vec<State> {
+fn states(catalog: &Catalog, site: &Site) -> Vec<State> {
     let today = catalog.reference_date();
     let late = |date| today.is_some_and(|today| date < today);
     let state = |name, is: &dyn Fn(DocId) -> bool| State {
@@ -224,6 +262,7 @@ fn states(catalog: &Catalog) -> Vec<State> {
     let doc = |id| catalog.doc(id);
     vec![
         state("borrador", &|id| doc(id).card.draft),
+        state("programado", &|id| super::is_scheduled(doc(id), site)),
         state("ejemplo", &|id| doc(id).card.example),
         state("revisión vencida", &|id| {
             doc(id).review.review_by.is_some_and(late)
@@ -235,6 +274,27 @@ fn states(catalog: &Catalog) -> Vec<State> {
         state("sin enlaces a otros", &|id| !leads_on(catalog, id)),
         state("sin enlaces desde otros", &|id| !is_linked(catalog, id)),
     ]
+}
+
+fn agreements(catalog: &Catalog) -> Agreements {
+    let all = catalog.community.agreements.iter();
+    let all: Vec<&Agreement> = all.filter(|a| !a.example).collect();
+    let lines = |is: &dyn Fn(&Agreement) -> bool| {
+        let picked = all.iter().filter(|a| is(a));
+        let line = picked.map(|a| AgreementLine {
+            file: catalog.doc(a.doc).file.to_string(),
+            text: a.text.to_string(),
+            entities: a.entities.iter().map(|e| e.label.to_string()).collect(),
+            due: a.due.map(date::iso),
+        });
+        line.collect()
+    };
+    Agreements {
+        total: all.len(),
+        done: all.iter().filter(|a| a.done).count(),
+        overdue: lines(&|a| a.overdue),
+        unanswered: lines(&|a| a.unanswered),
+    }
 }
 
 /// Whether a document links or refers to another one.

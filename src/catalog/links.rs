@@ -18,6 +18,8 @@ pub enum Resolved {
     /// The list of a collection.
     Collection(usize),
     Home,
+    /// A page that the site makes by itself, with what followed its path.
+    Made(Box<str>, Box<str>),
     /// An attachment, with what followed its path (`?…`, `#…`).
     Attachment(u32, Box<str>),
     /// Nowhere; it was reported.
@@ -144,14 +146,9 @@ impl Resolver<'_> {
     }
 
     fn no_page(&self, path: &str, span: Span) -> Problem {
-        if self.addresses.is_hidden(path) {
-            let mut diag = self.problem(
-                Code::LinkBroken,
-                span,
-                format!("`{path}` es un borrador y no se publica"),
-            );
-            diag.help
-                .push("quite el enlace, o quite `borrador: true` del otro documento".into());
+        if let Some((why, help)) = self.addresses.hidden(path) {
+            let mut diag = self.problem(Code::LinkBroken, span, format!("`{path}` {why}"));
+            diag.help.push(help.into());
             return diag;
         }
         let mut diag = self.problem(Code::LinkBroken, span, format!("no existe `{path}`"));
@@ -168,6 +165,9 @@ impl Resolver<'_> {
         }
         if path.is_empty() {
             return Ok(Resolved::Home);
+        }
+        if self.site.own_pages().any(|url| url == path) {
+            return Ok(Resolved::Made(path.into(), tail.into()));
         }
         let listed = |c: &crate::config::schema::Collection| c.listed && c.path == path;
         if let Some(at) = self.site.collections.iter().position(listed) {
@@ -247,8 +247,8 @@ impl Resolver<'_> {
                 if let Some((_, folder)) = within.filter(|_| !name.contains('/')) {
                     path = format!("{folder}/{path}");
                 }
-                if self.addresses.is_hidden(&path) {
-                    diag.message = format!("«{name}» es un borrador y no se publica");
+                if let Some((why, _)) = self.addresses.hidden(&path) {
+                    diag.message = format!("«{name}» {why}");
                 } else if let Some(near) = self.addresses.near_path(&path) {
                     diag.help
                         .push(format!("¿quiso decir `{}`?", near.trim_end_matches(".md")));

@@ -5,6 +5,7 @@
 //! terms are numbered once, links are numbers, and backlinks come from a counting sort.
 
 mod addresses;
+pub mod community;
 pub mod coverage;
 mod links;
 pub mod lint;
@@ -46,6 +47,7 @@ pub struct Catalog {
     pub references: Vec<Vec<(usize, DocId)>>,
     /// Attachments: path from the top of the content, which is also their address.
     pub attachments: Vec<Attachment>,
+    pub community: community::Community,
     backlinks: links::Backlinks,
     reference: Option<Date>,
 }
@@ -97,8 +99,8 @@ impl Catalog {
         (previous, next)
     }
 
-    /// The newest date that a document of the site has: what «late» is measured by, so that the
-    /// same content always gives the same findings.
+    /// What «late» is measured by: the day that the site is of, or the newest date of its documents,
+    /// so that the same content always gives the same findings.
     pub fn reference_date(&self) -> Option<Date> {
         self.reference
     }
@@ -119,7 +121,7 @@ pub fn derive(
     let mut diags = Vec::new();
     let (docs, hidden): (Vec<_>, Vec<_>) = docs
         .into_iter()
-        .partition(|d| drafts || !d.card.draft || d.role == Role::Index);
+        .partition(|d| drafts || d.role == Role::Index || !(d.card.draft || is_scheduled(d, site)));
     let mut catalog = Catalog {
         docs: order(docs, site),
         attachments: attachments(files),
@@ -127,18 +129,28 @@ pub fn derive(
     };
     group(&mut catalog, site);
     let dates = catalog.documents();
-    catalog.reference = dates.filter_map(|id| newest(&catalog.doc(id).card)).max();
+    let newest = dates.filter_map(|id| newest(&catalog.doc(id).card)).max();
+    catalog.reference = site.at.or(newest);
     let addresses = addresses::Addresses::new(&catalog, &hidden, &mut diags);
     let resolved = links::resolve(&catalog, site, &addresses, &mut diags);
     catalog.backlinks = links::Backlinks::new(&resolved, catalog.docs.len());
     catalog.links = resolved.links;
     catalog.references = resolved.references;
     (catalog.taxonomies, catalog.terms) = terms::index(&catalog.docs, site);
+    let ids = catalog.documents();
+    catalog.community = community::gather(&catalog.docs, ids, site, catalog.reference);
     lint::lint(&catalog, site, &mut diags);
     Outcome {
         value: catalog,
         diags,
     }
+}
+
+/// Whether a document waits for a later day than the site's.
+pub fn is_scheduled(doc: &Doc, site: &Site) -> bool {
+    site.at
+        .zip(doc.card.date)
+        .is_some_and(|(at, date)| date > at)
 }
 
 /// Reports of the catalogue, softened where the document's collection is lenient.

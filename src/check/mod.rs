@@ -4,6 +4,7 @@
 //! asked later, when all documents are known. Total: a wrong field is reported and left out.
 
 mod address;
+mod community;
 mod defaults;
 pub mod doc;
 mod field;
@@ -91,6 +92,7 @@ pub fn check(file: &Arc<str>, parsed: Parsed, site: &Site) -> Outcome<Option<Doc
         diags: Vec::new(),
     };
     let doc = typing.document(at, &path, parsed.body);
+    typing.events();
     if let Some(style) = style(site, file) {
         typing.personal(style);
     }

@@ -1,7 +1,9 @@
 //! What may be typed. Help and complaints are in Spanish, so clap's own words are never shown.
 
 use super::status::{Status, Terminal};
+use crate::base::date::{self, Date};
 use crate::base::text::nearest;
+use crate::engine::Options;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args as ClapArgs, Command, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -96,9 +98,23 @@ pub(super) struct FolderArgs {
 pub(super) struct SiteArgs {
     #[command(flatten)]
     pub folder: FolderArgs,
-    /// Incluye los borradores
+    /// Incluye los borradores y lo que espera su fecha
     #[arg(long)]
     pub drafts: bool,
+    /// Fecha del sitio: lo que tiene una `fecha` posterior espera
+    #[arg(long, value_name = "FECHA", value_parser = day)]
+    pub at: Option<Date>,
+}
+
+impl SiteArgs {
+    /// How the site is put together.
+    pub fn options(&self) -> Options {
+        Options {
+            drafts: self.drafts,
+            at: self.at,
+            ..Options::default()
+        }
+    }
 }
 
 #[derive(ClapArgs, Debug)]
@@ -249,6 +265,11 @@ pub(super) struct EvalArgs {
 
 fn base_url(text: &str) -> Result<String, String> {
     crate::config::base_url(text).ok_or_else(|| "debe empezar con https://".to_owned())
+}
+
+/// A day, as `site.toml` and the headers of documents write it.
+pub(super) fn day(text: &str) -> Result<Date, String> {
+    date::parse(text).ok_or_else(|| "debe ser una fecha como 2026-11-22".to_owned())
 }
 
 fn threads(text: &str) -> Result<u16, String> {

@@ -26,9 +26,9 @@ pub(super) fn run(terminal: &Terminal, args: &BuildArgs) -> Result<Status, Failu
         .unwrap_or_else(|| args.site.folder.root.join(OUTPUT));
     let options = BuildOptions {
         site: Options {
-            drafts: args.site.drafts,
             base_url: args.base_url.clone(),
             no_search: args.no_search,
+            ..args.site.options()
         },
         output: output.clone(),
         strict: args.strict,

@@ -4,15 +4,11 @@ use super::args::{CheckArgs, OutputFormat};
 use super::status::{Status, Terminal, count};
 use crate::diag::Failure;
 use crate::diag::show::Format;
-use crate::engine::{Engine, Options, Snapshot};
+use crate::engine::{Engine, Snapshot};
 use crate::source::Changes;
 
 pub(super) fn run(terminal: &Terminal, args: &CheckArgs) -> Result<Status, Failure> {
-    let options = Options {
-        drafts: args.site.drafts,
-        ..Options::default()
-    };
-    let mut engine = Engine::open(&args.site.folder.root, options)?;
+    let mut engine = Engine::open(&args.site.folder.root, args.site.options())?;
     let snapshot = engine.advance(&Changes::All);
     if let Some(code) = &args.hecho {
         return citations(terminal, &snapshot, code);

@@ -2,7 +2,8 @@
 
 use super::args::FolderArgs;
 use super::status::{Status, Terminal, count};
-use crate::catalog::coverage::{Coverage, Cross, UnknownField};
+use crate::base::date::Date;
+use crate::catalog::coverage::{AgreementLine, Coverage, Cross, UnknownField};
 use crate::catalog::opinions::Opinions;
 use crate::diag::Failure;
 use crate::engine::{Engine, Options};
@@ -22,6 +23,9 @@ pub(super) struct ReportArgs {
     /// Los dos campos que se cruzan [por defecto: coleccion y descriptor]
     #[arg(long, value_names = ["CAMPO", "CAMPO"], num_args = 2)]
     pub cross: Vec<String>,
+    /// Fecha del sitio, con la que se mide lo vencido
+    #[arg(long, value_name = "FECHA", value_parser = super::args::day)]
+    pub at: Option<Date>,
     /// Muestra el informe como JSON
     #[arg(long)]
     pub json: bool,
@@ -32,6 +36,7 @@ pub(super) fn run(terminal: &Terminal, args: &ReportArgs) -> Result<Status, Fail
     let options = Options {
         drafts: true,
         no_search: true,
+        at: args.at,
         ..Options::default()
     };
     let mut engine = Engine::open(&args.folder.root, options)?;
@@ -87,10 +92,31 @@ fn text(coverage: &Coverage) -> String {
             out.push_str(&format!("  … y {} más\n", state.docs.len() - NAMED));
         }
     }
+    if let Some(agreements) = &coverage.agreements {
+        let total = agreements.total;
+        out.push_str(&format!(
+            "\nAcuerdos en total: {total}; terminados: {}\n",
+            agreements.done
+        ));
+        agreed(&mut out, "Con el plazo pasado", &agreements.overdue);
+        agreed(&mut out, "Sin respuesta", &agreements.unanswered);
+    }
     if let Some(opinions) = &coverage.opinions {
         readers(opinions, &mut out);
     }
     out
+}
+
+fn agreed(out: &mut String, what: &str, lines: &[AgreementLine]) {
+    let agreements = count(lines.len(), "acuerdo", "acuerdos");
+    out.push_str(&format!("\n{what}: {agreements}\n"));
+    for line in lines.iter().take(NAMED) {
+        let due = line.due.as_deref().unwrap_or("sin plazo");
+        out.push_str(&format!("  {}  {due}  {}\n", line.file, line.text));
+    }
+    if lines.len() > NAMED {
+        out.push_str(&format!("  … y {} más\n", lines.len() - NAMED));
+    }
 }
 
 /// What readers say: pages that did not help, what is missing, searches without results.

@@ -3,7 +3,7 @@
 use super::args::SearchArgs;
 use super::status::{Status, Terminal};
 use crate::diag::Failure;
-use crate::engine::{Engine, Options, index_folder};
+use crate::engine::{Engine, index_folder};
 use crate::search::{self, Error, Hit, Index, Query, Results};
 use crate::source::Changes;
 use std::fmt::Write;
@@ -33,13 +33,7 @@ pub(super) fn run(terminal: &Terminal, args: &SearchArgs) -> Result<Status, Fail
 /// The index of the last build; a site that was never built, or whose index is damaged, is indexed
 /// now.
 fn index(terminal: &Terminal, args: &SearchArgs) -> Result<Index, Failure> {
-    let mut engine = Engine::open(
-        &args.site.folder.root,
-        Options {
-            drafts: args.site.drafts,
-            ..Options::default()
-        },
-    )?;
+    let mut engine = Engine::open(&args.site.folder.root, args.site.options())?;
     let folder = index_folder(engine.root());
     if let Ok(index) = search::open(&folder) {
         return Ok(index);

@@ -3,16 +3,12 @@
 use super::args::ServeArgs;
 use super::status::{Status, Terminal};
 use crate::diag::Failure;
-use crate::engine::{Engine, Options};
+use crate::engine::Engine;
 use crate::serve::{Said, ServeOptions, Server, SiteSearch};
 use std::sync::Arc;
 
 pub(super) fn run(terminal: &Terminal, args: &ServeArgs) -> Result<Status, Failure> {
-    let site = Options {
-        drafts: args.site.drafts,
-        ..Options::default()
-    };
-    let engine = Engine::open(&args.site.folder.root, site)?;
+    let engine = Engine::open(&args.site.folder.root, args.site.options())?;
     let options = ServeOptions {
         host: args.host,
         port: args.port,

@@ -4,10 +4,13 @@
 //! not there is a diagnostic with its place, and the rest is still read. Reads no files itself: the
 //! caller hands over a function that does.
 
+mod collections;
+pub mod community;
 pub mod facts;
 pub mod feedback;
 mod fields;
 pub mod glossary;
+pub mod history;
 pub mod institution;
 pub mod map;
 pub mod open_data;
@@ -16,16 +19,17 @@ pub mod search;
 pub mod style;
 pub mod vocabulary;
 
+use crate::base::date::{self, Date};
 use crate::base::digest::Digest;
-use crate::base::text::slug;
 use crate::data::Node;
 use crate::data::reader::Reader;
 use crate::data::toml;
-use crate::diag::{Code, Diagnostic, Outcome};
+use crate::diag::{Code, Outcome};
+use community::Community;
 use facts::Facts;
 use feedback::Feedback;
 use glossary::Glossary;
-use schema::{Collection, FieldKind, Sort, Taxonomy, Unknown};
+use schema::{Collection, Taxonomy};
 use search::SearchConfig;
 use std::sync::Arc;
 use vocabulary::Vocabulary;
@@ -45,6 +49,8 @@ pub struct Site {
     /// Folder name in `themes/`, or the name of a theme inside the program.
     pub theme: String,
     pub author: String,
+    /// The day that the site is of: later documents wait, and «late» is measured by it.
+    pub at: Option<Date>,
     /// In the order of the file.
     pub collections: Vec<Collection>,
     pub vocabularies: Vec<Vocabulary>,
@@ -59,6 +65,10 @@ pub struct Site {
     pub facts: Option<Facts>,
     /// Words that are explained.
     pub glossary: Option<Glossary>,
+    /// What the pages tell of the repository.
+    pub history: Option<history::Told>,
+    /// Which fields hold agreements and events.
+    pub community: Community,
     /// What readers say of the site.
     pub feedback: Feedback,
     /// Whether browsers keep visited pages to show them without a connection.
@@ -89,6 +99,16 @@ impl Site {
             .max_by_key(|&i| self.collections[i].path.len())
     }
 
+    /// Addresses of the pages that the site makes by itself: facts, glossary, agreements, calendar.
+    pub fn own_pages(&self) -> impl Iterator<Item = &str> {
+        let facts = self.facts.iter().map(|f| &f.url);
+        let glossary = self.glossary.iter().map(|g| &g.url);
+        let agreements = self.community.agreements.iter().map(|a| &a.url);
+        let events = self.community.events.iter().map(|e| &e.url);
+        let all = facts.chain(glossary).chain(agreements).chain(events);
+        all.map(String::as_str)
+    }
+
     /// Position of a collection by name.
     pub fn collection(&self, name: &str) -> Option<usize> {
         self.collections.iter().position(|c| c.name == name)
@@ -116,6 +136,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         let home = root.node("home");
         let style = root.node("style");
         let (facts, glossary) = (root.node("facts"), root.node("glossary"));
+        let (community, told) = (root.node("community"), root.node("history"));
         let (feedback, offline) = (root.node("feedback"), root.node("offline"));
         let (map, entity) = (root.node("map"), root.node("institution"));
         let open_data = root.node("open_data");
@@ -140,7 +161,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
                 format!("[collections.{}]", key.name),
                 &mut diags,
             );
-            let collection = collection(&key.name, &mut reader, &site.vocabularies);
+            let collection = collections::collection(&key.name, &mut reader, &site.vocabularies);
             reader.finish();
             site.collections.push(collection);
         }
@@ -149,7 +170,9 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
             site.examples = reader.texts("examples");
             reader.finish();
         }
+        site.history = history::read(&file, told, &mut diags);
         site.style = style::read(&file, style, &mut diags);
+        site.community = community::read(&file, community, &site, &mut diags);
         site.facts = facts::read(&file, facts, &mut files, &mut diags);
         site.glossary = glossary::read(&file, glossary, &mut files, &mut diags);
         site.feedback = feedback::read(&file, feedback, &mut files, &mut diags);
@@ -168,8 +191,8 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
     }
     let parts: Vec<&[u8]> = digest.iter().map(String::as_bytes).collect();
     site.digest = Digest::of_parts(parts);
-    references(&file, parsed.value.get("collections"), &site, &mut diags);
-    taxonomies(&file, &mut site, &mut diags);
+    collections::references(&file, parsed.value.get("collections"), &site, &mut diags);
+    collections::taxonomies(&file, &mut site, &mut diags);
     Outcome { value: site, diags }
 }
 
@@ -215,6 +238,16 @@ fn head(root: &mut Reader<'_, '_>, site: &mut Site) {
     site.language = root.text("language").unwrap_or_else(|| "es".into());
     site.theme = root.text("theme").unwrap_or_else(|| "portal".into());
     site.author = root.text("author").unwrap_or_default();
+    if let Some(node) = root.node("at") {
+        site.at = node.text().and_then(date::parse);
+        if site.at.is_none() {
+            let message = format!(
+                "`at` debe ser una fecha como 2026-11-22 y es {}",
+                node.describe()
+            );
+            root.report(Code::ConfigValue, node.span, message);
+        }
+    }
     let written = root.node("base_url").map(|n| n.span);
     if let Some(url) = root.text("base_url") {
         match base_url(&url) {
@@ -244,135 +277,4 @@ pub fn base_url(text: &str) -> Option<String> {
     }
     let slash = if text.ends_with('/') { "" } else { "/" };
     Some(format!("{text}{slash}"))
-}
-
-fn collection(name: &str, reader: &mut Reader<'_, '_>, vocabularies: &[Vocabulary]) -> Collection {
-    let title = reader.text("title").unwrap_or_else(|| name.to_owned());
-    let written = reader.node("path").map(|n| n.span);
-    let path = reader.text("path").unwrap_or_else(|| name.to_owned());
-    let path = path.trim_matches('/').to_owned();
-    let mut path = if path == "." { String::new() } else { path };
-    let slugged = path
-        .split('/')
-        .all(|p| !p.is_empty() && !p.starts_with('_'));
-    let top = path.is_empty();
-    if !top && (!slugged || !crate::base::path::is_safe(&path)) {
-        let span = written.unwrap_or(reader.span());
-        reader.report(
-            Code::ConfigValue,
-            span,
-            format!("`{path}` no sirve como carpeta de una colección"),
-        );
-        path = slug(name);
-    }
-
-    Collection {
-        name: name.to_owned(),
-        singular: reader.text("singular").unwrap_or_else(|| title.clone()),
-        description: reader.text("description").unwrap_or_default(),
-        shape: reader.text("shape").unwrap_or_default(),
-        listed: reader.boolean("listed").unwrap_or(true),
-        raw_html: reader.boolean("raw_html").unwrap_or(false),
-        sourced: reader.boolean("facts").unwrap_or(false),
-        per_page: reader.count("per_page", 1).unwrap_or(20),
-        sort: reader
-            .choice(
-                "sort",
-                &[
-                    ("fecha", Sort::Date),
-                    ("titulo", Sort::Title),
-                    ("orden", Sort::Order),
-                ],
-            )
-            .unwrap_or(Sort::Date),
-        unknown_fields: reader
-            .choice(
-                "unknown_fields",
-                &[
-                    ("error", Unknown::Error),
-                    ("warn", Unknown::Warn),
-                    ("allow", Unknown::Allow),
-                ],
-            )
-            .unwrap_or(Unknown::Error),
-        fields: fields::read(reader, vocabularies),
-        title,
-        path,
-    }
-}
-
-/// `ref` fields must name a collection that exists.
-fn references(file: &Arc<str>, node: Option<&Node>, site: &Site, diags: &mut Vec<Diagnostic>) {
-    let names: Vec<&str> = site.collections.iter().map(|c| c.name.as_str()).collect();
-    for collection in &site.collections {
-        for field in &collection.fields {
-            let FieldKind::Ref(Some(target)) = &field.kind else {
-                continue;
-            };
-            if names.contains(&target.as_str()) {
-                continue;
-            }
-            let place = node
-                .and_then(|n| n.get(&collection.name))
-                .and_then(|n| n.get("fields"))
-                .and_then(|n| n.get(&field.name))
-                .and_then(|n| n.get("collection"))
-                .map_or_else(Default::default, |n| n.span);
-            diags.push(
-                Diagnostic::new(
-                    Code::ConfigValue,
-                    format!("la colección `{target}` no existe"),
-                )
-                .at(place.of(file))
-                .suggest(crate::base::text::nearest(target, names.iter().copied())),
-            );
-        }
-    }
-}
-
-/// Gathers the fields with terms by name: one field name is one taxonomy in all collections.
-fn taxonomies(file: &Arc<str>, site: &mut Site, diags: &mut Vec<Diagnostic>) {
-    let mut list: Vec<Taxonomy> = Vec::new();
-    for collection in &mut site.collections {
-        for field in &mut collection.fields {
-            if !(field.facet || field.pages) {
-                continue;
-            }
-            let vocabulary = match field.kind {
-                FieldKind::Term(v) => Some(v),
-                _ => None,
-            };
-            let at = match list.iter().position(|t| t.field == field.name) {
-                Some(at) => at,
-                None => {
-                    list.push(Taxonomy {
-                        field: field.name.clone(),
-                        slug: slug(&field.name),
-                        label: field.label.clone(),
-                        help: field.help.clone(),
-                        vocabulary,
-                        facet: false,
-                        pages: false,
-                    });
-                    list.len() - 1
-                }
-            };
-            let taxonomy = &mut list[at];
-            taxonomy.facet |= field.facet;
-            taxonomy.pages |= field.pages;
-            if taxonomy.vocabulary != vocabulary {
-                let message = format!(
-                    "el campo `{}` de `{}` usa otro vocabulario que en otra colección",
-                    field.name, collection.name
-                );
-                diags.push(
-                    Diagnostic::new(Code::ConfigValue, message)
-                        .at(field.span.of(file))
-                        .help("use el mismo vocabulario o dé otro nombre al campo"),
-                );
-            }
-            field.taxonomy = Some(at);
-        }
-    }
-    site.taxonomies = list;
 }

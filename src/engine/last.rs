@@ -2,7 +2,7 @@
 //!
 //! When a build would read the same bytes, and the output and the index still hold what the last one
 //! wrote, there is nothing to do. The digest takes in the program itself, the options, site.toml with
-//! its data files, the theme and every file of the content; the output's bytes are read and compared.
+//! its data files, the theme, the commit that pages tell of and every file of the content; the output's bytes are read and compared.
 //! So nothing is believed that was not looked at. A record that is missing, damaged or of another
 //! program costs a whole build and nothing else.
 
@@ -105,6 +105,7 @@ pub(super) fn inputs(
     let asked = format!("{:?} {}", options.site, options.strict);
     let mut parts: Vec<Vec<u8>> = vec![asked.into_bytes()];
     parts.extend([program, engine.site.digest, engine.theme_digest].map(|d| d.bytes().to_vec()));
+    parts.push(engine.history.tip.clone().into_bytes());
     for mut list in [documents, attachments] {
         list.sort_unstable();
         parts.push(list.len().to_string().into_bytes());
@@ -120,6 +121,7 @@ pub(super) fn inputs(
 fn now(engine: &mut Engine, options: &BuildOptions) -> Option<Digest> {
     engine.load_site();
     engine.load_theme();
+    engine.load_history();
     engine.list();
     let wrong = |d: &Diagnostic| d.severity == Severity::Error;
     if engine.theme_faulty

@@ -17,10 +17,12 @@ pub use facts::Citation;
 pub use render::Rendered;
 pub use snapshot::Snapshot;
 
+use crate::base::date::Date;
 use crate::base::digest::Digest;
 use crate::config::{self, SITE_FILE, Site};
 use crate::diag::{Code, Diagnostic, Failure, Outcome, Place};
 use crate::source::aside::Aside;
+use crate::source::history::{self, History};
 use crate::source::{self, CONTENT, Changes, scan};
 use crate::theme::{Theme, ThemeFile, builtin, gather};
 use document::{Checked, read_document};
@@ -45,6 +47,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// No search index and no search box.
     pub no_search: bool,
+    /// The day that the site is of, instead of the one in site.toml.
+    pub at: Option<Date>,
 }
 
 /// The state of a project: what is remembered of each file, and the last snapshot.
@@ -56,6 +60,7 @@ pub struct Engine {
     site: Arc<Site>,
     theme: Arc<Theme>,
     theme_digest: Digest,
+    history: Arc<History>,
     /// The theme's files could not all be found: the findings do not depend on those that were.
     theme_faulty: bool,
     site_diags: Vec<Diagnostic>,
@@ -97,6 +102,7 @@ impl Engine {
             site: Arc::default(),
             theme: Arc::new(empty),
             theme_digest: Digest::default(),
+            history: Arc::default(),
             theme_faulty: false,
             site_diags: Vec::new(),
             theme_diags: Vec::new(),
@@ -141,6 +147,7 @@ impl Engine {
         if touched.all || touched.within(THEMES) || touched.has(SITE_FILE) {
             changed |= self.load_theme();
         }
+        changed |= self.load_history();
         changed |= self.read_documents(&touched);
         if let Some(last) = self.last.upgrade().filter(|_| !changed) {
             return last;
@@ -168,12 +175,30 @@ impl Engine {
         if let Some(base) = &self.options.base_url {
             site.base_url = Some(base.clone());
         }
+        site.at = self.options.at.or(site.at);
         let mut diags = out.diags;
         diags.extend(crate::check::defaults(&site));
         let same = site.digest == self.site.digest && diags == self.site_diags;
         self.site_diags = diags;
         self.site = Arc::new(site);
         !same
+    }
+
+    /// Asks the repository again when another commit is checked out. A copy without its past would
+    /// tell wrong days, so it tells none. Whether it tells anything new.
+    fn load_history(&mut self) -> bool {
+        let before = self.history.clone();
+        let told = self.site.history.as_ref();
+        let tip = told.and_then(|_| history::tip(&self.root));
+        match tip.filter(|tip| !tip.shallow) {
+            Some(tip) if tip.commit == self.history.tip => {}
+            Some(tip) => {
+                let read = history::read(&self.root, &tip.commit, CONTENT);
+                self.history = Arc::new(read.unwrap_or_default());
+            }
+            None => self.history = Arc::default(),
+        }
+        self.history.tip != before.tip
     }
 
     /// Reads the theme; whether it is another one.
@@ -306,7 +331,7 @@ impl Engine {
         Snapshot::new(
             self.version,
             self.root.clone(),
-            (self.site.clone(), self.theme.clone()),
+            (self.site.clone(), self.theme.clone(), self.history.clone()),
             (docs, &self.listing.attachments),
             &self.options,
             self.digest(),

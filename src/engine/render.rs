@@ -33,6 +33,7 @@ pub(super) fn render<'a>(snapshot: &'a Snapshot, route: &Route) -> Rendered<'a> 
         Kind::Attachment(_) => attachment(snapshot, route),
         Kind::Redirect(_)
         | Kind::Servers(_)
+        | Kind::Events(_)
         | Kind::Sitemap
         | Kind::Feed
         | Kind::OpenData
@@ -111,6 +112,8 @@ fn exported(snapshot: &Snapshot, route: &Route) -> Vec<u8> {
                     | Kind::List { .. }
                     | Kind::Term { .. }
                     | Kind::Terms(_)
+                    | Kind::Agreements
+                    | Kind::Calendar
                     | Kind::Facts
                     | Kind::Glossary
                     | Kind::Opinions
@@ -124,6 +127,10 @@ fn exported(snapshot: &Snapshot, route: &Route) -> Vec<u8> {
                 })
             });
             export::sitemap::sitemap(base.unwrap_or(""), pages)
+        }
+        Kind::Events(only) => {
+            let events = view::events(scope, only);
+            export::calendar::calendar(&snapshot.site, base, &events)
         }
         Kind::Feed => {
             let newest = view::recent(scope, FEED).map(|id| view::card(scope, id));

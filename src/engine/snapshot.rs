@@ -8,7 +8,7 @@ use crate::check::Doc;
 use crate::config::Site;
 use crate::diag::show::Report;
 use crate::diag::{Diagnostic, Severity};
-use crate::source;
+use crate::source::{self, history::History};
 use crate::theme::Theme;
 use crate::view::page::SiteView;
 use crate::view::route::{Kind, Parts, Route, Routes, routes};
@@ -37,7 +37,7 @@ impl Snapshot {
     pub(super) fn new(
         id: u64,
         root: PathBuf,
-        (site, theme): (Arc<Site>, Arc<Theme>),
+        (site, theme, history): (Arc<Site>, Arc<Theme>, Arc<History>),
         (docs, attachments): (Vec<Arc<Doc>>, &[Arc<str>]),
         options: &Options,
         digest: Digest,
@@ -45,7 +45,7 @@ impl Snapshot {
     ) -> Snapshot {
         let derived = catalog::derive(docs, attachments, &site, options.drafts);
         diags.extend(derived.diags);
-        let scope = Scope::new(site, derived.value);
+        let scope = Scope::new(site, derived.value, history);
         let parts = Parts {
             assets: theme.assets().map(|(path, _)| path.to_owned()).collect(),
             search: !options.no_search,

@@ -1,9 +1,10 @@
 //! Structured data for search engines (schema.org in JSON-LD).
 
-use crate::view::page::{Content, PageView, SiteView};
+use crate::view::page::{Content, EventView, Page, PageView, SiteView};
 use serde_json::{Value, json};
 
-/// The structured data of a page, safe inside `<script>`; only documents and the home page have any.
+/// The structured data of a page, safe inside `<script>`; only documents, the home page and
+/// the calendar have any.
 pub fn json_ld(site: &SiteView, view: &PageView) -> Option<String> {
     let value = match &view.content {
         Content::Home(_) => json!({
@@ -38,9 +39,57 @@ pub fn json_ld(site: &SiteView, view: &PageView) -> Option<String> {
             }
             value
         }
+        Content::Calendar(calendar) => {
+            let all = calendar.coming.iter().chain(&calendar.past);
+            let real = all.filter(|e| !e.example).take(EVENTS);
+            let events: Vec<Value> = real.map(|e| event(e, &view.page)).collect();
+            if events.is_empty() {
+                return None;
+            }
+            json!({"@context": "https://schema.org", "@graph": events})
+        }
         _ => return None,
     };
     Some(inside_script(&value))
+}
+
+/// Most events told to search engines, those to come first.
+const EVENTS: usize = 50;
+
+fn event(event: &EventView, page: &Page) -> Value {
+    let organizers: Vec<Value> = event
+        .entities
+        .iter()
+        .map(|e| json!({"@type": "Organization", "name": e.text}))
+        .collect();
+    let mut value = json!({
+        "@type": "Event",
+        "name": event.title,
+        "startDate": event.start.iso,
+        "endDate": event.end.as_ref().unwrap_or(&event.start).iso,
+    });
+    let own = page.canonical.as_ref();
+    let optional = [
+        (
+            "location",
+            (!event.place.is_empty()).then(|| json!(event.place)),
+        ),
+        (
+            "organizer",
+            (!organizers.is_empty()).then(|| organizers.into()),
+        ),
+        (
+            "url",
+            own.map(|url| json!(format!("{url}#{}", event.anchor))),
+        ),
+        ("sameAs", event.link.as_ref().map(|link| json!(link))),
+    ];
+    for (key, found) in optional {
+        if let Some(found) = found {
+            value[key] = found;
+        }
+    }
+    value
 }
 
 fn authors(own: &[String], site: &str) -> Option<Value> {

@@ -38,7 +38,9 @@ const NEEDED: [&str; 6] = [
 /// Names that a collection's own template cannot have, because they mean something else.
 const NOT_COLLECTIONS: &[&str] = &[
     "404.html",
+    "agreements.html",
     "base.html",
+    "calendar.html",
     "components.html",
     "data.html",
     "document.html",
@@ -218,6 +220,8 @@ fn template_of(tera: &Tera, content: &Content) -> String {
         Content::Terms(_) => "terms.html",
         Content::Facts(_) => "facts.html",
         Content::Glossary(_) => "glossary.html",
+        Content::Agreements(_) => "agreements.html",
+        Content::Calendar(_) => "calendar.html",
         Content::Data(_) => "data.html",
         Content::Map(_) => "map.html",
         Content::Search(_) => "search.html",

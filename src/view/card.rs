@@ -122,25 +122,24 @@ fn value(scope: &Scope, id: DocId, field: &Field, given: &Value) -> ValueView {
 
 /// The page of the term that a value is, when its field has pages.
 fn term_page(scope: &Scope, field: &Field, value: &Value) -> Option<String> {
-    let taxonomies = &scope.site.taxonomies;
+    let (id, _) = value.term()?;
     let at = match (field.taxonomy, &field.kind) {
         (Some(at), _) => at,
-        // A field without pages of its own leads to those that another one gives the vocabulary.
-        (None, FieldKind::Term(vocabulary)) => taxonomies
-            .iter()
-            .position(|t| t.pages && t.vocabulary == Some(*vocabulary))?,
+        (None, FieldKind::Term(vocabulary)) => {
+            return super::community::page_of(scope, *vocabulary, &id);
+        }
         _ => return None,
     };
-    if !taxonomies[at].pages {
+    let taxonomy = &scope.site.taxonomies[at];
+    if !taxonomy.pages {
         return None;
     }
-    let (id, _) = value.term()?;
     let index = &scope.catalog.taxonomies[at];
     let entry = &index.terms[index.position(&id)? as usize];
-    (!entry.docs.is_empty()).then(|| term_url(&taxonomies[at], entry, 1))
+    Some(term_url(taxonomy, entry, 1))
 }
 
-fn plain(text: String) -> ValueView {
+pub(super) fn plain(text: String) -> ValueView {
     ValueView {
         text,
         url: None,

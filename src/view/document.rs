@@ -4,9 +4,9 @@ use super::address::{collection_ref, reference};
 use super::card::{date_view, fields};
 use super::fill::body;
 use super::page::{ChangeView, DateView, DocView, InverseView, RelatedView, TocEntry};
-use super::{Scope, knowledge, locale};
-use crate::catalog::DocId;
+use super::{Scope, community, knowledge, locale};
 use crate::catalog::related::related;
+use crate::catalog::{self, DocId};
 use crate::check::Change;
 use crate::parse::outline::Heading;
 
@@ -24,6 +24,9 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
     let strings = |list: &[Box<str>]| list.iter().map(|s| s.to_string()).collect();
     let related = related(catalog, id, RELATED);
     let (inverse, plain) = backlinks(scope, id);
+    let told = scope.site.history.as_ref();
+    let life = told.and_then(|_| scope.history.of(&doc.file));
+    let names = life.filter(|_| told.is_some_and(|t| t.contributors));
     let today = catalog.reference_date();
     let say = |date| date_view(locale(scope), date);
     let late = |date| today.zip(date).is_some_and(|(today, date)| date < today);
@@ -41,6 +44,9 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
         overdue: late(review.review_by),
         expires: review.expires.map(say),
         expired: late(review.expires),
+        changed: life.map(|l| say(l.changed)),
+        contributors: names.map_or(Vec::new(), |l| l.names.clone()),
+        scheduled: catalog::is_scheduled(doc, &scope.site),
         changes: review
             .changes
             .iter()
@@ -54,7 +60,11 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
         minutes: words.div_ceil(WORDS_A_MINUTE).max(1),
         body: body(scope, id),
         toc: toc(&doc.body.outline),
-        fields: fields(scope, id, |_| true),
+        fields: fields(scope, id, |field| {
+            !community::shows(&scope.site, &field.name)
+        }),
+        agreements: community::agreements_of(scope, id),
+        events: community::events_of(scope, id),
         facts: knowledge::cited(scope, doc),
         sources: strings(&review.sources),
         previous: previous.map(|p| reference(scope, p)),

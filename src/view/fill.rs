@@ -79,6 +79,7 @@ fn href(scope: &Scope, from: &str, link: &Resolved) -> String {
             let to = list_url(&scope.site.collections[*at], 1);
             relative(from, &to)
         }
+        Resolved::Made(to, tail) => format!("{}{tail}", relative(from, to)),
         Resolved::Home => relative(from, "index.html"),
         Resolved::Attachment(at, tail) => {
             let to = &scope.catalog.attachments[*at as usize].url;

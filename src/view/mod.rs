@@ -5,7 +5,9 @@
 //! in views are relative to the root of the site (`casos/a.html`); templates put `root` before them.
 
 mod address;
+mod agenda;
 mod card;
+mod community;
 pub mod data;
 mod document;
 mod fill;
@@ -20,10 +22,12 @@ pub mod route;
 pub mod search;
 pub mod servers;
 mod shell;
+mod vocabulary;
 
 use crate::base::locale::Locale;
 use crate::catalog::Catalog;
 use crate::config::Site;
+use crate::source::history::History;
 use page::{Bare, Content, FacetView, NotFoundView, PageView, RefView};
 use route::{Kind, Route};
 use std::sync::Arc;
@@ -32,23 +36,27 @@ use std::sync::Arc;
 pub struct Scope {
     pub site: Arc<Site>,
     pub catalog: Catalog,
+    /// What the repository tells of the files.
+    history: Arc<History>,
     /// Facets of each collection's list and, last, of the whole site.
     facets: Vec<Arc<Vec<FacetView>>>,
 }
 
 impl Scope {
     /// Prepares what many pages share.
-    pub fn new(site: Arc<Site>, catalog: Catalog) -> Scope {
+    pub fn new(site: Arc<Site>, catalog: Catalog, history: Arc<History>) -> Scope {
         let facets = list::facets(&site, &catalog);
         Scope {
             site,
             catalog,
+            history,
             facets,
         }
     }
 }
 
 pub use card::card;
+pub use community::events;
 pub use home::recent;
 pub use shell::site as site_view;
 
@@ -73,6 +81,8 @@ pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
         Kind::Terms(taxonomy) => Content::Terms(Box::new(list::terms(scope, *taxonomy))),
         Kind::Facts => Content::Facts(Box::new(knowledge::facts(scope))),
         Kind::Glossary => Content::Glossary(Box::new(knowledge::glossary(scope))),
+        Kind::Agreements => Content::Agreements(Box::new(community::agreements(scope))),
+        Kind::Calendar => Content::Calendar(Box::new(community::calendar(scope))),
         Kind::Data => Content::Data(Box::new(data::data(scope))),
         Kind::Map => Content::Map(Box::new(map::map(scope))),
         Kind::Search => Content::Search(Box::new(home::search(scope))),

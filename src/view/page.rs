@@ -1,9 +1,13 @@
 //! One view type for each kind of page, with the names that templates use.
 
+pub use super::agenda::{
+    AgreementGroup, AgreementView, AgreementsView, CalendarView, EntityView, EventView,
+};
 pub use super::data::{DataCollection, DataField, DataView};
 pub use super::institution::{InstitutionView, PolicyView};
 pub use super::lookup::{EntryView, FactView, FactsView, GlossaryView};
 pub use super::map::{MapTotal, MapView, RegionView};
+pub use super::vocabulary::{TermLink, TermView, TermsView};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -28,6 +32,8 @@ pub enum Content {
     Terms(Box<TermsView>),
     Facts(Box<FactsView>),
     Glossary(Box<GlossaryView>),
+    Agreements(Box<AgreementsView>),
+    Calendar(Box<CalendarView>),
     Map(Box<MapView>),
     Data(Box<DataView>),
     Search(Box<SearchPageView>),
@@ -52,6 +58,9 @@ pub struct SiteView {
     pub pages: Vec<RefView>,
     /// Fields with term pages.
     pub taxonomies: Vec<TaxonomyRef>,
+    /// Addresses of the page of agreements and of the calendar; empty when there is none.
+    pub agreements: String,
+    pub calendar: String,
     /// Whether the site has a search index (`--no-search` builds have none).
     pub search: bool,
     /// How readers say what they think; `None` when the theme has no page for it.
@@ -202,6 +211,12 @@ pub struct DocView {
     pub expired: bool,
     /// What changed in it, newest first.
     pub changes: Vec<ChangeView>,
+    /// The last commit that changed it, where the site tells.
+    pub changed: Option<DateView>,
+    /// Names of those who changed it, where the site tells.
+    pub contributors: Vec<String>,
+    /// Its date is after that of the site: only builds with drafts have it.
+    pub scheduled: bool,
     pub responsible: String,
     pub authors: Vec<String>,
     pub draft: bool,
@@ -214,6 +229,10 @@ pub struct DocView {
     pub toc: Vec<TocEntry>,
     /// Own fields with a value, in schema order.
     pub fields: Vec<FieldView>,
+    /// What it says was agreed.
+    pub agreements: Vec<AgreementView>,
+    /// The events it tells of.
+    pub events: Vec<EventView>,
     /// The facts it cites.
     pub facts: Vec<FactView>,
     pub sources: Vec<String>,
@@ -309,38 +328,6 @@ pub struct FacetTerm {
     /// Term page, when the field has pages.
     pub url: Option<String>,
     pub count: usize,
-}
-
-/// A term, on its own page.
-#[derive(Serialize, Clone)]
-pub struct TermView {
-    pub id: String,
-    pub label: String,
-    pub definition: String,
-    pub field: String,
-    pub field_label: String,
-    pub parent: Option<RefView>,
-    pub children: Vec<TermLink>,
-}
-
-/// A term with its count, in an index of terms.
-#[derive(Serialize, Clone)]
-pub struct TermLink {
-    pub id: String,
-    pub label: String,
-    pub definition: String,
-    pub url: String,
-    pub count: usize,
-    pub children: Vec<TermLink>,
-}
-
-/// The index of one field's terms.
-#[derive(Serialize)]
-pub struct TermsView {
-    pub field: String,
-    pub label: String,
-    pub help: String,
-    pub terms: Vec<TermLink>,
 }
 
 /// The home page.

@@ -47,6 +47,11 @@ pub enum Kind {
     /// The facts that documents cite.
     Facts,
     Glossary,
+    /// What was agreed.
+    Agreements,
+    Calendar,
+    /// The events for calendar programs: all, or one by its position in the catalogue.
+    Events(Option<usize>),
     /// What this reader said, kept on the device.
     Opinions,
     /// For addresses that the device has not kept.
@@ -117,6 +122,19 @@ pub fn routes(scope: &Scope, parts: &Parts) -> Outcome<Routes> {
     }
     if let Some(glossary) = &scope.site.glossary {
         add(&glossary.url, Kind::Glossary);
+    }
+    if let Some(agreements) = &scope.site.community.agreements {
+        add(&agreements.url, Kind::Agreements);
+    }
+    if let Some(events) = &scope.site.community.events {
+        add(&events.url, Kind::Calendar);
+        for at in super::community::files(scope) {
+            let anchor = &scope.catalog.community.events[at].anchor;
+            add(&events.file_of(anchor), Kind::Events(Some(at)));
+        }
+        if super::community::files(scope).next().is_some() {
+            add(&events.file(), Kind::Events(None));
+        }
     }
     if let Some(data) = &scope.site.open_data {
         add(&data.url, Kind::Data);

@@ -30,6 +30,7 @@ pub fn site(scope: &Scope, parts: &Parts) -> SiteView {
         pages: pages
             .take(20)
             .chain(super::knowledge::pages(site))
+            .chain(super::community::pages(site))
             .collect(),
         taxonomies: taxonomies
             .filter(|(declared, index)| declared.pages && index.used() > 0)
@@ -40,6 +41,8 @@ pub fn site(scope: &Scope, parts: &Parts) -> SiteView {
                 total: index.used(),
             })
             .collect(),
+        agreements: (site.community.agreements.as_ref()).map_or(String::new(), |a| a.url.clone()),
+        calendar: (site.community.events.as_ref()).map_or(String::new(), |e| e.url.clone()),
         search: parts.search,
         feedback: parts.opinions.then(|| feedback(site)),
         worker: site.service_worker,
@@ -73,6 +76,8 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
         Content::Data(data) => (data.title.clone(), String::new()),
         Content::Map(map) => (map.title.clone(), String::new()),
         Content::Glossary(glossary) => (glossary.title.clone(), String::new()),
+        Content::Agreements(agreements) => (agreements.title.clone(), String::new()),
+        Content::Calendar(calendar) => (calendar.title.clone(), String::new()),
         Content::Search(_) | Content::Opinions(_) | Content::Offline(_) | Content::NotFound(_) => {
             (String::new(), String::new())
         }

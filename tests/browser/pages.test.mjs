@@ -25,7 +25,7 @@ after(async () => {
 
 test("the site has pages of every kind", () => {
   const found = new Set(pages.map((p) => p.key.split(" ")[0]));
-  for (const kind of ["inicio", "lista", "documento", "vocabulario", "busqueda", "perdida"]) {
+  for (const kind of ["inicio", "lista", "documento", "vocabulario", "busqueda", "perdida", "acuerdos", "calendario"]) {
     assert.ok(found.has(kind), `no page of kind ${kind} in ${site}`);
   }
 });

@@ -16,6 +16,7 @@ const MIME = {
   ".css": "text/css; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".json": "application/json",
+  ".ics": "text/calendar; charset=utf-8",
   ".xml": "application/xml",
   ".svg": "image/svg+xml",
 };

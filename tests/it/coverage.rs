@@ -102,6 +102,7 @@ fn documents_are_listed_by_state() {
         states,
         [
             "borrador: C",
+            "programado: ",
             "ejemplo: B",
             "revisión vencida: A",
             "vencido: B",

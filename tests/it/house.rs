@@ -242,6 +242,11 @@ const FLOORS: &[(&str, &[&str], &str)] = &[
     ),
     ("dbg!", &[], "left over"),
     (
+        "Command::new",
+        &["source/history.rs", "serve"],
+        "only git and the browser are started",
+    ),
+    (
         "process::exit",
         &["cli"],
         "only the command line ends the program",

@@ -118,3 +118,66 @@ fn servers_get_their_redirects_when_there_are_any() {
         site.paths()
     );
 }
+
+const SCHEDULED: &str = "at = 2026-05-01
+-- content/casos/a.md --
+---
+titulo: A
+fecha: 2026-05-01
+---
+Bien.
+-- content/casos/b.md --
+---
+titulo: B
+fecha: 2026-05-02
+---
+Bien.
+";
+
+/// `at` belongs before the tables of site.toml.
+fn scheduled(options: Options) -> SiteTest {
+    let (at, content) = SCHEDULED.split_once('\n').unwrap();
+    SiteTest::with(
+        &format!("-- site.toml --\ntheme = \"portal\"\n{at}\n{SITE}{content}"),
+        options,
+    )
+}
+
+#[test]
+fn a_document_of_a_later_day_waits_for_the_day_of_the_site() {
+    let plain = Options {
+        no_search: true,
+        ..Options::default()
+    };
+    let mut site = scheduled(plain.clone());
+    assert!(site.has("casos/a.html") && !site.has("casos/b.html"));
+    site.edit("content/casos/a.md", "Bien.", "Vea [B](b.md).")
+        .advance()
+        .expect_diags(&["content/casos/a.md:5:9 enlace-roto"])
+        .expect_messages(&["`casos/b.md` espera hasta el 2 de mayo de 2026"]);
+    site.edit("site.toml", "at = 2026-05-01", "at = 2026-05-02")
+        .advance()
+        .expect_diags(&[]);
+    assert!(site.has("casos/b.html"));
+    site.expect_as_fresh();
+    // The command line says another day; drafts show what waits, and say so.
+    let later = Options {
+        at: acervo::base::date::parse("2027-01-01"),
+        ..plain.clone()
+    };
+    assert!(scheduled(later).has("casos/b.html"));
+    let drafts = Options {
+        drafts: true,
+        ..plain
+    };
+    let page = scheduled(drafts).render("casos/b.html");
+    assert!(page.contains("espera hasta el 2 de mayo de 2026"), "{page}");
+}
+
+#[test]
+fn without_a_day_of_the_site_nothing_waits() {
+    let site = portal("-- content/casos/a.md --\n---\ntitulo: A\nfecha: 2999-01-01\n---\nBien.\n");
+    assert!(site.has("casos/a.html"));
+    SiteTest::new("-- site.toml --\ntitle = \"S\"\nat = \"mañana\"\n[collections.a]\n")
+        .expect_messages(&["`at` debe ser una fecha como 2026-11-22 y es «mañana»"]);
+}

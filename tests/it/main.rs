@@ -9,12 +9,14 @@
 
 mod cli;
 mod commonmark;
+mod community;
 mod coverage;
 mod editorial;
 mod editors;
 mod facts;
 mod feedback;
 mod formats;
+mod history;
 mod house;
 mod html;
 mod incremental;

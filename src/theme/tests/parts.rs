@@ -46,6 +46,39 @@ pub fn field(name: &str, label: &str, unit: &str, values: &[(&str, Option<&str>)
     }
 }
 
+pub fn agreement(overdue: bool) -> AgreementView {
+    AgreementView {
+        anchor: format!("a-{}", u8::from(overdue)),
+        code: "1.1".into(),
+        text: "Definir los contenidos".into(),
+        entities: field("a", "A", "", &[("DNP", Some("entidades/dnp.html"))]).values,
+        due: date(),
+        state: "Abierto".into(),
+        overdue,
+        done: false,
+        example: overdue,
+        doc: reference("memorias/a.html", "Treinta años de programas"),
+    }
+}
+
+pub fn event(example: bool) -> EventView {
+    EventView {
+        anchor: format!("e-{}", u8::from(example)),
+        title: "Encuentro anual".into(),
+        days: "Del 22 al 23 de noviembre de 2026".into(),
+        start: date().unwrap(),
+        end: date(),
+        after: "2026-11-24".into(),
+        stamp: "2026-11-22".into(),
+        place: "Virtual".into(),
+        link: Some("https://ejemplo.test/encuentro".into()),
+        entities: field("a", "A", "", &[("DNP", None)]).values,
+        example,
+        doc: reference("memorias/a.html", "Treinta años de programas"),
+        file: (!example).then(|| "calendario/e-0.ics".into()),
+    }
+}
+
 pub fn fields() -> Vec<FieldView> {
     vec![
         field(

@@ -36,6 +36,8 @@ pub fn site(language: &str, search: bool) -> SiteView {
             url: "descriptor/index.html".into(),
             total: 3,
         }],
+        agreements: "acuerdos.html".into(),
+        calendar: "calendario.html".into(),
         search,
         feedback: Some(FeedbackView {
             mail: "contacto@ejemplo.test".into(),
@@ -89,6 +91,9 @@ pub fn case() -> PageView {
         expires: date(),
         expired: true,
         changes: Vec::new(),
+        changed: date(),
+        contributors: vec!["Ana Ruiz".into()],
+        scheduled: true,
         responsible: "Equipo editorial del sitio".into(),
         authors: vec!["Ana Ruiz".into(), "Luis Gil".into()],
         draft: true,
@@ -106,6 +111,8 @@ pub fn case() -> PageView {
             entry("lecciones", "Lecciones", vec![]),
         ],
         fields: fields(),
+        agreements: vec![agreement(true)],
+        events: vec![event(true)],
         facts: vec![
             FactView {
                 code: "H-040".into(),
@@ -303,6 +310,39 @@ pub fn pages() -> Vec<PageView> {
         map(0),
         data("CC BY 4.0"),
         data(""),
+        page(
+            "",
+            "acuerdos.html",
+            "Acuerdos",
+            Content::Agreements(Box::new(AgreementsView {
+                title: "Acuerdos".into(),
+                reference: date(),
+                total: 2,
+                groups: ["overdue", "open", "done"]
+                    .map(|kind| AgreementGroup {
+                        kind,
+                        label: if kind == "done" { "Cumplido" } else { "" }.into(),
+                        agreements: vec![agreement(kind == "overdue")],
+                    })
+                    .into(),
+                entities: vec![EntityView {
+                    name: fields()[0].values[0].clone(),
+                    agreements: vec![reference("#a-1", "Definir los contenidos")],
+                }],
+            })),
+        ),
+        page(
+            "",
+            "calendario.html",
+            "Calendario",
+            Content::Calendar(Box::new(CalendarView {
+                title: "Calendario".into(),
+                reference: date(),
+                file: Some("calendario.ics".into()),
+                coming: vec![event(false)],
+                past: vec![event(true)],
+            })),
+        ),
         page(
             "",
             "buscar.html",

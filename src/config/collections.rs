@@ -1,0 +1,151 @@
+//! `[collections.x]`: what a collection is, and what only all collections together can tell.
+
+use super::Site;
+use super::schema::{Collection, FieldKind, Sort, Taxonomy, Unknown};
+use super::vocabulary::Vocabulary;
+use crate::base::text::slug;
+use crate::data::Node;
+use crate::data::reader::Reader;
+use crate::diag::{Code, Diagnostic};
+use std::sync::Arc;
+
+/// Reads one collection with its fields.
+pub(super) fn collection(
+    name: &str,
+    reader: &mut Reader<'_, '_>,
+    vocabularies: &[Vocabulary],
+) -> Collection {
+    let title = reader.text("title").unwrap_or_else(|| name.to_owned());
+    let written = reader.node("path").map(|n| n.span);
+    let path = reader.text("path").unwrap_or_else(|| name.to_owned());
+    let path = path.trim_matches('/').to_owned();
+    let mut path = if path == "." { String::new() } else { path };
+    let slugged = path
+        .split('/')
+        .all(|p| !p.is_empty() && !p.starts_with('_'));
+    let top = path.is_empty();
+    if !top && (!slugged || !crate::base::path::is_safe(&path)) {
+        let span = written.unwrap_or(reader.span());
+        reader.report(
+            Code::ConfigValue,
+            span,
+            format!("`{path}` no sirve como carpeta de una colección"),
+        );
+        path = slug(name);
+    }
+
+    Collection {
+        name: name.to_owned(),
+        singular: reader.text("singular").unwrap_or_else(|| title.clone()),
+        description: reader.text("description").unwrap_or_default(),
+        shape: reader.text("shape").unwrap_or_default(),
+        listed: reader.boolean("listed").unwrap_or(true),
+        raw_html: reader.boolean("raw_html").unwrap_or(false),
+        sourced: reader.boolean("facts").unwrap_or(false),
+        per_page: reader.count("per_page", 1).unwrap_or(20),
+        sort: reader
+            .choice(
+                "sort",
+                &[
+                    ("fecha", Sort::Date),
+                    ("titulo", Sort::Title),
+                    ("orden", Sort::Order),
+                ],
+            )
+            .unwrap_or(Sort::Date),
+        unknown_fields: reader
+            .choice(
+                "unknown_fields",
+                &[
+                    ("error", Unknown::Error),
+                    ("warn", Unknown::Warn),
+                    ("allow", Unknown::Allow),
+                ],
+            )
+            .unwrap_or(Unknown::Error),
+        fields: super::fields::read(reader, vocabularies),
+        title,
+        path,
+    }
+}
+
+/// `ref` fields must name a collection that exists.
+pub(super) fn references(
+    file: &Arc<str>,
+    node: Option<&Node>,
+    site: &Site,
+    diags: &mut Vec<Diagnostic>,
+) {
+    let names: Vec<&str> = site.collections.iter().map(|c| c.name.as_str()).collect();
+    for collection in &site.collections {
+        for field in &collection.fields {
+            let FieldKind::Ref(Some(target)) = &field.kind else {
+                continue;
+            };
+            if names.contains(&target.as_str()) {
+                continue;
+            }
+            let place = node
+                .and_then(|n| n.get(&collection.name))
+                .and_then(|n| n.get("fields"))
+                .and_then(|n| n.get(&field.name))
+                .and_then(|n| n.get("collection"))
+                .map_or_else(Default::default, |n| n.span);
+            diags.push(
+                Diagnostic::new(
+                    Code::ConfigValue,
+                    format!("la colección `{target}` no existe"),
+                )
+                .at(place.of(file))
+                .suggest(crate::base::text::nearest(target, names.iter().copied())),
+            );
+        }
+    }
+}
+
+/// Gathers the fields with terms by name: one field name is one taxonomy in all collections.
+pub(super) fn taxonomies(file: &Arc<str>, site: &mut Site, diags: &mut Vec<Diagnostic>) {
+    let mut list: Vec<Taxonomy> = Vec::new();
+    for collection in &mut site.collections {
+        for field in &mut collection.fields {
+            if !(field.facet || field.pages) {
+                continue;
+            }
+            let vocabulary = match field.kind {
+                FieldKind::Term(v) => Some(v),
+                _ => None,
+            };
+            let at = match list.iter().position(|t| t.field == field.name) {
+                Some(at) => at,
+                None => {
+                    list.push(Taxonomy {
+                        field: field.name.clone(),
+                        slug: slug(&field.name),
+                        label: field.label.clone(),
+                        help: field.help.clone(),
+                        vocabulary,
+                        facet: false,
+                        pages: false,
+                    });
+                    list.len() - 1
+                }
+            };
+            let taxonomy = &mut list[at];
+            taxonomy.facet |= field.facet;
+            taxonomy.pages |= field.pages;
+            if taxonomy.vocabulary != vocabulary {
+                let message = format!(
+                    "el campo `{}` de `{}` usa otro vocabulario que en otra colección",
+                    field.name, collection.name
+                );
+                diags.push(
+                    Diagnostic::new(Code::ConfigValue, message)
+                        .at(field.span.of(file))
+                        .help("use el mismo vocabulario o dé otro nombre al campo"),
+                );
+            }
+            field.taxonomy = Some(at);
+        }
+    }
+    site.taxonomies = list;
+}

@@ -1,0 +1,215 @@
+//! The page of agreements, the calendar, and what a document shows of both.
+
+use super::address::{reference, term_url};
+use super::card::{date_view, plain};
+use super::page::{
+    AgreementGroup, AgreementView, AgreementsView, CalendarView, EntityView, EventView, RefView,
+    ValueView,
+};
+use super::{Scope, locale};
+use crate::base::date;
+use crate::base::text::fold;
+use crate::catalog::DocId;
+use crate::catalog::community::{Agreement, Event, Named};
+use crate::config::Site;
+use std::collections::BTreeMap;
+
+/// The page of all agreements.
+pub(super) fn agreements(scope: &Scope) -> AgreementsView {
+    let all = &scope.catalog.community.agreements;
+    let mut order: Vec<&Agreement> = all.iter().collect();
+    order.sort_by_key(|a| (group_of(scope, a), a.due.is_none(), a.due));
+    let mut groups: Vec<AgreementGroup> = Vec::new();
+    let mut last = None;
+    for agreed in &order {
+        let (kind, ..) = group_of(scope, agreed);
+        let state = agreed
+            .state
+            .as_ref()
+            .filter(|_| kind == 1 || kind == 2)
+            .map(|s| &*s.label);
+        if last != Some((kind, state)) {
+            last = Some((kind, state));
+            groups.push(AgreementGroup {
+                kind: ["overdue", "open", "done", "example"][kind],
+                label: state.unwrap_or("").to_owned(),
+                agreements: Vec::new(),
+            });
+        }
+        if let Some(group) = groups.last_mut() {
+            group.agreements.push(agreement(scope, agreed));
+        }
+    }
+    let mut entities: BTreeMap<String, EntityView> = BTreeMap::new();
+    for agreed in order.iter().filter(|a| !a.example) {
+        for entity in &agreed.entities {
+            let found = entities.entry(fold(&entity.label));
+            let found = found.or_insert_with(|| EntityView {
+                name: value(scope, entity),
+                agreements: Vec::new(),
+            });
+            found.agreements.push(RefView {
+                url: format!("#{}", agreed.anchor),
+                title: agreed.text.to_string(),
+            });
+        }
+    }
+    let declared = scope.site.community.agreements.as_ref();
+    AgreementsView {
+        title: declared.map_or(String::new(), |d| d.title.clone()),
+        reference: scope
+            .catalog
+            .reference_date()
+            .map(|d| date_view(locale(scope), d)),
+        total: all.iter().filter(|a| !a.example).count(),
+        groups,
+        entities: entities.into_values().collect(),
+    }
+}
+
+/// What is late comes first, then the open ones by state, what is done and the examples: 0 to 3, and
+/// the place of the state among its terms. Those without a state come after those that have one.
+fn group_of<'a>(scope: &Scope, agreed: &'a Agreement) -> (usize, usize, &'a str) {
+    let kind = match (agreed.overdue, agreed.done) {
+        _ if agreed.example => return (3, 0, ""),
+        (true, _) => return (0, 0, ""),
+        (_, true) => 2,
+        _ => 1,
+    };
+    let Some(state) = &agreed.state else {
+        return (kind, usize::MAX, "");
+    };
+    let terms = state.vocabulary.map(|v| &scope.site.vocabularies[v].terms);
+    let place = terms.and_then(|terms| terms.iter().position(|t| *t.id == *state.id));
+    (kind, place.unwrap_or(usize::MAX - 1), &state.id)
+}
+
+fn agreement(scope: &Scope, agreed: &Agreement) -> AgreementView {
+    AgreementView {
+        anchor: agreed.anchor.clone(),
+        code: agreed.code.to_string(),
+        text: agreed.text.to_string(),
+        entities: agreed.entities.iter().map(|e| value(scope, e)).collect(),
+        due: agreed.due.map(|d| date_view(locale(scope), d)),
+        state: agreed
+            .state
+            .as_ref()
+            .map_or(String::new(), |s| s.label.to_string()),
+        overdue: agreed.overdue,
+        done: agreed.done,
+        example: agreed.example,
+        doc: reference(scope, agreed.doc),
+    }
+}
+
+/// The agreements of one document, in its order.
+pub(super) fn agreements_of(scope: &Scope, id: DocId) -> Vec<AgreementView> {
+    let all = &scope.catalog.community.agreements;
+    // They are in the order of the documents: no page looks at those of all others.
+    let own = all[all.partition_point(|a| a.doc < id)..].iter();
+    own.take_while(|a| a.doc == id)
+        .map(|a| agreement(scope, a))
+        .collect()
+}
+
+/// The calendar: what is to come, the next first, and what was, the last first.
+pub(super) fn calendar(scope: &Scope) -> CalendarView {
+    let today = scope.catalog.reference_date();
+    let mut all: Vec<&Event> = scope.catalog.community.events.iter().collect();
+    all.sort_by_key(|e| (e.start, e.end));
+    let is_past = |e: &Event| today.is_some_and(|today| e.end < today);
+    let (past, coming): (Vec<_>, Vec<_>) = all.into_iter().partition(|e| is_past(e));
+    let view = |event: &&Event| event_view(scope, event);
+    let declared = scope.site.community.events.as_ref();
+    CalendarView {
+        title: declared.map_or(String::new(), |d| d.title.clone()),
+        reference: today.map(|d| date_view(locale(scope), d)),
+        file: declared
+            .map(|d| d.file())
+            .filter(|_| files(scope).next().is_some()),
+        coming: coming.iter().map(view).collect(),
+        past: past.iter().rev().map(view).collect(),
+    }
+}
+
+/// The events of one document, in its order.
+pub(super) fn events_of(scope: &Scope, id: DocId) -> Vec<EventView> {
+    let all = &scope.catalog.community.events;
+    let own = all[all.partition_point(|e| e.doc < id)..].iter();
+    own.take_while(|e| e.doc == id)
+        .map(|e| event_view(scope, e))
+        .collect()
+}
+
+/// Events that calendar programs may take, by position: an example must not get into a real one.
+pub(super) fn files(scope: &Scope) -> impl Iterator<Item = usize> + '_ {
+    let all = scope.catalog.community.events.iter().enumerate();
+    all.filter(|(_, e)| !scope.catalog.doc(e.doc).card.example)
+        .map(|(at, _)| at)
+}
+
+/// One event, or all that have files, for a calendar program.
+pub fn events(scope: &Scope, only: Option<usize>) -> Vec<EventView> {
+    let picked = files(scope).filter(|at| only.is_none_or(|one| one == *at));
+    let all = &scope.catalog.community.events;
+    picked.map(|at| event_view(scope, &all[at])).collect()
+}
+
+fn event_view(scope: &Scope, event: &Event) -> EventView {
+    let card = &scope.catalog.doc(event.doc).card;
+    let stamp = crate::check::newest(card).or(scope.catalog.reference_date());
+    let (say, file) = (locale(scope), scope.site.community.events.as_ref());
+    EventView {
+        anchor: event.anchor.clone(),
+        title: event.title.to_string(),
+        days: say.days(event.start, event.end),
+        start: date_view(say, event.start),
+        end: (event.end > event.start).then(|| date_view(say, event.end)),
+        after: date::iso(date::next(event.end)),
+        stamp: date::iso(stamp.unwrap_or(date::EPOCH)),
+        place: event.place.to_string(),
+        link: event.link.as_ref().map(|l| l.to_string()),
+        entities: event.entities.iter().map(|e| value(scope, e)).collect(),
+        example: card.example,
+        doc: reference(scope, event.doc),
+        file: file
+            .filter(|_| !card.example)
+            .map(|f| f.file_of(&event.anchor)),
+    }
+}
+
+/// An entity or a state, with the page of its term when some document has that term.
+fn value(scope: &Scope, named: &Named) -> ValueView {
+    ValueView {
+        url: named.vocabulary.and_then(|v| page_of(scope, v, &named.id)),
+        ..plain(named.label.to_string())
+    }
+}
+
+/// The page of a term, by its vocabulary: of the first field that gives its terms pages.
+pub(super) fn page_of(scope: &Scope, vocabulary: usize, id: &str) -> Option<String> {
+    let taxonomies = &scope.site.taxonomies;
+    let with_pages =
+        |t: &&crate::config::schema::Taxonomy| t.pages && t.vocabulary == Some(vocabulary);
+    let at = taxonomies.iter().position(|t| with_pages(&t))?;
+    let index = &scope.catalog.taxonomies[at];
+    let entry = &index.terms[index.position(id)? as usize];
+    (!entry.docs.is_empty()).then(|| term_url(&taxonomies[at], entry, 1))
+}
+
+/// Whether a field is shown as agreements or events instead of among the others.
+pub(super) fn shows(site: &Site, field: &str) -> bool {
+    let agreements = site.community.agreements.iter().map(|a| &a.field);
+    let mut all = agreements.chain(site.community.events.iter().map(|e| &e.field));
+    all.any(|name| name == field)
+}
+
+/// Addresses and titles of the pages of agreements and events that the site has.
+pub(super) fn pages(site: &Site) -> impl Iterator<Item = RefView> {
+    let agreements = site.community.agreements.iter().map(|a| (&a.url, &a.title));
+    let events = site.community.events.iter().map(|e| (&e.url, &e.title));
+    agreements.chain(events).map(|(url, title)| RefView {
+        url: url.clone(),
+        title: title.clone(),
+    })
+}
