@@ -31,6 +31,8 @@ pub enum Resolved {
 pub(super) struct Resolution {
     pub links: Vec<Vec<Resolved>>,
     pub references: Vec<Vec<(usize, DocId)>>,
+    /// Where each of the references is written.
+    pub places: Vec<Vec<Span>>,
 }
 
 /// Resolves everything and reports what leads nowhere.
@@ -56,7 +58,7 @@ pub(super) fn resolve(
             }));
         }
         out.links.push(links);
-        let mut references = Vec::with_capacity(doc.wiring.references.len());
+        let (mut references, mut places) = (Vec::new(), Vec::new());
         for reference in &doc.wiring.references {
             match resolver.reference(reference) {
                 Ok(id) if std::ptr::eq(catalog.doc(id), &**doc) => {
@@ -69,11 +71,15 @@ pub(super) fn resolve(
                         diag.help("nombre otro documento, o quite el valor"),
                     );
                 }
-                Ok(id) => references.push((reference.field, id)),
+                Ok(id) => {
+                    references.push((reference.field, id));
+                    places.push(reference.span);
+                }
                 Err(diag) => report(diags, doc, site, *diag),
             }
         }
         out.references.push(references);
+        out.places.push(places);
     }
     out
 }

@@ -11,6 +11,7 @@ mod links;
 pub mod lint;
 pub mod opinions;
 pub mod related;
+pub mod study;
 mod terms;
 
 use crate::base::date::Date;
@@ -47,6 +48,8 @@ pub struct Catalog {
     pub references: Vec<Vec<(usize, DocId)>>,
     /// Attachments: path from the top of the content, which is also their address.
     pub attachments: Vec<Attachment>,
+    /// Paths of study and their modules.
+    pub study: study::StudyIndex,
     pub community: community::Community,
     backlinks: links::Backlinks,
     reference: Option<Date>,
@@ -136,6 +139,7 @@ pub fn derive(
     catalog.backlinks = links::Backlinks::new(&resolved, catalog.docs.len());
     catalog.links = resolved.links;
     catalog.references = resolved.references;
+    catalog.study = study::index(&catalog, site, &resolved.places, &mut diags);
     (catalog.taxonomies, catalog.terms) = terms::index(&catalog.docs, site);
     let ids = catalog.documents();
     catalog.community = community::gather(&catalog.docs, ids, site, catalog.reference);

@@ -48,10 +48,14 @@ impl Typing<'_> {
         let mut out = Vec::new();
         for (at, values) in fields {
             let declared = &self.collection.fields[*at];
-            let nodes = self.written(&declared.name).map_or(&[][..], Node::items);
+            // Each value is written once, in the same order: two equal ones have two places.
+            let mut nodes = self
+                .written(&declared.name)
+                .map_or(&[][..], Node::items)
+                .iter();
             for value in values {
                 if let Value::Ref(target) = value {
-                    let node = nodes.iter().find(|n| n.text() == Some(target));
+                    let node = nodes.find(|n| n.text().is_some_and(|t| t.trim() == &**target));
                     out.push(Reference {
                         field: *at,
                         target: target.clone(),

@@ -174,6 +174,9 @@ pub(super) struct CheckArgs {
     /// Muestra las líneas que dependen de un hecho, como H-043
     #[arg(long, value_name = "CÓDIGO")]
     pub hecho: Option<String>,
+    /// Hace también las preguntas de tests/search/ y mira si se encuentra lo esperado
+    #[arg(long)]
+    pub search: bool,
     /// Los avisos cuentan como errores
     #[arg(long)]
     pub strict: bool,

@@ -1,6 +1,7 @@
 //! `acervo check`: all phases, no output, all findings.
 
 use super::args::{CheckArgs, OutputFormat};
+use super::relevance;
 use super::status::{Status, Terminal, count};
 use crate::diag::Failure;
 use crate::diag::show::Format;
@@ -13,7 +14,11 @@ pub(super) fn run(terminal: &Terminal, args: &CheckArgs) -> Result<Status, Failu
     if let Some(code) = &args.hecho {
         return citations(terminal, &snapshot, code);
     }
-    let report = snapshot.report(snapshot.render_all());
+    let mut more = snapshot.render_all();
+    if args.search {
+        more.extend(relevance::run(terminal, engine.root(), &snapshot)?);
+    }
+    let report = snapshot.report(more);
     match args.output_format {
         OutputFormat::Full => terminal.report(&report),
         OutputFormat::Short => terminal.out(&report.text(Format::Short)),

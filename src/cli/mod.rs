@@ -8,6 +8,7 @@ mod explain;
 mod export;
 mod import;
 mod new;
+mod relevance;
 mod report;
 mod search;
 mod serve;

@@ -16,6 +16,7 @@ pub mod map;
 pub mod open_data;
 pub mod schema;
 pub mod search;
+pub mod study;
 pub mod style;
 pub mod vocabulary;
 
@@ -79,6 +80,8 @@ pub struct Site {
     pub open_data: Option<open_data::OpenData>,
     /// The entity behind an official site.
     pub institution: Option<institution::Institution>,
+    /// Paths of study.
+    pub study: Option<study::Study>,
     /// Data files that were read, from the root of the project.
     pub files: Vec<String>,
     /// Of site.toml and its data files: all that checking a document depends on.
@@ -142,6 +145,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         let open_data = root.node("open_data");
         let official = root.node("institucional").map(|n| n.span);
         let official = official.filter(|_| root.boolean("institucional") == Some(true));
+        let study = root.node("study");
         if collections.is_none() {
             let span = root.span();
             root.report(
@@ -170,6 +174,8 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
             site.examples = reader.texts("examples");
             reader.finish();
         }
+        let taught = (site.title.as_str(), site.collections.as_slice());
+        site.study = study::read(&file, study, taught, &mut diags);
         site.history = history::read(&file, told, &mut diags);
         site.style = style::read(&file, style, &mut diags);
         site.community = community::read(&file, community, &site, &mut diags);

@@ -16,6 +16,8 @@ pub struct SearchConfig {
     /// Groups of words or phrases that mean the same, both ways, as written
     /// (`["ATT", "asistencia técnica territorial"]`).
     pub synonyms: Vec<Vec<String>>,
+    /// The mean reciprocal rank that the questions of `tests/search/` have to reach.
+    pub mrr: Option<f64>,
 }
 
 /// Extra weight of the small fields.
@@ -51,6 +53,7 @@ pub(super) fn read(
     if let Some(node) = node {
         let mut reader = Reader::new(site, node, "[search]", diags);
         let synonyms = reader.node("synonyms");
+        config.mrr = reader.number("mrr");
         if let Some(weights) = reader.node("weights") {
             config.weights = read_weights(site, weights, reader.diags());
         }

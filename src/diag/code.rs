@@ -122,8 +122,20 @@ codes! {
     FactUncited = "hecho-sin-citar", Warning;
     /// La cifra no está en ninguno de los hechos que cita el documento.
     FigureUnsourced = "cifra-sin-fuente", Warning;
+    /// Los requisitos de unos módulos dan vueltas.
+    RequirementCircle = "requisitos-en-circulo", Error;
+    /// Una ruta tiene dos veces el mismo paso.
+    StepTwice = "paso-repetido", Error;
+    /// Un paso de una ruta está antes que su requisito.
+    StepEarly = "paso-antes-de-tiempo", Warning;
+    /// Un paso pide un módulo que no está en la ruta.
+    StepMissing = "requisito-fuera-de-ruta", Warning;
     /// La sigla no está en el archivo de siglas.
     AcronymUnknown = "sigla-sin-declarar", Warning;
+    /// Una pregunta de `tests/search/` no encuentra de primero lo que se espera.
+    SearchRank = "busqueda-puesto", Warning;
+    /// Las preguntas de `tests/search/` no llegan al promedio que se pide.
+    SearchFloor = "busqueda-promedio", Error;
     /// Una opinión de un lector no tiene la forma que debe tener.
     OpinionInvalid = "opinion-invalida", Error;
 }

@@ -1,6 +1,6 @@
 //! Structured data for search engines (schema.org in JSON-LD).
 
-use crate::view::page::{Content, EventView, Page, PageView, SiteView};
+use crate::view::page::{Content, DocView, EventView, Page, PageView, SiteView, TimeView};
 use serde_json::{Value, json};
 
 /// The structured data of a page, safe inside `<script>`; only documents, the home page and
@@ -37,6 +37,7 @@ pub fn json_ld(site: &SiteView, view: &PageView) -> Option<String> {
                     value[key] = found;
                 }
             }
+            study(&mut value, doc, site);
             value
         }
         Content::Calendar(calendar) => {
@@ -51,6 +52,32 @@ pub fn json_ld(site: &SiteView, view: &PageView) -> Option<String> {
         _ => return None,
     };
     Some(inside_script(&value))
+}
+
+/// A path of study is a course and a module a thing to learn from, each with its time.
+fn study(value: &mut Value, doc: &DocView, site: &SiteView) {
+    let time = |time: &Option<TimeView>| time.map(|t| json!(format!("PT{}M", t.minutes)));
+    let mut taken = None;
+    if let Some(view) = &doc.path {
+        value["@type"] = json!(["Article", "Course"]);
+        value["name"] = json!(doc.title);
+        value["provider"] = json!({"@type": "Organization", "name": site.title});
+        let steps = view.steps.iter().map(|step| {
+            let mut part = json!({"@type": "LearningResource", "name": step.card.title});
+            if let Some(found) = time(&step.time) {
+                part["timeRequired"] = found;
+            }
+            part
+        });
+        value["hasPart"] = steps.collect();
+        taken = time(&view.path.time);
+    } else if let Some(module) = &doc.module {
+        value["@type"] = json!(["Article", "LearningResource"]);
+        taken = time(&module.time);
+    }
+    if let Some(found) = taken {
+        value["timeRequired"] = found;
+    }
 }
 
 /// Most events told to search engines, those to come first.

@@ -1,13 +1,16 @@
 //! The bytes of the browser index: variable-length numbers, strings, and the script around them.
-//! `docs/search-format.md` specifies what is written here and in `shards`.
+//! `docs/search-format.md` specifies what is written here and in `shards`, and read in `decode`.
 
 use std::io;
 
 use base64::Engine;
-use libdeflater::{CompressionLvl, Compressor};
+use libdeflater::{CompressionLvl, Compressor, Decompressor};
 
 /// Name of the function that every file of the index calls.
 const CALL: &str = "acervoBuscador";
+
+/// The most that deflate makes of one byte.
+const MOST_PACKED: usize = 1_032;
 
 /// A growing file.
 #[derive(Default)]
@@ -90,4 +93,98 @@ pub fn script(packer: &mut Packer, name: &str, bytes: &[u8]) -> io::Result<Strin
     base64::prelude::BASE64_STANDARD.encode_string(packed, &mut script);
     script.push_str("\");\n");
     Ok(script)
+}
+
+/// The bytes inside a script of this name; nothing when it is another one, or damaged.
+pub fn unpacked(name: &str, script: &[u8]) -> Option<Vec<u8>> {
+    let script = std::str::from_utf8(script).ok()?;
+    let data = script.strip_prefix(&format!("{CALL}(\"{name}\",\""))?;
+    let data = data.strip_suffix("\");\n")?;
+    let packed = base64::prelude::BASE64_STANDARD.decode(data).ok()?;
+    // A gzip member ends with its size; no honest one is larger than this many times its bytes.
+    let (_, size) = packed.split_last_chunk::<4>()?;
+    let size = usize::try_from(u32::from_le_bytes(*size)).ok()?;
+    if size > packed.len().saturating_mul(MOST_PACKED) {
+        return None;
+    }
+    let mut bytes = vec![0; size];
+    let read = Decompressor::new().gzip_decompress(&packed, &mut bytes);
+    (read.ok()? == size).then_some(bytes)
+}
+
+/// Reads what [`Bytes`] wrote; nothing comes from bytes that are not there.
+pub struct Reader<'a> {
+    left: &'a [u8],
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(bytes: &'a [u8]) -> Self {
+        Self { left: bytes }
+    }
+
+    pub fn is_at_end(&self) -> bool {
+        self.left.is_empty()
+    }
+
+    /// A number that fits in 32 bits.
+    pub fn number(&mut self) -> Option<u32> {
+        let mut value = 0_u64;
+        for shift in (0..35).step_by(7) {
+            let (&byte, left) = self.left.split_first()?;
+            self.left = left;
+            value |= u64::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return u32::try_from(value).ok();
+            }
+        }
+        None
+    }
+
+    pub fn take(&mut self, size: u32) -> Option<&'a [u8]> {
+        let (taken, left) = self.left.split_at_checked(size as usize)?;
+        self.left = left;
+        Some(taken)
+    }
+
+    pub fn text(&mut self) -> Option<String> {
+        let size = self.number()?;
+        String::from_utf8(self.take(size)?.to_vec()).ok()
+    }
+
+    pub fn many<T>(&mut self, mut read: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        let count = self.number()?;
+        (0..count).map(|_| read(self)).collect()
+    }
+
+    /// Words that were written with [`Bytes::word_after`].
+    pub fn words(&mut self) -> Option<Vec<String>> {
+        let mut last = String::new();
+        self.many(|r| {
+            let shared = r.number()? as usize;
+            let mut units = last.encode_utf16().take(shared);
+            let head: Vec<u16> = units.by_ref().collect();
+            if head.len() < shared {
+                return None;
+            }
+            last = String::from_utf16(&head).ok()? + &r.text()?;
+            Some(last.clone())
+        })
+    }
+
+    pub fn steps(&mut self) -> Option<Vec<u32>> {
+        let mut last = 0_u32;
+        self.many(|r| {
+            last = last.checked_add(r.number()?)?;
+            Some(last)
+        })
+    }
+
+    /// All that is left.
+    pub fn rest<T>(&mut self, mut read: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        let mut all = Vec::new();
+        while !self.is_at_end() {
+            all.push(read(self)?);
+        }
+        Some(all)
+    }
 }

@@ -40,6 +40,16 @@ pub struct About {
     pub config: SearchConfig,
 }
 
+impl About {
+    pub fn new(facets: Vec<Facet>, config: SearchConfig) -> Self {
+        Self {
+            version: VERSION,
+            facets,
+            config,
+        }
+    }
+}
+
 /// The fields of a document. The order of the five with words is the order of scoring.
 #[derive(Clone, Copy)]
 pub struct Fields {
@@ -70,7 +80,7 @@ pub fn build(input: &SearchInput, config: &SearchConfig, dir: &Path) -> Result<I
     remove(&staged)?;
     std::fs::create_dir_all(&staged)?;
     write(input, MmapDirectory::open(&staged)?)?;
-    let about = about(input, config);
+    let about = About::new(input.facets.clone(), config.clone());
     let json = serde_json::to_vec(&about).map_err(|e| Error::InternalError(e.to_string()))?;
     std::fs::write(staged.join(ABOUT_FILE), json)?;
     remove(dir)?;
@@ -83,7 +93,11 @@ pub fn build_in_memory(input: &SearchInput, config: &SearchConfig) -> Result<Ind
     let directory = RamDirectory::create();
     write(input, directory.clone())?;
     let index = tantivy::Index::open(directory)?;
-    Index::read(index, fields(&schema())?, about(input, config))
+    Index::read(
+        &index,
+        fields(&schema())?,
+        About::new(input.facets.clone(), config.clone()),
+    )
 }
 
 /// Opens the index of an earlier build; an error means that it has to be built again.
@@ -96,21 +110,13 @@ pub fn open(dir: &Path) -> Result<Index, Error> {
     }
     let index = tantivy::Index::open(MmapDirectory::open(dir)?)?;
     let fields = fields(&index.schema())?;
-    Index::read(index, fields, about)
+    Index::read(&index, fields, about)
 }
 
 fn remove(dir: &Path) -> std::io::Result<()> {
     match std::fs::remove_dir_all(dir) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
-    }
-}
-
-fn about(input: &SearchInput, config: &SearchConfig) -> About {
-    About {
-        version: VERSION,
-        facets: input.facets.clone(),
-        config: config.clone(),
     }
 }
 

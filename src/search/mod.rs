@@ -1,35 +1,42 @@
 //! Search: one index, one algorithm, the same answers in the terminal, the preview and the browser.
 //!
 //! 1. `analyze`: text → folded words; a word → its stem.
-//! 2. `index`: the documents → one tantivy segment of folded words; `read` opens it.
+//! 2. `index`: the documents → one tantivy `segment` of folded words; `memory`: the same in lists that
+//!    follow a site while it changes. `read` is both.
 //! 3. `plan`: a question → units of alternatives of words of the vocabulary (stems, near words for
 //!    unknown ones, synonyms).
 //! 4. `score`: units → documents with scores, from the postings of the segment.
 //! 5. `query`: filters, order, one page of results; `sections` finds where in the document.
-//! 6. `shards`: the same segment → files for the browser, in the bytes of `format`. `client/` holds
-//!    the twins of `analyze`, `plan`, `score`, `query` and `sections`.
+//! 6. `shards`: the same segment → files for the browser, in the bytes of `format`; `decode` reads them
+//!    back. `client/` holds the twins of `analyze`, `plan`, `score`, `query` and `sections`.
 //!
 //! Knows nothing of pages, themes or files other than its own index folder.
 
 mod analyze;
 mod client;
+mod decode;
 pub mod eval;
 mod format;
 pub mod index;
+mod memory;
 mod near;
 mod pack;
 mod plan;
 mod query;
 mod read;
+pub mod relevance;
 mod score;
 mod sections;
+mod segment;
 mod shards;
 mod suggest;
 mod vocabulary;
 
 pub use analyze::{stem, words};
 pub use client::client;
+pub use decode::{Files, decode};
 pub use index::{Error, build, build_in_memory, open};
+pub use memory::Memory;
 pub use query::{
     FacetCount, FacetCounts, Hit, Query, Results, SectionHit, Sort, Substitution, search,
 };

@@ -1,16 +1,12 @@
-//! The committed segment as the query sees it: vocabulary, postings, exact lengths, facets, cards.
+//! The index as the query sees it: vocabulary, postings, exact lengths, facets, cards. They come from
+//! the committed segment, or from lists in memory (`memory`, `decode`).
 
-use std::cmp::Reverse;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use tantivy::index::InvertedIndexReader;
-use tantivy::postings::TermInfo;
-use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::store::StoreReader;
-use tantivy::{SegmentReader, TantivyDocument};
 
 use super::index::{About, Error, Fields};
+use super::segment::Segment;
 use super::vocabulary::{Vocabulary, WordId};
 use crate::view::search::Section;
 
@@ -22,15 +18,11 @@ pub const WORDED: usize = 5;
 const LARGE_SITE: usize = 5_000;
 const COMMON_PART: usize = 8;
 
-/// An index that is open for reading. Everything here is derived from the segment.
+/// An index that is open for reading.
 pub struct Index {
-    fields: Fields,
-    inverted: [Arc<InvertedIndexReader>; WORDED],
-    store: StoreReader,
+    source: Source,
     about: About,
     vocabulary: Vocabulary,
-    /// Where the postings of a word are in each field.
-    places: Vec<[Option<TermInfo>; WORDED]>,
     /// Words of each document, in all fields.
     lengths: Vec<u32>,
     average_length: f64,
@@ -38,14 +30,38 @@ pub struct Index {
     common: FxHashSet<Box<str>>,
     /// Documents by date, the newest first, then in the order of the site.
     by_date: Vec<u32>,
-    /// Position of each document in the order of the site.
-    positions: Vec<u32>,
     /// For each facet and term, the documents in order.
     facets: Vec<Vec<Vec<u32>>>,
 }
 
+enum Source {
+    Segment(Box<Segment>),
+    Memory {
+        /// Postings of each word, in the order of documents and fields.
+        lists: Vec<Vec<Posting>>,
+        cards: Vec<Arc<Card>>,
+    },
+}
+
+/// How often a word is in one field of one document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Posting {
+    pub doc: u32,
+    pub field: u8,
+    pub times: u32,
+}
+
+/// An index in memory, before its words are put in order.
+pub struct Parts {
+    pub about: About,
+    pub words: Vec<(Box<str>, Vec<Posting>)>,
+    pub cards: Vec<Arc<Card>>,
+    pub by_date: Vec<u32>,
+    pub facets: Vec<Vec<Vec<u32>>>,
+}
+
 /// What a result list shows of a document, and the text that fragments are cut from.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Card {
     pub url: String,
     pub title: String,
@@ -70,116 +86,97 @@ pub fn prose<'a>(text: &'a str, section: &Section) -> &'a str {
 }
 
 impl Index {
-    pub fn read(index: tantivy::Index, fields: Fields, about: About) -> Result<Self, Error> {
-        let segments = index.searchable_segments()?;
-        let [segment] = &segments[..] else {
-            return Err(Error::InvalidArgument(format!(
-                "{} segments",
-                segments.len()
-            )));
-        };
-        let segment = SegmentReader::open(segment)?;
-        let [a, b, c, d, e] = fields.worded;
-        let inverted = [
-            segment.inverted_index(a)?,
-            segment.inverted_index(b)?,
-            segment.inverted_index(c)?,
-            segment.inverted_index(d)?,
-            segment.inverted_index(e)?,
-        ];
-        let mut read = Self {
-            store: segment.get_store_reader(8)?,
-            facets: facet_lists(&segment, &about)?,
-            lengths: vec![0; segment.max_doc() as usize],
-            average_length: 1.0,
-            by_date: by_date(&segment)?,
-            positions: positions(&segment)?,
-            vocabulary: Vocabulary::new(Vec::new()),
-            places: Vec::new(),
-            common: FxHashSet::default(),
-            fields,
-            inverted,
-            about,
-        };
-        read.derive_words()?;
-        Ok(read)
-    }
-
-    /// One pass over all postings: the vocabulary with its document counts, and exact lengths.
-    fn derive_words(&mut self) -> Result<(), Error> {
-        let mut places: FxHashMap<Box<str>, [Option<TermInfo>; WORDED]> = FxHashMap::default();
-        for (field, inverted) in self.inverted.iter().enumerate() {
-            let mut terms = inverted.terms().stream()?;
-            while let Some((bytes, info)) = terms.next() {
-                let Ok(word) = std::str::from_utf8(bytes) else {
-                    continue;
-                };
-                if !places.contains_key(word) {
-                    places.insert(word.into(), Default::default());
-                }
-                if let Some(place) = places.get_mut(word) {
-                    place[field] = Some(info.clone());
-                }
-            }
-        }
-        let mut last_seen = vec![u32::MAX; self.lengths.len()];
-        let mut lengths = std::mem::take(&mut self.lengths);
+    pub fn read(index: &tantivy::Index, fields: Fields, about: About) -> Result<Self, Error> {
+        let (mut segment, places) = Segment::open(index, fields)?;
+        let facets = segment.facet_lists(&about)?;
+        let by_date = segment.by_date()?;
+        let mut counter = Counter::new(segment.documents());
         let mut found = Vec::with_capacity(places.len());
-        let mut all: Vec<(&Box<str>, &[Option<TermInfo>; WORDED])> = places.iter().collect();
-        all.sort_unstable_by_key(|(word, _)| *word);
-        for (turn, &(word, infos)) in (0..).zip(&all) {
-            let mut documents = 0;
-            self.each_posting_at(infos, |_, doc, count| {
-                lengths[doc as usize] += count;
-                if std::mem::replace(&mut last_seen[doc as usize], turn) != turn {
-                    documents += 1;
-                }
-            })?;
-            found.push((word.clone(), documents));
+        for (word, infos) in &places {
+            segment.each_posting_at(infos, |_, doc, times| counter.see(doc, times))?;
+            found.push((word.clone(), counter.next_word()));
         }
-        self.vocabulary = Vocabulary::new(found);
-        if lengths.len() >= LARGE_SITE {
-            let common = self.vocabulary.common((lengths.len() / COMMON_PART) as u32);
-            self.common = common.into_iter().collect();
-        }
-        self.places = self
-            .vocabulary
-            .words()
-            .iter()
-            .map(|word| places.get(&word.text).cloned().unwrap_or_default())
-            .collect();
-        let total: u64 = lengths.iter().map(|&n| u64::from(n)).sum();
-        self.average_length = (total as f64 / lengths.len().max(1) as f64).max(1.0);
-        self.lengths = lengths;
-        Ok(())
+        let vocabulary = Vocabulary::new(found);
+        segment.order(&vocabulary, &places);
+        let source = Source::Segment(Box::new(segment));
+        let lengths = counter.lengths;
+        Ok(Self::derived(
+            source, about, vocabulary, lengths, by_date, facets,
+        ))
     }
 
-    /// Calls `see(field, document, times)` for every posting of a word, field by field.
+    /// An index of lists in memory; the lists are in the order of documents and fields.
+    pub fn from_parts(parts: Parts) -> Self {
+        let mut counter = Counter::new(parts.cards.len());
+        let mut found = Vec::with_capacity(parts.words.len());
+        let mut by_word: FxHashMap<Box<str>, Vec<Posting>> = FxHashMap::default();
+        for (word, list) in parts.words {
+            for posting in &list {
+                counter.see(posting.doc, posting.times);
+            }
+            found.push((word.clone(), counter.next_word()));
+            by_word.insert(word, list);
+        }
+        let vocabulary = Vocabulary::new(found);
+        let words = vocabulary.words().iter();
+        let lists = words
+            .map(|word| by_word.remove(&word.text).unwrap_or_default())
+            .collect();
+        let source = Source::Memory {
+            lists,
+            cards: parts.cards,
+        };
+        let (about, lengths) = (parts.about, counter.lengths);
+        Self::derived(
+            source,
+            about,
+            vocabulary,
+            lengths,
+            parts.by_date,
+            parts.facets,
+        )
+    }
+
+    fn derived(
+        source: Source,
+        about: About,
+        vocabulary: Vocabulary,
+        lengths: Vec<u32>,
+        by_date: Vec<u32>,
+        facets: Vec<Vec<Vec<u32>>>,
+    ) -> Self {
+        let mut common = FxHashSet::default();
+        if lengths.len() >= LARGE_SITE {
+            common.extend(vocabulary.common((lengths.len() / COMMON_PART) as u32));
+        }
+        let total: u64 = lengths.iter().map(|&n| u64::from(n)).sum();
+        Self {
+            average_length: (total as f64 / lengths.len().max(1) as f64).max(1.0),
+            source,
+            about,
+            vocabulary,
+            lengths,
+            common,
+            by_date,
+            facets,
+        }
+    }
+
+    /// Calls `see(field, document, times)` for every posting of a word.
     pub fn each_posting(
         &self,
         word: WordId,
-        see: impl FnMut(usize, u32, u32),
-    ) -> Result<(), Error> {
-        self.each_posting_at(&self.places[word as usize], see)
-    }
-
-    fn each_posting_at(
-        &self,
-        places: &[Option<TermInfo>; WORDED],
         mut see: impl FnMut(usize, u32, u32),
     ) -> Result<(), Error> {
-        for (field, info) in places.iter().enumerate() {
-            let Some(info) = info else { continue };
-            let mut block = self.inverted[field]
-                .read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
-            while block.block_len() > 0 {
-                for (&doc, &count) in block.docs().iter().zip(block.freqs()) {
-                    see(field, doc, count);
+        match &self.source {
+            Source::Segment(segment) => segment.each_posting(word, see),
+            Source::Memory { lists, .. } => {
+                for posting in &lists[word as usize] {
+                    see(usize::from(posting.field), posting.doc, posting.times);
                 }
-                block.advance();
+                Ok(())
             }
         }
-        Ok(())
     }
 
     pub fn vocabulary(&self) -> &Vocabulary {
@@ -227,7 +224,10 @@ impl Index {
 
     /// The position of a document in the order of the site.
     pub fn position(&self, doc: u32) -> usize {
-        self.positions[doc as usize] as usize
+        match &self.source {
+            Source::Segment(segment) => segment.position(doc),
+            Source::Memory { .. } => doc as usize,
+        }
     }
 
     /// The documents of a term of a facet, in order.
@@ -238,74 +238,42 @@ impl Index {
             .map_or(&[], Vec::as_slice)
     }
 
-    pub fn card(&self, doc: u32) -> Result<Card, Error> {
-        let stored: TantivyDocument = self.store.get(doc)?;
-        let text = |field| {
-            let value = stored.get_first(field);
-            value
-                .and_then(|value| value.as_str())
-                .unwrap_or_default()
-                .to_owned()
-        };
-        let fields = &self.fields;
-        let sections = text(fields.sections);
-        Ok(Card {
-            url: text(fields.url),
-            title: text(fields.title()),
-            summary: text(fields.summary()),
-            kind: text(fields.kind),
-            date: text(fields.date),
-            text: text(fields.body()),
-            sections: serde_json::from_str(&sections)
-                .map_err(|error| Error::InternalError(error.to_string()))?,
-        })
-    }
-}
-
-fn facet_lists(segment: &SegmentReader, about: &About) -> Result<Vec<Vec<Vec<u32>>>, Error> {
-    let mut lists: Vec<Vec<Vec<u32>>> = about
-        .facets
-        .iter()
-        .map(|facet| vec![Vec::new(); facet.terms.len()])
-        .collect();
-    if segment.max_doc() == 0 {
-        return Ok(lists);
-    }
-    let column = segment.fast_fields().u64("facets")?;
-    for doc in 0..segment.max_doc() {
-        for value in column.values_for_doc(doc) {
-            let (facet, term) = ((value >> 32) as usize, (value & 0xffff_ffff) as usize);
-            if let Some(list) = lists.get_mut(facet).and_then(|terms| terms.get_mut(term)) {
-                list.push(doc);
-            }
+    pub fn card(&self, doc: u32) -> Result<Arc<Card>, Error> {
+        match &self.source {
+            Source::Segment(segment) => segment.card(doc).map(Arc::new),
+            Source::Memory { cards, .. } => Ok(cards[doc as usize].clone()),
         }
     }
-    Ok(lists)
 }
 
-fn by_date(segment: &SegmentReader) -> Result<Vec<u32>, Error> {
-    let mut docs: Vec<u32> = (0..segment.max_doc()).collect();
-    if docs.is_empty() {
-        return Ok(docs);
-    }
-    let positions = segment.fast_fields().u64("position")?;
-    // ISO dates sort as text, and so do their ordinals.
-    let dates = segment.fast_fields().str("date")?;
-    docs.sort_by_cached_key(|&doc| {
-        let date = dates.as_ref().and_then(|dates| dates.term_ords(doc).next());
-        let position = positions.values_for_doc(doc).next();
-        (date.is_none(), Reverse(date), position)
-    });
-    Ok(docs)
+/// Counts, word after word, the documents of each and the words of each document.
+struct Counter {
+    lengths: Vec<u32>,
+    last_seen: Vec<u32>,
+    turn: u32,
+    documents: u32,
 }
 
-fn positions(segment: &SegmentReader) -> Result<Vec<u32>, Error> {
-    if segment.max_doc() == 0 {
-        return Ok(Vec::new());
+impl Counter {
+    fn new(documents: usize) -> Self {
+        Self {
+            lengths: vec![0; documents],
+            last_seen: vec![u32::MAX; documents],
+            turn: 0,
+            documents: 0,
+        }
     }
-    let column = segment.fast_fields().u64("position")?;
-    let docs = 0..segment.max_doc();
-    Ok(docs
-        .map(|doc| column.values_for_doc(doc).next().unwrap_or_default() as u32)
-        .collect())
+
+    fn see(&mut self, doc: u32, times: u32) {
+        self.lengths[doc as usize] += times;
+        let last = &mut self.last_seen[doc as usize];
+        self.documents += u32::from(*last != self.turn);
+        *last = self.turn;
+    }
+
+    /// In how many documents the word was; the next one begins.
+    fn next_word(&mut self) -> u32 {
+        self.turn += 1;
+        std::mem::take(&mut self.documents)
+    }
 }

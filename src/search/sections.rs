@@ -1,6 +1,8 @@
 //! Where in a document the answer is: how near its words are to one another, its best sections, and
 //! a fragment of each with the words marked. The browser client reads the same things.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::analyze;
@@ -44,7 +46,7 @@ struct Match {
 /// A document that has been looked through for the words of a question.
 pub struct Reading {
     pub doc: u32,
-    card: Card,
+    card: Arc<Card>,
     /// What was found in each section.
     found: Vec<Vec<Match>>,
 }
@@ -60,12 +62,18 @@ impl Reading {
         })
     }
 
-    /// What the text adds to a score: the best passage, and neighbours that stay neighbours.
+    /// What the texts add to a score: the best passage, and neighbours that stay neighbours. Title and
+    /// headings are texts as well: one that says all of the question is as good as a passage.
     pub fn evidence(&self, wanted: &Wanted) -> f64 {
+        let headings = self.card.sections.iter().map(|section| &*section.heading);
+        let short = std::iter::once(&*self.card.title).chain(headings);
+        let short: Vec<Vec<Match>> = short
+            .map(|text| matches(&analyze::words(text), wanted))
+            .collect();
         let slots = wanted.values().map(|(slot, _)| slot + 1).max().unwrap_or(0);
         let mut near = vec![0.0_f64; slots];
         let mut passage = 0.0_f64;
-        for found in &self.found {
+        for found in short.iter().chain(&self.found) {
             for (first, start) in found.iter().enumerate() {
                 passage = passage.max(worth_from(&found[first..], PASSAGE_WORDS, 0.0));
                 let after = found[first + 1..].iter();
@@ -111,11 +119,11 @@ impl Reading {
         Hit {
             doc: self.doc,
             sections: sections.collect(),
-            url: card.url,
-            title: card.title,
-            summary: card.summary,
-            kind: card.kind,
-            date: card.date,
+            url: card.url.clone(),
+            title: card.title.clone(),
+            summary: card.summary.clone(),
+            kind: card.kind.clone(),
+            date: card.date.clone(),
             fragment,
             marks,
             score,

@@ -17,6 +17,9 @@ use super::vocabulary::{Word, browser_order};
 use crate::source::aside::{Aside, Text};
 use crate::view::search::{SearchInput, Section};
 
+/// The first bytes of the entry: the version of the format.
+pub const MAGIC: &[u8] = b"AC01";
+
 /// Bytes of postings, before compression, that close a file.
 const POSTINGS_BYTES: usize = 6_000;
 
@@ -61,7 +64,7 @@ fn files(index: &Index, texts: &Texts) -> Result<Vec<(String, Text)>, Error> {
     entry.steps(&first_texts);
     let generation = generation(&packed, &entry);
     let mut named = Bytes::default();
-    named.bytes.extend(b"AC01");
+    named.bytes.extend(MAGIC);
     named.text(&generation);
     named.bytes.extend(entry.bytes);
     let mut files: Vec<(String, Text)> = packed
@@ -274,7 +277,7 @@ fn documents(index: &Index, parts: &mut Parts) -> Result<(Vec<u32>, Vec<String>)
                     &card.text,
                 );
                 titles.text(&card.url);
-                card.title
+                card.title.clone()
             }
             Texts::Input(input, _) => {
                 let entry = &input.entries[index.position(doc)];

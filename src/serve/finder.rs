@@ -1,11 +1,12 @@
 //! The search of the preview: an index in memory that follows the site in the background.
 //!
 //! It is never on the way from saving to seeing. While a new index is made the last one answers,
-//! and of many snapshots in a row only the newest is indexed. Nothing is written to the disk.
+//! and of many snapshots in a row only the newest is indexed; only documents that changed are read
+//! again. Nothing is written to the disk.
 
 use super::{Search, guard};
 use crate::engine::Snapshot;
-use crate::search::{self, Index, Query, Sort};
+use crate::search::{self, Index, Memory, Query, Sort};
 use crate::source::aside::Text;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock};
@@ -115,6 +116,7 @@ impl Shared {
     }
 
     fn work(&self) {
+        let mut memory = Memory::default();
         let mut state = self.lock();
         while !state.ended {
             let Some(snapshot) = state.wanted.take() else {
@@ -122,19 +124,13 @@ impl Shared {
                 continue;
             };
             drop(state);
-            let made = search::build_in_memory(&snapshot.search_input(), &snapshot.config().search);
+            let index = memory.index(&snapshot.search_input(), &snapshot.config().search);
             // The snapshot is not kept while nothing happens.
             drop(snapshot);
+            let files = OnceLock::new();
             state = self.lock();
-            // Without an index of the new site the last one is better than none.
-            if let Ok(index) = made {
-                let ready = Ready {
-                    index,
-                    files: OnceLock::new(),
-                };
-                state.before = state.ready.replace(Arc::new(ready));
-                self.changed.notify_all();
-            }
+            state.before = state.ready.replace(Arc::new(Ready { index, files }));
+            self.changed.notify_all();
         }
     }
 

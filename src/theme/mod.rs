@@ -51,8 +51,16 @@ const NOT_COLLECTIONS: &[&str] = &[
     "map.html",
     "offline.html",
     "opinion.html",
+    "print.html",
     "search.html",
+    "study.html",
     "terms.html",
+];
+
+/// Variables with the words of a script, and the group of strings that holds them.
+const SCRIPT_TEXTS: [(&str, &str); 2] = [
+    ("search_texts", "search_ui"),
+    ("progress_texts", "progress_ui"),
 ];
 
 /// Room for a page: most fit, so that they are not copied while they grow.
@@ -224,6 +232,7 @@ fn template_of(tera: &Tera, content: &Content) -> String {
         Content::Calendar(_) => "calendar.html",
         Content::Data(_) => "data.html",
         Content::Map(_) => "map.html",
+        Content::Print(_) => "print.html",
         Content::Search(_) => "search.html",
         Content::Opinions(_) => "opinion.html",
         Content::Offline(_) => "offline.html",
@@ -274,7 +283,9 @@ fn compile(
     }
     let context = tera.global_context();
     context.insert_value("strings", strings.value());
-    context.insert_value("search_texts", Value::safe_string(&strings.search_json()));
+    for (name, group) in SCRIPT_TEXTS {
+        context.insert_value(name, Value::safe_string(&strings.json(group)));
+    }
     Some(tera)
 }
 

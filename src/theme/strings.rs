@@ -64,11 +64,11 @@ impl Strings {
         tera::Value::from_serializable(&self.tree)
     }
 
-    /// The words of the search box as JSON that can stand inside `<script>`.
-    pub fn search_json(&self) -> String {
+    /// The words of a script as JSON that can stand inside `<script>`.
+    pub fn json(&self, group: &str) -> String {
         // `<` never appears, so no text can close the element or open a comment in it.
         self.tree
-            .get("search_ui")
+            .get(group)
             .and_then(|words| serde_json::to_string(words).ok())
             .unwrap_or_else(|| "{}".to_owned())
             .replace('<', "\\u003c")

@@ -4,7 +4,7 @@ use super::address::{collection_ref, reference};
 use super::card::{date_view, fields};
 use super::fill::body;
 use super::page::{ChangeView, DateView, DocView, InverseView, RelatedView, TocEntry};
-use super::{Scope, community, knowledge, locale};
+use super::{Scope, community, knowledge, locale, study};
 use crate::catalog::related::related;
 use crate::catalog::{self, DocId};
 use crate::check::Change;
@@ -84,6 +84,8 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
             .collect(),
         backlinks: plain.iter().map(|b| reference(scope, *b)).collect(),
         inverse,
+        path: study::path(scope, id),
+        module: study::module(scope, id),
     }
 }
 

@@ -10,20 +10,25 @@ use crate::parse::links::Target;
 
 /// The HTML of a document with its holes filled, as seen from its own address.
 pub(super) fn body(scope: &Scope, id: DocId) -> String {
+    body_at(scope, id, &scope.catalog.doc(id).card.url)
+}
+
+/// The same as seen from another page.
+pub(super) fn body_at(scope: &Scope, id: DocId, from: &str) -> String {
     let body = &scope.catalog.doc(id).body;
-    holes(scope, id, &body.html.read(), &body.holes)
+    holes(scope, (id, from), &body.html.read(), &body.holes)
 }
 
 /// HTML of one of a document's fields with its holes filled.
 pub(super) fn filled(scope: &Scope, id: DocId, html: &Html) -> String {
-    holes(scope, id, &html.text, &html.holes)
+    let from = &scope.catalog.doc(id).card.url;
+    holes(scope, (id, from), &html.text, &html.holes)
 }
 
-fn holes(scope: &Scope, id: DocId, text: &str, holes: &[Hole]) -> String {
+fn holes(scope: &Scope, (id, from): (DocId, &str), text: &str, holes: &[Hole]) -> String {
     let catalog = &scope.catalog;
     let doc = catalog.doc(id);
     let links = &catalog.links[id as usize];
-    let from = &*doc.card.url;
     let mut close = "";
     fill(text, holes, |hole, out| {
         if !matches!(hole.kind, HoleKind::Href | HoleKind::Title) {

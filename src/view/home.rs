@@ -19,6 +19,7 @@ pub(super) fn home(scope: &Scope) -> HomeView {
     HomeView {
         intro: scope.catalog.home.map(|id| body(scope, id)),
         examples: scope.site.examples.clone(),
+        paths: super::study::offered(scope),
         recent: recent(scope, RECENT).map(|id| card(scope, id)).collect(),
         facets: scope.facets.last().cloned().unwrap_or_default(),
         map: super::map::total(scope),
@@ -73,6 +74,7 @@ pub(super) fn search(scope: &Scope) -> SearchPageView {
         .collect();
     SearchPageView {
         titles,
+        paths: super::study::offered(scope),
         facets: scope.facets.last().cloned().unwrap_or_default(),
     }
 }

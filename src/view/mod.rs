@@ -14,14 +14,17 @@ mod fill;
 mod home;
 pub mod institution;
 mod knowledge;
+mod learning;
 mod list;
 mod lookup;
 pub mod map;
 pub mod page;
+mod print;
 pub mod route;
 pub mod search;
 pub mod servers;
 mod shell;
+mod study;
 mod vocabulary;
 
 use crate::base::locale::Locale;
@@ -85,6 +88,7 @@ pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
         Kind::Calendar => Content::Calendar(Box::new(community::calendar(scope))),
         Kind::Data => Content::Data(Box::new(data::data(scope))),
         Kind::Map => Content::Map(Box::new(map::map(scope))),
+        Kind::PathPrint(id) => Content::Print(Box::new(print::print(scope, *id)?)),
         Kind::Search => Content::Search(Box::new(home::search(scope))),
         Kind::Opinions => Content::Opinions(Bare {}),
         Kind::Offline => Content::Offline(Bare {}),

@@ -5,6 +5,9 @@ pub use super::agenda::{
 };
 pub use super::data::{DataCollection, DataField, DataView};
 pub use super::institution::{InstitutionView, PolicyView};
+pub use super::learning::{
+    ModuleView, PartView, PathPageView, PathStepView, PathView, PlaceView, PrintView, TimeView,
+};
 pub use super::lookup::{EntryView, FactView, FactsView, GlossaryView};
 pub use super::map::{MapTotal, MapView, RegionView};
 pub use super::vocabulary::{TermLink, TermView, TermsView};
@@ -36,6 +39,8 @@ pub enum Content {
     Calendar(Box<CalendarView>),
     Map(Box<MapView>),
     Data(Box<DataView>),
+    /// A path of study with its steps in full.
+    Print(Box<PrintView>),
     Search(Box<SearchPageView>),
     /// What this reader said, kept on the device.
     Opinions(Bare),
@@ -58,6 +63,8 @@ pub struct SiteView {
     pub pages: Vec<RefView>,
     /// Fields with term pages.
     pub taxonomies: Vec<TaxonomyRef>,
+    /// Under what name a device keeps its reader's progress; empty without paths of study.
+    pub study: String,
     /// Addresses of the page of agreements and of the calendar; empty when there is none.
     pub agreements: String,
     pub calendar: String,
@@ -243,6 +250,10 @@ pub struct DocView {
     pub inverse: Vec<InverseView>,
     /// The other documents that link here.
     pub backlinks: Vec<RefView>,
+    /// What it has as a path of study.
+    pub path: Option<PathPageView>,
+    /// What it has as a module.
+    pub module: Option<ModuleView>,
 }
 
 /// One change of a document.
@@ -337,6 +348,8 @@ pub struct HomeView {
     pub intro: Option<String>,
     /// Example queries.
     pub examples: Vec<String>,
+    /// Paths of study, at most three.
+    pub paths: Vec<PathView>,
     /// Newest or last reviewed first, at most five.
     pub recent: Vec<CardView>,
     /// Term pages by field, at most twelve terms each, by use.
@@ -350,6 +363,8 @@ pub struct HomeView {
 pub struct SearchPageView {
     /// Letter groups; empty on sites with more than a thousand documents.
     pub titles: Vec<LetterView>,
+    /// Paths of study, for who finds nothing.
+    pub paths: Vec<PathView>,
     pub facets: Arc<Vec<FacetView>>,
 }
 

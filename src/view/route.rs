@@ -62,6 +62,8 @@ pub enum Kind {
     Map,
     /// What there is to take as data.
     Data,
+    /// A path of study with its steps in full.
+    PathPrint(DocId),
     Sitemap,
     Feed,
     OpenData,
@@ -181,6 +183,10 @@ pub fn routes(scope: &Scope, parts: &Parts) -> Outcome<Routes> {
         for alias in &catalog.doc(id).wiring.alias {
             add(alias, Kind::Redirect(id));
         }
+    }
+    for path in catalog.study.paths.iter().filter(|p| !p.steps.is_empty()) {
+        let url = super::study::print_url(&catalog.doc(path.doc).card.url);
+        add(&url, Kind::PathPrint(path.doc));
     }
     let mut documents = catalog.documents();
     if documents.any(|id| !catalog.doc(id).wiring.alias.is_empty()) {

@@ -41,6 +41,7 @@ pub fn site(scope: &Scope, parts: &Parts) -> SiteView {
                 total: index.used(),
             })
             .collect(),
+        study: site.study.as_ref().map_or(String::new(), |s| s.id.clone()),
         agreements: (site.community.agreements.as_ref()).map_or(String::new(), |a| a.url.clone()),
         calendar: (site.community.events.as_ref()).map_or(String::new(), |e| e.url.clone()),
         search: parts.search,
@@ -76,6 +77,7 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
         Content::Data(data) => (data.title.clone(), String::new()),
         Content::Map(map) => (map.title.clone(), String::new()),
         Content::Glossary(glossary) => (glossary.title.clone(), String::new()),
+        Content::Print(print) => (print.path.title.clone(), print.path.summary.clone()),
         Content::Agreements(agreements) => (agreements.title.clone(), String::new()),
         Content::Calendar(calendar) => (calendar.title.clone(), String::new()),
         Content::Search(_) | Content::Opinions(_) | Content::Offline(_) | Content::NotFound(_) => {
@@ -91,7 +93,11 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
         (Kind::NotFound, Some(base)) => base_path(base),
         _ => to_root(&route.path),
     };
-    let index = !matches!(route.kind, Kind::NotFound | Kind::Offline);
+    // What a path prints is on the pages of its steps.
+    let index = !matches!(
+        route.kind,
+        Kind::NotFound | Kind::Offline | Kind::PathPrint(_)
+    );
     PageView {
         root,
         page: Page {
@@ -137,6 +143,7 @@ fn breadcrumb(scope: &Scope, kind: &Kind) -> Vec<RefView> {
                 title: collection.title.clone(),
             })
         }
+        Kind::PathPrint(id) => Some(reference(scope, *id)),
         Kind::Term { taxonomy, .. } => {
             let taxonomy = &scope.site.taxonomies[*taxonomy];
             Some(RefView {

@@ -9,7 +9,7 @@ import { minify } from 'terser';
 const folder = new URL('../../src/search/client/', import.meta.url);
 const LIMIT = 8000;
 // Names that only the core itself uses.
-const INTERNAL = /^(firstTexts|synonyms|average|lengths|generation|exact|group|slots|worth|slot|edits|documents|letters|stems|number|steps|weights?|units|raise|ended|found|plan|card|docs|scores|times|asked|members|common|rest|matched|failed|filters|passes|many)$/;
+const INTERNAL = /^(firstTexts|synonyms|average|lengths|generation|exact|group|slots|worth|slot|edits|documents|letters|stems|number|steps|weights?|units|raise|ended|found|plan|card|docs|scores|times|asked|members|common|rest|matched|failed|filters|passes|many|short)$/;
 const read = (name) => readFileSync(new URL(name, folder), 'utf8');
 
 async function small(source) {

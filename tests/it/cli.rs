@@ -357,6 +357,35 @@ fn search_without_a_build_makes_its_own_index() {
 }
 
 #[test]
+fn questions_of_the_site_fail_the_check_below_their_mean() {
+    let project = Project::new(SITE);
+    let set = |rest: &str| {
+        let first = "[[query]]\ntext = \"capasitacion\"\nexpect = [\"casos/a.md\"]\n";
+        project.write(
+            "tests/search/a.toml",
+            &format!("{first}[[query]]\n{rest}\n"),
+        );
+    };
+    set("text = \"xilofono\"\nexpect = []");
+    project
+        .run(&["check", "--search"], 0)
+        .has(&["2 preguntas, MRR 1,000 con el índice y 1,000 con los archivos"]);
+    set("text = \"xilofono\"\nexpect = [\"casos/a.md\"]");
+    project.run(&["check"], 0);
+    project.run(&["check", "--search"], 1).has(&[
+        "busqueda-puesto",
+        "tests/search/a.toml:4:1",
+        "«xilofono»: casos/a.html no está entre los diez primeros",
+        "busqueda-promedio",
+        "las preguntas llegan a 0,500 y se pide 0,800",
+    ]);
+    set("text = \"agua\"\nexpect = [\"casos/b.md\"]");
+    project
+        .run(&["check", "--search"], 1)
+        .has(&["`casos/b.md` no es un documento del sitio"]);
+}
+
+#[test]
 fn wrong_arguments_are_told_in_spanish() {
     let project = Project::new(SITE);
     for (args, says) in [

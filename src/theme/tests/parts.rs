@@ -188,3 +188,53 @@ pub fn term_link(id: &str, children: Vec<TermLink>) -> TermLink {
         children,
     }
 }
+
+pub fn time() -> Option<TimeView> {
+    Some(TimeView {
+        minutes: 205,
+        hours: 3,
+        rest: 25,
+    })
+}
+
+pub fn path() -> PathView {
+    PathView {
+        url: "rutas/a.html".into(),
+        title: "Pedir asistencia que deje capacidad".into(),
+        summary: "Una ruta para quien llega.".into(),
+        audience: "Equipos municipales".into(),
+        time: time(),
+        modules: vec!["modulos/a.html".into(), "modulos/b.html".into()],
+    }
+}
+
+pub fn step() -> PathStepView {
+    PathStepView {
+        number: 1,
+        card: card(false, fields()),
+        time: time(),
+        requires: vec![reference("modulos/b.html", "Lo de antes")],
+        fields: fields(),
+    }
+}
+
+pub fn path_page() -> PathPageView {
+    PathPageView {
+        path: path(),
+        steps: vec![step()],
+        print: "rutas/a/imprimir.html".into(),
+    }
+}
+
+pub fn module() -> ModuleView {
+    ModuleView {
+        time: time(),
+        places: vec![PlaceView {
+            path: reference("rutas/a.html", "Pedir asistencia"),
+            number: 1,
+            modules: path().modules,
+            previous: None,
+            next: Some(reference("modulos/b.html", "Lo que sigue")),
+        }],
+    }
+}

@@ -36,6 +36,7 @@ pub fn site(language: &str, search: bool) -> SiteView {
             url: "descriptor/index.html".into(),
             total: 3,
         }],
+        study: "saber".into(),
         agreements: "acuerdos.html".into(),
         calendar: "calendario.html".into(),
         search,
@@ -144,6 +145,8 @@ pub fn case() -> PageView {
             docs: vec![reference("casos/b.html", "Mejor Gestión")],
         }],
         backlinks: vec![reference("memorias/a.html", "Treinta años de programas")],
+        path: None,
+        module: None,
     };
     page(
         "../",
@@ -220,6 +223,11 @@ pub fn pages() -> Vec<PageView> {
             Default::default()
         } else {
             facets().into()
+        },
+        paths: if recent.is_empty() {
+            vec![]
+        } else {
+            vec![path()]
         },
         map: (!recent.is_empty()).then(|| map_total(recent.len())),
         recent,
@@ -349,6 +357,7 @@ pub fn pages() -> Vec<PageView> {
             "",
             Content::Search(Box::new(SearchPageView {
                 titles: letters,
+                paths: vec![path()],
                 facets: facets().into(),
             })),
         ),
@@ -361,7 +370,42 @@ pub fn pages() -> Vec<PageView> {
             }),
         ),
         case(),
+        study("rutas", "rutas/a.html", Some(path_page()), None),
+        study("modulos", "modulos/a.html", None, Some(module())),
+        page(
+            "../../",
+            "rutas/a/imprimir.html",
+            "Una ruta",
+            Content::Print(Box::new(PrintView {
+                path: path(),
+                intro: "<h3 id=\"m0-para\">Para qué</h3><p>Para esto.</p>".into(),
+                parts: vec![PartView {
+                    id: "m1".into(),
+                    step: step(),
+                    body: "<h3 id=\"m1-a\">A</h3><p>Bien.</p>".into(),
+                    sources: vec!["Documento CONPES 4091".into()],
+                }],
+            })),
+        ),
     ]
+}
+
+/// A document of a collection of study.
+fn study(
+    name: &str,
+    url: &str,
+    path: Option<PathPageView>,
+    module: Option<ModuleView>,
+) -> PageView {
+    let mut view = case();
+    view.page.url = url.into();
+    if let Content::Doc(doc) = &mut view.content {
+        doc.url = url.into();
+        doc.collection = collection(name, "De estudio", "Módulo", "flecha");
+        doc.path = path;
+        doc.module = module;
+    }
+    view
 }
 
 fn map_total(located: usize) -> MapTotal {

@@ -30,7 +30,7 @@
       if (!seen.some(function (s) { return s.isIntersecting; })) return;
       watcher.disconnect();
       load();
-    }).observe(part);
+    }).observe(document.querySelector(part.dataset.mira) || part);
   }
   document.addEventListener("DOMContentLoaded", function () {
     document.querySelectorAll("[data-guion]").forEach(lazy);

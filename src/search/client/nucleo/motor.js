@@ -194,7 +194,11 @@ root.acervoNucleo = function (load) {
   async function readingOf([doc, score], wanted) {
     const file = lastUpTo(entry.firstTexts, doc);
     const card = (await read('t' + file, readTexts))[doc - entry.firstTexts[file]];
-    return { doc, score, card, found: card.sections.map(({ text }) => matches(split(text), wanted)) };
+    const look = (text) => matches(split(text), wanted);
+    return {
+      doc, score, card, found: card.sections.map(({ text }) => look(text)),
+      short: [card.title, ...card.sections.map(({ heading }) => heading)].map(look),
+    };
   }
 
   function hitOf({ doc, score, card, found }, wanted) {
@@ -219,7 +223,7 @@ root.acervoNucleo = function (load) {
     const key = (score) => Math.round(score * 1e5);
     kept.sort((a, b) => key(b[1]) - key(a[1]) || a[0] - b[0]);
     const first = from < READ ? await readAll(kept.slice(0, READ)) : [];
-    for (const reading of first) reading.score += evidence(reading.found);
+    for (const reading of first) reading.score += evidence(reading.short.concat(reading.found));
     first.sort((a, b) => key(b.score) - key(a.score) || a.doc - b.doc);
     return first.slice(from, to).concat(await readAll(kept.slice(Math.max(from, READ), Math.max(to, READ))));
   }

@@ -1,0 +1,215 @@
+//! `acervo check --search`: the questions of `tests/search/*.toml` are asked of the index and of the
+//! published files.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::status::Terminal;
+use crate::data::reader::Reader;
+use crate::data::{Node, toml};
+use crate::diag::{Code, Diagnostic, Failure};
+use crate::engine::Snapshot;
+use crate::search::relevance::{Question, Rank, ask, mean};
+use crate::search::{self, Index};
+
+/// Where a site has its questions.
+const FOLDER: &str = "tests/search";
+
+/// The mean that is asked for when neither the file nor site.toml says one.
+const USUAL_MRR: f64 = 0.8;
+
+/// Asks all questions; returns what is wrong with them and with the answers.
+pub(super) fn run(
+    terminal: &Terminal,
+    root: &Path,
+    snapshot: &Snapshot,
+) -> Result<Vec<Diagnostic>, Failure> {
+    let input = snapshot.search_input();
+    let built = search::build_in_memory(&input, &snapshot.config().search).map_err(failed)?;
+    let files = search::shards(&built).map_err(failed)?;
+    let bytes = files
+        .into_iter()
+        .map(|(path, text)| (path, text.read().into_owned().into_bytes()));
+    let published = search::decode(&bytes.collect()).map_err(failed)?;
+    let addresses: BTreeMap<&str, &str> = input
+        .entries
+        .iter()
+        .map(|entry| (plain(entry.url), entry.url))
+        .collect();
+    let mut diags = Vec::new();
+    let sets = sets(root)?;
+    if sets.is_empty() {
+        terminal.say(&format!("No hay preguntas en {FOLDER}/."));
+    }
+    for path in sets {
+        let name: Arc<str> = name(root, &path).into();
+        let text = std::fs::read_to_string(&path)
+            .map_err(|e| Failure::io("no se pudo leer", &path, &e))?;
+        let set = read(&name, &text, &addresses, &mut diags);
+        let least = set
+            .mrr
+            .or(snapshot.config().search.mrr)
+            .unwrap_or(USUAL_MRR);
+        let ranks = set.answers(&built)?;
+        let of_files = set.answers(&published)?;
+        for ((question, node), rank) in set.questions.iter().zip(&ranks) {
+            if let Some(miss) = miss(question, *rank) {
+                diags.push(miss.at(node.span.of(&name)));
+            }
+        }
+        let (mrr, mrr_of_files) = (mean(&ranks), mean(&of_files));
+        terminal.say(&format!(
+            "{name}: {} preguntas, MRR {} con el índice y {} con los archivos del navegador; se pide {}",
+            ranks.len(),
+            number(mrr),
+            number(mrr_of_files),
+            number(least),
+        ));
+        if mrr.min(mrr_of_files) < least {
+            let message = format!(
+                "las preguntas llegan a {} y se pide {}",
+                number(mrr.min(mrr_of_files)),
+                number(least)
+            );
+            let diag = Diagnostic::new(Code::SearchFloor, message)
+                .help("ponga en los documentos las palabras de las preguntas, o añada sinónimos");
+            diags.push(diag.at(set.place.span.of(&name)));
+        }
+    }
+    Ok(diags)
+}
+
+fn failed(error: search::Error) -> Failure {
+    Failure::new(format!("no se pudo buscar: {error}"))
+}
+
+fn number(value: f64) -> String {
+    format!("{value:.3}").replace('.', ",")
+}
+
+/// A file of questions.
+struct Set {
+    mrr: Option<f64>,
+    questions: Vec<(Question, Node)>,
+    /// What findings about the whole file point at.
+    place: Node,
+}
+
+impl Set {
+    fn answers(&self, index: &Index) -> Result<Vec<Rank>, Failure> {
+        let ranks = self
+            .questions
+            .iter()
+            .map(|(question, _)| ask(index, question));
+        ranks.collect::<Result<_, _>>().map_err(failed)
+    }
+}
+
+fn miss(question: &Question, rank: Rank) -> Option<Diagnostic> {
+    let message = match (rank, question.expected.first()) {
+        (Some(1), _) => return None,
+        (Some(rank), Some(_)) => {
+            format!("«{}»: lo esperado está en el puesto {rank}", question.text)
+        }
+        (_, None) => format!("«{}» no debía encontrar nada", question.text),
+        (None, Some(first)) => {
+            format!(
+                "«{}»: {first} no está entre los diez primeros",
+                question.text
+            )
+        }
+    };
+    Some(Diagnostic::new(Code::SearchRank, message))
+}
+
+/// The files of questions, by name.
+fn sets(root: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let folder = root.join(FOLDER);
+    let entries = match std::fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(e) => return Err(Failure::io("no se pudo leer", &folder, &e)),
+    };
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut sets: Vec<PathBuf> = paths
+        .filter(|path| path.extension().is_some_and(|ext| ext == "toml"))
+        .collect();
+    sets.sort();
+    Ok(sets)
+}
+
+/// The path from the root, with `/` on every system.
+fn name(root: &Path, path: &Path) -> String {
+    let inside = path.strip_prefix(root).unwrap_or(path);
+    let parts = inside.iter().map(|part| part.to_string_lossy());
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// `casos/pdi.md`, `casos/pdi.html` and `content/casos/pdi.md` are one document.
+fn plain(address: &str) -> &str {
+    let inside = address.strip_prefix("content/").unwrap_or(address);
+    let ends = [".md", "/index.html", ".html", "/"];
+    ends.iter()
+        .find_map(|end| inside.strip_suffix(end))
+        .unwrap_or(inside)
+}
+
+fn read(
+    name: &Arc<str>,
+    text: &str,
+    addresses: &BTreeMap<&str, &str>,
+    diags: &mut Vec<Diagnostic>,
+) -> Set {
+    let outcome = toml::parse(name, text);
+    diags.extend(outcome.diags);
+    let root = outcome.value;
+    let mut reader = Reader::new(name, &root, "el archivo", diags);
+    let mrr = reader.number("mrr");
+    let nodes = reader.node("query").map_or(&[][..], Node::items);
+    reader.finish();
+    let questions = nodes
+        .iter()
+        .map(|node| (question(name, node, addresses, diags), node.clone()));
+    Set {
+        mrr,
+        questions: questions.collect(),
+        place: nodes.first().unwrap_or(&root).clone(),
+    }
+}
+
+fn question(
+    name: &Arc<str>,
+    node: &Node,
+    addresses: &BTreeMap<&str, &str>,
+    diags: &mut Vec<Diagnostic>,
+) -> Question {
+    let mut reader = Reader::new(name, node, "[[query]]", diags);
+    let mut question = Question {
+        text: reader.text("text").unwrap_or_default(),
+        ordered: reader.boolean("ordered").unwrap_or(false),
+        ..Question::default()
+    };
+    let facets = reader.node("facets").map_or(&[][..], Node::entries);
+    for (key, values) in facets {
+        let values = values.items().iter().chain(values.text().map(|_| values));
+        let terms = values.filter_map(Node::text);
+        let chosen = terms.map(|term| (key.name.clone(), term.to_owned()));
+        question.facets.extend(chosen);
+    }
+    for expected in reader.texts("expect") {
+        match addresses.get(plain(&expected)) {
+            Some(url) => question.expected.push((*url).to_owned()),
+            None => reader.diags().push(
+                Diagnostic::new(
+                    Code::ConfigValue,
+                    format!("`{expected}` no es un documento del sitio"),
+                )
+                .at(node.span.of(name))
+                .help("escriba su ruta, como `casos/acueducto.md`"),
+            ),
+        }
+    }
+    reader.finish();
+    question
+}

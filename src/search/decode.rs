@@ -1,0 +1,264 @@
+//! The published files, read back into an [`Index`]: the decoder of `docs/search-format.md`. What it
+//! answers comes from the bytes that a browser gets, so a set of questions judges those too.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::format::{Reader, unpacked};
+use super::index::{About, Error};
+use super::read::{Card, Index, Parts, Posting, WORDED};
+use super::shards::MAGIC;
+use crate::view::search::{Facet, SearchConfig, Section, Weights};
+
+/// The files of the browser index by their path under its folder, as `shards` names them.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// The index that the files hold; an error names the first file that is missing or damaged.
+pub fn decode(files: &Files) -> Result<Index, Error> {
+    let entry = part(files, "entrada", read_entry)?;
+    let documents = entry.lengths.len();
+    let name = |kind: char, at: usize| format!("{}/{kind}{at}", entry.generation);
+    let mut words = Vec::new();
+    for at in 0..entry.postings {
+        words.extend(part(files, &name('p', at), |r| {
+            read_postings(r, documents)
+        })?);
+    }
+    let mut cards = Vec::new();
+    for at in 0..entry.texts {
+        cards.extend(part(files, &name('t', at), |r| r.rest(read_card))?);
+    }
+    let (mut facets, mut facet_documents) = (Vec::new(), Vec::new());
+    for (at, (field, label)) in entry.facets.into_iter().enumerate() {
+        let read = part(files, &name('c', at), |r| {
+            r.many(|r| read_term(r, documents))
+        })?;
+        let (terms, docs) = read.into_iter().unzip();
+        facets.push(Facet {
+            field,
+            label,
+            terms,
+        });
+        facet_documents.push(docs);
+    }
+    let order = format!("{}/o", entry.generation);
+    let by_date = part(files, &order, |r| {
+        r.rest(|r| r.number().filter(|&doc| (doc as usize) < documents))
+    })?;
+    if cards.len() != documents || by_date.len() != documents {
+        return Err(damaged("entrada"));
+    }
+    let index = Index::from_parts(Parts {
+        about: About::new(facets, entry.config),
+        words,
+        cards,
+        by_date,
+        facets: facet_documents,
+    });
+    if index.lengths() != entry.lengths {
+        return Err(damaged("entrada"));
+    }
+    for at in 0..entry.vocabulary {
+        let path = name('v', at);
+        let known = |(word, documents): &(String, u32)| {
+            let id = index.vocabulary().id(word);
+            id.is_some_and(|id| index.vocabulary().word(id).documents == *documents)
+        };
+        if !part(files, &path, read_vocabulary)?.iter().all(known) {
+            return Err(damaged(&path));
+        }
+    }
+    Ok(index)
+}
+
+/// Reads all of a file: bytes that are left over are damage too.
+fn part<T>(
+    files: &Files,
+    path: &str,
+    read: impl FnOnce(&mut Reader) -> Option<T>,
+) -> Result<T, Error> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let script = files.get(&format!("{path}.js"));
+    let bytes = script.and_then(|script| unpacked(name, script));
+    let value = bytes.and_then(|bytes| {
+        let mut reader = Reader::new(&bytes);
+        read(&mut reader).filter(|_| reader.is_at_end())
+    });
+    value.ok_or_else(|| damaged(path))
+}
+
+fn damaged(path: &str) -> Error {
+    Error::InvalidArgument(format!(
+        "el archivo {path}.js del índice falta o está dañado"
+    ))
+}
+
+struct Entry {
+    generation: String,
+    lengths: Vec<u32>,
+    config: SearchConfig,
+    facets: Vec<(String, String)>,
+    /// How many files of postings, vocabulary and texts there are.
+    postings: usize,
+    vocabulary: usize,
+    texts: usize,
+}
+
+fn read_entry(r: &mut Reader) -> Option<Entry> {
+    if r.take(4)? != MAGIC {
+        return None;
+    }
+    let generation = r.text()?;
+    // The lists of the analysis: this program has its own.
+    (r.text()?, r.text()?);
+    let documents = r.number()?;
+    let runs = r.many(|r| Some((r.number()?, r.number()?)))?;
+    let all: u64 = runs.iter().map(|&(_, times)| u64::from(times)).sum();
+    // Every document takes some bytes elsewhere: a count out of all measure is not believed.
+    if all != u64::from(documents) || documents > MOST_DOCUMENTS {
+        return None;
+    }
+    let (mut lengths, mut length) = (Vec::new(), 0_u32);
+    for (step, times) in runs {
+        length = length.checked_add(step)?;
+        lengths.extend(std::iter::repeat_n(length, times as usize));
+    }
+    let weights = r.text()?;
+    let mut weights = weights.split(' ').map_while(|weight| weight.parse().ok());
+    let weights = Weights {
+        title: weights.next()?,
+        headings: weights.next()?,
+        summary: weights.next()?,
+        terms: weights.next()?,
+    };
+    let facets = r.many(|r| Some((r.text()?, r.text()?)))?;
+    let synonyms = r.many(|r| r.many(Reader::text))?;
+    let postings = r.words()?.len();
+    r.number()?;
+    let letters = r.many(|r| Some((r.text()?, r.number()?)))?;
+    r.words()?;
+    Some(Entry {
+        generation,
+        lengths,
+        config: SearchConfig {
+            weights,
+            synonyms,
+            mrr: None,
+        },
+        facets,
+        postings,
+        vocabulary: letters.last().map_or(0, |(_, file)| *file as usize + 1),
+        texts: r.steps()?.len(),
+    })
+}
+
+/// More documents than any site has.
+const MOST_DOCUMENTS: u32 = 10_000_000;
+
+fn read_postings(r: &mut Reader, documents: usize) -> Option<Vec<(Box<str>, Vec<Posting>)>> {
+    let words = r.words()?;
+    let sizes: Option<Vec<u32>> = words.iter().map(|_| r.number()).collect();
+    let lists = words.into_iter().zip(sizes?).map(|(word, size)| {
+        let list = read_list(&mut Reader::new(r.take(size)?), documents)?;
+        Some((word.into(), list))
+    });
+    lists.collect()
+}
+
+fn read_list(r: &mut Reader, documents: usize) -> Option<Vec<Posting>> {
+    let (mut list, mut doc) = (Vec::new(), 0_u32);
+    while !r.is_at_end() {
+        let step = r.number()?;
+        doc = doc.checked_add(step >> 1)?;
+        if doc as usize >= documents {
+            return None;
+        }
+        if step & 1 == 0 {
+            let posting = Posting {
+                doc,
+                field: 0,
+                times: 1,
+            };
+            list.push(posting);
+            continue;
+        }
+        let fields = r.number()?;
+        for field in (0..WORDED as u8).filter(|field| fields >> field & 1 == 1) {
+            let times = r.number()?;
+            list.push(Posting { doc, field, times });
+        }
+    }
+    Some(list)
+}
+
+fn read_vocabulary(r: &mut Reader) -> Option<Vec<(String, u32)>> {
+    let words = r.words()?;
+    let counted = words.into_iter().map(|word| Some((word, r.number()?)));
+    counted.collect()
+}
+
+fn read_term(r: &mut Reader, documents: usize) -> Option<((String, String), Vec<u32>)> {
+    let named = (r.text()?, r.text()?);
+    let docs = r.steps()?;
+    let known = docs.last().is_none_or(|&doc| (doc as usize) < documents);
+    known.then_some((named, docs))
+}
+
+fn read_card(r: &mut Reader) -> Option<Arc<Card>> {
+    let mut card = Card {
+        url: r.text()?,
+        title: r.text()?,
+        kind: r.text()?,
+        date: r.text()?,
+        summary: r.text()?,
+        ..Card::default()
+    };
+    for (anchor, heading, prose) in r.many(|r| Some((r.text()?, r.text()?, r.text()?)))? {
+        let start = card.text.len() as u32;
+        card.text.push_str(&prose);
+        card.sections.push(Section {
+            anchor: anchor.into(),
+            heading: heading.into(),
+            start,
+            end: card.text.len() as u32,
+        });
+    }
+    Some(Arc::new(card))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bytes that were changed on the way are refused or read as something else, without a panic,
+    /// without end and without more memory than there are bytes.
+    #[test]
+    fn any_bytes_are_read_or_refused() {
+        let mut state = 9_u64;
+        let mut roll = |sides: usize| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            (state >> 33) as usize % sides
+        };
+        let mut refused = 0;
+        for _ in 0..20_000 {
+            let size = roll(60);
+            // Small numbers are what counts and steps look like.
+            let mut bytes: Vec<u8> = (0..size).map(|_| roll(8) as u8).collect();
+            for _ in 0..roll(4) {
+                if size > 0 {
+                    bytes[roll(size)] = roll(256) as u8;
+                }
+            }
+            let mut entry = MAGIC.to_vec();
+            entry.extend(&bytes);
+            refused += usize::from(read_entry(&mut Reader::new(&entry)).is_none());
+            refused += usize::from(read_postings(&mut Reader::new(&bytes), 5).is_none());
+            refused += usize::from(read_vocabulary(&mut Reader::new(&bytes)).is_none());
+            refused += usize::from(Reader::new(&bytes).rest(read_card).is_none());
+            refused += usize::from(read_term(&mut Reader::new(&bytes), 5).is_none());
+        }
+        assert!(refused > 1_000);
+    }
+}

@@ -1,0 +1,155 @@
+//! An index in memory that follows a site: what did not change since the last time is not read again.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::analyze;
+use super::index::About;
+use super::read::{Card, Index, Parts, Posting};
+use crate::view::search::{SearchConfig, SearchEntry, SearchInput};
+
+/// The documents of the last time with their words.
+#[derive(Default)]
+pub struct Memory {
+    known: FxHashMap<String, Arc<Analysed>>,
+    numbers: FxHashMap<Box<str>, u32>,
+    words: Vec<Box<str>>,
+}
+
+/// A document that was read.
+struct Analysed {
+    card: Arc<Card>,
+    terms: Vec<String>,
+    length: u32,
+    /// Number of a word, field, and how often it is there; field by field.
+    words: Vec<(u32, u8, u32)>,
+}
+
+impl Memory {
+    /// The index of the site as it is now.
+    pub fn index(&mut self, input: &SearchInput, config: &SearchConfig) -> Index {
+        let mut known = FxHashMap::default();
+        let mut placed: Vec<(u32, u32, Arc<Analysed>)> = Vec::with_capacity(input.entries.len());
+        for (position, entry) in (0..).zip(&input.entries) {
+            let last = self.known.remove(entry.url).filter(|last| last.is(entry));
+            let read = last.unwrap_or_else(|| Arc::new(self.read(entry)));
+            known.insert(entry.url.to_owned(), read.clone());
+            placed.push((read.length, position, read));
+        }
+        self.known = known;
+        placed.sort_unstable_by_key(|&(length, position, _)| (length, position));
+        let mut lists = vec![Vec::new(); self.words.len()];
+        for (doc, (.., read)) in (0..).zip(&placed) {
+            for &(word, field, times) in &read.words {
+                lists[word as usize].push(Posting { doc, field, times });
+            }
+        }
+        let words = self.words.iter().cloned().zip(lists);
+        Index::from_parts(Parts {
+            about: About::new(input.facets.clone(), config.clone()),
+            words: words.filter(|(_, list)| !list.is_empty()).collect(),
+            by_date: by_date(&placed),
+            facets: facets(input, &placed),
+            cards: placed
+                .into_iter()
+                .map(|(.., read)| read.card.clone())
+                .collect(),
+        })
+    }
+
+    fn read(&mut self, entry: &SearchEntry) -> Analysed {
+        let text = entry.text.read();
+        let headings = entry.sections.iter().map(|section| &*section.heading);
+        let fields: [Vec<&str>; super::read::WORDED] = [
+            vec![&text],
+            vec![entry.title],
+            headings.collect(),
+            vec![entry.summary],
+            entry.terms.clone(),
+        ];
+        let (mut words, mut length) = (Vec::new(), 0);
+        for (field, texts) in (0..).zip(fields) {
+            let mut times: FxHashMap<u32, u32> = FxHashMap::default();
+            for text in texts {
+                self.count(text, &mut times);
+            }
+            length += times.values().sum::<u32>();
+            words.extend(times.into_iter().map(|(word, times)| (word, field, times)));
+        }
+        Analysed {
+            card: Arc::new(card(entry)),
+            terms: entry.terms.iter().map(|&term| term.to_owned()).collect(),
+            length,
+            words,
+        }
+    }
+
+    fn count(&mut self, text: &str, times: &mut FxHashMap<u32, u32>) {
+        let (mut at, mut word) = (0, String::new());
+        while let Some((_, end)) = analyze::next_word(text, at, &mut word) {
+            at = end;
+            let number = self.numbers.get(word.as_str()).copied().unwrap_or_else(|| {
+                let number = self.words.len() as u32;
+                self.words.push(word.as_str().into());
+                self.numbers.insert(word.as_str().into(), number);
+                number
+            });
+            *times.entry(number).or_default() += 1;
+        }
+    }
+}
+
+impl Analysed {
+    /// Whether this is what the entry says.
+    fn is(&self, entry: &SearchEntry) -> bool {
+        let card = &self.card;
+        card.title == entry.title
+            && card.summary == entry.summary
+            && card.kind == entry.kind
+            && card.date == entry.date.as_deref().unwrap_or_default()
+            && card.sections == entry.sections
+            && self.terms == entry.terms
+            && card.text == entry.text.read()
+    }
+}
+
+fn card(entry: &SearchEntry) -> Card {
+    Card {
+        url: entry.url.to_owned(),
+        title: entry.title.to_owned(),
+        summary: entry.summary.to_owned(),
+        kind: entry.kind.to_owned(),
+        date: entry.date.clone().unwrap_or_default(),
+        text: entry.text.read().into_owned(),
+        sections: entry.sections.to_vec(),
+    }
+}
+
+fn by_date(placed: &[(u32, u32, Arc<Analysed>)]) -> Vec<u32> {
+    let mut docs: Vec<u32> = (0..placed.len() as u32).collect();
+    docs.sort_unstable_by_key(|&doc| {
+        let (_, position, read) = &placed[doc as usize];
+        let date = &*read.card.date;
+        (date.is_empty(), Reverse(date), *position)
+    });
+    docs
+}
+
+/// For each facet and term, the documents in order.
+fn facets(input: &SearchInput, placed: &[(u32, u32, Arc<Analysed>)]) -> Vec<Vec<Vec<u32>>> {
+    let facets = input.facets.iter();
+    let mut lists: Vec<Vec<Vec<u32>>> = facets
+        .map(|facet| vec![Vec::new(); facet.terms.len()])
+        .collect();
+    for (doc, (_, position, _)) in (0..).zip(placed) {
+        for &(facet, term) in &input.entries[*position as usize].facets {
+            let terms = lists.get_mut(facet as usize);
+            if let Some(list) = terms.and_then(|terms| terms.get_mut(term as usize)) {
+                list.push(doc);
+            }
+        }
+    }
+    lists
+}

@@ -1,0 +1,90 @@
+//! Views of paths of study and of the modules in them.
+
+use super::page::{CardView, FieldView, RefView};
+use serde::Serialize;
+
+/// How long something takes.
+#[derive(Serialize, Clone, Copy, Debug, PartialEq)]
+pub struct TimeView {
+    pub minutes: u64,
+    /// The same as whole hours and the minutes that are left.
+    pub hours: u64,
+    pub rest: u64,
+}
+
+/// A path of study where it is offered: the home page and its own.
+#[derive(Serialize, Clone, Debug)]
+pub struct PathView {
+    pub url: String,
+    pub title: String,
+    pub summary: String,
+    /// For whom it is, in the author's words; may be empty.
+    pub audience: String,
+    /// The sum of what its steps say that they take.
+    pub time: Option<TimeView>,
+    /// Addresses of its steps: what progress is counted by.
+    pub modules: Vec<String>,
+}
+
+/// What the page of a path shows beside its document.
+#[derive(Serialize, Clone, Debug)]
+pub struct PathPageView {
+    #[serde(flatten)]
+    pub path: PathView,
+    pub steps: Vec<PathStepView>,
+    /// Address of the page with all steps in full.
+    pub print: String,
+}
+
+/// One step of a path.
+#[derive(Serialize, Clone, Debug)]
+pub struct PathStepView {
+    /// From 1.
+    pub number: usize,
+    pub card: CardView,
+    pub time: Option<TimeView>,
+    /// What comes before it.
+    pub requires: Vec<RefView>,
+    /// Its own fields that are plain values, in schema order.
+    pub fields: Vec<FieldView>,
+}
+
+/// What the page of a module shows beside its document.
+#[derive(Serialize, Clone, Debug)]
+pub struct ModuleView {
+    pub time: Option<TimeView>,
+    /// The paths that it is a step of.
+    pub places: Vec<PlaceView>,
+}
+
+/// Where a module stands in one path.
+#[derive(Serialize, Clone, Debug)]
+pub struct PlaceView {
+    pub path: RefView,
+    /// From 1.
+    pub number: usize,
+    /// Addresses of the path's steps.
+    pub modules: Vec<String>,
+    pub previous: Option<RefView>,
+    pub next: Option<RefView>,
+}
+
+/// A path of study with its steps in full.
+#[derive(Serialize, Debug)]
+pub struct PrintView {
+    pub path: PathView,
+    /// Safe HTML of the path's own document.
+    pub intro: String,
+    pub parts: Vec<PartView>,
+}
+
+/// One step in full.
+#[derive(Serialize, Debug)]
+pub struct PartView {
+    /// Its id on the page.
+    pub id: String,
+    pub step: PathStepView,
+    /// Safe HTML; ids and links are those of this page.
+    pub body: String,
+    pub sources: Vec<String>,
+}

@@ -1,0 +1,187 @@
+//! All steps of a path of study on one page, to print or to read without going to and fro.
+
+use super::Scope;
+use super::fill::body_at;
+use super::page::{PartView, PrintView};
+use super::study::path;
+use crate::base::path::relative;
+use crate::base::text::escaped;
+use crate::catalog::DocId;
+use rustc_hash::FxHashMap;
+
+/// Headings of a document stand under the heading that its own title becomes here.
+const DEEPER: u8 = 1;
+
+/// The page with a path and all its steps; `None` for other documents.
+pub(super) fn print(scope: &Scope, id: DocId) -> Option<PrintView> {
+    let catalog = &scope.catalog;
+    let view = path(scope, id)?;
+    let steps = &catalog.study.path(id)?.steps;
+    let mut here = Here::default();
+    for (number, step) in (1..).zip(steps) {
+        let to = relative(&view.print, &catalog.doc(*step).card.url);
+        here.insert(escaped(&to), part(number));
+    }
+    let body =
+        |id: DocId, number: usize| settle(&body_at(scope, id, &view.print), &part(number), &here);
+    let parts = steps.iter().zip(view.steps).map(|(step, view)| PartView {
+        id: part(view.number),
+        body: body(*step, view.number),
+        sources: catalog
+            .doc(*step)
+            .review
+            .sources
+            .iter()
+            .map(|s| s.to_string())
+            .collect(),
+        step: view,
+    });
+    Some(PrintView {
+        parts: parts.collect(),
+        intro: body(id, 0),
+        path: view.path,
+    })
+}
+
+/// The id of a step on the page; 0 is the path itself.
+fn part(number: usize) -> String {
+    format!("m{number}")
+}
+
+/// Addresses that lead to a step of this page, as they stand in attributes, and the step's id.
+type Here = FxHashMap<String, String>;
+
+/// Makes the HTML of one document a part of a page with others: its ids start with the part's, links
+/// to what is on the page stay on it, headings go one level down, and what is folded is open.
+///
+/// The input is what our writer and the sanitiser write: attributes stand between double quotes.
+fn settle(html: &str, part: &str, here: &Here) -> String {
+    let mut out = String::with_capacity(html.len() + html.len() / 8);
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = match rest.starts_with("<!--") {
+            true => rest.find("-->").map(|at| at + 3),
+            false => tag_end(rest),
+        };
+        let Some(end) = end else { break };
+        tag(&rest[..end], part, here, &mut out);
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Where a tag ends: `>` may stand inside its values.
+fn tag_end(tag: &str) -> Option<usize> {
+    let mut quoted = false;
+    for (at, byte) in tag.bytes().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'>' if !quoted => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
+}
+
+fn tag(tag: &str, part: &str, here: &Here, out: &mut String) {
+    if tag.starts_with("<!") {
+        return out.push_str(tag);
+    }
+    let named = |c: char| c.is_ascii_alphanumeric();
+    let start = if tag.starts_with("</") { 2 } else { 1 };
+    let end = tag[start..]
+        .find(|c| !named(c))
+        .map_or(tag.len(), |i| start + i);
+    let name = &tag[start..end];
+    out.push_str(&tag[..start]);
+    match heading(name) {
+        Some(level) => out.push_str(&format!("h{level}")),
+        None => out.push_str(name),
+    }
+    if name == "details" && start == 1 && !tag.contains(" open=") {
+        out.push_str(" open=\"\"");
+    }
+    let mut rest = &tag[end..];
+    // `name="value"`: what stands before the quotes and between them.
+    while let Some((before, value, after)) = attribute(rest) {
+        out.push_str(before);
+        let key = before.trim_start().trim_end_matches("=\"");
+        out.push_str(&settled(key, value, part, here));
+        out.push('"');
+        rest = after;
+    }
+    out.push_str(rest);
+}
+
+fn attribute(text: &str) -> Option<(&str, &str, &str)> {
+    let open = text.find("=\"")? + 2;
+    let close = open + text[open..].find('"')?;
+    Some((&text[..open], &text[open..close], &text[close + 1..]))
+}
+
+/// The level of a heading among others' documents.
+fn heading(name: &str) -> Option<u8> {
+    let level = name.strip_prefix('h')?.parse::<u8>().ok()?;
+    (1..=6).contains(&level).then(|| (level + DEEPER).min(6))
+}
+
+/// A value of an attribute as it is on the page with others.
+fn settled(key: &str, value: &str, part: &str, here: &Here) -> String {
+    match key.rsplit(' ').next().unwrap_or(key) {
+        "id" | "for" | "name" => format!("{part}-{value}"),
+        "aria-labelledby" | "aria-describedby" | "aria-controls" | "headers" => {
+            let ids = value.split_ascii_whitespace();
+            let ids: Vec<String> = ids.map(|id| format!("{part}-{id}")).collect();
+            ids.join(" ")
+        }
+        "href" => match (value.split_once('#'), here.get(value)) {
+            (Some(("", anchor)), _) => format!("#{part}-{anchor}"),
+            (Some((path, anchor)), _) => match here.get(path) {
+                Some(other) => format!("#{other}-{anchor}"),
+                None => value.to_owned(),
+            },
+            (None, Some(other)) => format!("#{other}"),
+            (None, None) => value.to_owned(),
+        },
+        _ => value.replace("url(#", &format!("url(#{part}-")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_keeps_its_ids_links_and_headings_to_itself() {
+        let mut here = Here::default();
+        here.insert("../../modulos/b.html".into(), "m2".into());
+        let settled = |html: &str| settle(html, "m1", &here);
+        let same = |html: &str| assert_eq!(settled(html), html);
+        assert_eq!(
+            settled("<h2 id=\"a\">A &lt; B</h2><h6>x</h6>"),
+            "<h3 id=\"m1-a\">A &lt; B</h3><h6>x</h6>"
+        );
+        assert_eq!(settled("<a href=\"#a\">"), "<a href=\"#m1-a\">");
+        let link = |to: &str| format!("<a class=\"x\" href=\"{to}\">");
+        assert_eq!(settled(&link("../../modulos/b.html")), link("#m2"));
+        assert_eq!(settled(&link("../../modulos/b.html#c")), link("#m2-c"));
+        same(&link("../../modulos/c.html#c"));
+        same("<hr /><img src=\"a > b.png\" alt=\"1 > 2\" /><!-- <h2 id=\"x\"> -->");
+        same("un texto < sin fin");
+        assert_eq!(
+            settled("<input type=\"radio\" name=\"p\" id=\"i\" /><label for=\"i\">"),
+            "<input type=\"radio\" name=\"m1-p\" id=\"m1-i\" /><label for=\"m1-i\">"
+        );
+        assert_eq!(
+            settled("<p aria-labelledby=\"a b\"><path fill=\"url(#f)\">"),
+            "<p aria-labelledby=\"m1-a m1-b\"><path fill=\"url(#m1-f)\">"
+        );
+        assert_eq!(
+            settled("<details class=\"respuesta\">"),
+            "<details open=\"\" class=\"respuesta\">"
+        );
+    }
+}

@@ -1,0 +1,112 @@
+//! Paths of study and modules, as their pages and the home page show them.
+
+use super::Scope;
+use super::address::reference;
+use super::card::{card, fields};
+use super::page::{ModuleView, PathPageView, PathStepView, PathView, PlaceView, TimeView};
+use crate::base::path::{folder, stem};
+use crate::catalog::DocId;
+use crate::catalog::study::PathOfStudy;
+use crate::config::schema::FieldKind;
+use crate::config::study::Study;
+
+/// Paths that the home page shows.
+const HOME: usize = 3;
+
+/// The paths that a page offers first.
+pub(super) fn offered(scope: &Scope) -> Vec<PathView> {
+    let all = scope.site.study.iter().flat_map(|study| {
+        let paths = scope.catalog.study.paths.iter().take(HOME);
+        paths.map(|path| path_view(scope, study, path))
+    });
+    all.collect()
+}
+
+/// The page of a path; `None` for other documents.
+pub(super) fn path(scope: &Scope, id: DocId) -> Option<PathPageView> {
+    let study = scope.site.study.as_ref()?;
+    let path = scope.catalog.study.path(id)?;
+    Some(PathPageView {
+        steps: (1..)
+            .zip(&path.steps)
+            .map(|(number, step)| step_view(scope, *step, number))
+            .collect(),
+        print: print_url(&scope.catalog.doc(id).card.url),
+        path: path_view(scope, study, path),
+    })
+}
+
+/// What a module knows of its paths; `None` for other documents.
+pub(super) fn module(scope: &Scope, id: DocId) -> Option<ModuleView> {
+    let index = &scope.catalog.study;
+    let module = index.module(id)?;
+    let place = |(path, at): &(usize, usize)| {
+        let path = &index.paths[*path];
+        let step = |at: usize| path.steps.get(at).map(|step| reference(scope, *step));
+        PlaceView {
+            path: reference(scope, path.doc),
+            number: at + 1,
+            modules: urls(scope, path),
+            previous: at.checked_sub(1).and_then(step),
+            next: step(at + 1),
+        }
+    };
+    Some(ModuleView {
+        time: time(module.minutes.into_iter()),
+        places: module.places.iter().map(place).collect(),
+    })
+}
+
+/// Where all steps of a path are on one page: `rutas/a/imprimir.html` of `rutas/a.html`.
+pub(super) fn print_url(url: &str) -> String {
+    match stem(url) {
+        "index" => format!("{}imprimir.html", folder(url)),
+        name => format!("{}{name}/imprimir.html", folder(url)),
+    }
+}
+
+fn path_view(scope: &Scope, study: &Study, path: &PathOfStudy) -> PathView {
+    let card = &scope.catalog.doc(path.doc).card;
+    let audience = study.audience.and_then(|field| {
+        let (_, values) = card.fields.iter().find(|(at, _)| *at == field)?;
+        Some(values.first()?.text()?.to_owned())
+    });
+    let module = |step: &DocId| scope.catalog.study.module(*step)?.minutes;
+    PathView {
+        url: card.url.to_string(),
+        title: card.title.to_string(),
+        summary: card.summary.to_string(),
+        audience: audience.unwrap_or_default(),
+        time: time(path.steps.iter().filter_map(module)),
+        modules: urls(scope, path),
+    }
+}
+
+fn step_view(scope: &Scope, id: DocId, number: usize) -> PathStepView {
+    let module = scope.catalog.study.module(id);
+    let requires = module.map_or(&[][..], |m| &m.requires);
+    PathStepView {
+        number,
+        card: card(scope, id),
+        time: time(module.and_then(|m| m.minutes).into_iter()),
+        requires: requires.iter().map(|m| reference(scope, *m)).collect(),
+        fields: fields(scope, id, |field| {
+            !matches!(field.kind, FieldKind::Markdown | FieldKind::Ref(_))
+        }),
+    }
+}
+
+fn urls(scope: &Scope, path: &PathOfStudy) -> Vec<String> {
+    let url = |id: &DocId| scope.catalog.doc(*id).card.url.to_string();
+    path.steps.iter().map(url).collect()
+}
+
+/// The sum of some times; none when nobody says any.
+fn time(minutes: impl Iterator<Item = u64>) -> Option<TimeView> {
+    let minutes = minutes.fold(0, u64::saturating_add);
+    (minutes > 0).then_some(TimeView {
+        minutes,
+        hours: minutes / 60,
+        rest: minutes % 60,
+    })
+}

@@ -1,0 +1,265 @@
+// Progress of study: it stays on the device, over http and from a disk.
+import { after, before, describe, test } from "node:test";
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { complaints, launch, serve, site } from "./site.mjs";
+
+const KEY = "acervo.progreso.1.saber-territorial";
+const MODULE = "modulos/fundamentos.html";
+const PATH = "rutas/equipos-municipales.html";
+let browser, server, folder;
+before(async () => {
+  browser = await launch();
+  server = await serve();
+  folder = await mkdtemp(path.join(os.tmpdir(), "avance-"));
+});
+after(async () => {
+  await browser.close();
+  server.close();
+  await rm(folder, { recursive: true });
+});
+
+const places = {
+  http: (file) => server.url + file,
+  file: (file) => pathToFileURL(path.join(site, file)).href,
+};
+
+/** A reader with a device of their own. */
+async function reader(place, options = {}) {
+  const context = await browser.newContext({ locale: "es-CO", ...options });
+  const page = await context.newPage();
+  const found = complaints(page);
+  const open = async (file) => {
+    await page.goto(places[place](file));
+    const panel = page.locator("#p_avance");
+    if (await panel.count()) {
+      await panel.scrollIntoViewIfNeeded();
+      await page.locator("[data-accion=guardar]").waitFor({ state: "visible" });
+    }
+  };
+  return { context, page, open, found };
+}
+const done = (page) => page.getByLabel("Ya hice este módulo");
+const said = (page) => page.locator("#p_avance .dicho");
+const kept = (page) => page.evaluate((key) => localStorage.getItem(key), KEY);
+
+/** Clicks a button that saves a file, and gives the file. */
+async function saved(page) {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.locator("[data-accion=guardar]").click(),
+  ]);
+  const file = path.join(folder, download.suggestedFilename());
+  await download.saveAs(file);
+  return file;
+}
+/** Brings a file with this text; gives what the page says of it. */
+async function bring(page, text) {
+  const file = path.join(folder, "traer.json");
+  await writeFile(file, text);
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.locator("[data-accion=traer]").click(),
+  ]);
+  await chooser.setFiles(file);
+  await page.waitForFunction(() => document.querySelector("#p_avance .dicho").textContent);
+  return said(page).innerText();
+}
+
+for (const place of Object.keys(places)) {
+  describe(place, () => {
+    test("what is done stays done and shows on module, path and home", async () => {
+      const { context, page, open, found } = await reader(place);
+      await open(MODULE);
+      assert.equal(await kept(page), null, "nothing is kept before the reader does something");
+      await done(page).check();
+      assert.match(await page.locator("#p_avance .logrado").innerText(), /^Hecho el \d+ de [a-z]+ de \d{4}$/);
+      await page.reload();
+      await page.locator("#p_avance .logrado").waitFor({ state: "visible" });
+      assert.ok(await done(page).isChecked());
+      assert.match(await page.locator(".lugares").innerText(), /1 de 4 hechos/);
+      await open(PATH);
+      assert.match(await page.locator("li[data-doc].hecho").innerText(), /Hecho el/);
+      assert.equal(await page.locator("li[data-doc].hecho").count(), 1);
+      assert.equal(await page.locator("#p_avance .logrado").innerText(), "1 de 4 módulos hechos");
+      await open("index.html");
+      await page.getByText("1 de 4 hechos").waitFor();
+      await open(MODULE);
+      await done(page).uncheck();
+      assert.equal(await kept(page), null, "what is taken back leaves nothing");
+      assert.deepEqual(found, []);
+      await context.close();
+    });
+
+    test("progress goes into a file and comes back on another device without losing anything", async () => {
+      const first = await reader(place);
+      await first.open(MODULE);
+      await done(first.page).check();
+      const file = await saved(first.page);
+      assert.match(path.basename(file), /^avance-saber-territorial-\d{4}-\d\d-\d\d\.json$/);
+      await first.context.close();
+
+      const second = await reader(place);
+      const { page, open } = second;
+      await open("modulos/conocimiento.html");
+      await done(page).check();
+      await open(PATH);
+      const text = await bring(page, await readFile(file, "utf8"));
+      assert.equal(text, "Se trajo el avance de 1 módulo. Lo que ya tenía sigue aquí.");
+      assert.equal(await page.locator("#p_avance .logrado").innerText(), "2 de 4 módulos hechos");
+      await second.context.close();
+    });
+
+    test("a wrong file gets a clear message and changes nothing", async () => {
+      const { context, page, open, found } = await reader(place);
+      await open(MODULE);
+      await done(page).check();
+      const own = await kept(page);
+      const good = JSON.parse(own);
+      const wrong = [
+        ["no es JSON", /no se pudo leer/],
+        ["[]", /no es un avance de este sitio/],
+        [JSON.stringify({ ...good, sitio: "otro" }), /no es un avance de este sitio/],
+        [JSON.stringify({ ...good, version: 2 }), /versión más nueva/],
+        [JSON.stringify({ ...good, documentos: { "x.html": { titulo: "x", hecho: "ayer", respuestas: {} } } }), /no se pudo leer/],
+        [JSON.stringify({ ...good, documentos: { "javascript:x.html": good.documentos[MODULE] } }), /no se pudo leer/],
+        ["x".repeat(1000001), /no se pudo leer/],
+      ];
+      for (const [text, message] of wrong) {
+        const answer = await bring(page, text);
+        assert.match(answer, message, text.slice(0, 80));
+        assert.match(answer, /No se cambió nada/);
+        assert.equal(await kept(page), own);
+      }
+      assert.deepEqual(found, []);
+      await context.close();
+    });
+
+    test("all can be deleted, after a question", async () => {
+      const { context, page, open } = await reader(place);
+      await open(MODULE);
+      await done(page).check();
+      page.once("dialog", (dialog) => dialog.dismiss());
+      await page.locator("[data-accion=borrar]").click();
+      assert.ok(await kept(page));
+      page.once("dialog", (dialog) => dialog.accept());
+      await page.locator("[data-accion=borrar]").click();
+      assert.equal(await kept(page), null);
+      assert.equal(await said(page).innerText(), "Se borró todo el avance.");
+      assert.equal(await done(page).isChecked(), false);
+      await context.close();
+    });
+
+    test("where nothing can be kept the page says so and works on", async () => {
+      const { context, page, open, found } = await reader(place);
+      await context.addInitScript(() => {
+        Object.defineProperty(window, "localStorage", {
+          get() {
+            throw new DOMException("denied", "SecurityError");
+          },
+        });
+      });
+      await open(MODULE);
+      assert.match(await said(page).innerText(), /no deja guardar/);
+      await done(page).check();
+      assert.match(await page.locator("#p_avance .logrado").innerText(), /^Hecho el/);
+      const file = await saved(page);
+      assert.ok(JSON.parse(await readFile(file, "utf8")).documentos[MODULE].hecho);
+      assert.deepEqual(found, []);
+      await context.close();
+    });
+  });
+}
+
+test("another site on the same host keeps its own progress", async () => {
+  const { context, page, open } = await reader("http");
+  await open(MODULE);
+  await page.evaluate((key) => localStorage.setItem(key.replace(/[^.]*$/, "otro"), "de otro"), KEY);
+  await done(page).check();
+  page.once("dialog", (dialog) => dialog.accept());
+  await page.locator("[data-accion=borrar]").click();
+  assert.equal(await page.evaluate((key) => localStorage.getItem(key.replace(/[^.]*$/, "otro")), KEY), "de otro");
+  await context.close();
+});
+
+test("what another program left under the same name does not stop the page", async () => {
+  const { context, page, open, found } = await reader("http");
+  await open(MODULE);
+  for (const text of ["", "null", "{", '{"formato":"acervo-progreso","version":1,"documentos":7}']) {
+    await page.evaluate(([key, value]) => localStorage.setItem(key, value), [KEY, text]);
+    await open(MODULE);
+    assert.equal(await done(page).isChecked(), false);
+  }
+  assert.deepEqual(found, []);
+  await context.close();
+});
+
+test("with the keyboard alone: mark as done, and all buttons in order", async () => {
+  const { context, page, open } = await reader("http");
+  await open(MODULE);
+  await done(page).focus();
+  await page.keyboard.press("Space");
+  assert.ok(await done(page).isChecked());
+  const order = [];
+  for (let i = 0; i < 3; i++) {
+    await page.keyboard.press("Tab");
+    order.push(await page.evaluate(() => document.activeElement.dataset.accion));
+  }
+  assert.deepEqual(order, ["guardar", "traer", "borrar"]);
+  await context.close();
+});
+
+test("without JavaScript there is no dead button", async () => {
+  const { context, page } = await reader("http", { javaScriptEnabled: false });
+  for (const file of [MODULE, PATH, "index.html"]) {
+    await page.goto(server.url + file);
+    assert.equal(await page.locator("main button:visible:not(.buscador button), main input[type=checkbox]:visible:not(:disabled)").count(), 0, file);
+  }
+  await page.goto(server.url + PATH);
+  assert.match(await page.locator("#p_avance").innerText(), /hace falta JavaScript/);
+  await context.close();
+});
+
+test("the summary prints alone and says that it is no certificate", async () => {
+  const { context, page, open } = await reader("http");
+  await open(MODULE);
+  await done(page).check();
+  await open(PATH);
+  await page.evaluate(() => {
+    window.print = () => {
+      window.printed = document.documentElement.dataset.imprime;
+    };
+  });
+  await page.locator("[data-accion=imprimir]").click();
+  assert.equal(await page.evaluate(() => window.printed), "avance");
+  assert.equal(await page.locator(".resumen-avance").isVisible(), false, "nothing shows on the screen");
+  await page.emulateMedia({ media: "print" });
+  const sheet = page.locator(".resumen-avance");
+  const text = await sheet.innerText();
+  assert.match(text, /Resumen de avance\. No es un certificado\./);
+  assert.match(text, /Hecho el/);
+  assert.equal(await sheet.locator("tbody tr").count(), 4);
+  assert.equal(await page.locator("main").isVisible(), false);
+  // Afterwards the page prints as always.
+  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+  assert.ok(await page.locator("main h1").isVisible());
+  assert.equal(await sheet.isVisible(), false);
+  await context.close();
+});
+
+test("a whole path prints with each module on its own sheet", async () => {
+  const { context, page } = await reader("http");
+  await page.goto(server.url + PATH);
+  await page.getByRole("link", { name: /toda la ruta/ }).click();
+  assert.equal(await page.locator("meta[name=robots]").getAttribute("content"), "noindex");
+  assert.equal(await page.locator("article.parte").count(), 4);
+  const levels = await page.locator("main h1, main h2, main h3, main h4").evaluateAll((all) => all.map((h) => Number(h.tagName[1])));
+  levels.forEach((level, i) => assert.ok(i === 0 || level <= levels[i - 1] + 1, `heading ${i} jumps`));
+  await page.emulateMedia({ media: "print" });
+  const breaks = await page.locator("article.parte").evaluateAll((all) => all.map((a) => getComputedStyle(a).breakBefore));
+  assert.deepEqual([...new Set(breaks)], ["page"]);
+  await context.close();
+});

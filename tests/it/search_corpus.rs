@@ -1,0 +1,239 @@
+//! A generated corpus to search in, and questions for it.
+
+use acervo::search::{Index, Query, Sort, build_in_memory};
+use acervo::view::search::{Facet, SearchConfig, SearchEntry, SearchInput, Section};
+
+use crate::search_site;
+
+/// A small generator of numbers, the same on every machine.
+pub struct Dice(pub u64);
+
+impl Dice {
+    pub fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % sides
+    }
+
+    /// Small numbers far more often than large ones, as words are.
+    pub fn rank(&mut self, sides: usize) -> usize {
+        let part = (self.roll(1 << 20) + 1) as f64 / f64::from(1 << 20);
+        ((sides as f64).powf(part) - 1.0) as usize
+    }
+}
+
+/// Words that look Spanish: syllables with an ending, some with accents.
+fn vocabulary(dice: &mut Dice, size: usize) -> Vec<String> {
+    let starts = [
+        "ca", "mu", "re", "gue", "ña", "ti", "pla", "co", "sa", "vé", "que", "zo", "bri", "lu",
+        "ges",
+    ];
+    let ends = [
+        "ción", "ciones", "r", "do", "da", "s", "", "mente", "nte", "z", "ces", "gua", "mos",
+        "ría", "dad",
+    ];
+    let mut words = Vec::new();
+    for _ in 0..size {
+        let mut word = String::new();
+        for _ in 0..1 + dice.roll(3) {
+            word.push_str(starts[dice.roll(starts.len())]);
+        }
+        word.push_str(ends[dice.roll(ends.len())]);
+        words.push(word);
+    }
+    words.extend(["1551", "1.551", "4.4", "2012"].map(String::from));
+    words
+}
+
+pub struct Corpus {
+    words: Vec<String>,
+    docs: Vec<Doc>,
+}
+
+/// Address, title, summary, text, sections and facets.
+type Doc = (
+    String,
+    String,
+    String,
+    String,
+    Vec<Section>,
+    Vec<(u32, u32)>,
+);
+
+pub fn corpus(dice: &mut Dice, size: usize) -> Corpus {
+    let words = vocabulary(dice, 3_000 + size);
+    let docs = (0..size).map(|number| {
+        let prose = |dice: &mut Dice, most: usize| {
+            let count = 1 + dice.roll(most);
+            (0..count)
+                .map(|_| &*words[dice.rank(words.len())])
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let (mut text, mut sections) = (String::new(), Vec::new());
+        for at in 0..1 + dice.roll(4) {
+            let heading = if at == 0 {
+                String::new()
+            } else {
+                prose(dice, 4)
+            };
+            let start = text.len() as u32;
+            text.push_str(&prose(dice, 150));
+            let anchor = if at == 0 {
+                String::new()
+            } else {
+                format!("s{at}")
+            };
+            sections.push(Section {
+                anchor: anchor.into(),
+                heading: heading.into(),
+                start,
+                end: text.len() as u32,
+            });
+            text.push_str(".\n");
+        }
+        let facets = (0..2)
+            .map(|facet| (facet, dice.rank(9) as u32))
+            .filter(|(_, term)| *term > 0);
+        let facets = facets.collect();
+        let date = if dice.roll(3) == 0 {
+            String::new()
+        } else {
+            format!("20{:02}-0{}-01", dice.roll(26), 1 + dice.roll(9))
+        };
+        (
+            format!("doc/{number}.html"),
+            prose(dice, 8),
+            prose(dice, 12),
+            text,
+            sections,
+            facets,
+            date,
+        )
+    });
+    let docs: Vec<_> = docs.collect();
+    let docs = docs
+        .into_iter()
+        .map(|(url, title, summary, text, sections, facets, date)| {
+            (
+                url,
+                title,
+                format!("{date}\u{1}{summary}"),
+                text,
+                sections,
+                facets,
+            )
+        });
+    let docs = docs.collect();
+    Corpus { words, docs }
+}
+
+impl Corpus {
+    pub fn config(&self) -> SearchConfig {
+        let mut config = search_site::config();
+        config.synonyms.push(vec![
+            self.words[40].clone(),
+            format!("{} {}", self.words[41], self.words[42]),
+        ]);
+        config
+    }
+
+    pub fn input(&self) -> SearchInput<'_> {
+        let entries = self
+            .docs
+            .iter()
+            .map(|(url, title, summary, text, sections, facets)| {
+                let (date, summary) = summary.split_once('\u{1}').unwrap();
+                SearchEntry {
+                    url,
+                    title,
+                    summary,
+                    kind: "Caso",
+                    date: Some(date.to_owned()).filter(|date| !date.is_empty()),
+                    terms: vec!["término común"],
+                    facets: facets.clone(),
+                    text: text.into(),
+                    sections,
+                }
+            });
+        let terms: Vec<(String, String)> = (0..9)
+            .map(|t| (format!("t{t}"), format!("Valor {t}")))
+            .collect();
+        let facets = ["tema", "lugar"].map(|field| Facet {
+            field: field.into(),
+            label: field.into(),
+            terms: terms.clone(),
+        });
+        SearchInput {
+            entries: entries.collect(),
+            facets: facets.to_vec(),
+        }
+    }
+
+    pub fn index(&self) -> Index {
+        build_in_memory(&self.input(), &self.config()).unwrap()
+    }
+
+    /// Writes one document anew.
+    pub fn edit(&mut self, at: usize, text: &str) {
+        let (.., old, sections, _) = &mut self.docs[at];
+        *old = text.to_owned();
+        *sections = vec![Section {
+            end: text.len() as u32,
+            ..Section::default()
+        }];
+    }
+
+    /// One to six words, some with a slip or without accents, some with facets or other orders.
+    pub fn query(&self, dice: &mut Dice) -> Query {
+        let mut text = Vec::new();
+        for _ in 0..dice.roll(7) {
+            let mut word = self.words[dice.rank(self.words.len())].clone();
+            match dice.roll(8) {
+                0 => word = slip(dice, &word),
+                1 => {
+                    word = slip(dice, &word);
+                    word = slip(dice, &word);
+                }
+                2 => word = word.to_uppercase(),
+                3 if dice.roll(4) == 0 => {
+                    word = format!("{} {} {}", self.words[41], self.words[42], self.words[40])
+                }
+                4 if dice.roll(4) == 0 => word = "el término de la".to_owned(),
+                _ => {}
+            }
+            text.push(word);
+        }
+        let mut facets = Vec::new();
+        while dice.roll(4) == 0 {
+            let field = ["tema", "lugar"][dice.roll(2)];
+            facets.push((field.to_owned(), format!("t{}", 1 + dice.roll(9))));
+        }
+        Query {
+            text: text.join(" "),
+            facets,
+            sort: if dice.roll(6) == 0 {
+                Sort::Date
+            } else {
+                Sort::Relevance
+            },
+            offset: if dice.roll(5) == 0 { 5 } else { 0 },
+            limit: 10,
+            explain: false,
+        }
+    }
+}
+
+fn slip(dice: &mut Dice, word: &str) -> String {
+    let mut letters: Vec<char> = word.chars().collect();
+    let at = dice.roll(letters.len().max(1));
+    match dice.roll(4) {
+        0 if letters.len() > 1 => drop(letters.remove(at)),
+        1 if at > 0 => letters.swap(at, at - 1),
+        2 if at < letters.len() => letters[at] = 'e',
+        _ => letters.insert(at, 'a'),
+    }
+    letters.into_iter().collect()
+}

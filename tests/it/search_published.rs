@@ -1,0 +1,79 @@
+//! Everything that holds an index answers alike: the segment, lists in memory that follow the site,
+//! and the published files read back.
+
+use acervo::search::{self, Files, Index, Memory, Query, decode, shards};
+
+use crate::search_corpus::{Dice, corpus};
+use crate::search_site;
+
+fn answers(index: &Index, queries: &[Query]) -> Vec<String> {
+    let answer = |query| serde_json::to_string(&search::search(index, query).unwrap()).unwrap();
+    queries.iter().map(answer).collect()
+}
+
+fn published(index: &Index) -> Files {
+    let files = shards(index).unwrap().into_iter();
+    files
+        .map(|(path, text)| (path, text.read().into_owned().into_bytes()))
+        .collect()
+}
+
+#[test]
+fn the_published_files_answer_like_the_index() {
+    let dice = &mut Dice(3);
+    let corpus = corpus(dice, 400);
+    let index = corpus.index();
+    let queries: Vec<Query> = (0..400).map(|_| corpus.query(dice)).collect();
+    let decoded = decode(&published(&index)).unwrap();
+    assert_eq!(answers(&decoded, &queries), answers(&index, &queries));
+    assert!(published(&decoded) == published(&index));
+}
+
+#[test]
+fn lists_in_memory_answer_like_the_segment_after_every_change() {
+    let dice = &mut Dice(5);
+    let mut corpus = corpus(dice, 300);
+    let queries: Vec<Query> = (0..200).map(|_| corpus.query(dice)).collect();
+    let mut memory = Memory::default();
+    for round in 0..3 {
+        corpus.edit(
+            round * 7,
+            "Una palabra nueva: chirimía. Recursos del municipio.",
+        );
+        let followed = memory.index(&corpus.input(), &corpus.config());
+        assert_eq!(
+            answers(&followed, &queries),
+            answers(&corpus.index(), &queries)
+        );
+        let asked = Query {
+            text: "chirimia".to_owned(),
+            limit: 10,
+            ..Query::default()
+        };
+        assert_eq!(search::search(&followed, &asked).unwrap().total, round + 1);
+    }
+    assert!(
+        published(&memory.index(&corpus.input(), &corpus.config())) == published(&corpus.index())
+    );
+}
+
+#[test]
+fn a_missing_or_damaged_file_is_named() {
+    let files = published(&search_site::index());
+    for (path, script) in &files {
+        let read = |change: &dyn Fn(&mut Files)| {
+            let mut files = files.clone();
+            change(&mut files);
+            decode(&files).err().map(|error| error.to_string())
+        };
+        let name = path.rsplit('/').next().unwrap();
+        if matches!(name, "s.js" | "f.js") {
+            continue;
+        }
+        let missing = read(&|files| drop(files.remove(path)));
+        assert!(missing.is_some_and(|error| error.contains(name)), "{path}");
+        let half = script[..script.len() / 2].to_vec();
+        let cut = read(&|files| drop(files.insert(path.clone(), half.clone())));
+        assert!(cut.is_some_and(|error| error.contains(name)), "{path}");
+    }
+}
