@@ -107,8 +107,9 @@ pub(super) struct Writer {
     /// Pieces put aside while an inner one is written (headings, footnotes).
     outer: Vec<Html>,
     table: Table,
-    /// Offset after `<li` of the items that are open, for the class of a task.
-    items: Vec<usize>,
+    /// Offset after `<li` of the items that are open, for the class of a task, and how many pieces
+    /// are around the one that it is in.
+    items: Vec<(usize, usize)>,
     /// A task's label is open.
     label: bool,
     /// Writes exactly what the specification shows, without our additions.
@@ -194,7 +195,7 @@ impl Writer {
     pub fn item(&mut self) {
         self.line();
         self.push("<li");
-        self.items.push(self.out.text.len());
+        self.items.push((self.outer.len(), self.out.text.len()));
         self.push(">");
     }
 
@@ -206,8 +207,10 @@ impl Writer {
 
     /// A task's box. It and its words are one label, so that they are read together.
     pub fn task(&mut self, done: bool) {
-        if let Some(&at) = self.items.last() {
-            self.out.text.insert_str(at, " class=\"tarea\"");
+        if let Some(&(depth, at)) = self.items.last() {
+            // A heading in the item is a piece of its own: the item is in the one around it.
+            let piece = self.outer.get_mut(depth).unwrap_or(&mut self.out);
+            piece.text.insert_str(at, " class=\"tarea\"");
         }
         let checked = if done { " checked=\"\"" } else { "" };
         self.push(&format!(

@@ -310,6 +310,8 @@ impl Walk<'_> {
     }
 
     fn end_heading(&mut self) {
+        // A task's words may be a heading.
+        self.writer.end_label();
         let inner = self.writer.close();
         let Some((level, text, span)) = self.heading.take() else {
             return;
