@@ -12,6 +12,7 @@ pub mod lint;
 pub mod opinions;
 pub mod related;
 pub mod study;
+mod tables;
 mod terms;
 
 use crate::base::date::Date;
@@ -24,6 +25,7 @@ pub use links::Resolved;
 use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
+pub use tables::Workbooks;
 pub use terms::{TaxonomyIndex, TermEntry};
 
 /// Position of a document in [`Catalog::docs`].
@@ -50,6 +52,8 @@ pub struct Catalog {
     pub attachments: Vec<Attachment>,
     /// Paths of study and their modules.
     pub study: study::StudyIndex,
+    /// The columns of each table that each document shows, in the order of its body.
+    pub tables: tables::Shown,
     pub community: community::Community,
     backlinks: links::Backlinks,
     reference: Option<Date>,
@@ -119,6 +123,7 @@ pub fn derive(
     docs: impl IntoIterator<Item = Arc<Doc>>,
     files: &[Arc<str>],
     site: &Site,
+    books: &Workbooks,
     drafts: bool,
 ) -> Outcome<Catalog> {
     let mut diags = Vec::new();
@@ -136,6 +141,7 @@ pub fn derive(
     catalog.reference = site.at.or(newest);
     let addresses = addresses::Addresses::new(&catalog, &hidden, &mut diags);
     let resolved = links::resolve(&catalog, site, &addresses, &mut diags);
+    catalog.tables = tables::resolve(&catalog, books, site, &addresses, &mut diags);
     catalog.backlinks = links::Backlinks::new(&resolved, catalog.docs.len());
     catalog.links = resolved.links;
     catalog.references = resolved.references;

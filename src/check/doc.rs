@@ -5,6 +5,7 @@ use crate::base::date::Date;
 use crate::data::Span;
 use crate::diag::Code;
 use crate::parse::Fragment;
+use crate::parse::component::{Component, TableUse};
 use crate::parse::html::Hole;
 use crate::parse::links::Link;
 use crate::parse::outline::Heading;
@@ -93,6 +94,8 @@ pub struct Wiring {
     pub references: Vec<Reference>,
     pub links: Vec<Link>,
     pub anchors: Vec<Box<str>>,
+    /// Tables that its components show.
+    pub tables: Vec<TableUse>,
     /// Former addresses that lead here.
     pub alias: Vec<Box<str>>,
     /// Where to report trouble with the address.
@@ -150,6 +153,7 @@ pub struct Change {
 pub struct Body {
     pub html: Text,
     pub holes: Vec<Hole>,
+    pub components: Vec<Component>,
     pub outline: Vec<Heading>,
 }
 

@@ -9,8 +9,9 @@ use crate::config::schema::Unknown;
 use crate::data::{Node, Span};
 use crate::diag::{Code, Diagnostic};
 use crate::parse::Body;
-use crate::parse::html::{Hole, HoleKind};
-use crate::parse::runs::{Run, Setting};
+use crate::parse::component::Component;
+use crate::parse::html::{Hole, HoleKind, Html};
+use crate::parse::runs::{Run, Runs, Setting};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
@@ -34,30 +35,54 @@ impl Typing<'_> {
         self.cited(&mut reading);
         let site = self.site;
         let used = site.facts.is_some() || site.glossary.is_some();
-        let order = match body.html.holes.iter().any(|h| h.kind == HoleKind::Run) {
-            true => Vec::new(),
-            // HTML that was cleaned lost its runs: their words are still read.
-            false => body.runs.list.clone(),
+        let mut html = std::mem::take(&mut body.html);
+        let mut components = std::mem::take(&mut body.components);
+        let mut place = Place {
+            runs: &body.runs,
+            components: &mut components,
+            reading: &mut reading,
+            used,
+            seen: false,
         };
-        let mut holes = Vec::with_capacity(body.html.holes.len());
-        for hole in &body.html.holes {
-            let run = body.runs.list.get(hole.link as usize);
+        self.piece(&mut html, &mut place);
+        let seen = place.seen;
+        (body.html, body.components) = (html, components);
+        // HTML that was cleaned lost its runs: their words are still read.
+        for run in body.runs.list.iter().filter(|_| used && !seen) {
+            self.run(*run, body.runs.words(*run), &mut reading);
+        }
+        body.runs = Default::default();
+        reading.finish()
+    }
+
+    /// Puts holes into a piece of HTML and, where they stand, into the components in it.
+    fn piece(&mut self, html: &mut Html, place: &mut Place<'_>) {
+        let mut holes = Vec::with_capacity(html.holes.len());
+        for hole in &html.holes {
+            let run = place.runs.list.get(hole.link as usize);
             match (hole.kind, run) {
-                (HoleKind::Run, Some(run)) if used => {
-                    let words = body.runs.words(*run);
-                    let marks = self.run(*run, words, &mut reading);
+                (HoleKind::Run, Some(run)) if place.used => {
+                    place.seen = true;
+                    let words = place.runs.words(*run);
+                    let marks = self.run(*run, words, place.reading);
                     holes.extend(marks.into_iter().flat_map(|m| around(hole.at, words, m)));
                 }
                 (HoleKind::Run, _) => {}
+                (HoleKind::Component, _) => {
+                    holes.push(*hole);
+                    let inner = place.components.get_mut(hole.link as usize);
+                    let Some(mut component) = inner.map(std::mem::take) else {
+                        continue;
+                    };
+                    for piece in component.pieces() {
+                        self.piece(piece, place);
+                    }
+                    place.components[hole.link as usize] = component;
+                }
                 _ => holes.push(*hole),
             }
         }
-        for run in order.iter().filter(|_| used) {
-            self.run(*run, body.runs.words(*run), &mut reading);
-        }
-        body.html.holes = holes;
-        body.runs = Default::default();
-        reading.finish()
+        html.holes = holes;
     }
 
     /// The codes in the front matter.
@@ -215,6 +240,17 @@ fn around(at: u32, words: &str, (range, kind, link): Mark) -> [Hole; 2] {
         kind,
     };
     [hole(range.start, kind), hole(range.end, HoleKind::End)]
+}
+
+/// What is at hand while holes are put into pieces.
+struct Place<'a> {
+    runs: &'a Runs,
+    components: &'a mut [Component],
+    reading: &'a mut Reading,
+    /// The site has facts or a glossary.
+    used: bool,
+    /// A run was met.
+    seen: bool,
 }
 
 /// What was met on the way through a document.

@@ -194,6 +194,7 @@ impl Typing<'_> {
             references: self.references(&fields),
             links,
             anchors,
+            tables: body.tables,
             alias,
             place: slug_node.unwrap_or(self.header_span),
             title: self.place_of("titulo"),
@@ -224,6 +225,7 @@ impl Typing<'_> {
             body: doc::Body {
                 html: body.html.text.into(),
                 holes: body.html.holes,
+                components: body.components,
                 outline: body.outline,
             },
             prose: doc::Prose {

@@ -6,6 +6,7 @@
 
 mod collections;
 pub mod community;
+pub mod components;
 pub mod facts;
 pub mod feedback;
 mod fields;

@@ -6,6 +6,24 @@ use std::sync::Arc;
 
 /// Reads a CSV file with a header row, separated by commas or, when the header has none, by `;`.
 pub fn parse(file: &Arc<str>, text: &str) -> Outcome<Node> {
+    let out = rows(file, text);
+    let (columns, records) = out.value;
+    let list = records.iter().map(|(r, span)| row(&columns, r, *span));
+    let value = Node {
+        span: Span::new(0, text.len()),
+        kind: Kind::List(list.collect()),
+    };
+    Outcome {
+        value,
+        diags: out.diags,
+    }
+}
+
+/// The header and the rows of a CSV file, each row with its place.
+pub(super) type Records = (Vec<String>, Vec<(csv::StringRecord, Span)>);
+
+/// Reads the header and the rows of a CSV file.
+pub(super) fn rows(file: &Arc<str>, text: &str) -> Outcome<Records> {
     let text_start = text
         .strip_prefix('\u{feff}')
         .map_or(0, |_| '\u{feff}'.len_utf8());
@@ -59,13 +77,12 @@ pub fn parse(file: &Arc<str>, text: &str) -> Outcome<Node> {
                 .help("encierre entre comillas los valores que llevan comas"),
             );
         }
-        rows.push(row(&columns, &record, span));
+        rows.push((record, span));
     }
-    let value = Node {
-        span: Span::new(0, text.len()),
-        kind: Kind::List(rows),
-    };
-    Outcome { value, diags }
+    Outcome {
+        value: (columns, rows),
+        diags,
+    }
 }
 
 /// Writes a table: a header and rows, separated by commas. A text that a spreadsheet would take for a

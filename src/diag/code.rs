@@ -90,6 +90,16 @@ codes! {
     AddressInvalid = "direccion-invalida", Error;
     /// Un enlace simbólico sale de la carpeta del proyecto.
     SymlinkOutside = "enlace-simbolico", Error;
+    /// El tema no tiene un componente con ese nombre.
+    ComponentUnknown = "componente-desconocido", Error;
+    /// Un componente no se cierra, o una línea `:::` no cierra nada.
+    ComponentOpen = "componente-sin-cerrar", Error;
+    /// Falta, sobra o no sirve un parámetro o el título de un componente.
+    ComponentParam = "componente-parametro", Error;
+    /// Lo que va adentro de un componente no es lo que pide.
+    ComponentContent = "componente-contenido", Error;
+    /// La tabla no tiene esa columna, o no se puede dibujar con ella.
+    ColumnUnknown = "columna-desconocida", Error;
     /// Al tema le falta algo o no se puede leer.
     Theme = "tema", Error;
     /// Una plantilla del tema falló.

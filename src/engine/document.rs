@@ -3,8 +3,9 @@
 use crate::base::digest::Digest;
 use crate::check::{self, Doc};
 use crate::config::Site;
+use crate::config::components::Components;
 use crate::diag::{Code, Diagnostic, Place};
-use crate::parse;
+use crate::parse::{self, Rules};
 use crate::source;
 use crate::source::aside::Aside;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -23,7 +24,7 @@ pub(super) struct Checked {
 pub(super) fn read_document(
     root: &Path,
     file: &Arc<str>,
-    site: &Site,
+    (site, components, schema): (&Site, &Components, Digest),
     before: Option<&Arc<Checked>>,
     (no_search, aside): (bool, Option<&Aside>),
 ) -> Arc<Checked> {
@@ -32,22 +33,23 @@ pub(super) fn read_document(
         Err(diag) => {
             return Arc::new(Checked {
                 source: Digest::default(),
-                schema: site.digest,
+                schema,
                 doc: None,
                 diags: vec![*diag],
             });
         }
     };
-    if let Some(same) = before.filter(|c| c.source == source.digest && c.schema == site.digest) {
+    if let Some(same) = before.filter(|c| c.source == source.digest && c.schema == schema) {
         return same.clone();
     }
     // A fault in a parser costs one document and a diagnostic, never the run.
     let outcome = catch_unwind(AssertUnwindSafe(|| {
-        let parsed = parse::parse(
-            &source,
-            check::raw_html(site, file),
-            check::style(site, file),
-        );
+        let rules = Rules {
+            raw_html: check::raw_html(site, file),
+            style: check::style(site, file),
+            components,
+        };
+        let parsed = parse::parse(&source, rules);
         let mut checked = check::check(file, parsed.value, site);
         let mut diags = parsed.diags;
         if check::is_lenient(site, file) {
@@ -80,7 +82,7 @@ pub(super) fn read_document(
     });
     Arc::new(Checked {
         source: source.digest,
-        schema: site.digest,
+        schema,
         doc: doc.map(Arc::new),
         diags,
     })

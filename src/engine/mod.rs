@@ -10,6 +10,7 @@ mod facts;
 mod last;
 mod render;
 mod snapshot;
+mod tables;
 mod touched;
 
 pub use build::{BuildOptions, BuildReport, Phase, build, index_folder};
@@ -19,6 +20,7 @@ pub use snapshot::Snapshot;
 
 use crate::base::date::Date;
 use crate::base::digest::Digest;
+use crate::config::components::Components;
 use crate::config::{self, SITE_FILE, Site};
 use crate::diag::{Code, Diagnostic, Failure, Outcome, Place};
 use crate::source::aside::Aside;
@@ -30,6 +32,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Weak};
+use tables::Tables;
 use touched::Touched;
 
 /// Folder of the project for what can be made again.
@@ -57,8 +60,12 @@ pub struct Engine {
     options: Options,
     listing: scan::Listing,
     memo: FxHashMap<Arc<str>, Arc<Checked>>,
+    /// Data files that documents show.
+    tables: Tables,
     site: Arc<Site>,
     theme: Arc<Theme>,
+    /// What the theme lets authors write.
+    components: Components,
     theme_digest: Digest,
     history: Arc<History>,
     /// The theme's files could not all be found: the findings do not depend on those that were.
@@ -99,8 +106,10 @@ impl Engine {
             options,
             listing: scan::Listing::default(),
             memo: FxHashMap::default(),
+            tables: Tables::default(),
             site: Arc::default(),
             theme: Arc::new(empty),
+            components: Components::default(),
             theme_digest: Digest::default(),
             history: Arc::default(),
             theme_faulty: false,
@@ -149,6 +158,7 @@ impl Engine {
         }
         changed |= self.load_history();
         changed |= self.read_documents(&touched);
+        changed |= self.read_tables(&touched);
         if let Some(last) = self.last.upgrade().filter(|_| !changed) {
             return last;
         }
@@ -223,6 +233,9 @@ impl Engine {
             return false;
         }
         self.theme_faulty = !problems.is_empty();
+        let components = crate::theme::components(&gathered.value);
+        self.components = components.value;
+        problems.extend(components.diags);
         let loaded = Theme::load(gathered.value, &language);
         let client = crate::search::client();
         let theme = match self.options.no_search {
@@ -266,6 +279,9 @@ impl Engine {
             changed = before != self.listing;
         }
         let (root, site, memo) = (&self.root, &self.site, &self.memo);
+        let schema = [site.digest, self.components.digest];
+        let schema = Digest::of_parts(schema.iter().map(|d| &d.bytes()[..]));
+        let rules = (&**site, &self.components, schema);
         let (all, no_search) = (touched.all, self.options.no_search);
         let aside = self.aside.as_ref();
         let read: Vec<(Arc<str>, Arc<Checked>)> = self
@@ -274,11 +290,10 @@ impl Engine {
             .par_iter()
             .map(|file| {
                 let before = memo.get(file);
-                let fresh =
-                    before.filter(|c| c.schema == site.digest && !all && !touched.covers(file));
+                let fresh = before.filter(|c| c.schema == schema && !all && !touched.covers(file));
                 let checked = match fresh {
                     Some(checked) => checked.clone(),
-                    None => read_document(root, file, site, before, (no_search, aside)),
+                    None => read_document(root, file, rules, before, (no_search, aside)),
                 };
                 (file.clone(), checked)
             })
@@ -321,6 +336,7 @@ impl Engine {
         let mut diags = self.site_diags.clone();
         diags.extend(self.theme_diags.iter().cloned());
         diags.extend(self.listing.diags.iter().cloned());
+        diags.extend(self.tables.diags().cloned());
         let mut docs = Vec::with_capacity(self.listing.documents.len());
         for file in &self.listing.documents {
             if let Some(checked) = self.memo.get(file) {
@@ -332,7 +348,7 @@ impl Engine {
             self.version,
             self.root.clone(),
             (self.site.clone(), self.theme.clone(), self.history.clone()),
-            (docs, &self.listing.attachments),
+            (docs, &self.listing.attachments, &self.tables.books()),
             &self.options,
             self.digest(),
             diags,
@@ -350,6 +366,9 @@ impl Engine {
         for file in &self.listing.documents {
             let source = self.memo.get(file).map_or(&[][..], |c| c.source.bytes());
             parts.extend([file.as_bytes(), source]);
+        }
+        for (file, digest) in self.tables.digests() {
+            parts.extend([file.as_bytes(), digest.bytes()]);
         }
         Digest::of_parts(parts)
     }

@@ -55,8 +55,10 @@ fn page<'a>(snapshot: &'a Snapshot, route: &Route) -> Bytes<'a> {
         return (Cow::default(), Vec::new());
     };
     view.page.json_ld = export::jsonld::json_ld(&snapshot.site, &view);
+    let mut diags = snapshot.theme.compose(&mut view);
     let out = snapshot.theme.page(&snapshot.site_value, &view);
-    (Cow::Owned(out.value), out.diags)
+    diags.extend(out.diags);
+    (Cow::Owned(out.value), diags)
 }
 
 /// Where the file of an attachment is.

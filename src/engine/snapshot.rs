@@ -2,8 +2,8 @@
 
 use super::{Options, Rendered, render};
 use crate::base::digest::Digest;
-use crate::catalog;
 use crate::catalog::coverage::{self, Coverage, UnknownField};
+use crate::catalog::{self, Workbooks};
 use crate::check::Doc;
 use crate::config::Site;
 use crate::diag::show::Report;
@@ -38,12 +38,12 @@ impl Snapshot {
         id: u64,
         root: PathBuf,
         (site, theme, history): (Arc<Site>, Arc<Theme>, Arc<History>),
-        (docs, attachments): (Vec<Arc<Doc>>, &[Arc<str>]),
+        (docs, attachments, books): (Vec<Arc<Doc>>, &[Arc<str>], &Workbooks),
         options: &Options,
         digest: Digest,
         mut diags: Vec<Diagnostic>,
     ) -> Snapshot {
-        let derived = catalog::derive(docs, attachments, &site, options.drafts);
+        let derived = catalog::derive(docs, attachments, &site, books, options.drafts);
         diags.extend(derived.diags);
         let scope = Scope::new(site, derived.value, history);
         let parts = Parts {

@@ -35,6 +35,8 @@ pub enum HoleKind {
     Fact,
     /// A term or an acronym starts, by its position in the site's glossary.
     Entry,
+    /// A component stands here, by its position in [`super::Body::components`].
+    Component,
     /// What the last [`HoleKind::Fact`] or [`HoleKind::Entry`] opened ends.
     End,
 }

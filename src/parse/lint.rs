@@ -138,6 +138,15 @@ impl<'a> Lint<'a> {
         }
     }
 
+    /// What comes was written by others, or no longer.
+    pub fn quote(&mut self, on: bool) {
+        self.flush();
+        self.quotes = match on {
+            true => self.quotes + 1,
+            false => self.quotes.saturating_sub(1),
+        };
+    }
+
     fn text(&mut self, text: &str, range: &Range<usize>) {
         if self.images == 0 {
             self.block.push(text, range);

@@ -3,90 +3,70 @@
 mod by_hand;
 mod destinations;
 mod dialect;
+mod frames;
+mod headings;
+mod items;
 mod notes;
+mod openers;
 mod runs;
 
+use super::component::Component;
+use super::directive::hidden;
 use super::html::{Html, Writer};
 use super::links::Link;
 use super::lint::Lint;
 use super::outline::Outline;
 use super::prose::ProseSink;
-use super::{Body, Lead, RawHtml};
+use super::{Body, Lead, RawHtml, Rules, sanitize};
 use crate::base::text::kept;
-use crate::config::style::Style;
+use crate::config::components::Components;
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::source::CONTENT;
 use destinations::Alt;
 use dialect::{has_top_heading, options};
+use frames::Frames;
 use notes::Notes;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use runs::Plain;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Reads the body that starts at byte `start` of a file's text.
+/// Reads the body that starts at byte `start` of a file's text, without components.
 pub fn read(file: &Arc<str>, text: &str, start: usize, raw_html: RawHtml) -> Outcome<Body> {
-    read_styled(file, text, start, (raw_html, false), None)
+    let rules = Rules {
+        raw_html,
+        style: None,
+        components: &Components::default(),
+    };
+    Walk::new(file, (text, start), rules, false).read(&text[start..])
 }
 
-/// Reads a value of a field: no anchors and no footnotes, which belong to the body of the page.
+/// Reads a value of a field: no anchors, footnotes or components, which belong to the body.
 pub(super) fn read_fragment(file: &Arc<str>, text: &str) -> Outcome<(Html, Vec<Link>)> {
-    let out = read_styled(file, text, 0, (RawHtml::Deny, true), None);
+    let rules = Rules {
+        raw_html: RawHtml::Deny,
+        style: None,
+        components: &Components::default(),
+    };
+    let out = Walk::new(file, (text, 0), rules, true).read(text);
     Outcome {
         value: (out.value.html, out.value.links),
         diags: out.diags,
     }
 }
 
-/// Reads a body, or a fragment, and holds its writing against the site's style.
-pub(super) fn read_styled(
+/// Reads a body and holds it against the rules of its site.
+pub(super) fn read_body(
     file: &Arc<str>,
     text: &str,
     start: usize,
-    (raw_html, fragment): (RawHtml, bool),
-    style: Option<&Style>,
+    rules: Rules<'_>,
 ) -> Outcome<Body> {
-    let body = &text[start..];
-    let shift = raw_html != RawHtml::Trust && has_top_heading(body);
-    let from = file
-        .strip_prefix(CONTENT)
-        .map_or(&**file, |rest| rest.trim_start_matches('/'));
-    let mut walk = Walk {
-        file,
-        text,
-        start,
-        from,
-        raw_html,
-        fragment,
-        shift,
-        writer: Writer::new(raw_html == RawHtml::Trust, body.len() * 3 / 2),
-        outline: Outline::default(),
-        prose: ProseSink::new(body.len()),
-        plain: Plain::default(),
-        links: Vec::new(),
-        anchors: Vec::new(),
-        heading: None,
-        alt: None,
-        skip_text: false,
-        closers: Vec::new(),
-        notes: Notes::default(),
-        html_reported: false,
-        in_comment: false,
-        raw_seen: false,
-        lead: None,
-        diags: Vec::new(),
-    };
-    let mut lint = style.map(|style| Lint::new(file, start, style));
-    for (event, range) in Parser::new_ext(body, options(raw_html, fragment)).into_offset_iter() {
-        if let Some(lint) = &mut lint {
-            lint.event(&event, &range);
-        }
-        walk.event(event, range);
-    }
-    let mut out = walk.finish();
-    out.diags.extend(lint.map(Lint::finish).unwrap_or_default());
-    out
+    let mut walk = Walk::new(file, (text, start), rules, false);
+    let (masked, lines) = hidden(&text[start..], options(rules.raw_html, false));
+    walk.frames.lines = lines;
+    walk.read(&masked)
 }
 
 struct Walk<'a> {
@@ -120,13 +100,70 @@ struct Walk<'a> {
     in_comment: bool,
     raw_seen: bool,
     lead: Option<Lead>,
+    frames: Frames<'a>,
+    lint: Option<Lint<'a>>,
     diags: Vec<Diagnostic>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    fn new(
+        file: &'a Arc<str>,
+        (text, start): (&'a str, usize),
+        rules: Rules<'a>,
+        fragment: bool,
+    ) -> Walk<'a> {
+        let body = &text[start..];
+        let raw_html = rules.raw_html;
+        let from = file
+            .strip_prefix(CONTENT)
+            .map_or(&**file, |rest| rest.trim_start_matches('/'));
+        Walk {
+            file,
+            text,
+            start,
+            from,
+            raw_html,
+            fragment,
+            shift: raw_html != RawHtml::Trust && has_top_heading(body),
+            writer: Writer::new(raw_html == RawHtml::Trust, body.len() * 3 / 2),
+            outline: Outline::default(),
+            prose: ProseSink::new(body.len()),
+            plain: Plain::default(),
+            links: Vec::new(),
+            anchors: Vec::new(),
+            heading: None,
+            alt: None,
+            skip_text: false,
+            closers: Vec::new(),
+            notes: Notes::default(),
+            html_reported: false,
+            in_comment: false,
+            raw_seen: false,
+            lead: None,
+            frames: Frames::new(rules.components, body),
+            lint: rules.style.map(|style| Lint::new(file, start, style)),
+            diags: Vec::new(),
+        }
+    }
+
+    /// Walks over a body, whose lines of components may be hidden.
+    fn read(mut self, body: &str) -> Outcome<Body> {
+        let options = options(self.raw_html, self.fragment);
+        for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+            self.event(event, range);
+        }
+        self.finish()
+    }
+
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if let Some(lint) = &mut self.lint {
+            lint.event(&event, &range);
+        }
         if self.alt.is_some() {
             return self.image_event(event);
+        }
+        if self.frames.any() && self.framed(&event, &range) {
+            return;
         }
         match event {
             Event::Start(tag) => self.start(tag, range),
@@ -309,44 +346,21 @@ impl Walk<'_> {
         }
     }
 
-    fn end_heading(&mut self) {
-        // A task's words may be a heading.
-        self.writer.end_label();
-        let inner = self.writer.close();
-        let Some((level, text, span)) = self.heading.take() else {
-            return;
-        };
-        if self.raw_html == RawHtml::Trust || self.fragment {
-            self.writer.push(&format!("<h{level}>"));
-            self.writer.out.append(inner);
-            self.writer.push(&format!("</h{level}>\n"));
-            return;
-        }
-        let opens = self.shift && self.writer.out.text.is_empty() && self.lead.is_none();
-        let anchor = self.outline.add(level, &text);
-        self.prose.heading(&anchor, &text);
-        self.writer.push(&format!("<h{level} id=\"{anchor}\">"));
-        self.writer.out.append(inner);
-        self.writer.push(&format!("</h{level}>\n"));
-        if opens && level == 2 {
-            self.lead = Some(Lead {
-                text: text.trim().to_owned(),
-                html_end: self.writer.out.text.len(),
-                span,
-            });
-        }
-    }
-
     fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.start + range.start, self.start + range.end)
     }
 
     fn finish(mut self) -> Outcome<Body> {
+        self.end_components();
         self.notes();
         self.check_anchors();
         let mut html = self.writer.out;
         if self.raw_seen {
             html = by_hand::sanitized(html, self.lead.as_mut());
+            let components = self.frames.done.iter_mut();
+            for piece in components.flat_map(Component::pieces) {
+                *piece = sanitize::clean(std::mem::take(piece));
+            }
         }
         html.text = kept(&html.text);
         let prose = self.prose.finish();
@@ -358,9 +372,13 @@ impl Walk<'_> {
                     .help("use `##` para las secciones; se mostraron un nivel más abajo"),
             );
         }
+        let lint = self.lint.map(Lint::finish).unwrap_or_default();
+        self.diags.extend(lint);
         Outcome {
             value: Body {
                 html,
+                components: self.frames.done,
+                tables: self.frames.tables,
                 outline: self.outline.headings,
                 links: self.links,
                 prose,

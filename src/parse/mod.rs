@@ -8,6 +8,8 @@
 //!    link), `outline` (headings, unique anchors), `links` (where each link goes, and where it is
 //!    written) and `prose` (text by section, for search and summaries).
 
+pub mod component;
+mod directive;
 mod fence;
 pub mod html;
 pub mod links;
@@ -20,10 +22,12 @@ pub mod runs;
 mod sanitize;
 mod sentence;
 
+use crate::config::components::Components;
 use crate::config::style::Style;
 use crate::data::{Node, Span, yaml};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::source::Source;
+use component::{Component, TableUse};
 use html::Html;
 use links::Link;
 use outline::Heading;
@@ -47,6 +51,10 @@ pub struct Parsed {
 #[derive(Debug, Default, PartialEq)]
 pub struct Body {
     pub html: Html,
+    /// What stands between lines of `:::`.
+    pub components: Vec<Component>,
+    /// Tables that components show from files.
+    pub tables: Vec<TableUse>,
     pub outline: Vec<Heading>,
     pub links: Vec<Link>,
     pub prose: Prose,
@@ -93,8 +101,18 @@ pub enum RawHtml {
     Trust,
 }
 
-/// Parses one file; with a `style`, how it is written is looked at too.
-pub fn parse(source: &Source, raw_html: RawHtml, style: Option<&Style>) -> Outcome<Parsed> {
+/// What a body is held against.
+#[derive(Clone, Copy)]
+pub struct Rules<'a> {
+    pub raw_html: RawHtml,
+    /// How it is to be written, where somebody asks.
+    pub style: Option<&'a Style>,
+    /// What may stand between lines of `:::`.
+    pub components: &'a Components,
+}
+
+/// Parses one file.
+pub fn parse(source: &Source, rules: Rules<'_>) -> Outcome<Parsed> {
     let file = &source.file;
     let cut = fence::cut(&source.text);
     let mut diags = Vec::new();
@@ -134,13 +152,7 @@ pub fn parse(source: &Source, raw_html: RawHtml, style: Option<&Style>) -> Outco
         }
     }
     parsed.header_broken = !diags.iter().all(|d| d.code == Code::KeyRepeated);
-    let body = markdown::read_styled(
-        file,
-        &source.text,
-        cut.body as usize,
-        (raw_html, false),
-        style,
-    );
+    let body = markdown::read_body(file, &source.text, cut.body as usize, rules);
     diags.extend(body.diags);
     parsed.body = body.value;
     Outcome {

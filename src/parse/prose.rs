@@ -33,6 +33,8 @@ pub(super) struct ProseSink {
     sections: Vec<Section>,
     first: Option<Box<str>>,
     paragraph: usize,
+    /// What comes is not read: answers to a question would give it away.
+    muted: usize,
 }
 
 impl ProseSink {
@@ -46,10 +48,21 @@ impl ProseSink {
 
     /// Text of the body, outside of headings.
     pub fn text(&mut self, text: &str) {
+        if self.muted > 0 {
+            return;
+        }
         if self.sections.is_empty() {
             self.sections.push(Section::default());
         }
         self.text.push_str(text);
+    }
+
+    /// Leaves out what comes, or takes it in again.
+    pub fn mute(&mut self, on: bool) {
+        self.muted = match on {
+            true => self.muted + 1,
+            false => self.muted.saturating_sub(1),
+        };
     }
 
     /// A gap between words: a line end, a cell, a list item.

@@ -23,6 +23,7 @@ pub struct Run {
 pub enum Setting {
     Text,
     Heading,
+    /// A link, or an option of a question: words that nothing is put around.
     Link,
 }
 

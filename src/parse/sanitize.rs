@@ -8,12 +8,15 @@ const HREF: &str = "acervo-hueco:";
 /// Stand around the number of a title's hole: private characters that no text uses.
 const OPEN: char = '\u{F5F0}';
 const CLOSE: char = '\u{F5F1}';
+/// Stands before the number of a component's hole.
+const COMPONENT: char = '\u{F5F2}';
 
 /// Removes everything that could run code or change the page around it.
 pub(super) fn clean(html: Html) -> Html {
     let marked = html.fill(|hole, out| match hole.kind {
         HoleKind::Href => out.push_str(&format!("{HREF}{}", hole.link)),
         HoleKind::Title => out.push_str(&format!("{OPEN}{}{CLOSE}", hole.link)),
+        HoleKind::Component => out.push_str(&format!("{COMPONENT}{}{CLOSE}", hole.link)),
         // Marks around words do not survive a page that is parsed again.
         HoleKind::Run | HoleKind::Fact | HoleKind::Entry | HoleKind::End => {}
     });
@@ -44,12 +47,11 @@ fn unmark(text: &str) -> Html {
     let mut rest = text;
     loop {
         let href = rest.find(HREF);
-        let title = rest.find(OPEN);
-        let (at, kind) = match (href, title) {
-            (Some(h), Some(t)) if h < t => (h, HoleKind::Href),
-            (_, Some(t)) => (t, HoleKind::Title),
-            (Some(h), None) => (h, HoleKind::Href),
-            (None, None) => break,
+        let title = rest.find(OPEN).map(|at| (at, HoleKind::Title));
+        let component = rest.find(COMPONENT).map(|at| (at, HoleKind::Component));
+        let found = [href.map(|at| (at, HoleKind::Href)), title, component];
+        let Some((at, kind)) = found.into_iter().flatten().min_by_key(|(at, _)| *at) else {
+            break;
         };
         out.text.push_str(&rest[..at]);
         rest = match kind {

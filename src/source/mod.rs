@@ -101,6 +101,19 @@ pub fn read_text(root: &Path, file: &str) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|_| "no está en UTF-8".to_owned())
 }
 
+/// Bytes of a data file, or why not, in Spanish.
+pub fn read_bytes(root: &Path, file: &str) -> Result<Vec<u8>, String> {
+    let path = root.join(file);
+    let found = std::fs::metadata(&path).map_err(|e| crate::diag::io_reason(&e))?;
+    if !found.is_file() {
+        return Err("no es un archivo común".to_owned());
+    }
+    if found.len() > MAX_DOCUMENT {
+        return Err("pesa más de 10 MB".to_owned());
+    }
+    std::fs::read(&path).map_err(|e| crate::diag::io_reason(&e))
+}
+
 /// Text of a project file to show beside a finding. Bytes that are no UTF-8 become a sign of their
 /// own, which moves no place before them.
 pub fn read_shown(root: &Path, file: &str) -> Option<String> {

@@ -97,6 +97,8 @@ fn parent(files: &[ThemeFile], diags: &mut Vec<Diagnostic>) -> Option<(String, O
         match (key.get_ref().as_ref(), value.get_ref().as_str()) {
             ("extends", Some(name)) => parent = Some((name.to_owned(), Some(place))),
             ("name", Some(_)) => {}
+            // Read by `super::components`.
+            ("components", None) => {}
             ("extends" | "name", None) => diags.push(
                 Diagnostic::new(
                     Code::ConfigValue,
@@ -110,7 +112,10 @@ fn parent(files: &[ThemeFile], diags: &mut Vec<Diagnostic>) -> Option<(String, O
                     format!("la clave `{other}` no existe en theme.toml"),
                 )
                 .at(Place::new(&place_name, key.span()))
-                .suggest(crate::base::text::nearest(other, ["extends", "name"])),
+                .suggest(crate::base::text::nearest(
+                    other,
+                    ["components", "extends", "name"],
+                )),
             ),
         }
     }

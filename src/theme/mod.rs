@@ -9,11 +9,13 @@
 //! 4. [`Theme::page`] renders one view.
 
 pub mod builtin;
+mod components;
 mod error;
 pub mod files;
 mod filters;
 mod strings;
 
+pub use components::components;
 pub use files::{ThemeFile, gather};
 
 use crate::base::digest::Digest;
@@ -72,6 +74,8 @@ pub struct Theme {
     tera: Option<Tera>,
     assets: Vec<Asset>,
     errors: Errors,
+    /// What stands between thousands in the language of the site.
+    thousands: String,
 }
 
 /// A file of the theme that pages load, under a name that changes with its bytes.
@@ -117,6 +121,7 @@ impl Theme {
             tera,
             assets: assets.into_values().collect(),
             errors,
+            thousands: strings.thousands(),
         };
         theme.publish_assets();
         Outcome {

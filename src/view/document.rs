@@ -2,7 +2,7 @@
 
 use super::address::{collection_ref, reference};
 use super::card::{date_view, fields};
-use super::fill::body;
+use super::component::body;
 use super::page::{ChangeView, DateView, DocView, InverseView, RelatedView, TocEntry};
 use super::{Scope, community, knowledge, locale, study};
 use crate::catalog::related::related;

@@ -8,29 +8,28 @@ use crate::catalog::{DocId, Resolved};
 use crate::parse::html::{Hole, HoleKind, Html, fill};
 use crate::parse::links::Target;
 
-/// The HTML of a document with its holes filled, as seen from its own address.
-pub(super) fn body(scope: &Scope, id: DocId) -> String {
-    body_at(scope, id, &scope.catalog.doc(id).card.url)
-}
-
-/// The same as seen from another page.
-pub(super) fn body_at(scope: &Scope, id: DocId, from: &str) -> String {
-    let body = &scope.catalog.doc(id).body;
-    holes(scope, (id, from), &body.html.read(), &body.holes)
-}
-
-/// HTML of one of a document's fields with its holes filled.
+/// HTML of one of a document's fields, or a line of it, with its holes filled.
 pub(super) fn filled(scope: &Scope, id: DocId, html: &Html) -> String {
     let from = &scope.catalog.doc(id).card.url;
-    holes(scope, (id, from), &html.text, &html.holes)
+    holes(scope, (id, from), (&html.text, &html.holes), |_, _| {})
 }
 
-fn holes(scope: &Scope, (id, from): (DocId, &str), text: &str, holes: &[Hole]) -> String {
+/// A text of a document with its holes filled as seen from a page; `component` gets those of
+/// components.
+pub(super) fn holes(
+    scope: &Scope,
+    (id, from): (DocId, &str),
+    (text, holes): (&str, &[Hole]),
+    mut component: impl FnMut(u32, &str),
+) -> String {
     let catalog = &scope.catalog;
     let doc = catalog.doc(id);
     let links = &catalog.links[id as usize];
     let mut close = "";
     fill(text, holes, |hole, out| {
+        if hole.kind == HoleKind::Component {
+            return component(hole.link, out);
+        }
         if !matches!(hole.kind, HoleKind::Href | HoleKind::Title) {
             let what = (hole.kind, hole.link);
             return knowledge::mark(&scope.site, from, what, &mut close, out);

@@ -3,7 +3,7 @@
 use super::Scope;
 use super::address::reference;
 use super::card::card;
-use super::fill::body;
+use super::component::body;
 use super::page::{HomeView, LetterView, SearchPageView};
 use crate::base::text::fold;
 use crate::catalog::DocId;

@@ -1,6 +1,6 @@
 //! Views of paths of study and of the modules in them.
 
-use super::page::{CardView, FieldView, RefView};
+use super::page::{BodyView, CardView, FieldView, RefView};
 use serde::Serialize;
 
 /// How long something takes.
@@ -70,21 +70,21 @@ pub struct PlaceView {
 }
 
 /// A path of study with its steps in full.
-#[derive(Serialize, Debug)]
+#[derive(Serialize)]
 pub struct PrintView {
     pub path: PathView,
     /// Safe HTML of the path's own document.
-    pub intro: String,
+    pub intro: BodyView,
     pub parts: Vec<PartView>,
 }
 
 /// One step in full.
-#[derive(Serialize, Debug)]
+#[derive(Serialize)]
 pub struct PartView {
     /// Its id on the page.
     pub id: String,
     pub step: PathStepView,
     /// Safe HTML; ids and links are those of this page.
-    pub body: String,
+    pub body: BodyView,
     pub sources: Vec<String>,
 }

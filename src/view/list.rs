@@ -3,7 +3,7 @@
 use super::Scope;
 use super::address::{collection_ref, list_url, term_url};
 use super::card::card;
-use super::fill::body;
+use super::component::body;
 use super::page::{
     FacetTerm, FacetView, ListView, PageLink, RefView, TermLink, TermView, TermsView,
 };

@@ -7,7 +7,9 @@
 mod address;
 mod agenda;
 mod card;
+pub mod chart;
 mod community;
+mod component;
 pub mod data;
 mod document;
 mod fill;
@@ -21,6 +23,7 @@ pub mod map;
 pub mod page;
 mod print;
 pub mod route;
+mod scale;
 pub mod search;
 pub mod servers;
 mod shell;

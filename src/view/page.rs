@@ -3,6 +3,7 @@
 pub use super::agenda::{
     AgreementGroup, AgreementView, AgreementsView, CalendarView, EntityView, EventView,
 };
+pub use super::component::{BodyView, ComponentView, ItemView, Words};
 pub use super::data::{DataCollection, DataField, DataView};
 pub use super::institution::{InstitutionView, PolicyView};
 pub use super::learning::{
@@ -48,6 +49,22 @@ pub enum Content {
     Offline(Bare),
     #[serde(rename = "notfound")]
     NotFound(NotFoundView),
+}
+
+impl Content {
+    /// The parts that documents write.
+    pub fn bodies(&mut self) -> Vec<&mut BodyView> {
+        match self {
+            Content::Doc(doc) => vec![&mut doc.body],
+            Content::Home(home) => home.intro.iter_mut().collect(),
+            Content::List(list) => list.intro.iter_mut().collect(),
+            Content::Print(print) => {
+                let parts = print.parts.iter_mut().map(|part| &mut part.body);
+                parts.chain([&mut print.intro]).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// What is the same on all pages.
@@ -232,7 +249,7 @@ pub struct DocView {
     /// Reading time, at least 1.
     pub minutes: usize,
     /// HTML with all links filled; safe.
-    pub body: String,
+    pub body: BodyView,
     pub toc: Vec<TocEntry>,
     /// Own fields with a value, in schema order.
     pub fields: Vec<FieldView>,
@@ -296,7 +313,7 @@ pub struct InverseView {
 pub struct ListView {
     pub title: String,
     /// Collection's introduction (safe HTML) or a term's definition; first page only.
-    pub intro: Option<String>,
+    pub intro: Option<BodyView>,
     /// The collection, when it is a collection's list.
     pub collection: Option<CollectionRef>,
     /// The term, when it is a term's list.
@@ -345,7 +362,7 @@ pub struct FacetTerm {
 #[derive(Serialize)]
 pub struct HomeView {
     /// Introduction from `content/_index.md`, safe HTML.
-    pub intro: Option<String>,
+    pub intro: Option<BodyView>,
     /// Example queries.
     pub examples: Vec<String>,
     /// Paths of study, at most three.

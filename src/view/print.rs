@@ -1,13 +1,14 @@
 //! All steps of a path of study on one page, to print or to read without going to and fro.
 
 use super::Scope;
-use super::fill::body_at;
+use super::component::{BodyView, body_at};
 use super::page::{PartView, PrintView};
 use super::study::path;
 use crate::base::path::relative;
 use crate::base::text::escaped;
 use crate::catalog::DocId;
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// Headings of a document stand under the heading that its own title becomes here.
 const DEEPER: u8 = 1;
@@ -22,8 +23,14 @@ pub(super) fn print(scope: &Scope, id: DocId) -> Option<PrintView> {
         let to = relative(&view.print, &catalog.doc(*step).card.url);
         here.insert(escaped(&to), part(number));
     }
-    let body =
-        |id: DocId, number: usize| settle(&body_at(scope, id, &view.print), &part(number), &here);
+    let here = Arc::new(here);
+    let body = |id: DocId, number: usize| {
+        let here = here.clone();
+        BodyView {
+            settle: Some(Box::new(move |html| settle(html, &part(number), &here))),
+            ..body_at(scope, id, &view.print)
+        }
+    };
     let parts = steps.iter().zip(view.steps).map(|(step, view)| PartView {
         id: part(view.number),
         body: body(*step, view.number),

@@ -99,8 +99,12 @@ proptest::proptest! {
             text: format!("---\ntitulo: Ñ\n---\n{text}"),
             digest: Default::default(),
         };
-        let raw = acervo::parse::RawHtml::Deny;
-        for diag in acervo::parse::parse(&source, raw, Some(&style)).diags {
+        let rules = acervo::parse::Rules {
+            raw_html: acervo::parse::RawHtml::Deny,
+            style: Some(&style),
+            components: &Default::default(),
+        };
+        for diag in acervo::parse::parse(&source, rules).diags {
             let Some(place) = diag.place else { continue };
             let marked = source.text.get(place.start as usize..place.end as usize);
             proptest::prop_assert!(marked.is_some(), "{:?} {:?}", diag.code, place);

@@ -10,6 +10,8 @@
 mod cli;
 mod commonmark;
 mod community;
+mod components;
+mod components_data;
 mod coverage;
 mod editorial;
 mod editors;

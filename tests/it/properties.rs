@@ -4,8 +4,9 @@ use crate::html::{Element, elements};
 use crate::site::SiteTest;
 use acervo::diag::Severity;
 use acervo::parse::html::HoleKind;
-use acervo::parse::{RawHtml, parse};
+use acervo::parse::{RawHtml, Rules, parse};
 use acervo::source::Source;
+use acervo::theme;
 use proptest::prelude::*;
 
 /// Elements that Markdown makes, and the attributes each may have.
@@ -88,8 +89,13 @@ fn read(text: &str, raw_html: RawHtml) -> String {
         text: text.to_owned(),
         digest: Default::default(),
     };
-    let out = parse(&source, raw_html, None);
-    let html = &out.value.body.html;
+    let portal = theme::builtin::builtin("portal").unwrap();
+    let rules = Rules {
+        raw_html,
+        style: None,
+        components: &theme::components(&portal).value,
+    };
+    let mut out = parse(&source, rules);
     for diag in &out.diags {
         let place = diag.place.as_ref().unwrap();
         assert!(
@@ -99,17 +105,32 @@ fn read(text: &str, raw_html: RawHtml) -> String {
         assert!(text.is_char_boundary(place.start as usize), "{diag:?}");
         assert!(diag.severity == Severity::Error || diag.severity == Severity::Warning);
     }
-    let mut last = 0;
-    for hole in &html.holes {
-        assert!(hole.at >= last && html.text.is_char_boundary(hole.at as usize));
-        let list = match hole.kind {
-            HoleKind::Run => out.value.body.runs.list.len(),
-            _ => out.value.body.links.len(),
-        };
-        assert!((hole.link as usize) < list || raw_html != RawHtml::Deny);
-        last = hole.at;
+    let body = &mut out.value.body;
+    let (runs, links) = (body.runs.list.len(), body.links.len());
+    let count = body.components.len();
+    let mut components = std::mem::take(&mut body.components);
+    let inner = components.iter_mut().flat_map(|c| c.pieces());
+    let mut text = String::new();
+    for html in std::iter::once(&body.html).chain(inner.map(|h| &*h)) {
+        let mut last = 0;
+        for hole in &html.holes {
+            assert!(hole.at >= last && html.text.is_char_boundary(hole.at as usize));
+            let list = match hole.kind {
+                HoleKind::Run => runs,
+                HoleKind::Component => count,
+                _ => links,
+            };
+            assert!((hole.link as usize) < list || raw_html != RawHtml::Deny);
+            last = hole.at;
+        }
+        let full = html.fill(|hole, out| {
+            if hole.kind != HoleKind::Component {
+                out.push_str("HUECO");
+            }
+        });
+        text.push_str(&full);
     }
-    html.fill(|_, out| out.push_str("HUECO"))
+    text
 }
 
 /// Pieces out of which trouble is made.
@@ -125,6 +146,15 @@ fn piece() -> impl Strategy<Value = String> {
         "\t",
         "\n",
         "\n\n",
+        ":::",
+        "\n:::\n",
+        "\n:::nota á tono=\"x\"\n",
+        "\n::::clave\n",
+        "\n:::pregunta ¿Q?\n- [x] a\n",
+        "\n:::linea-de-tiempo\n- **1**: x\n",
+        "\n:::lista-de-chequeo\n",
+        "\n:::figura archivo=\"../a.png\" alt=\"\n",
+        "- [ ] ",
         "`",
         "```",
         "~~~",

@@ -95,7 +95,7 @@ impl Walk<'_> {
     }
 
     /// Notes an internal link and leaves a hole for its address.
-    fn internal(&mut self, target: Target, span: Span) -> u32 {
+    pub(super) fn internal(&mut self, target: Target, span: Span) -> u32 {
         self.links.push(Link { target, span });
         let at = self.links.len() as u32 - 1;
         self.writer.out.hole(at, HoleKind::Href);
@@ -139,7 +139,7 @@ impl Walk<'_> {
         true
     }
 
-    fn unsafe_link(&mut self, span: Span, message: &str, help: &str) {
+    pub(super) fn unsafe_link(&mut self, span: Span, message: &str, help: &str) {
         let diag = Diagnostic::new(Code::LinkUnsafe, message).at(span.of(self.file));
         self.diags.push(diag.help(help));
     }

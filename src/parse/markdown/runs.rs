@@ -39,6 +39,7 @@ impl Walk<'_> {
         let setting = match (&self.heading, self.closers.is_empty()) {
             (Some(_), _) => Setting::Heading,
             (None, false) => Setting::Link,
+            (None, true) if self.frames.in_option() => Setting::Link,
             (None, true) => Setting::Text,
         };
         let at = self.writer.out.text.len();

@@ -1,0 +1,173 @@
+//! Tables that components show from data files: which columns, and whether they are there.
+
+use super::addresses::Addresses;
+use super::{Catalog, report};
+use crate::base::text::{fold, nearest};
+use crate::check::Doc;
+use crate::config::Site;
+use crate::data::Span;
+use crate::data::column::{Column, numbers};
+use crate::data::sheet::{Sheets, Table};
+use crate::diag::{Code, Diagnostic, Outcome};
+use crate::parse::component::{Chart, TableUse};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Data files that were read, by their path in the project.
+pub type Workbooks = BTreeMap<Arc<str>, Arc<Outcome<Sheets>>>;
+
+/// The columns of each table of each document; `None` for a table that was found wrong.
+pub type Shown = Vec<Vec<Option<Arc<Vec<Column>>>>>;
+
+/// Series that can be told apart without colours.
+const SERIES: usize = 4;
+
+/// Finds the tables of all documents. A file that is not there is reported as the link that it is.
+pub(super) fn resolve(
+    catalog: &Catalog,
+    books: &Workbooks,
+    site: &Site,
+    addresses: &Addresses<'_>,
+    diags: &mut Vec<Diagnostic>,
+) -> Shown {
+    let mut out = Vec::with_capacity(catalog.docs.len());
+    for doc in &catalog.docs {
+        let mut shown = Vec::new();
+        for asked in &doc.wiring.tables {
+            let file = addresses.attachment(&asked.path);
+            let file = file.map(|at| &catalog.attachments[at as usize].file);
+            let book = file.and_then(|file| books.get(file));
+            // One that could not be read was reported in its own file.
+            let columns = book.filter(|b| !b.value.is_empty()).and_then(|book| {
+                columns(doc, asked, &book.value)
+                    .map_err(|diag| report(diags, doc, site, *diag))
+                    .ok()
+            });
+            shown.push(columns.map(Arc::new));
+        }
+        out.push(shown);
+    }
+    out
+}
+
+type Problem = Box<Diagnostic>;
+
+fn problem(doc: &Doc, span: Span, message: String) -> Problem {
+    Box::new(Diagnostic::new(Code::ColumnUnknown, message).at(span.of(&doc.file)))
+}
+
+fn columns(doc: &Doc, asked: &TableUse, sheets: &Sheets) -> Result<Vec<Column>, Problem> {
+    let table = sheet(doc, asked, sheets)?;
+    let mut chosen: Vec<(usize, &str, Span)> = Vec::new();
+    for column in &asked.columns {
+        let same = |name: &&String| fold(name) == fold(&column.name);
+        let at = table.columns.iter().position(|name| same(&name));
+        let Some(at) = at else {
+            let message = format!("la tabla no tiene la columna «{}»", column.name);
+            let names = || table.columns.iter().map(String::as_str);
+            let help = match nearest(&column.name, names()) {
+                Some(near) => format!("¿quiso decir `{near}`?"),
+                None => format!(
+                    "sus columnas son: {}",
+                    names().collect::<Vec<_>>().join(", ")
+                ),
+            };
+            let mut diag = problem(doc, column.span, message);
+            diag.help.push(help);
+            return Err(diag);
+        };
+        chosen.push((at, &column.label, column.span));
+    }
+    if chosen.is_empty() {
+        let all = table.columns.iter().enumerate();
+        chosen = all
+            .map(|(at, name)| (at, name.as_str(), asked.span))
+            .collect();
+    }
+    if table.rows.is_empty() {
+        let mut diag = problem(doc, asked.span, "la tabla no tiene filas".to_owned());
+        let help = "la primera fila es el encabezado; escriba los datos debajo";
+        diag.help.push(help.to_owned());
+        return Err(diag);
+    }
+    let shown: Vec<Column> = chosen
+        .iter()
+        .map(|(at, label, _)| {
+            let cells: Vec<String> = table.rows.iter().map(|row| row[*at].clone()).collect();
+            let words: Vec<&str> = cells.iter().map(String::as_str).collect();
+            Column {
+                label: (*label).to_owned(),
+                numbers: numbers(&words),
+                cells,
+            }
+        })
+        .collect();
+    if let Some(chart) = asked.chart {
+        let spans: Vec<Span> = chosen.iter().map(|(.., span)| *span).collect();
+        drawable(doc, asked, chart, &shown, &spans)?;
+    }
+    Ok(shown)
+}
+
+fn sheet<'a>(doc: &Doc, asked: &TableUse, sheets: &'a Sheets) -> Result<&'a Table, Problem> {
+    let Some((name, span)) = &asked.sheet else {
+        // The caller saw that there is one.
+        return match sheets.first() {
+            Some((_, table)) => Ok(table),
+            None => Err(problem(
+                doc,
+                asked.span,
+                "el archivo no tiene tablas".to_owned(),
+            )),
+        };
+    };
+    let found = sheets.iter().find(|(sheet, _)| fold(sheet) == fold(name));
+    found.map(|(_, table)| table).ok_or_else(|| {
+        let mut diag = problem(doc, *span, format!("el archivo no tiene la hoja «{name}»"));
+        let names = || sheets.iter().map(|(sheet, _)| sheet.as_str());
+        let names = names().filter(|n| !n.is_empty()).collect::<Vec<_>>();
+        diag.help.push(match names.is_empty() {
+            true => "un CSV no tiene hojas: quite `hoja`".to_owned(),
+            false => format!("sus hojas son: {}", names.join(", ")),
+        });
+        diag
+    })
+}
+
+/// Whether a chart can be made of these columns: names first, numbers after.
+fn drawable(
+    doc: &Doc,
+    asked: &TableUse,
+    chart: Chart,
+    shown: &[Column],
+    spans: &[Span],
+) -> Result<(), Problem> {
+    let wrong = |span: Span, message: String, help: &str| {
+        let mut diag = problem(doc, span, message);
+        diag.help.push(help.to_owned());
+        Err(diag)
+    };
+    let count = shown.len().saturating_sub(1);
+    if count == 0 || count > SERIES {
+        return wrong(
+            asked.span,
+            format!("una gráfica muestra de una a {SERIES} columnas de números y hay {count}"),
+            "elíjalas con `columnas`: primero la de los nombres, después las de números",
+        );
+    }
+    for (column, span) in shown.iter().zip(spans).skip(1) {
+        let Some(numbers) = &column.numbers else {
+            let message = format!("la columna «{}» no tiene solo números", column.label);
+            return wrong(
+                *span,
+                message,
+                "elija con `columnas` las que tienen números",
+            );
+        };
+        if chart != Chart::Lines && numbers.cells.iter().flatten().any(|n| *n < 0) {
+            let message = format!("la columna «{}» tiene números negativos", column.label);
+            return wrong(*span, message, "use `tipo=\"lineas\"`");
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,178 @@
+//! `[components]` of a theme: what authors may write between lines of `:::`, and with what.
+//!
+//! Declared in theme.toml beside the templates that show them; documents are held against it.
+
+use crate::base::digest::Digest;
+use crate::data::Node;
+use crate::data::reader::Reader;
+use crate::diag::{Code, Diagnostic};
+use std::sync::Arc;
+
+/// The components of a theme, those of its parents included, in the order of their names.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Components {
+    pub list: Vec<Declared>,
+    /// Of all that declares them.
+    pub digest: Digest,
+}
+
+/// One component as its theme declares it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Declared {
+    pub name: String,
+    pub title: Title,
+    pub body: Content,
+    pub params: Vec<Param>,
+}
+
+/// Whether there are words after the name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Title {
+    None,
+    Optional,
+    Required,
+}
+
+/// What stands between the lines that open and close a component.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    None,
+    Markdown,
+    /// Markdown with words of others, which nobody edits.
+    Quote,
+    /// A list of answers: `- [x] right`, `- [ ] wrong`, each with its feedback quoted below.
+    Options,
+    /// A list of things to do: `- [ ] this`.
+    Tasks,
+    /// A list of moments: `- **2022**: what happened`.
+    Moments,
+}
+
+/// One parameter: `clave="valor"`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Param {
+    pub name: String,
+    pub kind: Kind,
+    pub required: bool,
+}
+
+/// What a parameter holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// Plain words.
+    Text,
+    /// Words of one line with links and emphasis.
+    Markdown,
+    /// One of these words.
+    Choice(Vec<String>),
+    /// An image or another file of the site.
+    File,
+    /// A CSV or XLSX file of the site, read as a table.
+    Table,
+    /// The sheet of that file.
+    Sheet,
+    /// Which columns of that table, and with what names.
+    Columns,
+    /// How that table is drawn: `barras`, `lineas`, `apiladas`.
+    Chart,
+    /// How many options are right: `unica`, `multiple`, `verdadero-falso`.
+    Answer,
+}
+
+impl Components {
+    /// A component by its name.
+    pub fn find(&self, name: &str) -> Option<&Declared> {
+        self.list.iter().find(|c| c.name == name)
+    }
+
+    /// Takes in the `[components]` of one theme's file; they replace those of its parents by name.
+    pub fn read(&mut self, file: &Arc<str>, node: &Node, diags: &mut Vec<Diagnostic>) {
+        for (key, value) in node.entries() {
+            let declared = declared(file, &key.name, value, diags);
+            self.list.retain(|c| c.name != key.name);
+            self.list.push(declared);
+        }
+        self.list.sort_by(|a, b| a.name.cmp(&b.name));
+        let text = format!("{:?}", self.list);
+        self.digest = Digest::of(text.as_bytes());
+    }
+}
+
+fn declared(file: &Arc<str>, name: &str, node: &Node, diags: &mut Vec<Diagnostic>) -> Declared {
+    let part = format!("[components.{name}]");
+    let mut reader = Reader::new(file, node, part, diags);
+    let title = [
+        ("none", Title::None),
+        ("optional", Title::Optional),
+        ("required", Title::Required),
+    ];
+    let body = [
+        ("none", Content::None),
+        ("markdown", Content::Markdown),
+        ("quote", Content::Quote),
+        ("options", Content::Options),
+        ("tasks", Content::Tasks),
+        ("moments", Content::Moments),
+    ];
+    let title = reader.choice("title", &title).unwrap_or(Title::Optional);
+    let body = reader.choice("body", &body).unwrap_or(Content::Markdown);
+    let params = reader.node("params");
+    reader.finish();
+    let params = params.map_or(&[][..], Node::entries);
+    Declared {
+        name: name.to_owned(),
+        title,
+        body,
+        params: params
+            .iter()
+            .map(|(key, value)| param(file, name, &key.name, value, diags))
+            .collect(),
+    }
+}
+
+fn param(
+    file: &Arc<str>,
+    component: &str,
+    name: &str,
+    node: &Node,
+    diags: &mut Vec<Diagnostic>,
+) -> Param {
+    let part = format!("[components.{component}.params.{name}]");
+    let mut reader = Reader::new(file, node, part, diags);
+    let kinds = [
+        ("text", 0),
+        ("markdown", 1),
+        ("choice", 2),
+        ("file", 3),
+        ("table", 4),
+        ("sheet", 5),
+        ("columns", 6),
+        ("chart", 7),
+        ("answer", 8),
+    ];
+    let required = reader.boolean("required").unwrap_or(false);
+    let values = reader.texts("values");
+    let kind = match reader.choice("type", &kinds).unwrap_or(0) {
+        1 => Kind::Markdown,
+        2 => {
+            if values.is_empty() {
+                let message = "un parámetro de tipo `choice` necesita `values`";
+                reader.report(Code::ConfigValue, node.span, message);
+            }
+            Kind::Choice(values)
+        }
+        3 => Kind::File,
+        4 => Kind::Table,
+        5 => Kind::Sheet,
+        6 => Kind::Columns,
+        7 => Kind::Chart,
+        8 => Kind::Answer,
+        _ => Kind::Text,
+    };
+    reader.finish();
+    Param {
+        name: name.to_owned(),
+        kind,
+        required,
+    }
+}

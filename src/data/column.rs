@@ -1,0 +1,196 @@
+//! Columns of numbers, exact to their last decimal: `4.637`, `85,7 %`, `-12`.
+
+/// A column whose cells are all numbers, empty ones aside.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Numbers {
+    /// Each number times ten to the power of `decimals`.
+    pub cells: Vec<Option<i64>>,
+    pub decimals: u32,
+    /// Somebody wrote `%` after them.
+    pub percent: bool,
+}
+
+/// A column of a table as it is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    pub label: String,
+    /// As they are written.
+    pub cells: Vec<String>,
+    /// When all of them are numbers.
+    pub numbers: Option<Numbers>,
+}
+
+/// One number: its digits, how many of them are decimals, and `%`.
+struct Number {
+    digits: i64,
+    decimals: u32,
+    percent: bool,
+}
+
+/// Most digits of a number; sums of such numbers still fit.
+const DIGITS: usize = 14;
+
+/// Reads a column; `None` when a cell is no number or when all are years, which nobody adds up.
+///
+/// A point parts thousands as people write them, unless a cell shows that it stands before decimals.
+pub fn numbers(cells: &[&str]) -> Option<Numbers> {
+    let point = cells.iter().any(|cell| has_point(cell));
+    let mut read = Vec::with_capacity(cells.len());
+    for cell in cells {
+        read.push(match cell.trim() {
+            "" => None,
+            text => Some(number(text, point)?),
+        });
+    }
+    let known = || read.iter().flatten();
+    let years = known().all(|n| (1900..=2100).contains(&n.digits) && n.decimals == 0 && !n.percent);
+    if years {
+        return None;
+    }
+    let decimals = known().map(|n| n.decimals).max().unwrap_or(0);
+    let scaled = |n: &Number| {
+        n.digits
+            .checked_mul(10i64.checked_pow(decimals - n.decimals)?)
+    };
+    let cells: Vec<Option<i64>> = read.iter().map(|n| n.as_ref().and_then(scaled)).collect();
+    // A number that does not fit is none.
+    if cells.iter().flatten().count() != known().count() {
+        return None;
+    }
+    Some(Numbers {
+        percent: known().any(|n| n.percent),
+        decimals,
+        cells,
+    })
+}
+
+/// Whether a cell has a point that cannot part thousands.
+fn has_point(cell: &str) -> bool {
+    let text = bare(cell).0;
+    match text.split_once('.') {
+        Some((whole, rest)) if whole.contains(',') => !rest.contains(['.', ',']),
+        Some((whole, rest)) => !rest.contains(['.', ',']) && (rest.len() != 3 || whole.len() > 3),
+        None => false,
+    }
+}
+
+/// The digits of a cell without its signs, and these.
+fn bare(cell: &str) -> (&str, bool, bool) {
+    let text = cell.trim();
+    let (text, percent) = match text.strip_suffix('%') {
+        Some(rest) => (rest.trim_end(), true),
+        None => (text, false),
+    };
+    let text = text.strip_prefix('$').map_or(text, str::trim_start);
+    match text.strip_prefix(['-', '−']) {
+        Some(rest) => (rest, true, percent),
+        None => (text, false, percent),
+    }
+}
+
+fn number(cell: &str, point: bool) -> Option<Number> {
+    let (text, negative, percent) = bare(cell);
+    let (thousands, mark) = if point { (',', '.') } else { ('.', ',') };
+    let (whole, decimals) = match text.split_once(mark) {
+        Some((_, "")) => return None,
+        Some((whole, decimals)) => (whole, decimals),
+        None => (text, ""),
+    };
+    let groups: Vec<&str> = whole.split(thousands).collect();
+    let grouped = groups.len() == 1
+        || (matches!(groups[0].len(), 1..=3) && groups[1..].iter().all(|g| g.len() == 3));
+    let digits: String = groups.concat() + decimals;
+    let plain = digits.bytes().all(|b| b.is_ascii_digit()) && !groups[0].is_empty();
+    // `05001` is a code, not a number.
+    let code = groups[0].len() > 1 && groups[0].starts_with('0');
+    if !grouped || !plain || code || digits.len() > DIGITS {
+        return None;
+    }
+    let value: i64 = digits.parse().ok()?;
+    Some(Number {
+        digits: if negative { -value } else { value },
+        decimals: decimals.len() as u32,
+        percent,
+    })
+}
+
+impl Numbers {
+    /// The sum of the column.
+    pub fn sum(&self) -> i64 {
+        self.cells.iter().flatten().sum()
+    }
+
+    /// A number of this column as it is, for drawing.
+    pub fn value(&self, number: i64) -> f64 {
+        number as f64 / 10f64.powi(self.decimals as i32)
+    }
+
+    /// A number of this column as text: `thousands` and then its decimals after `,` or `.`.
+    pub fn text(&self, number: i64, thousands: &str) -> String {
+        let scale = 10i64.pow(self.decimals).unsigned_abs();
+        let (whole, rest) = (number.unsigned_abs() / scale, number.unsigned_abs() % scale);
+        let mut out = String::new();
+        if number < 0 {
+            out.push('−');
+        }
+        out.push_str(&crate::base::text::thousands(whole).replace('.', thousands));
+        if self.decimals > 0 {
+            let mark = if thousands == "," { '.' } else { ',' };
+            out.push(mark);
+            out.push_str(&format!("{rest:0width$}", width = self.decimals as usize));
+        }
+        if self.percent {
+            out.push_str("\u{a0}%");
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(cells: &[&str]) -> Option<Vec<String>> {
+        let column = numbers(cells)?;
+        let text = |n: &Option<i64>| n.map_or(String::new(), |n| column.text(n, "."));
+        Some(column.cells.iter().map(text).collect())
+    }
+
+    #[test]
+    fn numbers_are_read_as_people_and_as_machines_write_them() {
+        let some = |cells: &[&str], expect: &[&str]| {
+            assert_eq!(
+                shown(cells).as_deref(),
+                Some(&expect.iter().map(|s| s.to_string()).collect::<Vec<_>>()[..]),
+                "{cells:?}"
+            );
+        };
+        some(&["4637", "869", ""], &["4.637", "869", ""]);
+        some(&["4.637", "1.234.567"], &["4.637", "1.234.567"]);
+        some(&["85,7 %", "9%"], &["85,7\u{a0}%", "9,0\u{a0}%"]);
+        some(&["0.5", "1.234"], &["0,500", "1,234"]);
+        some(&["1,234.5", "-2"], &["1.234,5", "−2,0"]);
+        some(&["$ 1.200", "300"], &["1.200", "300"]);
+    }
+
+    #[test]
+    fn names_codes_and_years_are_no_numbers() {
+        for cells in [
+            &["DNP", "12"][..],
+            &["05001", "12"],
+            &["2022", "2023"],
+            &["1.23.456"],
+            &["1,"],
+            &["123456789012345"],
+            &[""],
+        ] {
+            assert_eq!(shown(cells), None, "{cells:?}");
+        }
+    }
+
+    #[test]
+    fn sums_are_exact() {
+        let column = numbers(&["0,1", "0,2", "77,1"]).unwrap();
+        assert_eq!(column.text(column.sum(), "."), "77,4");
+    }
+}

@@ -1,0 +1,281 @@
+//! Lines of `:::`: finding them, hiding them from the Markdown parser, and reading what they say.
+//!
+//! pulldown-cmark has no containers. Each line of `:::` is overwritten, in a copy of the same
+//! length, with a thematic break: that ends paragraphs and lists as a container does, comes back as
+//! an event at its right depth, and moves no place. A line that the parser does not take as a break
+//! (code, HTML) was never one of a component, and stays as it is written.
+
+use pulldown_cmark::{Event, Options, Parser};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Least colons of a line.
+const COLONS: usize = 3;
+/// Times that a body is read to tell lines of components from others.
+const ROUNDS: usize = 8;
+
+/// A line of a component. Offsets are those of the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Directive {
+    /// Where its colons start, where they end, and where the line ends.
+    pub start: usize,
+    pub words: usize,
+    pub end: usize,
+}
+
+impl Directive {
+    pub fn colons(&self) -> usize {
+        self.words - self.start
+    }
+
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// Whether it closes a component: it has no words.
+    pub fn closes(&self, body: &str) -> bool {
+        body[self.words..self.end].trim().is_empty()
+    }
+}
+
+/// A body with its lines of components hidden, and these lines in order.
+pub(super) fn hidden(body: &str, options: Options) -> (Cow<'_, str>, Vec<Directive>) {
+    if !body.contains(":::") {
+        return (body.into(), Vec::new());
+    }
+    let mut lines = find(body);
+    for _ in 0..ROUNDS {
+        if lines.is_empty() {
+            break;
+        }
+        let masked = mask(body, &lines);
+        let before = lines.len();
+        let mut seen = vec![false; before];
+        for (event, range) in Parser::new_ext(&masked, options).into_offset_iter() {
+            if event == Event::Rule
+                && let Some(at) = at(&lines, &range)
+            {
+                seen[at] = true;
+            }
+        }
+        let mut seen = seen.iter();
+        lines.retain(|_| seen.next() == Some(&true));
+        if lines.len() == before {
+            return (masked.into(), lines);
+        }
+    }
+    (body.into(), Vec::new())
+}
+
+/// Position of the line that an event stands for.
+pub(super) fn at(lines: &[Directive], range: &Range<usize>) -> Option<usize> {
+    let at = lines.partition_point(|line| line.start < range.start);
+    lines
+        .get(at)
+        .filter(|line| line.start < range.end)
+        .map(|_| at)
+}
+
+/// Lines that start with `:::`, after spaces and the marks of a quote.
+fn find(body: &str) -> Vec<Directive> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for line in body.split_inclusive('\n') {
+        let text = line.trim_end_matches(['\n', '\r']);
+        let inner = text.trim_start_matches([' ', '\t', '>']);
+        let words = inner.trim_start_matches(':');
+        if inner.len() - words.len() >= COLONS {
+            out.push(Directive {
+                start: from + text.len() - inner.len(),
+                words: from + text.len() - words.len(),
+                end: from + text.len(),
+            });
+        }
+        from += line.len();
+    }
+    out
+}
+
+fn mask(body: &str, lines: &[Directive]) -> String {
+    let mut out = String::with_capacity(body.len());
+    let mut from = 0;
+    for line in lines {
+        out.push_str(&body[from..line.start]);
+        out.push_str("***");
+        out.extend(std::iter::repeat_n(' ', line.end - line.start - COLONS));
+        from = line.end;
+    }
+    out.push_str(&body[from..]);
+    out
+}
+
+/// What an opening line says. Offsets are those of the text it is read from.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Opening {
+    pub name: Range<usize>,
+    pub title: Range<usize>,
+    pub args: Vec<Arg>,
+    /// Words after the parameters.
+    pub stray: Option<Range<usize>>,
+}
+
+/// `clave="valor"`.
+#[derive(Debug, PartialEq)]
+pub(super) struct Arg {
+    pub name: Range<usize>,
+    pub value: Range<usize>,
+    pub quotes: Quotes,
+}
+
+/// How a value is quoted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Quotes {
+    Closed,
+    /// They open and do not close.
+    Open,
+    Missing,
+}
+
+/// Reads an opening line from after its colons to its end. `known` tells names of parameters, so
+/// that one without quotes is still told from words of the title.
+pub(super) fn opening(text: &str, line: &Directive, known: impl Fn(&str, &str) -> bool) -> Opening {
+    let blank = |at: usize| {
+        let rest = &text[at..line.end];
+        at + rest.len() - rest.trim_start().len()
+    };
+    let word = |at: usize| {
+        let rest = &text[at..line.end];
+        at + rest.find(char::is_whitespace).unwrap_or(rest.len())
+    };
+    let start = blank(line.words);
+    let name = start..word(start);
+    let mut out = Opening {
+        title: name.end..name.end,
+        name,
+        ..Opening::default()
+    };
+    let called = &text[out.name.clone()];
+    let mut at = blank(out.name.end);
+    out.title = at..at;
+    while at < line.end {
+        let end = match arg(text, at, line.end, |name| known(called, name)) {
+            Some((arg, end)) => {
+                out.args.push(arg);
+                end
+            }
+            None => {
+                let end = word(at);
+                match (&mut out.stray, out.args.is_empty()) {
+                    (_, true) => out.title.end = end,
+                    (Some(stray), false) => stray.end = end,
+                    (stray, false) => *stray = Some(at..end),
+                }
+                end
+            }
+        };
+        at = blank(end);
+    }
+    out
+}
+
+/// A parameter that starts at `at`, and where it ends.
+fn arg(text: &str, at: usize, end: usize, known: impl Fn(&str) -> bool) -> Option<(Arg, usize)> {
+    let rest = &text[at..end];
+    let length = rest.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_'))?;
+    let value = rest[length..].strip_prefix('=')?;
+    let name = &rest[..length];
+    let first = value.chars().next();
+    if name.is_empty() || !(matches!(first, Some('"' | '“')) || known(name)) {
+        return None;
+    }
+    let start = at + length + 1;
+    let name = at..at + length;
+    let (Some(open), Some(close)) = (first, first.and_then(closing)) else {
+        let stop = value.find(char::is_whitespace).unwrap_or(value.len());
+        let quotes = Quotes::Missing;
+        let value = start..start + stop;
+        let end = value.end;
+        return Some((
+            Arg {
+                name,
+                value,
+                quotes,
+            },
+            end,
+        ));
+    };
+    let start = start + open.len_utf8();
+    let (stop, quotes) = match text[start..end].find(close) {
+        Some(stop) => (start + stop, Quotes::Closed),
+        None => (end, Quotes::Open),
+    };
+    let value = start..stop;
+    let close = if quotes == Quotes::Closed {
+        close.len_utf8()
+    } else {
+        0
+    };
+    Some((
+        Arg {
+            name,
+            value,
+            quotes,
+        },
+        stop + close,
+    ))
+}
+
+/// The quote that closes another; word processors turn straight ones into curved ones.
+fn closing(open: char) -> Option<char> {
+    match open {
+        '"' => Some('"'),
+        '“' => Some('”'),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Opening, String) {
+        let lines = find(text);
+        let opening = opening(text, &lines[0], |_, name| name == "tipo");
+        let title = text[opening.title.clone()].to_owned();
+        (opening, title)
+    }
+
+    #[test]
+    fn a_line_is_cut_into_name_title_and_parameters() {
+        let text = ":::pregunta ¿Vale a=b \"así\"? tipo=\"multiple\" pista=“dos palabras”";
+        let (opening, title) = read(text);
+        assert_eq!(&text[opening.name.clone()], "pregunta");
+        assert_eq!(title, "¿Vale a=b \"así\"?");
+        let values: Vec<&str> = opening
+            .args
+            .iter()
+            .map(|a| &text[a.value.clone()])
+            .collect();
+        assert_eq!(values, ["multiple", "dos palabras"]);
+        assert_eq!(opening.stray, None);
+    }
+
+    #[test]
+    fn quotes_that_fail_are_told() {
+        let quotes = |text: &str| read(text).0.args[0].quotes;
+        assert_eq!(quotes(":::nota tipo=\"a b"), Quotes::Open);
+        assert_eq!(quotes(":::nota tipo=a b"), Quotes::Missing);
+        assert_eq!(quotes(":::nota tipo=\"a\" b"), Quotes::Closed);
+        assert!(read(":::nota tipo=\"a\" b").0.stray.is_some());
+    }
+
+    #[test]
+    fn lines_in_code_are_left_alone() {
+        let body = ":::nota\n\n```\n:::nota\n```\n\n    :::cita\n\n> :::clave\n> a\n> :::\n:::\n";
+        let (masked, lines) = hidden(body, Options::empty());
+        assert_eq!(masked.len(), body.len());
+        let starts: Vec<&str> = lines.iter().map(|l| &body[l.range()]).collect();
+        assert_eq!(starts, [":::nota", ":::clave", ":::", ":::"]);
+        assert!(masked.contains("```\n:::nota\n```"));
+    }
+}

@@ -1,0 +1,257 @@
+//! Components that are open while a body is read: which lines open and close them, and at what depth.
+
+use super::Walk;
+use crate::config::components::{Components, Content, Declared};
+use crate::data::Span;
+use crate::diag::{Code, Diagnostic};
+use crate::parse::component::{Component, TableUse};
+use crate::parse::directive::{Directive, at};
+use crate::parse::html::HoleKind;
+use pulldown_cmark::{Event, Tag, TagEnd};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// The components of a body on the way.
+pub(super) struct Frames<'a> {
+    pub declared: &'a Components,
+    /// The body as it is written.
+    pub body: &'a str,
+    pub lines: Vec<Directive>,
+    pub open: Vec<Frame<'a>>,
+    pub done: Vec<Component>,
+    pub tables: Vec<TableUse>,
+    /// How many of each name there are.
+    pub counts: FxHashMap<String, u32>,
+    /// Blocks around what comes.
+    depth: usize,
+    /// Closing lines to come whose component ended with the block around it, and was reported.
+    loose: usize,
+}
+
+/// A component that is open.
+pub(super) struct Frame<'a> {
+    /// `None` for one that nobody declared: its body is shown without it.
+    pub declared: Option<&'a Declared>,
+    pub component: Component,
+    /// Its position among those of the body.
+    pub at: usize,
+    /// The line that opens it.
+    pub line: Directive,
+    pub depth: usize,
+    /// What is in it, from the first to the last event.
+    pub content: Option<Range<usize>>,
+    pub stage: Stage,
+    /// The item's words are in a paragraph, whose tags are left out.
+    pub wrapped: bool,
+    /// It was already said that something is wrong with its content or its end.
+    pub told: bool,
+}
+
+/// Where in a list of items the walk is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    Outside,
+    /// In the words of an option or task; before the date of a moment.
+    Head,
+    /// In the date of a moment.
+    Date,
+    /// In what explains it.
+    Rest,
+}
+
+impl<'a> Frames<'a> {
+    pub fn new(declared: &'a Components, body: &'a str) -> Frames<'a> {
+        Frames {
+            declared,
+            body,
+            lines: Vec::new(),
+            open: Vec::new(),
+            done: Vec::new(),
+            tables: Vec::new(),
+            counts: FxHashMap::default(),
+            depth: 0,
+            loose: 0,
+        }
+    }
+
+    /// Whether the body has lines of components at all.
+    pub fn any(&self) -> bool {
+        !self.lines.is_empty()
+    }
+
+    /// Whether the words that come are an option of a question: nothing is marked or traced there,
+    /// because wrong ones are wrong on purpose.
+    pub fn in_option(&self) -> bool {
+        self.open.last().is_some_and(|f| {
+            f.stage == Stage::Head && f.declared.is_some_and(|d| d.body == Content::Options)
+        })
+    }
+}
+
+impl Frame<'_> {
+    pub fn content_kind(&self) -> Content {
+        self.declared.map_or(Content::Markdown, |d| d.body)
+    }
+}
+
+impl Walk<'_> {
+    /// Takes an event that opens, closes or shapes a component; `false` leaves it to the walk.
+    pub(super) fn framed(&mut self, event: &Event<'_>, range: &Range<usize>) -> bool {
+        if *event == Event::Rule
+            && let Some(at) = at(&self.frames.lines, range)
+        {
+            let line = self.frames.lines[at];
+            match line.closes(self.frames.body) {
+                true => self.close_line(line),
+                false => self.open_line(line),
+            }
+            return true;
+        }
+        let mut depth = self.frames.depth;
+        match event {
+            Event::Start(tag) if !inline(tag) => self.frames.depth += 1,
+            Event::End(tag) if !inline_end(*tag) => {
+                depth = depth.saturating_sub(1);
+                self.frames.depth = depth;
+                self.leave(depth);
+            }
+            _ => {}
+        }
+        let Some(frame) = self.frames.open.last_mut() else {
+            return false;
+        };
+        match &mut frame.content {
+            Some(content) => content.end = content.end.max(range.end),
+            content => *content = Some(range.clone()),
+        }
+        let inner = depth.saturating_sub(frame.depth);
+        self.listed(event, range, inner)
+    }
+
+    /// Depth of the blocks around what comes.
+    pub(super) fn depth(&self) -> usize {
+        self.frames.depth
+    }
+
+    /// A block ends: what is open in it ends with it.
+    fn leave(&mut self, depth: usize) {
+        while self.frames.open.last().is_some_and(|f| f.depth > depth) {
+            self.unclosed();
+            self.frames.loose += 1;
+        }
+    }
+
+    fn close_line(&mut self, line: Directive) {
+        let open = &self.frames.open;
+        let here = |f: &Frame<'_>| f.depth == self.frames.depth;
+        let same = open
+            .iter()
+            .rposition(|f| here(f) && f.line.colons() == line.colons());
+        let last = open.last().filter(|f| here(f)).map(|_| open.len() - 1);
+        if let Some(at) = same.or(last) {
+            while self.frames.open.len() > at + 1 {
+                self.unclosed();
+            }
+            return self.close();
+        }
+        if self.frames.loose > 0 {
+            self.frames.loose -= 1;
+            return;
+        }
+        let diag = match self.frames.open.last_mut() {
+            Some(frame) => {
+                frame.told = true;
+                let name = &frame.component.name;
+                let message = format!(
+                    "este `:::` está dentro de una lista o una cita y no cierra `:::{name}`"
+                );
+                let help = "escríbalo al comienzo de su línea, como el que abre";
+                Diagnostic::new(Code::ComponentOpen, message).help(help)
+            }
+            None => Diagnostic::new(
+                Code::ComponentOpen,
+                "este `:::` no cierra ningún componente",
+            )
+            .help("bórrelo, o escriba antes la línea que abre: `:::nota`"),
+        };
+        let span = self.span(line.range());
+        self.diags.push(diag.at(span.of(self.file)));
+    }
+
+    /// Ends a component that has no line of its own for it.
+    fn unclosed(&mut self) {
+        if let Some(frame) = self.frames.open.last().filter(|f| !f.told) {
+            let name = &frame.component.name;
+            let message = format!("`:::{name}` no tiene la línea `:::` que lo cierra");
+            let span = self.span(frame.line.range());
+            self.diags.push(
+                Diagnostic::new(Code::ComponentOpen, message)
+                    .at(span.of(self.file))
+                    .help("ponga `:::` en una línea, después de lo que va adentro"),
+            );
+        }
+        self.close();
+    }
+
+    /// Ends the innermost component and leaves a hole for it.
+    fn close(&mut self) {
+        self.end_item();
+        let html = self.writer.close();
+        let Some(mut frame) = self.frames.open.pop() else {
+            return;
+        };
+        self.prose.block();
+        self.writer.end_label();
+        self.writer.line();
+        if frame.declared.is_none() {
+            return self.writer.out.append(html);
+        }
+        frame.component.body = html;
+        self.check_content(&frame);
+        if frame.content_kind() == Content::Quote
+            && let Some(lint) = &mut self.lint
+        {
+            lint.quote(false);
+        }
+        self.writer.out.hole(frame.at as u32, HoleKind::Component);
+        self.frames.done[frame.at] = frame.component;
+    }
+
+    /// The body ends: so does all that is open.
+    pub(super) fn end_components(&mut self) {
+        while !self.frames.open.is_empty() {
+            self.unclosed();
+        }
+    }
+
+    /// Reports something about a component.
+    pub(super) fn component(
+        &mut self,
+        code: Code,
+        range: Range<usize>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let span: Span = self.span(range);
+        let diag = Diagnostic::new(code, message).at(span.of(self.file));
+        self.diags.push(diag);
+        let last = self.diags.len() - 1;
+        &mut self.diags[last]
+    }
+}
+
+fn inline(tag: &Tag<'_>) -> bool {
+    inline_end(tag.to_end())
+}
+
+fn inline_end(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Link
+            | TagEnd::Image
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+    )
+}

@@ -1,0 +1,36 @@
+//! Headings of a body.
+
+use super::Walk;
+use crate::parse::{Lead, RawHtml};
+
+impl Walk<'_> {
+    pub(super) fn end_heading(&mut self) {
+        // A task's words may be a heading.
+        self.writer.end_label();
+        let inner = self.writer.close();
+        let Some((level, text, span)) = self.heading.take() else {
+            return;
+        };
+        if self.raw_html == RawHtml::Trust || self.fragment {
+            self.writer.push(&format!("<h{level}>"));
+            self.writer.out.append(inner);
+            self.writer.push(&format!("</h{level}>\n"));
+            return;
+        }
+        let first = self.writer.out.text.is_empty() && self.frames.open.is_empty();
+        let first = first && self.frames.done.is_empty();
+        let opens = self.shift && first && self.lead.is_none();
+        let anchor = self.outline.add(level, &text);
+        self.prose.heading(&anchor, &text);
+        self.writer.push(&format!("<h{level} id=\"{anchor}\">"));
+        self.writer.out.append(inner);
+        self.writer.push(&format!("</h{level}>\n"));
+        if opens && level == 2 {
+            self.lead = Some(Lead {
+                text: text.trim().to_owned(),
+                html_end: self.writer.out.text.len(),
+                span,
+            });
+        }
+    }
+}

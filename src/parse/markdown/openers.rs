@@ -1,0 +1,388 @@
+//! The line that opens a component: its name, title and parameters, held against the theme.
+
+use super::Walk;
+use super::dialect::options;
+use super::frames::{Frame, Stage};
+use crate::base::text::nearest;
+use crate::config::components::{Content, Declared, Kind, Param, Title};
+use crate::diag::Code;
+use crate::parse::component::{Chart, Column, Component, TableUse, Value};
+use crate::parse::directive::{Arg, Directive, Opening, Quotes, opening};
+use crate::parse::html::Html;
+use crate::parse::links::{Destination, Target, classify};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// Values of a parameter that says how a table is drawn.
+const CHARTS: [(&str, Chart); 3] = [
+    ("barras", Chart::Bars),
+    ("lineas", Chart::Lines),
+    ("apiladas", Chart::Stacked),
+];
+
+/// Values of a parameter that says how many options are right; without one, a single one is.
+const ANSWERS: [&str; 3] = ["unica", "multiple", "verdadero-falso"];
+
+impl<'a> Walk<'a> {
+    /// Opens a component.
+    pub(super) fn open_line(&mut self, line: Directive) {
+        // What is open around it may have to end its words first.
+        self.end_head();
+        self.writer.end_label();
+        self.prose.block();
+        let (body, all) = (self.frames.body, self.frames.declared);
+        let known = |component: &str, name: &str| {
+            let found = all.find(component);
+            found.is_some_and(|d| d.params.iter().any(|p| p.name == name))
+        };
+        let read = opening(body, &line, known);
+        let name = &body[read.name.clone()];
+        let declared = all.find(name);
+        let mut component = Component {
+            name: name.into(),
+            ..Component::default()
+        };
+        let at = self.frames.done.len();
+        match declared {
+            None => self.unknown(name, &read),
+            Some(declared) => {
+                self.frames.done.push(Component::default());
+                let count = self.frames.counts.entry(name.to_owned()).or_default();
+                *count += 1;
+                component.number = *count;
+                component.title = self.title(declared, &read);
+                self.params(declared, &read, &mut component);
+                if let (Content::Quote, Some(lint)) = (declared.body, &mut self.lint) {
+                    lint.quote(true);
+                }
+            }
+        }
+        self.prose.block();
+        self.writer.open();
+        self.frames.open.push(Frame {
+            declared,
+            component,
+            at,
+            line,
+            depth: self.depth(),
+            content: None,
+            stage: Stage::Outside,
+            wrapped: false,
+            told: false,
+        });
+    }
+
+    fn unknown(&mut self, name: &str, read: &Opening) {
+        let all = self.frames.declared;
+        let names = || all.list.iter().map(|c| c.name.as_str());
+        let help = match (nearest(name, names()), all.list.is_empty()) {
+            (Some(near), _) => format!("¿quiso decir `:::{near}`?"),
+            (None, true) => "el tema de este sitio no tiene componentes".to_owned(),
+            (None, false) => format!("hay estos: {}", names().collect::<Vec<_>>().join(", ")),
+        };
+        let message = format!("no existe el componente `{name}`");
+        self.component(Code::ComponentUnknown, read.name.clone(), message)
+            .help
+            .push(help);
+    }
+
+    fn title(&mut self, declared: &Declared, read: &Opening) -> Option<Html> {
+        let name = &declared.name;
+        if let Some(stray) = &read.stray {
+            let message = "el título va antes de los parámetros";
+            self.component(Code::ComponentParam, stray.clone(), message)
+                .help
+                .push(format!("escriba `:::{name} Título clave=\"valor\"`"));
+        }
+        if read.title.is_empty() {
+            if declared.title == Title::Required && read.stray.is_none() {
+                let message = format!("a `:::{name}` le falta su título");
+                self.component(Code::ComponentParam, read.name.clone(), message)
+                    .help
+                    .push(format!("escríbalo en la misma línea: `:::{name} Título`"));
+            }
+            return None;
+        }
+        if declared.title == Title::None {
+            let message = format!("`:::{name}` no lleva título");
+            let params: Vec<&str> = declared.params.iter().map(|p| p.name.as_str()).collect();
+            let help = match params.is_empty() {
+                true => "deje solo el nombre en esta línea".to_owned(),
+                false => format!("los parámetros son {} y van con `=`", params.join(", ")),
+            };
+            self.component(Code::ComponentParam, read.title.clone(), message)
+                .help
+                .push(help);
+            return None;
+        }
+        let title = self.words_of_line(read.title.clone());
+        self.prose.block();
+        Some(title)
+    }
+
+    fn params(&mut self, declared: &'a Declared, read: &Opening, component: &mut Component) {
+        let body = self.frames.body;
+        let found = self.diags.len();
+        let names = || declared.params.iter().map(|p| p.name.as_str());
+        let mut given: Vec<(&str, &Arg)> = Vec::new();
+        for arg in &read.args {
+            let name = &body[arg.name.clone()];
+            if !names().any(|n| n == name) {
+                let near = nearest(name, names());
+                let help = match near {
+                    Some(near) => format!("¿quiso decir `{near}`?"),
+                    None if declared.params.is_empty() => "no lleva parámetros".to_owned(),
+                    None => format!(
+                        "sus parámetros son {}",
+                        names().collect::<Vec<_>>().join(", ")
+                    ),
+                };
+                let message = format!("`:::{}` no tiene el parámetro `{name}`", declared.name);
+                self.component(Code::ComponentParam, arg.name.clone(), message)
+                    .help
+                    .push(help);
+            } else if given.iter().any(|(n, _)| *n == name) {
+                let message = format!("el parámetro `{name}` está dos veces");
+                self.component(Code::ComponentParam, arg.name.clone(), message)
+                    .help
+                    .push("deje uno".into());
+            } else {
+                given.push((name, arg));
+            }
+        }
+        let mut table = None;
+        for param in &declared.params {
+            let arg = given.iter().find(|(name, _)| *name == param.name);
+            let value = match arg {
+                Some((_, arg)) => self.value(param, arg, component, &mut table),
+                None => None,
+            };
+            // Templates find every parameter; one that was not given is empty.
+            let value = value.unwrap_or_else(|| Value::Text("".into()));
+            component.params.push((param.name.as_str().into(), value));
+            match arg {
+                Some(_) => {}
+                None if param.required => {
+                    let message = format!("a `:::{}` le falta `{}`", declared.name, param.name);
+                    self.component(Code::ComponentParam, read.name.clone(), message)
+                        .help
+                        .push(format!("añada `{}=\"…\"` en esta línea", param.name));
+                }
+                None => {}
+            }
+        }
+        let draws = declared.params.iter().any(|p| p.kind == Kind::Chart);
+        if draws && component.chart.is_none() {
+            component.chart = Some(Chart::Bars);
+        }
+        // With something wrong in this line, what its table lacks would be told twice.
+        let right = self.diags.len() == found;
+        if let Some(mut table) = table.filter(|t: &TableUse| right && !t.path.is_empty()) {
+            table.chart = component.chart;
+            component.table = Some(self.frames.tables.len() as u32);
+            self.frames.tables.push(table);
+        }
+    }
+
+    /// The value of a parameter; `None` when it was found wrong.
+    fn value(
+        &mut self,
+        param: &Param,
+        arg: &Arg,
+        component: &mut Component,
+        table: &mut Option<TableUse>,
+    ) -> Option<Value> {
+        let name = &param.name;
+        let at = arg.value.clone();
+        let text = self.frames.body[at.clone()].trim();
+        let message = match arg.quotes {
+            Quotes::Closed if text.is_empty() => format!("`{name}` está vacío"),
+            Quotes::Closed => String::new(),
+            Quotes::Open => format!("las comillas de `{name}` no se cierran"),
+            Quotes::Missing => format!("el valor de `{name}` va entre comillas"),
+        };
+        if !message.is_empty() {
+            let range = arg.name.start..at.end;
+            self.component(Code::ComponentParam, range, message)
+                .help
+                .push(format!("escriba `{name}=\"valor\"`"));
+            return None;
+        }
+        let plain = Some(Value::Text(text.into()));
+        match &param.kind {
+            Kind::Text => plain,
+            Kind::Markdown => {
+                let html = self.words_of_line(at);
+                self.prose.block();
+                Some(Value::Html(html))
+            }
+            Kind::Choice(values) => {
+                self.one_of(param, at, values.iter().map(String::as_str))?;
+                plain
+            }
+            Kind::Answer => {
+                self.one_of(param, at, ANSWERS.into_iter())?;
+                plain
+            }
+            Kind::Chart => {
+                let names = CHARTS.iter().map(|(name, _)| *name);
+                let chosen = self.one_of(param, at, names)?;
+                component.chart = Some(CHARTS[chosen].1);
+                plain
+            }
+            Kind::File => self
+                .file_of_site(param, at)
+                .map(|(html, _)| Value::Html(html)),
+            Kind::Table => {
+                let span = self.span(at.clone());
+                let lower = text.to_lowercase();
+                if !lower.ends_with(".csv") && !lower.ends_with(".xlsx") {
+                    let message = format!("`{name}` pide un archivo CSV o XLSX");
+                    self.component(Code::ComponentParam, at, message)
+                        .help
+                        .push("guarde la tabla como CSV UTF-8 junto al documento".into());
+                    return None;
+                }
+                let (html, path) = self.file_of_site(param, at)?;
+                let table = table.get_or_insert_default();
+                (table.path, table.span) = (path, span);
+                Some(Value::Html(html))
+            }
+            Kind::Sheet => {
+                table.get_or_insert_default().sheet = Some((text.into(), self.span(at)));
+                plain
+            }
+            Kind::Columns => {
+                let columns = self.columns(at);
+                table.get_or_insert_default().columns = columns;
+                plain
+            }
+        }
+    }
+
+    /// Position of a value among those that a parameter may have.
+    fn one_of<'n>(
+        &mut self,
+        param: &Param,
+        at: Range<usize>,
+        names: impl Iterator<Item = &'n str> + Clone,
+    ) -> Option<usize> {
+        let text = self.frames.body[at.clone()].trim();
+        let found = names.clone().position(|name| name == text);
+        if found.is_none() {
+            let all: Vec<&str> = names.clone().collect();
+            let help = match nearest(text, names) {
+                Some(near) => format!("¿quiso decir `{near}`?"),
+                None => format!("use uno de estos: {}", all.join(", ")),
+            };
+            let message = format!("`{}` no puede ser «{text}»", param.name);
+            self.component(Code::ComponentParam, at, message)
+                .help
+                .push(help);
+        }
+        found
+    }
+
+    /// A hole for the address of a file, and its path from the top of the content.
+    fn file_of_site(&mut self, param: &Param, at: Range<usize>) -> Option<(Html, Box<str>)> {
+        let written = &self.frames.body[at.clone()];
+        let span = self.span(at.clone());
+        match classify(self.from, written.trim()) {
+            Destination::Internal(target) => {
+                let path = match &target {
+                    Target::File { path, .. } => path.clone(),
+                    _ => Box::default(),
+                };
+                self.writer.open();
+                self.internal(target, span);
+                Some((self.writer.close(), path))
+            }
+            Destination::External => {
+                self.unsafe_link(
+                    span,
+                    "este archivo se cargaría desde otro sitio",
+                    "guárdelo junto al documento y escriba su nombre",
+                );
+                None
+            }
+            Destination::Anchor(_) | Destination::Unsafe => {
+                let message = format!("`{}` no nombra un archivo", param.name);
+                self.component(Code::ComponentParam, at, message)
+                    .help
+                    .push("escriba el nombre de un archivo junto al documento".into());
+                None
+            }
+        }
+    }
+
+    /// `columna, columna: nombre en la página`; with `;` between them where a name has a comma.
+    fn columns(&mut self, at: Range<usize>) -> Vec<Column> {
+        let text = &self.frames.body[at.clone()];
+        let separator = if text.contains(';') { ';' } else { ',' };
+        let mut out = Vec::new();
+        let mut from = at.start;
+        for part in text.split(separator) {
+            let (name, label) = part.split_once(':').unwrap_or((part, part));
+            let start = from + name.len() - name.trim_start().len();
+            let end = start + name.trim().len();
+            let [name, label] = [name.trim(), label.trim()];
+            if !name.is_empty() {
+                out.push(Column {
+                    name: name.into(),
+                    label: if label.is_empty() { name } else { label }.into(),
+                    span: self.span(start..end),
+                });
+            }
+            from += part.len() + 1;
+        }
+        out
+    }
+
+    /// Words of an opening line: one line of Markdown, or plain words where it would be more.
+    fn words_of_line(&mut self, at: Range<usize>) -> Html {
+        let text = &self.frames.body[at.clone()];
+        let shift = |range: Range<usize>| at.start + range.start..at.start + range.end;
+        let parser = Parser::new_ext(text, options(self.raw_html, true));
+        let events: Vec<_> = parser.into_offset_iter().collect();
+        let [
+            (Event::Start(Tag::Paragraph), _),
+            inner @ ..,
+            (Event::End(TagEnd::Paragraph), _),
+        ] = &events[..]
+        else {
+            return self.words_of_events(vec![(Event::Text(text.into()), at)]);
+        };
+        let words = match inner
+            .iter()
+            .any(|(e, _)| *e == Event::End(TagEnd::Paragraph))
+        {
+            true => vec![(Event::Text(text.into()), at)],
+            false => inner
+                .iter()
+                .map(|(event, range)| (event.clone(), shift(range.clone())))
+                .collect(),
+        };
+        self.words_of_events(words)
+    }
+
+    fn words_of_events(&mut self, events: Vec<(Event<'_>, Range<usize>)>) -> Html {
+        let (Some(first), Some(last)) = (events.first(), events.last()) else {
+            return Html::default();
+        };
+        let whole = first.1.start..last.1.end;
+        // These words are of the line, not of what is open around it.
+        let open = std::mem::take(&mut self.frames.open);
+        self.writer.open();
+        if let Some(lint) = &mut self.lint {
+            lint.event(&Event::Start(Tag::TableCell), &whole);
+        }
+        for (event, range) in events {
+            self.event(event, range);
+        }
+        if let Some(lint) = &mut self.lint {
+            lint.event(&Event::End(TagEnd::TableCell), &whole);
+        }
+        self.frames.open = open;
+        self.writer.close()
+    }
+}

@@ -1,0 +1,361 @@
+//! Charts: where each bar, line and word of one goes. Their template draws them.
+//!
+//! Lengths are those of a drawing as wide as the body of a page on a phone, so that its words have
+//! the size of the page's words there. What tells series apart is never their colour alone.
+
+use super::scale::{length, part, ticks};
+use crate::base::text::truncate;
+use crate::data::column::{Column, Numbers};
+use serde::Serialize;
+
+/// Width of the drawing.
+const WIDTH: f64 = 360.0;
+/// Height of a line of words, and width of most letters.
+const LINE: f64 = 18.0;
+const LETTER: f64 = 6.6;
+const BAR: f64 = 14.0;
+const GAP: f64 = 10.0;
+/// Height of the field of lines.
+const FIELD: f64 = 190.0;
+/// Most names under the field of lines.
+const NAMES: usize = 8;
+
+/// How a table is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChartKind {
+    Bars,
+    Lines,
+    Stacked,
+}
+
+/// A chart, ready to be drawn. Numbers are texts: they are written and not looked at.
+#[derive(Debug, Default, Serialize)]
+pub struct ChartView {
+    pub width: String,
+    pub height: String,
+    /// Names of the series, when there is more than one.
+    pub legend: Vec<Mark>,
+    pub words: Vec<Word>,
+    pub bars: Vec<Bar>,
+    /// Lines across the field, at round numbers.
+    pub grid: Vec<String>,
+    pub left: String,
+    pub lines: Vec<Line>,
+}
+
+/// A sample of a series, beside its name.
+#[derive(Debug, Serialize)]
+pub struct Mark {
+    pub x: String,
+    pub y: String,
+    pub series: usize,
+}
+
+/// A text at a place.
+#[derive(Debug, Serialize)]
+pub struct Word {
+    pub x: String,
+    pub y: String,
+    pub text: String,
+    /// `start`, `middle` or `end`: which part of it is at the place.
+    pub anchor: &'static str,
+}
+
+/// A bar, or a part of one.
+#[derive(Debug, Serialize)]
+pub struct Bar {
+    pub x: String,
+    pub y: String,
+    pub width: String,
+    pub height: String,
+    pub series: usize,
+}
+
+/// The line of a series through its points; where there is no number it is broken.
+#[derive(Debug, Serialize)]
+pub struct Line {
+    pub parts: Vec<String>,
+    pub points: Vec<Mark>,
+    pub series: usize,
+}
+
+/// Draws a table: its first column has the names, the others are series of numbers.
+pub fn chart(columns: &[Column], kind: ChartKind, thousands: &str) -> ChartView {
+    let Some((names, series)) = columns.split_first() else {
+        return ChartView::default();
+    };
+    let mut drawing = Drawing {
+        names: &names.cells,
+        series: series.iter().filter_map(|c| c.numbers.as_ref()).collect(),
+        thousands,
+        y: 0.0,
+        view: ChartView {
+            width: length(WIDTH),
+            ..ChartView::default()
+        },
+    };
+    if series.len() > 1 {
+        drawing.legend(series);
+    }
+    match kind {
+        ChartKind::Bars => drawing.bars(),
+        ChartKind::Stacked => drawing.stacked(),
+        ChartKind::Lines => drawing.lines(),
+    }
+    drawing.view.height = length(drawing.y);
+    drawing.view
+}
+
+struct Drawing<'a> {
+    names: &'a [String],
+    series: Vec<&'a Numbers>,
+    thousands: &'a str,
+    /// How far down the drawing is full.
+    y: f64,
+    view: ChartView,
+}
+
+impl Drawing<'_> {
+    fn word(&mut self, x: f64, y: f64, text: impl Into<String>, anchor: &'static str) {
+        self.view.words.push(Word {
+            x: length(x),
+            y: length(y),
+            text: text.into(),
+            anchor,
+        });
+    }
+
+    fn bar(&mut self, x: f64, width: f64, series: usize) {
+        self.view.bars.push(Bar {
+            x: length(x),
+            y: length(self.y),
+            width: length(width),
+            height: length(BAR),
+            series,
+        });
+    }
+
+    fn legend(&mut self, series: &[Column]) {
+        for (at, column) in series.iter().enumerate() {
+            let mark = Mark {
+                x: length(12.0),
+                y: length(self.y + 8.0),
+                series: at,
+            };
+            self.view.legend.push(mark);
+            let text = truncate(&column.label, ((WIDTH - 30.0) / LETTER) as usize);
+            self.word(30.0, self.y + 13.0, text, "start");
+            self.y += LINE + 2.0;
+        }
+        self.y += 6.0;
+    }
+
+    /// The name of a row and what its bars come to, above them.
+    fn row(&mut self, name: &str, value: &str) {
+        let room = (WIDTH - 12.0) / LETTER;
+        let room = (room as usize).saturating_sub(value.chars().count());
+        self.word(0.0, self.y + 13.0, truncate(name, room), "start");
+        if !value.is_empty() {
+            self.word(WIDTH, self.y + 13.0, value, "end");
+        }
+        self.y += LINE + 1.0;
+    }
+
+    fn bars(&mut self) {
+        let values = self
+            .series
+            .iter()
+            .flat_map(|s| s.cells.iter().flatten().map(|n| s.value(*n)));
+        let most = values.fold(0.0, f64::max);
+        let single = self.series.len() == 1;
+        // Numbers of several series stand after their bars.
+        let room = if single { WIDTH } else { WIDTH - 70.0 };
+        for at in 0..self.names.len() {
+            let name = self.names[at].clone();
+            let text =
+                |s: &Numbers| s.cells[at].map_or(String::new(), |n| s.text(n, self.thousands));
+            let texts: Vec<String> = self.series.iter().map(|s| text(s)).collect();
+            self.row(&name, if single { &texts[0] } else { "" });
+            for (series, text) in texts.iter().enumerate() {
+                let numbers = self.series[series];
+                let value = numbers.cells[at].map_or(0.0, |n| numbers.value(n));
+                let width = part(value, most) * room;
+                self.bar(0.0, width, series);
+                if !single {
+                    self.word(width + 6.0, self.y + 12.0, text.clone(), "start");
+                }
+                self.y += BAR + if single { 0.0 } else { 3.0 };
+            }
+            self.y += GAP;
+        }
+    }
+
+    fn stacked(&mut self) {
+        let value = |at: usize, s: &Numbers| s.cells[at].map_or(0.0, |n| s.value(n));
+        let sum = |at: usize| self.series.iter().map(|s| value(at, s)).sum::<f64>();
+        let most = (0..self.names.len()).map(sum).fold(0.0, f64::max);
+        for at in 0..self.names.len() {
+            let name = self.names[at].clone();
+            let total = self.total(at);
+            self.row(&name, &total);
+            let mut x = 0.0;
+            for series in 0..self.series.len() {
+                let width = part(value(at, self.series[series]), most) * WIDTH;
+                self.bar(x, width, series);
+                x += width;
+            }
+            self.y += BAR + GAP;
+        }
+    }
+
+    /// What a row comes to, as exact as its most exact number.
+    fn total(&self, at: usize) -> String {
+        let decimals = self.series.iter().map(|s| s.decimals).max().unwrap_or(0);
+        let scaled = |s: &&Numbers| {
+            let number = s.cells[at].unwrap_or(0);
+            number.saturating_mul(10i64.saturating_pow(decimals - s.decimals))
+        };
+        let all = Numbers {
+            cells: self.series.iter().map(|s| Some(scaled(s))).collect(),
+            decimals,
+            percent: self.series.iter().all(|s| s.percent),
+        };
+        all.text(all.sum(), self.thousands)
+    }
+
+    fn lines(&mut self) {
+        let values = self
+            .series
+            .iter()
+            .flat_map(|s| s.cells.iter().flatten().map(|n| s.value(*n)));
+        let (low, high) = values.fold((0.0, 0.0), |(low, high): (f64, f64), v| {
+            (low.min(v), high.max(v))
+        });
+        let ticks = ticks(low, high);
+        let (low, high) = (ticks[0], ticks[ticks.len() - 1]);
+        let decimals = self.series.iter().map(|s| s.decimals).max().unwrap_or(0);
+        let percent = self.series.iter().all(|s| s.percent);
+        let labels: Vec<String> = ticks
+            .iter()
+            .map(|t| self.tick(*t, decimals, percent))
+            .collect();
+        let widest = labels.iter().map(|l| l.chars().count()).max().unwrap_or(0);
+        let left = widest as f64 * LETTER + 8.0;
+        let top = self.y + 8.0;
+        let place = |value: f64| top + (1.0 - part(value - low, high - low)) * FIELD;
+        self.view.left = length(left);
+        for (tick, label) in ticks.iter().zip(labels) {
+            self.view.grid.push(length(place(*tick)));
+            self.word(left - 6.0, place(*tick) + 4.0, label, "end");
+        }
+        let count = self.names.len();
+        let step = (WIDTH - left - 16.0) / (count.max(2) - 1) as f64;
+        let across = |at: usize| left + 8.0 + at as f64 * step;
+        let every = count.div_ceil(NAMES);
+        for at in (0..count).step_by(every.max(1)) {
+            let room = (step * every as f64 / LETTER) as usize;
+            let anchor = if at + 1 == count { "end" } else { "middle" };
+            let x = if at + 1 == count { WIDTH } else { across(at) };
+            self.word(
+                x,
+                top + FIELD + LINE,
+                truncate(&self.names[at], room.max(4)),
+                anchor,
+            );
+        }
+        for (at, numbers) in self.series.iter().enumerate() {
+            let mut line = Line {
+                parts: Vec::new(),
+                points: Vec::new(),
+                series: at,
+            };
+            let mut part = Vec::new();
+            for (i, number) in numbers.cells.iter().enumerate() {
+                match number {
+                    Some(number) => {
+                        let (x, y) = (length(across(i)), length(place(numbers.value(*number))));
+                        part.push(format!("{x} {y}"));
+                        line.points.push(Mark { x, y, series: at });
+                    }
+                    None => line.parts.extend(closed(&mut part)),
+                }
+            }
+            line.parts.extend(closed(&mut part));
+            self.view.lines.push(line);
+        }
+        self.y = top + FIELD + LINE + 8.0;
+    }
+
+    fn tick(&self, tick: f64, decimals: u32, percent: bool) -> String {
+        let shape = |decimals| Numbers {
+            cells: Vec::new(),
+            decimals,
+            percent,
+        };
+        // As many decimals as the tick needs, and no more than the numbers have.
+        let exact = (0..=decimals).find(|d| {
+            let scaled = tick * 10f64.powi(*d as i32);
+            (scaled - scaled.round()).abs() < 1e-6
+        });
+        let decimals = exact.unwrap_or(decimals);
+        let scaled = (tick * 10f64.powi(decimals as i32)).round();
+        shape(decimals).text(scaled as i64, self.thousands)
+    }
+}
+
+/// The points of a part of a line, when there is a line to draw.
+fn closed(part: &mut Vec<String>) -> Option<String> {
+    let points = std::mem::take(part);
+    (points.len() > 1).then(|| points.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::column::numbers;
+
+    fn column(label: &str, cells: &[&str]) -> Column {
+        Column {
+            label: label.to_owned(),
+            cells: cells.iter().map(|c| (*c).to_owned()).collect(),
+            numbers: numbers(cells),
+        }
+    }
+
+    #[test]
+    fn bars_are_as_long_as_their_numbers() {
+        let columns = [
+            column("Entidad", &["A", "B", "C"]),
+            column("Pesos", &["100", "50", ""]),
+        ];
+        let view = chart(&columns, ChartKind::Bars, ".");
+        let widths: Vec<&str> = view.bars.iter().map(|b| &*b.width).collect();
+        assert_eq!(widths, ["360", "180", "0"]);
+        assert!(view.legend.is_empty());
+    }
+
+    #[test]
+    fn parts_of_a_stacked_bar_follow_one_another() {
+        let columns = [
+            column("Año", &["2022"]),
+            column("Uno", &["30,5"]),
+            column("Dos", &["69,5"]),
+        ];
+        let view = chart(&columns, ChartKind::Stacked, ".");
+        let places: Vec<(&str, &str)> = view.bars.iter().map(|b| (&*b.x, &*b.width)).collect();
+        assert_eq!(places, [("0", "109.8"), ("109.8", "250.2")]);
+        assert!(view.words.iter().any(|w| w.text == "100,0"));
+        assert_eq!(view.legend.len(), 2);
+    }
+
+    #[test]
+    fn a_line_is_broken_where_there_is_no_number() {
+        let columns = [
+            column("Año", &["a", "b", "c", "d"]),
+            column("N", &["1", "2", "", "4"]),
+        ];
+        let view = chart(&columns, ChartKind::Lines, ".");
+        assert_eq!(view.lines[0].parts.len(), 1);
+        assert_eq!(view.lines[0].points.len(), 3);
+    }
+}
