@@ -22,6 +22,8 @@ pub enum Resolved {
     Made(Box<str>, Box<str>),
     /// An attachment, with what followed its path (`?…`, `#…`).
     Attachment(u32, Box<str>),
+    /// In a part of the site, a document that is not in it.
+    Away(Box<super::only::Away>),
     /// Nowhere; it was reported.
     Broken,
 }

@@ -9,6 +9,7 @@ pub mod community;
 pub mod coverage;
 mod links;
 pub mod lint;
+pub mod only;
 pub mod opinions;
 pub mod related;
 pub mod study;
@@ -48,6 +49,8 @@ pub struct Catalog {
     pub links: Vec<Vec<Resolved>>,
     /// `(field, document)` that each document's references lead to.
     pub references: Vec<Vec<(usize, DocId)>>,
+    /// In a part of the site, `(field, document)` of the references that lead out of it.
+    pub away: Vec<Vec<(usize, only::Away)>>,
     /// Attachments: path from the top of the content, which is also their address.
     pub attachments: Vec<Attachment>,
     /// Paths of study and their modules.
@@ -142,19 +145,29 @@ pub fn derive(
     let addresses = addresses::Addresses::new(&catalog, &hidden, &mut diags);
     let resolved = links::resolve(&catalog, site, &addresses, &mut diags);
     catalog.tables = tables::resolve(&catalog, books, site, &addresses, &mut diags);
-    catalog.backlinks = links::Backlinks::new(&resolved, catalog.docs.len());
-    catalog.links = resolved.links;
-    catalog.references = resolved.references;
-    catalog.study = study::index(&catalog, site, &resolved.places, &mut diags);
-    (catalog.taxonomies, catalog.terms) = terms::index(&catalog.docs, site);
-    let ids = catalog.documents();
-    catalog.community = community::gather(&catalog.docs, ids, site, catalog.reference);
+    weave(&mut catalog, site, resolved, &mut diags);
     lint::lint(&catalog, site, &mut diags);
     lint::permits(&catalog, &mut diags);
     Outcome {
         value: catalog,
         diags,
     }
+}
+
+/// What follows from documents and their links, of a whole site or of a part of one.
+fn weave(
+    catalog: &mut Catalog,
+    site: &Site,
+    resolved: links::Resolution,
+    diags: &mut Vec<Diagnostic>,
+) {
+    catalog.backlinks = links::Backlinks::new(&resolved, catalog.docs.len());
+    catalog.links = resolved.links;
+    catalog.references = resolved.references;
+    catalog.study = study::index(catalog, site, &resolved.places, diags);
+    (catalog.taxonomies, catalog.terms) = terms::index(&catalog.docs, site);
+    let ids = catalog.documents();
+    catalog.community = community::gather(&catalog.docs, ids, site, catalog.reference);
 }
 
 /// Whether a document waits for a later day than the site's.

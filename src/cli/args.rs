@@ -128,6 +128,12 @@ pub(super) struct BuildArgs {
     /// Dirección del sitio publicado, en lugar de la de site.toml
     #[arg(long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,
+    /// Hace también un paquete .zip del sitio, para una memoria USB
+    #[arg(long, value_name = "ARCHIVO", num_args = 0..=1)]
+    pub zip: Option<Option<PathBuf>>,
+    /// Solo los documentos con este valor: campo=valor; se puede repetir
+    #[arg(long, value_name = "CAMPO=VALOR", value_parser = facet)]
+    pub only: Vec<(String, String)>,
     /// No publica si hay avisos
     #[arg(long)]
     pub strict: bool,

@@ -3,6 +3,7 @@
 use super::args::BuildArgs;
 use super::status::{Status, Terminal, count, size, time};
 use crate::base::digest::Digest;
+use crate::base::text::slug;
 use crate::diag::Failure;
 use crate::engine::{BuildOptions, BuildReport, Options, Phase, build};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -20,17 +21,22 @@ pub(super) fn run(terminal: &Terminal, args: &BuildArgs) -> Result<Status, Failu
         pool.build_global()
             .map_err(|e| Failure::new(format!("no se pudieron crear los hilos: {e}")))?;
     }
-    let output = args
-        .output
-        .clone()
-        .unwrap_or_else(|| args.site.folder.root.join(OUTPUT));
+    let name = named(&args.only);
+    let root = &args.site.folder.root;
+    let output = args.output.clone().unwrap_or_else(|| root.join(&name));
+    let zip = args.zip.clone().map(|file| {
+        let usual = || root.join(format!("{name}.zip"));
+        file.unwrap_or_else(usual)
+    });
     let options = BuildOptions {
         site: Options {
             base_url: args.base_url.clone(),
             no_search: args.no_search,
+            only: args.only.clone(),
             ..args.site.options()
         },
         output: output.clone(),
+        zip: zip.clone(),
         strict: args.strict,
         program: program(),
     };
@@ -42,10 +48,24 @@ pub(super) fn run(terminal: &Terminal, args: &BuildArgs) -> Result<Status, Failu
     let done = done?;
     terminal.report(&done.report);
     terminal.say(&closing(&done, &output, start.elapsed()));
+    for asked in &done.nowhere {
+        terminal.say(&format!(
+            "Ningún documento tiene {asked}: van los que no dicen ese campo."
+        ));
+    }
+    if let (Some(file), Some(bytes)) = (&zip, done.packed) {
+        terminal.say(&format!("Paquete: {}, {}", file.display(), size(bytes)));
+    }
     Ok(match done.published {
         Some(_) => Status::Fine,
         None => Status::Problems,
     })
+}
+
+/// Where the site goes when nobody says. A part never takes the place of the whole site.
+fn named(only: &[(String, String)]) -> String {
+    let values = only.iter().map(|(_, value)| format!("-{}", slug(value)));
+    format!("{OUTPUT}{}", values.collect::<String>())
 }
 
 /// A digest of this very program: another one may make other bytes of the same content.

@@ -10,14 +10,14 @@ use crate::diag::{Code, Diagnostic};
 use std::sync::Arc;
 
 /// What documents tell of what was agreed and of what will happen.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Community {
     pub agreements: Option<Agreements>,
     pub events: Option<Events>,
 }
 
 /// A `record` field of agreements, of any collection.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Agreements {
     pub field: String,
     /// Address of the page that gathers them: `acuerdos.html`.
@@ -35,7 +35,7 @@ pub struct Agreements {
 }
 
 /// A `record` field of events, of any collection.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Events {
     pub field: String,
     /// Address of the calendar: `calendario.html`.
@@ -47,7 +47,7 @@ pub struct Events {
 }
 
 /// Where an event says what; an empty name is nowhere.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct EventKeys {
     pub id: String,
     pub title: String,

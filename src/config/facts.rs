@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// The facts of a site and where their pages are.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Facts {
     /// Address of the page from the root of the site: `hechos.html`. It holds all facts, or leads to
     /// the pages of [`Facts::parts`].
@@ -29,7 +29,7 @@ pub struct Facts {
 }
 
 /// One statement.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Fact {
     /// Code as written: `H-043`.
     pub id: String,

@@ -27,7 +27,7 @@ pub const COLUMNS: [&str; 9] = [
 const LONGEST: usize = 2000;
 
 /// Where readers send what they think of the site.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Feedback {
     /// Address for mail, or empty.
     pub mail: String,

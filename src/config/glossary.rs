@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// The words that a site explains and where their page is.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Glossary {
     /// Address of the page from the root of the site: `glosario.html`.
     pub url: String,
@@ -50,7 +50,7 @@ impl Entry {
 }
 
 /// One way to write an entry.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Form {
     /// Folded words of a term; an acronym as it must be written.
     pub words: Vec<String>,

@@ -7,7 +7,7 @@ use crate::diag::Code;
 use std::sync::Arc;
 
 /// Who publishes an official site.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Institution {
     pub name: String,
     /// Number that identifies it before others, as it is written: optional.

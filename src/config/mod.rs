@@ -43,7 +43,7 @@ use vocabulary::Vocabulary;
 pub const SITE_FILE: &str = "site.toml";
 
 /// What site.toml means.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Site {
     pub title: String,
     pub description: String,

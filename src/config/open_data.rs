@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic};
 use std::sync::Arc;
 
 /// The page of open data.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct OpenData {
     /// Address of the page from the root of the site: `datos.html`.
     pub url: String,

@@ -17,7 +17,7 @@ pub struct Drawing {
 }
 
 /// What one `id` names.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Shape {
     pub id: String,
     /// Path data of all outlines in the element.

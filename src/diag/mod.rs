@@ -116,7 +116,7 @@ pub struct Outcome<T> {
 }
 
 /// Why a command could not run at all (exit code 2): the machine, the arguments, a lock.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Failure {
     /// Spanish, one sentence.
     pub message: String,

@@ -1,11 +1,11 @@
 //! A whole build: advance from nothing, render everything, index, publish.
 
 use super::last::{self, Last};
-use super::{CACHE, Engine, Options, Snapshot, render};
+use super::{CACHE, Engine, Options, Snapshot, pack, render};
 use crate::base::digest::Digest;
 use crate::diag::show::Report;
 use crate::diag::{Diagnostic, Failure, Severity};
-use crate::publish::{Published, Stage};
+use crate::publish::{Pack, Published, Stage};
 use crate::search;
 use crate::source::aside::Aside;
 use crate::source::{CONTENT, Changes};
@@ -22,6 +22,8 @@ pub struct BuildOptions {
     pub site: Options,
     /// Folder of the site that is made.
     pub output: PathBuf,
+    /// A pack of the whole output, to carry on a stick.
+    pub zip: Option<PathBuf>,
     /// Warnings stop the publishing too.
     pub strict: bool,
     /// Digest of the program that builds. Without it every build is a whole one.
@@ -41,6 +43,10 @@ pub struct BuildReport {
     pub report: Report,
     /// `None` when problems in the content kept the old site in place.
     pub published: Option<Published>,
+    /// Bytes of the pack, when one was asked for.
+    pub packed: Option<u64>,
+    /// What was asked of a part of the site and no document has, as `campo=valor`.
+    pub nowhere: Vec<String>,
     /// Everything was as the last build left it.
     pub unchanged: bool,
     pub documents: usize,
@@ -64,11 +70,18 @@ pub fn build(
     let themes = root.join(super::THEMES);
     let stage = Stage::begin(&options.output, &[&content, &themes])?;
     progress(Phase::Reading, 0, 0);
-    if let Some(same) = Last::same(&mut engine, &stage, &options) {
+    let whole = options.site.only.is_empty();
+    if whole
+        && options.zip.is_none()
+        && let Some(same) = Last::same(&mut engine, &stage, &options)
+    {
         return Ok(same);
     }
     let aside = engine.put_texts_aside();
     let snapshot = engine.advance(&Changes::All);
+    if let (Some(why), 0) = (snapshot.refused(), snapshot.errors()) {
+        return Err(why);
+    }
     let stops = |diags: &[Diagnostic]| {
         let bad = |d: &Diagnostic| options.strict || d.severity == Severity::Error;
         diags.iter().any(bad)
@@ -76,6 +89,8 @@ pub fn build(
     let mut out = BuildReport {
         report: snapshot.report(Vec::new()),
         published: None,
+        packed: None,
+        nowhere: snapshot.nowhere.clone(),
         unchanged: false,
         documents: snapshot.documents(),
         pages: 0,
@@ -90,7 +105,7 @@ pub fn build(
         || render_all(&snapshot, &stage, progress),
         || match options.site.no_search {
             true => Ok(0),
-            false => index(&snapshot, &root, (&stage, &aside)),
+            false => index(&snapshot, &index_of(&root, whole), (&stage, &aside)),
         },
     );
     let (pages, diags) = pages?;
@@ -111,8 +126,10 @@ pub fn build(
         progress(Phase::Publishing, 0, 0);
         let attachments = snapshot.attachments(|url| stage.digest(url));
         let inputs = last::inputs(&engine, &options, documents, attachments);
+        let pack = pack::pack(&snapshot, &stage, &options, &[&content, &themes])?;
         let published = stage.commit()?;
-        if let Some(inputs) = inputs {
+        out.packed = pack.map(Pack::place).transpose()?;
+        if let Some(inputs) = inputs.filter(|_| whole) {
             Last::keep(&root, &options, inputs, (&published, &out));
         }
         out.published = Some(published);
@@ -158,17 +175,16 @@ fn render_all(
 /// Builds the tantivy index and, from its committed segment, the browser's one.
 fn index(
     snapshot: &Snapshot,
-    root: &Path,
+    dir: &Path,
     (stage, aside): (&Stage, &Aside),
 ) -> Result<u64, Failure> {
     let fail = |error: search::Error| Failure::new(format!("no se pudo hacer el índice: {error}"));
     let input = snapshot.search_input();
-    let dir = index_folder(root);
     if let Some(parent) = dir.parent() {
         std::fs::create_dir_all(parent)
             .map_err(|e| Failure::io("no se pudo crear la carpeta", parent, &e))?;
     }
-    let index = search::build(&input, &snapshot.config().search, &dir).map_err(fail)?;
+    let index = search::build(&input, &snapshot.config().search, dir).map_err(fail)?;
     let files = search::shards_of(&index, &input, aside).map_err(fail)?;
     files
         .par_iter()
@@ -178,6 +194,14 @@ fn index(
             Ok(file.len() as u64)
         })
         .sum()
+}
+
+/// A part of the site has an index of its own, so that `acervo search` still asks the whole one.
+fn index_of(root: &Path, whole: bool) -> PathBuf {
+    match whole {
+        true => index_folder(root),
+        false => root.join(CACHE).join("index-parte"),
+    }
 }
 
 /// Where a project keeps its tantivy index.

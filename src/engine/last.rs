@@ -53,6 +53,8 @@ impl Last {
         Some(BuildReport {
             report: snapshot::report(engine.root(), last.diags),
             published: Some(published),
+            packed: None,
+            nowhere: Vec::new(),
             unchanged: true,
             documents: last.documents,
             pages: last.pages,

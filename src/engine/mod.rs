@@ -8,6 +8,7 @@ mod build;
 mod document;
 mod facts;
 mod last;
+mod pack;
 mod render;
 mod snapshot;
 mod tables;
@@ -50,6 +51,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// No search index and no search box.
     pub no_search: bool,
+    /// Only documents with these values, as `(field, value)`.
+    pub only: Vec<(String, String)>,
     /// The day that the site is of, instead of the one in site.toml.
     pub at: Option<Date>,
 }

@@ -7,7 +7,7 @@ use crate::catalog::{self, Workbooks};
 use crate::check::Doc;
 use crate::config::Site;
 use crate::diag::show::Report;
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Failure, Severity};
 use crate::source::{self, history::History};
 use crate::theme::Theme;
 use crate::view::page::SiteView;
@@ -29,6 +29,10 @@ pub struct Snapshot {
     pub(super) site_value: tera::Value,
     /// Of everything that the site is made from.
     pub(super) digest: Digest,
+    /// Why there is no part of the site as it was asked for.
+    refused: Option<Failure>,
+    /// What was asked of a part and no document has.
+    pub(super) nowhere: Vec<String>,
     routes: Routes,
     diags: Vec<Diagnostic>,
 }
@@ -45,7 +49,18 @@ impl Snapshot {
     ) -> Snapshot {
         let derived = catalog::derive(docs, attachments, &site, books, options.drafts);
         diags.extend(derived.diags);
-        let scope = Scope::new(site, derived.value, history);
+        let (part, refused) = match options.only.as_slice() {
+            [] => (None, None),
+            only => match catalog::only::cut(&derived.value, &site, only) {
+                Ok(part) => (Some(part), None),
+                Err(why) => (None, Some(why)),
+            },
+        };
+        let (catalog, site, nowhere) = match part {
+            Some(part) => (part.catalog, Arc::new(part.site), part.nowhere),
+            None => (derived.value, site, Vec::new()),
+        };
+        let scope = Scope::new(site, catalog, history);
         let parts = Parts {
             assets: theme.assets().map(|(path, _)| path.to_owned()).collect(),
             search: !options.no_search,
@@ -63,6 +78,8 @@ impl Snapshot {
             theme,
             site,
             digest,
+            refused,
+            nowhere,
             routes: listed.value,
             diags,
         }
@@ -98,6 +115,11 @@ impl Snapshot {
     /// What was found wrong before rendering.
     pub fn diags(&self) -> &[Diagnostic] {
         &self.diags
+    }
+
+    /// Why there is no part of the site as it was asked for.
+    pub(super) fn refused(&self) -> Option<Failure> {
+        self.refused.clone()
     }
 
     /// Number of errors found before rendering.

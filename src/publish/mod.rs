@@ -13,8 +13,10 @@
 mod exchange;
 mod lock;
 mod manifest;
+mod pack;
 mod refuse;
 mod stage;
 
 pub use manifest::MANIFEST;
+pub use pack::Pack;
 pub use stage::{Published, Stage};

@@ -169,6 +169,16 @@ impl Stage {
         plain && read_plain(&file).is_ok_and(|bytes| Digest::of(&bytes).hex() == known.digest)
     }
 
+    /// The files that this build put, sorted.
+    pub(super) fn staged_paths(&self) -> Vec<String> {
+        self.done().entries.keys().cloned().collect()
+    }
+
+    /// Where a file of this build waits.
+    pub(super) fn staged(&self, path: &str) -> PathBuf {
+        self.staged.join(path)
+    }
+
     /// The digest of a file that this build put.
     pub fn digest(&self, path: &str) -> Option<Digest> {
         self.done().entries.get(path).map(|entry| entry.digest)

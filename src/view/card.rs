@@ -1,7 +1,7 @@
 //! A document as others show it, and typed values as people read them.
 
 use super::address::term_url;
-use super::fill::filled;
+use super::fill::{filled, whole};
 use super::page::{CardView, DateView, FieldView, StepView, ValueView};
 use super::{Scope, locale};
 use crate::base::date::{self, Date};
@@ -61,6 +61,14 @@ fn field_view(field: &Field, values: Vec<ValueView>) -> FieldView {
 }
 
 fn references(scope: &Scope, id: DocId, field: usize) -> Vec<ValueView> {
+    let away = scope.catalog.away.get(id as usize).into_iter().flatten();
+    let away = away
+        .filter(|(at, _)| *at == field)
+        .map(|(_, away)| ValueView {
+            url: whole(scope, &away.url),
+            external: true,
+            ..plain(away.title.to_string())
+        });
     scope.catalog.references[id as usize]
         .iter()
         .filter(|(at, _)| *at == field)
@@ -71,6 +79,7 @@ fn references(scope: &Scope, id: DocId, field: usize) -> Vec<ValueView> {
                 ..plain(card.title.to_string())
             }
         })
+        .chain(away)
         .collect()
 }
 

@@ -43,7 +43,12 @@ pub(super) fn holes(
                 let to = written.map_or("", |l| as_written(&l.target));
                 escape(&relative(from, to), out);
             }
+            (HoleKind::Href, Resolved::Away(away)) => leave(scope, &away.url, out),
+            (HoleKind::Href, Resolved::Collection(at)) if !scope.site.collections[*at].listed => {
+                leave(scope, &list_url(&scope.site.collections[*at], 1), out);
+            }
             (HoleKind::Href, _) => escape(&href(scope, from, link), out),
+            (HoleKind::Title, Resolved::Away(away)) => escape(&away.title, out),
             (HoleKind::Title, Resolved::Doc(id, _)) => escape(&catalog.doc(*id).card.title, out),
             _ => {
                 let written = doc.wiring.links.get(hole.link as usize);
@@ -51,6 +56,30 @@ pub(super) fn holes(
             }
         }
     })
+}
+
+/// A link out of a part of the site: to the whole one where its address is known, else to nowhere. An
+/// `a` without `href` is words like any other, for the keyboard and for screen readers too.
+fn leave(scope: &Scope, url: &str, out: &mut String) {
+    match &scope.site.base_url {
+        Some(_) => escape(&whole(scope, url).unwrap_or_default(), out),
+        None => {
+            if let Some(before) = out.strip_suffix("href=\"") {
+                out.truncate(before.len());
+                out.push_str("data-fuera=\"");
+            }
+            escape(url, out);
+        }
+    }
+}
+
+/// The address of a page of the whole site, when that has one.
+pub(super) fn whole(scope: &Scope, url: &str) -> Option<String> {
+    let (path, anchor) = url.split_once('#').unwrap_or((url, ""));
+    let hash = if anchor.is_empty() { "" } else { "#" };
+    let base = scope.site.base_url.as_ref()?;
+    let path = crate::base::path::encode(path);
+    Some(format!("{base}{path}{hash}{anchor}"))
 }
 
 /// A broken link shows what was written; it only gets this far where the collection is lenient.
@@ -89,6 +118,6 @@ fn href(scope: &Scope, from: &str, link: &Resolved) -> String {
             let to = &scope.catalog.attachments[*at as usize].url;
             format!("{}{tail}", relative(from, to))
         }
-        Resolved::Broken => String::new(),
+        Resolved::Away(_) | Resolved::Broken => String::new(),
     }
 }

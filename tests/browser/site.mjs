@@ -4,12 +4,22 @@ import { readFile, readdir, stat } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
 /** Folder of the built site. */
 export const site = path.resolve(process.env.ACERVO_SITE ?? path.join(here, "../../public"));
+
+/** The program, as `cargo build` leaves it. */
+export const acervo = path.join(
+  process.env.CARGO_TARGET_DIR ?? path.join(here, "../../target"),
+  "debug/acervo",
+);
+
+/** A small site that does not change with the content. */
+export const fixture = path.join(here, "fixture");
 
 const MIME = {
   ".html": "text/html; charset=utf-8",
@@ -22,8 +32,8 @@ const MIME = {
 };
 
 /** All HTML files, sorted, relative to the site. */
-export async function htmlFiles() {
-  const entries = await readdir(site, { recursive: true });
+export async function htmlFiles(folder = site) {
+  const entries = await readdir(folder, { recursive: true });
   return entries
     .map((e) => e.split(path.sep).join("/"))
     .filter((e) => e.endsWith(".html"))
@@ -31,14 +41,14 @@ export async function htmlFiles() {
 }
 
 /** One page for each kind and collection: what the body's class and the folder say. */
-export async function kinds() {
+export async function kinds(folder = site) {
   const found = new Map();
-  for (const file of await htmlFiles()) {
-    const html = await readFile(path.join(site, file), "utf8");
+  for (const file of await htmlFiles(folder)) {
+    const html = await readFile(path.join(folder, file), "utf8");
     const kind = /<body class="([^"]*)"/.exec(html)?.[1];
     if (kind === undefined) continue; // a redirect has no theme
-    const folder = kind === "documento" ? path.posix.dirname(file) : "";
-    const key = `${kind} ${folder}`.trim();
+    const collection = kind === "documento" ? path.posix.dirname(file) : "";
+    const key = `${kind} ${collection}`.trim();
     const size = html.length;
     // The longest of its kind: it has most parts.
     if (!found.has(key) || found.get(key).size < size) found.set(key, { key, file, size });
@@ -50,24 +60,37 @@ export async function kinds() {
  * Serves the site on loopback as a plain static host does, under the path that its canonical
  * addresses name, so that nothing may count on standing at the top of a host.
  */
-export async function serve() {
-  const home = await readFile(path.join(site, "index.html"), "utf8");
+export async function serve(folder = site) {
+  const home = await readFile(path.join(folder, "index.html"), "utf8");
   const canonical = /<link rel="canonical" href="([^"]*)"/.exec(home)?.[1];
   const base = canonical ? new URL(canonical).pathname.replace(/[^/]*$/, "") : "/sitio/";
   const server = createServer(async (request, response) => {
     const pathname = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     const inside = pathname.startsWith(base) ? pathname.slice(base.length) : "404.html";
-    let file = path.join(site, path.normalize(`/${inside}`));
+    let file = path.join(folder, path.normalize(`/${inside}`));
     if (existsSync(file) && (await stat(file)).isDirectory()) file = path.join(file, "index.html");
     const found = pathname.startsWith(base) && existsSync(file);
-    if (!found) file = path.join(site, "404.html");
+    if (!found) file = path.join(folder, "404.html");
+    const bytes = await readFile(file);
+    const type = MIME[path.extname(file)];
+    // What every host does with text, and what docs/sitio.md asks of it.
+    const zipped = type !== undefined && /gzip/.test(request.headers["accept-encoding"] ?? "");
+    const lasting = /^(recursos|buscador\/[^/]+)\//.test(inside);
     response.writeHead(found ? 200 : 404, {
-      "content-type": MIME[path.extname(file)] ?? "application/octet-stream",
+      "content-type": type ?? "application/octet-stream",
+      "cache-control": lasting ? "public, max-age=31536000, immutable" : "no-cache",
+      ...(zipped && { "content-encoding": "gzip", vary: "accept-encoding" }),
     });
-    response.end(await readFile(file));
+    response.end(zipped ? gzipSync(bytes) : bytes);
   });
-  await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  return { url: `http://127.0.0.1:${server.address().port}${base}`, close: () => server.close() };
+  const listen = (port) => new Promise((done) => server.listen(port, "127.0.0.1", done));
+  await listen(0);
+  const { port } = server.address();
+  const stop = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { url: `http://127.0.0.1:${port}${base}`, close: stop, stop, start: () => listen(port) };
 }
 
 /** A headless Chromium; `CHROMIUM` names another binary. */

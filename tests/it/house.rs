@@ -178,6 +178,7 @@ const USERS: &[(&str, &[&str])] = &[
     ("tempfile", &["source/aside.rs"]),
     ("tiny_http", &["serve"]),
     ("walkdir", &["source"]),
+    ("zip", &["publish"]),
 ];
 
 fn allowed(source: &Source, places: &[&str]) -> bool {

@@ -31,6 +31,7 @@ mod map;
 mod markdown;
 mod mistakes;
 mod own_site;
+mod packs;
 mod properties;
 mod publish;
 mod publish_kill;

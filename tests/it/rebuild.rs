@@ -48,6 +48,7 @@ impl Project {
             site: self.options.clone(),
             output: root.join("public"),
             strict: self.strict,
+            zip: None,
             program: Some(Digest::of(self.program.as_bytes())),
         };
         build(root, options, &|_, _, _| ()).unwrap()

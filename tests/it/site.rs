@@ -140,6 +140,7 @@ impl SiteTest {
             site: self.options.clone(),
             output: self.output(),
             strict: false,
+            zip: None,
             program: Some(Digest::of(b"prueba")),
         };
         let built = build(self.folder.path(), options, &|_, _, _| ()).unwrap();

@@ -47,7 +47,8 @@
     // ---- the search box: a combobox with a list of suggestions ----
     function combobox(form, number) {
       const input = form.elements.q, id = 'buscar-sugerencias-' + number;
-      const list = make('ul', { id, class: 'buscar-sugerencias', role: 'listbox', 'aria-label': say('sugerencias'), hidden: true });
+      const list = make('ul', { id, class: 'buscar-sugerencias', role: 'listbox', 'aria-label': say('sugerencias') });
+      const told = make('p', { class: 'oculto', role: 'status' });
       let active = -1, turn = 0;
 
       function mark(at) {
@@ -55,20 +56,22 @@
         if (options[active]) options[active].setAttribute('aria-selected', 'false');
         active = options.length ? (at + options.length + 1) % (options.length + 1) : -1;
         const option = options[active];
-        if (!option) active = -1;
-        else option.setAttribute('aria-selected', 'true');
-        if (option) input.setAttribute('aria-activedescendant', option.id);
-        else input.removeAttribute('aria-activedescendant');
+        if (option) {
+          option.setAttribute('aria-selected', 'true');
+          input.setAttribute('aria-activedescendant', option.id);
+        } else {
+          active = -1;
+          input.removeAttribute('aria-activedescendant');
+        }
       }
 
       function show(open) {
         list.hidden = !open;
-        input.setAttribute('aria-expanded', String(open));
+        input.setAttribute('aria-expanded', open);
         if (!open) mark(-1);
       }
 
       function choose({ text, url }) {
-        show(false);
         if (url) window.location.href = root + url;
         else {
           input.value = text;
@@ -85,21 +88,25 @@
           id: id + '-' + at, role: 'option', 'aria-selected': 'false',
           onpointerdown: (event) => event.preventDefault(), onclick: () => choose(suggestion),
         }, suggestion.text)));
-        list.choices = found;
         show(found.length > 0);
+        // Told once, when the fingers rest: a count at each letter would drown the letters.
+        setTimeout(() => mine === turn && (told.textContent = say('sugerencias') + ' ' + found.length), 600);
       }
 
-      for (const [name, value] of [['role', 'combobox'], ['aria-expanded', 'false'], ['aria-controls', id],
-        ['aria-autocomplete', 'list'], ['autocomplete', 'off']]) input.setAttribute(name, value);
-      input.after(list);
+      for (const [name, value] of [['role', 'combobox'], ['aria-controls', id],
+        ['aria-autocomplete', 'list']]) input.setAttribute(name, value);
+      input.after(list, told);
+      show(false);
       input.addEventListener('input', suggest);
       input.addEventListener('blur', () => show(false));
       input.addEventListener('keydown', (event) => {
+        // While a word is composed, its keys belong to the input method.
+        if (event.isComposing) return;
         const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
         if (step && list.hidden) suggest();
         else if (step) mark(active < 0 && step < 0 ? list.children.length - 1 : active + step);
         else if (event.key === 'Escape' && !list.hidden) show(false);
-        else if (event.key === 'Enter' && active >= 0) choose(list.choices[active]);
+        else if (event.key === 'Enter' && active >= 0) list.children[active].click();
         else return;
         event.preventDefault();
       });
@@ -203,8 +210,7 @@
       const next = await engine.search({ ...answer.query, offset: shown }).catch(() => ({ hits: [] }));
       if (mine !== turn) return;
       append(next.hits, answer.total);
-      const first = list.children[shown];
-      first?.querySelector('a').focus();
+      list.children[shown]?.querySelector('a').focus();
     });
 
     // Counts are asked for when somebody can see them: on a wide screen at once.
@@ -223,8 +229,7 @@
       chips.replaceChildren(...chosen.map(({ field, term }) => make('li', {}, make('button', {
         class: 'buscar-ficha', 'aria-label': say('quitar', { a: term.label }), onclick: () => toggle(field, term.id),
       }, term.label + ' ×'))));
-      const again = focused && document.getElementById(focused);
-      if (again) again.focus();
+      document.getElementById(focused)?.focus();
     }
 
     forms.forEach((form) => form.addEventListener('submit', (event) => {

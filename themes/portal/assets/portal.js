@@ -12,9 +12,8 @@
   var chosen = stored();
   if (chosen === "oscuro" || chosen === "claro") html.dataset.tema = chosen;
   // Room for results before they come, so that nothing jumps.
-  if (location.search) html.dataset.consulta = "";
-  // Scripts that few readers need wait until their part of the page is seen, until this device keeps
-  // something of theirs (`data-clave`), or until everything else is done (`data-tras`).
+  html.dataset.consulta = "";
+  // Scripts that few need wait until their part is seen, the device keeps theirs, or all is done.
   function lazy(part) {
     function load() {
       if (document.querySelector('script[src="' + part.dataset.guion + '"]')) return;
@@ -36,6 +35,13 @@
   }
   document.addEventListener("DOMContentLoaded", function () {
     document.querySelectorAll("[data-guion]").forEach(lazy);
+    // Keys to the search.
+    document.addEventListener("keydown", function (e) {
+      var box = document.getElementById("q");
+      if (!box || e.key !== (e.ctrlKey ? "k" : "/") || e.target.closest("input,textarea")) return;
+      e.preventDefault();
+      box.focus();
+    });
     var button = document.querySelector(".tema");
     if (!button) return;
     function show() { button.setAttribute("aria-pressed", dark()); }

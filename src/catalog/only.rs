@@ -1,0 +1,246 @@
+//! A part of the site, to carry on a stick: the documents that have some values, and nothing that
+//! leads into a void.
+//!
+//! The whole site is put together first and then cut, so that a link to a document that stays behind
+//! is known to be one, and not a mistake.
+
+use super::coverage::COLLECTION;
+use super::{Catalog, DocId, Resolved, group, links, weave};
+use crate::base::text::nearest;
+use crate::check::Role;
+use crate::config::Site;
+use crate::data::Span;
+use crate::diag::Failure;
+use rustc_hash::FxHashSet;
+
+/// A document that is not in the part.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Away {
+    /// Address in the whole site, with the anchor of a section.
+    pub url: Box<str>,
+    pub title: Box<str>,
+}
+
+/// The values of one field, of which a document must have one.
+enum Wanted {
+    Collection(Vec<usize>),
+    Terms(u32, Vec<u32>),
+}
+
+/// What is left of a site.
+pub struct Part {
+    pub catalog: Catalog,
+    /// Collections without documents have no list any more.
+    pub site: Site,
+    /// What was asked for and no document has, as `campo=valor`.
+    pub nowhere: Vec<String>,
+}
+
+/// Leaves out the documents that have other values of the fields in `only`. A document that says
+/// nothing of a field is for everybody and stays; so does what no list shows (collections with
+/// `listed = false`), which explains the site.
+///
+/// # Errors
+/// When a field or a value does not exist, or no document has what is asked for.
+pub fn cut(whole: &Catalog, site: &Site, only: &[(String, String)]) -> Result<Part, Failure> {
+    let wanted = wanted(whole, site, only)?;
+    let stays: Vec<bool> = (0..whole.docs.len() as DocId)
+        .map(|id| stays(whole, site, &wanted, id))
+        .collect();
+    let listed = |id: &DocId| site.collections[whole.doc(*id).card.collection].listed;
+    if !whole
+        .documents()
+        .filter(listed)
+        .any(|id| stays[id as usize])
+    {
+        let asked: Vec<String> = only.iter().map(|(f, v)| format!("{f}={v}")).collect();
+        return Err(
+            Failure::new(format!("ningún documento tiene {}", asked.join(" y ")))
+                .help("quite un filtro o elija otro valor"),
+        );
+    }
+    let catalog = part(whole, site, &stays);
+    let mut site = site.clone();
+    for (declared, index) in site.collections.iter_mut().zip(&catalog.collections) {
+        declared.listed &= !index.docs.is_empty();
+    }
+    let asked = only
+        .iter()
+        .filter(|(field, value)| !is_used(&catalog, &site, field, value));
+    let nowhere = asked.map(|(field, value)| format!("{field}={value}"));
+    Ok(Part {
+        nowhere: nowhere.collect(),
+        catalog,
+        site,
+    })
+}
+
+/// Whether a document has a value; every collection that was asked for has documents, or was refused.
+fn is_used(part: &Catalog, site: &Site, field: &str, value: &str) -> bool {
+    let Some(at) = site.taxonomies.iter().position(|t| t.field == field) else {
+        return true;
+    };
+    let index = &part.taxonomies[at];
+    let found = index.position(value).map(|at| &index.terms[at as usize]);
+    found.is_some_and(|term| !term.docs.is_empty())
+}
+
+fn stays(whole: &Catalog, site: &Site, wanted: &[Wanted], id: DocId) -> bool {
+    let doc = whole.doc(id);
+    let at = doc.card.collection;
+    if doc.role == Role::Index {
+        return true;
+    }
+    let has = |wanted: &Wanted| match wanted {
+        Wanted::Collection(all) => all.contains(&at),
+        Wanted::Terms(field, all) => {
+            let own = whole.terms[id as usize].iter();
+            let mut own = own.filter(|(taxonomy, _)| taxonomy == field).peekable();
+            own.peek().is_none() || own.any(|(_, term)| all.contains(term))
+        }
+    };
+    !site.collections[at].listed || wanted.iter().all(has)
+}
+
+fn part(whole: &Catalog, site: &Site, stays: &[bool]) -> Catalog {
+    let mut next = 0;
+    let numbers: Vec<Option<DocId>> = stays
+        .iter()
+        .map(|stays| {
+            next += DocId::from(*stays);
+            stays.then(|| next - 1)
+        })
+        .collect();
+    let kept = || (0..whole.docs.len()).filter(|id| stays[*id]);
+    // A file that only documents linked which are not here stays behind with them.
+    let linked = |own: bool| -> FxHashSet<u32> {
+        let docs = (0..whole.docs.len()).filter(|id| stays[*id] == own);
+        let all = docs.flat_map(|id| &whole.links[id]);
+        all.filter_map(|link| match link {
+            Resolved::Attachment(at, _) => Some(*at),
+            _ => None,
+        })
+        .collect()
+    };
+    let (here, there) = (linked(true), linked(false));
+    let mut files: Vec<Option<u32>> = Vec::with_capacity(whole.attachments.len());
+    let mut attachments = Vec::new();
+    for (at, file) in whole.attachments.iter().enumerate() {
+        let at = at as u32;
+        let stays = here.contains(&at) || !there.contains(&at);
+        files.push(stays.then_some(attachments.len() as u32));
+        attachments.extend(stays.then(|| file.clone()));
+    }
+    let link = |link: &Resolved| match link {
+        Resolved::Doc(id, anchor) => match numbers[*id as usize] {
+            Some(id) => Resolved::Doc(id, anchor.clone()),
+            None => Resolved::Away(Box::new(away(whole, *id, anchor))),
+        },
+        Resolved::Attachment(at, tail) => match files[*at as usize] {
+            Some(at) => Resolved::Attachment(at, tail.clone()),
+            None => Resolved::Broken,
+        },
+        other => other.clone(),
+    };
+    let references: Vec<Vec<(usize, DocId)>> = kept()
+        .map(|id| {
+            let all = whole.references[id].iter();
+            all.filter_map(|(field, to)| Some((*field, numbers[*to as usize]?)))
+                .collect()
+        })
+        .collect();
+    let gone = |id: usize| {
+        let all = whole.references[id].iter();
+        all.filter(|(_, to)| !stays[*to as usize])
+            .map(|(field, to)| (*field, away(whole, *to, "")))
+            .collect()
+    };
+    let resolved = links::Resolution {
+        links: kept()
+            .map(|id| whole.links[id].iter().map(link).collect())
+            .collect(),
+        places: references
+            .iter()
+            .map(|all| vec![Span::default(); all.len()])
+            .collect(),
+        references,
+    };
+    let mut part = Catalog {
+        docs: kept().map(|id| whole.docs[id].clone()).collect(),
+        attachments,
+        away: kept().map(gone).collect(),
+        tables: kept()
+            .map(|id| whole.tables.get(id).cloned().unwrap_or_default())
+            .collect(),
+        reference: whole.reference,
+        ..Catalog::default()
+    };
+    group(&mut part, site);
+    // What is wrong was told of the whole site.
+    weave(&mut part, site, resolved, &mut Vec::new());
+    part
+}
+
+fn away(whole: &Catalog, id: DocId, anchor: &str) -> Away {
+    let card = &whole.doc(id).card;
+    let hash = if anchor.is_empty() { "" } else { "#" };
+    Away {
+        url: format!("{}{hash}{anchor}", card.url).into(),
+        title: card.title.clone(),
+    }
+}
+
+/// Groups what was asked by field and finds the values.
+fn wanted(whole: &Catalog, site: &Site, only: &[(String, String)]) -> Result<Vec<Wanted>, Failure> {
+    let mut fields: Vec<&str> = only.iter().map(|(field, _)| field.as_str()).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    let values = |name: &str| {
+        let all = only.iter().filter(move |(field, _)| field == name);
+        all.map(|(_, value)| value.as_str()).collect::<Vec<_>>()
+    };
+    fields
+        .into_iter()
+        .map(|name| one(whole, site, name, &values(name)))
+        .collect()
+}
+
+fn one(whole: &Catalog, site: &Site, name: &str, values: &[&str]) -> Result<Wanted, Failure> {
+    if name == COLLECTION {
+        let known: Vec<&str> = site.collections.iter().map(|c| c.name.as_str()).collect();
+        let at = values.iter().map(|v| place(name, v, &known));
+        return Ok(Wanted::Collection(at.collect::<Result<_, _>>()?));
+    }
+    let Some(at) = site.taxonomies.iter().position(|t| t.field == name) else {
+        let own = site.taxonomies.iter().map(|t| t.field.as_str());
+        let known: Vec<&str> = std::iter::once(COLLECTION).chain(own).collect();
+        let message = format!("el campo «{name}» no tiene filtro ni páginas");
+        return Err(suggest(Failure::new(message), name, &known));
+    };
+    let known: Vec<&str> = whole.taxonomies[at].terms.iter().map(|t| &*t.id).collect();
+    let found = values.iter().map(|v| place(name, v, &known));
+    let found: Vec<usize> = found.collect::<Result<_, _>>()?;
+    Ok(Wanted::Terms(
+        at as u32,
+        found.into_iter().map(|at| at as u32).collect(),
+    ))
+}
+
+fn place(field: &str, value: &str, known: &[&str]) -> Result<usize, Failure> {
+    let found = known.iter().position(|k| *k == value);
+    found.ok_or_else(|| {
+        let failure = Failure::new(format!("`{value}` no es un valor de «{field}»"));
+        suggest(failure, value, known)
+    })
+}
+
+/// Adds the nearest name, or all of them where they are few.
+fn suggest(failure: Failure, name: &str, known: &[&str]) -> Failure {
+    match nearest(name, known.iter().copied()) {
+        Some(near) => failure.help(format!("¿quiso decir `{near}`?")),
+        None if known.len() <= 40 => {
+            failure.help(format!("use uno de estos: {}", known.join(", ")))
+        }
+        None => failure.help("vea los valores en la página de ese campo"),
+    }
+}

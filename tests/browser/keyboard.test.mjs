@@ -1,0 +1,158 @@
+// A reader without a mouse: skip link, search, arrows, Enter, result, back. Focus is looked at in
+// every step.
+import { after, before, test } from "node:test";
+import assert from "node:assert/strict";
+import { complaints, launch, serve } from "./site.mjs";
+
+let browser, server;
+before(async () => {
+  [browser, server] = await Promise.all([launch(), serve()]);
+});
+after(async () => {
+  await browser.close();
+  server.close();
+});
+
+const focus = (page) =>
+  page.evaluate(() => {
+    const e = document.activeElement;
+    const box = e.getBoundingClientRect();
+    return {
+      is: e === document.body ? "BODY" : e.id || e.className || e.tagName,
+      text: e.textContent.trim(),
+      seen: e === document.body || (box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth),
+    };
+  });
+
+/** Presses Tab until something is in focus; fails when it takes too many. */
+async function tabTo(page, wanted, most = 120) {
+  for (let i = 0; i < most; i++) {
+    await page.keyboard.press("Tab");
+    const now = await focus(page);
+    assert.ok(now.seen, `${now.is} has focus out of sight`);
+    if (await page.evaluate(wanted)) return now;
+  }
+  throw new Error(`not reached with ${most} Tabs`);
+}
+
+for (const width of [360, 1280]) {
+  test(`${width} px: skip link, search, arrows, Enter, result, back`, async () => {
+    const context = await browser.newContext({ viewport: { width, height: 740 }, reducedMotion: "reduce" });
+    const page = await context.newPage();
+    const found = complaints(page);
+    await page.goto(`${server.url}index.html`);
+
+    await page.keyboard.press("Tab");
+    assert.equal((await focus(page)).is, "salto");
+    await page.keyboard.press("Enter");
+    assert.equal((await focus(page)).is, "p_contenido");
+    // The search is what comes first in the content.
+    await page.keyboard.press("Tab");
+    assert.equal((await focus(page)).is, "q");
+
+    const input = page.locator("#q");
+    await page.keyboard.type("gobernanza", { delay: 10 });
+    await page.waitForSelector("[role=listbox]:visible [role=option]");
+    assert.equal(await input.getAttribute("aria-expanded"), "true");
+    // Home and End move in the text, not in the list.
+    await page.keyboard.press("Home");
+    assert.equal(await input.evaluate((e) => e.selectionStart), 0);
+    await page.keyboard.press("End");
+    assert.equal(await input.evaluate((e) => e.selectionStart), "gobernanza".length);
+    await page.keyboard.press("ArrowDown");
+    const first = await input.getAttribute("aria-activedescendant");
+    assert.ok(first, "an option is active");
+    assert.equal((await focus(page)).is, "q", "focus stays in the box");
+    assert.equal(await page.locator(`#${first}`).getAttribute("aria-selected"), "true");
+    await page.keyboard.press("ArrowUp");
+    assert.equal(await input.getAttribute("aria-activedescendant"), null, "the text again");
+    // Escape closes the list and keeps what was typed; a second one clears the box as browsers do.
+    await page.keyboard.press("Escape");
+    assert.equal(await page.locator("[role=listbox]:visible").count(), 0);
+    assert.equal(await input.inputValue(), "gobernanza");
+    assert.equal(await input.getAttribute("aria-expanded"), "false");
+
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#p_resultados .buscar-resultado");
+    assert.match(page.url(), /buscar\.html\?q=gobernanza/);
+    const results = page.url();
+    await tabTo(page, () => document.activeElement.matches(".buscar-resultado h2 a"));
+    const title = (await focus(page)).text;
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("h1");
+    await page.waitForURL((url) => !url.pathname.endsWith("buscar.html"));
+    assert.equal((await page.locator("h1").innerText()).trim(), title);
+    assert.ok(["BODY", "p_contenido"].includes((await focus(page)).is), "the next Tab starts at the top");
+    await page.keyboard.press("Tab");
+    assert.equal((await focus(page)).is, "salto");
+
+    await page.goBack();
+    assert.equal(page.url(), results);
+    await page.waitForSelector("#p_resultados .buscar-resultado");
+    assert.equal(await input.inputValue(), "gobernanza");
+    assert.deepEqual(found, []);
+    await context.close();
+  });
+}
+
+test("Tab leaves the box without choosing, and the list closes", async () => {
+  const page = await browser.newPage();
+  await page.goto(`${server.url}index.html`);
+  await page.locator("#q").focus();
+  await page.keyboard.type("gober", { delay: 10 });
+  await page.waitForSelector("[role=listbox]:visible [role=option]");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Tab");
+  assert.notEqual((await focus(page)).is, "q");
+  assert.equal(await page.locator("[role=listbox]:visible").count(), 0);
+  assert.match(page.url(), /index\.html$/);
+  await page.close();
+});
+
+test("keys that write a word in another script choose nothing", async () => {
+  const page = await browser.newPage();
+  await page.goto(`${server.url}index.html`);
+  await page.locator("#q").focus();
+  await page.keyboard.type("gober", { delay: 10 });
+  await page.waitForSelector("[role=listbox]:visible [role=option]");
+  // While a word is being composed, arrows and Enter belong to the input method.
+  await page.locator("#q").evaluate((e) => {
+    for (const key of ["ArrowDown", "Enter"]) {
+      e.dispatchEvent(new KeyboardEvent("keydown", { key, isComposing: true, bubbles: true, cancelable: true }));
+    }
+  });
+  assert.equal(await page.locator("#q").getAttribute("aria-activedescendant"), null);
+  assert.match(page.url(), /index\.html$/);
+  await page.close();
+});
+
+test("a slash and Ctrl+K lead to the search, but not out of a text that is being written", async () => {
+  const page = await browser.newPage();
+  await page.goto(`${server.url}index.html`);
+  for (const key of ["/", "Control+k"]) {
+    await page.evaluate(() => document.activeElement.blur());
+    await page.keyboard.press(key);
+    assert.equal((await focus(page)).is, "q", key);
+    assert.equal(await page.locator("#q").inputValue(), "", key);
+  }
+  await page.keyboard.type("a/b");
+  assert.equal(await page.locator("#q").inputValue(), "a/b");
+  await page.close();
+});
+
+test("the number of suggestions is told once, after the typing", async () => {
+  const page = await browser.newPage();
+  await page.goto(`${server.url}index.html`);
+  await page.locator("#q").focus();
+  await page.waitForSelector("[role=listbox]", { state: "attached" });
+  await page.evaluate(() => {
+    window.told = [];
+    const status = document.querySelector("form[role=search] [role=status]");
+    new MutationObserver(() => window.told.push(status.textContent)).observe(status, { childList: true });
+  });
+  await page.keyboard.type("gober", { delay: 30 });
+  await page.waitForFunction(() => window.told.length > 0);
+  const options = await page.locator("[role=option]").count();
+  assert.deepEqual(await page.evaluate(() => window.told), [`Sugerencias ${options}`]);
+  await page.close();
+});

@@ -1,0 +1,92 @@
+// Visited pages without a connection: installed, offline, a new version, turned off again.
+import { after, before, test } from "node:test";
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { acervo, fixture, launch, serve } from "./site.mjs";
+
+let browser, root, server;
+const build = () => execFileSync(acervo, ["build", "--root", root], { stdio: "pipe" });
+
+before(async () => {
+  root = await mkdtemp(path.join(os.tmpdir(), "acervo-sw-"));
+  await cp(fixture, root, { recursive: true });
+  build();
+  [browser, server] = await Promise.all([launch(), serve(path.join(root, "public"))]);
+});
+after(async () => {
+  await browser.close();
+  server.close();
+  await rm(root, { recursive: true, force: true });
+});
+
+/** Changes a file of the site and builds it again. */
+async function edit(file, from, to) {
+  const name = path.join(root, file);
+  const text = await readFile(name, "utf8");
+  assert.ok(text.includes(from), `${file} has no ${from}`);
+  await writeFile(name, text.replace(from, to));
+  build();
+}
+
+test("the worker keeps what was visited, tells of a new version, and goes when it is turned off", async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${server.url}casos/rio.html`);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  // The first page was loaded without the worker; from the next one on it sees everything.
+  await page.goto(`${server.url}casos/cerro.html`);
+  await page.waitForFunction(() => navigator.serviceWorker.controller);
+  await page.goto(`${server.url}buscar.html?q=acueducto`);
+  await page.waitForSelector(".buscar-resultado");
+
+  await context.setOffline(true);
+  server.stop();
+  await page.goto(`${server.url}casos/rio.html`);
+  assert.equal(await page.locator("h1").innerText(), "El acueducto del río");
+  // Style and scripts are there too.
+  assert.notEqual(await page.evaluate(() => getComputedStyle(document.querySelector(".cabeza")).borderBottomStyle), "none");
+  await page.goto(`${server.url}buscar.html?q=acueducto`);
+  await page.waitForSelector(".buscar-resultado");
+  await page.goto(`${server.url}guias/plan.html`);
+  assert.match(page.url(), /sin-conexion\.html$/);
+  assert.ok(await page.locator("main a[href$='buscar.html']").isVisible());
+  await context.setOffline(false);
+  server.start();
+
+  // A new version is told and waits for the reader.
+  await edit("content/casos/rio.md", "El acueducto del río", "El acueducto del río grande");
+  await page.goto(`${server.url}casos/rio.html`);
+  assert.equal(await page.locator("h1").innerText(), "El acueducto del río grande", "the network comes first");
+  const notice = page.locator(".version");
+  await notice.waitFor({ state: "visible" });
+  assert.match(await notice.innerText(), /versión nueva/);
+  await Promise.all([page.waitForEvent("load"), notice.locator("button").click()]);
+  await page.waitForFunction(async () => !(await navigator.serviceWorker.getRegistration()).waiting);
+  assert.equal(await page.locator(".version").isVisible(), false);
+
+  // Turned off, the published script removes the worker and all it kept.
+  await edit("site.toml", "service_worker = true", "service_worker = false");
+  await page.goto(`${server.url}index.html`);
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+  await page.waitForFunction(async () => !(await navigator.serviceWorker.getRegistration()));
+  await page.waitForFunction(async () => (await caches.keys()).length === 0);
+  assert.equal(await page.locator(".version").count(), 0);
+  await context.close();
+});
+
+test("the first view does not wait for the worker", async () => {
+  await edit("site.toml", "service_worker = false", "service_worker = true");
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const before = [];
+  page.on("request", (r) => before.push(r.url().slice(server.url.length)));
+  await page.goto(`${server.url}casos/rio.html`);
+  const early = before.filter((name) => /sw\.js|sin-conexion/.test(name));
+  assert.deepEqual(early, []);
+  assert.ok(before.length <= 4, before.join(" "));
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  await context.close();
+});
