@@ -44,7 +44,7 @@ pub struct Fact {
 }
 
 /// A page with some of the facts: a long table would weigh too much in one.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Part {
     pub title: String,
     /// Address from the root of the site: `hechos/marco-normativo.html`.

@@ -7,7 +7,7 @@ use crate::diag::Diagnostic;
 use std::sync::Arc;
 
 /// Where the author guide is.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Guide {
     /// Address of its first page from the root of the site: `guia-del-autor.html`.
     pub url: String,

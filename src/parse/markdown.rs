@@ -98,8 +98,6 @@ struct Walk<'a> {
     html_reported: bool,
     /// Elements that were reported and not ended yet.
     html_open: usize,
-    /// Elements that were reported and not ended yet.
-    html_open: usize,
     /// Inside a block that is one comment.
     in_comment: bool,
     raw_seen: bool,
