@@ -1,7 +1,8 @@
-//! Views of the pages where facts and words are looked up.
+//! Views of the pages where facts, words and documents are looked up.
 
-use super::page::RefView;
+use super::page::{FacetView, RefView};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// A fact: where a document cites it, and in the page of facts.
 #[derive(Serialize, Clone, Debug, Default)]
@@ -81,4 +82,21 @@ pub struct GlossaryView {
     pub apart: Option<RefView>,
     pub terms: Vec<EntryView>,
     pub acronyms: Vec<EntryView>,
+}
+
+/// The search page; without JavaScript it is an index of titles.
+#[derive(Serialize)]
+pub struct SearchPageView {
+    /// Letter groups; empty on sites with more than a thousand documents.
+    pub titles: Vec<LetterView>,
+    /// Paths of study, for who finds nothing.
+    pub paths: Vec<PathView>,
+    pub facets: Arc<Vec<FacetView>>,
+}
+
+/// Titles that start with one letter.
+#[derive(Serialize)]
+pub struct LetterView {
+    pub letter: String,
+    pub docs: Vec<RefView>,
 }
