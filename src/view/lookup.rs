@@ -1,6 +1,6 @@
 //! Views of the pages where facts, words and documents are looked up.
 
-use super::page::{FacetView, RefView};
+use super::page::{FacetView, PathView, RefView};
 use serde::Serialize;
 use std::sync::Arc;
 
