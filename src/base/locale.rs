@@ -98,6 +98,39 @@ impl Locale {
         }
     }
 
+    /// Name of the link from a note back to where it is cited.
+    pub fn back_to(self, note: u32) -> String {
+        match self {
+            Locale::Spanish => format!("Volver al texto, nota {note}"),
+            Locale::English => format!("Back to the text, note {note}"),
+            Locale::Other => format!("↩ {note}"),
+        }
+    }
+
+    /// Title of the page of facts when the site gives none.
+    pub fn facts(self) -> &'static str {
+        match self {
+            Locale::Spanish => "Hechos",
+            Locale::English | Locale::Other => "Facts",
+        }
+    }
+
+    /// Title of the glossary when the site gives none.
+    pub fn glossary(self) -> &'static str {
+        match self {
+            Locale::Spanish => "Glosario",
+            Locale::English | Locale::Other => "Glossary",
+        }
+    }
+
+    /// Title of the page of open data when the site gives none.
+    pub fn open_data(self) -> &'static str {
+        match self {
+            Locale::Spanish => "Datos abiertos",
+            Locale::English | Locale::Other => "Open data",
+        }
+    }
+
     /// Name of the facet that every site has: of which kind a document is.
     pub fn kind(self) -> &'static str {
         match self {

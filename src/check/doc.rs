@@ -36,6 +36,20 @@ pub struct Doc {
 }
 
 impl Doc {
+    /// Gives back the room that lists kept for growing: a document lives as long as its site.
+    pub fn settle(&mut self) {
+        self.body.holes.shrink_to_fit();
+        self.body.outline.shrink_to_fit();
+        self.prose.sections.shrink_to_fit();
+        self.wiring.terms.shrink_to_fit();
+        self.wiring.links.shrink_to_fit();
+        self.mentions.facts.shrink_to_fit();
+        self.card.fields.shrink_to_fit();
+        for (_, values) in &mut self.card.fields {
+            values.shrink_to_fit();
+        }
+    }
+
     /// Puts the texts aside that nobody reads but its own page and the index.
     pub fn put_aside(&mut self, aside: &Aside) {
         aside.put(&mut self.body.html);

@@ -69,7 +69,7 @@ pub(super) enum Verb {
     /// Suma al sitio lo que enviaron los lectores
     #[command(help_template = TEMPLATE, override_usage = "acervo import feedback ARCHIVOS [OPCIONES]")]
     Import(super::import::ImportArgs),
-    /// Crea un documento con los campos de su colección
+    /// Crea un documento con los campos de su colección, o un tema (`acervo new theme NOMBRE`)
     #[command(help_template = TEMPLATE, override_usage = "acervo new COLECCIÓN \"TÍTULO\" [OPCIONES]")]
     New(NewArgs),
     /// Busca en los documentos
@@ -209,10 +209,10 @@ pub(super) enum OutputFormat {
 #[derive(ClapArgs, Debug)]
 #[command(next_help_heading = "Opciones")]
 pub(super) struct NewArgs {
-    /// Nombre de la colección, como en site.toml
+    /// Nombre de la colección, como en site.toml; `theme` crea un tema
     #[arg(value_name = "COLECCIÓN", help_heading = "Datos")]
     pub collection: String,
-    /// Título del documento
+    /// Título del documento, o nombre del tema
     #[arg(value_name = "TÍTULO", help_heading = "Datos")]
     pub title: String,
     #[command(flatten)]

@@ -13,6 +13,7 @@ mod report;
 mod search;
 mod serve;
 mod status;
+mod theme;
 
 pub use status::Status;
 

@@ -1,4 +1,4 @@
-//! `acervo new`: a document with the fields of its collection, explained.
+//! `acervo new`: a document with the fields of its collection, explained; or a theme.
 
 use super::args::NewArgs;
 use super::export::read_site;
@@ -17,6 +17,9 @@ const IDS: usize = 12;
 
 pub(super) fn run(terminal: &Terminal, args: &NewArgs) -> Result<Status, Failure> {
     let site = read_site(&args.folder.root)?;
+    if args.collection == "theme" && site.collection("theme").is_none() {
+        return super::theme::run(terminal, &args.folder.root, &site.language, &args.title);
+    }
     let Some(at) = site.collection(&args.collection) else {
         let names: Vec<&str> = site.collections.iter().map(|c| c.name.as_str()).collect();
         let failure = Failure::new(format!("la colección «{}» no existe", args.collection));

@@ -2,6 +2,7 @@
 
 use super::Files;
 use super::vocabulary::parse_data;
+use crate::base::locale::Locale;
 use crate::base::text::{fold, nearest, slug};
 use crate::data::Node;
 use crate::data::reader::Reader;
@@ -102,7 +103,7 @@ const COLUMNS: [(&str, &str); 5] = [
 
 /// Reads `[facts]` and its table.
 pub(super) fn read(
-    site: &Arc<str>,
+    (site, locale): (&Arc<str>, Locale),
     node: Option<&Node>,
     files: &mut Files<'_>,
     diags: &mut Vec<Diagnostic>,
@@ -112,7 +113,9 @@ pub(super) fn read(
     let file = reader.text("file");
     let mut facts = Facts {
         url: own_page(&mut reader, "hechos"),
-        title: reader.text("title").unwrap_or_else(|| "Hechos".into()),
+        title: reader
+            .text("title")
+            .unwrap_or_else(|| locale.facts().into()),
         ..Facts::default()
     };
     let mut columns = COLUMNS.map(|(_, usual)| usual.to_owned());

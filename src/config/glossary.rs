@@ -3,6 +3,7 @@
 use super::Files;
 use super::facts::own_page;
 use super::vocabulary::parse_data;
+use crate::base::locale::Locale;
 use crate::base::text::{fold, slug};
 use crate::data::reader::Reader;
 use crate::data::{Kind, Node};
@@ -93,7 +94,7 @@ impl Glossary {
 
 /// Reads `[glossary]` and its files.
 pub(super) fn read(
-    site: &Arc<str>,
+    (site, locale): (&Arc<str>, Locale),
     node: Option<&Node>,
     files: &mut Files<'_>,
     diags: &mut Vec<Diagnostic>,
@@ -101,7 +102,9 @@ pub(super) fn read(
     let mut reader = Reader::new(site, node?, "[glossary]", diags);
     let mut glossary = Glossary {
         url: own_page(&mut reader, "glosario"),
-        title: reader.text("title").unwrap_or_else(|| "Glosario".into()),
+        title: reader
+            .text("title")
+            .unwrap_or_else(|| locale.glossary().into()),
         acronyms: reader.text("acronyms"),
         ..Glossary::default()
     };

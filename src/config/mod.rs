@@ -25,6 +25,7 @@ pub mod vocabulary;
 
 use crate::base::date::{self, Date};
 use crate::base::digest::Digest;
+use crate::base::locale::Locale;
 use crate::data::Node;
 use crate::data::reader::Reader;
 use crate::data::toml;
@@ -185,9 +186,10 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         site.history = history::read(&file, told, &mut diags);
         site.style = style::read(&file, style, &mut diags);
         site.community = community::read(&file, community, &site, &mut diags);
-        site.facts = facts::read(&file, facts, &mut files, &mut diags);
+        let locale = Locale::of(&site.language);
+        site.facts = facts::read((&file, locale), facts, &mut files, &mut diags);
         site.guide = guide::read(&file, guide, &mut diags);
-        site.glossary = glossary::read(&file, glossary, &mut files, &mut diags);
+        site.glossary = glossary::read((&file, locale), glossary, &mut files, &mut diags);
         site.feedback = feedback::read(&file, feedback, &mut files, &mut diags);
         if let Some(offline) = offline {
             let mut reader = Reader::new(&file, offline, "[offline]", &mut diags);
@@ -196,7 +198,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         }
         let parts = (&*site.vocabularies, &*site.collections);
         site.map = map::read(map, parts, &mut files, &mut diags);
-        site.open_data = open_data::read(open_data, &mut diags);
+        site.open_data = open_data::read(open_data, locale, &mut diags);
         site.institution = institution::read(official, entity, &mut diags);
         let glossary = site.glossary.as_ref();
         site.search = search::read(&file, search, &site.vocabularies, glossary, &mut diags);

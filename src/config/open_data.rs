@@ -2,6 +2,7 @@
 
 use super::SITE_FILE;
 use super::facts::own_page;
+use crate::base::locale::Locale;
 use crate::data::Node;
 use crate::data::reader::Reader;
 use crate::diag::{Code, Diagnostic};
@@ -20,13 +21,17 @@ pub struct OpenData {
 }
 
 /// Reads `[open_data]`.
-pub(super) fn read(node: Option<&Node>, diags: &mut Vec<Diagnostic>) -> Option<OpenData> {
+pub(super) fn read(
+    node: Option<&Node>,
+    locale: Locale,
+    diags: &mut Vec<Diagnostic>,
+) -> Option<OpenData> {
     let site: Arc<str> = SITE_FILE.into();
     let mut reader = Reader::new(&site, node?, "[open_data]", diags);
     let url = own_page(&mut reader, "datos");
     let title = reader
         .text("title")
-        .unwrap_or_else(|| "Datos abiertos".into());
+        .unwrap_or_else(|| locale.open_data().into());
     let license = reader.text("license").unwrap_or_default();
     let license_url = reader.text("license_url").unwrap_or_default();
     if license.is_empty() {

@@ -63,6 +63,9 @@ pub(super) fn read_document(
             // Nobody else reads it, and it is half of what a document weighs.
             doc.prose = Default::default();
         }
+        if let Some(doc) = &mut checked.value {
+            doc.settle();
+        }
         if let (Some(doc), Some(aside)) = (&mut checked.value, aside) {
             doc.put_aside(aside);
         }

@@ -35,6 +35,8 @@ pub enum HoleKind {
     Fact,
     /// A term or an acronym starts, by its position in the site's glossary.
     Entry,
+    /// The name of the link from a note back to the text, by its number.
+    Back,
     /// A component stands here, by its position in [`super::Body::components`].
     Component,
     /// What the last [`HoleKind::Fact`] or [`HoleKind::Entry`] opened ends.

@@ -16,6 +16,8 @@ pub(super) fn clean(html: Html) -> Html {
     let marked = html.fill(|hole, out| match hole.kind {
         HoleKind::Href => out.push_str(&format!("{HREF}{}", hole.link)),
         HoleKind::Title => out.push_str(&format!("{OPEN}{}{CLOSE}", hole.link)),
+        // A page that is parsed again keeps no hole here: a name that any language reads.
+        HoleKind::Back => out.push_str(&format!("↩ {}", hole.link)),
         HoleKind::Component => out.push_str(&format!("{COMPONENT}{}{CLOSE}", hole.link)),
         // Marks around words do not survive a page that is parsed again.
         HoleKind::Run | HoleKind::Fact | HoleKind::Entry | HoleKind::End => {}

@@ -3,6 +3,7 @@
 use super::Scope;
 use super::address::reference;
 use super::page::{EntryView, FactRef, FactView, FactsPart, FactsView, GlossaryView, RefView};
+use crate::base::locale::Locale;
 use crate::base::path::relative;
 use crate::base::text::{escape, slug};
 use crate::catalog::DocId;
@@ -263,6 +264,7 @@ pub(super) fn mark(
             out.push_str("\">");
             *close = "</a>";
         }
+        (HoleKind::Back, ..) => out.push_str(&Locale::of(&site.language).back_to(at)),
         (HoleKind::End, ..) => out.push_str(std::mem::take(close)),
         _ => {}
     }

@@ -86,6 +86,11 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
             (String::new(), String::new())
         }
     };
+    // A page without a description of its own still says what it is and where.
+    let description = match (description.is_empty(), title.as_str()) {
+        (true, title) if !title.is_empty() => format!("{title}. {}", site.description),
+        _ => description,
+    };
     let canonical = site.base_url.as_ref().map(|base| {
         let path = route.path.strip_suffix("index.html").unwrap_or(&route.path);
         format!("{base}{}", crate::base::path::encode(path))

@@ -31,7 +31,9 @@ for (const query of JSON.parse(readFileSync(queries, 'utf8'))) {
       sections: hit.sections.map((section) => ({ url: section.url, heading: section.heading, ...marked(section) })),
     });
   }
-  const facets = (await engine.facetCounts(answer)).map(({ terms }) => terms.map(({ id, count, chosen }) => [id, count, chosen]));
+  // The client keeps terms that no answer has, to show them switched off; the index leaves them out.
+  const kept = ({ count, chosen }) => count || chosen;
+  const facets = (await engine.facetCounts(answer)).map(({ terms }) => terms.filter(kept).map(({ id, count, chosen }) => [id, count, chosen]));
   const substitutions = answer.substitutions.map(({ escrita, buscadas }) => [escrita, buscadas]);
   answers.push({ total: answer.total, hits, facets, substitutions, unknown: answer.unknown });
 }

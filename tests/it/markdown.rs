@@ -266,6 +266,11 @@ fn lists_and_tasks() {
         "<ul>\n<li class=\"tarea\"><label><input type=\"checkbox\" disabled=\"\" /> a</label>\n<ul>\n\
          <li class=\"tarea\"><label><input type=\"checkbox\" disabled=\"\" checked=\"\" /> b</label></li>\n</ul>\n</li>\n</ul>",
     );
+    // The words of a task may be a heading.
+    check(
+        "- [ ] Uno\n  ---",
+        "<ul>\n<li class=\"tarea\">\n<h2 id=\"uno\"><label><input type=\"checkbox\" disabled=\"\" /> Uno</label></h2>\n</li>\n</ul>",
+    );
 }
 
 #[test]

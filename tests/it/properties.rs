@@ -118,6 +118,8 @@ fn read(text: &str, raw_html: RawHtml) -> String {
             let list = match hole.kind {
                 HoleKind::Run => runs,
                 HoleKind::Component => count,
+                // The number of a note.
+                HoleKind::Back => usize::MAX,
                 _ => links,
             };
             assert!((hole.link as usize) < list || raw_html != RawHtml::Deny);

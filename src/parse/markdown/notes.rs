@@ -1,7 +1,7 @@
 //! Footnotes: numbered in the order of their first reference, shown at the end of the body.
 
 use super::Walk;
-use crate::parse::html::Html;
+use crate::parse::html::{HoleKind, Html};
 use std::collections::BTreeMap;
 
 /// The footnotes of one body.
@@ -62,8 +62,10 @@ impl Walk<'_> {
             for n in 1..=uses {
                 let id = note_id(number, n);
                 self.writer.push(&format!(
-                    "<a href=\"#{id}\" role=\"doc-backlink\" aria-label=\"Volver al texto, nota {number}\">↩</a> "
+                    "<a href=\"#{id}\" role=\"doc-backlink\" aria-label=\""
                 ));
+                self.writer.out.hole(number as u32, HoleKind::Back);
+                self.writer.push("\">↩</a> ");
             }
             self.writer.push("</li>\n");
         }

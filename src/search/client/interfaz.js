@@ -33,15 +33,16 @@
       return node;
     }
 
-    // A fragment with its words marked.
-    function marked(tag, name, { fragment, marks }) {
+    // The parts of a fragment, its words marked.
+    function marked({ fragment, marks }) {
       const parts = [];
       let at = 0;
       for (const [start, end] of marks) {
         parts.push(fragment.slice(at, start), make('mark', {}, fragment.slice(start, end)));
         at = end;
       }
-      return make(tag, { class: name }, ...parts, fragment.slice(at));
+      parts.push(fragment.slice(at));
+      return parts;
     }
 
     // ---- the search box: a combobox with a list of suggestions ----
@@ -198,7 +199,7 @@
           make('h2', {}, make('a', { href: root + hit.url }, hit.title)),
           make('p', { class: 'buscar-datos' }, hit.kind,
             hit.date && make('time', { datetime: hit.date }, ' · ' + new Date(hit.date + 'T00:00').toLocaleDateString(texts.idioma, { dateStyle: 'long' }))),
-          hit.marks.length ? marked('p', 'buscar-fragmento', hit) : make('p', { class: 'buscar-fragmento' }, hit.summary || hit.fragment),
+          make('p', { class: 'buscar-fragmento' }, ...(hit.marks.length ? marked(hit) : [hit.summary || hit.fragment])),
           section && make('ul', { class: 'buscar-secciones' }, ...hit.sections.map(({ url, heading }) => make('li', {},
             make('a', { href: root + url }, heading))))));
       }
@@ -221,9 +222,9 @@
       const facets = await engine.facetCounts(found).catch(() => []);
       if (mine !== turn) return;
       const focused = document.activeElement.id;
-      filters.replaceChildren(filters.firstChild, ...facets.filter(({ terms }) => terms.length).map(
+      filters.replaceChildren(filters.firstChild, ...facets.map(
         ({ field, label, terms }) => make('fieldset', {}, make('legend', {}, label), ...terms.map((term) => make('label', {},
-          make('input', { type: 'checkbox', id: 'filtro-' + field + '-' + term.id, checked: term.chosen, onchange: () => toggle(field, term.id) }),
+          make('input', { type: 'checkbox', id: 'filtro-' + field + '-' + term.id, checked: term.chosen, disabled: !(term.count || term.chosen), onchange: () => toggle(field, term.id) }),
           ' ' + term.label + ' (' + term.count + ')')))));
       const chosen = facets.flatMap(({ field, terms }) => terms.filter((term) => term.chosen).map((term) => ({ field, term })));
       chips.replaceChildren(...chosen.map(({ field, term }) => make('li', {}, make('button', {

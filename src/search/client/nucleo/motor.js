@@ -235,9 +235,10 @@ root.acervoNucleo = function (load) {
     return Promise.all(entry.facets.map(async ({ field, label }, at) => {
       const own = answer.filters.get(at), ids = answer.query.facets[field] || [];
       const passes = (doc) => matched[doc] && answer.failed[doc] === (own && !own[doc] ? 1 : 0);
-      const terms = (await read('c' + at, readFacet)).map((term) => (
-        { id: term.id, label: term.label, count: term.docs.filter(passes).length, chosen: ids.includes(term.id) }));
-      return { field, label, terms: terms.filter((term) => term.count || term.chosen) };
+      // A term that no document of the site has says nothing; one that none of these has can come back.
+      const terms = (await read('c' + at, readFacet)).filter(({ id, docs }) => docs.length || ids.includes(id)).map(({ id, label, docs }) => (
+        { id, label, count: docs.filter(passes).length, chosen: ids.includes(id) }));
+      return { field, label, terms };
     }));
   }
 

@@ -1,0 +1,208 @@
+// What the content of this site does not show: a map with documents, an official site, a site in
+// English. They are made here, with the program itself (ACERVO names it), and looked at in Chromium.
+import { after, before, test } from "node:test";
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
+import { complaints, htmlFiles, kinds, launch, site } from "./site.mjs";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const acervo = process.env.ACERVO ?? path.join(root, "target/debug/acervo");
+const places = ["bogota", "quindio, risaralda", "san-andres-y-providencia", "antioquia, choco", "amazonas"];
+// The 404 page counts its addresses from the top of a host: it has no style on a disk.
+const pages = (await kinds()).filter(({ key }) => key !== "perdida");
+let folder, browser;
+
+const official = `institucional = true
+[institution]
+name = "Entidad de prueba"
+address = "Calle 0 # 0-00"
+phone = "+57 601 000 0000"
+email = "atencion@entidad.test"
+hours = "lunes a viernes"
+logo = "acerca/logo.svg"
+bar = { text = "GOV.CO", url = "https://www.gov.co/" }
+policies = { "Tratamiento de datos" = "https://entidad.test/datos" }
+`;
+
+before(async () => {
+  browser = await launch();
+  folder = mkdtempSync(path.join(tmpdir(), "acervo-mirada-"));
+  for (const part of ["content", "themes"]) cpSync(path.join(root, part), path.join(folder, part), { recursive: true });
+  const toml = readFileSync(path.join(root, "site.toml"), "utf8");
+  const top = toml.search(/^\[/m);
+  const [head, ...rest] = official.split("\n");
+  writeFileSync(path.join(folder, "site.toml"), `${toml.slice(0, top)}${head}\n${rest.join("\n")}${toml.slice(top)}`);
+  const logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 4"><path d="M0 0h9v4H0z"/></svg>';
+  writeFileSync(path.join(folder, "content/acerca/logo.svg"), logo);
+  const cases = path.join(folder, "content/casos");
+  const files = readdirSync(cases).filter((f) => !f.startsWith("_")).sort();
+  places.forEach((place, at) => {
+    const file = path.join(cases, files[at]);
+    writeFileSync(file, readFileSync(file, "utf8").replace("---\n", `---\ndepartamento: [${place}]\n`));
+  });
+  execFileSync(acervo, ["build", "--root", folder, "--output", path.join(folder, "sitio")], { stdio: "pipe" });
+});
+after(async () => {
+  await browser.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function open(file, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 360, height: 800 }, ...options });
+  const page = await context.newPage();
+  const found = complaints(page);
+  await page.goto(pathToFileURL(path.join(folder, "sitio", file)).href);
+  return { page, found, close: () => context.close() };
+}
+
+test("the map is walked with the keyboard in the order of the alphabet and opens its lists", async () => {
+  const { page, found, close } = await open("mapa.html");
+  const links = page.locator(".mapa svg > a");
+  const names = await links.evaluateAll((all) => all.map((a) => a.getAttribute("aria-label")));
+  assert.deepEqual(names, [
+    "Amazonas: 1 documento", "Antioquia: 1 documento", "Bogotá: 1 documento", "Chocó: 1 documento",
+    "Quindío: 1 documento", "Risaralda: 1 documento", "San Andrés y Providencia: 1 documento",
+  ]);
+  await links.first().focus();
+  for (const name of names) {
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), name);
+    const ring = await page.evaluate(() => getComputedStyle(document.activeElement).outlineWidth);
+    assert.equal(ring, "3px");
+    await page.keyboard.press("Tab");
+  }
+  // The rounds are for the pointer only: the next stop is the table.
+  assert.equal(await page.evaluate(() => document.activeElement.className), "tabla");
+  await links.nth(6).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/departamento\/san-andres-y-providencia\.html/);
+  assert.deepEqual(found, []);
+  await close();
+});
+
+test("each region of the map is a target of 24 px on a phone, and a click on its number opens it", async () => {
+  const { page, close } = await open("mapa.html");
+  const boxes = await page.locator(".mapa circle").evaluateAll((all) => all.map((c) => c.getBoundingClientRect().width));
+  assert.equal(boxes.length, 7);
+  for (const width of boxes) assert.ok(width >= 24, `${width}`);
+  await page.locator(".mapa g a", { hasText: "San Andrés" }).click();
+  await page.waitForURL(/san-andres/);
+  await close();
+});
+
+test("the map's table has the same regions and counts as the map", async () => {
+  const { page, close } = await open("mapa.html");
+  const drawn = await page.locator(".mapa svg > a").evaluateAll((all) => all.map((a) => [a.getAttribute("href"), a.getAttribute("aria-label").match(/\d+/)[0]]));
+  const rows = await page.locator("tbody tr:has(a)").evaluateAll((all) => all.map((r) => [r.querySelector("a").getAttribute("href"), r.cells[1].textContent]));
+  assert.deepEqual(drawn, rows);
+  assert.equal(await page.locator("tbody tr").count(), 33);
+  await close();
+});
+
+for (const file of ["mapa.html", "index.html", "casos/index.html"]) {
+  for (const colorScheme of ["light", "dark"]) {
+    test(`an official site has no barrier: ${file}, ${colorScheme}`, async () => {
+      const { page, close } = await open(file, { colorScheme });
+      const bar = await page.locator(".barra").evaluate((b) => [getComputedStyle(b).backgroundColor, b.offsetHeight >= 56]);
+      assert.deepEqual(bar, ["rgb(9, 67, 181)", true]);
+      assert.ok((await page.locator("footer").innerText()).includes("Entidad de prueba"));
+      // axe asks for the style sheet again, which a page from a disk refuses; nothing else is left out.
+      const axe = await new AxeBuilder({ page }).options({ preload: false }).analyze();
+      assert.deepEqual(axe.violations.map((v) => `${v.id}: ${v.nodes[0].html}`), []);
+      await close();
+    });
+  }
+}
+
+test("lines of text hold 45 to 80 characters on a wide screen", async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  const seen = [];
+  for (const { file, key } of pages) {
+    await page.goto(pathToFileURL(path.join(site, file)).href);
+    const long = await page.evaluate(() => {
+      const out = [];
+      for (const p of document.querySelectorAll("main p, main li")) {
+        const box = p.getBoundingClientRect();
+        const line = parseFloat(getComputedStyle(p).lineHeight);
+        const lines = Math.round(box.height / line);
+        if (p.querySelector("p, ul, ol, dl, svg, input") || lines < 4 || p.closest("table, aside, .facetas, .terminos")) continue;
+        out.push(Math.round(p.textContent.trim().length / (lines - 0.5)));
+      }
+      return out;
+    });
+    seen.push(...long);
+    for (const characters of long) assert.ok(characters <= 80, `${key} ${file}: ${characters}`);
+  }
+  seen.sort((a, b) => a - b);
+  const middle = seen[seen.length >> 1];
+  assert.ok(middle >= 45 && middle <= 75, `${middle} in the middle of ${seen.length}`);
+  await context.close();
+});
+
+test("who asks for less motion gets none", async () => {
+  const context = await browser.newContext({ reducedMotion: "reduce" });
+  const page = await context.newPage();
+  for (const { file } of pages) {
+    await page.goto(pathToFileURL(path.join(site, file)).href);
+    const moving = await page.evaluate(() =>
+      [...document.querySelectorAll("*")].filter((e) => {
+        const style = getComputedStyle(e);
+        const lasts = (text) => text.split(",").some((t) => parseFloat(t) > 0);
+        return lasts(style.transitionDuration) || lasts(style.animationDuration) || style.scrollBehavior === "smooth";
+      }).map((e) => e.outerHTML.slice(0, 80)));
+    assert.deepEqual(moving, [], file);
+  }
+  await context.close();
+});
+
+test("in forced colours every page keeps its words, its fields and its marks", async () => {
+  const context = await browser.newContext({ forcedColors: "active", viewport: { width: 360, height: 800 } });
+  const page = await context.newPage();
+  for (const { file } of pages) {
+    await page.goto(pathToFileURL(path.join(site, file)).href);
+    const lost = await page.evaluate(() => {
+      // What stands on nothing but a background colour would be gone.
+      const marks = [...document.querySelectorAll("nav [aria-current], [aria-pressed=true], .escala b, .campo input, .campo button, button.tema")];
+      return marks.filter((e) => {
+        const s = getComputedStyle(e);
+        const edge = ["Top", "Bottom"].some((side) => parseFloat(s[`border${side}Width`]) > 0 && s[`border${side}Style`] !== "none");
+        return e.offsetParent && !edge && s.outlineStyle === "none" && s.textDecorationLine === "none";
+      }).map((e) => e.outerHTML.slice(0, 90));
+    });
+    assert.deepEqual(lost, [], file);
+  }
+  await context.close();
+});
+
+test("on paper a page has its sources and its date, and nothing that only a screen can use", async () => {
+  const context = await browser.newContext({ viewport: { width: 760, height: 1000 } });
+  const page = await context.newPage();
+  await page.emulateMedia({ media: "print" });
+  const document = pages.find((k) => k.key.startsWith("documento casos"));
+  await page.goto(pathToFileURL(path.join(site, document.file)).href);
+  for (const gone of [".buscador", ".menu", ".tema", ".indice", ".vecinos", ".salto"]) {
+    assert.equal(await page.locator(gone).first().isVisible(), false, gone);
+  }
+  assert.ok(await page.locator("#p_fuentes").isVisible());
+  assert.ok(await page.locator(".fechas time").first().isVisible());
+  assert.ok(await page.locator(".solo-impreso").isVisible());
+  await context.close();
+});
+
+test("every page has one description of its own in its head", async () => {
+  const seen = new Map();
+  for (const file of await htmlFiles()) {
+    const html = readFileSync(path.join(site, file), "utf8");
+    if (!/<body class/.test(html) || file === "404.html") continue;
+    const found = [...html.matchAll(/<meta name="description" content="([^"]*)">/g)];
+    assert.equal(found.length, 1, file);
+    assert.ok(found[0][1].length > 10, file);
+    seen.set(file, found[0][1]);
+  }
+  assert.ok(seen.size > 10);
+});

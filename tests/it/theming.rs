@@ -1,0 +1,136 @@
+//! Child themes: `acervo new theme` starts one, and what it holds replaces its parent's.
+
+use crate::site::SiteTest;
+use std::process::{Command, Output};
+
+fn acervo(site: &SiteTest, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_acervo"))
+        .args(arguments)
+        .args(["--root", site.root().to_str().unwrap()])
+        .output()
+        .unwrap()
+}
+
+const SITE: &str = "-- site.toml --\ntitle = \"Sitio\"\ntheme = \"portal\"\n[collections.casos]\ntitle = \"Casos\"\n\
+    -- content/casos/a.md --\n---\ntitulo: A\n---\n\nHola.\n";
+
+#[test]
+fn a_new_theme_builds_at_once_and_looks_like_its_parent() {
+    let mut site = SiteTest::new(SITE);
+    let before = site.render("casos/a.html");
+    let out = acervo(&site, &["new", "theme", "Mi Tema"]);
+    assert!(out.status.success(), "{out:?}");
+    let told = String::from_utf8_lossy(&out.stdout).into_owned();
+    for file in [
+        "theme.toml",
+        "assets/extra.css",
+        "strings/es.toml",
+        "LEAME.md",
+    ] {
+        let path = site.root().join("themes/mi-tema").join(file);
+        assert!(path.is_file(), "{file}");
+        assert!(told.contains(file), "{told}");
+    }
+    assert!(String::from_utf8_lossy(&out.stderr).contains("theme = \"mi-tema\""));
+    site.edit("site.toml", "theme = \"portal\"", "theme = \"mi-tema\"")
+        .write(
+            "themes/mi-tema/theme.toml",
+            "name = \"mi-tema\"\nextends = \"portal\"\n",
+        )
+        .advance()
+        .expect_diags(&[]);
+    let after = site.render("casos/a.html");
+    let own: Vec<&str> = after.lines().filter(|l| !before.contains(l)).collect();
+    assert_eq!(own.len(), 1, "{own:?}");
+    assert!(own[0].contains("recursos/extra."), "{own:?}");
+}
+
+#[test]
+fn every_property_of_the_parent_is_there_to_change_in_light_and_in_dark() {
+    let site = SiteTest::new(SITE);
+    acervo(&site, &["new", "theme", "otro"]);
+    let sheet = std::fs::read_to_string(site.root().join("themes/otro/assets/extra.css")).unwrap();
+    let parent = include_str!("../../themes/portal/assets/portal.css");
+    let names = |text: &str| -> Vec<String> {
+        let rule = text
+            .split_once(":root{")
+            .unwrap()
+            .1
+            .split_once('}')
+            .unwrap()
+            .0;
+        let all = rule.split(';').filter_map(|d| d.trim().strip_prefix("--"));
+        all.map(|d| d.split(':').next().unwrap().to_owned())
+            .collect()
+    };
+    let names = names(parent);
+    assert!(names.len() > 10);
+    for name in names {
+        let line = sheet.lines().find(|l| l.contains(&format!("--{name}:")));
+        let line = line.unwrap_or_else(|| panic!("--{name} is not in {sheet}"));
+        assert!(
+            !line.ends_with("/* */"),
+            "nothing says what --{name} is for"
+        );
+    }
+    assert_eq!(sheet.matches("--acento:").count(), 3);
+}
+
+#[test]
+fn a_name_that_is_taken_or_no_name_is_refused() {
+    let site = SiteTest::new(SITE);
+    for (name, expect) in [
+        ("portal", "no se puede llamar"),
+        ("¿?", "no se puede llamar"),
+        ("plano", "ya existe"),
+    ] {
+        let out = acervo(&site, &["new", "theme", name]);
+        assert!(!out.status.success(), "{name}");
+        assert!(
+            String::from_utf8_lossy(&out.stderr).contains(expect),
+            "{out:?}"
+        );
+    }
+}
+
+#[test]
+fn a_child_theme_changes_single_templates_words_and_colours() {
+    let mut site = SiteTest::new(SITE);
+    site.write(
+        "themes/hijo/theme.toml",
+        "name = \"hijo\"\nextends = \"portal\"\n",
+    )
+    .write(
+        "themes/hijo/strings/es.toml",
+        "[home]\nquestion = \"¿Qué busca?\"\n",
+    )
+    .write("themes/hijo/assets/extra.css", ":root{--acento:#603}\n")
+    .write(
+        "themes/hijo/templates/casos.html",
+        "{% extends \"document.html\" %}{% block lead %}<p>propio</p>{% endblock %}",
+    )
+    .edit("site.toml", "theme = \"portal\"", "theme = \"hijo\"")
+    .advance()
+    .expect_diags(&[])
+    .expect_as_fresh();
+    assert!(site.render("index.html").contains("¿Qué busca?"));
+    assert!(site.render("index.html").contains("Qué hay aquí"));
+    assert!(site.render("casos/a.html").contains("<p>propio</p>"));
+    assert!(site.render("casos/a.html").contains("recursos/extra."));
+}
+
+#[test]
+fn an_error_of_a_template_names_template_line_and_page() {
+    let mut site = SiteTest::new(SITE);
+    site.write(
+        "themes/hijo/theme.toml",
+        "name = \"hijo\"\nextends = \"portal\"\n",
+    )
+    .write(
+        "themes/hijo/templates/casos.html",
+        "{% extends \"document.html\" %}\n{% block lead %}\n{{ doc.titulo }}\n{% endblock %}",
+    )
+    .edit("site.toml", "theme = \"portal\"", "theme = \"hijo\"")
+    .advance()
+    .expect_messages(&["themes/hijo/templates/casos.html:3:", "casos/a.html"]);
+}
