@@ -1,5 +1,7 @@
 //! How long the index takes for a question: `latency INDEX QUERIES.json`, for scripts/bench-search.
 
+#![allow(clippy::print_stdout, reason = "what it prints is what it is for")]
+
 use std::path::PathBuf;
 use std::time::Instant;
 
