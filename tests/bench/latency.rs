@@ -1,10 +1,6 @@
 //! How long the index takes for a question: `latency INDEX QUERIES.json`, for scripts/bench-search.
 
-<<<<<<< HEAD
-#![allow(clippy::print_stdout, reason = "its answer is what it prints")]
-=======
 #![allow(clippy::print_stdout, reason = "what it prints is what it is for")]
->>>>>>> integ
 
 use std::path::PathBuf;
 use std::time::Instant;
