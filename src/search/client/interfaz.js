@@ -224,7 +224,7 @@
       const focused = document.activeElement.id;
       filters.replaceChildren(filters.firstChild, ...facets.map(
         ({ field, label, terms }) => make('fieldset', {}, make('legend', {}, label), ...terms.map((term) => make('label', {},
-          make('input', { type: 'checkbox', id: 'filtro-' + field + '-' + term.id, checked: term.chosen, disabled: !(term.count || term.chosen), onchange: () => toggle(field, term.id) }),
+          make('input', { type: 'checkbox', id: 'filtro-' + field + '-' + term.id, checked: term.chosen, disabled: !term.count && !term.chosen, onchange: () => toggle(field, term.id) }),
           ' ' + term.label + ' (' + term.count + ')')))));
       const chosen = facets.flatMap(({ field, terms }) => terms.filter((term) => term.chosen).map((term) => ({ field, term })));
       chips.replaceChildren(...chosen.map(({ field, term }) => make('li', {}, make('button', {

@@ -236,9 +236,9 @@ root.acervoNucleo = function (load) {
       const own = answer.filters.get(at), ids = answer.query.facets[field] || [];
       const passes = (doc) => matched[doc] && answer.failed[doc] === (own && !own[doc] ? 1 : 0);
       // A term that no document of the site has says nothing; one that none of these has can come back.
-      const terms = (await read('c' + at, readFacet)).filter(({ id, docs }) => docs.length || ids.includes(id)).map(({ id, label, docs }) => (
-        { id, label, count: docs.filter(passes).length, chosen: ids.includes(id) }));
-      return { field, label, terms };
+      const terms = (await read('c' + at, readFacet)).map((term) => (
+        { ...term, count: term.docs.filter(passes).length, chosen: ids.includes(term.id) }));
+      return { field, label, terms: terms.filter((term) => term.docs.length || term.chosen) };
     }));
   }
 
