@@ -110,7 +110,8 @@ fn read_entry(r: &mut Reader) -> Option<Entry> {
     }
     let generation = r.text()?;
     // The lists of the analysis: this program has its own.
-    (r.text()?, r.text()?);
+    r.text()?;
+    r.text()?;
     let documents = r.number()?;
     let runs = r.many(|r| Some((r.number()?, r.number()?)))?;
     let all: u64 = runs.iter().map(|&(_, times)| u64::from(times)).sum();

@@ -92,7 +92,9 @@ impl Index {
         let by_date = segment.by_date()?;
         let mut counter = Counter::new(segment.documents());
         let mut found = Vec::with_capacity(places.len());
-        for (word, infos) in &places {
+        let mut words: Vec<_> = places.iter().collect();
+        words.sort_unstable_by_key(|(word, _)| *word);
+        for (word, infos) in words {
             segment.each_posting_at(infos, |_, doc, times| counter.see(doc, times))?;
             found.push((word.clone(), counter.next_word()));
         }

@@ -1,5 +1,7 @@
 //! How long the index takes for a question: `latency INDEX QUERIES.json`, for scripts/bench-search.
 
+#![allow(clippy::print_stdout, reason = "its result is its output")]
+
 use std::path::PathBuf;
 use std::time::Instant;
 
