@@ -51,11 +51,23 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// Whether a text is its own slug, as the ids of terms are, which are asked for all the time.
+fn is_slug(text: &str) -> bool {
+    let plain = |b: u8| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-');
+    text.bytes().all(plain)
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+        && !text.contains("--")
+}
+
 /// A name for addresses and anchors: lower case ASCII letters, digits and single hyphens.
 ///
 /// `ñ` becomes `ni`, so that `año` is `anio` and never another word. A text without letters or
 /// digits gives the empty slug.
 pub fn slug(text: &str) -> String {
+    if is_slug(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut folded = String::new();
     for c in composed(text).chars() {
@@ -203,6 +215,8 @@ mod tests {
             ("Año", "anio"),
             ("  Guía n.º 4.4 — plan  ", "guia-n-o-4-4-plan"),
             ("¡¿?!", ""),
+            ("buen-nombre-2", "buen-nombre-2"),
+            ("-mal--nombre-", "mal-nombre"),
         ] {
             let got = slug(text);
             assert_eq!(got.trim_end_matches('-'), got);

@@ -7,7 +7,7 @@ use crate::base::text::{fold, nearest};
 use crate::check::{Doc, Role};
 use crate::diag::{Code, Diagnostic};
 use rustc_hash::FxHashMap;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 
 /// What a name stands for.
@@ -26,7 +26,7 @@ pub(super) struct Addresses<'a> {
     docs: &'a [Arc<Doc>],
     paths: FxHashMap<&'a str, DocId>,
     /// Slugs and folded titles; made for the first wikilink, as most sites have none.
-    names: FxHashMap<String, Vec<DocId>>,
+    names: OnceCell<FxHashMap<String, Vec<DocId>>>,
     attachments: FxHashMap<&'a str, u32>,
     hidden: FxHashMap<&'a str, &'a Doc>,
     /// How many suggestions were asked for.
@@ -48,25 +48,11 @@ impl<'a> Addresses<'a> {
                 diags.push(twice(first, doc));
             }
         }
-        let mut names: FxHashMap<String, Vec<DocId>> = FxHashMap::default();
-        for (id, doc) in ids().filter(|(_, d)| d.role == Role::Document) {
-            let mut keys = [
-                stem(&doc.path).to_lowercase(),
-                stem(&doc.card.url).to_owned(),
-                fold(&doc.card.title),
-            ];
-            keys.sort();
-            for (i, key) in keys.iter().enumerate() {
-                if i == 0 || keys[i - 1] != *key {
-                    names.entry(key.clone()).or_default().push(id);
-                }
-            }
-        }
         let attachments = catalog.attachments.iter().enumerate();
         Addresses {
             docs,
             paths: ids().map(|(id, doc)| (&*doc.path, id)).collect(),
-            names,
+            names: OnceCell::new(),
             attachments: attachments.map(|(i, a)| (&*a.url, i as u32)).collect(),
             hidden: hidden.iter().map(|d| (&*d.path, &**d)).collect(),
             asked: Cell::new(0),
@@ -109,7 +95,8 @@ impl<'a> Addresses<'a> {
         if let Some(id) = paths.iter().find_map(|p| self.path(p)) {
             return Found::One(id);
         }
-        let by_name = self.names.get(&fold(name)).map_or(&[][..], Vec::as_slice);
+        let names = self.names.get_or_init(|| names(self.docs));
+        let by_name = names.get(&fold(name)).map_or(&[][..], Vec::as_slice);
         let within = |id: &&DocId| {
             collection.is_none_or(|(c, _)| self.docs[**id as usize].card.collection == c)
         };
@@ -137,6 +124,25 @@ impl<'a> Addresses<'a> {
         let paths = self.docs.iter().map(|d| &*d.path);
         nearest(path, paths).map(str::to_owned)
     }
+}
+
+fn names(docs: &[Arc<Doc>]) -> FxHashMap<String, Vec<DocId>> {
+    let mut names: FxHashMap<String, Vec<DocId>> = FxHashMap::default();
+    let all = docs.iter().enumerate();
+    for (id, doc) in all.filter(|(_, d)| d.role == Role::Document) {
+        let mut keys = [
+            stem(&doc.path).to_lowercase(),
+            stem(&doc.card.url).to_owned(),
+            fold(&doc.card.title),
+        ];
+        keys.sort();
+        for (i, key) in keys.iter().enumerate() {
+            if i == 0 || keys[i - 1] != *key {
+                names.entry(key.clone()).or_default().push(id as DocId);
+            }
+        }
+    }
+    names
 }
 
 fn twice(first: &Doc, second: &Doc) -> Diagnostic {

@@ -9,10 +9,12 @@ use crate::base::date;
 use crate::base::text::nearest;
 use crate::check::Role;
 use crate::config::Site;
+use crate::diag::Failure;
 use serde::Serialize;
 
 /// Name of the axis that every document has.
 pub const COLLECTION: &str = "coleccion";
+const COLLECTION_LABEL: &str = "Colección";
 
 /// What `acervo report` tells.
 #[derive(Debug, Serialize)]
@@ -23,6 +25,9 @@ pub struct Coverage {
     pub cross: Cross,
     #[serde(rename = "estados")]
     pub states: Vec<State>,
+    /// Facts that no document cites: what could still be told.
+    #[serde(rename = "hechos_sin_citar")]
+    pub facts: Vec<FactLine>,
     /// When the site keeps agreements.
     #[serde(rename = "acuerdos", skip_serializing_if = "Option::is_none")]
     pub agreements: Option<Agreements>,
@@ -86,6 +91,13 @@ pub struct Axis {
     pub values: Vec<String>,
 }
 
+impl Cross {
+    /// Whether no document has a pair of values that one could have.
+    pub fn lacks(&self, row: &str, column: &str) -> bool {
+        self.empty.iter().any(|(a, b)| a == row && b == column)
+    }
+}
+
 /// Stands for documents that do not say.
 pub const NONE: &str = "(sin valor)";
 
@@ -105,6 +117,24 @@ pub struct DocLine {
     pub file: String,
     #[serde(rename = "titulo")]
     pub title: String,
+    /// Address from the root of the site.
+    pub url: String,
+}
+
+/// A fact, where it is named.
+#[derive(Debug, Serialize)]
+pub struct FactLine {
+    #[serde(rename = "codigo")]
+    pub code: String,
+    #[serde(rename = "hecho")]
+    pub text: String,
+}
+
+/// Names of the fields that can be crossed, with their labels.
+pub fn axes(site: &Site) -> impl Iterator<Item = (&str, &str)> {
+    let fields = site.taxonomies.iter();
+    let fields = fields.map(|t| (t.field.as_str(), t.label.as_str()));
+    std::iter::once((COLLECTION, COLLECTION_LABEL)).chain(fields)
 }
 
 /// An axis that does not exist, with the nearest name and all names.
@@ -113,6 +143,17 @@ pub struct UnknownField {
     pub name: String,
     pub near: Option<String>,
     pub known: Vec<String>,
+}
+
+impl From<UnknownField> for Failure {
+    fn from(field: UnknownField) -> Failure {
+        let name = &field.name;
+        let failure = Failure::new(format!("el campo «{name}» no tiene filtro ni páginas"));
+        match field.near {
+            Some(near) => failure.help(format!("¿quiso decir `{near}`?")),
+            None => failure.help(format!("los campos son: {}", field.known.join(", "))),
+        }
+    }
 }
 
 /// Counts. `cross` names two fields; by default the collection and the first field with a filter.
@@ -139,6 +180,7 @@ pub fn coverage(
         documents: catalog.documents().count(),
         cross: table(catalog, sides, &applies),
         states: states(catalog, site),
+        facts: facts(catalog, site),
         agreements: site
             .community
             .agreements
@@ -167,7 +209,7 @@ fn side(catalog: &Catalog, site: &Site, name: &str) -> Result<Side, UnknownField
         let of = catalog.docs.iter().map(|d| vec![d.card.collection]);
         let axis = Axis {
             field: name.to_owned(),
-            label: "Colección".to_owned(),
+            label: COLLECTION_LABEL.to_owned(),
             values,
         };
         return Ok(Side {
@@ -176,8 +218,7 @@ fn side(catalog: &Catalog, site: &Site, name: &str) -> Result<Side, UnknownField
         });
     }
     let Some(at) = site.taxonomies.iter().position(|t| t.field == name) else {
-        let own = site.taxonomies.iter().map(|t| t.field.clone());
-        let known: Vec<String> = std::iter::once(COLLECTION.to_owned()).chain(own).collect();
+        let known: Vec<String> = axes(site).map(|(name, _)| name.to_owned()).collect();
         return Err(UnknownField {
             name: name.to_owned(),
             near: nearest(name, known.iter().map(String::as_str)).map(str::to_owned),
@@ -318,5 +359,24 @@ fn line(catalog: &Catalog, id: DocId) -> DocLine {
     DocLine {
         file: doc.file.to_string(),
         title: doc.card.title.to_string(),
+        url: doc.card.url.to_string(),
     }
+}
+
+/// The facts of the table that no document cites, in its order.
+fn facts(catalog: &Catalog, site: &Site) -> Vec<FactLine> {
+    let all = site.facts.as_ref().map_or(&[][..], |facts| &facts.list);
+    let mut cited = vec![false; all.len()];
+    for id in catalog.documents() {
+        for (fact, _) in &catalog.doc(id).mentions.facts {
+            cited[*fact as usize] = true;
+        }
+    }
+    let unused = all.iter().zip(cited).filter(|(_, cited)| !cited);
+    unused
+        .map(|(fact, _)| FactLine {
+            code: fact.id.clone(),
+            text: fact.text.clone(),
+        })
+        .collect()
 }

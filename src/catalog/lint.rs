@@ -3,9 +3,38 @@
 use super::{Catalog, DocId, report};
 use crate::base::date;
 use crate::base::text::fold;
+use crate::check::{Permit, permitted};
 use crate::config::Site;
 use crate::diag::{Code, Diagnostic};
 use rustc_hash::FxHashMap;
+
+/// Takes out the warnings that documents permit themselves and tells of permits that nothing needs:
+/// they would hide what goes wrong later.
+pub(super) fn permits(catalog: &Catalog, diags: &mut Vec<Diagnostic>) {
+    let some = catalog.docs.iter().filter(|d| !d.wiring.permits.is_empty());
+    let mut own: FxHashMap<&str, Vec<Permit>> = some
+        .map(|doc| (&*doc.file, doc.wiring.permits.clone()))
+        .collect();
+    if own.is_empty() {
+        return;
+    }
+    diags.retain(|diag| {
+        let place = diag.place.as_ref();
+        let permits = place.and_then(|place| own.get_mut(&*place.file));
+        !permits.is_some_and(|permits| permitted(diag, permits))
+    });
+    for doc in &catalog.docs {
+        let permits = own.get(&*doc.file).map_or(&[][..], Vec::as_slice);
+        for permit in permits.iter().filter(|p| !p.used) {
+            let message = format!("`{}` se permite y nada lo necesita", permit.code);
+            diags.push(
+                Diagnostic::new(Code::PermitUnused, message)
+                    .at(permit.span.of(&doc.file))
+                    .help("quite este permiso"),
+            );
+        }
+    }
+}
 
 /// Looks at all documents, where site.toml has `[style]`.
 pub(super) fn lint(catalog: &Catalog, site: &Site, diags: &mut Vec<Diagnostic>) {

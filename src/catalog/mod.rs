@@ -147,6 +147,7 @@ pub fn derive(
     catalog.tables = tables::resolve(&catalog, books, site, &addresses, &mut diags);
     weave(&mut catalog, site, resolved, &mut diags);
     lint::lint(&catalog, site, &mut diags);
+    lint::permits(&catalog, &mut diags);
     Outcome {
         value: catalog,
         diags,
@@ -181,7 +182,6 @@ fn report(diags: &mut Vec<Diagnostic>, doc: &Doc, site: &Site, diag: Diagnostic)
     let lenient = site.collections[doc.card.collection].unknown_fields
         == crate::config::schema::Unknown::Allow;
     let mut one = vec![diag];
-    crate::check::drop_permitted(&mut one, doc);
     if lenient {
         crate::check::soften(&mut one);
     }

@@ -36,6 +36,20 @@ pub struct Doc {
 }
 
 impl Doc {
+    /// Gives back the room that lists kept for growing: a document lives as long as its site.
+    pub fn settle(&mut self) {
+        self.body.holes.shrink_to_fit();
+        self.body.outline.shrink_to_fit();
+        self.prose.sections.shrink_to_fit();
+        self.wiring.terms.shrink_to_fit();
+        self.wiring.links.shrink_to_fit();
+        self.mentions.facts.shrink_to_fit();
+        self.card.fields.shrink_to_fit();
+        for (_, values) in &mut self.card.fields {
+            values.shrink_to_fit();
+        }
+    }
+
     /// Puts the texts aside that nobody reads but its own page and the index.
     pub fn put_aside(&mut self, aside: &Aside) {
         aside.put(&mut self.body.html);
@@ -82,8 +96,8 @@ pub struct Wiring {
     pub anchors: Vec<Box<str>>,
     /// Tables that its components show.
     pub tables: Vec<TableUse>,
-    /// Former addresses that lead here.
-    pub alias: Vec<Box<str>>,
+    /// Former addresses that lead here, and where they are written.
+    pub alias: Vec<(Box<str>, Span)>,
     /// Where to report trouble with the address.
     pub place: Span,
     /// Where the title is written; the top of the file when a heading gives it.
@@ -93,7 +107,16 @@ pub struct Wiring {
     /// Where `vence` is written.
     pub expires: Span,
     /// Warnings that this document may have, each with a reason.
-    pub permits: Vec<Code>,
+    pub permits: Vec<Permit>,
+}
+
+/// A warning that a document may have.
+#[derive(Debug, Clone)]
+pub struct Permit {
+    pub code: Code,
+    pub span: Span,
+    /// Whether a warning needed it.
+    pub used: bool,
 }
 
 /// One term that a document has.

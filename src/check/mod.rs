@@ -12,6 +12,7 @@ mod fields;
 mod figures;
 mod mentions;
 pub mod opinions;
+mod private;
 mod upkeep;
 mod wiring;
 mod words;
@@ -27,10 +28,10 @@ use crate::diag::{Code, Diagnostic, Outcome, Severity};
 use crate::parse::{Parsed, RawHtml};
 use crate::source::{CONTENT, scan};
 pub use defaults::defaults;
-pub use doc::{Card, Change, Doc, Reference, Review, Role, TermUse, Value, Wiring};
+pub use doc::{Card, Change, Doc, Permit, Reference, Review, Role, TermUse, Value, Wiring};
 pub use mentions::Mentions;
 use std::sync::Arc;
-pub use upkeep::drop_permitted;
+pub use upkeep::permitted;
 
 /// How the collection of a document wants HTML written by hand.
 pub fn raw_html(site: &Site, file: &str) -> RawHtml {

@@ -1,54 +1,25 @@
 //! Front matter that is no field: `permitir` (warnings that a document may have) and `cambios`.
 
-use super::{Change, Doc, Typing};
+use super::{Change, Permit, Typing};
 use crate::base::date;
 use crate::base::text::nearest;
-use crate::config::schema::{FieldKind, Unknown};
-use crate::config::style::Style;
+use crate::config::schema::Unknown;
 use crate::data::{Kind, Node, Span};
 use crate::diag::{Code, Diagnostic, Severity};
-use crate::parse::personal;
 
-/// Takes out the warnings that the document permits itself.
-pub fn drop_permitted(diags: &mut Vec<Diagnostic>, doc: &Doc) {
-    let permits = &doc.wiring.permits;
-    if !permits.is_empty() {
-        diags.retain(|d| d.severity == Severity::Error || !permits.contains(&d.code));
+/// Whether a document permits itself this warning; the permit is then of use.
+pub fn permitted(diag: &Diagnostic, permits: &mut [Permit]) -> bool {
+    let own = permits.iter_mut().find(|p| p.code == diag.code);
+    match own.filter(|_| diag.severity == Severity::Warning) {
+        Some(permit) => {
+            permit.used = true;
+            true
+        }
+        None => false,
     }
 }
 
 impl Typing<'_> {
-    /// Looks for data of persons in the front matter; a field of addresses holds what it is for.
-    pub(super) fn personal(&mut self, style: &Style) {
-        if style.ignore.contains(&Code::PersonalData) {
-            return;
-        }
-        let addresses = self.collection.fields.iter();
-        let addresses = addresses.filter(|f| matches!(f.kind, FieldKind::Email | FieldKind::Url));
-        let open: Vec<&str> = addresses.map(|f| f.key.as_str()).collect();
-        let mut nodes: Vec<&Node> = Vec::new();
-        for (key, node) in self.header.map_or(&[][..], Node::entries) {
-            if !open.contains(&key.name.as_str()) {
-                nodes.push(node);
-            }
-        }
-        while let Some(node) = nodes.pop() {
-            match &node.kind {
-                Kind::Null => {}
-                Kind::List(items) => nodes.extend(items),
-                Kind::Map(entries) => nodes.extend(entries.iter().map(|(_, node)| node)),
-                Kind::Scalar { text, .. } => {
-                    // An address of the web may hold any number.
-                    let web = text.starts_with("https://") || text.starts_with("http://");
-                    let found = personal::find(text).filter(|_| !web);
-                    let diags =
-                        found.map(|(kind, _)| personal::finding(kind).at(node.span.of(self.file)));
-                    self.diags.extend(diags);
-                }
-            }
-        }
-    }
-
     /// Where a field is written, or the top of the file.
     pub(super) fn place_of(&self, name: &str) -> Span {
         self.written(name).map_or(self.header_span, |n| n.span)
@@ -65,12 +36,12 @@ impl Typing<'_> {
     }
 
     /// `permitir: [{codigo: oracion-larga, razon: "Es una cita de la norma."}]`.
-    pub(super) fn permits(&mut self) -> Vec<Code> {
+    pub(super) fn permits(&mut self) -> Vec<Permit> {
         let mut out = Vec::new();
         let mut diags = Vec::new();
         for item in self.structured("permitir") {
             match permit(item) {
-                Ok(code) => out.push(code),
+                Ok(permit) => out.push(permit),
                 Err((span, diag)) => diags.push(diag.at(span.of(self.file))),
             }
         }
@@ -116,7 +87,7 @@ fn strange(item: &Node, keys: [&str; 2], code: Code) -> Option<Fault> {
     Some((key.span, diag.suggest(nearest(&key.name, keys)).help(shape)))
 }
 
-fn permit(item: &Node) -> Result<Code, Fault> {
+fn permit(item: &Node) -> Result<Permit, Fault> {
     let fault = |message: String| Diagnostic::new(Code::PermitInvalid, message);
     if let Some(fault) = strange(item, ["codigo", "razon"], Code::PermitInvalid) {
         return Err(fault);
@@ -143,7 +114,11 @@ fn permit(item: &Node) -> Result<Code, Fault> {
         let diag = fault(format!("falta `razon`: por qué se permite `{name}`"));
         return Err((item.span, diag.help("escriba `razon: \"…\"` en una frase")));
     }
-    Ok(*code)
+    Ok(Permit {
+        code: *code,
+        span,
+        used: false,
+    })
 }
 
 fn change(item: &Node) -> Result<Change, Fault> {

@@ -1,7 +1,7 @@
 //! How a document hangs together with others: its terms, references, links and former addresses.
 
 use super::{Reference, TermUse, Typing, Value};
-use crate::data::Node;
+use crate::data::{Node, Span};
 use crate::diag::{Code, Diagnostic};
 use crate::parse::links::Link;
 
@@ -67,9 +67,12 @@ impl Typing<'_> {
         out
     }
 
-    pub(super) fn aliases(&mut self, written: &[Box<str>], output: &str) -> Vec<Box<str>> {
+    pub(super) fn aliases(&mut self, written: &[Box<str>], output: &str) -> Vec<(Box<str>, Span)> {
         let mut out = Vec::new();
         for text in written {
+            let nodes = self.written("alias").map_or(&[][..], Node::items);
+            let node = nodes.iter().find(|n| n.text() == Some(text));
+            let span = node.map_or(self.header_span, |n| n.span);
             let path = text.trim_start_matches('/').to_owned();
             let path = match path.ends_with('/') {
                 true => format!("{path}index.html"),
@@ -77,9 +80,6 @@ impl Typing<'_> {
                 false => format!("{path}.html"),
             };
             if !crate::base::path::is_safe(&path) || path == output {
-                let nodes = self.written("alias").map_or(&[][..], Node::items);
-                let node = nodes.iter().find(|n| n.text() == Some(text));
-                let span = node.map_or(self.header_span, |n| n.span);
                 self.diags.push(
                     Diagnostic::new(
                         Code::AddressInvalid,
@@ -90,7 +90,7 @@ impl Typing<'_> {
                 );
                 continue;
             }
-            out.push(path.into());
+            out.push((path.into(), span));
         }
         out
     }

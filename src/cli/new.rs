@@ -5,7 +5,9 @@ use super::export::read_site;
 use super::status::{Status, Terminal};
 use crate::base::text::{nearest, slug};
 use crate::config::Site;
+use crate::config::sample::{record, takes, written};
 use crate::config::schema::{Collection, Field, FieldKind};
+use crate::data::Span;
 use crate::diag::Failure;
 use crate::source::CONTENT;
 use std::io::Write;
@@ -54,7 +56,7 @@ fn document(site: &Site, collection: &Collection, title: &str) -> String {
     out.push_str(&format!("{key}: \"{quoted}\"\n"));
     let own = collection.fields.iter().filter(|f| f.name != "titulo");
     let (required, optional): (Vec<&Field>, Vec<&Field>) = own
-        .filter(|f| !f.reserved || !f.help.is_empty() || SHOWN.contains(&f.name.as_str()))
+        .filter(|f| !f.reserved || f.span != Span::default() || SHOWN.contains(&f.name.as_str()))
         .partition(|f| f.required && f.default.is_none());
     if !required.is_empty() {
         out.push_str("\n# ── Obligatorios: escriba el valor después de los dos puntos ──\n");
@@ -71,22 +73,15 @@ fn document(site: &Site, collection: &Collection, title: &str) -> String {
     }
     for field in optional {
         out.push_str(&comment(site, field));
-        match field.kind {
-            FieldKind::Record => {
-                out.push_str(&format!(
-                    "# {}:\n{}",
-                    field.key,
-                    record(site, field, "#   ")
-                ));
-            }
-            _ => out.push_str(&format!("# {}: {}\n", field.key, example(site, field))),
+        for line in written(site, field).lines() {
+            out.push_str(&format!("# {line}\n"));
         }
     }
     out.push_str("---\n\nEscriba aquí el primer párrafo: de qué trata y para quién sirve.\n\n## Primera sección\n\nEscriba aquí.\n");
     out
 }
 
-/// Reserved fields that every new document shows, besides those that site.toml explains.
+/// Reserved fields that every new document shows, besides those that site.toml declares.
 const SHOWN: &[&str] = &[
     "resumen",
     "fecha",
@@ -105,26 +100,7 @@ fn comment(site: &Site, field: &Field) -> String {
         help => format!(" {help}"),
     };
     out.push_str(&format!("# {}.{help}\n", field.label.trim_end_matches('.')));
-    let mut takes = match field.many {
-        true if field.kind == FieldKind::Record => {
-            "Lleva una lista de grupos: uno por guion".to_owned()
-        }
-        true => format!(
-            "Lleva una lista: [a, b]. Cada valor es {}",
-            field.kind.expected()
-        ),
-        false => format!("Lleva {}", field.kind.expected()),
-    };
-    match (field.min, field.max) {
-        (Some(min), Some(max)) => takes.push_str(&format!(", de {min} a {max}")),
-        (Some(min), None) => takes.push_str(&format!(", desde {min}")),
-        (None, Some(max)) => takes.push_str(&format!(", hasta {max}")),
-        (None, None) => {}
-    }
-    if matches!(field.kind, FieldKind::Text) && (field.min.is_some() || field.max.is_some()) {
-        takes.push_str(" caracteres");
-    }
-    out.push_str(&format!("#   {takes}.\n"));
+    out.push_str(&format!("#   {}.\n", takes(field)));
     if let FieldKind::Term(vocabulary) = &field.kind {
         let terms = &site.vocabularies[*vocabulary].terms;
         let ids: Vec<&str> = terms.iter().map(|t| t.id.as_str()).take(IDS).collect();
@@ -145,46 +121,4 @@ fn comment(site: &Site, field: &Field) -> String {
         ));
     }
     out
-}
-
-/// One group with all its keys, after `before` on each line.
-fn record(site: &Site, field: &Field, before: &str) -> String {
-    let mut out = String::new();
-    for (i, part) in field.fields.iter().enumerate() {
-        let mark = match (field.many, i) {
-            (true, 0) => "- ",
-            (true, _) => "  ",
-            (false, _) => "",
-        };
-        let value = example(site, part);
-        out.push_str(&format!("{before}{mark}{}: {value}\n", part.key));
-    }
-    out
-}
-
-/// A value of the right shape.
-fn example(site: &Site, field: &Field) -> String {
-    let value = match &field.kind {
-        FieldKind::Text | FieldKind::Markdown => "\"…\"".to_owned(),
-        FieldKind::Integer | FieldKind::Number => {
-            field.min.map_or("1".into(), |min| min.to_string())
-        }
-        FieldKind::Boolean => "true".into(),
-        FieldKind::Date => "2026-01-31".into(),
-        FieldKind::Url => "https://ejemplo.test/".into(),
-        FieldKind::Email => "nombre@ejemplo.test".into(),
-        FieldKind::Term(vocabulary) => {
-            let first = site.vocabularies[*vocabulary].terms.first();
-            first.map_or("…".into(), |t| t.id.clone())
-        }
-        FieldKind::Ref(collection) => {
-            format!("{}/nombre", collection.as_deref().unwrap_or("coleccion"))
-        }
-        FieldKind::Record => "…".into(),
-    };
-    if field.many {
-        format!("[{value}]")
-    } else {
-        value
-    }
 }

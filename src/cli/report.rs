@@ -3,7 +3,7 @@
 use super::args::FolderArgs;
 use super::status::{Status, Terminal, count};
 use crate::base::date::Date;
-use crate::catalog::coverage::{AgreementLine, Coverage, Cross, UnknownField};
+use crate::catalog::coverage::{AgreementLine, Coverage, Cross};
 use crate::catalog::opinions::Opinions;
 use crate::diag::Failure;
 use crate::engine::{Engine, Options};
@@ -45,7 +45,7 @@ pub(super) fn run(terminal: &Terminal, args: &ReportArgs) -> Result<Status, Fail
         [first, second] => Some((first.as_str(), second.as_str())),
         _ => None,
     };
-    let coverage = snapshot.coverage(cross).map_err(unknown)?;
+    let coverage = snapshot.coverage(cross)?;
     if args.json {
         let text = serde_json::to_string_pretty(&coverage)
             .map_err(|e| Failure::new(format!("no se pudo escribir el informe: {e}")))?;
@@ -60,17 +60,6 @@ pub(super) fn run(terminal: &Terminal, args: &ReportArgs) -> Result<Status, Fail
         ));
     }
     Ok(Status::Fine)
-}
-
-fn unknown(field: UnknownField) -> Failure {
-    let failure = Failure::new(format!(
-        "el campo «{}» no tiene filtro ni páginas",
-        field.name
-    ));
-    match field.near {
-        Some(near) => failure.help(format!("¿quiso decir `{near}`?")),
-        None => failure.help(format!("los campos son: {}", field.known.join(", "))),
-    }
 }
 
 fn text(coverage: &Coverage) -> String {
@@ -91,6 +80,11 @@ fn text(coverage: &Coverage) -> String {
         if state.docs.len() > NAMED {
             out.push_str(&format!("  … y {} más\n", state.docs.len() - NAMED));
         }
+    }
+    if !coverage.facts.is_empty() {
+        let facts = count(coverage.facts.len(), "hecho", "hechos");
+        let codes: Vec<&str> = coverage.facts.iter().map(|f| f.code.as_str()).collect();
+        out.push_str(&format!("\nSin citar: {facts}\n  {}\n", codes.join(", ")));
     }
     if let Some(agreements) = &coverage.agreements {
         let total = agreements.total;
@@ -171,7 +165,7 @@ fn table(cross: &Cross) -> String {
         out.push_str(&" ".repeat(wide - name.chars().count()));
         for (n, column) in cells.iter().zip(&cross.columns.values) {
             let shown = match n {
-                0 if lacks(cross, row, column) => "·".to_owned(),
+                0 if cross.lacks(row, column) => "·".to_owned(),
                 0 => String::new(),
                 n => n.to_string(),
             };
@@ -184,11 +178,6 @@ fn table(cross: &Cross) -> String {
         out.push_str(&format!("{:>4}  {name}\n", i + 1));
     }
     out
-}
-
-/// Whether no document has a pair of values that one could have.
-fn lacks(cross: &Cross, row: &str, column: &str) -> bool {
-    cross.empty.iter().any(|(a, b)| a == row && b == column)
 }
 
 fn cut(name: &str) -> String {

@@ -10,16 +10,19 @@ use crate::diag::{Code, Diagnostic};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
-/// The facts of a site and where their page is.
+/// The facts of a site and where their pages are.
 #[derive(Debug, Default, Clone)]
 pub struct Facts {
-    /// Address of the page from the root of the site: `hechos.html`.
+    /// Address of the page from the root of the site: `hechos.html`. It holds all facts, or leads to
+    /// the pages of [`Facts::parts`].
     pub url: String,
     pub title: String,
     /// The table's file, from the root of the project.
     pub file: String,
     /// In the order of the table.
     pub list: Vec<Fact>,
+    /// Pages that the table is cut into, in its order; none when its rows name no part.
+    pub parts: Vec<Part>,
     names: FxHashMap<String, usize>,
     /// What stands before the hyphen of its codes: `H` of `H-043`.
     prefixes: Vec<String>,
@@ -32,11 +35,47 @@ pub struct Fact {
     pub id: String,
     /// Markdown of one paragraph.
     pub text: String,
+    /// Who says it: a document, or the site itself.
+    pub source: String,
     /// Where the source says it.
     pub section: String,
+    /// Position in [`Facts::parts`].
+    pub part: Option<usize>,
+}
+
+/// A page with some of the facts: a long table would weigh too much in one.
+#[derive(Debug, Clone)]
+pub struct Part {
+    pub title: String,
+    /// Address from the root of the site: `hechos/marco-normativo.html`.
+    pub url: String,
 }
 
 impl Facts {
+    /// Address of the page that shows a fact.
+    pub fn page_of(&self, fact: &Fact) -> &str {
+        match fact.part {
+            Some(part) => &self.parts[part].url,
+            None => &self.url,
+        }
+    }
+
+    /// Position of the part with this title, a new one if need be; `None` when no address comes out
+    /// of the title.
+    fn part(&mut self, title: &str) -> Option<usize> {
+        let name = slug(title);
+        if name.is_empty() {
+            return None;
+        }
+        let url = format!("{}/{name}.html", self.url.trim_end_matches(".html"));
+        let known = self.parts.iter().position(|p| p.url == url);
+        Some(known.unwrap_or_else(|| {
+            let title = title.to_owned();
+            self.parts.push(Part { title, url });
+            self.parts.len() - 1
+        }))
+    }
+
     /// Position of a fact by its code; letter case does not matter.
     pub fn find(&self, code: &str) -> Option<usize> {
         self.names.get(&fold(code.trim())).copied()
@@ -52,6 +91,15 @@ impl Facts {
         self.prefixes.iter().any(|p| p == word)
     }
 }
+
+/// What `keys` may name, and the column that is read when it does not.
+const COLUMNS: [(&str, &str); 5] = [
+    ("id", "id"),
+    ("text", "hecho"),
+    ("source", "fuente"),
+    ("section", "seccion"),
+    ("part", "parte"),
+];
 
 /// Reads `[facts]` and its table.
 pub(super) fn read(
@@ -70,10 +118,14 @@ pub(super) fn read(
             .unwrap_or_else(|| locale.facts().into()),
         ..Facts::default()
     };
-    let mut own = [None, None, None];
+    let mut columns = COLUMNS.map(|(_, usual)| usual.to_owned());
     if let Some(node) = reader.node("keys") {
         let mut keys = Reader::new(site, node, "`keys`", reader.diags());
-        own = ["id", "text", "section"].map(|key| keys.text(key));
+        for ((key, _), column) in COLUMNS.iter().zip(&mut columns) {
+            if let Some(own) = keys.text(key) {
+                *column = own;
+            }
+        }
         keys.finish();
     }
     reader.finish();
@@ -90,12 +142,6 @@ pub(super) fn read(
             let file: Arc<str> = file.into();
             let parsed = parse_data(&file, &text);
             diags.extend(parsed.diags);
-            let [id, text, section] = own;
-            let columns = [
-                id.unwrap_or_else(|| "id".into()),
-                text.unwrap_or_else(|| "hecho".into()),
-                section.unwrap_or_else(|| "seccion".into()),
-            ];
             fill(&mut facts, &file, &parsed.value, &columns, diags);
             Some(facts)
         }
@@ -111,24 +157,28 @@ fn fill(
     facts: &mut Facts,
     file: &Arc<str>,
     table: &Node,
-    columns: &[String; 3],
+    columns: &[String; 5],
     diags: &mut Vec<Diagnostic>,
 ) {
     for row in table.get("hechos").unwrap_or(table).items() {
-        let [id, text, section] = columns
+        let [id, text, source, section, part] = columns
             .each_ref()
             .map(|key| row.get(key).and_then(Node::text).unwrap_or("").trim());
         let mut report = |message: String| {
             diags.push(Diagnostic::new(Code::Vocabulary, message).at(row.span.of(file)));
         };
         if id.is_empty() || text.is_empty() {
-            let [id, text, _] = columns;
+            let [id, text, ..] = columns;
             report(format!("a este hecho le falta `{id}` o `{text}`"));
             continue;
         }
         let at = facts.list.len();
         if facts.names.insert(fold(id), at).is_some() {
             report(format!("el hecho `{id}` está dos veces"));
+        }
+        let page = facts.part(part);
+        if page.is_none() && !part.is_empty() {
+            report(format!("de «{part}» no sale el nombre de una página"));
         }
         let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
         let prefix = id.split_once('-').filter(|(_, n)| digits(n));
@@ -138,7 +188,9 @@ fn fill(
         facts.list.push(Fact {
             id: id.to_owned(),
             text: text.to_owned(),
+            source: source.to_owned(),
             section: section.to_owned(),
+            part: page,
         });
     }
 }

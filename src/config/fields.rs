@@ -1,6 +1,6 @@
 //! `[collections.x.fields]`: declarations of fields to their meaning.
 
-use super::schema::{Field, FieldKind, RESERVED};
+use super::schema::{Field, FieldKind, RESERVED, RESERVED_HELP};
 use super::vocabulary::Vocabulary;
 use crate::base::text::nearest;
 use crate::data::reader::Reader;
@@ -118,7 +118,7 @@ fn field(
         pages: reader.boolean("pages").unwrap_or(false),
         scale: reader.boolean("scale").unwrap_or(false),
         label: reader.text("label").unwrap_or(base.label),
-        help: reader.text("help").unwrap_or_default(),
+        help: reader.text("help").unwrap_or(base.help),
         unit: reader.text("unit").unwrap_or_default(),
         fields: Vec::new(),
         inverse: reader.text("inverse").unwrap_or_default(),
@@ -314,6 +314,8 @@ fn reserved(name: &str) -> Field {
         field.label = (*label).to_owned();
         field.reserved = true;
         field.required = name == "titulo";
+        let help = RESERVED_HELP.iter().find(|(n, _)| *n == name);
+        field.help = help.map_or(String::new(), |(_, help)| (*help).to_owned());
     }
     field
 }

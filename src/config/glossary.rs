@@ -17,6 +17,9 @@ pub struct Glossary {
     /// Address of the page from the root of the site: `glosario.html`.
     pub url: String,
     pub title: String,
+    /// Address and title of the page of acronyms, where there are terms too: both in one page would
+    /// weigh too much.
+    pub apart: Option<(String, String)>,
     /// Terms, then acronyms, each in the order of its file.
     pub entries: Vec<Entry>,
     /// The file of the acronyms; without one nobody misses a declaration.
@@ -57,6 +60,14 @@ pub struct Form {
 }
 
 impl Glossary {
+    /// Address of the page that explains an entry.
+    pub fn page_of(&self, entry: &Entry) -> &str {
+        match &self.apart {
+            Some((url, _)) if entry.is_acronym() => url,
+            _ => &self.url,
+        }
+    }
+
     /// The forms that start with a folded word.
     pub fn forms(&self, first: &str) -> &[Form] {
         self.forms.get(first).map_or(&[], Vec::as_slice)
@@ -101,6 +112,7 @@ pub(super) fn read(
         (reader.text("terms"), reader.node("terms"), false),
         (glossary.acronyms.clone(), reader.node("acronyms"), true),
     ];
+    let title = reader.text("acronyms_title");
     reader.finish();
     for (name, written, acronyms) in sources {
         let (Some(name), Some(written)) = (name, written) else {
@@ -118,6 +130,11 @@ pub(super) fn read(
                 diags.push(Diagnostic::new(Code::ConfigValue, message).at(written.span.of(site)));
             }
         }
+    }
+    let acronyms = glossary.entries.iter().filter(|e| e.is_acronym()).count();
+    if (1..glossary.entries.len()).contains(&acronyms) {
+        let url = format!("{}/siglas.html", glossary.url.trim_end_matches(".html"));
+        glossary.apart = Some((url, title.unwrap_or_else(|| "Siglas".into())));
     }
     #[expect(
         clippy::iter_over_hash_type,

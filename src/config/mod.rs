@@ -11,10 +11,12 @@ pub mod facts;
 pub mod feedback;
 mod fields;
 pub mod glossary;
+pub mod guide;
 pub mod history;
 pub mod institution;
 pub mod map;
 pub mod open_data;
+pub mod sample;
 pub mod schema;
 pub mod search;
 pub mod study;
@@ -68,6 +70,8 @@ pub struct Site {
     pub facts: Option<Facts>,
     /// Words that are explained.
     pub glossary: Option<Glossary>,
+    /// Pages for authors.
+    pub guide: Option<guide::Guide>,
     /// What the pages tell of the repository.
     pub history: Option<history::Told>,
     /// Which fields hold agreements and events.
@@ -141,6 +145,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         let home = root.node("home");
         let style = root.node("style");
         let (facts, glossary) = (root.node("facts"), root.node("glossary"));
+        let guide = root.node("guide");
         let (community, told) = (root.node("community"), root.node("history"));
         let (feedback, offline) = (root.node("feedback"), root.node("offline"));
         let (map, entity) = (root.node("map"), root.node("institution"));
@@ -183,6 +188,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         site.community = community::read(&file, community, &site, &mut diags);
         let locale = Locale::of(&site.language);
         site.facts = facts::read((&file, locale), facts, &mut files, &mut diags);
+        site.guide = guide::read(&file, guide, &mut diags);
         site.glossary = glossary::read((&file, locale), glossary, &mut files, &mut diags);
         site.feedback = feedback::read(&file, feedback, &mut files, &mut diags);
         if let Some(offline) = offline {

@@ -143,6 +143,55 @@ pub struct Taxonomy {
 /// Keys of every front matter that are no fields: their values are groups of keys.
 pub const STRUCTURED: &[&str] = &["permitir", "cambios"];
 
+/// What the fields that every document has are for.
+pub const RESERVED_HELP: &[(&str, &str)] = &[
+    (
+        "titulo",
+        "El nombre de la página. También sirve un `# Título` como primera línea del texto.",
+    ),
+    (
+        "resumen",
+        "Una o dos frases. Si falta, se usa el primer párrafo.",
+    ),
+    ("fecha", "Cuándo se escribió."),
+    ("actualizado", "Cuándo cambió por última vez."),
+    (
+        "revisar_antes_de",
+        "Desde esa fecha la página avisa que puede estar desactualizada.",
+    ),
+    (
+        "responsable",
+        "El cargo o la entidad que responde por el documento.",
+    ),
+    ("autores", "Quiénes lo escribieron: equipos o entidades."),
+    ("borrador", "`true` mientras no se deba publicar."),
+    (
+        "vence",
+        "Fecha en que deja de valer. Después la página lo dice, y no se oculta.",
+    ),
+    (
+        "slug",
+        "Otro nombre en la dirección: minúsculas, números y guiones.",
+    ),
+    ("alias", "Direcciones anteriores, para que sigan sirviendo."),
+    (
+        "orden",
+        "Lugar en la lista, donde la colección se ordena así.",
+    ),
+    (
+        "ejemplo",
+        "`true` si no es un caso real. Sus cifras pueden ser inventadas.",
+    ),
+    (
+        "hechos",
+        "Códigos de la tabla de hechos que el documento cita.",
+    ),
+    (
+        "fuentes",
+        "Documentos en que se apoya, además de los hechos.",
+    ),
+];
+
 /// The fields that every document has: name, type, whether many, label.
 pub const RESERVED: &[(&str, FieldKind, bool, &str)] = &[
     ("titulo", FieldKind::Text, false, "Título"),

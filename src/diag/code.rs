@@ -128,6 +128,8 @@ codes! {
     Expired = "documento-vencido", Warning;
     /// Un permiso de `permitir` no nombra un aviso o no da su razón.
     PermitInvalid = "permiso-invalido", Error;
+    /// Un permiso de `permitir` no corresponde a ningún aviso.
+    PermitUnused = "permiso-sin-uso", Warning;
     /// El texto cita un hecho que no está en el campo `hechos`.
     FactUncited = "hecho-sin-citar", Warning;
     /// La cifra no está en ninguno de los hechos que cita el documento.

@@ -56,12 +56,15 @@ pub(super) fn read_document(
             check::soften(&mut diags);
         }
         diags.append(&mut checked.diags);
-        if let Some(doc) = &checked.value {
-            check::drop_permitted(&mut diags, doc);
+        if let Some(doc) = &mut checked.value {
+            diags.retain(|d| !check::permitted(d, &mut doc.wiring.permits));
         }
         if let Some(doc) = checked.value.as_mut().filter(|_| no_search) {
             // Nobody else reads it, and it is half of what a document weighs.
             doc.prose = Default::default();
+        }
+        if let Some(doc) = &mut checked.value {
+            doc.settle();
         }
         if let (Some(doc), Some(aside)) = (&mut checked.value, aside) {
             doc.put_aside(aside);

@@ -32,7 +32,7 @@ use document::{Checked, read_document};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use tables::Tables;
 use touched::Touched;
 
@@ -78,6 +78,8 @@ pub struct Engine {
     /// Where long texts wait; without it they stay in memory.
     aside: Option<Aside>,
     version: u64,
+    /// The snapshot that was given last, while somebody has it.
+    last: Weak<Snapshot>,
 }
 
 impl Engine {
@@ -118,6 +120,7 @@ impl Engine {
             theme_diags: Vec::new(),
             aside: None,
             version: 0,
+            last: Weak::new(),
         })
     }
 
@@ -143,25 +146,33 @@ impl Engine {
         out
     }
 
-    /// Takes in what changed and gives the site as it is now.
+    /// Takes in what changed and gives the site as it is now: the very same one when the files say
+    /// what they said.
     pub fn advance(&mut self, changes: &Changes) -> Arc<Snapshot> {
         let touched = Touched::new(&self.root, changes);
         // A folder that moved took its data files along.
         let data = self.site.files.iter().any(|f| touched.covers(f));
+        let mut changed = false;
         if touched.all || touched.has(SITE_FILE) || data {
-            self.load_site();
+            changed |= self.load_site();
         }
         if touched.all || touched.within(THEMES) || touched.has(SITE_FILE) {
-            self.load_theme();
+            changed |= self.load_theme();
         }
-        self.load_history();
-        self.read_documents(&touched);
-        self.read_tables(&touched);
+        changed |= self.load_history();
+        changed |= self.read_documents(&touched);
+        changed |= self.read_tables(&touched);
+        if let Some(last) = self.last.upgrade().filter(|_| !changed) {
+            return last;
+        }
         self.version += 1;
-        Arc::new(self.snapshot())
+        let snapshot = Arc::new(self.snapshot());
+        self.last = Arc::downgrade(&snapshot);
+        snapshot
     }
 
-    fn load_site(&mut self) {
+    /// Reads site.toml and its data files; whether they say anything new.
+    fn load_site(&mut self) -> bool {
         let read = |file: &str| source::read_text(&self.root, file);
         let out = match read(SITE_FILE) {
             Ok(text) => config::load(&text, &read),
@@ -178,14 +189,18 @@ impl Engine {
             site.base_url = Some(base.clone());
         }
         site.at = self.options.at.or(site.at);
-        self.site_diags = out.diags;
-        self.site_diags.extend(crate::check::defaults(&site));
+        let mut diags = out.diags;
+        diags.extend(crate::check::defaults(&site));
+        let same = site.digest == self.site.digest && diags == self.site_diags;
+        self.site_diags = diags;
         self.site = Arc::new(site);
+        !same
     }
 
     /// Asks the repository again when another commit is checked out. A copy without its past would
-    /// tell wrong days, so it tells none.
-    fn load_history(&mut self) {
+    /// tell wrong days, so it tells none. Whether it tells anything new.
+    fn load_history(&mut self) -> bool {
+        let before = self.history.clone();
         let told = self.site.history.as_ref();
         let tip = told.and_then(|_| history::tip(&self.root));
         match tip.filter(|tip| !tip.shallow) {
@@ -196,9 +211,11 @@ impl Engine {
             }
             None => self.history = Arc::default(),
         }
+        self.history.tip != before.tip
     }
 
-    fn load_theme(&mut self) {
+    /// Reads the theme; whether it is another one.
+    fn load_theme(&mut self) -> bool {
         let mut problems = Vec::new();
         let read = |name: &str| self.theme_files(name);
         let gathered = gather(&self.site.theme, |name| read(name).unwrap_or_default());
@@ -216,7 +233,7 @@ impl Engine {
             .flat_map(|f| [f.path.as_bytes(), f.bytes.as_slice()]);
         let digest = Digest::of_parts(std::iter::once(language.as_bytes()).chain(parts));
         if digest == self.theme_digest && problems.is_empty() && !self.theme_faulty {
-            return;
+            return false;
         }
         self.theme_faulty = !problems.is_empty();
         let components = crate::theme::components(&gathered.value);
@@ -232,6 +249,7 @@ impl Engine {
         self.theme_digest = digest;
         problems.extend(loaded.diags);
         self.theme_diags = problems;
+        true
     }
 
     /// A theme's files: those of the project, or those inside the program.
@@ -253,11 +271,15 @@ impl Engine {
         Ok(own.or_else(|| builtin::builtin(name)))
     }
 
-    fn read_documents(&mut self, touched: &Touched) {
+    /// Reads the documents that may have changed; whether one did, or came or went.
+    fn read_documents(&mut self, touched: &Touched) -> bool {
+        let mut changed = false;
         let known = |file: &str| self.memo.contains_key(file) && self.root.join(file).is_file();
         // An edit of known files needs no walk; anything else in the content folder does.
         if touched.all || touched.content().any(|file| !known(file)) {
+            let before = std::mem::take(&mut self.listing);
             self.list();
+            changed = before != self.listing;
         }
         let (root, site, memo) = (&self.root, &self.site, &self.memo);
         let schema = [site.digest, self.components.digest];
@@ -279,7 +301,15 @@ impl Engine {
                 (file.clone(), checked)
             })
             .collect();
-        self.memo = read.into_iter().collect();
+        // A file that is gone changed the listing.
+        changed |= read.iter().any(|(file, checked)| {
+            let before = self.memo.get(file);
+            !before.is_some_and(|before| Arc::ptr_eq(before, checked))
+        });
+        if changed {
+            self.memo = read.into_iter().collect();
+        }
+        changed
     }
 
     /// Walks the content folder.

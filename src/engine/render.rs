@@ -37,6 +37,8 @@ pub(super) fn render<'a>(snapshot: &'a Snapshot, route: &Route) -> Rendered<'a> 
         | Kind::Sitemap
         | Kind::Feed
         | Kind::OpenData
+        | Kind::FactsData
+        | Kind::GlossaryData
         | Kind::Worker
         | Kind::Robots => (Cow::Owned(exported(snapshot, route)), Vec::new()),
         _ => page(snapshot, route),
@@ -117,7 +119,10 @@ fn exported(snapshot: &Snapshot, route: &Route) -> Vec<u8> {
                     | Kind::Agreements
                     | Kind::Calendar
                     | Kind::Facts
+                    | Kind::FactsPart(_)
                     | Kind::Glossary
+                    | Kind::Acronyms
+                    | Kind::Guide(_)
                     | Kind::Opinions
                     | Kind::Map
                     | Kind::Data => None,
@@ -143,6 +148,8 @@ fn exported(snapshot: &Snapshot, route: &Route) -> Vec<u8> {
             let cards = scope.catalog.documents().map(|id| view::card(scope, id));
             export::open_data::open_data(&snapshot.site, cards)
         }
+        Kind::FactsData => export::open_data::facts(&snapshot.site, &view::all_facts(scope)),
+        Kind::GlossaryData => export::open_data::glossary(&snapshot.site, &view::glossary(scope)),
         Kind::Worker => worker(snapshot),
         _ => export::sitemap::robots(base),
     }

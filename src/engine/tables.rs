@@ -12,8 +12,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 impl Engine {
-    /// Reads the data files that documents ask for.
-    pub(super) fn read_tables(&mut self, touched: &Touched) {
+    /// Reads the data files that documents ask for; whether one is another or cannot be read.
+    pub(super) fn read_tables(&mut self, touched: &Touched) -> bool {
         let docs = self.listing.documents.iter();
         let docs = docs.filter_map(|file| self.memo.get(file)?.doc.as_ref());
         let asked: BTreeSet<&str> = docs
@@ -29,7 +29,15 @@ impl Engine {
                 .collect(),
         };
         let changed = |file: &str| touched.all || touched.covers(file);
+        let digests = |tables: &Tables| -> Vec<(Arc<str>, Digest)> {
+            let all = tables.files.iter();
+            all.map(|(file, (digest, _))| (file.clone(), *digest))
+                .collect()
+        };
+        let before = digests(&self.tables);
         self.tables.read(&self.root, files, changed);
+        let now = digests(&self.tables);
+        now != before || now.iter().any(|(_, digest)| *digest == Digest::default())
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::view::page::{Content, DocView, EventView, Page, PageView, SiteView, TimeView};
 use serde_json::{Value, json};
 
-/// The structured data of a page, safe inside `<script>`; only documents, the home page and
+/// The structured data of a page, safe inside `<script>`; documents, the home page, the glossary and
 /// the calendar have any.
 pub fn json_ld(site: &SiteView, view: &PageView) -> Option<String> {
     let value = match &view.content {
@@ -39,6 +39,28 @@ pub fn json_ld(site: &SiteView, view: &PageView) -> Option<String> {
             }
             study(&mut value, doc, site);
             value
+        }
+        Content::Glossary(glossary) => {
+            let url = view.page.canonical.as_deref();
+            let acronyms = glossary.acronyms.iter();
+            let acronyms = acronyms.filter(|_| glossary.apart.is_none());
+            let entries = glossary.terms.iter().chain(acronyms);
+            let terms = entries.map(|entry| {
+                let mut term = json!({"@type": "DefinedTerm", "name": entry.name});
+                // The page has the definitions themselves.
+                if let Some(url) = url {
+                    term["url"] = format!("{url}#{}", entry.anchor).into();
+                }
+                term
+            });
+            json!({
+                "@context": "https://schema.org",
+                "@type": "DefinedTermSet",
+                "name": glossary.title,
+                "inLanguage": site.language,
+                "url": url,
+                "hasDefinedTerm": terms.collect::<Vec<_>>(),
+            })
         }
         Content::Calendar(calendar) => {
             let all = calendar.coming.iter().chain(&calendar.past);

@@ -1,6 +1,6 @@
-//! The documents as open data: one JSON file with every card.
+//! Open data: one JSON file with every card, one with the facts, one with the glossary.
 
-use crate::view::page::{CardView, SiteView};
+use crate::view::page::{CardView, FactView, GlossaryView, RefView, SiteView};
 use serde_json::{Map, Value, json};
 
 /// All documents with their fields, in the order of the site; addresses are relative to its root.
@@ -22,6 +22,58 @@ pub fn open_data(site: &SiteView, cards: impl IntoIterator<Item = CardView>) -> 
     }
     out.push_str("]}\n");
     out.into_bytes()
+}
+
+/// All facts with who says them and the documents that cite them.
+pub fn facts(site: &SiteView, facts: &[FactView]) -> Vec<u8> {
+    let facts = facts.iter().map(|fact| {
+        json!({
+            "codigo": fact.code,
+            "hecho": fact.written,
+            "fuente": fact.source,
+            "seccion": fact.section,
+            "url": fact.url,
+            "documentos": urls(&fact.docs),
+        })
+    });
+    line(&json!({"titulo": site.title, "hechos": facts.collect::<Vec<_>>()}))
+}
+
+/// All terms and acronyms with the documents that use them.
+pub fn glossary(site: &SiteView, glossary: &GlossaryView) -> Vec<u8> {
+    let terms = glossary.terms.iter().map(|entry| {
+        json!({
+            "termino": entry.name,
+            "definicion": entry.definition,
+            "seccion": entry.section,
+            "url": entry.url,
+            "documentos": urls(&entry.docs),
+        })
+    });
+    let acronyms = glossary.acronyms.iter().map(|entry| {
+        json!({
+            "sigla": entry.name,
+            "expansion": entry.expansion,
+            "nota": entry.definition,
+            "url": entry.url,
+            "documentos": urls(&entry.docs),
+        })
+    });
+    line(&json!({
+        "titulo": site.title,
+        "terminos": terms.collect::<Vec<_>>(),
+        "siglas": acronyms.collect::<Vec<_>>(),
+    }))
+}
+
+fn urls(docs: &[RefView]) -> Vec<&str> {
+    docs.iter().map(|doc| doc.url.as_str()).collect()
+}
+
+fn line(value: &Value) -> Vec<u8> {
+    let mut bytes = value.to_string().into_bytes();
+    bytes.push(b'\n');
+    bytes
 }
 
 fn document(card: &CardView) -> Value {

@@ -6,6 +6,7 @@
 use crate::config::Site;
 use crate::config::schema::{Collection, Field, FieldKind, Unknown};
 use crate::config::vocabulary::Vocabulary;
+use crate::data::{Kind, Node, as_bool};
 use crate::diag::{Code, Severity};
 use serde_json::{Map, Value, json};
 
@@ -45,17 +46,38 @@ fn property(site: &Site, field: &Field, closed: bool) -> Value {
     if !field.required || field.default.is_some() {
         shapes.push(json!({"type": "null"}));
     }
-    let mut out = match shapes.len() {
-        1 => shapes.remove(0),
-        _ => json!({"anyOf": shapes}),
-    };
-    out["title"] = field.label.as_str().into();
     let mut help = field.help.clone();
     if help.is_empty() {
         help = format!("Lleva {}.", field.kind.expected());
     }
+    let mut out = match shapes.len() {
+        1 => shapes.remove(0),
+        _ => {
+            // Editors show what the shape says that fits, not what stands around all of them.
+            shapes[0]["description"] = help.as_str().into();
+            json!({"anyOf": shapes})
+        }
+    };
+    out["title"] = field.label.as_str().into();
     out["description"] = help.into();
+    if let Some(node) = &field.default {
+        out["default"] = default(field, node);
+    }
     out
+}
+
+/// A default as JSON; what is wrong with it was said of site.toml.
+fn default(field: &Field, node: &Node) -> Value {
+    if let Kind::List(items) = &node.kind {
+        return items.iter().map(|item| default(field, item)).collect();
+    }
+    let text = node.text().unwrap_or_default();
+    match field.kind {
+        FieldKind::Integer => text.parse::<i64>().map_or(Value::Null, Value::from),
+        FieldKind::Number => text.parse::<f64>().map_or(Value::Null, Value::from),
+        FieldKind::Boolean => as_bool(text).map_or(Value::Null, Value::from),
+        _ => text.into(),
+    }
 }
 
 /// An object with the properties of some fields.

@@ -112,7 +112,7 @@ pub(super) struct Writer {
     outer: Vec<Html>,
     table: Table,
     /// Offset after `<li` of the items that are open, for the class of a task.
-    items: Vec<usize>,
+    items: Vec<(usize, usize)>,
     /// A task's label is open.
     label: bool,
     /// Writes exactly what the specification shows, without our additions.
@@ -198,7 +198,7 @@ impl Writer {
     pub fn item(&mut self) {
         self.line();
         self.push("<li");
-        self.items.push(self.out.text.len());
+        self.items.push((self.outer.len(), self.out.text.len()));
         self.push(">");
     }
 
@@ -210,8 +210,10 @@ impl Writer {
 
     /// A task's box. It and its words are one label, so that they are read together.
     pub fn task(&mut self, done: bool) {
-        if let Some(&at) = self.items.last() {
-            self.out.text.insert_str(at, " class=\"tarea\"");
+        if let Some(&(piece, at)) = self.items.last() {
+            // The box may stand in a heading, a piece of its own inside the item's.
+            let item = self.outer.get_mut(piece).unwrap_or(&mut self.out);
+            item.text.insert_str(at, " class=\"tarea\"");
         }
         let checked = if done { " checked=\"\"" } else { "" };
         self.push(&format!(

@@ -8,7 +8,7 @@ use super::sentence::{sentences, words};
 use crate::base::text::fold;
 use crate::config::style::Style;
 use crate::data::Span;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Place};
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 use std::sync::Arc;
@@ -290,9 +290,8 @@ impl<'a> Lint<'a> {
     }
 
     fn personal(&mut self, kind: &str, range: &Range<usize>) {
-        let span = Span::new(self.start + range.start, self.start + range.end);
-        self.diags
-            .push(personal::finding(kind).at(span.of(self.file)));
+        let diag = personal::finding(kind).at(self.place(range));
+        self.diags.push(diag);
     }
 
     fn report(
@@ -301,11 +300,14 @@ impl<'a> Lint<'a> {
         range: &Range<usize>,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        let span = Span::new(self.start + range.start, self.start + range.end);
-        let diag = Diagnostic::new(code, message).at(span.of(self.file));
+        let diag = Diagnostic::new(code, message).at(self.place(range));
         self.diags.push(diag);
         let last = self.diags.len() - 1;
         &mut self.diags[last]
+    }
+
+    fn place(&self, range: &Range<usize>) -> Place {
+        Span::new(self.start + range.start, self.start + range.end).of(self.file)
     }
 
     /// What was found, without the rules that the site leaves out.

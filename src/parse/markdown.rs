@@ -96,6 +96,8 @@ struct Walk<'a> {
     closers: Vec<&'static str>,
     notes: Notes,
     html_reported: bool,
+    /// Elements that were reported and not ended yet.
+    html_open: usize,
     /// Inside a block that is one comment.
     in_comment: bool,
     raw_seen: bool,
@@ -137,6 +139,7 @@ impl<'a> Walk<'a> {
             closers: Vec::new(),
             notes: Notes::default(),
             html_reported: false,
+            html_open: 0,
             in_comment: false,
             raw_seen: false,
             lead: None,

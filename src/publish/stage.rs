@@ -6,6 +6,7 @@ use super::{exchange, refuse};
 use crate::base::digest::Digest;
 use crate::base::path::is_safe;
 use crate::diag::Failure;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
@@ -28,7 +29,8 @@ pub struct Stage {
 
 #[derive(Default)]
 struct Done {
-    /// Paths taken, as a disk that ignores letter case and composition would see them.
+    /// Paths taken, as a disk that ignores letter case and composition would see them, where that is
+    /// not the path itself.
     taken: BTreeMap<String, String>,
     entries: BTreeMap<String, Entry>,
     written: usize,
@@ -188,15 +190,23 @@ impl Stage {
                 "«{path}» no sirve como archivo del sitio"
             )));
         }
-        let seen = match path.is_ascii() {
-            true => path.to_ascii_lowercase(),
+        let plain = |b: u8| b.is_ascii() && !b.is_ascii_uppercase();
+        let seen: Cow<'_, str> = match path.bytes().all(plain) {
+            true => path.into(),
             false => path.nfc().flat_map(char::to_lowercase).collect(),
         };
         let mut done = self.done();
-        if let Some(other) = done.taken.insert(seen, path.to_owned()) {
+        let other = match done.taken.get(&*seen) {
+            None if done.entries.contains_key(&*seen) => Some(&*seen),
+            other => other.map(String::as_str),
+        };
+        if let Some(other) = other {
             return Err(Failure::new(format!(
                 "dos archivos del sitio tendrían la misma dirección: {other} y {path}"
             )));
+        }
+        if seen != path {
+            done.taken.insert(seen.into_owned(), path.to_owned());
         }
         done.entries.insert(path.to_owned(), entry);
         Ok(())

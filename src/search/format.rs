@@ -59,19 +59,28 @@ impl Bytes {
 }
 
 /// Packs files one after the other. A site has thousands of small ones: each thread keeps its own.
-pub struct Packer(Compressor);
+pub struct Packer {
+    compressor: Compressor,
+    /// Used for one file after the other.
+    room: Vec<u8>,
+}
 
 impl Packer {
     pub fn new() -> Self {
-        Self(Compressor::new(CompressionLvl::default()))
+        Self {
+            compressor: Compressor::new(CompressionLvl::default()),
+            room: Vec::new(),
+        }
     }
 
     /// Gzip without name or time: equal bytes give equal files on every day.
-    fn gzip(&mut self, bytes: &[u8]) -> io::Result<Vec<u8>> {
-        let mut packed = vec![0; self.0.gzip_compress_bound(bytes.len())];
-        let size = self.0.gzip_compress(bytes, &mut packed);
-        packed.truncate(size.map_err(io::Error::other)?);
-        Ok(packed)
+    fn gzip(&mut self, bytes: &[u8]) -> io::Result<&[u8]> {
+        let bound = self.compressor.gzip_compress_bound(bytes.len());
+        if self.room.len() < bound {
+            self.room.resize(bound, 0);
+        }
+        let size = self.compressor.gzip_compress(bytes, &mut self.room);
+        Ok(&self.room[..size.map_err(io::Error::other)?])
     }
 }
 
@@ -81,7 +90,7 @@ pub fn script(packer: &mut Packer, name: &str, bytes: &[u8]) -> io::Result<Strin
     let packed = packer.gzip(bytes)?;
     let mut script = String::with_capacity(packed.len() / 3 * 4 + 40);
     script.push_str(&format!("{CALL}(\"{name}\",\""));
-    base64::prelude::BASE64_STANDARD.encode_string(&packed, &mut script);
+    base64::prelude::BASE64_STANDARD.encode_string(packed, &mut script);
     script.push_str("\");\n");
     Ok(script)
 }

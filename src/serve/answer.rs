@@ -1,6 +1,7 @@
 //! What each address of the preview answers.
 
 use super::Search;
+use super::coverage;
 use super::events::Event;
 use super::gate::Answer;
 use super::guard::{self, Hosts};
@@ -101,6 +102,10 @@ impl Desk {
                 headers: Vec::new(),
             },
             "api/buscar" => json(self.search.answer(query)),
+            coverage::PATH => {
+                let snapshot = self.lock().snapshot.clone();
+                coverage::answer(&snapshot, query)
+            }
             _ => self.file(request, &path),
         }
     }

@@ -13,6 +13,7 @@
 //! otherwise, and renders each page anew.
 
 mod answer;
+mod coverage;
 mod events;
 mod finder;
 mod follow;

@@ -39,7 +39,8 @@ impl Said<'_> {
                 taken,
                 open_to_network,
             } => {
-                let mut text = format!("Vista previa en {url}");
+                let coverage = super::coverage::PATH;
+                let mut text = format!("Vista previa en {url}\nCobertura en {url}{coverage}");
                 if let Some(port) = taken {
                     text.push_str(&format!(
                         "\nEl puerto {port} está ocupado; se usa el siguiente libre."

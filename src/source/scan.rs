@@ -8,7 +8,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 use walkdir::{DirEntry, WalkDir};
 
 /// The files of the content folder, each list in byte order.
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 pub struct Listing {
     /// Markdown files, `content/casos/a.md`.
     pub documents: Vec<Arc<str>>,

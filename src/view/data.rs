@@ -13,6 +13,9 @@ pub struct DataView {
     pub title: String,
     /// Documents in the file.
     pub total: usize,
+    /// Facts, and terms with acronyms, in the files of theirs; none where the site has no such file.
+    pub facts: Option<usize>,
+    pub words: Option<usize>,
     /// Under which terms they can be used, as site.toml says it.
     pub license: String,
     pub license_url: String,
@@ -64,6 +67,11 @@ pub(super) fn data(scope: &Scope) -> DataView {
     });
     DataView {
         total: scope.catalog.documents().count(),
+        facts: site.facts.as_ref().map(|facts| facts.list.len()),
+        words: site
+            .glossary
+            .as_ref()
+            .map(|glossary| glossary.entries.len()),
         title: text(|d| &d.title),
         license: text(|d| &d.license),
         license_url: text(|d| &d.license_url),

@@ -1,25 +1,91 @@
-//! The page of facts, the glossary, and what a document shows of both.
+//! The pages of facts, the glossary, and what a document shows of both.
 
 use super::Scope;
 use super::address::reference;
-use super::page::{EntryView, FactView, FactsView, GlossaryView, RefView};
+use super::page::{EntryView, FactRef, FactView, FactsPart, FactsView, GlossaryView, RefView};
 use crate::base::locale::Locale;
 use crate::base::path::relative;
 use crate::base::text::{escape, slug};
 use crate::catalog::DocId;
 use crate::check::Doc;
 use crate::config::Site;
-use crate::config::facts::Fact;
+use crate::config::facts::{Fact, Facts};
 use crate::config::glossary::Entry;
 use crate::data::Span;
 use crate::parse::html::HoleKind;
 use std::sync::Arc;
 
-/// The page of all facts, each with the documents that cite it.
+/// The page at the address of the facts: all of them, or the index of their parts.
 pub(super) fn facts(scope: &Scope) -> FactsView {
     let Some(facts) = &scope.site.facts else {
         return FactsView::default();
     };
+    let (shown, apart): (Vec<_>, Vec<_>) = with_docs(scope, facts)
+        .into_iter()
+        .partition(|(fact, _)| fact.part.is_none());
+    let mut parts: Vec<FactsPart> = facts
+        .parts
+        .iter()
+        .map(|part| FactsPart {
+            title: part.title.clone(),
+            url: part.url.clone(),
+            ..FactsPart::default()
+        })
+        .collect();
+    for (fact, view) in &apart {
+        let Some(part) = fact.part.and_then(|at| parts.get_mut(at)) else {
+            continue;
+        };
+        if part.facts.is_empty() {
+            part.source.clone_from(&fact.source);
+        } else if part.source != fact.source {
+            part.source.clear();
+        }
+        part.facts.push(FactRef {
+            code: view.code.clone(),
+            anchor: view.anchor.clone(),
+            cited: !view.docs.is_empty(),
+        });
+    }
+    let all = shown.iter().chain(&apart);
+    FactsView {
+        title: facts.title.clone(),
+        index: None,
+        unused: all.filter(|(_, view)| view.docs.is_empty()).count(),
+        facts: shown.into_iter().map(|(_, view)| view).collect(),
+        parts,
+    }
+}
+
+/// The page of one part of the facts.
+pub(super) fn facts_part(scope: &Scope, part: usize) -> FactsView {
+    let Some(facts) = &scope.site.facts else {
+        return FactsView::default();
+    };
+    let all = with_docs(scope, facts).into_iter();
+    let own = all.filter(|(fact, _)| fact.part == Some(part));
+    let own: Vec<FactView> = own.map(|(_, view)| view).collect();
+    FactsView {
+        title: facts.parts[part].title.clone(),
+        index: Some(RefView {
+            url: facts.url.clone(),
+            title: facts.title.clone(),
+        }),
+        unused: own.iter().filter(|view| view.docs.is_empty()).count(),
+        facts: own,
+        parts: Vec::new(),
+    }
+}
+
+/// All facts, for open data.
+pub fn all_facts(scope: &Scope) -> Vec<FactView> {
+    let facts = scope.site.facts.as_ref();
+    let all = facts.map_or(Vec::new(), |facts| with_docs(scope, facts));
+    all.into_iter().map(|(_, view)| view).collect()
+}
+
+/// Each fact with the documents that cite it.
+fn with_docs<'a>(scope: &Scope, facts: &'a Facts) -> Vec<(&'a Fact, FactView)> {
     let mut docs: Vec<Vec<RefView>> = vec![Vec::new(); facts.list.len()];
     for id in scope.catalog.documents() {
         let mentions = &scope.catalog.doc(id).mentions;
@@ -30,35 +96,33 @@ pub(super) fn facts(scope: &Scope) -> FactsView {
             docs[at as usize].push(reference(scope, id));
         }
     }
-    FactsView {
-        title: facts.title.clone(),
-        unused: docs.iter().filter(|d| d.is_empty()).count(),
-        facts: facts
-            .list
-            .iter()
-            .zip(docs)
-            .map(|(fact, docs)| FactView {
-                docs,
-                ..fact_view(&facts.url, fact)
-            })
-            .collect(),
-    }
+    let all = facts.list.iter().zip(docs);
+    all.map(|(fact, docs)| {
+        let view = FactView {
+            docs,
+            ..fact_view(facts, fact)
+        };
+        (fact, view)
+    })
+    .collect()
 }
 
-fn fact_view(page: &str, fact: &Fact) -> FactView {
+fn fact_view(facts: &Facts, fact: &Fact) -> FactView {
     let anchor = slug(&fact.id);
     FactView {
         code: fact.id.clone(),
         text: inline(&fact.text),
+        written: fact.text.clone(),
+        source: fact.source.clone(),
         section: fact.section.clone(),
-        url: Some(format!("{page}#{anchor}")),
+        url: Some(format!("{}#{anchor}", facts.page_of(fact))),
         anchor,
         docs: Vec::new(),
     }
 }
 
 /// Markdown of one paragraph without the paragraph.
-fn inline(markdown: &str) -> String {
+pub(super) fn inline(markdown: &str) -> String {
     let parsed = crate::parse::fragment(&Arc::from(""), markdown, Span::default());
     let html = parsed.value.html.text;
     let inner = html.trim_end().strip_prefix("<p>");
@@ -72,7 +136,7 @@ pub(super) fn cited(scope: &Scope, doc: &Doc) -> Vec<FactView> {
         let facts = scope.site.facts.as_ref();
         let found = facts.and_then(|f| Some((f, &f.list[f.find(code)?])));
         match found {
-            Some((facts, fact)) => fact_view(&facts.url, fact),
+            Some((facts, fact)) => fact_view(facts, fact),
             None => FactView {
                 code: code.to_owned(),
                 ..FactView::default()
@@ -82,8 +146,33 @@ pub(super) fn cited(scope: &Scope, doc: &Doc) -> Vec<FactView> {
     doc.review.facts.iter().map(|code| view(code)).collect()
 }
 
+/// The page at the address of the glossary.
+pub(super) fn terms_page(scope: &Scope) -> GlossaryView {
+    let apart = scope.site.glossary.as_ref().and_then(|g| g.apart.clone());
+    GlossaryView {
+        apart: apart.map(|(url, title)| RefView { url, title }),
+        ..glossary(scope)
+    }
+}
+
+/// The page of acronyms, where they have one.
+pub(super) fn acronyms_page(scope: &Scope) -> GlossaryView {
+    let all = glossary(scope);
+    let site = scope.site.glossary.as_ref();
+    let title = site.and_then(|g| g.apart.clone()).map(|(_, title)| title);
+    GlossaryView {
+        title: title.unwrap_or_default(),
+        index: site.map(|g| RefView {
+            url: g.url.clone(),
+            title: g.title.clone(),
+        }),
+        terms: Vec::new(),
+        ..all
+    }
+}
+
 /// The glossary, each entry with the documents that use it.
-pub(super) fn glossary(scope: &Scope) -> GlossaryView {
+pub fn glossary(scope: &Scope) -> GlossaryView {
     let Some(glossary) = &scope.site.glossary else {
         return GlossaryView::default();
     };
@@ -95,6 +184,7 @@ pub(super) fn glossary(scope: &Scope) -> GlossaryView {
     }
     let view = |(entry, ids): (&Entry, Vec<DocId>)| EntryView {
         anchor: entry.anchor.clone(),
+        url: format!("{}#{}", glossary.page_of(entry), entry.anchor),
         name: entry.name.clone(),
         expansion: entry.expansion.clone(),
         definition: entry.definition.clone(),
@@ -110,19 +200,23 @@ pub(super) fn glossary(scope: &Scope) -> GlossaryView {
         title: glossary.title.clone(),
         terms: terms.into_iter().map(view).collect(),
         acronyms: acronyms.into_iter().map(view).collect(),
+        ..GlossaryView::default()
     }
 }
 
-/// Addresses and titles of the pages of facts, of the glossary, the map and the open data that the site has.
+/// Addresses and titles of the pages of facts, of the glossary, the map, the open data and for authors
+/// that the site has.
 pub(super) fn pages(site: &Site) -> impl Iterator<Item = RefView> {
     let facts = site.facts.iter().map(|f| (&f.url, &f.title));
     let glossary = site.glossary.iter().map(|g| (&g.url, &g.title));
     let map = site.map.iter().map(|m| (&m.url, &m.title));
     let data = site.open_data.iter().map(|d| (&d.url, &d.title));
+    let guide = site.guide.iter().map(|g| (&g.url, &g.title));
     facts
         .chain(glossary)
         .chain(map)
         .chain(data)
+        .chain(guide)
         .map(|(url, title)| RefView {
             url: url.clone(),
             title: title.clone(),
@@ -141,9 +235,15 @@ pub(super) fn mark(
     out: &mut String,
 ) {
     let fact = site.facts.as_ref();
-    let fact = fact.and_then(|f| Some((&f.url, f.list.get(at as usize)?)));
+    let fact = fact.and_then(|f| {
+        let fact = f.list.get(at as usize)?;
+        Some((f.page_of(fact), fact))
+    });
     let entry = site.glossary.as_ref();
-    let entry = entry.and_then(|g| Some((&g.url, g.entries.get(at as usize)?)));
+    let entry = entry.and_then(|g| {
+        let entry = g.entries.get(at as usize)?;
+        Some((g.page_of(entry), entry))
+    });
     match (kind, fact, entry) {
         (HoleKind::Fact, Some((page, fact)), _) => {
             open("hecho", (from, page), &slug(&fact.id), out);

@@ -13,6 +13,7 @@ mod component;
 pub mod data;
 mod document;
 mod fill;
+pub mod guide;
 mod home;
 pub mod institution;
 mod knowledge;
@@ -25,6 +26,7 @@ mod print;
 pub mod route;
 mod scale;
 pub mod search;
+mod searched;
 pub mod servers;
 mod shell;
 mod study;
@@ -36,7 +38,7 @@ use crate::config::Site;
 use crate::source::history::History;
 use page::{Bare, Content, FacetView, NotFoundView, PageView, RefView};
 use route::{Kind, Route};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What views are made from: the site, its catalogue, and what is the same on many pages.
 pub struct Scope {
@@ -46,6 +48,8 @@ pub struct Scope {
     history: Arc<History>,
     /// Facets of each collection's list and, last, of the whole site.
     facets: Vec<Arc<Vec<FacetView>>>,
+    /// Pages that are no documents and are searched all the same; read when somebody searches.
+    searched: OnceLock<Vec<searched::Kind>>,
 }
 
 impl Scope {
@@ -57,6 +61,7 @@ impl Scope {
             catalog,
             history,
             facets,
+            searched: OnceLock::new(),
         }
     }
 }
@@ -64,6 +69,7 @@ impl Scope {
 pub use card::card;
 pub use community::events;
 pub use home::recent;
+pub use knowledge::{all_facts, glossary};
 pub use shell::site as site_view;
 
 /// How the language of the site writes dates and figures.
@@ -86,7 +92,10 @@ pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
         } => Content::List(Box::new(list::term(scope, *taxonomy, *term, *page))),
         Kind::Terms(taxonomy) => Content::Terms(Box::new(list::terms(scope, *taxonomy))),
         Kind::Facts => Content::Facts(Box::new(knowledge::facts(scope))),
-        Kind::Glossary => Content::Glossary(Box::new(knowledge::glossary(scope))),
+        Kind::FactsPart(part) => Content::Facts(Box::new(knowledge::facts_part(scope, *part))),
+        Kind::Glossary => Content::Glossary(Box::new(knowledge::terms_page(scope))),
+        Kind::Acronyms => Content::Glossary(Box::new(knowledge::acronyms_page(scope))),
+        Kind::Guide(page) => Content::Guide(Box::new(guide::guide(scope, *page))),
         Kind::Agreements => Content::Agreements(Box::new(community::agreements(scope))),
         Kind::Calendar => Content::Calendar(Box::new(community::calendar(scope))),
         Kind::Data => Content::Data(Box::new(data::data(scope))),

@@ -5,11 +5,16 @@ pub use super::agenda::{
 };
 pub use super::component::{BodyView, ComponentView, ItemView, Words};
 pub use super::data::{DataCollection, DataField, DataView};
+pub use super::guide::{
+    GuideCode, GuideCodes, GuideCollection, GuideField, GuideLink, GuideTerm, GuideView,
+};
 pub use super::institution::{InstitutionView, PolicyView};
 pub use super::learning::{
     ModuleView, PartView, PathPageView, PathStepView, PathView, PlaceView, PrintView, TimeView,
 };
-pub use super::lookup::{EntryView, FactView, FactsView, GlossaryView};
+pub use super::lookup::{
+    EntryView, FactRef, FactView, FactsPart, FactsView, GlossaryView, LetterView, SearchPageView,
+};
 pub use super::map::{MapTotal, MapView, RegionView};
 pub use super::vocabulary::{TermLink, TermView, TermsView};
 use serde::Serialize;
@@ -36,6 +41,7 @@ pub enum Content {
     Terms(Box<TermsView>),
     Facts(Box<FactsView>),
     Glossary(Box<GlossaryView>),
+    Guide(Box<GuideView>),
     Agreements(Box<AgreementsView>),
     Calendar(Box<CalendarView>),
     Map(Box<MapView>),
@@ -373,23 +379,6 @@ pub struct HomeView {
     pub facets: Arc<Vec<FacetView>>,
     /// The map of regions, when the site has one.
     pub map: Option<MapTotal>,
-}
-
-/// The search page; without JavaScript it is an index of titles.
-#[derive(Serialize)]
-pub struct SearchPageView {
-    /// Letter groups; empty on sites with more than a thousand documents.
-    pub titles: Vec<LetterView>,
-    /// Paths of study, for who finds nothing.
-    pub paths: Vec<PathView>,
-    pub facets: Arc<Vec<FacetView>>,
-}
-
-/// Titles that start with one letter.
-#[derive(Serialize)]
-pub struct LetterView {
-    pub letter: String,
-    pub docs: Vec<RefView>,
 }
 
 /// The page for addresses that do not exist. Hosts show it at any depth, so `root` is absolute there

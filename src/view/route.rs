@@ -2,6 +2,7 @@
 
 use super::Scope;
 use super::address::{list_url, term_url};
+use super::guide::GuidePage;
 use super::list::pages;
 use super::servers::Server;
 use crate::base::path::is_safe;
@@ -46,7 +47,13 @@ pub enum Kind {
     Asset(usize),
     /// The facts that documents cite.
     Facts,
+    /// Position in [`crate::config::facts::Facts::parts`].
+    FactsPart(usize),
     Glossary,
+    /// The acronyms of the glossary, where they have a page of their own.
+    Acronyms,
+    /// For authors.
+    Guide(GuidePage),
     /// What was agreed.
     Agreements,
     Calendar,
@@ -67,6 +74,8 @@ pub enum Kind {
     Sitemap,
     Feed,
     OpenData,
+    FactsData,
+    GlossaryData,
     Robots,
 }
 
@@ -121,9 +130,20 @@ pub fn routes(scope: &Scope, parts: &Parts) -> Outcome<Routes> {
     add("404.html", Kind::NotFound);
     if let Some(facts) = &scope.site.facts {
         add(&facts.url, Kind::Facts);
+        for (at, part) in facts.parts.iter().enumerate() {
+            add(&part.url, Kind::FactsPart(at));
+        }
+        add("datos/hechos.json", Kind::FactsData);
     }
     if let Some(glossary) = &scope.site.glossary {
         add(&glossary.url, Kind::Glossary);
+        if let Some((url, _)) = &glossary.apart {
+            add(url, Kind::Acronyms);
+        }
+        add("datos/glosario.json", Kind::GlossaryData);
+    }
+    for (path, page) in super::guide::pages(scope) {
+        add(&path, Kind::Guide(page));
     }
     if let Some(agreements) = &scope.site.community.agreements {
         add(&agreements.url, Kind::Agreements);
@@ -180,7 +200,7 @@ pub fn routes(scope: &Scope, parts: &Parts) -> Outcome<Routes> {
     }
     for id in catalog.documents() {
         add(&catalog.doc(id).card.url, Kind::Doc(id));
-        for alias in &catalog.doc(id).wiring.alias {
+        for (alias, _) in &catalog.doc(id).wiring.alias {
             add(alias, Kind::Redirect(id));
         }
     }
@@ -288,7 +308,10 @@ fn collision(scope: &Scope, first: &Route, second: &Route) -> Diagnostic {
         format!("la dirección {} ya está ocupada", second.path),
     )
     .at(place(scope, second))
-    .help("cambie el nombre del archivo o escriba otro `slug`");
+    .help(match second.kind {
+        Kind::Redirect(_) => "quite este alias",
+        _ => "cambie el nombre del archivo o escriba otro `slug`",
+    });
     match first.kind {
         Kind::Doc(_) | Kind::Redirect(_) | Kind::Attachment(_) => {
             diag.label(place(scope, first), "la ocupa este")
@@ -302,7 +325,10 @@ fn place(scope: &Scope, route: &Route) -> Place {
         Kind::Doc(id) | Kind::Redirect(id) => {
             let doc = scope.catalog.doc(id);
             debug_assert!(doc.role == Role::Document);
-            doc.wiring.place.of(&doc.file)
+            let mut alias = doc.wiring.alias.iter();
+            let alias = alias.find(|(path, _)| **path == *route.path);
+            let span = alias.map_or(doc.wiring.place, |(_, span)| *span);
+            span.of(&doc.file)
         }
         Kind::Attachment(at) => Place::start_of(&scope.catalog.attachments[at].file),
         _ => Place::start_of(&crate::config::SITE_FILE.into()),

@@ -71,6 +71,9 @@ pub use crate::parse::prose::Section;
 /// Gathers what the index is made from. The kind of document is the first facet.
 pub fn input(scope: &super::Scope) -> SearchInput<'_> {
     let (site, catalog) = (&scope.site, &scope.catalog);
+    let searched = scope
+        .searched
+        .get_or_init(|| super::searched::all(site, catalog));
     let mut facets = vec![Facet {
         field: KIND.into(),
         label: super::locale(scope).kind().into(),
@@ -78,6 +81,11 @@ pub fn input(scope: &super::Scope) -> SearchInput<'_> {
             .collections
             .iter()
             .map(|c| (c.name.clone(), c.title.clone()))
+            .chain(
+                searched
+                    .iter()
+                    .map(|kind| (kind.name.into(), kind.label.clone())),
+            )
             .collect(),
     }];
     // Position of each taxonomy among the facets.
@@ -96,7 +104,7 @@ pub fn input(scope: &super::Scope) -> SearchInput<'_> {
             });
         }
     }
-    let entries = catalog
+    let mut entries: Vec<SearchEntry> = catalog
         .documents()
         .map(|id| {
             let doc = catalog.doc(id);
@@ -119,6 +127,19 @@ pub fn input(scope: &super::Scope) -> SearchInput<'_> {
             }
         })
         .collect();
+    for (at, kind) in searched.iter().enumerate() {
+        entries.extend(kind.pages.iter().map(|page| SearchEntry {
+            url: &page.url,
+            title: &page.title,
+            summary: "",
+            kind: &kind.label,
+            date: None,
+            terms: Vec::new(),
+            facets: vec![(0, (site.collections.len() + at) as u32)],
+            text: Prose::Here(&page.text),
+            sections: &page.sections,
+        }));
+    }
     SearchInput { entries, facets }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Scope;
 use super::address::{collection_ref, list_url, reference};
+use super::guide::GuidePage;
 use super::page::{Content, FeedbackView, Page, PageView, RefView, SiteView, TaxonomyRef};
 use super::route::{Kind, Parts, Route};
 use crate::base::path::to_root;
@@ -77,6 +78,7 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
         Content::Data(data) => (data.title.clone(), String::new()),
         Content::Map(map) => (map.title.clone(), String::new()),
         Content::Glossary(glossary) => (glossary.title.clone(), String::new()),
+        Content::Guide(guide) => (guide.title.clone(), String::new()),
         Content::Print(print) => (print.path.title.clone(), print.path.summary.clone()),
         Content::Agreements(agreements) => (agreements.title.clone(), String::new()),
         Content::Calendar(calendar) => (calendar.title.clone(), String::new()),
@@ -154,6 +156,20 @@ fn breadcrumb(scope: &Scope, kind: &Kind) -> Vec<RefView> {
             Some(RefView {
                 url: format!("{}/index.html", taxonomy.slug),
                 title: taxonomy.label.clone(),
+            })
+        }
+        Kind::FactsPart(_) => scope.site.facts.as_ref().map(|facts| RefView {
+            url: facts.url.clone(),
+            title: facts.title.clone(),
+        }),
+        Kind::Acronyms => scope.site.glossary.as_ref().map(|glossary| RefView {
+            url: glossary.url.clone(),
+            title: glossary.title.clone(),
+        }),
+        Kind::Guide(page) if *page != GuidePage::Index => {
+            scope.site.guide.as_ref().map(|guide| RefView {
+                url: guide.url.clone(),
+                title: guide.title.clone(),
             })
         }
         _ => None,

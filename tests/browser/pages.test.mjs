@@ -202,11 +202,9 @@ for (const { key, file } of pages) {
         assert.ok(all <= (whole ? 45000 : 25000), `first view ${all}`);
       }
       assert.ok(sizes.css <= 8000, `CSS ${sizes.css}`);
-      // Facts and glossary are tables to look things up, as long as their tables are.
-      const lookup = key.startsWith("hechos-pagina") || key.startsWith("glosario");
-      assert.ok(sizes.html <= (whole ? 30000 : lookup ? 20000 : 10000), `HTML ${sizes.html}`);
+      assert.ok(sizes.html <= (whole ? 30000 : 10000), `HTML ${sizes.html}`);
       const nodes = await page.evaluate(() => document.querySelectorAll("*").length);
-      const most = lookup || whole ? 2000 : 800;
+      const most = whole ? 2000 : 800;
       if (!key.startsWith("busqueda")) assert.ok(nodes <= most, `nodes ${nodes}`);
       assert.deepEqual(await page.context().cookies(), []);
       await page.close();

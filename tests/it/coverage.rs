@@ -125,3 +125,14 @@ fn a_field_without_a_filter_is_named_with_the_nearest_one() {
     );
     assert_eq!(error.known, ["coleccion", "tema", "nivel"]);
 }
+
+#[test]
+fn facts_that_nobody_cites_are_told() {
+    let facts = "[facts]\nfile = \"content/_datos/hechos.csv\"\n";
+    let table = "-- content/_datos/hechos.csv --\nid,hecho\nH-001,Uno.\nH-002,Dos.\n\
+        -- content/casos/d.md --\n---\ntitulo: D\nhechos: [H-002]\n---\nBien.\n";
+    let site = SiteTest::new(&format!("-- site.toml --\n{SITE}{facts}{CONTENT}{table}"));
+    let found = site.snapshot.coverage(None).unwrap().facts;
+    let codes: Vec<&str> = found.iter().map(|f| f.code.as_str()).collect();
+    assert_eq!(codes, ["H-001"]);
+}

@@ -161,6 +161,46 @@ fn a_document_permits_itself_a_warning_with_a_reason() {
 }
 
 #[test]
+fn a_permit_that_nothing_needs_is_told() {
+    let permit = |code: &str| format!("{{codigo: {code}, razon: Va así.}}");
+    let two = format!(
+        "permitir: [{}, {}]\n",
+        permit("titulo-repetido"),
+        permit("imagen-sin-texto")
+    );
+    let mut site = site("", &two, "Uno.\n");
+    site.expect_diags(&[
+        "content/casos/a.md:3:21 permiso-sin-uso aviso",
+        "content/casos/a.md:3:64 permiso-sin-uso aviso",
+    ]);
+    // What only all documents together show counts as a need.
+    site.write("content/casos/0.md", "---\ntitulo: Uno\n---\nB.\n")
+        .edit("content/casos/a.md", "Uno.\n", "![](a.png)\n")
+        .write("content/casos/a.png", "png")
+        .advance()
+        .expect_diags(&[])
+        .expect_as_fresh();
+}
+
+#[test]
+fn data_of_persons_in_the_front_matter_are_found() {
+    let header = "resumen: \"Llame al 300 123 4567\"\nautores: [Equipo, Ana <ana@correo.test>]\n\
+        responsable: 'C.C. 12.345.678'\ncambios:\n  - {fecha: 2026-01-01, texto: Por ana@correo.test.}\n\
+        fuentes: [\"Ley 1551 de 2012, correo contacto@correo.test\"]\n";
+    let mut found = site("", header, "Uno.\n");
+    found.expect_diags(&[
+        "content/casos/a.md:3:20 datos-personales aviso",
+        "content/casos/a.md:4:24 datos-personales aviso",
+        "content/casos/a.md:5:20 datos-personales aviso",
+        "content/casos/a.md:7:36 datos-personales aviso",
+    ]);
+    // Where the words in the file are others than those of the value, the whole value is marked.
+    let folded = "resumen: >-\n  Llame al\n  300 123 4567\n";
+    site("", folded, "Uno.\n").expect_diags(&["content/casos/a.md:4:3 datos-personales aviso"]);
+    site("ignore = [\"datos-personales\"]", header, "Uno.\n").expect_diags(&[]);
+}
+
+#[test]
 fn a_permit_that_says_too_little_is_an_error_at_its_place() {
     let check = |header: &str, expect: &[&str]| {
         let mut site = site("", header, "Bien.\n");

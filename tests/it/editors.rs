@@ -1,9 +1,10 @@
-//! The JSON Schemas that `acervo export schema` writes for editors, held by a small validator.
+//! The JSON Schemas that `acervo export schema` writes for editors, held by a validator of JSON Schema.
 
 use acervo::config::{self, Site};
 use acervo::data::{Kind, Node, yaml};
 use acervo::diag::Code;
 use acervo::export::schema::schema;
+use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -49,59 +50,32 @@ fn header(text: &str) -> Value {
     value(&yaml::parse(&file, header, 0, Code::HeaderSyntax).value)
 }
 
-/// Whether a value fits a schema; only the keywords that our schemas use, any other is a failure.
-fn fits(schema: &Value, value: &Value) -> bool {
-    schema.as_object().unwrap().iter().all(|(key, rule)| {
-        let length = value.as_str().map(|t| t.chars().count() as u64);
-        match key.as_str() {
-            "$schema" | "title" | "description" | "format" => true,
-            "type" => match rule {
-                Value::Array(names) => names.iter().any(|n| is(n, value)),
-                name => is(name, value),
-            },
-            "const" => rule == value,
-            "enum" => rule.as_array().unwrap().contains(value),
-            "anyOf" => rule.as_array().unwrap().iter().any(|s| fits(s, value)),
-            "items" => value
-                .as_array()
-                .is_none_or(|a| a.iter().all(|v| fits(rule, v))),
-            "minItems" => value
-                .as_array()
-                .is_none_or(|a| a.len() as u64 >= rule.as_u64().unwrap()),
-            "minimum" => value.as_f64().is_none_or(|n| n >= rule.as_f64().unwrap()),
-            "maximum" => value.as_f64().is_none_or(|n| n <= rule.as_f64().unwrap()),
-            "minLength" => length.is_none_or(|n| n >= rule.as_u64().unwrap()),
-            "maxLength" => length.is_none_or(|n| n <= rule.as_u64().unwrap()),
-            "pattern" => {
-                let pattern = regex::Regex::new(rule.as_str().unwrap()).unwrap();
-                value.as_str().is_none_or(|t| pattern.is_match(t))
-            }
-            "required" => value.as_object().is_none_or(|o| {
-                let mut keys = rule.as_array().unwrap().iter();
-                keys.all(|k| o.contains_key(k.as_str().unwrap()))
-            }),
-            "properties" => value.as_object().is_none_or(|o| {
-                let mut own = o.iter().filter_map(|(k, v)| Some((rule.get(k)?, v)));
-                own.all(|(schema, v)| fits(schema, v))
-            }),
-            "additionalProperties" => value.as_object().is_none_or(|o| {
-                *rule == true || o.keys().all(|k| schema["properties"].get(k).is_some())
-            }),
-            other => panic!("the test's validator does not know {other}"),
-        }
-    })
+/// A schema, compiled by a validator that knows nothing of acervo; it holds the schema itself against
+/// the rules of JSON Schema 2020-12.
+struct Validator {
+    schemas: Schemas,
+    at: SchemaIndex,
 }
 
-fn is(name: &Value, value: &Value) -> bool {
-    match name.as_str().unwrap() {
-        "object" => value.is_object(),
-        "array" => value.is_array(),
-        "string" => value.is_string(),
-        "integer" => value.is_i64() || value.is_u64(),
-        "number" => value.is_number(),
-        "boolean" => value.is_boolean(),
-        "null" => value.is_null(),
-        other => panic!("{other} is no type"),
+impl Validator {
+    fn of(site: &Site, collection: &str) -> Validator {
+        let collection = &site.collections[site.collection(collection).unwrap()];
+        let mut schemas = Schemas::new();
+        let mut compiler = Compiler::new();
+        compiler.enable_format_assertions();
+        let name = "https://ejemplo.test/esquema.json";
+        compiler
+            .add_resource(name, schema(site, collection))
+            .unwrap();
+        let at = compiler.compile(name, &mut schemas);
+        let at = at.unwrap_or_else(|why| panic!("{}: {why:#}", collection.name));
+        Validator { schemas, at }
+    }
+
+    /// What the validator says of a value.
+    fn check(&self, value: &Value) -> Result<(), String> {
+        let said = self.schemas.validate(value, self.at);
+        said.map_err(|why| format!("{why:#}"))
     }
 }
 
@@ -121,14 +95,12 @@ fn every_document_of_the_site_fits_the_schema_of_its_collection() {
     let site = site();
     let mut seen = 0;
     for collection in &site.collections {
-        let schema = schema(&site, collection);
+        let schema = Validator::of(&site, &collection.name);
         for file in documents(&root().join("content").join(&collection.path)) {
             let header = header(&std::fs::read_to_string(&file).unwrap());
-            assert!(
-                fits(&schema, &header),
-                "{} does not fit:\n{header:#}",
-                file.display()
-            );
+            if let Err(why) = schema.check(&header) {
+                panic!("{} does not fit: {why}", file.display());
+            }
             seen += 1;
         }
     }
@@ -141,9 +113,8 @@ const GOOD: &str = "---\ntitulo: Uno\nresumen: Dos\npregunta: ¿Tres?\ndescripto
 #[test]
 fn what_check_would_refuse_does_not_fit() {
     let site = site();
-    let casos = &site.collections[site.collection("casos").unwrap()];
-    let schema = schema(&site, casos);
-    assert!(fits(&schema, &header(GOOD)));
+    let schema = Validator::of(&site, "casos");
+    assert_eq!(schema.check(&header(GOOD)), Ok(()));
     let long = format!("resumen: {}", "a".repeat(401));
     let broken = [
         ("titulo: Uno\n", ""),
@@ -162,8 +133,28 @@ fn what_check_would_refuse_does_not_fit() {
     for (from, to) in broken {
         let text = GOOD.replace(from, to);
         assert_ne!(text, GOOD, "{from}");
-        assert!(!fits(&schema, &header(&text)), "{to} fits");
+        assert!(schema.check(&header(&text)).is_err(), "{to} fits");
+        // `check` refuses it too: the schema asks no more than the program.
+        let case = format!("-- content/casos/uno.md --\n{text}Texto.\n");
+        let mut site = crate::guide::declared(&case);
+        assert!(site.snapshot.errors() > 0, "{to}: {}", site.messages());
+        site.expect_as_fresh();
     }
+}
+
+#[test]
+fn editors_offer_the_defaults() {
+    let text = "title = \"T\"\n[collections.a]\ntitle = \"A\"\n[collections.a.fields]\n\
+        n = { type = \"integer\", default = 3 }\nb = { type = \"boolean\", default = true }\n\
+        t = { type = \"text\", many = true, default = [\"x\", \"y\"] }\n";
+    let out = config::load(text, &|_| Err("no".into()));
+    assert!(out.diags.is_empty(), "{:?}", out.diags);
+    let schema = schema(&out.value, &out.value.collections[0]);
+    let default = |name: &str| schema["properties"][name]["default"].clone();
+    assert_eq!(default("n"), json!(3));
+    assert_eq!(default("b"), json!(true));
+    assert_eq!(default("t"), json!(["x", "y"]));
+    assert_eq!(default("titulo"), Value::Null);
 }
 
 #[test]

@@ -244,7 +244,7 @@ fn said(html: &str) -> String {
     let bare = scripts.replace_all(html, "\n");
     let texts = texts.replace_all(&bare, "\n");
     // Whole addresses and names of files are no words either.
-    let addresses = regex::Regex::new(r"https?://\S+|documentos\.json").unwrap();
+    let addresses = regex::Regex::new(r"https?://\S+|\w+\.json").unwrap();
     let all = format!("{names}\n{search}\n{texts}");
     addresses.replace_all(&all, "").into_owned()
 }

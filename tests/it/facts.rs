@@ -19,6 +19,7 @@ title = "Guías"
 {% for f in facts.facts %}<p id="{{ f.anchor }}">{{ f.code }} {{ f.section }} {{ f.text | safe }}{% for d in f.docs %} {{ d.url }}{% endfor %}</p>
 {% endfor %}sin citar: {{ facts.unused }}
 -- themes/plano/templates/glossary.html --
+{% if glossary.apart %}aparte: {{ glossary.apart.url }}{% endif %}
 {% for e in glossary.terms %}<p id="{{ e.anchor }}">{{ e.name }}{% for d in e.docs %} {{ d.url }}{% endfor %}</p>
 {% endfor %}{% for e in glossary.acronyms %}<p id="{{ e.anchor }}">{{ e.name }}{% for d in e.docs %} {{ d.url }}{% endfor %}</p>
 {% endfor %}
@@ -42,7 +43,7 @@ titulo: B
 Cuesta 12 y 1.800 con APC-Colombia y las entidades territoriales.
 "#;
 
-const ATT: &str = "<a class=\"glosa\" href=\"../glosario.html#sigla-att\">\
+const ATT: &str = "<a class=\"glosa\" href=\"../glosario/siglas.html#sigla-att\">\
     <abbr title=\"Asistencia Técnica Territorial\">ATT</abbr></a>";
 const H_001: &str = "<a class=\"hecho\" href=\"../hechos.html#h-001\">H-001</a>";
 
@@ -159,14 +160,117 @@ fn the_pages_tell_who_uses_what() {
     for part in [
         "<p id=\"entidad\">Entidad territorial (ET) casos/a.html guias/b.html</p>",
         "<p id=\"brecha\">Brecha de capacidades</p>",
-        "<p id=\"sigla-att\">ATT casos/a.html</p>",
-        "<p id=\"sigla-apc-colombia\">APC-Colombia guias/b.html</p>",
+        "aparte: glosario/siglas.html",
     ] {
         assert!(glossary.contains(part), "«{part}» in {glossary}");
     }
+    let acronyms = site.render("glosario/siglas.html");
+    for part in [
+        "<p id=\"sigla-att\">ATT casos/a.html</p>",
+        "<p id=\"sigla-apc-colombia\">APC-Colombia guias/b.html</p>",
+    ] {
+        assert!(acronyms.contains(part), "«{part}» in {acronyms}");
+    }
+    assert!(!acronyms.contains("brecha"), "{acronyms}");
     site.edit("content/_datos/hechos.csv", "685", "686")
         .advance();
-    site.expect_changed(&["hechos.html"]).expect_as_fresh();
+    site.expect_changed(&["datos/hechos.json", "hechos.html"])
+        .expect_as_fresh();
+}
+
+/// A table whose rows name the page that they stand on.
+fn parted() -> SiteTest {
+    let table = "codigo,parte,fuente,seccion,hecho\n\
+        H-001,Marco normativo,La norma,2.1,\"En *1991* costó 6.015 millones.\"\n\
+        S-01,Cálculos del sitio,Cálculo con H-001,,Son 12 meses.\n\
+        H-002,Marco normativo,Otra norma,5,Nadie lo cita.\n\
+        H-003,,,,Sin parte.\n";
+    let (before, rest) = SITE.split_once("id,seccion,hecho\n").unwrap();
+    let rest = &rest[rest.find("-- content/_datos/glosario").unwrap()..];
+    let before = before.replace("[facts]", "base_url = \"https://ejemplo.test/\"\n[facts]");
+    let site = format!("{before}{table}{rest}").replace(
+        "hechos.csv\"\n",
+        "hechos.csv\"\nkeys = { id = \"codigo\" }\n",
+    );
+    let index = "-- themes/plano/templates/facts.html --\n\
+        {% for p in facts.parts %}<h2>{{ p.title }} ({{ p.source }}) {{ p.url }}{% for f in p.facts %} {{ f.code }}#{{ f.anchor }}{% if f.cited %} citado{% endif %}{% endfor %}</h2>\n{% endfor %}\
+        {% for f in facts.facts %}<p id=\"{{ f.anchor }}\">{{ f.code }} {{ f.source }}{% for d in f.docs %} {{ d.url }}{% endfor %}</p>\n{% endfor %}\
+        {% if facts.index %}índice {{ facts.index.url }}{% endif %} sin citar {{ facts.unused }}\n";
+    SiteTest::new(&format!(
+        "{site}-- content/casos/a.md --\n---\ntitulo: A\nhechos: [H-001, S-01]\n---\n\nDesde 1991 (H-001), 12 meses (S-01).\n{index}"
+    ))
+}
+
+#[test]
+fn a_table_with_parts_has_a_page_for_each_and_an_index_of_all_codes() {
+    let mut site = parted();
+    site.expect_diags(&[]);
+    let index = site.render("hechos.html");
+    for part in [
+        "<h2>Marco normativo () hechos/marco-normativo.html H-001#h-001 citado H-002#h-002</h2>",
+        "<h2>Cálculos del sitio (Cálculo con H-001) hechos/calculos-del-sitio.html S-01#s-01 citado</h2>",
+        "<p id=\"h-003\">H-003 </p>",
+        "sin citar 2",
+    ] {
+        assert!(index.contains(part), "«{part}» in {index}");
+    }
+    let page = site.render("hechos/marco-normativo.html");
+    for part in [
+        "<p id=\"h-001\">H-001 La norma casos/a.html</p>\n<p id=\"h-002\">H-002 Otra norma</p>",
+        "índice hechos.html sin citar 1",
+    ] {
+        assert!(page.contains(part), "«{part}» in {page}");
+    }
+    let body = site.body("casos/a.html");
+    for part in [
+        "href=\"../hechos/marco-normativo.html#h-001\">H-001</a>",
+        "href=\"../hechos/calculos-del-sitio.html#s-01\">S-01</a>",
+    ] {
+        assert!(body.contains(part), "«{part}» in {body}");
+    }
+    let map = site.render("sitemap.xml");
+    for part in ["hechos.html<", "hechos/marco-normativo.html<"] {
+        assert!(map.contains(part), "«{part}» in {map}");
+    }
+}
+
+#[test]
+fn facts_and_words_are_open_data() {
+    let site = parted();
+    let facts: serde_json::Value = serde_json::from_str(&site.render("datos/hechos.json")).unwrap();
+    assert_eq!(
+        facts["hechos"][0],
+        serde_json::json!({
+            "codigo": "H-001",
+            "hecho": "En *1991* costó 6.015 millones.",
+            "fuente": "La norma",
+            "seccion": "2.1",
+            "url": "hechos/marco-normativo.html#h-001",
+            "documentos": ["casos/a.html"],
+        })
+    );
+    assert_eq!(facts["hechos"].as_array().unwrap().len(), 4);
+    let words = site.render("datos/glosario.json");
+    let words: serde_json::Value = serde_json::from_str(&words).unwrap();
+    assert_eq!(words["terminos"][0]["termino"], "Brecha de capacidades");
+    let acronym = &words["siglas"][1];
+    assert_eq!(acronym["sigla"], "ATT");
+    assert_eq!(acronym["expansion"], "Asistencia Técnica Territorial");
+    assert_eq!(acronym["url"], "glosario/siglas.html#sigla-att");
+    assert_eq!(words["siglas"][0]["documentos"][0], "guias/b.html");
+}
+
+#[test]
+fn a_document_permits_itself_what_its_words_lack() {
+    let permits = ["cifra-sin-fuente", "hecho-sin-citar", "sigla-sin-declarar"];
+    let permits = permits.map(|code| format!("{{codigo: {code}, razon: Es una prueba.}}"));
+    let field = format!("permitir: [{}]", permits.join(", "));
+    case_with(&field, "En 1992 (H-002) la ONU.").expect_diags(&[]);
+    // What nothing needs any more is told, each at its own place.
+    case_with(&field, "En la ONU.").expect_diags(&[
+        "content/casos/a.md:3:21 permiso-sin-uso aviso",
+        "content/casos/a.md:3:72 permiso-sin-uso aviso",
+    ]);
 }
 
 #[test]
@@ -194,4 +298,36 @@ fn a_table_with_faults_is_reported_where_it_is_written() {
         "content/_datos/glosario.yaml:3:3 vocabulario",
         "content/_datos/hechos.csv:3:1 vocabulario",
     ]);
+}
+
+#[test]
+fn facts_and_words_are_searched_with_the_place_of_each() {
+    let site = parted();
+    let input = site.snapshot.search_input();
+    let kinds = &input.facets[0].terms;
+    let names: Vec<&str> = kinds.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["casos", "guias", "hechos", "glosario"]);
+    let entry = |url: &str| input.entries.iter().find(|e| e.url == url).unwrap();
+    let facts = entry("hechos/marco-normativo.html");
+    assert_eq!(
+        (facts.title, facts.kind),
+        ("Hechos: Marco normativo", "Hechos")
+    );
+    let words = |section: &acervo::view::search::Section| {
+        facts.text.read()[section.start as usize..section.end as usize].to_owned()
+    };
+    assert_eq!(&*facts.sections[0].heading, "H-001");
+    assert_eq!(&*facts.sections[0].anchor, "h-001");
+    assert_eq!(words(&facts.sections[0]), "En 1991 costó 6.015 millones.");
+    assert_eq!(facts.facets, [(0, 2)]);
+    let acronym = entry("glosario/siglas.html#sigla-att");
+    assert_eq!(acronym.title, "ATT");
+    assert_eq!(acronym.text.read(), "Asistencia Técnica Territorial.\n");
+    assert_eq!(acronym.facets, [(0, 3)]);
+    assert_eq!(entry("glosario.html#brecha").text.read(), "Lo que falta.\n");
+    // A page without anything is no answer.
+    let empty = SiteTest::new(
+        "-- site.toml --\ntitle = \"T\"\n[facts]\nfile = \"content/_datos/h.csv\"\n[collections.casos]\ntitle = \"Casos\"\n-- content/_datos/h.csv --\nid,hecho\n-- content/casos/a.md --\n# A\n",
+    );
+    assert_eq!(empty.snapshot.search_input().entries.len(), 1);
 }

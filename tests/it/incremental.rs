@@ -67,6 +67,21 @@ fn saving_the_same_bytes_changes_nothing() {
 }
 
 #[test]
+fn nothing_new_gives_the_same_snapshot() {
+    let mut site = SiteTest::new(SITE);
+    let first = site.snapshot.clone();
+    site.edit("content/casos/a.md", "Texto", "Texto").advance();
+    site.edit("site.toml", "title = \"P\"", "title = \"P\"")
+        .advance();
+    let text = std::fs::read(site.root().join("themes/plano/theme.toml")).unwrap();
+    site.write("themes/plano/theme.toml", text).advance();
+    assert!(std::sync::Arc::ptr_eq(&first, &site.snapshot));
+    site.edit("content/casos/a.md", "Texto", "Otro").advance();
+    assert!(!std::sync::Arc::ptr_eq(&first, &site.snapshot));
+    assert_eq!(site.snapshot.id, first.id + 1);
+}
+
+#[test]
 fn an_edit_of_the_summary_changes_its_page_and_the_lists() {
     SiteTest::new(SITE)
         .edit("content/casos/a.md", "Primero.", "Otro.")

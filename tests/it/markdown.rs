@@ -266,6 +266,11 @@ fn lists_and_tasks() {
         "<ul>\n<li class=\"tarea\"><label><input type=\"checkbox\" disabled=\"\" /> a</label>\n<ul>\n\
          <li class=\"tarea\"><label><input type=\"checkbox\" disabled=\"\" checked=\"\" /> b</label></li>\n</ul>\n</li>\n</ul>",
     );
+    // The words of a task may be a heading.
+    check(
+        "- [ ] Uno\n  ---",
+        "<ul>\n<li class=\"tarea\">\n<h2 id=\"uno\"><label><input type=\"checkbox\" disabled=\"\" /> Uno</label></h2>\n</li>\n</ul>",
+    );
 }
 
 #[test]
@@ -351,12 +356,18 @@ fn a_heading_of_the_title_s_level_is_told_and_lowered() {
 }
 
 #[test]
+fn a_task_that_is_a_heading_closes_what_it_opens() {
+    let site = SiteTest::new("-- content/casos/doc.md --\n---\ntitulo: D\n---\n\n- [ ] `\n\t---\n");
+    let body = site.body("casos/doc.html");
+    let item = body.find("<li class=\"tarea\">").expect(&body);
+    let heading = body.find("<label>").expect(&body);
+    let end = body.find("</label></h2>").expect(&body);
+    assert!(item < heading && heading < end, "{body}");
+}
+
+#[test]
 fn html_by_hand_is_an_error_and_shown_as_text() {
-    let site = wrong(
-        "casos",
-        "Un <b>x</b>.",
-        &["1:4 html-crudo", "1:8 html-crudo"],
-    );
+    let site = wrong("casos", "Un <b>x</b>.", &["1:4 html-crudo"]);
     assert_eq!(
         site.body("casos/doc.html"),
         "<p>Un &lt;b&gt;x&lt;/b&gt;.</p>"
@@ -370,6 +381,11 @@ fn html_by_hand_is_an_error_and_shown_as_text() {
         site.body("casos/doc.html")
     );
     wrong("casos", "<script>alert(1)</script>", &["1:1 html-crudo"]);
+    wrong(
+        "casos",
+        "Un x</b> y <i>z</i>.",
+        &["1:5 html-crudo", "1:12 html-crudo"],
+    );
     wrong("libre", "<div>x</div>", &["1:1 html-crudo aviso"]);
 }
 

@@ -117,7 +117,6 @@ fn mistakes_of_every_kind_are_told_in_one_run_each_where_it_is() {
         "content/casos/05-enlace.md:6:20 enlace-roto",
         "content/casos/06-ancla.md:7:38 ancla-rota",
         "content/casos/07-html.md:5:8 html-crudo",
-        "content/casos/07-html.md:5:18 html-crudo",
         "content/casos/08-script.md:5:11 enlace-peligroso",
         "content/casos/09-dos-puntos.md:2:13 encabezado-sintaxis",
         "content/casos/10-repetida.md:4:1 clave-repetida",
@@ -321,7 +320,7 @@ fn two_outputs_never_share_an_address() {
         .advance()
         .expect_diags(&[
             "content/casos/b.md:3:7 direccion-repetida",
-            "content/casos/c.md:3:7 direccion-repetida",
+            "content/casos/c.md:4:9 direccion-repetida",
             "content/casos/mapa.png:1:1 direccion-repetida",
             "content/robots.txt:1:1 direccion-repetida",
         ]);

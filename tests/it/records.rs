@@ -108,7 +108,7 @@ fn data_of_persons_in_the_header_is_a_finding() {
     memoir("responsable: ana.ruiz@correo.com\nacuerdos:\n  - {texto: Llamar al 300 123 4567}\n")
         .expect_diags(&[
             "content/memorias/a.md:3:14 datos-personales aviso",
-            "content/memorias/a.md:5:13 datos-personales aviso",
+            "content/memorias/a.md:5:23 datos-personales aviso",
         ]);
     memoir("responsable: contacto@entidad.gov.co\nfuentes: [https://ejemplo.test/3001234567]\n")
         .expect_diags(&[]);

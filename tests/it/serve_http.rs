@@ -327,3 +327,35 @@ fn a_taken_port_is_a_failure_when_it_was_asked_for() {
     let other = Preview::start();
     assert_ne!(other.address.port(), preview.address.port());
 }
+
+#[test]
+fn the_preview_shows_what_is_covered_and_what_lacks() {
+    let preview = Preview::start();
+    let site = "[collections.casos.fields.tema]\ntype = \"text\"\nfacet = true\nlabel = \"Tema <b>\"\n\
+        [collections.guias]\ntitle = \"Guías & más\"\nfields.tema = { type = \"text\", facet = true }\n";
+    let before = std::fs::read_to_string(preview.path("site.toml")).unwrap();
+    let one = "---\ntitulo: <i>Uno</i>\ntema: Agua\n---\nBien.\n";
+    preview.edit("site.toml", &format!("{before}{site}"));
+    preview.edit("content/casos/uno.md", one);
+    let page = preview.get("/_acervo/cobertura").body;
+    for part in [
+        "<option value=\"coleccion\" selected>Colección</option>",
+        "<option value=\"tema\" selected>Tema &lt;b&gt;</option>",
+        "<tr><th scope=\"row\">Guías &amp; más</th><td class=\"vacia\">falta</td>",
+        "Sin documentos: 1 combinación",
+        "<h2>Sin fecha de revisión: 2 documentos</h2>",
+        "<a href=\"/casos/uno.html\">&lt;i&gt;Uno&lt;/i&gt;</a> <code>content/casos/uno.md</code>",
+    ] {
+        assert!(page.contains(part), "«{part}» in {page}");
+    }
+    let turned = preview.get("/_acervo/cobertura?filas=tema&columnas=coleccion");
+    assert!(
+        turned
+            .body
+            .contains("<caption>Tema &lt;b&gt; y Colección</caption>")
+    );
+    let odd = preview.get("/_acervo/cobertura?filas=%3Cb%3E&columnas=tema");
+    assert_eq!(odd.status, 404);
+    assert!(odd.body.contains("el campo «&lt;b&gt;» no tiene filtro"));
+    assert!(odd.body.contains("<table>"), "the usual table stays");
+}

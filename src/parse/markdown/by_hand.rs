@@ -38,7 +38,7 @@ impl Walk<'_> {
             return;
         }
         self.writer.text(html);
-        if !std::mem::replace(&mut self.html_reported, true) {
+        if !self.closes_reported(tag) && !std::mem::replace(&mut self.html_reported, true) {
             let span = self.span(range);
             self.diags.push(
                 Diagnostic::new(Code::HtmlRaw, "hay HTML escrito a mano")
@@ -49,6 +49,18 @@ impl Walk<'_> {
         if !html.ends_with('\n') {
             self.html_reported = false;
         }
+    }
+
+    /// Whether a tag ends an element whose start was reported: both are one mistake.
+    fn closes_reported(&mut self, tag: &str) -> bool {
+        let closes = tag.starts_with("</");
+        let known = closes && self.html_open > 0;
+        if known {
+            self.html_open -= 1;
+        } else if !closes && !tag.ends_with("/>") {
+            self.html_open += 1;
+        }
+        known
     }
 
     /// Whether a block is one comment and nothing else.

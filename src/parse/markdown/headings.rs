@@ -5,6 +5,7 @@ use crate::parse::{Lead, RawHtml};
 
 impl Walk<'_> {
     pub(super) fn end_heading(&mut self) {
+        self.writer.end_label();
         let inner = self.writer.close();
         let Some((level, text, span)) = self.heading.take() else {
             return;

@@ -33,15 +33,16 @@
       return node;
     }
 
-    // A fragment with its words marked.
-    function marked(tag, name, { fragment, marks }) {
+    // The parts of a fragment, its words marked.
+    function marked({ fragment, marks }) {
       const parts = [];
       let at = 0;
       for (const [start, end] of marks) {
         parts.push(fragment.slice(at, start), make('mark', {}, fragment.slice(start, end)));
         at = end;
       }
-      return make(tag, { class: name }, ...parts, fragment.slice(at));
+      parts.push(fragment.slice(at));
+      return parts;
     }
 
     // ---- the search box: a combobox with a list of suggestions ----
@@ -198,7 +199,7 @@
           make('h2', {}, make('a', { href: root + hit.url }, hit.title)),
           make('p', { class: 'buscar-datos' }, hit.kind,
             hit.date && make('time', { datetime: hit.date }, ' · ' + new Date(hit.date + 'T00:00').toLocaleDateString(texts.idioma, { dateStyle: 'long' }))),
-          hit.marks.length ? marked('p', 'buscar-fragmento', hit) : make('p', { class: 'buscar-fragmento' }, hit.summary || hit.fragment),
+          make('p', { class: 'buscar-fragmento' }, ...(hit.marks.length ? marked(hit) : [hit.summary || hit.fragment])),
           section && make('ul', { class: 'buscar-secciones' }, ...hit.sections.map(({ url, heading }) => make('li', {},
             make('a', { href: root + url }, heading))))));
       }

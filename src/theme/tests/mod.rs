@@ -10,7 +10,13 @@ use super::*;
 fn portal() -> Vec<ThemeFile> {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/portal");
     let mut files = Vec::new();
-    for folder in ["", "templates", "strings", "assets"] {
+    for folder in [
+        "",
+        "templates",
+        "templates/componentes",
+        "strings",
+        "assets",
+    ] {
         for entry in std::fs::read_dir(root.join(folder)).unwrap() {
             let entry = entry.unwrap();
             if entry.file_type().unwrap().is_file() {

@@ -195,6 +195,18 @@ fn list(url: &str, term: Option<TermView>, cards: Vec<CardView>) -> PageView {
     )
 }
 
+fn guide_field(key: &str, terms: Vec<GuideTerm>) -> GuideField {
+    GuideField {
+        key: key.into(),
+        label: "Un campo".into(),
+        help: "Para qué es.".into(),
+        takes: "Lleva un texto".into(),
+        example: format!("{key}: \"…\""),
+        parts: vec![],
+        terms,
+    }
+}
+
 /// Every kind of page, also empty ones.
 pub fn pages() -> Vec<PageView> {
     let term = TermView {
@@ -287,9 +299,30 @@ pub fn pages() -> Vec<PageView> {
                         url: Some(format!("hechos.html#h-00{i}")),
                         anchor: format!("h-00{i}"),
                         docs,
+                        ..FactView::default()
                     })
                     .collect(),
                 unused: 1,
+                ..FactsView::default()
+            })),
+        ),
+        page(
+            "",
+            "hechos-por-partes.html",
+            "Hechos",
+            Content::Facts(Box::new(FactsView {
+                title: "Hechos".into(),
+                parts: vec![FactsPart {
+                    title: "Marco normativo".into(),
+                    url: "hechos/marco-normativo.html".into(),
+                    source: "Documento CONPES 4091".into(),
+                    facts: vec![FactRef {
+                        code: "H-020".into(),
+                        anchor: "h-020".into(),
+                        cited: false,
+                    }],
+                }],
+                ..FactsView::default()
             })),
         ),
         page(
@@ -303,7 +336,7 @@ pub fn pages() -> Vec<PageView> {
                     name: "Brecha de capacidades".into(),
                     definition: "Lo que falta.".into(),
                     section: "3".into(),
-                    docs: vec![reference("casos/a.html", "Gobierno al Plan")],
+                    docs: vec![reference("casos/a.html", "Gobierno al Plan"); 9],
                     ..EntryView::default()
                 }],
                 acronyms: vec![EntryView {
@@ -312,6 +345,88 @@ pub fn pages() -> Vec<PageView> {
                     expansion: "Asistencia técnica territorial".into(),
                     ..EntryView::default()
                 }],
+                ..GlossaryView::default()
+            })),
+        ),
+        page(
+            "",
+            "glosario-de-dos.html",
+            "Glosario",
+            Content::Glossary(Box::new(GlossaryView {
+                title: "Glosario".into(),
+                apart: Some(reference("glosario/siglas.html", "Siglas")),
+                acronyms: vec![EntryView {
+                    anchor: "sigla-att".into(),
+                    url: "glosario/siglas.html#sigla-att".into(),
+                    name: "ATT".into(),
+                    ..EntryView::default()
+                }],
+                ..GlossaryView::default()
+            })),
+        ),
+        page(
+            "",
+            "guia-del-autor.html",
+            "Guía para autores",
+            Content::Guide(Box::new(GuideView {
+                title: "Guía para autores".into(),
+                parts: vec![reference("guia-del-autor/escribir.html", "Escribir")],
+                collections: vec![GuideLink {
+                    url: "guia-del-autor/casos.html".into(),
+                    title: "Buenas prácticas".into(),
+                    description: "Qué se hizo.".into(),
+                }],
+                codes_page: Some(reference("guia-del-autor/codigos.html", "Códigos")),
+                html: "<h2 id=\"empezar\">Empezar</h2><p>Escriba.</p>".into(),
+                ..GuideView::default()
+            })),
+        ),
+        page(
+            "../",
+            "guia-del-autor/casos.html",
+            "Buenas prácticas",
+            Content::Guide(Box::new(GuideView {
+                title: "Buenas prácticas".into(),
+                index: Some(reference("guia-del-autor.html", "Guía para autores")),
+                collection: Some(GuideCollection {
+                    name: "casos".into(),
+                    title: "Buenas prácticas".into(),
+                    singular: "Caso".into(),
+                    description: "Qué se hizo.".into(),
+                    folder: "content/casos".into(),
+                    sample: "---\ntitulo: \"…\"\n---\n".into(),
+                    sourced: true,
+                    required: vec![guide_field("titulo", vec![])],
+                    optional: vec![guide_field(
+                        "descriptor",
+                        vec![GuideTerm {
+                            id: "funcional".into(),
+                            label: "Funcional".into(),
+                        }],
+                    )],
+                    reserved: vec![guide_field("fecha", vec![])],
+                }),
+                ..GuideView::default()
+            })),
+        ),
+        page(
+            "../",
+            "guia-del-autor/codigos.html",
+            "Códigos",
+            Content::Guide(Box::new(GuideView {
+                title: "Códigos".into(),
+                index: Some(reference("guia-del-autor.html", "Guía para autores")),
+                codes: vec![GuideCodes {
+                    error: true,
+                    codes: vec![GuideCode {
+                        name: "enlace-roto".into(),
+                        meaning: "El enlace no lleva a nada.".into(),
+                        why: "Nadie llega.".into(),
+                        wrong: "[a](no.md)".into(),
+                        right: "[a](si.md)".into(),
+                    }],
+                }],
+                ..GuideView::default()
             })),
         ),
         map(2),
@@ -441,6 +556,8 @@ fn data(license: &str) -> PageView {
     let view = DataView {
         title: "Datos abiertos".into(),
         total: 49,
+        facts: Some(129),
+        words: Some(80),
         license: license.into(),
         license_url: if license.is_empty() {
             ""

@@ -1,0 +1,39 @@
+//! `[guide]`: pages that tell authors how to write for this site.
+
+use super::facts::own_page;
+use crate::data::Node;
+use crate::data::reader::Reader;
+use crate::diag::Diagnostic;
+use std::sync::Arc;
+
+/// Where the author guide is.
+#[derive(Debug, Default, Clone)]
+pub struct Guide {
+    /// Address of its first page from the root of the site: `guia-del-autor.html`.
+    pub url: String,
+    pub title: String,
+}
+
+impl Guide {
+    /// Address of one of its other pages.
+    pub fn page(&self, name: &str) -> String {
+        format!("{}/{name}.html", self.url.trim_end_matches(".html"))
+    }
+}
+
+/// Reads `[guide]`.
+pub(super) fn read(
+    site: &Arc<str>,
+    node: Option<&Node>,
+    diags: &mut Vec<Diagnostic>,
+) -> Option<Guide> {
+    let mut reader = Reader::new(site, node?, "[guide]", diags);
+    let guide = Guide {
+        url: own_page(&mut reader, "guia-del-autor"),
+        title: reader
+            .text("title")
+            .unwrap_or_else(|| "Guía para autores".into()),
+    };
+    reader.finish();
+    Some(guide)
+}

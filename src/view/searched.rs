@@ -1,0 +1,108 @@
+//! The words of pages that are no documents and are searched all the same: facts and the glossary.
+
+use crate::catalog::Catalog;
+use crate::config::Site;
+use crate::config::facts::Facts;
+use crate::config::glossary::{Entry, Glossary};
+use crate::parse::prose::Section;
+use crate::parse::{RawHtml, markdown};
+use std::sync::Arc;
+
+/// A kind of such pages: a value of the facet that tells kinds of documents apart.
+pub struct Kind {
+    /// Its name in addresses, `hechos`.
+    pub name: &'static str,
+    pub label: String,
+    pub pages: Vec<Searched>,
+}
+
+/// One such page, or the part of a page that answers by itself.
+#[derive(Default)]
+pub struct Searched {
+    pub url: String,
+    pub title: String,
+    pub text: String,
+    pub sections: Vec<Section>,
+}
+
+impl Searched {
+    fn new(url: &str, title: &str) -> Searched {
+        Searched {
+            url: url.to_owned(),
+            title: title.to_owned(),
+            ..Searched::default()
+        }
+    }
+
+    /// Adds what stands under a heading of the page.
+    fn add(&mut self, anchor: &str, heading: &str, text: &str) {
+        let start = self.text.len() as u32;
+        self.text.push_str(text.trim());
+        let end = self.text.len() as u32;
+        self.text.push('\n');
+        self.sections.push(Section {
+            anchor: anchor.into(),
+            heading: heading.into(),
+            start,
+            end,
+        });
+    }
+}
+
+/// The pages of facts and of the glossary, with all their words.
+pub(super) fn all(site: &Site, catalog: &Catalog) -> Vec<Kind> {
+    // A site that nobody wrote for yet has nothing to search.
+    if catalog.docs.is_empty() {
+        return Vec::new();
+    }
+    let facts = site.facts.as_ref().map(|facts| Kind {
+        name: "hechos",
+        label: facts.title.clone(),
+        pages: fact_pages(facts),
+    });
+    let glossary = site.glossary.as_ref().map(|glossary| Kind {
+        name: "glosario",
+        label: glossary.title.clone(),
+        pages: glossary_entries(glossary),
+    });
+    let kinds = facts.into_iter().chain(glossary);
+    kinds
+        .map(|mut kind| {
+            kind.pages.retain(|page| !page.sections.is_empty());
+            kind
+        })
+        .filter(|kind| !kind.pages.is_empty())
+        .collect()
+}
+
+fn fact_pages(facts: &Facts) -> Vec<Searched> {
+    let mut pages = vec![Searched::new(&facts.url, &facts.title)];
+    let parts = facts.parts.iter();
+    pages.extend(parts.map(|part| {
+        // Alone, the title of a part would pass for that of a document.
+        Searched::new(&part.url, &format!("{}: {}", facts.title, part.title))
+    }));
+    for fact in &facts.list {
+        let page = fact.part.map_or(0, |at| at + 1);
+        let words = markdown::read(&Arc::from(""), &fact.text, 0, RawHtml::Deny);
+        let anchor = crate::base::text::slug(&fact.id);
+        pages[page].add(&anchor, &fact.id, &words.value.prose.text);
+    }
+    pages
+}
+
+/// Each term and each acronym is an answer by itself: who types one wants to know what it means.
+fn glossary_entries(glossary: &Glossary) -> Vec<Searched> {
+    let mut entries: Vec<&Entry> = glossary.entries.iter().collect();
+    entries.sort_by_cached_key(|entry| crate::base::text::fold(&entry.name));
+    let searched = entries.into_iter().map(|entry| {
+        let url = format!("{}#{}", glossary.page_of(entry), entry.anchor);
+        let mut page = Searched::new(&url, &entry.name);
+        match entry.expansion.as_str() {
+            "" => page.add("", "", &entry.definition),
+            expansion => page.add("", "", &format!("{expansion}. {}", entry.definition)),
+        }
+        page
+    });
+    searched.collect()
+}
