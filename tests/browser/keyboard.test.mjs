@@ -76,7 +76,7 @@ for (const width of [360, 1280]) {
     await page.waitForSelector("#p_resultados .buscar-resultado");
     assert.match(page.url(), /buscar\.html\?q=gobernanza/);
     const results = page.url();
-    await tabTo(page, () => document.activeElement.matches(".buscar-resultado h2 a"));
+    await tabTo(page, () => document.activeElement.matches(".buscar-resultado h2 a:not([href*='glosario'], [href*='hechos'])"));
     const title = (await focus(page)).text;
     await page.keyboard.press("Enter");
     await page.waitForSelector("h1");
