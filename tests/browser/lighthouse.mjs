@@ -1,5 +1,5 @@
 // Lighthouse on one page of each kind, as a phone on slow 4G, the median of three runs.
-// ACERVO_SITE=folder node tests/browser/lighthouse.mjs
+// scripts/lighthouse, which installs what this needs
 // Scores of accessibility, best practices and search engines, layout shift and bytes are asserted.
 // Times are simulated from what Chromium measured, so a busy machine shows in them: they are told,
 // and asserted with ACERVO_TIMES=1.
