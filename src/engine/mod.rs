@@ -365,6 +365,7 @@ impl Engine {
             own.as_bytes(),
             self.site.digest.bytes(),
             self.theme_digest.bytes(),
+            self.history.tip.as_bytes(),
         ];
         for file in &self.listing.documents {
             let source = self.memo.get(file).map_or(&[][..], |c| c.source.bytes());
