@@ -1,7 +1,7 @@
 //! The only hashing in the crate: 128 bits of BLAKE3.
 
 use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::{fmt, io};
 
 /// A 128-bit digest of bytes. Equal digests mean equal inputs.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -21,6 +21,16 @@ impl Digest {
             hasher.update(part);
         }
         Digest::cut(hasher.finalize())
+    }
+
+    /// Digest of all that there is to read.
+    ///
+    /// # Errors
+    /// When it could not be read to its end.
+    pub fn of_reader(reader: impl io::Read) -> io::Result<Digest> {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(reader)?;
+        Ok(Digest::cut(hasher.finalize()))
     }
 
     fn cut(hash: blake3::Hash) -> Digest {
@@ -49,4 +59,15 @@ impl fmt::Debug for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.short())
     }
+}
+
+/// What a file holds that must not be believed once it is damaged: the digest of a text, and the text.
+pub fn sealed(text: &str) -> String {
+    format!("{}\n{text}", Digest::of(text.as_bytes()).hex())
+}
+
+/// The text of a file that was sealed; `None` when it is another one than was written.
+pub fn unsealed(file: &str) -> Option<&str> {
+    let (seal, text) = file.split_once('\n')?;
+    (seal == Digest::of(text.as_bytes()).hex()).then_some(text)
 }

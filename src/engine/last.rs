@@ -148,11 +148,19 @@ fn index(root: &Path, options: &BuildOptions) -> Option<Digest> {
         return None;
     }
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(index_folder(root)).ok()? {
-        let entry = entry.ok()?;
-        let size = entry.metadata().ok()?.len();
-        files.push(format!("{} {size}", entry.file_name().to_string_lossy()));
-    }
+    list_files(&index_folder(root), "", &mut files).ok()?;
     files.sort_unstable();
     Some(Digest::of(files.join("\n").as_bytes()))
+}
+
+fn list_files(folder: &Path, under: &str, files: &mut Vec<String>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = format!("{under}/{}", entry.file_name().to_string_lossy());
+        match entry.metadata()? {
+            found if found.is_dir() => list_files(&entry.path(), &name, files)?,
+            found => files.push(format!("{name} {}", found.len())),
+        }
+    }
+    Ok(())
 }
