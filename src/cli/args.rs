@@ -66,7 +66,7 @@ pub(super) enum Verb {
     #[command(help_template = TEMPLATE, override_usage = "acervo import feedback ARCHIVOS [OPCIONES]")]
     Import(super::import::ImportArgs),
     /// Crea un documento con los campos de su colección, o un tema (`acervo new theme NOMBRE`)
-    #[command(help_template = TEMPLATE, override_usage = "acervo new COLECCIÓN \"TÍTULO\" [OPCIONES]")]
+    #[command(help_template = TEMPLATE, override_usage = "acervo new COLECCIÓN \"TÍTULO\" [OPCIONES]", after_help = "Cada campo y cada componente está en la guía para autores del sitio: véala con acervo serve")]
     New(NewArgs),
     /// Busca en los documentos
     #[command(help_template = TEMPLATE, override_usage = "acervo search \"CONSULTA\" [OPCIONES]")]

@@ -5,6 +5,8 @@ use super::folder::read_site;
 use super::status::{Status, Terminal};
 use crate::base::text::{nearest, slug};
 use crate::config::Site;
+use crate::config::components::Components;
+use crate::config::guide::COMPONENTS;
 use crate::config::sample::{record, takes, written};
 use crate::config::schema::{Collection, Field, FieldKind};
 use crate::data::Span;
@@ -37,7 +39,9 @@ pub(super) fn run(terminal: &Terminal, args: &NewArgs) -> Result<Status, Failure
     let path = folder.join(format!("{name}.md"));
     std::fs::create_dir_all(&folder)
         .map_err(|e| Failure::io("no se pudo crear la carpeta", &folder, &e))?;
-    let text = document(&site, collection, &args.title);
+    let components = crate::engine::components(&args.folder.root, &site);
+    let hint = hint(&site, collection, &components);
+    let text = document(&site, collection, &args.title) + &hint;
     std::fs::File::create_new(&path)
         .and_then(|mut file| file.write_all(text.as_bytes()))
         .map_err(|e| {
@@ -79,6 +83,29 @@ fn document(site: &Site, collection: &Collection, title: &str) -> String {
     }
     out.push_str("---\n\nEscriba aquí el primer párrafo: de qué trata y para quién sirve.\n\n## Primera sección\n\nEscriba aquí.\n");
     out
+}
+
+/// Components that suit the document, in a comment that no page shows.
+fn hint(site: &Site, collection: &Collection, components: &Components) -> String {
+    let names = collection.components.iter();
+    let found = names.filter_map(|(name, _)| components.find(name));
+    let examples: Vec<&str> = found
+        .map(|component| component.example.as_str())
+        .filter(|example| !example.is_empty() && !example.contains("-->"))
+        .collect();
+    if examples.is_empty() {
+        return String::new();
+    }
+    let guide = site.guide.as_ref().map_or(String::new(), |guide| {
+        format!(
+            "\n\nTodos, con su explicación: {}, con acervo serve.",
+            guide.page(COMPONENTS)
+        )
+    });
+    format!(
+        "\n<!-- Esto puede servir aquí. Cópielo fuera de este comentario, que no se publica.\n\n{}{guide}\n-->\n",
+        examples.join("\n\n")
+    )
 }
 
 /// Reserved fields that every new document shows, besides those that site.toml declares.

@@ -42,6 +42,7 @@ pub(super) fn collection(
         listed: reader.boolean("listed").unwrap_or(true),
         raw_html: reader.boolean("raw_html").unwrap_or(false),
         sourced: reader.boolean("facts").unwrap_or(false),
+        components: reader.texts_at("components"),
         per_page: reader.count("per_page", 1).unwrap_or(20),
         sort: reader
             .choice(

@@ -5,7 +5,7 @@
 use crate::base::digest::Digest;
 use crate::data::Node;
 use crate::data::reader::Reader;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Place};
 use std::sync::Arc;
 
 /// The components of a theme, those of its parents included, in the order of their names.
@@ -20,6 +20,13 @@ pub struct Components {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Declared {
     pub name: String,
+    /// What it is for.
+    pub help: String,
+    /// One as an author would write it, and where the theme says so.
+    pub example: String,
+    pub place: Place,
+    /// The files that examples name: name and text.
+    pub files: Vec<(String, String)>,
     pub title: Title,
     pub body: Content,
     pub params: Vec<Param>,
@@ -52,6 +59,8 @@ pub enum Content {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Param {
     pub name: String,
+    /// What it is for.
+    pub help: String,
     pub kind: Kind,
     pub required: bool,
 }
@@ -79,7 +88,23 @@ pub enum Kind {
     Answer,
 }
 
+/// Values of a parameter that says how a table is drawn; the first one when there is none.
+pub const CHARTS: [&str; 3] = ["barras", "lineas", "apiladas"];
+
+/// Values of a parameter that says how many options are right; the first one when there is none.
+pub const ANSWERS: [&str; 3] = ["unica", "multiple", "verdadero-falso"];
+
 impl Components {
+    /// The files that the examples name, each name once.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = || self.list.iter().flat_map(|c| &c.files);
+        let first = move |at: &usize, name: &String| !all().take(*at).any(|(n, _)| n == name);
+        let files = self.list.iter().flat_map(|c| &c.files).enumerate();
+        files
+            .filter(move |(at, (name, _))| first(at, name))
+            .map(|(_, (name, text))| (name.as_str(), text.as_str()))
+    }
+
     /// A component by its name.
     pub fn find(&self, name: &str) -> Option<&Declared> {
         self.list.iter().find(|c| c.name == name)
@@ -114,6 +139,14 @@ fn declared(file: &Arc<str>, name: &str, node: &Node, diags: &mut Vec<Diagnostic
         ("tasks", Content::Tasks),
         ("moments", Content::Moments),
     ];
+    let help = reader.text("help").unwrap_or_default();
+    let written = reader.node("example").map_or(node.span, |n| n.span);
+    let example = reader.text("example").unwrap_or_default();
+    let files = reader.node("files").map_or(&[][..], Node::entries).iter();
+    let files = files.filter_map(|(key, value)| Some((key.name.clone(), value.text()?.to_owned())));
+    let files = files
+        .filter(|(name, _)| crate::base::path::is_safe(name))
+        .collect();
     let title = reader.choice("title", &title).unwrap_or(Title::Optional);
     let body = reader.choice("body", &body).unwrap_or(Content::Markdown);
     let params = reader.node("params");
@@ -121,6 +154,10 @@ fn declared(file: &Arc<str>, name: &str, node: &Node, diags: &mut Vec<Diagnostic
     let params = params.map_or(&[][..], Node::entries);
     Declared {
         name: name.to_owned(),
+        help,
+        example: example.trim().to_owned(),
+        place: written.of(file),
+        files,
         title,
         body,
         params: params
@@ -150,6 +187,7 @@ fn param(
         ("chart", 7),
         ("answer", 8),
     ];
+    let help = reader.text("help").unwrap_or_default();
     let required = reader.boolean("required").unwrap_or(false);
     let values = reader.texts("values");
     let kind = match reader.choice("type", &kinds).unwrap_or(0) {
@@ -172,6 +210,7 @@ fn param(
     reader.finish();
     Param {
         name: name.to_owned(),
+        help,
         kind,
         required,
     }

@@ -6,6 +6,9 @@ use crate::data::reader::Reader;
 use crate::diag::Diagnostic;
 use std::sync::Arc;
 
+/// Name of its page of components.
+pub const COMPONENTS: &str = "componentes";
+
 /// Where the author guide is.
 #[derive(Debug, Default, Clone)]
 pub struct Guide {
@@ -15,9 +18,14 @@ pub struct Guide {
 }
 
 impl Guide {
+    /// Folder of its other pages.
+    pub fn folder(&self) -> &str {
+        self.url.trim_end_matches(".html")
+    }
+
     /// Address of one of its other pages.
     pub fn page(&self, name: &str) -> String {
-        format!("{}/{name}.html", self.url.trim_end_matches(".html"))
+        format!("{}/{name}.html", self.folder())
     }
 }
 

@@ -1,6 +1,7 @@
-//! What a field takes, and a value that it would take: for `acervo new` and the author guide.
+//! What a field or a component takes, and a value that it would take: for `acervo new` and the guide.
 
 use super::Site;
+use super::components::{ANSWERS, CHARTS, Content, Declared, Kind, Title};
 use super::schema::{Collection, Field, FieldKind};
 
 /// What a field takes, without the point at the end: «Lleva un texto, hasta 400 caracteres».
@@ -85,4 +86,46 @@ pub fn smallest(site: &Site, collection: &Collection) -> String {
     }
     out.push_str("---\n\n## …\n\n…\n");
     out
+}
+
+/// What stands in the opening line of a component after its name, and what stands inside it.
+pub fn component_takes(declared: &Declared) -> String {
+    let title = match declared.title {
+        Title::None => "No lleva título",
+        Title::Optional => "Puede llevar un título después del nombre",
+        Title::Required => "Lleva un título después del nombre",
+    };
+    let body = match declared.body {
+        Content::None => "No lleva nada adentro",
+        Content::Markdown => "Adentro puede ir texto, con enlaces, listas y otros componentes",
+        Content::Quote => "Adentro van las palabras de otro, tal como son",
+        Content::Options => {
+            "Adentro van las opciones: `- [x] la correcta` y `- [ ] otra`. Debajo de cada una, con \
+             `>`, va su explicación"
+        }
+        Content::Tasks => "Adentro van las tareas: `- [ ] tarea`",
+        Content::Moments => "Adentro van los momentos: `- **2022**: lo que pasó`",
+    };
+    format!("{title}. {body}")
+}
+
+/// What a parameter of a component takes, without the point at the end.
+pub fn param_takes(kind: &Kind) -> String {
+    let one_of = |names: &[&str]| {
+        let names: Vec<String> = names.iter().map(|n| format!("`{n}`")).collect();
+        format!("Lleva uno de estos: {}", names.join(", "))
+    };
+    match kind {
+        Kind::Text => "Lleva un texto".into(),
+        Kind::Markdown => "Lleva un texto, que puede tener enlaces y hechos".into(),
+        Kind::Choice(values) => one_of(&values.iter().map(String::as_str).collect::<Vec<_>>()),
+        Kind::File => "Lleva el nombre de un archivo que está junto al documento".into(),
+        Kind::Table => {
+            "Lleva el nombre de un archivo CSV o XLSX que está junto al documento".into()
+        }
+        Kind::Sheet => "Lleva el nombre de una hoja del libro".into(),
+        Kind::Columns => "Lleva nombres de columnas, separados por comas".into(),
+        Kind::Chart => format!("{}. Sin él, `{}`", one_of(&CHARTS), CHARTS[0]),
+        Kind::Answer => format!("{}. Sin él, `{}`", one_of(&ANSWERS), ANSWERS[0]),
+    }
 }

@@ -20,6 +20,8 @@ pub struct Collection {
     pub raw_html: bool,
     /// Whether each figure of its texts must be in a fact that the document cites.
     pub sourced: bool,
+    /// Components that suit its documents, each with its place in site.toml.
+    pub components: Vec<(String, Span)>,
     pub per_page: usize,
     pub sort: Sort,
     pub unknown_fields: Unknown,

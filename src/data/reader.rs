@@ -79,13 +79,20 @@ impl<'n, 'd> Reader<'n, 'd> {
 
     /// A list of texts; one text counts as a list.
     pub fn texts(&mut self, key: &'static str) -> Vec<String> {
+        let texts = self.texts_at(key).into_iter();
+        texts.map(|(text, _)| text).collect()
+    }
+
+    /// A list of texts, each with its place.
+    pub fn texts_at(&mut self, key: &'static str) -> Vec<(String, Span)> {
         let Some(node) = self.node(key) else {
             return Vec::new();
         };
         let mut out = Vec::new();
         for item in node.items() {
             let text = item.text().map(str::to_owned);
-            out.extend(self.expect(key, item, text, "una lista de textos"));
+            let text = self.expect(key, item, text, "una lista de textos");
+            out.extend(text.map(|text| (text, item.span)));
         }
         out
     }

@@ -13,12 +13,14 @@ mod pages;
 mod render;
 mod snapshot;
 mod tables;
+mod theme;
 mod touched;
 
 pub use build::{BuildOptions, BuildReport, Phase, build, index_folder};
 pub use facts::Citation;
 pub use render::Rendered;
 pub use snapshot::Snapshot;
+pub use theme::components;
 
 use crate::base::date::Date;
 use crate::base::digest::Digest;
@@ -28,7 +30,7 @@ use crate::diag::{Code, Diagnostic, Failure, Outcome, Place};
 use crate::source::aside::Aside;
 use crate::source::history::{self, History};
 use crate::source::{self, CONTENT, Changes, scan};
-use crate::theme::{Theme, ThemeFile, builtin, gather};
+use crate::theme::Theme;
 use document::{Checked, read_document};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -69,7 +71,7 @@ pub struct Engine {
     site: Arc<Site>,
     theme: Arc<Theme>,
     /// What the theme lets authors write.
-    components: Components,
+    components: Arc<Components>,
     theme_digest: Digest,
     history: Arc<History>,
     /// The theme's files could not all be found: the findings do not depend on those that were.
@@ -113,7 +115,7 @@ impl Engine {
             tables: Tables::default(),
             site: Arc::default(),
             theme: Arc::new(empty),
-            components: Components::default(),
+            components: Arc::default(),
             theme_digest: Digest::default(),
             history: Arc::default(),
             theme_faulty: false,
@@ -215,63 +217,6 @@ impl Engine {
         self.history.tip != before.tip
     }
 
-    /// Reads the theme; whether it is another one.
-    fn load_theme(&mut self) -> bool {
-        let mut problems = Vec::new();
-        let read = |name: &str| self.theme_files(name);
-        let gathered = gather(&self.site.theme, |name| read(name).unwrap_or_default());
-        if let Err(why) = read(&self.site.theme) {
-            problems.push(Diagnostic::new(
-                Code::Theme,
-                format!("no se pudo leer el tema: {why}"),
-            ));
-        }
-        problems.extend(gathered.diags);
-        let language = self.site.language.clone();
-        let parts = gathered
-            .value
-            .iter()
-            .flat_map(|f| [f.path.as_bytes(), f.bytes.as_slice()]);
-        let digest = Digest::of_parts(std::iter::once(language.as_bytes()).chain(parts));
-        if digest == self.theme_digest && problems.is_empty() && !self.theme_faulty {
-            return false;
-        }
-        self.theme_faulty = !problems.is_empty();
-        let components = crate::theme::components(&gathered.value);
-        self.components = components.value;
-        problems.extend(components.diags);
-        let loaded = Theme::load(gathered.value, &language);
-        let client = crate::search::client();
-        let theme = match self.options.no_search {
-            true => loaded.value,
-            false => loaded.value.with_assets(client),
-        };
-        self.theme = Arc::new(theme);
-        self.theme_digest = digest;
-        problems.extend(loaded.diags);
-        self.theme_diags = problems;
-        true
-    }
-
-    /// A theme's files: those of the project, or those inside the program.
-    fn theme_files(&self, name: &str) -> Result<Option<Vec<ThemeFile>>, String> {
-        if !crate::base::path::is_safe(name) || name.contains('/') {
-            return Ok(None);
-        }
-        let own = source::read_folder(&self.root, &format!("{THEMES}/{name}"))?;
-        let own = own.map(|files| {
-            let files = files.into_iter();
-            files
-                .map(|(path, bytes)| ThemeFile {
-                    theme: name.to_owned(),
-                    path,
-                    bytes,
-                })
-                .collect()
-        });
-        Ok(own.or_else(|| builtin::builtin(name)))
-    }
-
     /// Reads the documents that may have changed; whether one did, or came or went.
     fn read_documents(&mut self, touched: &Touched) -> bool {
         let mut changed = false;
@@ -285,7 +230,7 @@ impl Engine {
         let (root, site, memo) = (&self.root, &self.site, &self.memo);
         let schema = [site.digest, self.components.digest];
         let schema = Digest::of_parts(schema.iter().map(|d| &d.bytes()[..]));
-        let rules = (&**site, &self.components, schema);
+        let rules = (&**site, &*self.components, schema);
         let (all, no_search) = (touched.all, self.options.no_search);
         let aside = self.aside.as_ref();
         let read: Vec<(Arc<str>, Arc<Checked>)> = self
@@ -339,6 +284,7 @@ impl Engine {
     fn snapshot(&self) -> Snapshot {
         let mut diags = self.site_diags.clone();
         diags.extend(self.theme_diags.iter().cloned());
+        diags.extend(self.unknown_components());
         diags.extend(self.listing.diags.iter().cloned());
         diags.extend(self.tables.diags().cloned());
         let mut docs = Vec::with_capacity(self.listing.documents.len());
@@ -351,7 +297,12 @@ impl Engine {
         Snapshot::new(
             self.version,
             self.root.clone(),
-            (self.site.clone(), self.theme.clone(), self.history.clone()),
+            (
+                self.site.clone(),
+                self.theme.clone(),
+                self.history.clone(),
+                self.components.clone(),
+            ),
             (docs, &self.listing.attachments, &self.tables.books()),
             &self.options,
             self.digest(),

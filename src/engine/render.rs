@@ -42,6 +42,7 @@ pub(super) fn render<'a>(snapshot: &'a Snapshot, route: &Route) -> Rendered<'a> 
         | Kind::FactsData
         | Kind::GlossaryData
         | Kind::Worker
+        | Kind::Example(_)
         | Kind::Robots => (Cow::Owned(exported(snapshot, route)), Vec::new()),
         _ => page(snapshot, route),
     };
@@ -182,6 +183,7 @@ fn exported(snapshot: &Snapshot, route: &Route) -> Vec<u8> {
         Kind::FactsData => export::open_data::facts(&snapshot.site, &view::all_facts(scope)),
         Kind::GlossaryData => export::open_data::glossary(&snapshot.site, &view::glossary(scope)),
         Kind::Worker => worker(snapshot),
+        Kind::Example(at) => view::examples::file(scope, at).into(),
         _ => export::sitemap::robots(base),
     }
 }

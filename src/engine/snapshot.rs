@@ -6,6 +6,7 @@ use crate::catalog::coverage::{self, Coverage, UnknownField};
 use crate::catalog::{self, Workbooks};
 use crate::check::Doc;
 use crate::config::Site;
+use crate::config::components::Components;
 use crate::diag::report::Report;
 use crate::diag::{Diagnostic, Failure, Severity};
 use crate::source::{self, history::History};
@@ -17,6 +18,9 @@ use crate::view::{self, Scope};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// What a snapshot is of besides its documents.
+type Own = (Arc<Site>, Arc<Theme>, Arc<History>, Arc<Components>);
 
 /// A whole site, resolved and ready to render.
 pub struct Snapshot {
@@ -41,7 +45,7 @@ impl Snapshot {
     pub(super) fn new(
         id: u64,
         root: PathBuf,
-        (site, theme, history): (Arc<Site>, Arc<Theme>, Arc<History>),
+        (site, theme, history, components): Own,
         (docs, attachments, books): (Vec<Arc<Doc>>, &[Arc<str>], &Workbooks),
         options: &Options,
         digest: Digest,
@@ -60,7 +64,7 @@ impl Snapshot {
             Some(part) => (part.catalog, Arc::new(part.site), part.nowhere),
             None => (derived.value, site, Vec::new()),
         };
-        let scope = Scope::new(site, catalog, history);
+        let scope = Scope::new(site, catalog, history, components);
         let parts = Parts {
             assets: theme.assets().map(|(path, _)| path.to_owned()).collect(),
             search: !options.no_search,

@@ -4,10 +4,11 @@
 //! come from the declarations that `check` itself goes by.
 
 use super::Scope;
+use super::examples::{GuideComponent, components};
 use super::knowledge::inline;
 use super::page::RefView;
 use crate::base::text::slug;
-use crate::config::guide::Guide;
+use crate::config::guide::{COMPONENTS, Guide};
 use crate::config::sample::{smallest, takes, written};
 use crate::config::schema::{Collection, Field, FieldKind};
 use crate::diag::{Code, Severity, explain};
@@ -47,6 +48,8 @@ pub struct GuideView {
     pub codes_page: Option<RefView>,
     /// Prose, safe HTML.
     pub html: String,
+    /// What the theme lets authors write between lines of `:::`.
+    pub components: Vec<GuideComponent>,
     pub collection: Option<GuideCollection>,
     pub codes: Vec<GuideCodes>,
 }
@@ -72,6 +75,8 @@ pub struct GuideCollection {
     pub sample: String,
     /// Whether its figures must be in a fact that the document cites.
     pub sourced: bool,
+    /// The components that suit its documents, on their page.
+    pub components: Vec<RefView>,
     pub required: Vec<GuideField>,
     pub optional: Vec<GuideField>,
     /// The fields that every document has.
@@ -166,6 +171,10 @@ pub(super) fn guide(scope: &Scope, page: GuidePage) -> GuideView {
             title: prose[at].0.to_owned(),
             index,
             html: html(prose[at].1),
+            components: match slug(prose[at].0) == COMPONENTS {
+                true => components(scope, &guide.page(COMPONENTS)),
+                false => Vec::new(),
+            },
             ..GuideView::default()
         },
         GuidePage::Collection(at) => {
@@ -249,10 +258,29 @@ fn collection(scope: &Scope, collection: &Collection) -> GuideCollection {
         folder,
         sample: smallest(&scope.site, collection),
         sourced: collection.sourced && scope.site.facts.is_some(),
+        components: suited(scope, collection),
         required: required.iter().map(view).collect(),
         optional: optional.iter().map(view).collect(),
         reserved: reserved.map(|f| view(&f)).collect(),
     }
+}
+
+/// The components that a collection names and the theme has.
+fn suited(scope: &Scope, collection: &Collection) -> Vec<RefView> {
+    let page = scope
+        .site
+        .guide
+        .as_ref()
+        .map(|guide| guide.page(COMPONENTS));
+    let names = collection.components.iter().map(|(name, _)| name);
+    let known = names.filter(|name| scope.components.find(name).is_some());
+    let page = page.unwrap_or_default();
+    known
+        .map(|name| RefView {
+            url: format!("{page}#componente-{name}"),
+            title: name.clone(),
+        })
+        .collect()
 }
 
 fn field_view(scope: &Scope, field: &Field) -> GuideField {

@@ -12,6 +12,7 @@ mod community;
 mod component;
 pub mod data;
 mod document;
+pub mod examples;
 mod fill;
 pub mod guide;
 mod home;
@@ -35,6 +36,7 @@ mod vocabulary;
 use crate::base::locale::Locale;
 use crate::catalog::Catalog;
 use crate::config::Site;
+use crate::config::components::Components;
 use crate::source::history::History;
 use page::{Bare, Content, FacetView, NotFoundView, PageView, RefView};
 use route::{Kind, Route};
@@ -50,11 +52,20 @@ pub struct Scope {
     facets: Vec<Arc<Vec<FacetView>>>,
     /// Pages that are no documents and are searched all the same; read when somebody searches.
     searched: OnceLock<Vec<searched::Kind>>,
+    /// What authors may write between lines of `:::`, and the site of its examples, once somebody
+    /// looks at them.
+    components: Arc<Components>,
+    examples: OnceLock<Box<examples::Examples>>,
 }
 
 impl Scope {
     /// Prepares what many pages share.
-    pub fn new(site: Arc<Site>, catalog: Catalog, history: Arc<History>) -> Scope {
+    pub fn new(
+        site: Arc<Site>,
+        catalog: Catalog,
+        history: Arc<History>,
+        components: Arc<Components>,
+    ) -> Scope {
         let facets = list::facets(&site, &catalog);
         Scope {
             site,
@@ -62,6 +73,8 @@ impl Scope {
             history,
             facets,
             searched: OnceLock::new(),
+            components,
+            examples: OnceLock::new(),
         }
     }
 }

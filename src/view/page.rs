@@ -5,6 +5,7 @@ pub use super::agenda::{
 };
 pub use super::component::{BodyView, ComponentView, ItemView, Words};
 pub use super::data::{DataCollection, DataField, DataView};
+pub use super::examples::{GuideComponent, GuideParam};
 pub use super::guide::{
     GuideCode, GuideCodes, GuideCollection, GuideField, GuideLink, GuideTerm, GuideView,
 };
@@ -67,6 +68,10 @@ impl Content {
             Content::Print(print) => {
                 let parts = print.parts.iter_mut().map(|part| &mut part.body);
                 parts.chain([&mut print.intro]).collect()
+            }
+            Content::Guide(guide) => {
+                let components = guide.components.iter_mut();
+                components.map(|component| &mut component.shown).collect()
             }
             _ => Vec::new(),
         }

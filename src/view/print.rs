@@ -56,13 +56,13 @@ fn part(number: usize) -> String {
 }
 
 /// Addresses that lead to a step of this page, as they stand in attributes, and the step's id.
-type Here = FxHashMap<String, String>;
+pub(super) type Here = FxHashMap<String, String>;
 
 /// Makes the HTML of one document a part of a page with others: its ids start with the part's, links
 /// to what is on the page stay on it, headings go one level down, and what is folded is open.
 ///
 /// The input is what our writer and the sanitiser write: attributes stand between double quotes.
-fn settle(html: &str, part: &str, here: &Here) -> String {
+pub(super) fn settle(html: &str, part: &str, here: &Here) -> String {
     let mut out = String::with_capacity(html.len() + html.len() / 8);
     let mut rest = html;
     while let Some(at) = rest.find('<') {

@@ -54,6 +54,8 @@ pub enum Kind {
     Acronyms,
     /// For authors.
     Guide(GuidePage),
+    /// A file that an example of the guide names, by its position.
+    Example(usize),
     /// What was agreed.
     Agreements,
     Calendar,
@@ -144,6 +146,9 @@ pub fn routes(scope: &Scope, parts: &Parts) -> Outcome<Routes> {
     }
     for (path, page) in super::guide::pages(scope) {
         add(&path, Kind::Guide(page));
+    }
+    for (at, path) in super::examples::files(scope).iter().enumerate() {
+        add(path, Kind::Example(at));
     }
     if let Some(agreements) = &scope.site.community.agreements {
         add(&agreements.url, Kind::Agreements);

@@ -4,7 +4,7 @@ use super::Walk;
 use super::dialect::options;
 use super::frames::{Frame, Stage};
 use crate::base::text::nearest;
-use crate::config::components::{Content, Declared, Kind, Param, Title};
+use crate::config::components::{ANSWERS, CHARTS, Content, Declared, Kind, Param, Title};
 use crate::diag::Code;
 use crate::parse::component::{Chart, Column, Component, TableUse, Value};
 use crate::parse::directive::{Arg, Directive, Opening, Quotes, opening};
@@ -13,15 +13,8 @@ use crate::parse::links::{Destination, Target, classify};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// Values of a parameter that says how a table is drawn.
-const CHARTS: [(&str, Chart); 3] = [
-    ("barras", Chart::Bars),
-    ("lineas", Chart::Lines),
-    ("apiladas", Chart::Stacked),
-];
-
-/// Values of a parameter that says how many options are right; without one, a single one is.
-const ANSWERS: [&str; 3] = ["unica", "multiple", "verdadero-falso"];
+/// What each of [`CHARTS`] stands for.
+const DRAWN: [Chart; 3] = [Chart::Bars, Chart::Lines, Chart::Stacked];
 
 impl<'a> Walk<'a> {
     /// Opens a component.
@@ -225,9 +218,8 @@ impl<'a> Walk<'a> {
                 plain
             }
             Kind::Chart => {
-                let names = CHARTS.iter().map(|(name, _)| *name);
-                let chosen = self.one_of(param, at, names)?;
-                component.chart = Some(CHARTS[chosen].1);
+                let chosen = self.one_of(param, at, CHARTS.into_iter())?;
+                component.chart = Some(DRAWN[chosen]);
                 plain
             }
             Kind::File => self

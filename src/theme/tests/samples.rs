@@ -383,6 +383,29 @@ pub fn pages() -> Vec<PageView> {
         ),
         page(
             "../",
+            "guia-del-autor/componentes.html",
+            "Componentes",
+            Content::Guide(Box::new(GuideView {
+                title: "Componentes".into(),
+                index: Some(reference("guia-del-autor.html", "Guía para autores")),
+                components: vec![GuideComponent {
+                    name: "nota".into(),
+                    help: "Un recuadro.".into(),
+                    takes: "Puede llevar un título".into(),
+                    params: vec![GuideParam {
+                        name: "tono".into(),
+                        required: true,
+                        help: "Qué tan urgente.".into(),
+                        takes: "Lleva un texto".into(),
+                    }],
+                    example: ":::nota\nTraiga el plan.\n:::".into(),
+                    shown: BodyView::from("<p>Traiga el plan.</p>"),
+                }],
+                ..GuideView::default()
+            })),
+        ),
+        page(
+            "../",
             "guia-del-autor/casos.html",
             "Buenas prácticas",
             Content::Guide(Box::new(GuideView {
@@ -396,6 +419,10 @@ pub fn pages() -> Vec<PageView> {
                     folder: "content/casos".into(),
                     sample: "---\ntitulo: \"…\"\n---\n".into(),
                     sourced: true,
+                    components: vec![reference(
+                        "guia-del-autor/componentes.html#componente-nota",
+                        "nota",
+                    )],
                     required: vec![guide_field("titulo", vec![])],
                     optional: vec![guide_field(
                         "descriptor",
