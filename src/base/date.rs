@@ -54,8 +54,13 @@ pub fn guess(text: &str) -> Option<Date> {
 
 /// A date in running Spanish: `6 de junio de 2022`.
 pub fn long(date: Date) -> String {
+    format!("{} de {}", day_of(date), date.year())
+}
+
+/// A day of a year: `6 de junio`.
+pub fn day_of(date: Date) -> String {
     let month = MONTHS[(date.month() as usize).saturating_sub(1).min(11)];
-    format!("{} de {} de {}", date.day(), month, date.year())
+    format!("{} de {}", date.day(), month)
 }
 
 /// What stands where no date is known and one must be written.

@@ -51,6 +51,19 @@ impl Locale {
         }
     }
 
+    /// The date as citations after APA write it: `2022, 6 de junio`, `2022, June 6`.
+    pub fn cited(self, date: Date) -> String {
+        let (year, day) = (date.year(), date.day());
+        match self {
+            Locale::Spanish => format!("{year}, {}", date::day_of(date)),
+            Locale::English => {
+                let month = MONTHS[(date.month() as usize).saturating_sub(1).min(11)];
+                format!("{year}, {month} {day}")
+            }
+            Locale::Other => date::iso(date),
+        }
+    }
+
     /// The days from one to another: `Del 1 al 31 de diciembre de 2026`, `1 to 31 December 2026`.
     pub fn days(self, first: Date, last: Date) -> String {
         let (from, to) = match self {
@@ -163,6 +176,8 @@ mod tests {
         assert_eq!(spanish.date(day), "6 de junio de 2022");
         assert_eq!(english.date(day), "6 June 2022");
         assert_eq!(Locale::of("pt").date(day), "2022-06-06");
+        assert_eq!(spanish.cited(day), "2022, 6 de junio");
+        assert_eq!(english.cited(day), "2022, June 6");
         let (last, next) = (
             date::parse("2022-06-30").unwrap(),
             date::parse("2022-07-01").unwrap(),

@@ -229,14 +229,15 @@ impl Value {
         }
     }
 
-    /// Id and label of the term that this value is, if it can be one.
+    /// Id and label of the term that this value is, if it can be one. Yes and no have no label of
+    /// their own: the language of the site gives it.
     pub fn term(&self) -> Option<(String, String)> {
         let pair = match self {
             Value::Term { id, label } => (id.to_string(), label.to_string()),
             Value::Text(text) => (crate::base::text::slug(text), text.to_string()),
             Value::Integer(n) => (n.to_string(), n.to_string()),
-            Value::Boolean(true) => ("si".into(), "Sí".into()),
-            Value::Boolean(false) => ("no".into(), "No".into()),
+            Value::Boolean(true) => ("si".into(), String::new()),
+            Value::Boolean(false) => ("no".into(), String::new()),
             Value::Date(date) => (date.year().to_string(), date.year().to_string()),
             _ => return None,
         };

@@ -1,6 +1,7 @@
 //! How a document hangs together with others: its terms, references, links and former addresses.
 
 use super::{Reference, TermUse, Typing, Value};
+use crate::base::locale::Locale;
 use crate::data::{Node, Span};
 use crate::diag::{Code, Diagnostic};
 use crate::parse::links::Link;
@@ -23,6 +24,7 @@ impl Typing<'_> {
     /// The terms of the fields that have facets or pages, each once.
     pub(super) fn terms(&self, fields: &[(usize, Vec<Value>)]) -> Vec<TermUse> {
         let mut out: Vec<TermUse> = Vec::new();
+        let locale = Locale::of(&self.site.language);
         for (at, values) in fields {
             let Some(taxonomy) = self.collection.fields[*at].taxonomy else {
                 continue;
@@ -31,6 +33,9 @@ impl Typing<'_> {
                 let Some((id, label)) = value.term() else {
                     continue;
                 };
+                let label = value
+                    .boolean()
+                    .map_or(label, |yes| locale.boolean(yes).into());
                 if out.iter().any(|t| t.taxonomy == taxonomy && *t.id == *id) {
                     continue;
                 }

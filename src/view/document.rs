@@ -40,6 +40,10 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
         collection: collection_ref(scope, card.collection),
         date: card.date.map(say),
         updated: card.updated.map(say),
+        cited: card
+            .updated
+            .or(card.date)
+            .map_or(String::new(), |date| locale(scope).cited(date)),
         review_by: review.review_by.map(say),
         overdue: late(review.review_by),
         expires: review.expires.map(say),

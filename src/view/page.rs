@@ -237,6 +237,8 @@ pub struct DocView {
     pub collection: CollectionRef,
     pub date: Option<DateView>,
     pub updated: Option<DateView>,
+    /// The newer of both as citations write it; empty when there is none.
+    pub cited: String,
     pub review_by: Option<DateView>,
     /// `review_by` is before the newest date of the site.
     pub overdue: bool,

@@ -1,30 +1,13 @@
 // What readers think of the site: kept on the device, shown, downloaded, deleted, never sent by itself.
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
-import { AxeBuilder } from "@axe-core/playwright";
-import { complaints, kinds, launch, serve, site } from "./site.mjs";
+import { complaints, kinds } from "./site.mjs";
+import { barriers, stage } from "./stage.mjs";
 
 const DOCUMENT = (await kinds()).find((p) => p.key.startsWith("documento")).file;
 const KEPT = "opiniones-1";
-let browser, server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-});
-after(async () => {
-  await browser.close();
-  server.close();
-});
-
-const places = {
-  "a web host": (file) => server.url + file,
-  "a disk": (file) => {
-    const [name, query] = file.split("?");
-    return pathToFileURL(path.join(site, name)).href + (query ? `?${query}` : "");
-  },
-};
+const on = stage();
 
 /** Says on a document's page that it did not help. */
 async function complain(page, comment) {
@@ -38,10 +21,10 @@ async function complain(page, comment) {
   await form.locator("[value=guardar]").click();
 }
 
-for (const [place, address] of Object.entries(places)) {
+for (const [place, address] of Object.entries(on.places)) {
   describe(place, () => {
     test("an opinion is kept, shown, downloaded and deleted; nothing is sent", async () => {
-      const context = await browser.newContext({ viewport: { width: 360, height: 740 }, acceptDownloads: true });
+      const context = await on.browser.newContext({ viewport: { width: 360, height: 740 }, acceptDownloads: true });
       const page = await context.newPage();
       const found = complaints(page);
       const sent = [];
@@ -65,10 +48,7 @@ for (const [place, address] of Object.entries(places)) {
       await page.goto(address("opinion.html"));
       await page.waitForSelector("#p_opiniones li");
       assert.equal(await page.locator("#p_opiniones li").count(), 3);
-      if (place === "a web host") {
-        const axe = await new AxeBuilder({ page }).analyze();
-        assert.deepEqual(axe.violations.map((v) => `${v.id}: ${v.nodes[0].html}`), []);
-      }
+      assert.deepEqual(await barriers(page), []);
       const [download] = await Promise.all([
         page.waitForEvent("download"),
         page.locator("[data-parte=descargar]").click(),
@@ -95,7 +75,7 @@ for (const [place, address] of Object.entries(places)) {
 }
 
 test("where nothing may be kept, the page says so and works on", async () => {
-  const context = await browser.newContext();
+  const context = await on.browser.newContext();
   const page = await context.newPage();
   await page.addInitScript(() => {
     Object.defineProperty(window, "localStorage", {
@@ -105,11 +85,11 @@ test("where nothing may be kept, the page says so and works on", async () => {
     });
   });
   const found = complaints(page);
-  await page.goto(server.url + DOCUMENT);
+  await page.goto(on.server.url + DOCUMENT);
   const words = await page.locator("form.opinion").getAttribute("data-bloqueado");
   await complain(page, "");
   assert.ok((await page.locator("form.opinion [role=status]").innerText()).startsWith(words));
-  await page.goto(`${server.url}opinion.html`);
+  await page.goto(`${on.server.url}opinion.html`);
   await page.waitForLoadState("networkidle");
   assert.ok(await page.locator("[data-parte=vacia]").isVisible());
   assert.deepEqual(found, []);
@@ -117,11 +97,11 @@ test("where nothing may be kept, the page says so and works on", async () => {
 });
 
 test("without JavaScript nothing is offered that would not work", async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
+  const context = await on.browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await page.goto(server.url + DOCUMENT);
+  await page.goto(on.server.url + DOCUMENT);
   assert.equal(await page.locator("form.opinion").isVisible(), false);
-  await page.goto(`${server.url}opinion.html`);
+  await page.goto(`${on.server.url}opinion.html`);
   assert.equal(await page.locator("[data-parte=descargar]").isVisible(), false);
   assert.ok(await page.locator("noscript, .nota").first().isVisible());
   await context.close();

@@ -1,17 +1,11 @@
 // A reader without a mouse: skip link, search, arrows, Enter, result, back. Focus is looked at in
 // every step.
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
-import { complaints, launch, serve } from "./site.mjs";
+import { complaints } from "./site.mjs";
+import { stage } from "./stage.mjs";
 
-let browser, server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-});
-after(async () => {
-  await browser.close();
-  server.close();
-});
+const on = stage();
 
 const focus = (page) =>
   page.evaluate(() => {
@@ -37,10 +31,10 @@ async function tabTo(page, wanted, most = 120) {
 
 for (const width of [360, 1280]) {
   test(`${width} px: skip link, search, arrows, Enter, result, back`, async () => {
-    const context = await browser.newContext({ viewport: { width, height: 740 }, reducedMotion: "reduce" });
+    const context = await on.browser.newContext({ viewport: { width, height: 740 }, reducedMotion: "reduce" });
     const page = await context.newPage();
     const found = complaints(page);
-    await page.goto(`${server.url}index.html`);
+    await page.goto(`${on.server.url}index.html`);
 
     await page.keyboard.press("Tab");
     assert.equal((await focus(page)).is, "salto");
@@ -65,7 +59,7 @@ for (const width of [360, 1280]) {
     assert.equal((await focus(page)).is, "q", "focus stays in the box");
     assert.equal(await page.locator(`#${first}`).getAttribute("aria-selected"), "true");
     await page.keyboard.press("ArrowUp");
-    assert.equal(await input.getAttribute("aria-activedescendant"), null, "the text again");
+    assert.equal(await input.getAttribute("aria-activedescendant"), "", "the text again");
     // Escape closes the list and keeps what was typed; a second one clears the box as browsers do.
     await page.keyboard.press("Escape");
     assert.equal(await page.locator("[role=listbox]:visible").count(), 0);
@@ -96,8 +90,8 @@ for (const width of [360, 1280]) {
 }
 
 test("Tab leaves the box without choosing, and the list closes", async () => {
-  const page = await browser.newPage();
-  await page.goto(`${server.url}index.html`);
+  const page = await on.browser.newPage();
+  await page.goto(`${on.server.url}index.html`);
   await page.locator("#q").focus();
   await page.keyboard.type("gober", { delay: 10 });
   await page.waitForSelector("[role=listbox]:visible [role=option]");
@@ -110,8 +104,8 @@ test("Tab leaves the box without choosing, and the list closes", async () => {
 });
 
 test("keys that write a word in another script choose nothing", async () => {
-  const page = await browser.newPage();
-  await page.goto(`${server.url}index.html`);
+  const page = await on.browser.newPage();
+  await page.goto(`${on.server.url}index.html`);
   await page.locator("#q").focus();
   await page.keyboard.type("gober", { delay: 10 });
   await page.waitForSelector("[role=listbox]:visible [role=option]");
@@ -121,14 +115,14 @@ test("keys that write a word in another script choose nothing", async () => {
       e.dispatchEvent(new KeyboardEvent("keydown", { key, isComposing: true, bubbles: true, cancelable: true }));
     }
   });
-  assert.equal(await page.locator("#q").getAttribute("aria-activedescendant"), null);
+  assert.equal(await page.locator("#q").getAttribute("aria-activedescendant"), "");
   assert.match(page.url(), /index\.html$/);
   await page.close();
 });
 
 test("a slash and Ctrl+K lead to the search, but not out of a text that is being written", async () => {
-  const page = await browser.newPage();
-  await page.goto(`${server.url}index.html`);
+  const page = await on.browser.newPage();
+  await page.goto(`${on.server.url}index.html`);
   for (const key of ["/", "Control+k"]) {
     await page.evaluate(() => document.activeElement.blur());
     await page.keyboard.press(key);
@@ -141,8 +135,8 @@ test("a slash and Ctrl+K lead to the search, but not out of a text that is being
 });
 
 test("the number of suggestions is told once, after the typing", async () => {
-  const page = await browser.newPage();
-  await page.goto(`${server.url}index.html`);
+  const page = await on.browser.newPage();
+  await page.goto(`${on.server.url}index.html`);
   await page.locator("#q").focus();
   await page.waitForSelector("[role=listbox]", { state: "attached" });
   await page.evaluate(() => {

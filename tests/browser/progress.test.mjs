@@ -4,38 +4,27 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
-import { AxeBuilder } from "@axe-core/playwright";
-import { complaints, launch, serve, site } from "./site.mjs";
+import { complaints } from "./site.mjs";
+import { barriers, stage } from "./stage.mjs";
 
 const KEY = "acervo.progreso.1.saber-territorial";
 const MODULE = "modulos/fundamentos.html";
 const ASKS = "modulos/seguimiento.html";
 const PATH = "rutas/equipos-municipales.html";
-let browser, server, folder;
+const on = stage();
+let folder;
 before(async () => {
-  browser = await launch();
-  server = await serve();
   folder = await mkdtemp(path.join(os.tmpdir(), "avance-"));
 });
-after(async () => {
-  await browser.close();
-  server.close();
-  await rm(folder, { recursive: true });
-});
-
-const places = {
-  http: (file) => server.url + file,
-  file: (file) => pathToFileURL(path.join(site, file)).href,
-};
+after(() => rm(folder, { recursive: true }));
 
 /** A reader with a device of their own. */
 async function reader(place, options = {}) {
-  const context = await browser.newContext({ locale: "es-CO", ...options });
+  const context = await on.browser.newContext({ locale: "es-CO", ...options });
   const page = await context.newPage();
   const found = complaints(page);
   const open = async (file) => {
-    await page.goto(places[place](file));
+    await page.goto(on.places[place](file));
     const panel = page.locator("#p_avance");
     if (await panel.count()) {
       await panel.scrollIntoViewIfNeeded();
@@ -71,7 +60,7 @@ async function bring(page, text) {
   return said(page).innerText();
 }
 
-for (const place of Object.keys(places)) {
+for (const place of Object.keys(on.places)) {
   describe(place, () => {
     test("what is done stays done and shows on module, path and home", async () => {
       const { context, page, open, found } = await reader(place);
@@ -98,7 +87,7 @@ for (const place of Object.keys(places)) {
 
     test("an answer gets its feedback beside it, stays, and counts", async () => {
       const { context, page, open, found } = await reader(place);
-      await page.goto(places[place](ASKS));
+      await page.goto(on.places[place](ASKS));
       const first = page.locator("fieldset.pregunta").first();
       // Coming to the first question is enough to load the script.
       await first.scrollIntoViewIfNeeded();
@@ -218,7 +207,7 @@ for (const place of Object.keys(places)) {
 }
 
 test("another site on the same host keeps its own progress", async () => {
-  const { context, page, open } = await reader("http");
+  const { context, page, open } = await reader("a web host");
   await open(MODULE);
   await page.evaluate((key) => localStorage.setItem(key.replace(/[^.]*$/, "otro"), "de otro"), KEY);
   await done(page).check();
@@ -229,7 +218,7 @@ test("another site on the same host keeps its own progress", async () => {
 });
 
 test("what another program left under the same name does not stop the page", async () => {
-  const { context, page, open, found } = await reader("http");
+  const { context, page, open, found } = await reader("a web host");
   await open(MODULE);
   for (const text of ["", "null", "{", '{"formato":"acervo-progreso","version":1,"documentos":7}']) {
     await page.evaluate(([key, value]) => localStorage.setItem(key, value), [KEY, text]);
@@ -241,7 +230,7 @@ test("what another program left under the same name does not stop the page", asy
 });
 
 test("an answer to a question that was rewritten is not shown as given", async () => {
-  const { context, page, open } = await reader("http");
+  const { context, page, open } = await reader("a web host");
   await open(ASKS);
   const first = page.locator("fieldset.pregunta").first();
   await first.locator("input[data-correcta]").check();
@@ -259,7 +248,7 @@ test("an answer to a question that was rewritten is not shown as given", async (
 });
 
 test("of two answers to one question the later one counts, whichever was brought", async () => {
-  const { context, page, open } = await reader("http");
+  const { context, page, open } = await reader("a web host");
   await open(ASKS);
   const first = page.locator("fieldset.pregunta").first();
   await first.locator("input:not([data-correcta])").first().check();
@@ -277,7 +266,7 @@ test("of two answers to one question the later one counts, whichever was brought
 });
 
 test("answering needs no mouse", async () => {
-  const { context, page, open } = await reader("http");
+  const { context, page, open } = await reader("a web host");
   await open(ASKS);
   const first = page.locator("fieldset.pregunta").first();
   await first.locator("input").first().focus();
@@ -298,28 +287,26 @@ test("answering needs no mouse", async () => {
 });
 
 test("with progress on the page axe finds nothing, in light and dark, and nothing is pushed out", async () => {
-  for (const colorScheme of ["light", "dark"]) {
-    const { context, page, open } = await reader("http", { colorScheme, viewport: { width: 360, height: 800 } });
-    await open(ASKS);
-    const first = page.locator("fieldset.pregunta").first();
-    await first.locator("input").first().check();
-    await first.locator(".comprobar").click();
-    await done(page).check();
-    for (const file of [ASKS, "rutas/equipos-departamentales.html", "index.html"]) {
-      await open(file);
-      const axe = await new AxeBuilder({ page })
-        .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-        .analyze();
-      assert.deepEqual(axe.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target}`)), [], file);
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      assert.ok(over <= 0, `${file} scrolls sideways by ${over} px`);
-    }
-    await context.close();
+  const { context, page, open } = await reader("a web host", { viewport: { width: 360, height: 800 } });
+  await open(ASKS);
+  const first = page.locator("fieldset.pregunta").first();
+  await first.locator("input").first().check();
+  await first.locator(".comprobar").click();
+  await done(page).check();
+  for (const file of [ASKS, "rutas/equipos-departamentales.html", "index.html"]) {
+    await open(file);
+    assert.deepEqual(await barriers(page), [], file);
+    await page.emulateMedia({ colorScheme: "dark" });
+    assert.deepEqual(await barriers(page, ["color-contrast"]), [], file);
+    await page.emulateMedia({ colorScheme: "light" });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(over <= 0, `${file} scrolls sideways by ${over} px`);
   }
+  await context.close();
 });
 
 test("with the keyboard alone: mark as done, and all buttons in order", async () => {
-  const { context, page, open } = await reader("http");
+  const { context, page, open } = await reader("a web host");
   await open(MODULE);
   await done(page).focus();
   await page.keyboard.press("Space");
@@ -334,18 +321,18 @@ test("with the keyboard alone: mark as done, and all buttons in order", async ()
 });
 
 test("without JavaScript there is no dead button", async () => {
-  const { context, page } = await reader("http", { javaScriptEnabled: false });
+  const { context, page } = await reader("a web host", { javaScriptEnabled: false });
   for (const file of [MODULE, PATH, "index.html"]) {
-    await page.goto(server.url + file);
+    await page.goto(on.server.url + file);
     assert.equal(await page.locator("main button:visible:not(.buscador button), #p_avance input:visible").count(), 0, file);
   }
-  await page.goto(server.url + PATH);
+  await page.goto(on.server.url + PATH);
   assert.match(await page.locator("#p_avance").innerText(), /hace falta JavaScript/);
   await context.close();
 });
 
 test("the summary prints alone and says that it is no certificate", async () => {
-  const { context, page, open } = await reader("http");
+  const { context, page, open } = await reader("a web host");
   await open(MODULE);
   await done(page).check();
   await open(PATH);
@@ -372,8 +359,8 @@ test("the summary prints alone and says that it is no certificate", async () => 
 });
 
 test("a whole path prints with each module on its own sheet", async () => {
-  const { context, page } = await reader("http");
-  await page.goto(server.url + PATH);
+  const { context, page } = await reader("a web host");
+  await page.goto(on.server.url + PATH);
   await page.getByRole("link", { name: /toda la ruta/ }).click();
   assert.equal(await page.locator("meta[name=robots]").getAttribute("content"), "noindex");
   assert.equal(await page.locator("article.parte").count(), 4);

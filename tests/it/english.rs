@@ -45,6 +45,8 @@ label = "Zone"
 help = "Where."
 [collections.notes.fields.done]
 type = "boolean"
+facet = true
+pages = true
 card = true
 label = "Done"
 [collections.notes.fields.day]

@@ -2,6 +2,7 @@
 // <script type="application/json" id="buscador-textos">, an object with these keys
 // ({n}, {q}, {a}, {b} are replaced):
 //   sugerencias    name of the list under the search box: «Sugerencias»
+//   palabras, paginas  names of its two groups: words to search for, pages to open
 //   buscando       while files arrive: «Buscando…»
 //   uno, varios    «1 resultado», «{n} resultados»
 //   nada           «No encontramos nada con “{q}”.» (a <template id="buscador-nada"> follows it)
@@ -19,16 +20,20 @@
 (function (window, document) {
 
   window.acervoInterfaz = function (engine, root) {
-    const block = document.getElementById('buscador-textos');
-    const texts = block ? JSON.parse(block.textContent) : {};
-    const say = (key, values) => (texts[key] || '').replace(/\{(\w)\}/g, (_, name) => values[name]);
+    const texts = JSON.parse(document.getElementById('buscador-textos').textContent);
+    const say = (key, values) => texts[key].replace(/\{(\w)\}/g, (_, name) => values[name]);
+
+    function set(node, attributes) {
+      for (const name in attributes) {
+        const value = attributes[name];
+        if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
+        else if (value !== false) node.setAttribute(name, value);
+      }
+      return node;
+    }
 
     function make(tag, attributes, ...children) {
-      const node = document.createElement(tag);
-      for (const [name, value] of Object.entries(attributes)) {
-        if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
-        else if (value !== false) node.setAttribute(name, value === true ? '' : value);
-      }
+      const node = set(document.createElement(tag), attributes);
       node.append(...children.filter((child) => child));
       return node;
     }
@@ -48,28 +53,22 @@
     // ---- the search box: a combobox with a list of suggestions ----
     function combobox(form, number) {
       const input = form.elements.q, id = 'buscar-sugerencias-' + number;
-      const list = make('ul', { id, class: 'buscar-sugerencias', role: 'listbox', 'aria-label': say('sugerencias') });
+      const list = make('div', { id, class: 'buscar-sugerencias', role: 'listbox', 'aria-label': say('sugerencias') });
       const told = make('p', { class: 'oculto', role: 'status' });
-      let active = -1, turn = 0;
+      let options = [], active = -1, turn = 0;
 
+      // Before the first and after the last option stands the text itself.
       function mark(at) {
-        const options = list.children;
-        if (options[active]) options[active].setAttribute('aria-selected', 'false');
-        active = options.length ? (at + options.length + 1) % (options.length + 1) : -1;
-        const option = options[active];
-        if (option) {
-          option.setAttribute('aria-selected', 'true');
-          input.setAttribute('aria-activedescendant', option.id);
-        } else {
-          active = -1;
-          input.removeAttribute('aria-activedescendant');
-        }
+        const all = options.length + 1;
+        active = (at + all + 1) % all - 1;
+        options.forEach((option, one) => set(option, { 'aria-selected': `${one === active}` }));
+        set(input, { 'aria-activedescendant': active < 0 ? '' : options[active].id });
       }
 
       function show(open) {
         list.hidden = !open;
-        input.setAttribute('aria-expanded', open);
-        if (!open) mark(-1);
+        set(input, { 'aria-expanded': `${open}` });
+        mark(-1);
       }
 
       function choose({ text, url }) {
@@ -84,18 +83,18 @@
         const mine = ++turn;
         const found = await engine.complete(input.value, 5).catch(() => []);
         if (mine !== turn || document.activeElement !== input) return;
-        mark(-1);
-        list.replaceChildren(...found.map((suggestion, at) => make('li', {
-          id: id + '-' + at, role: 'option', 'aria-selected': 'false',
+        options = found.map((suggestion, at) => make('li', {
+          id: id + '-' + at, role: 'option',
           onpointerdown: (event) => event.preventDefault(), onclick: () => choose(suggestion),
-        }, suggestion.text)));
+        }, suggestion.text));
+        list.replaceChildren(...['palabras', 'paginas'].map((name, pages) => make('ul',
+          { role: 'group', 'aria-label': say(name) }, ...options.filter((_, at) => !found[at].url == !pages))));
         show(found.length > 0);
         // Told once, when the fingers rest: a count at each letter would drown the letters.
         setTimeout(() => mine === turn && (told.textContent = say('sugerencias') + ' ' + found.length), 600);
       }
 
-      for (const [name, value] of [['role', 'combobox'], ['aria-controls', id],
-        ['aria-autocomplete', 'list']]) input.setAttribute(name, value);
+      set(input, { role: 'combobox', 'aria-controls': id, 'aria-autocomplete': 'list' });
       input.after(list, told);
       show(false);
       input.addEventListener('input', suggest);
@@ -105,9 +104,9 @@
         if (event.isComposing) return;
         const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
         if (step && list.hidden) suggest();
-        else if (step) mark(active < 0 && step < 0 ? list.children.length - 1 : active + step);
+        else if (step) mark(active + step);
         else if (event.key === 'Escape' && !list.hidden) show(false);
-        else if (event.key === 'Enter' && active >= 0) list.children[active].click();
+        else if (event.key === 'Enter' && active >= 0) options[active].click();
         else return;
         event.preventDefault();
       });
@@ -123,16 +122,19 @@
     const place = document.getElementById('p_resultados');
     if (!place) return;
 
-    const count = make('p', { class: 'buscar-cuenta', role: 'status' });
+    const wide = window.innerWidth > 960;
+    const count = make('p', { class: 'buscar-cuenta', role: 'status', tabindex: -1 });
     const notes = make('div', { class: 'buscar-avisos' });
     const chips = make('ul', { class: 'buscar-fichas' });
-    const filters = make('details', { class: 'buscar-filtros', hidden: true, ontoggle: () => showFacets(), open: window.innerWidth > 960 },
+    const filters = make('details', { class: 'buscar-filtros', hidden: true, ontoggle: () => showFacets(), open: wide },
       make('summary', {}, say('filtros')));
     const order = make('p', { class: 'buscar-orden', hidden: true });
     const list = make('ol', { class: 'buscar-lista' });
     const more = make('button', { class: 'buscar-mas', hidden: true }, say('mas'));
-    place.replaceChildren(count, notes, chips, filters, order, list, more);
-    let answer, turn = 0;
+    // Focus goes as the eye does: on a wide screen the filters stand to the right of the results.
+    place.replaceChildren(count, notes, chips, order, list, more);
+    (wide ? more : chips).after(filters);
+    let answer, narrowed, turn = 0;
 
     const params = () => new URLSearchParams(window.location.search);
 
@@ -140,9 +142,8 @@
     function go(change) {
       const next = params();
       change(next);
-      const address = window.location.pathname + '?' + next;
       try {
-        window.history.pushState(null, '', address);
+        window.history.pushState(null, '', '?' + next);
         run();
       } catch (refused) {
         window.location.search = next;
@@ -150,8 +151,8 @@
     }
 
     const toggle = (field, id) => go((next) => {
-      const kept = next.getAll(field).filter((one) => one !== id);
-      if (kept.length === next.getAll(field).length) kept.push(id);
+      const kept = new Set(next.getAll(field));
+      if (!kept.delete(id)) kept.add(id);
       next.delete(field);
       kept.forEach((one) => next.append(field, one));
     });
@@ -169,8 +170,11 @@
         list.replaceChildren();
         chips.replaceChildren();
         show(found);
-        if (Object.values(facets).some(({ length }) => length)) filters.open = true;
+        narrowed = Object.values(facets).join('');
+        if (narrowed) filters.open = true;
         showFacets();
+        // Who asked hears how many there are, and the next Tab leads to the first.
+        if (window.location.search && document.activeElement === document.body) count.focus();
       } catch (failure) {
         if (mine === turn) count.textContent = say('error');
       }
@@ -184,7 +188,7 @@
         ...unknown.map((a) => make('p', {}, say('desconocida', { a }))),
         ...(total || !nothing ? [] : [nothing.content.cloneNode(true)]));
       const sort = (key, value) => make('button', {
-        'aria-pressed': String((query.sort || '') === value),
+        'aria-pressed': `${(query.sort || '') === value}`,
         onclick: () => go((next) => (value ? next.set('orden', value) : next.delete('orden'))),
       }, say(key));
       order.hidden = total < 2 || !query.words.length;
@@ -217,8 +221,8 @@
     // Counts are asked for when somebody can see them: on a wide screen at once.
     async function showFacets() {
       const found = answer, mine = turn;
-      filters.hidden = !found || !found.facets.length;
-      if (!found || !filters.open) return;
+      filters.hidden = !found?.facets.length || !(found.total || narrowed);
+      if (filters.hidden || !filters.open) return;
       const facets = await engine.facetCounts(found).catch(() => []);
       if (mine !== turn) return;
       const focused = document.activeElement.id;
@@ -226,15 +230,15 @@
         ({ field, label, terms }) => make('fieldset', {}, make('legend', {}, label), ...terms.map((term) => make('label', {},
           make('input', { type: 'checkbox', id: 'filtro-' + field + '-' + term.id, checked: term.chosen, disabled: !term.count && !term.chosen, onchange: () => toggle(field, term.id) }),
           ' ' + term.label + ' (' + term.count + ')')))));
-      const chosen = facets.flatMap(({ field, terms }) => terms.filter((term) => term.chosen).map((term) => ({ field, term })));
-      chips.replaceChildren(...chosen.map(({ field, term }) => make('li', {}, make('button', {
+      chips.replaceChildren(...facets.flatMap(({ field, terms }) => terms.filter((term) => term.chosen).map((term) => make('li', {}, make('button', {
         class: 'buscar-ficha', 'aria-label': say('quitar', { a: term.label }), onclick: () => toggle(field, term.id),
-      }, term.label + ' ×'))));
+      }, term.label + ' ×')))));
       document.getElementById(focused)?.focus();
     }
 
     forms.forEach((form) => form.addEventListener('submit', (event) => {
       event.preventDefault();
+      form.elements.q.blur();
       go((next) => next.set('q', form.elements.q.value));
     }));
     window.addEventListener('popstate', run);

@@ -87,6 +87,7 @@ pub fn case() -> PageView {
         collection: collection("casos", "Buenas prácticas", "Caso", "rombo"),
         date: date(),
         updated: date(),
+        cited: "2022, 6 de junio".into(),
         review_by: date(),
         overdue: true,
         expires: date(),

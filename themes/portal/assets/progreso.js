@@ -136,7 +136,6 @@
     function done(url) { return Boolean(docs[url] && docs[url].hecho); }
     all("[data-pasos]").forEach(function (part) {
       var steps = part.dataset.pasos.split(" "), n = steps.filter(done).length;
-      all(".casillas", part).forEach(function (row) { row.classList.toggle("vacias", !n && !row.querySelector(".aqui")); });
       all(".casillas i", part).forEach(function (box, i) { box.classList.toggle("avance-hecho", done(steps[i])); });
       var count = part.querySelector("[data-texto]");
       if (count) count.textContent = n ? fill(count.dataset.texto, { n: n, total: steps.length }) : "";
