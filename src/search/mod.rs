@@ -22,6 +22,7 @@ mod memory;
 mod near;
 mod pack;
 mod plan;
+mod postings;
 mod query;
 mod read;
 pub mod relevance;
