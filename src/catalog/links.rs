@@ -10,6 +10,14 @@ use crate::data::Span;
 use crate::diag::{Code, Diagnostic};
 use crate::parse::links::{Link, Target};
 
+/// A document that is not in the part.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Away {
+    /// Address in the whole site, with the anchor of a section.
+    pub url: Box<str>,
+    pub title: Box<str>,
+}
+
 /// Where one link leads.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Resolved {
@@ -23,7 +31,7 @@ pub enum Resolved {
     /// An attachment, with what followed its path (`?…`, `#…`).
     Attachment(u32, Box<str>),
     /// In a part of the site, a document that is not in it.
-    Away(Box<super::only::Away>),
+    Away(Box<Away>),
     /// Nowhere; it was reported.
     Broken,
 }

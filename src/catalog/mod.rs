@@ -50,7 +50,7 @@ pub struct Catalog {
     /// `(field, document)` that each document's references lead to.
     pub references: Vec<Vec<(usize, DocId)>>,
     /// In a part of the site, `(field, document)` of the references that lead out of it.
-    pub away: Vec<Vec<(usize, only::Away)>>,
+    pub away: Vec<Vec<(usize, links::Away)>>,
     /// Attachments: path from the top of the content, which is also their address.
     pub attachments: Vec<Attachment>,
     /// Paths of study and their modules.

@@ -5,21 +5,14 @@
 //! is known to be one, and not a mistake.
 
 use super::coverage::COLLECTION;
-use super::{Catalog, DocId, Resolved, group, links, weave};
+use super::links::{self, Away};
+use super::{Catalog, DocId, Resolved, group, weave};
 use crate::base::text::nearest;
 use crate::check::Role;
 use crate::config::Site;
 use crate::data::Span;
 use crate::diag::Failure;
 use rustc_hash::FxHashSet;
-
-/// A document that is not in the part.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Away {
-    /// Address in the whole site, with the anchor of a section.
-    pub url: Box<str>,
-    pub title: Box<str>,
-}
 
 /// The values of one field, of which a document must have one.
 enum Wanted {

@@ -1,11 +1,7 @@
-//! What may be typed. Help and complaints are in Spanish, so clap's own words are never shown.
+//! What may be typed, verb by verb.
 
-use super::status::{Status, Terminal};
-use crate::base::date::{self, Date};
-use crate::base::text::nearest;
-use crate::engine::Options;
-use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Args as ClapArgs, Command, Parser, Subcommand, ValueEnum};
+use super::folder::{FolderArgs, SiteArgs};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 const TEMPLATE: &str = "{about-with-newline}
@@ -78,43 +74,6 @@ pub(super) enum Verb {
     /// Mide la búsqueda con preguntas de respuesta conocida
     #[command(help_template = TEMPLATE, override_usage = "acervo eval --docs D.jsonl --queries Q.jsonl --qrels R.tsv [OPCIONES]")]
     Eval(EvalArgs),
-}
-
-#[derive(ClapArgs, Debug)]
-#[command(next_help_heading = "Opciones")]
-pub(super) struct FolderArgs {
-    /// Carpeta del sitio: la que tiene site.toml
-    #[arg(
-        long,
-        value_name = "CARPETA",
-        default_value = ".",
-        hide_default_value = true
-    )]
-    pub root: PathBuf,
-}
-
-#[derive(ClapArgs, Debug)]
-#[command(next_help_heading = "Opciones")]
-pub(super) struct SiteArgs {
-    #[command(flatten)]
-    pub folder: FolderArgs,
-    /// Incluye los borradores y lo que espera su fecha
-    #[arg(long)]
-    pub drafts: bool,
-    /// Fecha del sitio: lo que tiene una `fecha` posterior espera
-    #[arg(long, value_name = "FECHA", value_parser = day)]
-    pub at: Option<Date>,
-}
-
-impl SiteArgs {
-    /// How the site is put together.
-    pub fn options(&self) -> Options {
-        Options {
-            drafts: self.drafts,
-            at: self.at,
-            ..Options::default()
-        }
-    }
 }
 
 #[derive(ClapArgs, Debug)]
@@ -276,11 +235,6 @@ fn base_url(text: &str) -> Result<String, String> {
     crate::config::base_url(text).ok_or_else(|| "debe empezar con https://".to_owned())
 }
 
-/// A day, as `site.toml` and the headers of documents write it.
-pub(super) fn day(text: &str) -> Result<Date, String> {
-    date::parse(text).ok_or_else(|| "debe ser una fecha como 2026-11-22".to_owned())
-}
-
 fn threads(text: &str) -> Result<u16, String> {
     let number = text.parse().ok().filter(|n| (1..=256).contains(n));
     number.ok_or_else(|| "debe ser un número de 1 a 256".to_owned())
@@ -298,63 +252,4 @@ fn facet(text: &str) -> Result<(String, String), String> {
         }
         _ => Err("debe tener la forma campo=valor".to_owned()),
     }
-}
-
-/// Says in Spanish what is wrong with the arguments, or shows the help that was asked for.
-pub(super) fn explain(terminal: &Terminal, error: &clap::Error, command: &mut Command) -> Status {
-    match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            terminal.out(&error.render().to_string());
-            return Status::Fine;
-        }
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            terminal.say(&error.render().to_string());
-            return Status::CouldNotRun;
-        }
-        _ => {}
-    }
-    let context = |kind| match error.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(list)) => list.join(", "),
-        _ => String::new(),
-    };
-    let argument = context(ContextKind::InvalidArg);
-    let value = context(ContextKind::InvalidValue);
-    let (message, near) = match error.kind() {
-        ErrorKind::InvalidSubcommand => {
-            let word = context(ContextKind::InvalidSubcommand);
-            let verbs: Vec<String> = command
-                .get_subcommands()
-                .map(|c| c.get_name().to_owned())
-                .collect();
-            let near = nearest(&word, verbs.iter().map(String::as_str)).map(str::to_owned);
-            (format!("la orden «{word}» no existe"), near)
-        }
-        ErrorKind::UnknownArgument => {
-            let near = context(ContextKind::SuggestedArg);
-            (
-                format!("la opción «{argument}» no existe"),
-                (!near.is_empty()).then_some(near),
-            )
-        }
-        ErrorKind::MissingRequiredArgument => (format!("falta {argument}"), None),
-        ErrorKind::MissingSubcommand => ("falta la orden".to_owned(), None),
-        ErrorKind::InvalidValue if value.is_empty() => {
-            (format!("falta el valor de {argument}"), None)
-        }
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            let why = std::error::Error::source(error)
-                .map(|s| format!(": {s}"))
-                .unwrap_or_default();
-            (format!("«{value}» no sirve para {argument}{why}"), None)
-        }
-        ErrorKind::ArgumentConflict => (format!("{argument} está dos veces"), None),
-        _ => ("los argumentos no se entienden".to_owned(), None),
-    };
-    terminal.say(&format!("error: {message}"));
-    match near {
-        Some(near) => terminal.say(&format!("  ayuda: ¿quiso decir `{near}`?")),
-        None => terminal.say("  ayuda: vea las opciones con --help"),
-    }
-    Status::CouldNotRun
 }

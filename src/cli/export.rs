@@ -1,13 +1,11 @@
 //! `acervo export schema`: one JSON Schema a collection, for editors.
 
-use super::args::FolderArgs;
+use super::folder::{FolderArgs, read_site};
 use super::status::{Status, Terminal};
-use crate::config::{self, SITE_FILE, Site};
-use crate::diag::{Failure, Severity};
+use crate::diag::Failure;
 use crate::export::schema::schema;
-use crate::source;
 use clap::{Args as ClapArgs, ValueEnum};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Folder of the schemas when none is named.
 const FOLDER: &str = "esquemas";
@@ -58,22 +56,4 @@ fn schemas(terminal: &Terminal, args: &ExportArgs) -> Result<Status, Failure> {
     }
     terminal.say("En su editor, asocie cada esquema con los documentos de su carpeta.");
     Ok(Status::Fine)
-}
-
-/// Reads site.toml, which must be without errors.
-///
-/// # Errors
-/// When it is not there or has errors.
-pub(super) fn read_site(root: &Path) -> Result<Site, Failure> {
-    let read = |file: &str| source::read_text(root, file);
-    let text = read(SITE_FILE).map_err(|why| {
-        Failure::new(format!("no se pudo leer {SITE_FILE}: {why}"))
-            .help("entre a la carpeta del sitio o indíquela con `--root`")
-    })?;
-    let out = config::load(&text, &read);
-    let broken = out.diags.iter().any(|d| d.severity == Severity::Error);
-    match broken {
-        true => Err(Failure::new("site.toml tiene errores").help("véalos con: acervo check")),
-        false => Ok(out.value),
-    }
 }

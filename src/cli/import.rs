@@ -1,10 +1,9 @@
 //! `acervo import feedback`: adds what readers sent to the site's table of opinions.
 
-use super::args::FolderArgs;
-use super::export::read_site;
+use super::folder::{FolderArgs, read_site};
 use super::status::{Status, Terminal, count};
 use crate::check::opinions;
-use crate::diag::show::Report;
+use crate::diag::report::Report;
 use crate::diag::{Failure, io_reason};
 use clap::{Args as ClapArgs, ValueEnum};
 use std::path::{Path, PathBuf};

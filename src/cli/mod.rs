@@ -6,8 +6,10 @@ mod check;
 mod eval;
 mod explain;
 mod export;
+mod folder;
 mod import;
 mod new;
+mod refuse;
 mod relevance;
 mod report;
 mod search;
@@ -27,7 +29,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
     let terminal = Terminal::new();
     let args = match args::Args::try_parse_from(arguments) {
         Ok(args) => args,
-        Err(error) => return args::explain(&terminal, &error, &mut args::Args::command()),
+        Err(error) => return refuse::explain(&terminal, &error, &mut args::Args::command()),
     };
     let done = match args.verb {
         Verb::Build(args) => build::run(&terminal, &args),

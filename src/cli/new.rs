@@ -1,7 +1,7 @@
 //! `acervo new`: a document with the fields of its collection, explained; or a theme.
 
 use super::args::NewArgs;
-use super::export::read_site;
+use super::folder::read_site;
 use super::status::{Status, Terminal};
 use crate::base::text::{nearest, slug};
 use crate::config::Site;

@@ -1,6 +1,6 @@
 //! `acervo report`: what the site covers and what it lacks.
 
-use super::args::FolderArgs;
+use super::folder::{FolderArgs, day};
 use super::status::{Status, Terminal, count};
 use crate::base::date::Date;
 use crate::catalog::coverage::{AgreementLine, Coverage, Cross};
@@ -24,7 +24,7 @@ pub(super) struct ReportArgs {
     #[arg(long, value_names = ["CAMPO", "CAMPO"], num_args = 2)]
     pub cross: Vec<String>,
     /// Fecha del sitio, con la que se mide lo vencido
-    #[arg(long, value_name = "FECHA", value_parser = super::args::day)]
+    #[arg(long, value_name = "FECHA", value_parser = day)]
     pub at: Option<Date>,
     /// Muestra el informe como JSON
     #[arg(long)]

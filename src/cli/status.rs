@@ -1,7 +1,8 @@
 //! How a command ends, and how it speaks to the terminal.
 
 use crate::diag::Failure;
-use crate::diag::show::{Format, Report};
+use crate::diag::report::Report;
+use crate::diag::show::Format;
 use std::io::{IsTerminal, Write};
 use std::process::{ExitCode, Termination};
 

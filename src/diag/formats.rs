@@ -1,6 +1,6 @@
 //! Diagnostics for machines that show them beside the code: GitHub's annotations and SARIF 2.1.0.
 
-use super::show::Report;
+use super::report::Report;
 use super::{Code, Diagnostic, Place, Severity};
 use crate::base::path::encode;
 use serde_json::{Value, json};

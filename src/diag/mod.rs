@@ -7,6 +7,7 @@
 pub mod code;
 pub mod explain;
 mod formats;
+pub mod report;
 pub mod show;
 
 pub use code::Code;

@@ -1,11 +1,9 @@
 //! Diagnostics as text: with the source line, one line each, or JSON.
 
-use super::{Code, Diagnostic, Place, Severity};
-use crate::base::lines::{LineCol, Lines};
+use super::report::Report;
+use super::{Diagnostic, Place, Severity};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// How diagnostics are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,54 +20,10 @@ pub enum Format {
     Sarif,
 }
 
-/// Findings in the order people read them, with the text of the files they point at.
-pub struct Report {
-    diags: Vec<Diagnostic>,
-    texts: BTreeMap<Arc<str>, Lines<'static>>,
-}
-
 /// More than this many findings are shown in the short form after the first ones.
 const FULL_LIMIT: usize = 200;
 
 impl Report {
-    /// Sorts, removes repetitions and fetches the text of each file named, through `read`.
-    pub fn new(mut diags: Vec<Diagnostic>, read: impl Fn(&str) -> Option<String>) -> Report {
-        sort(&mut diags);
-        let mut texts = BTreeMap::new();
-        for diag in &diags {
-            let places = diag.place.iter().chain(diag.labels.iter().map(|(p, _)| p));
-            for place in places {
-                texts
-                    .entry(place.file.clone())
-                    .or_insert_with(|| Lines::new(read(&place.file).unwrap_or_default()));
-            }
-        }
-        Report { diags, texts }
-    }
-
-    /// The findings, in order.
-    pub fn diags(&self) -> &[Diagnostic] {
-        &self.diags
-    }
-
-    /// Number of errors and of warnings.
-    pub fn counts(&self) -> (usize, usize) {
-        let errors = self
-            .diags
-            .iter()
-            .filter(|d| d.severity == Severity::Error)
-            .count();
-        (errors, self.diags.len() - errors)
-    }
-
-    /// Line and column of a place.
-    pub fn line_col(&self, place: &Place) -> LineCol {
-        match self.texts.get(&place.file) {
-            Some(lines) => lines.at(place.start),
-            None => Lines::new("").at(0),
-        }
-    }
-
     /// All findings as text.
     pub fn text(&self, format: Format) -> String {
         match format {
@@ -78,7 +32,7 @@ impl Report {
             Format::Full { .. } | Format::Short | Format::Json => {}
         }
         let mut out = String::new();
-        for (i, diag) in self.diags.iter().enumerate() {
+        for (i, diag) in self.diags().iter().enumerate() {
             match format {
                 Format::Full { color } if i < FULL_LIMIT => self.full(diag, color, &mut out),
                 Format::Full { .. } | Format::Short => self.short(diag, &mut out),
@@ -119,7 +73,7 @@ impl Report {
         place: &'a Place,
         label: Option<&'a String>,
     ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-        let text = self.texts.get(&place.file).map_or("", Lines::text);
+        let text = self.source(place);
         let start = crate::base::lines::floor_boundary(text, place.start as usize);
         let end = crate::base::lines::floor_boundary(text, place.end as usize).max(start);
         // A finding marks its first line: a mark over many lines says less.
@@ -171,35 +125,5 @@ pub fn level_name(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "aviso",
-    }
-}
-
-/// Sorts by file, place and code, and removes repetitions. A template's mistake shows on every page
-/// that uses it: it is told once, with the number of the other pages.
-pub fn sort(diags: &mut Vec<Diagnostic>) {
-    diags.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
-    diags.dedup();
-    let mut more = 0;
-    let mut kept: Vec<Diagnostic> = Vec::with_capacity(diags.len());
-    for diag in diags.drain(..) {
-        let same = |k: &Diagnostic| {
-            diag.code == Code::Template && diag.place.is_some() && k.place == diag.place
-        };
-        if kept.last().is_some_and(same) {
-            more += 1;
-            continue;
-        }
-        tell_more(kept.last_mut(), more);
-        more = 0;
-        kept.push(diag);
-    }
-    tell_more(kept.last_mut(), more);
-    *diags = kept;
-}
-
-fn tell_more(diag: Option<&mut Diagnostic>, more: usize) {
-    if let (Some(diag), true) = (diag, more > 0) {
-        diag.help
-            .push(format!("lo mismo pasa en otras {more} páginas"));
     }
 }

@@ -3,7 +3,7 @@
 use super::last::{self, Last};
 use super::{CACHE, Engine, Options, Snapshot, pack, render};
 use crate::base::digest::Digest;
-use crate::diag::show::Report;
+use crate::diag::report::Report;
 use crate::diag::{Diagnostic, Failure, Severity};
 use crate::publish::{Pack, Published, Stage};
 use crate::search;

@@ -6,7 +6,7 @@ use crate::catalog::coverage::{self, Coverage, UnknownField};
 use crate::catalog::{self, Workbooks};
 use crate::check::Doc;
 use crate::config::Site;
-use crate::diag::show::Report;
+use crate::diag::report::Report;
 use crate::diag::{Diagnostic, Failure, Severity};
 use crate::source::{self, history::History};
 use crate::theme::Theme;

@@ -6,7 +6,8 @@
 
 use crate::base::digest::Digest;
 use crate::base::text::escape;
-use crate::diag::show::{Report, level_name};
+use crate::diag::report::Report;
+use crate::diag::show::level_name;
 use serde_json::{Value, json};
 
 /// Addresses of the preview itself; no site has names that begin with an underscore there.

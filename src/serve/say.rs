@@ -1,6 +1,6 @@
 //! What the preview has to tell the person who started it. Printed by the caller.
 
-use crate::diag::show::Report;
+use crate::diag::report::Report;
 use std::time::Duration;
 
 /// One thing to tell.

@@ -1,0 +1,65 @@
+//! Arguments that are not understood, told in Spanish: clap's own words are never shown.
+
+use super::status::{Status, Terminal};
+use crate::base::text::nearest;
+use clap::Command;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+/// Says in Spanish what is wrong with the arguments, or shows the help that was asked for.
+pub(super) fn explain(terminal: &Terminal, error: &clap::Error, command: &mut Command) -> Status {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            terminal.out(&error.render().to_string());
+            return Status::Fine;
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            terminal.say(&error.render().to_string());
+            return Status::CouldNotRun;
+        }
+        _ => {}
+    }
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(list)) => list.join(", "),
+        _ => String::new(),
+    };
+    let argument = context(ContextKind::InvalidArg);
+    let value = context(ContextKind::InvalidValue);
+    let (message, near) = match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            let word = context(ContextKind::InvalidSubcommand);
+            let verbs: Vec<String> = command
+                .get_subcommands()
+                .map(|c| c.get_name().to_owned())
+                .collect();
+            let near = nearest(&word, verbs.iter().map(String::as_str)).map(str::to_owned);
+            (format!("la orden «{word}» no existe"), near)
+        }
+        ErrorKind::UnknownArgument => {
+            let near = context(ContextKind::SuggestedArg);
+            (
+                format!("la opción «{argument}» no existe"),
+                (!near.is_empty()).then_some(near),
+            )
+        }
+        ErrorKind::MissingRequiredArgument => (format!("falta {argument}"), None),
+        ErrorKind::MissingSubcommand => ("falta la orden".to_owned(), None),
+        ErrorKind::InvalidValue if value.is_empty() => {
+            (format!("falta el valor de {argument}"), None)
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let why = std::error::Error::source(error)
+                .map(|s| format!(": {s}"))
+                .unwrap_or_default();
+            (format!("«{value}» no sirve para {argument}{why}"), None)
+        }
+        ErrorKind::ArgumentConflict => (format!("{argument} está dos veces"), None),
+        _ => ("los argumentos no se entienden".to_owned(), None),
+    };
+    terminal.say(&format!("error: {message}"));
+    match near {
+        Some(near) => terminal.say(&format!("  ayuda: ¿quiso decir `{near}`?")),
+        None => terminal.say("  ayuda: vea las opciones con --help"),
+    }
+    Status::CouldNotRun
+}

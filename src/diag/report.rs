@@ -1,0 +1,87 @@
+//! Findings put in order, each once, beside the texts they point at.
+
+use super::{Code, Diagnostic, Place, Severity};
+use crate::base::lines::{LineCol, Lines};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Findings in the order people read them, with the text of the files they point at.
+pub struct Report {
+    diags: Vec<Diagnostic>,
+    texts: BTreeMap<Arc<str>, Lines<'static>>,
+}
+
+impl Report {
+    /// Sorts, removes repetitions and fetches the text of each file named, through `read`.
+    pub fn new(mut diags: Vec<Diagnostic>, read: impl Fn(&str) -> Option<String>) -> Report {
+        sort(&mut diags);
+        let mut texts = BTreeMap::new();
+        for diag in &diags {
+            let places = diag.place.iter().chain(diag.labels.iter().map(|(p, _)| p));
+            for place in places {
+                texts
+                    .entry(place.file.clone())
+                    .or_insert_with(|| Lines::new(read(&place.file).unwrap_or_default()));
+            }
+        }
+        Report { diags, texts }
+    }
+
+    /// The findings, in order.
+    pub fn diags(&self) -> &[Diagnostic] {
+        &self.diags
+    }
+
+    /// Number of errors and of warnings.
+    pub fn counts(&self) -> (usize, usize) {
+        let errors = self
+            .diags
+            .iter()
+            .filter(|d| d.severity == Severity::Error)
+            .count();
+        (errors, self.diags.len() - errors)
+    }
+
+    /// The text of the file that a place is in; empty when it could not be read.
+    pub(super) fn source(&self, place: &Place) -> &str {
+        self.texts.get(&place.file).map_or("", Lines::text)
+    }
+
+    /// Line and column of a place.
+    pub fn line_col(&self, place: &Place) -> LineCol {
+        match self.texts.get(&place.file) {
+            Some(lines) => lines.at(place.start),
+            None => Lines::new("").at(0),
+        }
+    }
+}
+
+/// Sorts by file, place and code, and removes repetitions. A template's mistake shows on every page
+/// that uses it: it is told once, with the number of the other pages.
+pub fn sort(diags: &mut Vec<Diagnostic>) {
+    diags.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
+    diags.dedup();
+    let mut more = 0;
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(diags.len());
+    for diag in diags.drain(..) {
+        let same = |k: &Diagnostic| {
+            diag.code == Code::Template && diag.place.is_some() && k.place == diag.place
+        };
+        if kept.last().is_some_and(same) {
+            more += 1;
+            continue;
+        }
+        tell_more(kept.last_mut(), more);
+        more = 0;
+        kept.push(diag);
+    }
+    tell_more(kept.last_mut(), more);
+    *diags = kept;
+}
+
+fn tell_more(diag: Option<&mut Diagnostic>, more: usize) {
+    if let (Some(diag), true) = (diag, more > 0) {
+        diag.help
+            .push(format!("lo mismo pasa en otras {more} páginas"));
+    }
+}
