@@ -18,7 +18,7 @@ pub fn decode(files: &Files) -> Result<Index, Error> {
     let entry = part(files, "entrada", read_entry)?;
     let documents = entry.lengths.len();
     let name = |kind: char, at: usize| format!("{}/{kind}{at}", entry.generation);
-    let mut words = Vec::new();
+    let mut words = entry.words;
     for at in 0..entry.postings {
         words.extend(part(files, &name('p', at), |r| {
             read_postings(r, documents)
@@ -102,6 +102,8 @@ struct Entry {
     postings: usize,
     vocabulary: usize,
     texts: usize,
+    /// All words of a small site.
+    words: Vec<(Box<str>, Vec<Posting>)>,
 }
 
 fn read_entry(r: &mut Reader) -> Option<Entry> {
@@ -138,6 +140,11 @@ fn read_entry(r: &mut Reader) -> Option<Entry> {
     r.number()?;
     let letters = r.many(|r| Some((r.text()?, r.number()?)))?;
     r.words()?;
+    let texts = r.steps()?.len();
+    let words = match r.is_at_end() {
+        true => None,
+        false => Some(read_postings(r, lengths.len())?),
+    };
     Some(Entry {
         generation,
         lengths,
@@ -147,9 +154,13 @@ fn read_entry(r: &mut Reader) -> Option<Entry> {
             mrr: None,
         },
         facets,
-        postings,
-        vocabulary: letters.last().map_or(0, |(_, file)| *file as usize + 1),
-        texts: r.steps()?.len(),
+        postings: if words.is_some() { 0 } else { postings },
+        vocabulary: match letters.last() {
+            Some((_, file)) if words.is_none() => *file as usize + 1,
+            _ => 0,
+        },
+        texts,
+        words: words.unwrap_or_default(),
     })
 }
 

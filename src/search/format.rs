@@ -36,7 +36,7 @@ impl Bytes {
     }
 
     /// A word after another one: how many UTF-16 units they share, and the rest.
-    pub fn word_after(&mut self, before: &str, word: &str) {
+    fn word_after(&mut self, before: &str, word: &str) {
         let shared = before.chars().zip(word.chars()).take_while(|(a, b)| a == b);
         let (mut units, mut bytes) = (0, 0);
         for (c, _) in shared {
@@ -45,6 +45,16 @@ impl Bytes {
         }
         self.number(units);
         self.text(&word[bytes..]);
+    }
+
+    /// Words, each told by what it shares with the one before.
+    pub fn words<'a>(&mut self, words: impl ExactSizeIterator<Item = &'a str>) {
+        self.number(words.len());
+        let mut before = "";
+        for word in words {
+            self.word_after(before, word);
+            before = word;
+        }
     }
 
     /// Growing numbers as the steps between them, the first from zero.

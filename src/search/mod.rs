@@ -23,6 +23,7 @@ mod near;
 mod pack;
 mod parts;
 mod plan;
+mod postings;
 mod query;
 mod read;
 pub mod relevance;

@@ -184,6 +184,9 @@ fn rarity(all: usize, with: usize) -> f64 {
     ((all - with + 0.5) / (with + 0.5) + 1.0).ln()
 }
 
+/// One in so many documents are many.
+const MANY: usize = 32;
+
 /// One number a document, of which few are not zero.
 struct Sums {
     values: Vec<f64>,
@@ -227,8 +230,15 @@ impl Sums {
 
     /// The numbers that are not zero, in the order of documents; everything is zero afterwards.
     fn take(&mut self) -> Scored {
-        self.touched.sort_unstable();
         let values = &self.values;
+        // Looking at all of them is quicker than to sort many.
+        if self.touched.len() > values.len() / MANY {
+            self.touched.clear();
+            let docs = (0..).zip(values).filter(|(_, value)| **value != 0.0);
+            self.touched.extend(docs.map(|(doc, _)| doc));
+        } else {
+            self.touched.sort_unstable();
+        }
         let taken = self
             .touched
             .iter()

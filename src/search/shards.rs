@@ -1,6 +1,7 @@
 //! The browser index, read from the committed segment and from nothing else.
 //!
-//! 1. `p<n>`: postings of a range of stems. `v<n>`: words alone, by first letter, to find near ones.
+//! 1. `p<n>`: postings of a range of stems (`postings`). `v<n>`: words alone, by first letter, to find
+//!    near ones. In a small site all words come with the entry instead.
 //! 2. `t<n>`: some documents with their texts, cut in sections. `f`: all titles of a small site.
 //! 3. `c<n>`: one facet. `o`: documents by date. `s`: completions.
 //! 4. `entrada`: the only file that changes in place; it names the generation of all others.
@@ -11,17 +12,15 @@ use super::analyze;
 use super::format::{Bytes, Packer, script};
 use super::index::Error;
 use super::pack::{Parts, Texts, generation};
+use super::postings::postings;
 use super::read::{Index, prose};
 use super::suggest;
-use super::vocabulary::{Word, browser_order};
+use super::vocabulary::Word;
 use crate::source::aside::{Aside, Text};
 use crate::view::search::{SearchInput, Section};
 
 /// The first bytes of the entry: the version of the format.
-pub const MAGIC: &[u8] = b"AC01";
-
-/// Bytes of postings, before compression, that close a file.
-const POSTINGS_BYTES: usize = 4_000;
+pub const MAGIC: &[u8] = b"AC02";
 
 /// Up to this many documents the search box completes titles.
 pub const SMALL_SITE: usize = 1_500;
@@ -49,19 +48,26 @@ pub fn shards_of(
 
 fn files(index: &Index, texts: &Texts) -> Result<Vec<(String, Text)>, Error> {
     let mut parts = Parts::new(texts);
-    let first_stems = postings(index, &mut parts)?;
-    let letters = vocabulary(index, &mut parts)?;
+    let words = postings(index, &mut parts)?;
+    let letters = by_letter(index);
+    let letters = match words.with_entry {
+        Some(_) => letters.into_keys().map(|letter| (letter, 0)).collect(),
+        None => vocabulary(letters, &mut parts)?,
+    };
     let (first_texts, titles) = documents(index, &mut parts)?;
     facets(index, &mut parts)?;
     parts.add("o".to_owned(), by_date(index))?;
     parts.add("s".to_owned(), suggest::completions(index, &titles))?;
     let packed = parts.finish()?;
     let mut entry = about(index);
-    words_of(&mut entry, first_stems.iter().map(String::as_str));
+    entry.words(words.first_stems.iter().map(String::as_str));
     entry.number(index.vocabulary().words().len());
     letter_table(&mut entry, &letters);
-    words_of(&mut entry, index.common().into_iter());
+    entry.words(index.common().into_iter());
     entry.steps(&first_texts);
+    entry
+        .bytes
+        .extend(words.with_entry.unwrap_or_default().bytes);
     let generation = generation(&packed, &entry);
     let mut named = Bytes::default();
     named.bytes.extend(MAGIC);
@@ -121,103 +127,21 @@ fn about(index: &Index) -> Bytes {
     out
 }
 
-/// Words one after the other, each told by what it shares with the one before.
-fn words_of<'a>(out: &mut Bytes, words: impl ExactSizeIterator<Item = &'a str>) {
-    out.number(words.len());
-    let mut before = "";
-    for word in words {
-        out.word_after(before, word);
-        before = word;
-    }
-}
+/// The words by first letter.
+type ByLetter<'a> = BTreeMap<char, Vec<&'a Word>>;
 
-/// Files `p<n>`; returns where each starts. The words of one stem are in one file.
-fn postings(index: &Index, parts: &mut Parts) -> Result<Vec<String>, Error> {
-    let mut first_stems: Vec<String> = Vec::new();
-    let mut file: Vec<(&str, Bytes)> = Vec::new();
-    let (mut size, mut last_stem, mut found) = (0, "", Vec::new());
-    for (id, word) in (0..).zip(index.vocabulary().words()) {
-        if *word.stem != *last_stem {
-            if size >= POSTINGS_BYTES {
-                parts.add(format!("p{}", first_stems.len() - 1), postings_file(&file))?;
-                file.clear();
-                size = 0;
-            }
-            if file.is_empty() {
-                first_stems.push(between(last_stem, &word.stem));
-            }
-            last_stem = &word.stem;
-        }
-        let list = posting_list(index, id, &mut found)?;
-        size += list.bytes.len() + 4;
-        file.push((&word.text, list));
-    }
-    if !file.is_empty() {
-        parts.add(format!("p{}", first_stems.len() - 1), postings_file(&file))?;
-    }
-    Ok(first_stems)
-}
-
-/// The shortest beginning of `first` that still comes after `last`.
-fn between(last: &str, first: &str) -> String {
-    let ends = first.char_indices().map(|(at, c)| at + c.len_utf8());
-    let mut heads = ends.map(|end| &first[..end]);
-    heads
-        .find(|head| browser_order(head, last).is_gt())
-        .unwrap_or(first)
-        .to_owned()
-}
-
-/// All words and how long their lists are, then the lists.
-fn postings_file(words: &[(&str, Bytes)]) -> Bytes {
-    let mut out = Bytes::default();
-    words_of(&mut out, words.iter().map(|(word, _)| *word));
-    for (_, list) in words {
-        out.number(list.bytes.len());
-    }
-    for (_, list) in words {
-        out.bytes.extend(&list.bytes);
-    }
-    out
-}
-
-/// Document, field, and how often the word is there.
-type Posting = (u32, usize, u32);
-
-/// The documents of a word: the step from the one before, doubled, and one more unless the word is
-/// there once and in the body only; then which fields it is in, and how often in each.
-fn posting_list(index: &Index, word: u32, found: &mut Vec<Posting>) -> Result<Bytes, Error> {
-    found.clear();
-    index.each_posting(word, |field, doc, times| found.push((doc, field, times)))?;
-    // Field by field, each in the order of the documents: a stable sort joins such runs quickly.
-    found.sort_by_key(|&(doc, ..)| doc);
-    let mut out = Bytes::default();
-    let mut last = 0;
-    for fields in found.chunk_by(|a, b| a.0 == b.0) {
-        let step = (fields[0].0 - last) as usize;
-        last = fields[0].0;
-        if let [(_, 0, 1)] = fields {
-            out.number(step << 1);
-            continue;
-        }
-        out.number(step << 1 | 1);
-        out.number(fields.iter().map(|(_, field, _)| 1 << field).sum());
-        for &(_, _, times) in fields {
-            out.number(times as usize);
-        }
-    }
-    Ok(out)
-}
-
-/// Files `v<n>`; returns where the words of each first letter are.
-fn vocabulary(index: &Index, parts: &mut Parts) -> Result<Vec<(char, usize)>, Error> {
-    let words = index.vocabulary().words();
-    let mut by_letter: BTreeMap<char, Vec<&Word>> = BTreeMap::new();
-    for word in words {
+fn by_letter(index: &Index) -> ByLetter<'_> {
+    let mut by_letter = ByLetter::new();
+    for word in index.vocabulary().words() {
         if let Some(letter) = word.text.chars().next().filter(|c| c.is_alphabetic()) {
             by_letter.entry(letter).or_default().push(word);
         }
     }
+    by_letter
+}
+
+/// Files `v<n>`; returns where the words of each first letter are.
+fn vocabulary(by_letter: ByLetter, parts: &mut Parts) -> Result<Vec<(char, usize)>, Error> {
     let mut letters = Vec::new();
     let mut files: Vec<Vec<&Word>> = Vec::new();
     for (letter, words) in by_letter {
@@ -233,7 +157,7 @@ fn vocabulary(index: &Index, parts: &mut Parts) -> Result<Vec<(char, usize)>, Er
     for (at, mut words) in files.into_iter().enumerate() {
         words.sort_unstable_by(|a, b| a.text.cmp(&b.text));
         let mut out = Bytes::default();
-        words_of(&mut out, words.iter().map(|word| &*word.text));
+        out.words(words.iter().map(|word| &*word.text));
         for word in words {
             out.number(word.documents as usize);
         }

@@ -9,14 +9,14 @@ import { minify } from 'terser';
 const folder = new URL('../../src/search/client/', import.meta.url);
 const LIMIT = 8000;
 // Names that only the core itself uses.
-const INTERNAL = /^(firstTexts|synonyms|average|lengths|generation|exact|group|slots|worth|slot|edits|documents|letters|stems|number|steps|weights?|units|raise|ended|found|plan|card|docs|scores|times|asked|members|common|rest|matched|failed|filters|passes|many|short)$/;
+const INTERNAL = /^(firstTexts|synonyms|average|lengths|generation|exact|group|slots|worth|slot|edits|documents|letters|stems|number|steps|weights?|units|raise|ended|found|plan|card|docs|scores|times|asked|members|common|rest|matched|failed|filters|passes|many|short|word|section|here|ended|end|value|take|bytes)$/;
 const read = (name) => readFileSync(new URL(name, folder), 'utf8');
 
 async function small(source) {
   const { code } = await minify(source, {
     ecma: 2020,
     compress: { passes: 4, unsafe: true, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false, booleans_as_integers: false, pure_getters: true },
-    mangle: { properties: { regex: INTERNAL } },
+    mangle: { properties: { regex: INTERNAL, builtins: true } },
   });
   return code + '\n';
 }

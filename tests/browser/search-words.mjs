@@ -8,14 +8,14 @@ import { core } from './search-minify.mjs';
 
 const [folder] = process.argv.slice(2);
 // The shipped core does not show its analysis: the same one is made with a door to it.
-runInThisContext(await core('root.analysis = { split, stem };'));
+runInThisContext(await core('root.analysis = { wordsOf, stem };'));
 const engine = globalThis.acervoNucleo((path) => {
   runInThisContext(readFileSync(join(folder, path), 'utf8'));
 });
 await engine.start();
-const { split, stem } = globalThis.analysis;
+const { wordsOf, stem } = globalThis.analysis;
 const words = createRequire(import.meta.url)('an-array-of-spanish-words');
 process.stdout.write(words.map((word) => {
-  const folded = split(word).map((part) => part.word);
+  const folded = wordsOf(word);
   return [word, folded.join(' '), folded.map(stem).join(' ')].join('\t');
 }).join('\n'));

@@ -45,6 +45,7 @@ mod search_corpus;
 mod search_published;
 mod search_query;
 mod search_site;
+mod search_trips;
 mod search_words;
 mod seeded;
 mod serve;

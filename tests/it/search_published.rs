@@ -23,12 +23,14 @@ fn published(index: &Index) -> Files {
 #[test]
 fn the_published_files_answer_like_the_index() {
     let dice = &mut Dice(3);
-    let corpus = corpus(dice, 400);
-    let index = corpus.index();
-    let queries: Vec<Query> = (0..400).map(|_| corpus.query(dice)).collect();
-    let decoded = decode(&published(&index)).unwrap();
-    assert_eq!(answers(&decoded, &queries), answers(&index, &queries));
-    assert!(published(&decoded) == published(&index));
+    for documents in [40, 400] {
+        let corpus = corpus(dice, documents);
+        let index = corpus.index();
+        let queries: Vec<Query> = (0..400).map(|_| corpus.query(dice)).collect();
+        let decoded = decode(&published(&index)).unwrap();
+        assert_eq!(answers(&decoded, &queries), answers(&index, &queries));
+        assert!(published(&decoded) == published(&index));
+    }
 }
 
 #[test]
@@ -103,8 +105,17 @@ fn damage(dir: &Path, dice: &mut Dice) {
 
 #[test]
 fn a_missing_or_damaged_file_is_named() {
-    let files = published(&search_site::index());
-    for (path, script) in &files {
+    let with_entry = published(&search_site::index());
+    let apart = published(&corpus(&mut Dice(17), 250).index());
+    for (files, has_words) in [(with_entry, false), (apart, true)] {
+        let is_of_words = |path: &String| path.ends_with("/p0.js") || path.ends_with("/v0.js");
+        assert_eq!(files.keys().any(is_of_words), has_words);
+        each_missing_or_damaged_is_named(&files);
+    }
+}
+
+fn each_missing_or_damaged_is_named(files: &Files) {
+    for (path, script) in files {
         let read = |change: &dyn Fn(&mut Files)| {
             let mut files = files.clone();
             change(&mut files);

@@ -26,6 +26,8 @@ function split(text) {
   return words;
 }
 
+const wordsOf = (text) => split(text).map(({ word }) => word);
+
 function stem(word) {
   if (/^[0-9]/.test(word)) {
     return /^[0-9]{1,3}([.,][0-9]{3})*$/.test(word) ? word.replace(/[.,]/g, '') : word;
@@ -43,7 +45,6 @@ function stem(word) {
 
 // ---- near.rs ----
 function distance(a, b, most) {
-  if (Math.abs(a.length - b.length) > most) return most + 1;
   let before = [], last = b.map((_, at) => at), row;
   last.push(b.length);
   for (let i = 0; i < a.length; i++) {

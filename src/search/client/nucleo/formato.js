@@ -8,7 +8,7 @@ function reader(bytes) {
     number() {
       let value = 0, factor = 1, byte;
       do {
-        if (at >= bytes.length) throw new Error('índice');
+        if (at >= bytes.length) throw 'índice';
         byte = bytes[at++];
         value += (byte & 127) * factor;
         factor *= 128;
@@ -16,7 +16,7 @@ function reader(bytes) {
       return value;
     },
     take(size) {
-      if (size > bytes.length - at) throw new Error('índice');
+      if (size > bytes.length - at) throw 'índice';
       at += size;
       return bytes.subarray(at - size, at);
     },
@@ -57,7 +57,7 @@ async function unpack(data) {
 // ---- shards.rs, read ----
 function readEntry(bytes) {
   const r = reader(bytes);
-  if (UTF8.decode(r.take(4)) !== 'AC01') throw new Error('índice');
+  if (UTF8.decode(r.take(4)) !== 'AC02') throw 'índice';
   const entry = { generation: r.text() };
   endings = new Set(r.text().split(' '));
   stopWords = new Set(r.text().split(' '));
@@ -74,18 +74,22 @@ function readEntry(bytes) {
   entry.average = Math.max(1, total / Math.max(1, entry.documents));
   entry.weights = [0, ...r.text().split(' ')].map((more) => 1 + +more);
   entry.facets = r.many(() => ({ field: r.text(), label: r.text() }));
-  entry.synonyms = r.many(() => r.many(() => split(r.text()).map((w) => w.word)).filter((m) => m.length));
+  entry.synonyms = r.many(() => r.many(() => wordsOf(r.text())).filter((m) => m.length));
   entry.stems = r.words();
   entry.words = r.number();
   entry.letters = new Map(r.many(() => [r.text(), r.number()]));
   entry.common = new Set(r.words());
   entry.firstTexts = r.steps();
+  // A small site's words all come here.
+  if (!r.ended()) {
+    entry.here = readPostings(r, 0);
+    for (const word of entry.here) eachPosting(word, entry.weights, () => {});
+  }
   entry.score = scorer(entry);
   return entry;
 }
 
-function readPostings(bytes, file) {
-  const r = reader(bytes);
+function readPostings(r, file) {
   const words = r.words();
   const sizes = words.map(() => r.number());
   return words.map((text, at) => ({ id: file * 65536 + at, text, stem: '', bytes: r.take(sizes[at]), documents: 0 }));

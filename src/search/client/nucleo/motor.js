@@ -16,7 +16,7 @@ root.acervoNucleo = function (load) {
   // The bytes of a file of the index, loaded once.
   function piece(name) {
     if (!pieces.has(name)) {
-      const path = entry ? entry.generation + '/' + name + '.js' : name + '.js';
+      const path = (entry ? entry.generation + '/' : '') + name + '.js';
       const loaded = new Promise((resolve, reject) => {
         waiting.set(name, resolve);
         Promise.resolve(load(path)).catch(reject);
@@ -28,20 +28,25 @@ root.acervoNucleo = function (load) {
   }
 
   const decoded = new Map();
-  async function read(name, decode) {
-    if (!decoded.has(name)) decoded.set(name, decode(await piece(name)));
+  // Decoded once, even when two words of a question ask at the same time: words are told apart by identity.
+  function read(name, decode) {
+    if (!decoded.has(name)) decoded.set(name, piece(name).then(decode));
     return decoded.get(name);
   }
 
   async function start() {
-    return (entry = entry || readEntry(await piece('entrada')));
+    if (!entry) {
+      entry = readEntry(await piece('entrada'));
+      for (const name of ['p0', 'v0']) if (entry.here) decoded.set(name, entry.here);
+    }
+    return entry;
   }
 
   // All words with this stem.
   async function group(wanted) {
     const file = lastUpTo(entry.stems, wanted);
     if (file < 0) return [];
-    const words = await read('p' + file, (bytes) => readPostings(bytes, file));
+    const words = await read('p' + file, (bytes) => readPostings(reader(bytes), file));
     return words.filter((word) => (word.stem = word.stem || stem(word.text)) === wanted);
   }
 
@@ -52,7 +57,7 @@ root.acervoNucleo = function (load) {
 
   function readVocabulary(bytes) {
     const r = reader(bytes);
-    return r.words().map((text) => ({ text, letters: [...text], documents: r.number() }));
+    return r.words().map((text) => ({ text, documents: r.number() }));
   }
 
   async function nearAmong(wanted, most, letters, ending) {
@@ -60,8 +65,10 @@ root.acervoNucleo = function (load) {
     const found = [], target = [...wanted];
     for (const words of await Promise.all([...files].map((file) => read('v' + file, readVocabulary)))) {
       for (const word of words) {
-        if (!letters.includes(word.letters[0]) || !word.text.endsWith(ending) || stopWords.has(word.text)) continue;
-        const edits = distance(target, word.letters, most);
+        const { text } = word;
+        // A letter may take two units of a text: so much shorter or longer ones are left aside unread.
+        if (Math.abs(text.length - wanted.length) > 2 * most || !text.endsWith(ending) || stopWords.has(text)) continue;
+        const spelt = [...text], edits = letters.includes(spelt[0]) ? distance(target, spelt, most) : 9;
         if (edits <= most) found.push({ edits, word });
       }
     }
@@ -118,7 +125,7 @@ root.acervoNucleo = function (load) {
   }
 
   async function makePlan(text) {
-    const words = split(text).map(({ word }) => word), runs = runsWithSynonyms(words);
+    const words = wordsOf(text), runs = runsWithSynonyms(words);
     const inRun = (at) => runs.some((run) => run.start <= at && at < run.end);
     const saysLittle = (word) => stopWords.has(word) || entry.common.has(stem(word));
     const allStop = words.every((word, at) => saysLittle(word) && !inRun(at));
@@ -269,27 +276,23 @@ root.acervoNucleo = function (load) {
     return { query, facets: entry.facets, total: kept.length, hits, matched, failed, filters, substitutions: plan.substitutions, unknown: plan.unknown };
   }
 
-  const titleWords = new Map();
-
   function readTitles(bytes) {
     const r = reader(bytes);
-    return r.rest(() => ({ url: r.text(), title: r.text() }));
+    return r.rest(() => ({ url: r.text(), text: r.text() })).map((one) => ({ ...one, words: wordsOf(one.text) }));
   }
 
   // Words and titles that start like the last word of a text.
   async function complete(text, limit) {
     await start();
     const words = split(text), last = words.pop();
+    // What was typed to its end is looked up meanwhile: the question finds it here.
+    words.forEach(({ word }) => stopWords.has(word) || knownSlot(word).catch(() => {}));
     if (!last || last.end !== text.trimEnd().length || last.word.length < 2) return [];
     const r = reader(await piece('s'));
     const known = r.many(r.text).filter((word) => fold(word).startsWith(last.word) && fold(word) !== last.word);
-    const titles = entry.documents > SMALL_SITE ? [] : (await read('f', readTitles)).filter(({ title }) => {
-      const there = titleWords.get(title) || split(title).map(({ word }) => word);
-      titleWords.set(title, there);
-      return words.every(({ word }) => there.includes(word)) && there.some((word) => word.startsWith(last.word));
-    });
-    return known.slice(0, limit).map((word) => ({ text: text.slice(0, last.start) + word }))
-      .concat(titles.slice(0, limit).map(({ title, url }) => ({ text: title, url })));
+    const titles = entry.documents > SMALL_SITE ? [] : (await read('f', readTitles)).filter((title) => (
+      words.every(({ word }) => title.words.includes(word)) && title.words.some((word) => word.startsWith(last.word))));
+    return known.slice(0, limit).map((word) => ({ text: text.slice(0, last.start) + word })).concat(titles.slice(0, limit));
   }
 
   return { start, search, facetCounts, complete };

@@ -1,0 +1,42 @@
+// How many times the client waits for files before it answers, for the test in Rust.
+// Use: node search-trips.mjs <core.js> <folder of the index> <texts.json>
+//
+// All files that are asked for before the first of them arrives are one round trip. A text that starts
+// with "…" is typed first and asked once what its typing loads has arrived.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runInThisContext } from 'node:vm';
+
+const [core, folder, texts] = process.argv.slice(2);
+runInThisContext(readFileSync(core, 'utf8'));
+let waiting = [], trips = [];
+
+function load(path) {
+  return new Promise((done) => {
+    waiting.push([path, done]);
+    if (waiting.length === 1) setTimeout(arrive, 20);
+  });
+}
+
+function arrive() {
+  const now = waiting;
+  waiting = [];
+  trips.push(now.map(([path]) => path.split('/').pop()));
+  for (const [path, done] of now) {
+    runInThisContext(readFileSync(join(folder, path), 'utf8'));
+    done();
+  }
+}
+
+const out = [];
+for (const asked of JSON.parse(readFileSync(texts, 'utf8'))) {
+  const engine = globalThis.acervoNucleo(load), text = asked.replace('…', '');
+  if (text !== asked) {
+    await engine.complete(text, 5);
+    while (waiting.length) await new Promise((done) => setTimeout(done, 30));
+  }
+  trips = [];
+  const { total } = await engine.search({ text });
+  out.push({ total, trips: trips.length, files: trips.map((names) => names.sort().join(' ')) });
+}
+process.stdout.write(JSON.stringify(out));
