@@ -1,7 +1,7 @@
 //! A whole build: advance from nothing, render everything, index, publish.
 
 use super::last::{self, Last};
-use super::pages::{Pages, Work};
+use super::pages::{Made, Pages, Work};
 use super::{CACHE, Engine, Options, Snapshot, pack};
 use crate::base::digest::Digest;
 use crate::diag::report::Report;
@@ -11,6 +11,7 @@ use crate::search;
 use crate::source::aside::Aside;
 use crate::source::{CONTENT, Changes};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Folder of the browser's search index inside the site.
@@ -106,14 +107,18 @@ pub fn build(
         snapshot: &snapshot,
         stage: &stage,
         shared: last::shared(&engine, &options, &snapshot),
-        before: &before,
+        before: &before.pages,
         progress,
     };
     let (pages, index) = rayon::join(
         || work.all(),
         || match options.site.no_search {
-            true => Ok(0),
-            false => index(&snapshot, &index_of(&root, whole), (&stage, &aside)),
+            true => Ok(Indexed::default()),
+            false => index(
+                &snapshot,
+                &index_of(&root, whole),
+                (&stage, &aside, &before.packed),
+            ),
         },
     );
     let Pages {
@@ -121,8 +126,13 @@ pub fn build(
         diags,
         made,
     } = pages?;
-    out.index_bytes = index?;
+    let index = index?;
+    out.index_bytes = index.bytes;
     out.pages = number;
+    let made = Made {
+        pages: made,
+        packed: index.packed,
+    };
     if let Some(why) = aside.broken() {
         let folder = root.join(CACHE);
         return Err(
@@ -149,12 +159,20 @@ pub fn build(
     Ok(out)
 }
 
-/// Builds the tantivy index and, from its committed segment, the browser's one.
+/// The browser's search index as it was staged.
+#[derive(Default)]
+struct Indexed {
+    bytes: u64,
+    /// Where each content of a packed file is.
+    packed: BTreeMap<Digest, String>,
+}
+
+/// Builds the tantivy index and, from its committed segments, the browser's one.
 fn index(
     snapshot: &Snapshot,
     dir: &Path,
-    (stage, aside): (&Stage, &Aside),
-) -> Result<u64, Failure> {
+    (stage, aside, before): (&Stage, &Aside, &BTreeMap<Digest, String>),
+) -> Result<Indexed, Failure> {
     let fail = |error: search::Error| Failure::new(format!("no se pudo hacer el índice: {error}"));
     let input = snapshot.search_input();
     if let Some(parent) = dir.parent() {
@@ -162,15 +180,21 @@ fn index(
             .map_err(|e| Failure::io("no se pudo crear la carpeta", parent, &e))?;
     }
     let index = search::build(&input, &snapshot.config().search, dir).map_err(fail)?;
-    let files = search::shards_of(&index, &input, aside).map_err(fail)?;
-    files
+    let earlier = |content: Digest| stage.intact(before.get(&content)?);
+    let files = search::shards_of(&index, &input, (aside, &earlier)).map_err(fail)?;
+    let staged: Vec<(u64, Option<(Digest, String)>)> = files
         .par_iter()
-        .map(|(path, file)| {
-            let file = file.read();
-            stage.put(&format!("{BROWSER_INDEX}/{path}"), file.as_bytes())?;
-            Ok(file.len() as u64)
+        .map(|file| {
+            let script = file.script.read();
+            let path = format!("{BROWSER_INDEX}/{}", file.path);
+            stage.put(&path, script.as_bytes())?;
+            Ok((script.len() as u64, file.content.map(|of| (of, path))))
         })
-        .sum()
+        .collect::<Result<_, Failure>>()?;
+    Ok(Indexed {
+        bytes: staged.iter().map(|(bytes, _)| bytes).sum(),
+        packed: staged.into_iter().filter_map(|(_, made)| made).collect(),
+    })
 }
 
 /// A part of the site has an index of its own, so that `acervo search` still asks the whole one.

@@ -7,11 +7,18 @@ use crate::diag::{Diagnostic, Failure};
 use crate::publish::Stage;
 use crate::view::route::{Kind, Route};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Of all that each page was made from, by its path.
-pub(super) type Made = BTreeMap<String, Digest>;
+/// What the published files were made from.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct Made {
+    /// Of all that each page was made from, by its path.
+    pub pages: BTreeMap<String, Digest>,
+    /// Where each content of a packed file is.
+    pub packed: BTreeMap<Digest, String>,
+}
 
 /// What is rendered, and where to.
 pub(super) struct Work<'a> {
@@ -20,7 +27,7 @@ pub(super) struct Work<'a> {
     /// Of what all pages share; without it every page is made.
     pub shared: Option<Digest>,
     /// What the published pages were made from.
-    pub before: &'a Made,
+    pub before: &'a BTreeMap<String, Digest>,
     pub progress: &'a (dyn Fn(Phase, usize, usize) + Sync),
 }
 
@@ -29,7 +36,7 @@ pub(super) struct Work<'a> {
 pub(super) struct Pages {
     pub number: usize,
     pub diags: Vec<Diagnostic>,
-    pub made: Made,
+    pub made: BTreeMap<String, Digest>,
 }
 
 impl Work<'_> {

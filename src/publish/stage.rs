@@ -163,10 +163,7 @@ impl Stage {
     /// The bytes of a published file, if they are those that were written.
     pub fn intact(&self, path: &str) -> Option<Vec<u8>> {
         let known = self.known.get(path)?;
-        let file = self.output.join(path);
-        let found = std::fs::symlink_metadata(&file).ok()?;
-        let plain = found.is_file() && found.len() == known.size;
-        let bytes = read_plain(&file).ok().filter(|_| plain)?;
+        let bytes = read_published(&self.output.join(path), known.size).ok()?;
         (Digest::of(&bytes) == known.digest).then_some(bytes)
     }
 
@@ -237,7 +234,7 @@ impl Stage {
     /// Whether the published file of that path has these very bytes.
     fn is_published(&self, path: &str, entry: Entry, bytes: &[u8]) -> bool {
         self.known.get(path) == Some(&entry)
-            && same_bytes(&self.output.join(path), bytes).unwrap_or(false)
+            && read_published(&self.output.join(path), entry.size).is_ok_and(|found| found == bytes)
     }
 
     /// Links the published file; `false` where the disk has no links, then it is written.
@@ -281,51 +278,56 @@ fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     File::create_new(path)?.write_all(bytes)
 }
 
-fn same_bytes(path: &Path, bytes: &[u8]) -> io::Result<bool> {
-    // A link put there by hand would be linked itself, not the file it leads to.
-    if std::fs::symlink_metadata(path)?.is_symlink() {
-        return Ok(false);
+/// The bytes of a published file of this size, in as few calls as there can be: a site has thousands.
+fn read_published(path: &Path, size: u64) -> io::Result<Vec<u8>> {
+    let (mut file, found) = open_published(path)?;
+    if found != size {
+        return Err(io::ErrorKind::InvalidData.into());
     }
-    let mut file = open_plain(path)?;
-    let mut buffer = [0; 16 * 1024];
-    let mut rest = bytes;
-    loop {
-        let n = match file.read(&mut buffer) {
-            Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
-            other => other?,
-        };
-        if n == 0 {
-            return Ok(rest.is_empty());
-        }
-        match rest.strip_prefix(&buffer[..n]) {
-            Some(tail) => rest = tail,
-            None => return Ok(false),
-        }
+    let mut bytes = vec![0; size as usize];
+    file.read_exact(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// A link put there by hand is not followed: it would be linked itself, not the file it leads to.
+fn open_published(path: &Path) -> io::Result<(File, u64)> {
+    if cfg!(not(unix)) && std::fs::symlink_metadata(path)?.is_symlink() {
+        return Err(not_plain());
     }
+    open_plain(path, false)
 }
 
 fn read_plain(path: &Path) -> io::Result<Vec<u8>> {
     if !std::fs::metadata(path)?.is_file() {
         return Err(not_plain());
     }
-    let mut file = open_plain(path)?;
+    let (mut file, _) = open_plain(path, true)?;
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-/// Opens a file without ever waiting for it, should it have become a pipe since it was looked at.
-fn open_plain(path: &Path) -> io::Result<File> {
+/// Opens a file without ever waiting for it, should it have become a pipe since it was looked at;
+/// gives its size too.
+fn open_plain(path: &Path, follow: bool) -> io::Result<(File, u64)> {
     let mut options = OpenOptions::new();
     options.read(true);
     #[cfg(unix)]
     {
+        use rustix::fs::OFlags;
         use std::os::unix::fs::OpenOptionsExt;
-        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits() as i32);
+        let links = match follow {
+            true => OFlags::empty(),
+            false => OFlags::NOFOLLOW,
+        };
+        options.custom_flags((OFlags::NONBLOCK | links).bits() as i32);
     }
+    #[cfg(not(unix))]
+    let _ = follow;
     let file = options.open(path)?;
-    match file.metadata()?.is_file() {
-        true => Ok(file),
+    let found = file.metadata()?;
+    match found.is_file() {
+        true => Ok((file, found.len())),
         false => Err(not_plain()),
     }
 }

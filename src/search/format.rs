@@ -105,6 +105,17 @@ pub fn script(packer: &mut Packer, name: &str, bytes: &[u8]) -> io::Result<Strin
     Ok(script)
 }
 
+/// A script of any name with another one: what is packed in it stays.
+pub fn renamed(script: Vec<u8>, name: &str) -> Option<String> {
+    let script = String::from_utf8(script).ok()?;
+    let data = script.strip_prefix(CALL)?.strip_prefix("(\"")?;
+    let (old, rest) = data.split_once('"')?;
+    match old == name {
+        true => Some(script),
+        false => Some(format!("{CALL}(\"{name}\"{rest}")),
+    }
+}
+
 /// The bytes inside a script of this name; nothing when it is another one, or damaged.
 pub fn unpacked(name: &str, script: &[u8]) -> Option<Vec<u8>> {
     let script = std::str::from_utf8(script).ok()?;

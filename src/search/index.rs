@@ -22,8 +22,11 @@ const VERSION: u32 = 3;
 /// The list of the parts: written last, so a folder without it is not an index.
 const LIST_FILE: &str = "partes";
 
-/// Memory for the words of one writer before it spills; a site fits.
+/// Memory for the words of one writer before it spills; a site fits. The tables of a writer are as
+/// large as its memory, so a few documents get less.
 const WRITER_BYTES: usize = 500_000_000;
+const FEW: usize = 200;
+const FEW_BYTES: usize = 20_000_000;
 
 const TOKENIZER: &str = "acervo";
 
@@ -231,6 +234,10 @@ fn write(
     positions: &[usize],
     target: impl Into<Box<dyn tantivy::Directory>>,
 ) -> Result<(), Error> {
+    let bytes = match positions.len() {
+        0..FEW => FEW_BYTES,
+        _ => WRITER_BYTES,
+    };
     let schema = schema();
     let fields = fields(&schema)?;
     let tokenizers = TokenizerManager::default();
@@ -238,7 +245,7 @@ fn write(
     let mut writer = IndexBuilder::new()
         .schema(schema)
         .tokenizers(tokenizers)
-        .single_segment_index_writer(target, WRITER_BYTES)?;
+        .single_segment_index_writer(target, bytes)?;
     for &at in positions {
         writer.add_document(document(&input.entries[at], &fields))?;
     }

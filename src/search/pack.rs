@@ -2,8 +2,9 @@
 
 use rayon::prelude::*;
 
-use super::format::{Bytes, Packer, script};
+use super::format::{Bytes, Packer, renamed, script};
 use super::index::Error;
+use crate::base::digest::Digest;
 use crate::source::aside::{Aside, Text};
 use crate::view::search::SearchInput;
 
@@ -12,15 +13,20 @@ type Part = (String, Bytes);
 pub struct Packed {
     pub name: String,
     pub script: Text,
-    digest: blake3::Hash,
+    /// Of what is packed in it.
+    pub content: Digest,
+    digest: Digest,
 }
+
+/// The script of an earlier build in which this content is packed, if there is one still as it was.
+pub type Earlier<'a> = &'a (dyn Fn(Digest) -> Option<Vec<u8>> + Sync);
 
 /// Where the texts of the documents come from.
 pub enum Texts<'a> {
     /// The store of the index.
     Stored,
     /// What the index was made from.
-    Input(&'a SearchInput<'a>, &'a Aside),
+    Input(&'a SearchInput<'a>, &'a Aside, Earlier<'a>),
 }
 
 /// So many files of texts wait until they are packed together.
@@ -58,15 +64,25 @@ impl<'a> Parts<'a> {
             .waiting
             .par_drain(..)
             .map_init(Packer::new, |packer, (name, part)| {
-                let script = script(packer, &name, &part.bytes)?;
-                let digest = blake3::hash(script.as_bytes());
+                let content = Digest::of(&part.bytes);
+                // Finding out that bytes are the same takes a tenth of packing them.
+                let earlier = match texts {
+                    Texts::Input(.., earlier) => earlier(content),
+                    Texts::Stored => None,
+                };
+                let script = match earlier.and_then(|script| renamed(script, &name)) {
+                    Some(script) => script,
+                    None => script(packer, &name, &part.bytes)?,
+                };
+                let digest = Digest::of(script.as_bytes());
                 let mut script = Text::from(script);
-                if let Texts::Input(_, aside) = texts {
+                if let Texts::Input(_, aside, _) = texts {
                     aside.put(&mut script);
                 }
                 Ok(Packed {
                     name,
                     script,
+                    content,
                     digest,
                 })
             })
@@ -84,11 +100,10 @@ impl<'a> Parts<'a> {
 
 /// The name of the folder: a digest of everything in it and of the entry.
 pub fn generation(packed: &[Packed], entry: &Bytes) -> String {
-    let mut digest = blake3::Hasher::new();
-    for part in packed {
-        digest.update(part.name.as_bytes());
-        digest.update(part.digest.as_bytes());
-    }
-    digest.update(&entry.bytes);
-    digest.finalize().to_hex()[..12].to_owned()
+    let parts = packed.iter().flat_map(|part| {
+        let digest = &part.digest.bytes()[..];
+        [part.name.as_bytes(), digest]
+    });
+    let digest = Digest::of_parts(parts.chain([&entry.bytes[..]]));
+    digest.hex()[..12].to_owned()
 }

@@ -11,11 +11,12 @@ use std::collections::BTreeMap;
 use super::analyze;
 use super::format::{Bytes, Packer, script};
 use super::index::Error;
-use super::pack::{Parts, Texts, generation};
+use super::pack::{Earlier, Parts, Texts, generation};
 use super::postings::postings;
 use super::read::{Index, prose};
 use super::suggest;
 use super::vocabulary::Word;
+use crate::base::digest::Digest;
 use crate::source::aside::{Aside, Text};
 use crate::view::search::{SearchInput, Section};
 
@@ -33,20 +34,29 @@ const VOCABULARY_WORDS: usize = 3_000;
 
 /// All files of the browser index with their paths under its folder, the entry last.
 pub fn shards(index: &Index) -> Result<Vec<(String, Text)>, Error> {
-    files(index, &Texts::Stored)
+    let files = files(index, &Texts::Stored)?.into_iter();
+    Ok(files.map(|file| (file.path, file.script)).collect())
+}
+
+/// A file of the browser index.
+pub struct File {
+    pub path: String,
+    pub script: Text,
+    /// Of what is packed in it; the entry is packed anew each time.
+    pub content: Option<Digest>,
 }
 
 /// The same from an index that was just made of `input`, whose texts need not be read back; the
-/// files of a large site wait aside.
+/// files of a large site wait aside. What an earlier build packed is not packed again.
 pub fn shards_of(
     index: &Index,
     input: &SearchInput,
-    aside: &Aside,
-) -> Result<Vec<(String, Text)>, Error> {
-    files(index, &Texts::Input(input, aside))
+    (aside, earlier): (&Aside, Earlier),
+) -> Result<Vec<File>, Error> {
+    files(index, &Texts::Input(input, aside, earlier))
 }
 
-fn files(index: &Index, texts: &Texts) -> Result<Vec<(String, Text)>, Error> {
+fn files(index: &Index, texts: &Texts) -> Result<Vec<File>, Error> {
     let mut parts = Parts::new(texts);
     let words = postings(index, &mut parts)?;
     let letters = by_letter(index);
@@ -73,13 +83,17 @@ fn files(index: &Index, texts: &Texts) -> Result<Vec<(String, Text)>, Error> {
     named.bytes.extend(MAGIC);
     named.text(&generation);
     named.bytes.extend(entry.bytes);
-    let mut files: Vec<(String, Text)> = packed
-        .into_iter()
-        .map(|part| (format!("{generation}/{}.js", part.name), part.script))
-        .collect();
-    let entry = script(&mut Packer::new(), "entrada", &named.bytes)?;
-    files.push(("entrada.js".to_owned(), entry.into()));
-    Ok(files)
+    let packed = packed.into_iter().map(|part| File {
+        path: format!("{generation}/{}.js", part.name),
+        script: part.script,
+        content: Some(part.content),
+    });
+    let entry = File {
+        path: "entrada.js".to_owned(),
+        script: script(&mut Packer::new(), "entrada", &named.bytes)?.into(),
+        content: None,
+    };
+    Ok(packed.chain([entry]).collect())
 }
 
 /// What every query needs: lists of the analysis, lengths, weights, facets, synonyms.
@@ -203,7 +217,7 @@ fn documents(index: &Index, parts: &mut Parts) -> Result<(Vec<u32>, Vec<String>)
                 titles.text(&card.url);
                 card.title.clone()
             }
-            Texts::Input(input, _) => {
+            Texts::Input(input, ..) => {
                 let entry = &input.entries[index.position(doc)];
                 let date = entry.date.as_deref().unwrap_or_default();
                 let heads = [entry.url, entry.title, entry.kind, date, entry.summary];

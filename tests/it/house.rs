@@ -155,7 +155,7 @@ const USERS: &[(&str, &[&str])] = &[
     ("ammonia", &["parse/sanitize.rs"]),
     ("annotate_snippets", &["diag/show.rs"]),
     ("base64", &["search", "serve"]),
-    ("blake3", &["base/digest.rs", "search/pack.rs"]),
+    ("blake3", &["base/digest.rs"]),
     ("calamine", &["data/sheet.rs"]),
     ("clap", &["cli"]),
     ("csv", &["data/table.rs", "data/sheet.rs"]),

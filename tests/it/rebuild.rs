@@ -2,10 +2,13 @@
 
 use crate::incremental::{SITE, Step, apply, step};
 use crate::publish::tree;
+use crate::search_corpus::Dice;
+use crate::search_published::damage;
 use crate::site::{SiteTest, write};
 use acervo::base::digest::Digest;
 use acervo::diag::show::Format;
-use acervo::engine::{BuildOptions, BuildReport, Options, build};
+use acervo::engine::{BuildOptions, BuildReport, Options, build, index_folder};
+use acervo::search::{self, Query};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -86,9 +89,27 @@ impl Project {
             let mut expect = Tree::new();
             tree(&copy.path().join("public"), "", &mut expect);
             assert!(self.published() == expect, "not the bytes of a clean build");
+            if !self.options.no_search {
+                assert_eq!(answers(self.site.root()), answers(copy.path()));
+            }
         }
         again
     }
+}
+
+/// What `acervo search` would say.
+fn answers(root: &Path) -> Vec<String> {
+    let index = search::open(&index_folder(root)).unwrap();
+    let words = ["", "texto", "agua", "a", "texto nuevo de las aguas"];
+    let asked = words.map(|text| Query {
+        text: text.to_owned(),
+        limit: 50,
+        ..Query::default()
+    });
+    asked
+        .iter()
+        .map(|query| serde_json::to_string(&search::search(&index, query).unwrap()).unwrap())
+        .collect()
 }
 
 #[test]
@@ -231,6 +252,29 @@ fn each_output_has_its_own_site() {
     assert!(project.expect_as_clean().unchanged);
 }
 
+#[test]
+fn after_an_edit_only_what_changed_is_written() {
+    let mut project = Project::new();
+    project.build();
+    project
+        .site
+        .edit("content/casos/a.md", "Texto de a", "Texto de o");
+    let again = project.expect_as_clean();
+    let written = again.published.unwrap().written;
+    let index = tree_of(&project.path("public/buscador")).len();
+    // The page, the service worker's list and the files of the index, which have a new folder.
+    assert!(
+        written <= index + 3,
+        "{written} files, {index} of the index"
+    );
+}
+
+fn tree_of(folder: &Path) -> Tree {
+    let mut out = Tree::new();
+    tree(folder, "", &mut out);
+    out
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: 12,
@@ -239,15 +283,22 @@ proptest! {
         ..ProptestConfig::default()
     })]
 
+    /// What is kept for the next build may be damaged between any two.
     #[test]
     fn after_any_edits_a_build_gives_the_bytes_of_a_clean_one(
-        steps in proptest::collection::vec(step(), 1..20)
+        steps in proptest::collection::vec(step(), 1..20),
+        seed in 1_u64..1_000_000,
     ) {
+        let dice = &mut Dice(seed);
         let mut project = Project::new();
         for step in &steps {
             match step {
                 Step::Advance => {
                     project.expect_as_clean();
+                    // A site that had errors from the start has nothing there.
+                    if dice.roll(2) == 0 && project.path(".acervo").exists() {
+                        damage(&project.path(".acervo"), dice);
+                    }
                 }
                 edit => apply(&mut project.site, edit),
             }
