@@ -114,6 +114,8 @@ codes! {
     ParagraphLong = "parrafo-largo", Warning;
     /// Un título salta un nivel, por ejemplo de `##` a `####`.
     HeadingJump = "salto-de-nivel", Warning;
+    /// Una línea imita un título o una lista, sin la marca que lo hace.
+    ShapeFaked = "forma-imitada", Warning;
     /// El texto del enlace no dice a dónde lleva.
     LinkText = "enlace-sin-sentido", Warning;
     /// El texto parece llevar un correo, un teléfono o un número de identidad.
@@ -158,6 +160,7 @@ impl Code {
         Code::SentenceLong,
         Code::ParagraphLong,
         Code::HeadingJump,
+        Code::ShapeFaked,
         Code::LinkText,
         Code::PersonalData,
         Code::Orphan,
