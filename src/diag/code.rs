@@ -48,6 +48,8 @@ codes! {
     FileSize = "archivo-grande", Error;
     /// El documento no está en la carpeta de ninguna colección.
     FileHomeless = "archivo-sin-coleccion", Error;
+    /// El archivo parece un documento y su nombre no termina en `.md`.
+    FileName = "archivo-nombre", Warning;
     /// El documento no tiene encabezado entre líneas `---`.
     HeaderMissing = "encabezado-falta", Error;
     /// El encabezado se abre con `---` pero no se cierra.

@@ -151,6 +151,8 @@ Bien.
 -- content/guias/abierto.md --
 ⟦encabezado-sin-cerrar⟧---
 titulo: Sin cerrar
+-- content/guias/nota.md.txt --
+⟦archivo-nombre⟧Una nota.
 -- content/guias/raya.md --
 ⟦encabezado-sintaxis⟧—
 titulo: Con raya
