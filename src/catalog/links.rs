@@ -194,7 +194,9 @@ impl Resolver<'_> {
             span,
             format!("no existe el archivo `{path}`"),
         );
-        let page = format!("{}.md", path.trim_end_matches(".html"));
+        let made = [".html", ".htm", ".docx", ".doc", ".odt", ".txt"];
+        let stem = made.iter().find_map(|end| path.strip_suffix(end));
+        let page = format!("{}.md", stem.unwrap_or(path));
         if let Some(id) = self.addresses.path(&page) {
             let near = relative_source(&self.doc.path, &self.catalog.doc(id).path);
             diag.help.push(format!("enlace al documento: `{near}`"));
@@ -203,6 +205,9 @@ impl Resolver<'_> {
             if let Some(near) = nearest(path, files) {
                 let near = relative_source(&self.doc.path, near);
                 diag.help.push(format!("¿quiso decir `{near}`?"));
+            } else {
+                let help = "ponga el archivo junto al documento, o enlace un `.md` del sitio";
+                diag.help.push(help.into());
             }
         }
         Err(diag)

@@ -41,7 +41,7 @@ pub(super) fn coerce(
             inner.extend(out.diags);
             Value::Markdown(Box::new(out.value))
         }),
-        FieldKind::Integer => integer(field, text).ok_or_else(wrong)?,
+        FieldKind::Integer => integer(field, text).ok_or_else(|| bare(wrong(), text))?,
         FieldKind::Number => {
             let number: Option<f64> = text.parse().ok().filter(|n: &f64| n.is_finite());
             let number = number.ok_or_else(|| numeric_help(wrong(), text))?;
@@ -74,6 +74,18 @@ pub(super) fn coerce(
 fn integer(field: &Field, text: &str) -> Option<Result<Value, Diagnostic>> {
     let number: i64 = text.parse().ok()?;
     Some(in_range(field, number as f64, text).map(|()| Value::Integer(number)))
+}
+
+/// A number with its unit: only the number is written.
+fn bare(diag: Diagnostic, text: &str) -> Diagnostic {
+    let digits = text
+        .split(|c: char| !c.is_ascii_digit())
+        .next()
+        .unwrap_or("");
+    match digits.is_empty() || text[digits.len()..].starts_with(['.', ',']) {
+        true => numeric_help(diag, text),
+        false => diag.help(format!("escriba solo el número: `{digits}`")),
+    }
 }
 
 fn numeric_help(diag: Diagnostic, text: &str) -> Diagnostic {

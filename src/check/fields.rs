@@ -14,7 +14,8 @@ impl Typing<'_> {
             if self.role == Role::Index && !declared.reserved {
                 continue;
             }
-            let values = self.field(declared, self.header, self.header_span);
+            let siblings = &self.collection.fields;
+            let values = self.field(declared, siblings, (self.header, self.header_span));
             if !values.is_empty() {
                 out.push((i, values));
             }
@@ -24,7 +25,12 @@ impl Typing<'_> {
     }
 
     /// The values of one declared field of a group of keys: the header, or a record at `place`.
-    fn field(&mut self, declared: &Field, group: Option<&Node>, place: Span) -> Vec<Value> {
+    fn field(
+        &mut self,
+        declared: &Field,
+        siblings: &[Field],
+        (group, place): (Option<&Node>, Span),
+    ) -> Vec<Value> {
         let node = group.and_then(|h| h.get(&declared.key));
         let written = node.filter(|n| !n.is_empty());
         match (written, &declared.default) {
@@ -36,11 +42,26 @@ impl Typing<'_> {
                 self.diags.truncate(said);
                 values
             }
+            // A key that is nearly this one is told by itself: it is one mistake, not two.
+            (None, None) if group.is_some_and(|g| self.misspelt(declared, siblings, g)) => {
+                Vec::new()
+            }
             (None, None) => {
                 self.missing(declared, node.map_or(place, |n| n.span));
                 Vec::new()
             }
         }
+    }
+
+    /// Whether a key that nobody declared is told to be this field's.
+    fn misspelt(&self, declared: &Field, siblings: &[Field], group: &Node) -> bool {
+        let keys = || siblings.iter().map(|f| f.key.as_str());
+        let mut unknown = group.entries().iter().filter(|(key, _)| {
+            let name = key.name.as_str();
+            !keys().any(|known| known == name) && !STRUCTURED.contains(&name)
+        });
+        self.collection.unknown_fields != Unknown::Allow
+            && unknown.any(|(key, _)| nearest(&key.name, keys()) == Some(&declared.key))
     }
 
     /// One group of a `record` field.
@@ -61,7 +82,7 @@ impl Typing<'_> {
         }
         let mut parts = Vec::new();
         for (i, part) in declared.fields.iter().enumerate() {
-            let values = self.field(part, Some(item), item.span);
+            let values = self.field(part, &declared.fields, (Some(item), item.span));
             if !values.is_empty() {
                 parts.push((i, values));
             }

@@ -228,7 +228,22 @@ fn explain(error: &ScanError, line: &str, column: usize) -> (String, &'static st
         .match_indices(": ")
         .map(|(i, _)| i)
         .find(|i| *i >= line.find(": ").map_or(0, |first| first + 1));
+    // Word processors turn the quotes that enclose a value into curved ones.
+    let value = line
+        .split_once(": ")
+        .map_or("", |(_, value)| value)
+        .trim_start();
+    let curved = value.starts_with(['“', '”', '„', '«', '‘', '’']);
     match error.kind() {
+        K::MappingValueNotAllowed | K::InvalidColonPlacement
+            if second_colon.is_some() && curved =>
+        {
+            (
+                "las comillas curvas no encierran un valor".into(),
+                "use comillas rectas: `titulo: \"Agua: un caso\"`",
+                line.len() - value.len(),
+            )
+        }
         K::MappingValueNotAllowed | K::InvalidColonPlacement if second_colon.is_some() => (
             "hay dos puntos dentro del valor".into(),
             "encierre el valor entre comillas: `titulo: \"Agua: un caso\"`",

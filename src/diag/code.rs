@@ -48,6 +48,8 @@ codes! {
     FileSize = "archivo-grande", Error;
     /// El documento no está en la carpeta de ninguna colección.
     FileHomeless = "archivo-sin-coleccion", Error;
+    /// El archivo parece un documento y su nombre no termina en `.md`.
+    FileName = "archivo-nombre", Warning;
     /// El documento no tiene encabezado entre líneas `---`.
     HeaderMissing = "encabezado-falta", Error;
     /// El encabezado se abre con `---` pero no se cierra.
@@ -114,6 +116,8 @@ codes! {
     ParagraphLong = "parrafo-largo", Warning;
     /// Un título salta un nivel, por ejemplo de `##` a `####`.
     HeadingJump = "salto-de-nivel", Warning;
+    /// Una línea imita un título o una lista, sin la marca que lo hace.
+    ShapeFaked = "forma-imitada", Warning;
     /// El texto del enlace no dice a dónde lleva.
     LinkText = "enlace-sin-sentido", Warning;
     /// El texto parece llevar un correo, un teléfono o un número de identidad.
@@ -158,6 +162,7 @@ impl Code {
         Code::SentenceLong,
         Code::ParagraphLong,
         Code::HeadingJump,
+        Code::ShapeFaked,
         Code::LinkText,
         Code::PersonalData,
         Code::Orphan,

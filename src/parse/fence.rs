@@ -12,6 +12,8 @@ pub(super) struct Cut {
     pub body: u32,
     /// The front matter was opened and never closed.
     pub open: bool,
+    /// It is opened with something else than `---`, which this is.
+    pub dashes: Option<Span>,
 }
 
 /// Cuts a file. A byte order mark and any line ending are accepted.
@@ -28,6 +30,7 @@ pub(super) fn cut(text: &str) -> Cut {
             opening: Span::new(start, start),
             body: start as u32,
             open: false,
+            dashes: dashes(text, start),
         };
     };
     let opening = Span::new(start, start + 3);
@@ -39,6 +42,7 @@ pub(super) fn cut(text: &str) -> Cut {
                 opening,
                 body: end as u32,
                 open: false,
+                dashes: None,
             };
         }
         line_start = end;
@@ -48,7 +52,25 @@ pub(super) fn cut(text: &str) -> Cut {
         opening,
         body: header_guess(text, opening_end) as u32,
         open: true,
+        dashes: None,
     }
+}
+
+/// A first line of dashes before a line with a key: word processors turn `---` into one long dash.
+fn dashes(text: &str, start: usize) -> Option<Span> {
+    let mut lines = text[start..].lines();
+    let first = lines.next()?.trim_end();
+    let dashed = first
+        .chars()
+        .all(|c| matches!(c, '-' | '–' | '—' | '―' | '−' | ' '));
+    let keyed = lines.next().is_some_and(|line| {
+        let key = line.split_once(':').map_or("", |(key, _)| key);
+        !key.is_empty()
+            && key
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+    });
+    (dashed && keyed && !first.is_empty()).then(|| Span::new(start, start + first.len()))
 }
 
 /// Where an unclosed front matter most likely ends: before the first blank line or heading.

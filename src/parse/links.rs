@@ -32,6 +32,8 @@ pub(super) enum Destination {
     Anchor(String),
     /// Could run code in the reader's browser.
     Unsafe,
+    /// A file of the author's own machine: `C:\casos\a.md`.
+    Local,
     /// Part of the site.
     Internal(Target),
 }
@@ -40,7 +42,9 @@ pub(super) enum Destination {
 pub(super) fn classify(from: &str, written: &str) -> Destination {
     if let Some(scheme) = scheme(written) {
         return match scheme.to_ascii_lowercase().as_str() {
-            "javascript" | "vbscript" | "data" | "file" | "blob" => Destination::Unsafe,
+            "javascript" | "vbscript" | "data" | "blob" => Destination::Unsafe,
+            "file" => Destination::Local,
+            drive if drive.len() == 1 => Destination::Local,
             _ => Destination::External,
         };
     }
@@ -117,6 +121,9 @@ mod tests {
         assert_eq!(classify(from, "b%20c.md"), page("casos/b c.md", ""));
         assert_eq!(classify(from, "#qué"), Destination::Anchor("qué".into()));
         assert_eq!(classify(from, "https://x.co"), Destination::External);
+        for url in ["file:///a.md", "C:\\casos\\a.md", "c:/a.md"] {
+            assert_eq!(classify(from, url), Destination::Local, "{url}");
+        }
         for url in [
             "javascript:x",
             "JAVA\tscript:x",

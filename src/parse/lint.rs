@@ -16,6 +16,9 @@ use std::sync::Arc;
 /// Characters in a line of a page, to count the lines of a paragraph as people see them.
 const LINE: usize = 80;
 
+/// Most words of a line in bold that passes for a heading.
+const HEADING: usize = 12;
+
 /// Link texts that say nothing when they are read alone, folded.
 const EMPTY_LINKS: &[&str] = &[
     "aca",
@@ -100,6 +103,8 @@ pub(super) struct Lint<'a> {
     link: Option<(usize, Range<usize>, bool)>,
     /// Images around what comes: their text is not of the block.
     images: usize,
+    /// The last words in bold of the block: in its text, and in the body with their marks.
+    strong: Option<(Range<usize>, Range<usize>)>,
     diags: Vec<Diagnostic>,
 }
 
@@ -117,6 +122,7 @@ impl<'a> Lint<'a> {
             level: 1,
             link: None,
             images: 0,
+            strong: None,
             diags: Vec::new(),
         }
     }
@@ -177,6 +183,10 @@ impl<'a> Lint<'a> {
                 ..
             } => self.open_link(*link_type, dest_url, range),
             Tag::Image { .. } => self.images += 1,
+            Tag::Strong => {
+                let start = self.block.text.len();
+                self.strong = Some((start..start, range.clone()));
+            }
             _ => {}
         }
     }
@@ -189,6 +199,11 @@ impl<'a> Lint<'a> {
             TagEnd::BlockQuote(_) => self.quotes = self.quotes.saturating_sub(1),
             TagEnd::CodeBlock => self.code = false,
             TagEnd::Link => self.close_link(),
+            TagEnd::Strong => {
+                if let Some((words, _)) = &mut self.strong {
+                    words.end = self.block.text.len();
+                }
+            }
             TagEnd::Image => self.images = self.images.saturating_sub(1),
             _ => {}
         }
@@ -253,6 +268,7 @@ impl<'a> Lint<'a> {
     fn flush(&mut self) {
         let block = std::mem::take(&mut self.block);
         let shape = std::mem::replace(&mut self.shape, Shape::Other);
+        let strong = self.strong.take();
         if block.text.trim().is_empty() {
             return;
         }
@@ -264,6 +280,7 @@ impl<'a> Lint<'a> {
         }
         if shape == Shape::Paragraph {
             self.paragraph(&block);
+            self.faked(&block, strong);
         }
         for sentence in sentences(&block.text) {
             let words = words(&block.text[sentence.clone()]);
@@ -287,6 +304,37 @@ impl<'a> Lint<'a> {
                 .help
                 .push("divídalo: una idea por párrafo".into());
         }
+    }
+
+    /// Lines that look like a heading or a list because they came from a word processor.
+    fn faked(&mut self, block: &Block, strong: Option<(Range<usize>, Range<usize>)>) {
+        let text = block.text.trim_end();
+        let bare = text.trim_start_matches('#');
+        let marks = text.len() - bare.len();
+        let bold = strong.filter(|(words, _)| *words == (0..text.len()));
+        let (message, help) = if bold.is_some() && words(text) <= HEADING && !text.ends_with('.') {
+            (
+                "esta línea en negrita parece un título",
+                "si lo es, quite los `**` y escriba `##` y un espacio",
+            )
+        } else if marks > 1 && bare.starts_with(char::is_alphanumeric) {
+            (
+                "a este título le falta un espacio",
+                "escríbalo después de los `#`: `## Título`",
+            )
+        } else if text.starts_with(['•', '▪', '◦', '●', '\u{f0b7}']) {
+            (
+                "este punto de lista viene de otro programa",
+                "comience cada punto con `- ` en su propia línea",
+            )
+        } else {
+            return;
+        };
+        let whole = block.range(&(0..text.len()));
+        let range = bold.map_or(whole, |(_, marked)| marked);
+        self.report(Code::ShapeFaked, &range, message)
+            .help
+            .push(help.into());
     }
 
     fn personal(&mut self, kind: &str, range: &Range<usize>) {

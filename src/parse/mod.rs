@@ -130,6 +130,15 @@ pub fn parse(source: &Source, rules: Rules<'_>) -> Outcome<Parsed> {
             .help("ponga una línea con `---` después del último campo"),
         );
     }
+    if let Some(dashes) = cut.dashes {
+        let written = &source.text[dashes.start as usize..dashes.end as usize];
+        let message = format!("el encabezado se abre con `---` y aquí hay «{written}»");
+        diags.push(
+            Diagnostic::new(Code::HeaderSyntax, message)
+                .at(dashes.of(file))
+                .help("escriba tres guiones seguidos, antes y después de los campos"),
+        );
+    }
     if let Some(header) = cut.header {
         let text = &source.text[header.start as usize..header.end as usize];
         let out = yaml::parse(file, text, header.start as usize, Code::HeaderSyntax);

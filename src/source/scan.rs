@@ -100,10 +100,29 @@ fn place(root: &Path, entry: &DirEntry, listing: &mut Listing) {
         return;
     }
     let markdown = file.ends_with(".md") || file.ends_with(".markdown");
+    if let Some(diag) = misnamed(&file).filter(|_| !markdown) {
+        listing.diags.push(diag);
+    }
     match markdown {
         true => listing.documents.push(file),
         false => listing.attachments.push(file),
     }
+}
+
+/// Editors add their own ending to the name that an author typed: `agua.md.txt`.
+fn misnamed(file: &Arc<str>) -> Option<Diagnostic> {
+    let lower = file.to_lowercase();
+    let endings = ["", ".txt", ".rtf", ".odt", ".doc", ".docx"];
+    let stem = endings
+        .iter()
+        .find_map(|e| lower.strip_suffix(&format!(".md{e}")))?;
+    let name = stem.rsplit('/').next().unwrap_or(stem);
+    let diag = Diagnostic::new(
+        Code::FileName,
+        "este archivo parece un documento y se publicaría como adjunto",
+    );
+    let diag = diag.at(Place::start_of(file));
+    Some(diag.help(format!("cambie su nombre por `{name}.md`, solo texto")))
 }
 
 fn problem(root: &Path, error: &walkdir::Error, listing: &mut Listing) {

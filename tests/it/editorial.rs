@@ -307,3 +307,20 @@ fn feedback_is_held_against_the_style_and_quotes_are_not() {
     ));
     assert_eq!(site.diags(), ["content/casos/a.md:6:5 oracion-larga aviso"]);
 }
+
+#[test]
+fn lines_that_imitate_a_heading_or_a_list_are_told() {
+    for (body, expect) in [
+        ("**Qué se hizo**\n", &["4:1 forma-imitada"][..]),
+        ("**Qué se hizo.**\n", &[]),
+        ("**Uno.** Dos tres.\n", &[]),
+        ("Uno **dos**\n", &[]),
+        ("##Pasos\n", &["4:1 forma-imitada"]),
+        ("#pasos\n", &[]),
+        ("• Uno\n• Dos\n", &["4:1 forma-imitada"]),
+        ("- **Uno**\n", &[]),
+        ("> **Uno**\n", &[]),
+    ] {
+        check(body, expect);
+    }
+}

@@ -30,6 +30,7 @@ mod links;
 mod map;
 mod markdown;
 mod mistakes;
+mod novice;
 mod own_site;
 mod packs;
 mod properties;

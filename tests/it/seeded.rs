@@ -32,6 +32,7 @@ title = "Guías"
 title = "Módulos"
 [collections.modulos.fields]
 requisitos = { type = "ref", collection = "modulos", many = true }
+minutos = { type = "integer", min = 5 }
 [collections.rutas]
 title = "Rutas"
 [collections.rutas.fields]
@@ -150,6 +151,41 @@ Bien.
 -- content/guias/abierto.md --
 ⟦encabezado-sin-cerrar⟧---
 titulo: Sin cerrar
+-- content/guias/nota.md.txt --
+⟦archivo-nombre⟧Una nota.
+-- content/guias/raya.md --
+⟦encabezado-sintaxis⟧—
+titulo: Con raya
+—
+
+Bien.
+-- content/guias/puntos.md --
+---
+titulo: Uno⟦encabezado-sintaxis⟧: dos
+---
+
+Bien.
+-- content/guias/sin.md --
+⟦encabezado-falta⟧Solo texto.
+-- content/guias/otro-titulo.md --
+---
+titulo: El nombre
+---
+
+⟦titulo-en-el-cuerpo⟧# Otro nombre
+
+Bien.
+-- content/guias/formas.md --
+---
+titulo: Las formas
+---
+
+⟦forma-imitada⟧**Qué se hizo**
+
+Vea [el plano]⟦enlace-roto⟧(mi plano.pdf) y [el acta](⟦enlace-peligroso⟧C:/acta.pdf).
+
+:::figura archivo="⟦enlace-roto⟧no-hay.png" alt="Nada"
+:::
 -- content/guias/costos.csv --
 entidad,millones
 DNP,869
@@ -182,6 +218,48 @@ Bien.
 ---
 titulo: El segundo
 requisitos: [⟦requisitos-en-circulo⟧modulos/uno]
+---
+
+Bien.
+-- content/modulos/tres.md --
+---
+titulo: El tercero
+requisitos: [modulos/cuatro]
+minutos: ⟦campo-rango⟧2
+---
+
+Bien.
+-- content/modulos/cuatro.md --
+---
+titulo: El cuarto
+requisitos: [modulos/cinco]
+---
+
+Bien.
+-- content/modulos/cinco.md --
+---
+titulo: El quinto
+requisitos: [⟦referencia-propia⟧modulos/cinco]
+---
+
+Vea [[⟦enlace-ambiguo⟧texto]].
+-- content/modulos/texto.md --
+---
+titulo: Otro texto
+---
+
+Bien.
+-- content/rutas/otra.md --
+---
+titulo: Otra ruta
+modulos: [⟦paso-antes-de-tiempo⟧modulos/tres, ⟦requisito-fuera-de-ruta⟧modulos/cuatro]
+---
+
+Bien.
+-- content/rutas/doble.md --
+---
+titulo: La ruta doble
+modulos: [modulos/texto, ⟦paso-repetido⟧modulos/texto]
 ---
 
 Bien.
@@ -249,7 +327,7 @@ fn each_seeded_mistake_is_told_once_where_it_is_and_nothing_else() {
     found.sort();
     assert_eq!(found, expect, "\n{}", site.messages());
     let codes: BTreeSet<&str> = expect.iter().filter_map(|e| e.split(' ').nth(1)).collect();
-    assert!(codes.len() >= 30, "only {} kinds", codes.len());
+    assert!(codes.len() >= 40, "only {} kinds", codes.len());
 }
 
 #[test]

@@ -127,6 +127,14 @@ impl Walk<'_> {
             Destination::Internal(target) => {
                 self.internal(target, span);
             }
+            Destination::Local => {
+                self.unsafe_link(
+                    span,
+                    "este archivo está en su equipo y no en el sitio",
+                    "copie el archivo junto al documento y escriba solo su nombre",
+                );
+                return false;
+            }
             Destination::Unsafe => {
                 self.unsafe_link(
                     span,

@@ -186,7 +186,7 @@ impl Walk<'_> {
                 Code::ComponentOpen,
                 "este `:::` no cierra ningún componente",
             )
-            .help("bórrelo, o escriba antes la línea que abre: `:::nota`"),
+            .help("bórrelo, o revise la línea que abre: tres `:` y un nombre, como `:::nota`"),
         };
         let span = self.span(line.range());
         self.diags.push(diag.at(span.of(self.file)));

@@ -196,9 +196,11 @@ impl<'a> Walk<'a> {
         };
         if !message.is_empty() {
             let range = arg.name.start..at.end;
+            let bare = text.trim_matches(['"', '“', '”', '„', '«', '»', '\'', '‘', '’']);
+            let bare = if bare.is_empty() { "valor" } else { bare };
             self.component(Code::ComponentParam, range, message)
                 .help
-                .push(format!("escriba `{name}=\"valor\"`"));
+                .push(format!("use comillas rectas: `{name}=\"{bare}\"`"));
             return None;
         }
         let plain = Some(Value::Text(text.into()));
@@ -297,7 +299,7 @@ impl<'a> Walk<'a> {
                 );
                 None
             }
-            Destination::Anchor(_) | Destination::Unsafe => {
+            Destination::Anchor(_) | Destination::Unsafe | Destination::Local => {
                 let message = format!("`{}` no nombra un archivo", param.name);
                 self.component(Code::ComponentParam, at, message)
                     .help
