@@ -111,6 +111,12 @@ test("suggestions stand in named groups: words to search for, pages to open", as
   const groups = await page.locator("[role=listbox] [role=group]:visible").evaluateAll((all) =>
     all.map((g) => [g.getAttribute("aria-label"), g.querySelectorAll(":scope > [role=option]").length > 0]));
   assert.deepEqual(groups, [["Palabras", true], ["Páginas", true]]);
+  // Nothing of the page covers the list or cuts it off.
+  const seen = await page.locator("[role=option]:visible").evaluateAll((all) => all.map((option) => {
+    const box = option.getBoundingClientRect();
+    return option.contains(document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2));
+  }));
+  assert.deepEqual([...new Set(seen)], [true]);
   // From the text up to the last one, which is a page, and on to the text again.
   await page.keyboard.press("ArrowUp");
   const last = await page.locator("#q").getAttribute("aria-activedescendant");
