@@ -54,10 +54,10 @@ for (const width of [360, 1280]) {
     await page.keyboard.press("End");
     assert.equal(await input.evaluate((e) => e.selectionStart), "gobernanza".length);
     await page.keyboard.press("ArrowDown");
-    const first = await input.getAttribute("aria-activedescendant");
-    assert.ok(first, "an option is active");
+    const active = await input.getAttribute("aria-activedescendant");
+    assert.ok(active, "an option is active");
     assert.equal((await focus(page)).is, "q", "focus stays in the box");
-    assert.equal(await page.locator(`#${first}`).getAttribute("aria-selected"), "true");
+    assert.equal(await page.locator(`#${active}`).getAttribute("aria-selected"), "true");
     await page.keyboard.press("ArrowUp");
     assert.equal(await input.getAttribute("aria-activedescendant"), "", "the text again");
     // Escape closes the list and keeps what was typed; a second one clears the box as browsers do.
@@ -70,6 +70,10 @@ for (const width of [360, 1280]) {
     await page.waitForSelector("#p_resultados .buscar-resultado");
     assert.match(page.url(), /buscar\.html\?q=gobernanza/);
     const results = page.url();
+    // The count has the focus, and results come before the filters where those stand at their right.
+    assert.equal((await focus(page)).is, "buscar-cuenta");
+    const first = () => document.activeElement.matches(".buscar-resultado h2 a");
+    await tabTo(page, first, 4);
     await tabTo(page, () => document.activeElement.matches(".buscar-resultado h2 a:not([href*='glosario'], [href*='hechos'])"));
     const title = (await focus(page)).text;
     await page.keyboard.press("Enter");
@@ -84,10 +88,43 @@ for (const width of [360, 1280]) {
     assert.equal(page.url(), results);
     await page.waitForSelector("#p_resultados .buscar-resultado");
     assert.equal(await input.inputValue(), "gobernanza");
+    // Another search, and back to the first one: each time focus is where the answer starts.
+    await input.fill("regalías");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/regal/);
+    await page.waitForFunction(() => document.activeElement.className === "buscar-cuenta");
+    await page.goBack();
+    await page.waitForFunction(() => document.querySelector("#q").value === "gobernanza");
+    assert.equal(page.url(), results);
+    assert.equal((await focus(page)).is, "buscar-cuenta");
     assert.deepEqual(found, []);
     await context.close();
   });
 }
+
+test("suggestions stand in named groups: words to search for, pages to open", async () => {
+  const page = await on.browser.newPage();
+  await page.goto(`${on.server.url}index.html`);
+  await page.locator("#q").focus();
+  await page.keyboard.type("gober", { delay: 10 });
+  await page.waitForSelector("[role=listbox]:visible [role=option]");
+  const groups = await page.locator("[role=listbox] [role=group]:visible").evaluateAll((all) =>
+    all.map((g) => [g.getAttribute("aria-label"), g.querySelectorAll(":scope > [role=option]").length > 0]));
+  assert.deepEqual(groups, [["Palabras", true], ["Páginas", true]]);
+  // Nothing of the page covers the list or cuts it off.
+  const seen = await page.locator("[role=option]:visible").evaluateAll((all) => all.map((option) => {
+    const box = option.getBoundingClientRect();
+    return option.contains(document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2));
+  }));
+  assert.deepEqual([...new Set(seen)], [true]);
+  // From the text up to the last one, which is a page, and on to the text again.
+  await page.keyboard.press("ArrowUp");
+  const last = await page.locator("#q").getAttribute("aria-activedescendant");
+  assert.equal(await page.locator("[role=option]").last().getAttribute("id"), last);
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await page.locator("#q").getAttribute("aria-activedescendant"), "");
+  await page.close();
+});
 
 test("Tab leaves the box without choosing, and the list closes", async () => {
   const page = await on.browser.newPage();

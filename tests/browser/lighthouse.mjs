@@ -38,8 +38,9 @@ for (const { key, file } of await kinds()) {
   console.log(
     `${key.slice(0, 40).padEnd(40)} ${[performance, ...others].map((n) => String(n).padStart(4)).join(" ")} ${lcp.toFixed(0).padStart(7)} ${tbt.toFixed(0).padStart(7)} ${cls.toFixed(3)} ${bytes} ${requests}`,
   );
-  // Search engines must not list the page of lost addresses: that is what it says.
-  const asked = key === "perdida" ? CATEGORIES.slice(1, 3) : CATEGORIES.slice(1);
+  // Search engines must not list the page of lost addresses, nor a path's copy for paper: both say so.
+  const hidden = key === "perdida" || key === "imprimir";
+  const asked = hidden ? CATEGORIES.slice(1, 3) : CATEGORIES.slice(1);
   for (const name of asked) {
     if (score(name) === 100) continue;
     const refs = results[0].categories[name].auditRefs.map((ref) => results[0].audits[ref.id]);
@@ -49,7 +50,8 @@ for (const { key, file } of await kinds()) {
   if (cls > 0.001) wrong.push(`${file}: layout shift ${cls}`);
   if (process.env.ACERVO_TIMES) {
     if (performance < 100) wrong.push(`${file}: performance ${performance}`);
-    if (lcp > 1200) wrong.push(`${file}: largest paint ${lcp} ms`);
+    // The copy for paper has all modules of a path: tests/browser/pages.test.mjs gives it more bytes.
+    if (lcp > (key === "imprimir" ? 1500 : 1200)) wrong.push(`${file}: largest paint ${lcp} ms`);
     if (tbt > 50) wrong.push(`${file}: blocked ${tbt} ms`);
   }
 }

@@ -27,5 +27,5 @@
   document.addEventListener('focusin', ({ target }) => {
     if (target.closest('form[role=search]')) bring();
   });
-  if (document.getElementById('p_resultados') || document.activeElement.closest('form[role=search]')) bring();
+  if (document.getElementById('p_resultados') && location.search || document.activeElement.closest('form[role=search]')) bring();
 })();

@@ -17,7 +17,7 @@
 // Classes it makes: buscar-sugerencias, buscar-cuenta, buscar-avisos, buscar-fichas, buscar-ficha,
 // buscar-filtros, buscar-orden, buscar-lista, buscar-resultado, buscar-datos, buscar-fragmento,
 // buscar-secciones, buscar-mas.
-(function (window, document) {
+(function (document) {
 
   window.acervoInterfaz = function (engine, root) {
     const texts = JSON.parse(document.getElementById('buscador-textos').textContent);
@@ -72,7 +72,7 @@
       }
 
       function choose({ text, url }) {
-        if (url) window.location.href = root + url;
+        if (url) location.href = root + url;
         else {
           input.value = text;
           form.requestSubmit();
@@ -122,7 +122,7 @@
     const place = document.getElementById('p_resultados');
     if (!place) return;
 
-    const wide = window.innerWidth > 960;
+    const wide = innerWidth > 960;
     const count = make('p', { class: 'buscar-cuenta', role: 'status', tabindex: -1 });
     const notes = make('div', { class: 'buscar-avisos' });
     const chips = make('ul', { class: 'buscar-fichas' });
@@ -136,17 +136,17 @@
     (wide ? more : chips).after(filters);
     let answer, narrowed, turn = 0;
 
-    const params = () => new URLSearchParams(window.location.search);
+    const params = () => new URLSearchParams(location.search);
 
     // Changes the address and searches again; where the address cannot change, the page is opened anew.
     function go(change) {
       const next = params();
       change(next);
       try {
-        window.history.pushState(null, '', '?' + next);
+        history.pushState(null, '', '?' + next);
         run();
       } catch (refused) {
-        window.location.search = next;
+        location.search = next;
       }
     }
 
@@ -174,7 +174,7 @@
         if (narrowed) filters.open = true;
         showFacets();
         // Who asked hears how many there are, and the next Tab leads to the first.
-        if (window.location.search && document.activeElement === document.body) count.focus();
+        if (document.activeElement === document.body) count.focus();
       } catch (failure) {
         if (mine === turn) count.textContent = say('error');
       }
@@ -241,7 +241,8 @@
       form.elements.q.blur();
       go((next) => next.set('q', form.elements.q.value));
     }));
-    window.addEventListener('popstate', run);
-    run();
+    // Without a question the page keeps its own list of all titles.
+    addEventListener('popstate', run);
+    if (location.search) run();
   };
-})(window, document);
+})(document);

@@ -78,10 +78,10 @@
     function look() {
       var asked = new URLSearchParams(location.search), words = (asked.get("q") || "").trim().slice(0, 120);
       var nothing = document.querySelector(".buscar-avisos [data-nada]");
-      // Where nothing was found, the form stands at once below; else after the results.
+      // Where nothing was found, the form stands at once below; else at the end.
       if (!nothing) {
         tried = "";
-        if (form.previousElementSibling !== place) place.after(form);
+        if (form.parentNode !== place.parentNode) place.parentNode.append(form);
         return;
       }
       if (form.parentNode !== nothing.parentNode) nothing.parentNode.append(form);

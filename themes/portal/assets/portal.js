@@ -12,7 +12,7 @@
   var chosen = stored();
   if (chosen === "oscuro" || chosen === "claro") html.dataset.tema = chosen;
   // Room for results before they come, so that nothing jumps.
-  html.dataset.consulta = "";
+  if (location.search) html.dataset.consulta = "";
   // Scripts that few need wait until their part is seen, the device keeps theirs, or all is done.
   function lazy(part) {
     function load() {
