@@ -14,7 +14,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 use tantivy::{IndexBuilder, TantivyDocument};
 
-use super::analyze;
+use super::analyze::{self, count_words};
 use super::read::Index;
 use crate::view::search::{Facet, SearchConfig, SearchEntry, SearchInput};
 
@@ -182,22 +182,10 @@ type Placed<'a> = (u64, &'a SearchEntry<'a>);
 
 /// How many words the five fields of a document have.
 fn length(entry: &SearchEntry) -> usize {
-    let mut word = String::new();
-    let mut count = |text: &str| {
-        let (mut at, mut words) = (0, 0);
-        while let Some((_, end)) = analyze::next_word(text, at, &mut word) {
-            at = end;
-            words += 1;
-        }
-        words
-    };
-    let headings: usize = entry
-        .sections
-        .iter()
-        .map(|section| count(&section.heading))
-        .sum();
-    let terms: usize = entry.terms.iter().map(|term| count(term)).sum();
-    count(&entry.text.read()) + count(entry.title) + count(entry.summary) + headings + terms
+    let headings = entry.sections.iter().map(|section| &*section.heading);
+    let short = [entry.title, entry.summary].into_iter();
+    let rest = short.chain(headings).chain(entry.terms.iter().copied());
+    count_words(&entry.text.read()) + rest.map(count_words).sum::<usize>()
 }
 
 /// One writer and one segment: halves written at once and merged take half as long again of both
@@ -215,7 +203,7 @@ fn write_entries(
         .tokenizers(tokenizers)
         .single_segment_index_writer(target, WRITER_BYTES)?;
     for &(position, entry) in entries {
-        let mut document = document(entry, &fields);
+        let mut document = document(entry, &fields)?;
         document.add_u64(fields.position, position);
         writer.add_document(document)?;
     }
@@ -223,7 +211,7 @@ fn write_entries(
     Ok(())
 }
 
-fn document(entry: &SearchEntry, fields: &Fields) -> TantivyDocument {
+fn document(entry: &SearchEntry, fields: &Fields) -> Result<TantivyDocument, Error> {
     let [body, title, headings, summary, terms] = fields.worded;
     let mut document = TantivyDocument::default();
     document.add_text(body, entry.text.read());
@@ -244,14 +232,15 @@ fn document(entry: &SearchEntry, fields: &Fields) -> TantivyDocument {
     if let Some(date) = &entry.date {
         document.add_text(fields.date, date);
     }
+    let sections = serde_json::to_string(entry.sections);
     document.add_text(
         fields.sections,
-        serde_json::json!(entry.sections).to_string(),
+        sections.map_err(|why| Error::InternalError(why.to_string()))?,
     );
     for &(facet, term) in &entry.facets {
         document.add_u64(fields.facets, u64::from(facet) << 32 | u64::from(term));
     }
-    document
+    Ok(document)
 }
 
 /// The chain of `analyze` as tantivy wants it: one token that is written over and over.
