@@ -57,7 +57,8 @@ fn page<'a>(snapshot: &'a Snapshot, route: &Route) -> Bytes<'a> {
         return (Cow::default(), Vec::new());
     };
     view.page.json_ld = export::jsonld::json_ld(&snapshot.site, &view);
-    let mut diags = snapshot.theme.compose(&mut view);
+    let mut diags = snapshot.put_cards(&mut view);
+    diags.extend(snapshot.theme.compose(&mut view));
     let out = snapshot.theme.page(&snapshot.site_value, &view);
     diags.extend(out.diags);
     (Cow::Owned(out.value), diags)

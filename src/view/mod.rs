@@ -19,6 +19,7 @@ pub mod institution;
 mod knowledge;
 mod learning;
 mod list;
+mod listed;
 mod lookup;
 pub mod map;
 pub mod page;
