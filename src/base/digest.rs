@@ -19,12 +19,13 @@ impl Digest {
 
     /// Digest of several parts; the cut between parts counts (`ab|c` differs from `a|bc`).
     pub fn of_parts<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Digest {
-        let mut hasher = blake3::Hasher::new();
+        // Put together first: the hash takes long runs several times faster than short ones.
+        let mut all = Vec::new();
         for part in parts {
-            hasher.update(&(part.len() as u64).to_le_bytes());
-            hasher.update(part);
+            all.extend_from_slice(&(part.len() as u64).to_le_bytes());
+            all.extend_from_slice(part);
         }
-        Digest::cut(hasher.finalize())
+        Digest::of(&all)
     }
 
     /// Digest of all that there is to read.

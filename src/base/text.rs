@@ -36,7 +36,9 @@ pub fn kept(text: &str) -> String {
 
 /// The text in NFC; nearly every text is already, and is not copied.
 fn composed(text: &str) -> Cow<'_, str> {
-    match text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+    // Marks that could join a letter begin at U+0300, whose first byte this is.
+    let marks = text.bytes().fold(false, |any, byte| any | (byte >= 0xcc));
+    match !marks || is_nfc_quick(text.chars()) == IsNormalized::Yes {
         true => Cow::Borrowed(text),
         false => Cow::Owned(text.nfc().collect()),
     }
@@ -132,6 +134,24 @@ pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     escape(text, &mut out);
     out
+}
+
+/// How many words a text has, between white space.
+pub fn count_words(text: &str) -> usize {
+    text.split('\n').map(words_of_line).sum()
+}
+
+/// Bytes are looked at together, unless one may start a white space that ASCII does not have.
+fn words_of_line(line: &str) -> usize {
+    let bytes = line.as_bytes();
+    let rare = |byte: u8| matches!(byte, 0xc2 | 0xe1..=0xe3);
+    if bytes.iter().fold(false, |any, byte| any | rare(*byte)) {
+        return line.split_whitespace().count();
+    }
+    let space = |byte: u8| byte == b' ' || matches!(byte, b'\t'..=b'\r');
+    let after = bytes.iter().skip(1).zip(bytes);
+    let starts = after.filter(|(byte, before)| space(**before) & !space(**byte));
+    starts.count() + usize::from(bytes.first().is_some_and(|byte| !space(*byte)))
 }
 
 /// Cuts a text at a word so that it has at most `max` characters, with `…` where it was cut.
@@ -232,6 +252,20 @@ mod tests {
         assert_eq!(nearest("departamneto", fields), Some("departamento"));
         assert_eq!(nearest("Resumén", fields), Some("resumen"));
         assert_eq!(nearest("precio", fields), None);
+    }
+
+    #[test]
+    fn words_are_counted_as_the_library_counts_them() {
+        let spaces = (0..=char::MAX as u32).filter_map(char::from_u32);
+        let spaces = spaces.filter(|c| c.is_whitespace());
+        let texts = spaces.map(|space| format!("a{space}ñu{space}{space}«”{space}€"));
+        for text in texts.chain(["".into(), " x ".into(), "â\u{200b}y \u{1c} z".into()]) {
+            assert_eq!(
+                count_words(&text),
+                text.split_whitespace().count(),
+                "{text:?}"
+            );
+        }
     }
 
     #[test]

@@ -23,6 +23,7 @@ use crate::config::Site;
 use crate::config::schema::Sort;
 use crate::diag::{Diagnostic, Outcome};
 pub use links::Resolved;
+use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
@@ -200,18 +201,24 @@ fn attachments(files: &[Arc<str>]) -> Vec<Attachment> {
     out
 }
 
-fn order(mut docs: Vec<Arc<Doc>>, site: &Site) -> Vec<Arc<Doc>> {
-    docs.sort_by_cached_key(|doc| {
-        let card = &doc.card;
-        (
-            doc.role == Role::Index,
-            card.collection,
-            sort_key(card, site.collections[card.collection].sort),
-            fold(&card.title),
-            doc.path.clone(),
-        )
+fn order(docs: Vec<Arc<Doc>>, site: &Site) -> Vec<Arc<Doc>> {
+    let key = |doc: &Doc| {
+        let (card, index) = (&doc.card, doc.role == Role::Index);
+        let sort = site.collections[card.collection].sort;
+        (index, card.collection, sort_key(card, sort))
+    };
+    // Titles are folded only where nothing before them tells two documents apart.
+    let mut keyed: Vec<_> = docs
+        .iter()
+        .map(|doc| (key(doc), LazyCell::new(|| fold(&doc.card.title)), doc))
+        .collect();
+    keyed.sort_unstable_by(|(a, title, doc), (b, other_title, other)| {
+        let by_title = || LazyCell::force(title).cmp(LazyCell::force(other_title));
+        a.cmp(b)
+            .then_with(by_title)
+            .then_with(|| doc.path.cmp(&other.path))
     });
-    docs
+    keyed.into_iter().map(|(.., doc)| doc.clone()).collect()
 }
 
 /// Documents without a date or an order come after those that have one.

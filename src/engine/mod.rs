@@ -5,6 +5,7 @@
 //! is derived afresh, so nothing can be stale. The only user of rayon.
 
 mod build;
+mod cards;
 mod document;
 mod facts;
 mod last;
@@ -304,7 +305,7 @@ impl Engine {
                 self.components.clone(),
             ),
             (docs, &self.listing.attachments, &self.tables.books()),
-            &self.options,
+            (&self.options, self.aside.clone()),
             self.digest(),
             diags,
         )

@@ -76,7 +76,8 @@ impl Page {
     pub fn new(snapshot: &Snapshot, route: &Route) -> Option<Page> {
         let mut view = view::page(&snapshot.scope, route)?;
         view.page.json_ld = export::jsonld::json_ld(&snapshot.site, &view);
-        let diags = snapshot.theme.compose(&mut view);
+        let mut diags = snapshot.put_cards(&mut view);
+        diags.extend(snapshot.theme.compose(&mut view));
         Some(Page { view, diags })
     }
 

@@ -1,5 +1,6 @@
 //! The site at one moment. Readers hold an `Arc` of it; nothing in it changes.
 
+use super::cards::Made;
 use super::{Options, Rendered, render};
 use crate::base::digest::Digest;
 use crate::catalog::coverage::{self, Coverage, UnknownField};
@@ -9,6 +10,7 @@ use crate::config::Site;
 use crate::config::components::Components;
 use crate::diag::report::Report;
 use crate::diag::{Diagnostic, Failure, Severity};
+use crate::source::aside::Aside;
 use crate::source::{self, history::History};
 use crate::theme::Theme;
 use crate::view::page::SiteView;
@@ -37,6 +39,8 @@ pub struct Snapshot {
     refused: Option<Failure>,
     /// What was asked of a part and no document has.
     pub(super) nowhere: Vec<String>,
+    /// Cards of documents in lists.
+    pub(super) cards: Made,
     routes: Routes,
     diags: Vec<Diagnostic>,
 }
@@ -47,7 +51,7 @@ impl Snapshot {
         root: PathBuf,
         (site, theme, history, components): Own,
         (docs, attachments, books): (Vec<Arc<Doc>>, &[Arc<str>], &Workbooks),
-        options: &Options,
+        (options, aside): (&Options, Option<Aside>),
         digest: Digest,
         mut diags: Vec<Diagnostic>,
     ) -> Snapshot {
@@ -75,6 +79,7 @@ impl Snapshot {
         diags.extend(listed.diags);
         let site = view::site_view(&scope, &parts);
         Snapshot {
+            cards: Made::new(scope.catalog.docs.len(), aside),
             id,
             root,
             site_value: Theme::site(&site),

@@ -18,7 +18,7 @@ use super::lint::Lint;
 use super::outline::Outline;
 use super::prose::ProseSink;
 use super::{Body, Lead, RawHtml, Rules, sanitize};
-use crate::base::text::kept;
+use crate::base::text::{count_words, kept};
 use crate::config::components::Components;
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic, Outcome};
@@ -369,7 +369,7 @@ impl<'a> Walk<'a> {
         }
         html.text = kept(&html.text);
         let prose = self.prose.finish();
-        let words = prose.text.split_whitespace().count() as u32;
+        let words = count_words(&prose.text) as u32;
         if self.shift && self.outline.headings.iter().any(|h| h.level == 2) && self.lead.is_none() {
             self.diags.push(
                 Diagnostic::new(Code::HeadingTop, "`#` es el nivel del título de la página")

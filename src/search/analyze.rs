@@ -41,19 +41,58 @@ pub const STOP: &str = "a al algo alguna algunas alguno algunos algun ante antes
     sus tal tambien tan tanto te tener tengo tiene tienen toda todas todo todos tras tu tus tuvo u \
     un una unas uno unos usted ustedes va van y ya yo";
 
+/// What a byte is in a word, so that nearly all of a text is read byte by byte.
+const ENDS: u8 = 0;
+const PLAIN: u8 = 1;
+const CAPITAL: u8 = 2;
+const KINDS: [u8; 256] = {
+    let mut kinds = [ENDS; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'a'..=b'z' | b'0'..=b'9' => PLAIN,
+            b'A'..=b'Z' => CAPITAL,
+            _ => ENDS,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
 /// Reads the next word of `text` at or after byte `from` into `word`, folded, and returns its
 /// byte range in `text`.
 pub fn next_word(text: &str, from: usize, word: &mut String) -> Option<(usize, usize)> {
     let mut at = from;
     loop {
         word.clear();
-        let start = at + text.get(at..)?.find(starts_word)?;
+        let start = next_start(text, at)?;
         let end = read_word(text, start, word);
         if !word.is_empty() && (word.len() <= LONGEST_WORD || word.chars().count() <= LONGEST_WORD)
         {
             return Some((start, end));
         }
         at = end;
+    }
+}
+
+/// Where the next word starts, at or after byte `from`.
+fn next_start(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        let byte = *bytes.get(at)?;
+        if KINDS[usize::from(byte)] != ENDS {
+            return Some(at);
+        }
+        if byte.is_ascii() {
+            at += 1;
+            continue;
+        }
+        let c = text.get(at..)?.chars().next()?;
+        if starts_word(c) {
+            return Some(at);
+        }
+        at += c.len_utf8();
     }
 }
 
@@ -64,17 +103,37 @@ fn read_word(text: &str, start: usize, word: &mut String) -> usize {
     let mut at = start;
     loop {
         // Nearly all of a text is plain letters: they are taken together.
-        let plain = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric());
-        let end = at + plain.count();
-        let from = word.len();
-        word.push_str(&text[at..end]);
-        word[from..].make_ascii_lowercase();
-        at = end;
+        let (mut end, mut kinds) = (at, 0);
+        while let Some(&byte) = bytes.get(end) {
+            let kind = KINDS[usize::from(byte)];
+            if kind == ENDS {
+                break;
+            }
+            kinds |= kind;
+            end += 1;
+        }
+        if end > at {
+            let from = word.len();
+            word.push_str(&text[at..end]);
+            if kinds & CAPITAL != 0 {
+                word[from..].make_ascii_lowercase();
+            }
+            at = end;
+        }
+        match bytes.get(at) {
+            None => return at,
+            Some(b'.' | b',') if at > start && is_digit(at - 1) && is_digit(at + 1) => {
+                word.push(char::from(bytes[at]));
+                at += 1;
+                continue;
+            }
+            Some(byte) if byte.is_ascii() => return at,
+            Some(_) => {}
+        }
         let Some(c) = text[at..].chars().next() else {
             return at;
         };
         match c {
-            '.' | ',' if at > start && is_digit(at - 1) && is_digit(at + 1) => word.push(c),
             // The only letter whose mark is part of it, when the text is not composed.
             '\u{303}' if at > start && matches!(bytes[at - 1], b'n' | b'N') => {
                 word.pop();

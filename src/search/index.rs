@@ -247,13 +247,13 @@ fn write(
         .tokenizers(tokenizers)
         .single_segment_index_writer(target, bytes)?;
     for &at in positions {
-        writer.add_document(document(&input.entries[at], &fields))?;
+        writer.add_document(document(&input.entries[at], &fields)?)?;
     }
     writer.finalize()?;
     Ok(())
 }
 
-fn document(entry: &SearchEntry, fields: &Fields) -> TantivyDocument {
+fn document(entry: &SearchEntry, fields: &Fields) -> Result<TantivyDocument, Error> {
     let [body, title, headings, summary, terms] = fields.worded;
     let mut document = TantivyDocument::default();
     document.add_text(body, entry.text.read());
@@ -274,11 +274,12 @@ fn document(entry: &SearchEntry, fields: &Fields) -> TantivyDocument {
     if let Some(date) = &entry.date {
         document.add_text(fields.date, date);
     }
+    let sections = serde_json::to_string(entry.sections);
     document.add_text(
         fields.sections,
-        serde_json::json!(entry.sections).to_string(),
+        sections.map_err(|why| Error::InternalError(why.to_string()))?,
     );
-    document
+    Ok(document)
 }
 
 /// The chain of `analyze` as tantivy wants it: one token that is written over and over.

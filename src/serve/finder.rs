@@ -18,6 +18,9 @@ const FOLDER: &str = "buscador/";
 const LIMIT: usize = 10;
 const MOST: usize = 100;
 
+/// So long nothing is saved before what was saved is indexed: the next save has the processor.
+const CALM: Duration = Duration::from_millis(300);
+
 /// How long the very first question waits for the very first index.
 const FIRST: Duration = Duration::from_secs(60);
 
@@ -119,8 +122,14 @@ impl Shared {
         let mut memory = Memory::default();
         let mut state = self.lock();
         while !state.ended {
-            let Some(snapshot) = state.wanted.take() else {
+            if state.wanted.is_none() {
                 state = self.wait(state);
+                continue;
+            }
+            if state.ready.is_some() {
+                state = self.calm(state);
+            }
+            let Some(snapshot) = state.wanted.take() else {
                 continue;
             };
             drop(state);
@@ -132,6 +141,17 @@ impl Shared {
             state.before = state.ready.replace(Arc::new(Ready { index, files }));
             self.changed.notify_all();
         }
+    }
+
+    /// Waits until nothing new came for a while.
+    fn calm<'a>(&self, state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
+        let waited = self.changed.wait_timeout(state, CALM);
+        let (mut state, mut timeout) = waited.unwrap_or_else(|broken| broken.into_inner());
+        while !timeout.timed_out() && !state.ended {
+            let waited = self.changed.wait_timeout(state, CALM);
+            (state, timeout) = waited.unwrap_or_else(|broken| broken.into_inner());
+        }
+        state
     }
 
     /// The index that answers now; waits only when there was none yet.

@@ -10,12 +10,14 @@
 //! 5. [`Theme::page`] renders one view.
 
 pub mod builtin;
+mod cards;
 mod components;
 mod error;
 pub mod files;
 mod filters;
 mod strings;
 
+pub use cards::card_at;
 pub use components::components;
 pub use files::{ThemeFile, gather};
 
@@ -44,6 +46,7 @@ const NOT_COLLECTIONS: &[&str] = &[
     "agreements.html",
     "base.html",
     "calendar.html",
+    "card.html",
     "components.html",
     "data.html",
     "document.html",

@@ -2,10 +2,9 @@
 
 use super::Scope;
 use super::address::{collection_ref, list_url, term_url};
-use super::card::card;
 use super::component::body;
 use super::page::{
-    FacetTerm, FacetView, ListView, PageLink, RefView, TermLink, TermView, TermsView,
+    Cards, FacetTerm, FacetView, ListView, PageLink, RefView, TermLink, TermView, TermsView,
 };
 use crate::catalog::{Catalog, DocId, TermEntry};
 use crate::config::Site;
@@ -28,7 +27,7 @@ pub(super) fn collection(scope: &Scope, at: usize, page: usize) -> ListView {
     let index = &scope.catalog.collections[at];
     let (first, total) = (index.docs.start, index.docs.len());
     let ids = |range: Range<usize>| range.map(|i| first + i as DocId).collect();
-    let mut view = slice(scope, (total, &ids), collection.per_page, page, |n| {
+    let mut view = slice((total, &ids), collection.per_page, page, |n| {
         list_url(collection, n)
     });
     view.title = collection.title.clone();
@@ -44,7 +43,7 @@ pub(super) fn term(scope: &Scope, taxonomy: usize, at: usize, page: usize) -> Li
     let terms = &scope.catalog.taxonomies[taxonomy].terms;
     let entry = &terms[at];
     let ids = |range: Range<usize>| entry.docs[range].to_vec();
-    let mut view = slice(scope, (entry.docs.len(), &ids), TERM_PAGE, page, |n| {
+    let mut view = slice((entry.docs.len(), &ids), TERM_PAGE, page, |n| {
         term_url(declared, entry, n)
     });
     view.title = entry.label.to_string();
@@ -108,7 +107,6 @@ type Part<'a> = (usize, &'a dyn Fn(Range<usize>) -> Vec<DocId>);
 
 /// The part of a list that one page shows, with the links to the others.
 fn slice(
-    scope: &Scope,
     (total, ids): Part<'_>,
     per_page: usize,
     page: usize,
@@ -122,10 +120,8 @@ fn slice(
         intro: None,
         collection: None,
         term: None,
-        cards: ids(start..end)
-            .into_iter()
-            .map(|id| card(scope, id))
-            .collect(),
+        cards: Cards::Views(Vec::new()),
+        docs: ids(start..end),
         total,
         page,
         pages: last,

@@ -20,6 +20,7 @@ pub mod institution;
 mod knowledge;
 mod learning;
 mod list;
+mod listed;
 mod lookup;
 pub mod map;
 pub mod page;

@@ -13,6 +13,7 @@ pub use super::institution::{InstitutionView, PolicyView};
 pub use super::learning::{
     ModuleView, PartView, PathPageView, PathStepView, PathView, PlaceView, PrintView, TimeView,
 };
+pub use super::listed::{Cards, ListView, PageLink};
 pub use super::lookup::{
     EntryView, FactRef, FactView, FactsPart, FactsView, GlossaryView, LetterView, SearchPageView,
 };
@@ -319,38 +320,6 @@ pub struct RelatedView {
 pub struct InverseView {
     pub label: String,
     pub docs: Vec<RefView>,
-}
-
-/// One page of a list.
-#[derive(Serialize)]
-pub struct ListView {
-    pub title: String,
-    /// Collection's introduction (safe HTML) or a term's definition; first page only.
-    pub intro: Option<BodyView>,
-    /// The collection, when it is a collection's list.
-    pub collection: Option<CollectionRef>,
-    /// The term, when it is a term's list.
-    pub term: Option<TermView>,
-    pub cards: Vec<CardView>,
-    /// Documents in all pages of the list.
-    pub total: usize,
-    /// This page, from 1, and how many there are.
-    pub page: usize,
-    pub pages: usize,
-    pub previous: Option<String>,
-    pub next: Option<String>,
-    /// First, last and the pages around this one; `None` stands for a gap.
-    pub pagination: Vec<Option<PageLink>>,
-    /// Term pages that narrow this list, by field.
-    pub facets: Arc<Vec<FacetView>>,
-}
-
-/// A link to one page of a list.
-#[derive(Serialize, Clone, Debug, PartialEq)]
-pub struct PageLink {
-    pub number: usize,
-    pub url: String,
-    pub current: bool,
 }
 
 /// A facet of a list, as links that work without JavaScript.

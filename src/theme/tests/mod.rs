@@ -69,6 +69,13 @@ fn every_kind_of_page_renders_in_both_languages() {
         let theme = loaded.value.with_assets(search_scripts());
         for search in [true, false] {
             let site = Theme::site(&samples::site(language, search));
+            for card in samples::cards() {
+                let shown = theme.card(&site, &card, true, "casos/index.html").unwrap();
+                let mut page = String::new();
+                card_at(&shown, "../", &mut page);
+                let link = format!("<a href=\"../{}\">", card.url);
+                assert!(page.contains(&link), "{page}");
+            }
             for view in samples::pages() {
                 let page = theme.page(&site, &view);
                 assert_eq!(page.diags, [], "{}", view.page.url);

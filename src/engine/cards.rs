@@ -1,0 +1,78 @@
+//! Cards in lists. A document is in the lists of all its terms and looks the same in each, so its
+//! card is made once and put into all of them.
+
+use super::Snapshot;
+use crate::catalog::DocId;
+use crate::diag::Diagnostic;
+use crate::source::aside::{Aside, Text};
+use crate::theme;
+use crate::view;
+use crate::view::page::{Cards, Content, PageView};
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+/// Room for a card in a page.
+const CARD_BYTES: usize = 1024;
+
+/// The cards that were made for a snapshot.
+pub(super) struct Made {
+    /// By document.
+    cards: Vec<OnceLock<Text>>,
+    /// Where those of a large site wait.
+    aside: Option<Aside>,
+}
+
+impl Made {
+    /// None yet.
+    pub fn new(documents: usize, aside: Option<Aside>) -> Made {
+        Made {
+            cards: (0..documents).map(|_| OnceLock::new()).collect(),
+            aside,
+        }
+    }
+}
+
+impl Snapshot {
+    /// Puts the cards into a page that is a list.
+    pub(super) fn put_cards(&self, view: &mut PageView) -> Vec<Diagnostic> {
+        let Content::List(list) = &mut view.content else {
+            return Vec::new();
+        };
+        let docs = list.docs.iter();
+        if !self.theme.shows_cards() {
+            let cards = docs.map(|id| view::card(&self.scope, *id));
+            list.cards = Cards::Views(cards.collect());
+            return Vec::new();
+        }
+        // Who looks at the list of a collection knows of which kind its documents are.
+        let kind = list.collection.is_none();
+        let mut html = String::with_capacity(list.docs.len() * CARD_BYTES);
+        for id in docs {
+            match self.card(*id, kind, &view.page.url) {
+                Ok(card) => theme::card_at(&card, &view.root, &mut html),
+                Err(diags) => return diags,
+            }
+        }
+        list.cards = Cards::Html(html);
+        Vec::new()
+    }
+
+    fn card(&self, id: DocId, kind: bool, page: &str) -> Result<Cow<'_, str>, Vec<Diagnostic>> {
+        // A document is in one list of a collection only.
+        let slot = self.cards.cards.get(id as usize).filter(|_| kind);
+        if let Some(made) = slot.and_then(OnceLock::get) {
+            return Ok(made.read());
+        }
+        let card = view::card(&self.scope, id);
+        let html = self.theme.card(&self.site_value, &card, kind, page)?;
+        if let Some(slot) = slot {
+            let mut text = Text::from(html.clone());
+            if let Some(aside) = &self.cards.aside {
+                aside.put(&mut text);
+            }
+            // Another thread may have made the same one meanwhile.
+            let _ = slot.set(text);
+        }
+        Ok(Cow::Owned(html))
+    }
+}
