@@ -11,10 +11,11 @@ use crate::parse::links::Link;
 use crate::parse::outline::Heading;
 use crate::parse::prose::Section;
 use crate::source::aside::{Aside, Text};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// One document. Each part has its own readers; nobody gets the whole but the catalogue.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Doc {
     /// Path from the top of the content, in NFC: `casos/a.md`.
     pub path: Box<str>,
@@ -58,7 +59,7 @@ impl Doc {
 }
 
 /// What a file is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {
     Document,
     /// `_index.md`: introduces its collection, or the site.
@@ -66,7 +67,7 @@ pub enum Role {
 }
 
 /// What others may show of a document.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Card {
     /// Address from the root of the site, `casos/a.html`.
     pub url: Box<str>,
@@ -88,7 +89,7 @@ pub struct Card {
 }
 
 /// What the catalogue reads: how this document hangs together with others.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Wiring {
     pub terms: Vec<TermUse>,
     pub references: Vec<Reference>,
@@ -111,7 +112,7 @@ pub struct Wiring {
 }
 
 /// A warning that a document may have.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Permit {
     pub code: Code,
     pub span: Span,
@@ -120,7 +121,7 @@ pub struct Permit {
 }
 
 /// One term that a document has.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TermUse {
     /// Position in [`crate::config::Site::taxonomies`].
     pub taxonomy: usize,
@@ -129,7 +130,7 @@ pub struct TermUse {
 }
 
 /// One document that a field names.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Reference {
     /// Position of the field in the schema.
     pub field: usize,
@@ -138,7 +139,7 @@ pub struct Reference {
 }
 
 /// What a page says of its own upkeep and grounds.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Review {
     pub review_by: Option<Date>,
     pub expires: Option<Date>,
@@ -151,14 +152,14 @@ pub struct Review {
 }
 
 /// One entry of `cambios`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Change {
     pub date: Date,
     pub text: Box<str>,
 }
 
 /// What the page of the document shows.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Body {
     pub html: Text,
     pub holes: Vec<Hole>,
@@ -167,14 +168,14 @@ pub struct Body {
 }
 
 /// What search reads.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Prose {
     pub text: Text,
     pub sections: Vec<Section>,
 }
 
 /// A typed value.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     Text(Box<str>),
     /// Its links are among those of the document.

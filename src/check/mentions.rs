@@ -13,10 +13,11 @@ use crate::parse::component::Component;
 use crate::parse::html::{Hole, HoleKind, Html};
 use crate::parse::runs::{Run, Runs, Setting};
 use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// The facts and words of a document that the site's tables know.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Mentions {
     /// Position of each fact and where its code is written, in the order of the file; a fact is here
     /// as often as it is written.

@@ -14,10 +14,11 @@ pub mod toml;
 pub mod yaml;
 
 use crate::diag::Place;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Byte range in the file, from its first byte.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Span {
     pub start: u32,
     pub end: u32,

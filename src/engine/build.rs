@@ -1,5 +1,6 @@
 //! A whole build: advance from nothing, render everything, index, publish.
 
+use super::kept::Kept;
 use super::last::{self, Last};
 use super::pages::{Made, Pages, Work};
 use super::{CACHE, Engine, Options, Snapshot, pack};
@@ -80,7 +81,10 @@ pub fn build(
     }
     let before = last.map(|last| last.made).unwrap_or_default();
     let aside = engine.put_texts_aside();
+    let with = last::with(&options).filter(|_| whole);
+    engine.kept = with.and_then(|with| Kept::open(&root, with, before.documents));
     let snapshot = engine.advance(&Changes::All);
+    let kept = engine.kept.take();
     if let (Some(why), 0) = (snapshot.refused(), snapshot.errors()) {
         return Err(why);
     }
@@ -132,6 +136,7 @@ pub fn build(
     let made = Made {
         pages: made,
         packed: index.packed,
+        documents: kept.map(Kept::places).unwrap_or_default(),
     };
     if let Some(why) = aside.broken() {
         let folder = root.join(CACHE);

@@ -1,5 +1,6 @@
 //! One file to one document, remembered by digest.
 
+use super::kept::Kept;
 use crate::base::digest::Digest;
 use crate::check::{self, Doc};
 use crate::config::Site;
@@ -20,13 +21,32 @@ pub(super) struct Checked {
     pub diags: Vec<Diagnostic>,
 }
 
+/// Where documents stay, and how much of them.
+#[derive(Clone, Copy)]
+pub(super) struct Room<'a> {
+    pub no_search: bool,
+    pub aside: Option<&'a Aside>,
+    pub kept: Option<&'a Kept>,
+}
+
+impl Room<'_> {
+    /// The same with its long texts where they wait.
+    fn settled(self, mut checked: Checked) -> Checked {
+        let doc = checked.doc.as_mut().and_then(Arc::get_mut);
+        if let (Some(doc), Some(aside)) = (doc, self.aside) {
+            doc.put_aside(aside);
+        }
+        checked
+    }
+}
+
 /// Reads and checks one file; a digest that has not changed gives back what is remembered.
 pub(super) fn read_document(
     root: &Path,
     file: &Arc<str>,
     (site, components, schema): (&Site, &Components, Digest),
     before: Option<&Arc<Checked>>,
-    (no_search, aside): (bool, Option<&Aside>),
+    room: Room,
 ) -> Arc<Checked> {
     let source = match source::read(root, file) {
         Ok(source) => source,
@@ -41,6 +61,10 @@ pub(super) fn read_document(
     };
     if let Some(same) = before.filter(|c| c.source == source.digest && c.schema == schema) {
         return same.clone();
+    }
+    let kept = room.kept.and_then(|k| k.get(file, source.digest, schema));
+    if let Some(checked) = kept {
+        return Arc::new(room.settled(checked));
     }
     // A fault in a parser costs one document and a diagnostic, never the run.
     let outcome = catch_unwind(AssertUnwindSafe(|| {
@@ -59,15 +83,12 @@ pub(super) fn read_document(
         if let Some(doc) = &mut checked.value {
             diags.retain(|d| !check::permitted(d, &mut doc.wiring.permits));
         }
-        if let Some(doc) = checked.value.as_mut().filter(|_| no_search) {
+        if let Some(doc) = checked.value.as_mut().filter(|_| room.no_search) {
             // Nobody else reads it, and it is half of what a document weighs.
             doc.prose = Default::default();
         }
         if let Some(doc) = &mut checked.value {
             doc.settle();
-        }
-        if let (Some(doc), Some(aside)) = (&mut checked.value, aside) {
-            doc.put_aside(aside);
         }
         (checked.value, diags)
     }));
@@ -80,10 +101,13 @@ pub(super) fn read_document(
         .help("es un defecto del programa: repórtelo con el archivo");
         (None, vec![diag])
     });
-    Arc::new(Checked {
+    if let Some(kept) = room.kept {
+        kept.put(file, (source.digest, schema), (&doc, &diags));
+    }
+    Arc::new(room.settled(Checked {
         source: source.digest,
         schema,
         doc: doc.map(Arc::new),
         diags,
-    })
+    }))
 }

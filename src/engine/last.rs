@@ -13,6 +13,7 @@ use super::{CACHE, Engine, Snapshot, index_folder, snapshot};
 use crate::base::digest::{self, Digest};
 use crate::diag::{Diagnostic, Severity};
 use crate::publish::{Published, Stage};
+use crate::search;
 use crate::source;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -25,7 +26,7 @@ pub(super) struct Last {
     inputs: Digest,
     /// Of what was published.
     manifest: Digest,
-    /// Names and sizes of the files of the tantivy index.
+    /// Of the list of the tantivy index.
     index: Option<Digest>,
     documents: usize,
     pages: usize,
@@ -54,7 +55,9 @@ impl Last {
         options: &BuildOptions,
     ) -> Option<BuildReport> {
         let published = stage.published(self.manifest)?;
-        if self.index != index(engine.root(), options)
+        let whole = options.site.no_search || search::is_intact(&index_folder(engine.root()));
+        if !whole
+            || self.index != index(engine.root(), options)
             || Some(self.inputs) != now(engine, options)
             || !stage.paths().par_iter().all(|path| stage.is_intact(path))
         {
@@ -106,14 +109,18 @@ fn record(root: &Path) -> PathBuf {
     root.join(CACHE).join("ultima.json")
 }
 
+/// Digest of what documents are made with, beside site.toml and its data: the program, the options.
+pub(super) fn with(options: &BuildOptions) -> Option<Digest> {
+    Digest::of_value(&(options.program?, format!("{:?}", options.site)))
+}
+
 /// Digest of what all pages are made from: the program, the theme, what the site says on each page.
 pub(super) fn shared(
     engine: &Engine,
     options: &BuildOptions,
     snapshot: &Snapshot,
 ) -> Option<Digest> {
-    let asked = format!("{:?}", options.site);
-    Digest::of_value(&(options.program?, engine.theme_digest, asked, &snapshot.site))
+    Digest::of_value(&(with(options)?, engine.theme_digest, &snapshot.site))
 }
 
 /// Digest of what a build reads. `documents` and `attachments` may come in any order.
@@ -163,25 +170,10 @@ fn now(engine: &mut Engine, options: &BuildOptions) -> Option<Digest> {
     inputs(engine, options, documents, attachments)
 }
 
-/// Names and sizes of the index's files: names are made anew for each index.
+/// Of what the index says that it holds.
 fn index(root: &Path, options: &BuildOptions) -> Option<Digest> {
-    if options.site.no_search {
-        return None;
+    match options.site.no_search {
+        true => None,
+        false => search::stamp(&index_folder(root)),
     }
-    let mut files = Vec::new();
-    list_files(&index_folder(root), "", &mut files).ok()?;
-    files.sort_unstable();
-    Some(Digest::of(files.join("\n").as_bytes()))
-}
-
-fn list_files(folder: &Path, under: &str, files: &mut Vec<String>) -> std::io::Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = format!("{under}/{}", entry.file_name().to_string_lossy());
-        match entry.metadata()? {
-            found if found.is_dir() => list_files(&entry.path(), &name, files)?,
-            found => files.push(format!("{name} {}", found.len())),
-        }
-    }
-    Ok(())
 }

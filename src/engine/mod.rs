@@ -8,6 +8,7 @@ mod build;
 mod cards;
 mod document;
 mod facts;
+mod kept;
 mod last;
 mod pack;
 mod pages;
@@ -32,7 +33,8 @@ use crate::source::aside::Aside;
 use crate::source::history::{self, History};
 use crate::source::{self, CONTENT, Changes, scan};
 use crate::theme::Theme;
-use document::{Checked, read_document};
+use document::{Checked, Room, read_document};
+use kept::Kept;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::path::{Path, PathBuf};
@@ -81,6 +83,8 @@ pub struct Engine {
     theme_diags: Vec<Diagnostic>,
     /// Where long texts wait; without it they stay in memory.
     aside: Option<Aside>,
+    /// Documents of the last build.
+    kept: Option<Kept>,
     version: u64,
     /// The snapshot that was given last, while somebody has it.
     last: Weak<Snapshot>,
@@ -123,6 +127,7 @@ impl Engine {
             site_diags: Vec::new(),
             theme_diags: Vec::new(),
             aside: None,
+            kept: None,
             version: 0,
             last: Weak::new(),
         })
@@ -232,8 +237,12 @@ impl Engine {
         let schema = [site.digest, self.components.digest];
         let schema = Digest::of_parts(schema.iter().map(|d| &d.bytes()[..]));
         let rules = (&**site, &*self.components, schema);
-        let (all, no_search) = (touched.all, self.options.no_search);
-        let aside = self.aside.as_ref();
+        let all = touched.all;
+        let room = Room {
+            no_search: self.options.no_search,
+            aside: self.aside.as_ref(),
+            kept: self.kept.as_ref(),
+        };
         let read: Vec<(Arc<str>, Arc<Checked>)> = self
             .listing
             .documents
@@ -243,7 +252,7 @@ impl Engine {
                 let fresh = before.filter(|c| c.schema == schema && !all && !touched.covers(file));
                 let checked = match fresh {
                     Some(checked) => checked.clone(),
-                    None => read_document(root, file, rules, before, (no_search, aside)),
+                    None => read_document(root, file, rules, before, room),
                 };
                 (file.clone(), checked)
             })

@@ -1,5 +1,6 @@
 //! Every route into the stage. A page that would be made from what it was made from is not made again.
 
+use super::kept::Places;
 use super::render::{self, Page};
 use super::{Phase, Snapshot};
 use crate::base::digest::Digest;
@@ -11,13 +12,15 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// What the published files were made from.
+/// What an earlier build made, by what it was made from.
 #[derive(Default, Serialize, Deserialize)]
 pub(super) struct Made {
     /// Of all that each page was made from, by its path.
     pub pages: BTreeMap<String, Digest>,
     /// Where each content of a packed file is.
     pub packed: BTreeMap<Digest, String>,
+    /// Where each document is that was read.
+    pub documents: Places,
 }
 
 /// What is rendered, and where to.

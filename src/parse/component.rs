@@ -2,9 +2,10 @@
 
 use super::html::Html;
 use crate::data::Span;
+use serde::{Deserialize, Serialize};
 
 /// One component; a hole in the HTML of the body, or of another component, says where it stands.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Component {
     pub name: Box<str>,
     /// Counts components of the same name in a document, from 1.
@@ -20,7 +21,7 @@ pub struct Component {
 }
 
 /// The value of a parameter.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     Text(Box<str>),
     /// Words with links, or the hole for the address of a file.
@@ -28,7 +29,7 @@ pub enum Value {
 }
 
 /// An option, a task or a moment of a list.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Item {
     /// `[x]` or `[ ]`, where there is one.
     pub marked: Option<bool>,
@@ -40,7 +41,7 @@ pub struct Item {
 }
 
 /// How a table is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Chart {
     Bars,
     Lines,
@@ -48,7 +49,7 @@ pub enum Chart {
 }
 
 /// A table that a component shows, still in its file.
-#[derive(Debug, Default, Clone, PartialEq)]
+#[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TableUse {
     /// Path from the top of the content.
     pub path: Box<str>,
@@ -63,7 +64,7 @@ pub struct TableUse {
 }
 
 /// A column as it is asked for.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Column {
     /// Its name in the file.
     pub name: Box<str>,

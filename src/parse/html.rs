@@ -4,16 +4,17 @@
 use crate::base::text::{escape, escape_content};
 use pulldown_cmark::{Alignment, CodeBlockKind};
 use pulldown_cmark_escape::escape_href;
+use serde::{Deserialize, Serialize};
 
 /// HTML text and the holes in it, in order.
-#[derive(Debug, Default, PartialEq, Clone)]
+#[derive(Debug, Default, PartialEq, Clone, Serialize, Deserialize)]
 pub struct Html {
     pub text: String,
     pub holes: Vec<Hole>,
 }
 
 /// A place to fill at render time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hole {
     /// Byte offset in the text.
     pub at: u32,
@@ -23,7 +24,7 @@ pub struct Hole {
 }
 
 /// What goes into a hole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum HoleKind {
     /// The relative URL, inside a quoted attribute.
     Href,

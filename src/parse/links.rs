@@ -2,16 +2,17 @@
 
 use crate::base::path::{decode, join};
 use crate::data::Span;
+use serde::{Deserialize, Serialize};
 
 /// A link to something of this site, to be filled in when the catalogue is known.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Link {
     pub target: Target,
     pub span: Span,
 }
 
 /// What an internal link names. Paths are from the top of the content folder.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Target {
     /// A Markdown file: `../guias/b.md#pasos`.
     Page { path: Box<str>, anchor: Box<str> },

@@ -33,6 +33,7 @@ use links::Link;
 use outline::Heading;
 use prose::Prose;
 use runs::Runs;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// What one file says.
@@ -171,7 +172,7 @@ pub fn parse(source: &Source, rules: Rules<'_>) -> Outcome<Parsed> {
 }
 
 /// A Markdown value of a field.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Fragment {
     pub html: Html,
     pub links: Vec<Link>,

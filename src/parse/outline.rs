@@ -2,9 +2,10 @@
 
 use crate::base::text::slug;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 /// One heading of a body.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     pub level: u8,
     pub anchor: Box<str>,

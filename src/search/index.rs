@@ -160,6 +160,17 @@ fn list(dir: &Path) -> Result<List, Error> {
     }
 }
 
+/// Tells one index from another; whether its files are those that were written is asked apart.
+pub fn stamp(dir: &Path) -> Option<Digest> {
+    let list = std::fs::read(dir.join(LIST_FILE)).ok()?;
+    Some(Digest::of(&list))
+}
+
+/// Whether the folder holds an index whose files are all as they were written.
+pub fn is_intact(dir: &Path) -> bool {
+    intact(dir).is_some()
+}
+
 /// The list of an index whose files are all as they were written.
 fn intact(dir: &Path) -> Option<List> {
     let list = list(dir).ok()?;

@@ -37,7 +37,7 @@ mod vocabulary;
 pub use analyze::{stem, words};
 pub use client::client;
 pub use decode::{Files, decode};
-pub use index::{Error, build, build_in_memory, open};
+pub use index::{Error, build, build_in_memory, is_intact, open, stamp};
 pub use memory::Memory;
 pub use query::{
     FacetCount, FacetCounts, Hit, Query, Results, SectionHit, Sort, Substitution, search,

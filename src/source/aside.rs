@@ -4,6 +4,7 @@
 //! twice. The first ones stay in memory; when they are more than the room for them, the others go to
 //! a file without a name, which is gone when the process is.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{Error, Read, Result, Seek, SeekFrom, Write};
@@ -72,6 +73,19 @@ impl Text {
 impl PartialEq for Text {
     fn eq(&self, other: &Text) -> bool {
         self.read() == other.read()
+    }
+}
+
+/// A text is written down as the text that it is, wherever it waits.
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.read())
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> std::result::Result<Text, D::Error> {
+        String::deserialize(from).map(Text::from)
     }
 }
 

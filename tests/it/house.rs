@@ -166,6 +166,7 @@ const USERS: &[(&str, &[&str])] = &[
     ("jiff", &["base/date.rs"]),
     ("mimalloc", &["main.rs"]),
     ("notify", &["serve"]),
+    ("postcard", &["engine/kept.rs"]),
     ("pulldown_cmark", &["parse"]),
     ("pulldown_cmark_escape", &["parse", "base/text.rs"]),
     ("quick_xml", &["data/svg.rs", "export"]),

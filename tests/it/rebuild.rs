@@ -199,6 +199,15 @@ fn whatever_changes_is_seen() {
         ("a file of the index less", |p| {
             std::fs::remove_file(p.path(".acervo/index/partes")).unwrap();
         }),
+        ("a byte of the index", |p| {
+            let index = tree_of(&p.path(".acervo/index"));
+            let (file, bytes) = index.iter().max_by_key(|(_, bytes)| bytes.len()).unwrap();
+            let mut bytes = bytes.clone();
+            let middle = bytes.len() / 2;
+            bytes[middle] ^= 1;
+            std::fs::remove_file(p.path(".acervo/index").join(file)).unwrap();
+            std::fs::write(p.path(".acervo/index").join(file), bytes).unwrap();
+        }),
         ("a damaged record", |p| {
             std::fs::write(p.path(".acervo/ultima.json"), "{\"inputs\": 1").unwrap();
         }),
@@ -267,6 +276,44 @@ fn after_an_edit_only_what_changed_is_written() {
         written <= index + 3,
         "{written} files, {index} of the index"
     );
+}
+
+/// It has documents of every kind that there is, with all that may be in one.
+#[test]
+fn the_site_of_this_repository_built_again_is_that_of_a_clean_build() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().unwrap();
+    let mut sources = Tree::new();
+    for part in ["content", "themes"] {
+        tree(&root.join(part), &format!("{part}/"), &mut sources);
+    }
+    let site = std::fs::read(root.join("site.toml")).unwrap();
+    sources.insert("site.toml".to_owned(), site);
+    for (path, bytes) in &sources {
+        write(&folder.path().join(path), bytes);
+    }
+    let built = |output: &str, program: &str| {
+        let output = folder.path().join(output);
+        let options = BuildOptions {
+            site: Options::default(),
+            output: output.clone(),
+            strict: false,
+            zip: None,
+            program: Some(Digest::of(program.as_bytes())),
+        };
+        let published = build(folder.path(), options, &|_, _, _| ()).unwrap();
+        (published.published.unwrap(), tree_of(&output))
+    };
+    let (first, _) = built("uno", "uno");
+    let changed = sources.keys().rfind(|path| path.ends_with(".md")).unwrap();
+    let mut text = sources[changed].clone();
+    text.extend(b"\nUna frase que antes no estaba.\n");
+    write(&folder.path().join(changed), &text);
+    let (again, site) = built("uno", "uno");
+    assert!(again != first, "the change is seen");
+    // Another program believes nothing of what is kept.
+    let (_, clean) = built("dos", "dos");
+    assert!(site == clean, "not the bytes of a clean build");
 }
 
 fn tree_of(folder: &Path) -> Tree {
