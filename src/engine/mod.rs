@@ -9,6 +9,7 @@ mod document;
 mod facts;
 mod last;
 mod pack;
+mod pages;
 mod render;
 mod snapshot;
 mod tables;
