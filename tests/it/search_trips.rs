@@ -53,7 +53,10 @@ fn on_a_larger_site_it_is_two_and_one_of_them_comes_while_the_words_are_typed() 
     let mut long = words
         .iter()
         .filter(|word| word.text.len() > 8 && word.documents > 2);
-    let (one, other) = (&*long.next().unwrap().text, &*long.last().unwrap().text);
+    let (one, other) = (
+        &*long.next().unwrap().text,
+        &*long.next_back().unwrap().text,
+    );
     let question = format!("{one} {other}");
     let typed = format!("…{question} ");
     let typed_again = format!("…{other} {question} el");
