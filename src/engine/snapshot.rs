@@ -15,7 +15,7 @@ use crate::source::{self, history::History};
 use crate::theme::Theme;
 use crate::view::page::SiteView;
 use crate::view::route::{Kind, Parts, Route, Routes, routes};
-use crate::view::search::SearchInput;
+use crate::view::search::{LARGE_SITE, SearchInput};
 use crate::view::{self, Scope};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -72,6 +72,7 @@ impl Snapshot {
         let parts = Parts {
             assets: theme.assets().map(|(path, _)| path.to_owned()).collect(),
             search: !options.no_search,
+            large: scope.catalog.documents().count() >= LARGE_SITE,
             opinions: theme.has_template("opinion.html"),
             offline: scope.site.service_worker && theme.has_template("offline.html"),
         };

@@ -1,8 +1,10 @@
 //! The scripts that search in the browser, inside the program, as small as
 //! `tests/browser/search-minify.mjs` makes them from `client/`.
 
-const SCRIPTS: [(&str, &str); 3] = [
+/// A site has one of `nucleo.js` and, with many documents, `grande.js`.
+const SCRIPTS: [(&str, &str); 4] = [
     ("cargador.js", include_str!("client/min/cargador.js")),
+    ("grande.js", include_str!("client/min/grande.js")),
     ("interfaz.js", include_str!("client/min/interfaz.js")),
     ("nucleo.js", include_str!("client/min/nucleo.js")),
 ];

@@ -99,6 +99,8 @@ pub struct SiteView {
     pub calendar: String,
     /// Whether the site has a search index (`--no-search` builds have none).
     pub search: bool,
+    /// Whether it is so large that browsers search it apart from the page.
+    pub large: bool,
     /// How readers say what they think; `None` when the theme has no page for it.
     pub feedback: Option<FeedbackView>,
     /// Whether browsers keep visited pages to show them without a connection.

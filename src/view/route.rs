@@ -106,9 +106,14 @@ pub struct Parts {
     /// The theme's output paths.
     pub assets: Vec<String>,
     pub search: bool,
+    /// Whether the search has so many documents that it works apart from the page.
+    pub large: bool,
     pub opinions: bool,
     pub offline: bool,
 }
+
+/// The search client of large sites; the others go without.
+const LARGE_CLIENT: &str = "/grande.";
 
 /// The script that keeps pages.
 pub const WORKER: &str = "sw.js";
@@ -186,7 +191,9 @@ pub fn routes(scope: &Scope, parts: &Parts) -> Outcome<Routes> {
         add("canal.xml", Kind::Feed);
     }
     for (i, asset) in parts.assets.iter().enumerate() {
-        add(asset, Kind::Asset(i));
+        if parts.large || !asset.contains(LARGE_CLIENT) {
+            add(asset, Kind::Asset(i));
+        }
     }
     let catalog = &scope.catalog;
     for (i, collection) in scope.site.collections.iter().enumerate() {

@@ -143,6 +143,9 @@ pub fn input(scope: &super::Scope) -> SearchInput<'_> {
     SearchInput { entries, facets }
 }
 
+/// From so many documents on, browsers search apart from the page.
+pub const LARGE_SITE: usize = 5_000;
+
 /// Name of the facet that every site has: the collection.
 pub const KIND: &str = "coleccion";
 

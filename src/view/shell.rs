@@ -46,6 +46,7 @@ pub fn site(scope: &Scope, parts: &Parts) -> SiteView {
         agreements: (site.community.agreements.as_ref()).map_or(String::new(), |a| a.url.clone()),
         calendar: (site.community.events.as_ref()).map_or(String::new(), |e| e.url.clone()),
         search: parts.search,
+        large: parts.large,
         feedback: parts.opinions.then(|| feedback(site)),
         worker: site.service_worker,
         institution: super::institution::institution(scope),

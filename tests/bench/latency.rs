@@ -9,6 +9,10 @@ use std::time::{Duration, Instant};
 
 use acervo::search::{Query, open, search};
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args_os().skip(1);
     let (Some(folder), Some(file)) = (arguments.next(), arguments.next()) else {

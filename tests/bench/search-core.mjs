@@ -12,7 +12,9 @@ const folder = join(site, 'buscador')
 const assets = join(site, 'recursos')
 const code = name => readFileSync(join(assets, readdirSync(assets).find(f => f.startsWith(name + '.'))), 'utf8')
 const gz = text => gzipSync(text, { level: 9 }).length
-const client = ['cargador', 'nucleo', 'interfaz'].map(code)
+// A large site has a core of its own.
+const core = readdirSync(assets).some(f => f.startsWith('grande.')) ? 'grande' : 'nucleo'
+const client = ['cargador', core, 'interfaz'].map(code)
 runInThisContext(client[1])
 
 let waiting = [], waves = 0, sent = 0, packed = 0

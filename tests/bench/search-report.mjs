@@ -5,7 +5,8 @@ import { join } from 'node:path'
 const [folder, count] = process.argv.slice(2)
 const read = name => JSON.parse(readFileSync(join(folder, name + '.json'), 'utf8'))
 const documents = Number(count)
-const [core, latency, ranking, peers] = ['core', 'latency', 'ranking', 'peers'].map(read)
+const [core, latency, browser, serve, ranking, peers] = ['core', 'latency', 'browser', 'serve', 'ranking', 'peers'].map(read)
+const pair = ({ p50, p95 }) => p50 === null ? '–' : `${p50} ms / ${p95} ms`
 const kb = bytes => (bytes / 1000).toFixed(1) + ' kB'
 const rows = [
   ['client, all of it, gz', kb(core.client), ''],
@@ -15,9 +16,14 @@ const rows = [
   ['later question, gz: mean / p95', `${kb(core.later.packed)} / ${kb(core.later.packed95)}`, ''],
   ['questions without an answer', `${core.empty}`, peers && `${peers.pagefind.empty} of ${peers.pagefind.asked}`],
   ['answer in Node, warm: mean / p95', `${core.ms.mean} ms / ${core.ms.worst} ms`, ''],
+  ['Enter to list, warm, processor slowed 4 times: p50 / p95', pair(browser.host.list), ''],
+  ['letter to suggestions, the same', pair(browser.host.letter), ''],
+  ['the same two from a disk', `${pair(browser.disk.list)}; ${pair(browser.disk.letter)}`, ''],
+  ['longest task on the page, the same: host / disk', `${browser.host.longest} ms / ${browser.disk.longest} ms`, ''],
   ['index files, bytes a document', Math.round(core.bytes / documents), peers && Math.round(peers.pagefind.bytes / documents)],
   ['index files', core.files, peers && peers.pagefind.files],
-  ['tantivy, one core: p50 / p99', `${latency.p50} ms / ${latency.p99} ms`, ''],
+  ['preview, save until the search knows it: p50 / worst', `${serve.p50} ms / ${serve.worst} ms`, ''],
+  ['tantivy, one core: p50 / p95 / p99', `${latency.p50} / ${latency.p95} / ${latency.p99} ms`, ''],
 ]
 console.log(`\n| ${documents} documents | acervo | Pagefind |\n|---|---|---|`)
 for (const row of rows) console.log(`| ${row.map(cell => cell ?? '').join(' | ')} |`)

@@ -1,7 +1,11 @@
 // Searching as an official does: from a web host and from a disk, by keyboard and by address.
-import { describe, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { complaints } from "./site.mjs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { complaints, serve, site } from "./site.mjs";
 import { barriers, stage } from "./stage.mjs";
 
 const on = stage();
@@ -94,4 +98,41 @@ test("a query is text and never markup", async () => {
   assert.equal(await page.locator("#p_resultados img").count(), 0);
   assert.deepEqual(found, []);
   await close();
+});
+
+describe("the client of large sites", () => {
+  let folder, large;
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "acervo-grande-"));
+    await cp(site, folder, { recursive: true });
+    const assets = path.join(folder, "recursos");
+    const core = (await readdir(assets)).find((name) => name.startsWith("nucleo."));
+    await writeFile(path.join(assets, core), await readFile(new URL("../../src/search/client/min/grande.js", import.meta.url)));
+    large = await serve(folder);
+  });
+  after(async () => {
+    large.close();
+    await rm(folder, { recursive: true });
+  });
+
+  async function answers(address) {
+    const { page, found, close } = await results(address);
+    await page.waitForSelector("#p_resultados .buscar-resultado");
+    await page.waitForSelector("#p_resultados .buscar-filtros label", { state: "attached" });
+    const told = { titles: await titles(page), facets: await page.locator("#p_resultados .buscar-filtros label").allTextContents() };
+    const workers = page.workers().length;
+    assert.deepEqual(found.filter((one) => !/Worker/.test(one)), []);
+    await close();
+    return { told, workers };
+  }
+
+  test("on a host it works in a worker, from a disk on the page, and both answer like the small one", async () => {
+    const question = "buscar.html?q=capasitacion+municipal&coleccion=guias";
+    const small = await answers(on.places["a web host"](question));
+    const host = await answers(large.url + question);
+    const disk = await answers(`${pathToFileURL(path.join(folder, "buscar.html")).href}?q=capasitacion+municipal&coleccion=guias`);
+    assert.deepEqual([small.workers, host.workers, disk.workers], [0, 1, 0]);
+    assert.deepEqual(host.told, small.told);
+    assert.deepEqual(disk.told, small.told);
+  });
 });

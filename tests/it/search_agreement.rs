@@ -69,7 +69,8 @@ fn scores(answer: &mut Value) -> Vec<f64> {
     .collect()
 }
 
-fn agree(index: &Index, queries: &[Query]) {
+/// The answers of a core of the client, small sites' or large ones'.
+fn agree(core: &str, index: &Index, queries: &[Query]) {
     let folder = tempfile::tempdir().unwrap();
     search_site::write_shards(index, folder.path());
     let asked = folder.path().join("queries.json");
@@ -79,7 +80,7 @@ fn agree(index: &Index, queries: &[Query]) {
     let output = Command::new("node")
         .arg(root.join("tests/browser/search-answers.mjs"))
         .args([
-            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src/search/client/min/nucleo.js"),
+            &root.join("src/search/client/min").join(core),
             folder.path(),
             &asked,
         ])
@@ -137,17 +138,24 @@ fn the_client_answers_like_the_index_on_a_small_site() {
             ..Query::default()
         })
         .collect();
-    agree(&search_site::index(), &queries);
+    for core in ["nucleo.js", "grande.js"] {
+        agree(core, &search_site::index(), &queries);
+    }
 }
 
 #[test]
 fn the_client_answers_like_the_index_on_a_generated_corpus() {
     let dice = &mut Dice(7);
     // The words of the first come with the entry, those of the others in files.
-    for (documents, queries) in [(40, 500), (300, 1_500), (2_000, 2_000)] {
+    for (core, documents, queries) in [
+        ("nucleo.js", 40, 500),
+        ("nucleo.js", 300, 1_500),
+        ("nucleo.js", 2_000, 1_500),
+        ("grande.js", 700, 1_000),
+    ] {
         let corpus = corpus(dice, documents);
         let queries: Vec<Query> = (0..queries).map(|_| corpus.query(dice)).collect();
-        agree(&corpus.index(), &queries);
+        agree(core, &corpus.index(), &queries);
     }
 }
 

@@ -56,7 +56,7 @@ fn html(theme: &Theme, site: &Value, view: &PageView) -> String {
 }
 
 fn search_scripts() -> Vec<(String, Vec<u8>)> {
-    ["cargador.js", "interfaz.js", "nucleo.js"]
+    ["cargador.js", "grande.js", "interfaz.js", "nucleo.js"]
         .map(|name| (name.to_owned(), Vec::new()))
         .into()
 }

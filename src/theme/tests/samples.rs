@@ -40,6 +40,7 @@ pub fn site(language: &str, search: bool) -> SiteView {
         agreements: "acuerdos.html".into(),
         calendar: "calendario.html".into(),
         search,
+        large: false,
         feedback: Some(FeedbackView {
             mail: "contacto@ejemplo.test".into(),
             form: "https://formularios.ejemplo.test/opinion".into(),

@@ -63,8 +63,10 @@ root.acervoNucleo = function (load) {
   async function nearAmong(wanted, most, letters, ending) {
     const files = new Set(letters.filter((c) => entry.letters.has(c)).map((c) => entry.letters.get(c)));
     const found = [], target = [...wanted];
+    let seen = 0;
     for (const words of await Promise.all([...files].map((file) => read('v' + file, readVocabulary)))) {
       for (const word of words) {
+        if (LARGE && ++seen % 2000 === 0) await breathe();
         const { text } = word;
         // A letter may take two units of a text: so much shorter or longer ones are left aside unread.
         if (Math.abs(text.length - wanted.length) > 2 * most || !text.endsWith(ending) || stopWords.has(text)) continue;
@@ -202,6 +204,7 @@ root.acervoNucleo = function (load) {
     const file = lastUpTo(entry.firstTexts, doc);
     const card = (await read('t' + file, readTexts))[doc - entry.firstTexts[file]];
     const look = (text) => matches(split(text), wanted);
+    if (LARGE) await breathe();
     return {
       doc, score, card, found: card.sections.map(({ text }) => look(text)),
       short: [card.title, ...card.sections.map(({ heading }) => heading)].map(look),
@@ -220,6 +223,18 @@ root.acervoNucleo = function (load) {
     return { ...card, doc, score, sections, ...cut(best ? best.text : '', wanted) };
   }
 
+  // The first of a long list, in order, without putting all of it in order.
+  function best(list, order, count) {
+    const first = [];
+    for (const one of list) {
+      if (first.length < count || order(one, first[count - 1]) < 0) {
+        first.push(one);
+        first.sort(order).splice(count);
+      }
+    }
+    return first;
+  }
+
   async function page(query, kept, wanted) {
     const from = query.offset || 0, to = from + (query.limit || 10);
     const readAll = (hits) => Promise.all(hits.map((hit) => readingOf(hit, wanted)));
@@ -228,7 +243,8 @@ root.acervoNucleo = function (load) {
       return readAll((await read('o', readOrder)).filter((doc) => scores.has(doc)).slice(from, to).map((doc) => [doc, scores.get(doc)]));
     }
     const key = (score) => Math.round(score * 1e5);
-    kept.sort((a, b) => key(b[1]) - key(a[1]) || a[0] - b[0]);
+    const order = (a, b) => key(b[1]) - key(a[1]) || a[0] - b[0];
+    kept = LARGE ? best(kept, order, Math.max(READ, to)) : kept.sort(order);
     const first = from < READ ? await readAll(kept.slice(0, READ)) : [];
     for (const reading of first) reading.score += evidence(reading.short.concat(reading.found));
     first.sort((a, b) => key(b.score) - key(a.score) || a.doc - b.doc);
@@ -267,10 +283,12 @@ root.acervoNucleo = function (load) {
     query = { facets: {}, ...query };
     const [plan, { failed, filters }] = await Promise.all([makePlan(query.text), filtersOf(query.facets)]);
     query.words = plan.words;
-    const { docs, scores } = plan.words.length ? entry.score(plan.units)
+    const { docs, scores } = plan.words.length ? await entry.score(plan.units)
       : { docs: Array.from(entry.lengths, (_, doc) => doc), scores: [] };
+    if (LARGE) await breathe();
     const matched = Array.from(docs, (doc, at) => [doc, scores[at] || 0]);
     const kept = matched.filter(([doc]) => !failed[doc]);
+    if (LARGE) await breathe();
     const wanted = wantedWords(entry, plan);
     const hits = (await page(query, kept, wanted)).map((reading) => hitOf(reading, wanted));
     return { query, facets: entry.facets, total: kept.length, hits, matched, failed, filters, substitutions: plan.substitutions, unknown: plan.unknown };

@@ -2,6 +2,10 @@
 
 const K1 = 0.9, B = 0.75, TIE = 0.45, PARTIAL = 0.35, SYNONYM = 0.8;
 
+// A large site is worked through in slices, so that the page answers to the finger between them. `LARGE`
+// says which core is made; a worker needs no slices.
+const breathe = () => root.document && new Promise((done) => setTimeout(done));
+
 function sums(documents) {
   const values = new Float64Array(documents);
   let touched = [];
@@ -31,14 +35,16 @@ const rarity = (all, having) => Math.log((all - having + 0.5) / (having + 0.5) +
 function scorer(entry) {
   const exactSums = sums(entry.documents), stemSums = sums(entry.documents);
 
-  function slot(words) {
+  async function slot(words) {
     for (const word of words.group) {
+      if (LARGE) await breathe();
       const exactly = words.exact.includes(word);
       eachPosting(word, entry.weights, (doc, count) => {
         stemSums.add(doc, count);
         if (exactly) exactSums.add(doc, count);
       });
     }
+    if (LARGE) await breathe();
     const exactRarity = rarity(entry.documents, exactSums.count());
     const stemRarity = rarity(entry.documents, stemSums.count());
     const scored = stemSums.take();
@@ -53,11 +59,11 @@ function scorer(entry) {
     return scored;
   }
 
-  function alternative({ slots, all, weight }) {
+  async function alternative({ slots, all, weight }) {
     if (slots.length === 1 && weight === 1) return slot(slots[0]);
     const sum = sums(entry.documents), matched = sums(entry.documents);
     for (const words of slots) {
-      const { docs, scores } = slot(words);
+      const { docs, scores } = await slot(words);
       docs.forEach((doc, at) => {
         sum.add(doc, scores[at]);
         matched.add(doc, 1);
@@ -69,11 +75,11 @@ function scorer(entry) {
     return { docs: docs.filter(whole), scores: scores.filter(whole).map((score) => score * share) };
   }
 
-  function unit(alternatives) {
+  async function unit(alternatives) {
     if (alternatives.length === 1) return alternative(alternatives[0]);
     const best = sums(entry.documents), sum = sums(entry.documents);
     for (const one of alternatives) {
-      const { docs, scores } = alternative(one);
+      const { docs, scores } = await alternative(one);
       docs.forEach((doc, at) => {
         best.add(doc, Math.max(0, scores[at] - best.value(doc)));
         sum.add(doc, scores[at]);
@@ -83,17 +89,19 @@ function scorer(entry) {
     return { docs: all.docs, scores: all.scores.map((s, at) => best.value(all.docs[at]) + TIE * (s - best.value(all.docs[at]))) };
   }
 
-  return function (units) {
+  return async function (units) {
     const total = sums(entry.documents), covered = sums(entry.documents);
     let whole = 0;
     for (const alternatives of units) {
-      const { docs, scores } = unit(alternatives), share = rarity(entry.documents, docs.length) ** 2;
+      const { docs, scores } = await unit(alternatives), share = rarity(entry.documents, docs.length) ** 2;
       whole += share;
+      if (LARGE) await breathe();
       docs.forEach((doc, at) => {
         total.add(doc, scores[at]);
         covered.add(doc, share);
       });
     }
+    if (LARGE) await breathe();
     const { docs, scores } = total.take();
     return { docs, scores: scores.map((score, at) => score * (1 - PARTIAL + (PARTIAL * covered.value(docs[at])) / whole)) };
   };
