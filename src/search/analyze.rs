@@ -151,15 +151,21 @@ pub fn count_words(text: &str) -> usize {
     let bytes = text.as_bytes();
     let (mut at, mut words, mut word) = (0, 0, String::new());
     while let Some(start) = next_start(text, at) {
-        let plain = bytes[start..].iter();
-        let plain = plain.take_while(|&&byte| KINDS[usize::from(byte)] != ENDS);
-        let end = start + plain.count();
+        let mut end = start;
+        while let Some(&byte) = bytes.get(end) {
+            end += match byte {
+                plain if KINDS[usize::from(plain)] != ENDS => 1,
+                // The letters from `À` to `ÿ`, without `×` and `÷`.
+                0xc3 if !matches!(bytes[end + 1], 0x97 | 0xb7) => 2,
+                _ => break,
+            };
+        }
         let whole = match bytes.get(end) {
             None => true,
             Some(b'.' | b',') => !bytes[end - 1].is_ascii_digit(),
             Some(after) => after.is_ascii(),
         };
-        // A word of plain letters needs no folding to be counted.
+        // A word of such letters does not grow when it is folded: it need not be to be counted.
         at = match whole && end - start <= LONGEST_WORD {
             true => end,
             false => match next_word(text, start, &mut word) {

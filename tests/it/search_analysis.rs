@@ -41,10 +41,11 @@ fn words_are_counted_as_they_are_split() {
     let odd = [
         &long,
         "1.5, a.b 1,a",
-        "n\u{303}u\u{301} \u{301}a",
+        "n\u{303}u\u{301} \u{301}a canción\u{301} año\u{303}",
         "ª 50º",
         "12.",
         "한국어 ñ",
+        "5×3 ÷ Ñu÷É, 1é.5",
     ];
     for case in table()["words"].as_array().unwrap() {
         let text = case[0].as_str().unwrap();
@@ -52,6 +53,27 @@ fn words_are_counted_as_they_are_split() {
     }
     for text in odd {
         assert_eq!(count_words(text), words(text).len(), "{text:?}");
+    }
+}
+
+#[test]
+fn words_are_folded_letter_by_letter() {
+    for c in ('À'..='ÿ')
+        .chain("nN".chars())
+        .filter(|c| c.is_alphabetic())
+    {
+        let folded = acervo::base::text::fold(&format!("x{c}y"));
+        for text in [
+            format!("x{c}y"),
+            format!("{c}{c}").repeat(8),
+            format!("a1{c}.5"),
+        ] {
+            let found = words(&text);
+            let all: String = found.iter().map(|(word, ..)| word.as_str()).collect();
+            let fold = acervo::base::text::fold(&text);
+            assert_eq!(all, fold.replace('.', ""), "{text}");
+        }
+        assert_eq!(words(&format!("x{c}y"))[0].0, folded, "{c}");
     }
 }
 
