@@ -1,10 +1,14 @@
 //! The only hashing in the crate: 128 bits of BLAKE3.
 
 use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::{fmt, io};
+
+/// Bytes that are hashed at once.
+const BLOCK: usize = 16 * 1024;
 
 /// A 128-bit digest of bytes. Equal digests mean equal inputs.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Digest([u8; 16]);
 
 impl Digest {
@@ -24,6 +28,35 @@ impl Digest {
         Digest::of(&all)
     }
 
+    /// Digest of all that there is to read.
+    ///
+    /// # Errors
+    /// When it could not be read to its end.
+    pub fn of_reader(reader: impl io::Read) -> io::Result<Digest> {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(reader)?;
+        Ok(Digest::cut(hasher.finalize()))
+    }
+
+    /// Digest of all that a value says of itself; `None` when that cannot be written.
+    pub fn of_value(value: &impl Serialize) -> Option<Digest> {
+        // Whole blocks are hashed many times faster than the small pieces in which a value comes.
+        let mut out = io::BufWriter::with_capacity(BLOCK, blake3::Hasher::new());
+        serde_json::to_writer(&mut out, value).ok()?;
+        Some(Digest::cut(out.into_inner().ok()?.finalize()))
+    }
+
+    /// The digest that was written with [`Digest::hex`].
+    pub fn from_hex(hex: &str) -> Option<Digest> {
+        let digit = |at: usize| char::from(*hex.as_bytes().get(at)?).to_digit(16);
+        let mut out = [0; 16];
+        for (at, byte) in out.iter_mut().enumerate() {
+            *byte = (digit(2 * at)? << 4 | digit(2 * at + 1)?) as u8;
+        }
+        let digest = Digest(out);
+        (digest.hex() == hex).then_some(digest)
+    }
+
     fn cut(hash: blake3::Hash) -> Digest {
         let mut out = [0; 16];
         out.copy_from_slice(&hash.as_bytes()[..16]);
@@ -37,17 +70,87 @@ impl Digest {
 
     /// The whole digest as 32 hexadecimal digits.
     pub fn hex(&self) -> String {
-        self.0.iter().map(|b| format!("{b:02x}")).collect()
+        written(&self.0)
     }
 
     /// The first 8 hexadecimal digits: the fingerprint in a file name.
     pub fn short(&self) -> String {
-        self.0[..4].iter().map(|b| format!("{b:02x}")).collect()
+        written(&self.0[..4])
+    }
+}
+
+fn written(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
+}
+
+impl From<Digest> for String {
+    fn from(digest: Digest) -> String {
+        digest.hex()
+    }
+}
+
+impl TryFrom<String> for Digest {
+    type Error = &'static str;
+
+    fn try_from(hex: String) -> Result<Digest, Self::Error> {
+        Digest::from_hex(&hex).ok_or("no digest")
     }
 }
 
 impl fmt::Debug for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.short())
+    }
+}
+
+/// What a file holds that must not be believed once it is damaged: the digest of a text, and the text.
+pub fn sealed(text: &str) -> String {
+    format!("{}\n{text}", Digest::of(text.as_bytes()).hex())
+}
+
+/// The text of a file that was sealed; `None` when it is another one than was written.
+pub fn unsealed(file: &str) -> Option<&str> {
+    let (seal, text) = file.split_once('\n')?;
+    (seal == Digest::of(text.as_bytes()).hex()).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_digest_comes_back_from_its_digits() {
+        let digest = Digest::of(b"x");
+        assert_eq!(Digest::from_hex(&digest.hex()), Some(digest));
+        assert!(digest.hex().starts_with(&digest.short()));
+        let (long, large) = (digest.hex() + "0", digest.hex().to_uppercase());
+        for other in ["", "0", &long, &large] {
+            assert_eq!(Digest::from_hex(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_value_has_the_digest_of_what_it_says() {
+        assert_eq!(Digest::of_value(&("a", 1)), Some(Digest::of(b"[\"a\",1]")));
+        let large = vec!["palabra"; 10_000];
+        let json = serde_json::to_vec(&large).unwrap();
+        assert_eq!(Digest::of_value(&large), Some(Digest::of(&json)));
+        let no_key = std::collections::BTreeMap::from([((1, 2), 3)]);
+        assert_eq!(Digest::of_value(&no_key), None);
+    }
+
+    #[test]
+    fn a_sealed_text_is_that_text_or_nothing() {
+        let file = sealed("uno\ndos");
+        assert_eq!(unsealed(&file), Some("uno\ndos"));
+        for at in 0..file.len() {
+            assert_eq!(unsealed(&file[..at]), None);
+            let mut other = file.clone().into_bytes();
+            other[at] ^= 1;
+            assert_eq!(unsealed(&String::from_utf8(other).unwrap()), None);
+        }
     }
 }

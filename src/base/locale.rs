@@ -131,6 +131,18 @@ impl Locale {
         }
     }
 
+    /// How an agreement goes, for who looks for it.
+    pub fn agreement(self, done: bool, overdue: bool) -> &'static str {
+        match (self, done, overdue) {
+            (Locale::Spanish, true, _) => "Acuerdo cerrado",
+            (Locale::Spanish, _, true) => "Acuerdo pendiente, con el plazo vencido",
+            (Locale::Spanish, ..) => "Acuerdo pendiente",
+            (_, true, _) => "Closed agreement",
+            (_, _, true) => "Open agreement, overdue",
+            _ => "Open agreement",
+        }
+    }
+
     /// Name of the facet that every site has: of which kind a document is.
     pub fn kind(self) -> &'static str {
         match self {

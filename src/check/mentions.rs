@@ -33,6 +33,7 @@ impl Typing<'_> {
     pub(super) fn mentions(&mut self, body: &mut Body) -> Mentions {
         let mut reading = Reading::default();
         self.cited(&mut reading);
+        self.spoken(&mut reading);
         let site = self.site;
         let used = site.facts.is_some() || site.glossary.is_some();
         let mut html = std::mem::take(&mut body.html);
@@ -106,6 +107,56 @@ impl Typing<'_> {
         reading.figures = self.known_figures(facts, &reading.cited, own);
     }
 
+    /// The codes in the texts of agreements and events: the page shows them as it shows its body.
+    fn spoken(&mut self, reading: &mut Reading) {
+        let site = self.site;
+        let Some(facts) = &site.facts else {
+            return;
+        };
+        let agreements = site.community.agreements.iter();
+        let agreements = agreements.map(|a| (&a.field, &a.text));
+        let events = site.community.events.iter();
+        let events = events.map(|e| (&e.field, &e.keys.title));
+        for (record, part) in agreements.chain(events) {
+            let part = self.collection.field(record).and_then(|record| {
+                let mut parts = record.fields.iter();
+                parts.find(|f| f.name == *part)
+            });
+            let Some(key) = part.map(|p| &p.key) else {
+                continue;
+            };
+            let written = self.written(record).map_or(&[][..], Node::items).iter();
+            let texts = written.filter_map(|item| Some((item.get(key)?.text()?, item.get(key)?)));
+            let found: Vec<(String, Span)> = texts
+                .flat_map(|(text, node)| {
+                    let codes = words::codes(text, &words::tokens(text), facts).into_iter();
+                    codes.map(|at| (text[at].to_owned(), node.span))
+                })
+                .collect();
+            for (code, span) in found {
+                self.fact(facts, &code, span, reading);
+            }
+        }
+    }
+
+    /// Takes in a code of a fact that the page shows; what is wrong with it is told.
+    fn fact(&mut self, facts: &Facts, code: &str, at: Span, reading: &mut Reading) -> Option<u32> {
+        let Some(fact) = facts.find(code) else {
+            self.diags.push(unknown(facts, code).at(at.of(self.file)));
+            return None;
+        };
+        if !reading.cited.contains(&(fact as u32)) && reading.told.insert(code.to_owned()) {
+            let message = format!("`{code}` está en el texto y no en `hechos`");
+            self.diags.push(
+                Diagnostic::new(Code::FactUncited, message)
+                    .at(at.of(self.file))
+                    .help(format!("añada `{code}` al campo `hechos`")),
+            );
+        }
+        reading.fact(fact, at, false);
+        Some(fact as u32)
+    }
+
     /// Figures that the text may name: those of the cited facts and of the named sources. `None`
     /// where nobody asks for them.
     fn known_figures(
@@ -138,27 +189,12 @@ impl Typing<'_> {
             Span::new(start + at.start, start + at.end)
         };
         let mut marks = Vec::new();
-        if let Some(facts) = &self.site.facts {
+        let site = self.site;
+        if let Some(facts) = &site.facts {
             for at in words::codes(text, &tokens, facts) {
-                let code = &text[at.clone()];
-                let Some(fact) = facts.find(code) else {
-                    let diag = unknown(facts, code).at(place(&at).of(self.file));
-                    self.diags.push(diag);
-                    continue;
-                };
-                if !reading.cited.contains(&(fact as u32)) && reading.told.insert(code.to_owned()) {
-                    self.diags.push(
-                        Diagnostic::new(
-                            Code::FactUncited,
-                            format!("`{code}` está en el texto y no en `hechos`"),
-                        )
-                        .at(place(&at).of(self.file))
-                        .help(format!("añada `{code}` al campo `hechos`")),
-                    );
-                }
-                reading.fact(fact, place(&at), false);
-                if shown {
-                    marks.push((at, HoleKind::Fact, fact as u32));
+                let fact = self.fact(facts, &text[at.clone()], place(&at), reading);
+                if let Some(fact) = fact.filter(|_| shown) {
+                    marks.push((at, HoleKind::Fact, fact));
                 }
             }
         }
@@ -201,6 +237,13 @@ impl Typing<'_> {
         marks.sort_by_key(|(at, ..)| at.start);
         marks
     }
+}
+
+/// Where the codes of facts stand in a text, and the position of each fact.
+pub fn fact_codes(text: &str, facts: &Facts) -> Vec<(Range<usize>, u32)> {
+    let found = words::codes(text, &words::tokens(text), facts).into_iter();
+    let found = found.filter_map(|at| Some((at.clone(), facts.find(&text[at])? as u32)));
+    found.collect()
 }
 
 fn unknown(facts: &Facts, code: &str) -> Diagnostic {

@@ -29,7 +29,7 @@ use crate::parse::{Parsed, RawHtml};
 use crate::source::{CONTENT, scan};
 pub use defaults::defaults;
 pub use doc::{Card, Change, Doc, Permit, Reference, Review, Role, TermUse, Value, Wiring};
-pub use mentions::Mentions;
+pub use mentions::{Mentions, fact_codes};
 use std::sync::Arc;
 pub use upkeep::permitted;
 

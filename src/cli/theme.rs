@@ -53,7 +53,7 @@ pub(super) fn run(
             "theme.toml".to_owned(),
             format!("name = \"{name}\"\nextends = \"{PARENT}\"\n"),
         ),
-        ("assets/extra.css".to_owned(), style_sheet()),
+        ("estilos/propio.css".to_owned(), style_sheet()),
         (format!("strings/{language}.toml"), STRINGS.to_owned()),
         ("LEAME.md".to_owned(), readme(&name, language)),
     ];
@@ -68,13 +68,13 @@ pub(super) fn run(
         terminal.out(&format!("{}\n", file.display()));
     }
     terminal.say(&format!("Escriba en site.toml: theme = \"{name}\""));
-    terminal.say("Cambie un color en assets/extra.css y mírelo con: acervo serve --watch");
+    terminal.say("Cambie un color en estilos/propio.css y mírelo con: acervo serve --watch");
     Ok(Status::Fine)
 }
 
 /// The parent's custom properties, all commented out: light, then dark.
 fn style_sheet() -> String {
-    let sheet = builtin::text(&format!("themes/{PARENT}/assets/portal.css")).unwrap_or_default();
+    let sheet = builtin::text(&format!("themes/{PARENT}/estilos/0-base.css")).unwrap_or_default();
     let light = properties(&sheet, ":root{");
     let dark = properties(&sheet, ":root[data-tema=oscuro]{");
     let list = |indent: &str, of: &[(String, String)]| -> String {
@@ -119,7 +119,8 @@ fn readme(name: &str, language: &str) -> String {
         "# Tema {name}\n\n\
          Completa el tema `{PARENT}`: lo que no esté en esta carpeta se toma de él.\n\n\
          | para cambiar | edite o cree |\n|---|---|\n\
-         | colores y medidas | `assets/extra.css` |\n\
+         | colores y medidas | `estilos/propio.css` |\n\
+         | las reglas de una parte | una hoja con el nombre de la de `{PARENT}`, como `estilos/mapa.css`: la reemplaza |\n\
          | un texto | `strings/{language}.toml` |\n\
          | una página | `templates/home.html`, con `{{% extends \"{PARENT}/home.html\" %}}` y los bloques que cambian |\n\
          | los documentos de una colección | `templates/NOMBRE.html`, con `{{% extends \"document.html\" %}}` |\n\n\

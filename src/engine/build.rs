@@ -1,7 +1,8 @@
 //! A whole build: advance from nothing, render everything, index, publish.
 
 use super::last::{self, Last};
-use super::{CACHE, Engine, Options, Snapshot, pack, render};
+use super::pages::{Pages, Work};
+use super::{CACHE, Engine, Options, Snapshot, pack};
 use crate::base::digest::Digest;
 use crate::diag::report::Report;
 use crate::diag::{Diagnostic, Failure, Severity};
@@ -9,10 +10,8 @@ use crate::publish::{Pack, Published, Stage};
 use crate::search;
 use crate::source::aside::Aside;
 use crate::source::{CONTENT, Changes};
-use crate::view::route::Kind;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Folder of the browser's search index inside the site.
 const BROWSER_INDEX: &str = "buscador";
@@ -71,12 +70,14 @@ pub fn build(
     let stage = Stage::begin(&options.output, &[&content, &themes])?;
     progress(Phase::Reading, 0, 0);
     let whole = options.site.only.is_empty();
-    if whole
-        && options.zip.is_none()
-        && let Some(same) = Last::same(&mut engine, &stage, &options)
+    let last = Last::read(&root, &stage).filter(|_| whole);
+    if options.zip.is_none()
+        && let Some(last) = &last
+        && let Some(same) = last.same(&mut engine, &stage, &options)
     {
         return Ok(same);
     }
+    let before = last.map(|last| last.made).unwrap_or_default();
     let aside = engine.put_texts_aside();
     let snapshot = engine.advance(&Changes::All);
     if let (Some(why), 0) = (snapshot.refused(), snapshot.errors()) {
@@ -101,16 +102,27 @@ pub fn build(
     }
     let documents = engine.read();
     engine.forget();
+    let work = Work {
+        snapshot: &snapshot,
+        stage: &stage,
+        shared: last::shared(&engine, &options, &snapshot),
+        before: &before,
+        progress,
+    };
     let (pages, index) = rayon::join(
-        || render_all(&snapshot, &stage, progress),
+        || work.all(),
         || match options.site.no_search {
             true => Ok(0),
             false => index(&snapshot, &index_of(&root, whole), (&stage, &aside)),
         },
     );
-    let (pages, diags) = pages?;
+    let Pages {
+        number,
+        diags,
+        made,
+    } = pages?;
     out.index_bytes = index?;
-    out.pages = pages;
+    out.pages = number;
     if let Some(why) = aside.broken() {
         let folder = root.join(CACHE);
         return Err(
@@ -130,46 +142,11 @@ pub fn build(
         let published = stage.commit()?;
         out.packed = pack.map(Pack::place).transpose()?;
         if let Some(inputs) = inputs.filter(|_| whole) {
-            Last::keep(&root, &options, inputs, (&published, &out));
+            Last::keep(&root, &options, inputs, (&published, &out, made));
         }
         out.published = Some(published);
     }
     Ok(out)
-}
-
-/// Renders every route into the stage; gives the number of pages and what went wrong.
-fn render_all(
-    snapshot: &Snapshot,
-    stage: &Stage,
-    progress: &(dyn Fn(Phase, usize, usize) + Sync),
-) -> Result<(usize, Vec<Diagnostic>), Failure> {
-    let routes = snapshot.routes();
-    let done = AtomicUsize::new(0);
-    let parts: Vec<(bool, Vec<Diagnostic>)> = routes
-        .par_iter()
-        .map(|route| {
-            let diags = match render::attachment_file(snapshot, route) {
-                Some(file) => {
-                    stage.copy(&route.path, &file)?;
-                    Vec::new()
-                }
-                None => {
-                    let rendered = render::render(snapshot, route);
-                    stage.put(&route.path, &rendered.bytes)?;
-                    rendered.diags
-                }
-            };
-            let n = done.fetch_add(1, Ordering::Relaxed) + 1;
-            progress(Phase::Rendering, n, routes.len());
-            let page = !matches!(route.kind, Kind::Asset(_) | Kind::Attachment(_));
-            Ok((page && route.path.ends_with(".html"), diags))
-        })
-        .collect::<Result<_, Failure>>()?;
-    let pages = parts.iter().filter(|(page, _)| *page).count();
-    Ok((
-        pages,
-        parts.into_iter().flat_map(|(_, diags)| diags).collect(),
-    ))
 }
 
 /// Builds the tantivy index and, from its committed segment, the browser's one.

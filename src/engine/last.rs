@@ -1,14 +1,16 @@
-//! The last build: a digest of all that it read, and what came of it.
+//! The last build: what it read, what it made of that, and what came of it.
 //!
 //! When a build would read the same bytes, and the output and the index still hold what the last one
 //! wrote, there is nothing to do. The digest takes in the program itself, the options, site.toml with
 //! its data files, the theme, the commit that pages tell of and every file of the content; the output's bytes are read and compared.
-//! So nothing is believed that was not looked at. A record that is missing, damaged or of another
-//! program costs a whole build and nothing else.
+//! When something changed, a page that would show the very same things with the same theme is the
+//! page that is published. So nothing is believed that was not looked at. A record that is missing,
+//! damaged, of another program or of another output costs a whole build and nothing else.
 
 use super::build::{BuildOptions, BuildReport};
-use super::{CACHE, Engine, index_folder, snapshot};
-use crate::base::digest::Digest;
+use super::pages::Made;
+use super::{CACHE, Engine, Snapshot, index_folder, snapshot};
+use crate::base::digest::{self, Digest};
 use crate::diag::{Diagnostic, Severity};
 use crate::publish::{Published, Stage};
 use crate::source;
@@ -29,36 +31,44 @@ pub(super) struct Last {
     pages: usize,
     index_bytes: u64,
     diags: Vec<Diagnostic>,
+    /// What the published pages were made from.
+    pub made: Made,
 }
 
 /// A file of the project and the digest of its bytes.
 type Read = (Arc<str>, Digest);
 
 impl Last {
+    /// The record of the build that made what is published now.
+    pub(super) fn read(root: &Path, stage: &Stage) -> Option<Last> {
+        let record = std::fs::read_to_string(record(root)).ok()?;
+        let last: Last = serde_json::from_str(digest::unsealed(&record)?).ok()?;
+        stage.published(last.manifest).map(|_| last)
+    }
+
     /// The report of the last build, if this one would do the same again.
     pub(super) fn same(
+        &self,
         engine: &mut Engine,
         stage: &Stage,
         options: &BuildOptions,
     ) -> Option<BuildReport> {
-        let record = std::fs::read(record(engine.root())).ok()?;
-        let last: Last = serde_json::from_slice(&record).ok()?;
-        let published = stage.published(last.manifest)?;
-        if last.index != index(engine.root(), options)
-            || Some(last.inputs) != now(engine, options)
+        let published = stage.published(self.manifest)?;
+        if self.index != index(engine.root(), options)
+            || Some(self.inputs) != now(engine, options)
             || !stage.paths().par_iter().all(|path| stage.is_intact(path))
         {
             return None;
         }
         Some(BuildReport {
-            report: snapshot::report(engine.root(), last.diags),
+            report: snapshot::report(engine.root(), self.diags.clone()),
             published: Some(published),
             packed: None,
             nowhere: Vec::new(),
             unchanged: true,
-            documents: last.documents,
-            pages: last.pages,
-            index_bytes: last.index_bytes,
+            documents: self.documents,
+            pages: self.pages,
+            index_bytes: self.index_bytes,
         })
     }
 
@@ -67,7 +77,7 @@ impl Last {
         root: &Path,
         options: &BuildOptions,
         inputs: Digest,
-        (published, report): (&Published, &BuildReport),
+        (published, report, made): (&Published, &BuildReport, Made),
     ) {
         let last = Last {
             inputs,
@@ -77,13 +87,14 @@ impl Last {
             pages: report.pages,
             index_bytes: report.index_bytes,
             diags: report.report.diags().to_vec(),
+            made,
         };
         let file = record(root);
         let staged = file.with_extension("nuevo");
         let folder = file.parent().map_or(Ok(()), std::fs::create_dir_all);
         let written = folder
-            .and_then(|()| Ok(serde_json::to_vec(&last)?))
-            .and_then(|json| std::fs::write(&staged, json))
+            .and_then(|()| Ok(serde_json::to_string(&last)?))
+            .and_then(|json| std::fs::write(&staged, digest::sealed(&json)))
             .and_then(|()| std::fs::rename(&staged, &file));
         if written.is_err() {
             let _ = std::fs::remove_file(&file);
@@ -93,6 +104,16 @@ impl Last {
 
 fn record(root: &Path) -> PathBuf {
     root.join(CACHE).join("ultima.json")
+}
+
+/// Digest of what all pages are made from: the program, the theme, what the site says on each page.
+pub(super) fn shared(
+    engine: &Engine,
+    options: &BuildOptions,
+    snapshot: &Snapshot,
+) -> Option<Digest> {
+    let asked = format!("{:?}", options.site);
+    Digest::of_value(&(options.program?, engine.theme_digest, asked, &snapshot.site))
 }
 
 /// Digest of what a build reads. `documents` and `attachments` may come in any order.
@@ -148,11 +169,19 @@ fn index(root: &Path, options: &BuildOptions) -> Option<Digest> {
         return None;
     }
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(index_folder(root)).ok()? {
-        let entry = entry.ok()?;
-        let size = entry.metadata().ok()?.len();
-        files.push(format!("{} {size}", entry.file_name().to_string_lossy()));
-    }
+    list_files(&index_folder(root), "", &mut files).ok()?;
     files.sort_unstable();
     Some(Digest::of(files.join("\n").as_bytes()))
+}
+
+fn list_files(folder: &Path, under: &str, files: &mut Vec<String>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = format!("{under}/{}", entry.file_name().to_string_lossy());
+        match entry.metadata()? {
+            found if found.is_dir() => list_files(&entry.path(), &name, files)?,
+            found => files.push(format!("{name} {}", found.len())),
+        }
+    }
+    Ok(())
 }

@@ -10,6 +10,7 @@ mod document;
 mod facts;
 mod last;
 mod pack;
+mod pages;
 mod render;
 mod snapshot;
 mod tables;

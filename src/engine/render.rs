@@ -2,9 +2,11 @@
 
 use super::Snapshot;
 use crate::base::date;
+use crate::base::digest::Digest;
 use crate::check::newest;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::export;
+use crate::view::page::PageView;
 use crate::view::route::{Kind, OFFLINE, Route};
 use crate::view::{self};
 use std::borrow::Cow;
@@ -53,15 +55,44 @@ pub(super) fn render<'a>(snapshot: &'a Snapshot, route: &Route) -> Rendered<'a> 
 type Bytes<'a> = (Cow<'a, [u8]>, Vec<Diagnostic>);
 
 fn page<'a>(snapshot: &'a Snapshot, route: &Route) -> Bytes<'a> {
-    let Some(mut view) = view::page(&snapshot.scope, route) else {
-        return (Cow::default(), Vec::new());
-    };
-    view.page.json_ld = export::jsonld::json_ld(&snapshot.site, &view);
-    let mut diags = snapshot.put_cards(&mut view);
-    diags.extend(snapshot.theme.compose(&mut view));
-    let out = snapshot.theme.page(&snapshot.site_value, &view);
-    diags.extend(out.diags);
-    (Cow::Owned(out.value), diags)
+    match Page::new(snapshot, route) {
+        Some(page) => {
+            let (bytes, diags) = page.render(snapshot);
+            (Cow::Owned(bytes), diags)
+        }
+        None => (Cow::default(), Vec::new()),
+    }
+}
+
+/// A page that waits for its template: all that it will show.
+pub(super) struct Page {
+    view: PageView,
+    diags: Vec<Diagnostic>,
+}
+
+impl Page {
+    /// `None` for routes that are no pages.
+    pub fn new(snapshot: &Snapshot, route: &Route) -> Option<Page> {
+        let mut view = view::page(&snapshot.scope, route)?;
+        view.page.json_ld = export::jsonld::json_ld(&snapshot.site, &view);
+        let mut diags = snapshot.put_cards(&mut view);
+        diags.extend(snapshot.theme.compose(&mut view));
+        Some(Page { view, diags })
+    }
+
+    /// Of everything that the page is made from, beside what all pages share; `None` when something
+    /// is wrong with it.
+    pub fn digest(&self, shared: Digest) -> Option<Digest> {
+        let right = self.diags.is_empty();
+        right.then(|| Digest::of_value(&(shared, &self.view)))?
+    }
+
+    pub fn render(self, snapshot: &Snapshot) -> (Vec<u8>, Vec<Diagnostic>) {
+        let mut diags = self.diags;
+        let out = snapshot.theme.page(&snapshot.site_value, &self.view);
+        diags.extend(out.diags);
+        (out.value, diags)
+    }
 }
 
 /// Where the file of an attachment is.

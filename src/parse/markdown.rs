@@ -159,7 +159,9 @@ impl<'a> Walk<'a> {
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
-        if let Some(lint) = &mut self.lint {
+        if let Some(lint) = &mut self.lint
+            && !self.frames.is_feedback(&event)
+        {
             lint.event(&event, &range);
         }
         if self.alt.is_some() {

@@ -1,6 +1,6 @@
 //! Reasons not to touch an output folder, asked before any work is done.
 
-use super::manifest::{self, Known, MANIFEST};
+use super::manifest::{self, Entry, MANIFEST};
 use crate::base::digest::Digest;
 use crate::diag::Failure;
 use std::collections::BTreeMap;
@@ -62,7 +62,7 @@ pub fn sources(output: &Path, protected: &[&Path]) -> Result<(), Failure> {
 }
 
 /// What was published there last, and the digest of its manifest.
-pub type Before = (BTreeMap<String, Known>, Option<Digest>);
+pub type Before = (BTreeMap<String, Entry>, Option<Digest>);
 
 /// What was published there last. Refuses a folder with files that acervo did not write.
 pub fn strangers(output: &Path) -> Result<Before, Failure> {

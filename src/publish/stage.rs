@@ -1,7 +1,7 @@
 //! One build's staging tree.
 
 use super::lock::Lock;
-use super::manifest::{self, Entry, Known, MANIFEST};
+use super::manifest::{self, Entry, MANIFEST};
 use super::{exchange, refuse};
 use crate::base::digest::Digest;
 use crate::base::path::is_safe;
@@ -19,7 +19,7 @@ pub struct Stage {
     output: PathBuf,
     staged: PathBuf,
     /// What was published there last.
-    known: BTreeMap<String, Known>,
+    known: BTreeMap<String, Entry>,
     /// Digest of the manifest that lists it.
     manifest: Option<Digest>,
     done: Mutex<Done>,
@@ -98,10 +98,7 @@ impl Stage {
         if self.is_published(path, entry, bytes) && self.link(path, &target) {
             return Ok(());
         }
-        with_folder(&target, || write_new(&target, bytes))
-            .map_err(|e| writing(&self.output.join(path), &e))?;
-        self.done().written += 1;
-        Ok(())
+        self.write(path, &target, bytes)
     }
 
     /// Copies an attachment of the project. It is read once; what is no plain file is not opened.
@@ -160,13 +157,31 @@ impl Stage {
     /// Whether a published file has the bytes that were written. They are read: a file that somebody
     /// edited in the output is found out, whatever its size and date say.
     pub fn is_intact(&self, path: &str) -> bool {
-        let Some(known) = self.known.get(path) else {
-            return false;
-        };
+        self.intact(path).is_some()
+    }
+
+    /// The bytes of a published file, if they are those that were written.
+    pub fn intact(&self, path: &str) -> Option<Vec<u8>> {
+        let known = self.known.get(path)?;
         let file = self.output.join(path);
-        let plain = std::fs::symlink_metadata(&file)
-            .is_ok_and(|found| found.is_file() && found.len() == known.size);
-        plain && read_plain(&file).is_ok_and(|bytes| Digest::of(&bytes).hex() == known.digest)
+        let found = std::fs::symlink_metadata(&file).ok()?;
+        let plain = found.is_file() && found.len() == known.size;
+        let bytes = read_plain(&file).ok().filter(|_| plain)?;
+        (Digest::of(&bytes) == known.digest).then_some(bytes)
+    }
+
+    /// Publishes the file that is published at this path once more, if it has the bytes that were
+    /// written; whether it did.
+    pub fn keep(&self, path: &str) -> Result<bool, Failure> {
+        let (Some(&entry), Some(bytes)) = (self.known.get(path), self.intact(path)) else {
+            return Ok(false);
+        };
+        self.reserve(path, entry)?;
+        let target = self.staged.join(path);
+        if !self.link(path, &target) {
+            self.write(path, &target, &bytes)?;
+        }
+        Ok(true)
     }
 
     /// The files that this build put, sorted.
@@ -212,11 +227,16 @@ impl Stage {
         Ok(())
     }
 
+    fn write(&self, path: &str, target: &Path, bytes: &[u8]) -> Result<(), Failure> {
+        with_folder(target, || write_new(target, bytes))
+            .map_err(|e| writing(&self.output.join(path), &e))?;
+        self.done().written += 1;
+        Ok(())
+    }
+
     /// Whether the published file of that path has these very bytes.
     fn is_published(&self, path: &str, entry: Entry, bytes: &[u8]) -> bool {
-        self.known
-            .get(path)
-            .is_some_and(|known| known.size == entry.size && known.digest == entry.digest.hex())
+        self.known.get(path) == Some(&entry)
             && same_bytes(&self.output.join(path), bytes).unwrap_or(false)
     }
 

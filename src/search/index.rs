@@ -1,28 +1,26 @@
-//! The tantivy index: written once from a [`SearchInput`], one segment of folded words; stems are
-//! groups of them. Document ids go from the shortest document to the longest, so that the table of
-//! lengths is a few runs in the browser. The folder is a cache: when it is damaged or of another
-//! version it is built again.
+//! The tantivy index: written from a [`SearchInput`], folded words in parts of one segment each; stems
+//! are groups of words. What did not change since the last time is not written again. The folder is a
+//! cache: when it is damaged or of another version it is built again.
 
 use std::path::Path;
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use tantivy::directory::{MmapDirectory, RamDirectory};
-use tantivy::schema::{
-    FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions,
-};
+use tantivy::schema::{Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 use tantivy::{IndexBuilder, TantivyDocument};
 
-use super::analyze::{self, count_words};
+use super::analyze;
+use super::parts::{List, Part, Plan};
 use super::read::Index;
+use crate::base::digest::{self, Digest};
 use crate::view::search::{Facet, SearchConfig, SearchEntry, SearchInput};
 
 /// Changes whenever the analysis or the layout changes, so that old folders are built again.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
-/// What tantivy does not keep: written last, so a folder without it is not an index.
-const ABOUT_FILE: &str = "acervo.json";
+/// The list of the parts: written last, so a folder without it is not an index.
+const LIST_FILE: &str = "partes";
 
 /// Memory for the words of one writer before it spills; a site fits.
 const WRITER_BYTES: usize = 500_000_000;
@@ -33,7 +31,7 @@ const TOKENIZER: &str = "acervo";
 pub type Error = tantivy::TantivyError;
 
 /// What the index says of itself.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct About {
     version: u32,
     pub facets: Vec<Facet>,
@@ -58,8 +56,6 @@ pub struct Fields {
     pub kind: Field,
     pub date: Field,
     pub sections: Field,
-    pub facets: Field,
-    pub position: Field,
 }
 
 impl Fields {
@@ -74,43 +70,113 @@ impl Fields {
     }
 }
 
-/// Builds the index in `dir`, replacing what is there only when it is whole.
+/// Builds the index in `dir`, replacing what is there only when it is whole. Of an index that is
+/// intact, what did not change is used again.
 pub fn build(input: &SearchInput, config: &SearchConfig, dir: &Path) -> Result<Index, Error> {
+    let about = About::new(input.facets.clone(), config.clone());
+    if let Some(before) = intact(dir)
+        && let Ok(index) = replace(input, about.clone(), dir, &before)
+    {
+        return Ok(index);
+    }
+    replace(input, about, dir, &List::default())
+}
+
+fn replace(input: &SearchInput, about: About, dir: &Path, before: &List) -> Result<Index, Error> {
     let staged = dir.with_extension("nuevo");
     remove(&staged)?;
     std::fs::create_dir_all(&staged)?;
-    write(input, MmapDirectory::open(&staged)?)?;
-    let about = About::new(input.facets.clone(), config.clone());
-    let json = serde_json::to_vec(&about).map_err(|e| Error::InternalError(e.to_string()))?;
-    std::fs::write(staged.join(ABOUT_FILE), json)?;
+    let plan = Plan::new(input, before);
+    let mut parts = plan.kept.clone();
+    if !plan.fresh.is_empty() {
+        let name = plan.name();
+        let folder = staged.join(&name);
+        std::fs::create_dir(&folder)?;
+        write(input, &plan.fresh, MmapDirectory::open(&folder)?)?;
+        parts.push(Part {
+            digest: digest_of(&folder)?,
+            documents: plan.fresh.len() as u32,
+            name,
+        });
+    }
+    let list = List {
+        about,
+        parts,
+        entries: plan.entries,
+    };
+    let json = serde_json::to_string(&list).map_err(|e| Error::InternalError(e.to_string()))?;
+    std::fs::write(staged.join(LIST_FILE), digest::sealed(&json))?;
+    for part in &plan.kept {
+        std::fs::rename(dir.join(&part.name), staged.join(&part.name))?;
+    }
     remove(dir)?;
     std::fs::rename(&staged, dir)?;
-    open(dir)
+    read(list, dir)
 }
 
 /// Builds an index that lives in memory only.
 pub fn build_in_memory(input: &SearchInput, config: &SearchConfig) -> Result<Index, Error> {
+    let plan = Plan::new(input, &List::default());
     let directory = RamDirectory::create();
-    write(input, directory.clone())?;
-    let index = tantivy::Index::open(directory)?;
+    write(input, &plan.fresh, directory.clone())?;
+    let list = List {
+        about: About::new(input.facets.clone(), config.clone()),
+        parts: Vec::new(),
+        entries: plan.entries,
+    };
     Index::read(
-        &index,
+        &[tantivy::Index::open(directory)?],
         fields(&schema())?,
-        About::new(input.facets.clone(), config.clone()),
+        list,
     )
 }
 
 /// Opens the index of an earlier build; an error means that it has to be built again.
 pub fn open(dir: &Path) -> Result<Index, Error> {
-    let json = std::fs::read(dir.join(ABOUT_FILE))?;
-    let about: About =
-        serde_json::from_slice(&json).map_err(|e| Error::InternalError(e.to_string()))?;
-    if about.version != VERSION {
-        return Err(Error::InvalidArgument(format!("version {}", about.version)));
+    read(list(dir)?, dir)
+}
+
+fn read(list: List, dir: &Path) -> Result<Index, Error> {
+    let parts = list.parts.iter();
+    let parts = parts.map(|part| {
+        let part = MmapDirectory::open(dir.join(&part.name))?;
+        tantivy::Index::open(part)
+    });
+    let parts = parts.collect::<Result<Vec<_>, Error>>()?;
+    Index::read(&parts, fields(&schema())?, list)
+}
+
+fn list(dir: &Path) -> Result<List, Error> {
+    let damaged = |what: &str| Error::InvalidArgument(what.to_owned());
+    let file = std::fs::read_to_string(dir.join(LIST_FILE))?;
+    let json = digest::unsealed(&file).ok_or_else(|| damaged("list"))?;
+    let list: List = serde_json::from_str(json).map_err(|e| damaged(&e.to_string()))?;
+    match list.about.version == VERSION {
+        true => Ok(list),
+        false => Err(damaged("version")),
     }
-    let index = tantivy::Index::open(MmapDirectory::open(dir)?)?;
-    let fields = fields(&index.schema())?;
-    Index::read(&index, fields, about)
+}
+
+/// The list of an index whose files are all as they were written.
+fn intact(dir: &Path) -> Option<List> {
+    let list = list(dir).ok()?;
+    let mut parts = list.parts.iter();
+    let whole = parts
+        .all(|part| digest_of(&dir.join(&part.name)).is_ok_and(|digest| digest == part.digest));
+    whole.then_some(list)
+}
+
+/// Of the names and bytes of all files in a folder.
+fn digest_of(folder: &Path) -> std::io::Result<Digest> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let digest = Digest::of_reader(std::fs::File::open(&path)?)?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        files.push(format!("{name} {}", digest.hex()));
+    }
+    files.sort_unstable();
+    Ok(Digest::of(files.join("\n").as_bytes()))
 }
 
 fn remove(dir: &Path) -> std::io::Result<()> {
@@ -134,12 +200,9 @@ fn schema() -> Schema {
     schema.add_text_field("headings", indexed());
     schema.add_text_field("summary", indexed() | STORED);
     schema.add_text_field("terms", indexed());
-    for stored in ["url", "kind", "sections"] {
+    for stored in ["url", "kind", "date", "sections"] {
         schema.add_text_field(stored, STORED);
     }
-    schema.add_text_field("date", TextOptions::from(STORED).set_fast("raw"));
-    schema.add_u64_field("facets", NumericOptions::from(FAST));
-    schema.add_u64_field("position", NumericOptions::from(FAST));
     schema.build()
 }
 
@@ -157,41 +220,15 @@ fn fields(schema: &Schema) -> Result<Fields, Error> {
         kind: field("kind")?,
         date: field("date")?,
         sections: field("sections")?,
-        facets: field("facets")?,
-        position: field("position")?,
     })
 }
 
-fn write(input: &SearchInput, target: impl Into<Box<dyn tantivy::Directory>>) -> Result<(), Error> {
-    let mut measured: Vec<(usize, u64, &SearchEntry)> = input
-        .entries
-        .par_iter()
-        .enumerate()
-        .map(|(position, entry)| (length(entry), position as u64, entry))
-        .collect();
-    measured.sort_unstable_by_key(|&(length, position, _)| (length, position));
-    let entries: Vec<Placed> = measured
-        .into_iter()
-        .map(|(_, at, entry)| (at, entry))
-        .collect();
-    write_entries(&entries, target)
-}
-
-/// A document and its position in the order of the site.
-type Placed<'a> = (u64, &'a SearchEntry<'a>);
-
-/// How many words the five fields of a document have.
-fn length(entry: &SearchEntry) -> usize {
-    let headings = entry.sections.iter().map(|section| &*section.heading);
-    let short = [entry.title, entry.summary].into_iter();
-    let rest = short.chain(headings).chain(entry.terms.iter().copied());
-    count_words(&entry.text.read()) + rest.map(count_words).sum::<usize>()
-}
-
-/// One writer and one segment: halves written at once and merged take half as long again of both
-/// cores, while the other core has pages to render, and three copies of every text.
-fn write_entries(
-    entries: &[Placed],
+/// Writes the documents at these positions. One writer and one segment: halves written at once and
+/// merged take half as long again of both cores, while the other core has pages to render, and three
+/// copies of every text.
+fn write(
+    input: &SearchInput,
+    positions: &[usize],
     target: impl Into<Box<dyn tantivy::Directory>>,
 ) -> Result<(), Error> {
     let schema = schema();
@@ -202,10 +239,8 @@ fn write_entries(
         .schema(schema)
         .tokenizers(tokenizers)
         .single_segment_index_writer(target, WRITER_BYTES)?;
-    for &(position, entry) in entries {
-        let mut document = document(entry, &fields)?;
-        document.add_u64(fields.position, position);
-        writer.add_document(document)?;
+    for &at in positions {
+        writer.add_document(document(&input.entries[at], &fields)?)?;
     }
     writer.finalize()?;
     Ok(())
@@ -237,9 +272,6 @@ fn document(entry: &SearchEntry, fields: &Fields) -> Result<TantivyDocument, Err
         fields.sections,
         sections.map_err(|why| Error::InternalError(why.to_string()))?,
     );
-    for &(facet, term) in &entry.facets {
-        document.add_u64(fields.facets, u64::from(facet) << 32 | u64::from(term));
-    }
     Ok(document)
 }
 

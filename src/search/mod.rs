@@ -1,13 +1,13 @@
 //! Search: one index, one algorithm, the same answers in the terminal, the preview and the browser.
 //!
 //! 1. `analyze`: text → folded words; a word → its stem.
-//! 2. `index`: the documents → one tantivy `segment` of folded words; `memory`: the same in lists that
-//!    follow a site while it changes. `read` is both.
+//! 2. `index`: the documents → tantivy `segment`s of folded words, in `parts` that stay while their
+//!    documents do; `memory`: the same in lists that follow a site while it changes. `read` is both.
 //! 3. `plan`: a question → units of alternatives of words of the vocabulary (stems, near words for
 //!    unknown ones, synonyms).
-//! 4. `score`: units → documents with scores, from the postings of the segment.
+//! 4. `score`: units → documents with scores, from the postings of the segments.
 //! 5. `query`: filters, order, one page of results; `sections` finds where in the document.
-//! 6. `shards`: the same segment → files for the browser, in the bytes of `format`; `decode` reads them
+//! 6. `shards`: the same segments → files for the browser, in the bytes of `format`; `decode` reads them
 //!    back. `client/` holds the twins of `analyze`, `plan`, `score`, `query` and `sections`.
 //!
 //! Knows nothing of pages, themes or files other than its own index folder.
@@ -21,6 +21,7 @@ pub mod index;
 mod memory;
 mod near;
 mod pack;
+mod parts;
 mod plan;
 mod query;
 mod read;

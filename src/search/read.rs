@@ -1,12 +1,13 @@
 //! The index as the query sees it: vocabulary, postings, exact lengths, facets, cards. They come from
-//! the committed segment, or from lists in memory (`memory`, `decode`).
+//! committed segments, or from lists in memory (`memory`, `decode`).
 
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::index::{About, Error, Fields};
-use super::segment::Segment;
+use super::parts::List;
+use super::segment::Segments;
 use super::vocabulary::{Vocabulary, WordId};
 use crate::view::search::Section;
 
@@ -35,7 +36,7 @@ pub struct Index {
 }
 
 enum Source {
-    Segment(Box<Segment>),
+    Segments(Box<Segments>),
     Memory {
         /// Postings of each word, in the order of documents and fields.
         lists: Vec<Vec<Posting>>,
@@ -86,26 +87,31 @@ pub fn prose<'a>(text: &'a str, section: &Section) -> &'a str {
 }
 
 impl Index {
-    pub fn read(index: &tantivy::Index, fields: Fields, about: About) -> Result<Self, Error> {
-        let (mut segment, places) = Segment::open(index, fields)?;
-        let facets = segment.facet_lists(&about)?;
-        let by_date = segment.by_date()?;
-        let mut counter = Counter::new(segment.documents());
+    /// The index whose parts are `indexes`.
+    pub fn read(indexes: &[tantivy::Index], fields: Fields, list: List) -> Result<Self, Error> {
+        let order = list.order();
+        let (facets, by_date) = (list.facets(&order), list.by_date(&order));
+        let (mut segments, places) = Segments::open(indexes, fields, (&list, order))?;
+        let mut counter = Counter::new(segments.documents());
         let mut found = Vec::with_capacity(places.len());
         #[expect(
             clippy::iter_over_hash_type,
             reason = "the vocabulary puts its words in order"
         )]
-        for (word, infos) in &places {
-            segment.each_posting_at(infos, |_, doc, times| counter.see(doc, times))?;
-            found.push((word.clone(), counter.next_word()));
+        for (word, places) in &places {
+            segments.each_posting_at(places, |_, doc, times| counter.see(doc, times))?;
+            let documents = counter.next_word();
+            // A part still has the words of documents that are not of the site any more.
+            if documents > 0 {
+                found.push((word.clone(), documents));
+            }
         }
         let vocabulary = Vocabulary::new(found);
-        segment.order(&vocabulary, &places);
-        let source = Source::Segment(Box::new(segment));
+        segments.order(&vocabulary, places);
+        let source = Source::Segments(Box::new(segments));
         let lengths = counter.lengths;
         Ok(Self::derived(
-            source, about, vocabulary, lengths, by_date, facets,
+            source, list.about, vocabulary, lengths, by_date, facets,
         ))
     }
 
@@ -173,7 +179,7 @@ impl Index {
         mut see: impl FnMut(usize, u32, u32),
     ) -> Result<(), Error> {
         match &self.source {
-            Source::Segment(segment) => segment.each_posting(word, see),
+            Source::Segments(segments) => segments.each_posting(word, see),
             Source::Memory { lists, .. } => {
                 for posting in &lists[word as usize] {
                     see(usize::from(posting.field), posting.doc, posting.times);
@@ -229,7 +235,7 @@ impl Index {
     /// The position of a document in the order of the site.
     pub fn position(&self, doc: u32) -> usize {
         match &self.source {
-            Source::Segment(segment) => segment.position(doc),
+            Source::Segments(segments) => segments.position(doc),
             Source::Memory { .. } => doc as usize,
         }
     }
@@ -244,7 +250,7 @@ impl Index {
 
     pub fn card(&self, doc: u32) -> Result<Arc<Card>, Error> {
         match &self.source {
-            Source::Segment(segment) => segment.card(doc).map(Arc::new),
+            Source::Segments(segments) => segments.card(doc).map(Arc::new),
             Source::Memory { cards, .. } => Ok(cards[doc as usize].clone()),
         }
     }

@@ -1,6 +1,5 @@
-//! The committed tantivy segment: where the postings of each word are, and what it stores.
+//! The committed tantivy segments: where the postings of each word are, and what they store.
 
-use std::cmp::Reverse;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -10,61 +9,83 @@ use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::store::StoreReader;
 use tantivy::{SegmentReader, TantivyDocument};
 
-use super::index::{About, Error, Fields};
+use super::index::{Error, Fields};
+use super::parts::List;
 use super::read::{Card, WORDED};
 use super::vocabulary::{Vocabulary, WordId};
 
-/// Where the postings of a word are in each field.
-type Places = [Option<TermInfo>; WORDED];
-type ByWord = FxHashMap<Box<str>, Places>;
+/// Where the postings of a word are, field by field.
+pub type ByWord = FxHashMap<Box<str>, Vec<Place>>;
 
-pub struct Segment {
+/// Where the postings of a word are in one field of one part.
+pub struct Place {
+    field: u8,
+    part: u32,
+    info: TermInfo,
+}
+
+pub struct Segments {
     fields: Fields,
-    reader: SegmentReader,
-    inverted: [Arc<InvertedIndexReader>; WORDED],
-    store: StoreReader,
+    parts: Vec<Segment>,
     /// In the order of the vocabulary.
-    places: Vec<Places>,
+    places: Vec<Vec<Place>>,
+    /// Part and number in it of each document.
+    documents: Vec<(u32, u32)>,
     /// Of each document in the order of the site.
     positions: Vec<u32>,
 }
 
-impl Segment {
-    /// The only segment of an index, and the places of its words.
-    pub fn open(index: &tantivy::Index, fields: Fields) -> Result<(Self, ByWord), Error> {
-        let segments = index.searchable_segments()?;
-        let [segment] = &segments[..] else {
-            return Err(Error::InvalidArgument(format!(
-                "{} segments",
-                segments.len()
-            )));
-        };
-        let reader = SegmentReader::open(segment)?;
-        let [a, b, c, d, e] = fields.worded;
-        let inverted = [
-            reader.inverted_index(a)?,
-            reader.inverted_index(b)?,
-            reader.inverted_index(c)?,
-            reader.inverted_index(d)?,
-            reader.inverted_index(e)?,
-        ];
-        let places = places(&inverted)?;
-        let segment = Self {
-            positions: positions(&reader)?,
-            store: reader.get_store_reader(8)?,
+/// The only segment of a part.
+struct Segment {
+    inverted: [Arc<InvertedIndexReader>; WORDED],
+    store: StoreReader,
+    /// The number of each of its documents in the index; `OUTDATED` when it is of an earlier site.
+    numbers: Vec<u32>,
+    /// Its documents are in the order of the index.
+    in_order: bool,
+}
+
+const OUTDATED: u32 = u32::MAX;
+
+impl Segments {
+    /// The parts of an index, whose documents are in `order`, and all words in them.
+    pub fn open(
+        indexes: &[tantivy::Index],
+        fields: Fields,
+        (list, order): (&List, Vec<u32>),
+    ) -> Result<(Self, ByWord), Error> {
+        let parts = indexes.iter().map(|index| Segment::open(index, &fields));
+        let mut parts = parts.collect::<Result<Vec<_>, Error>>()?;
+        let mut documents = Vec::with_capacity(order.len());
+        for (number, &position) in (0..).zip(&order) {
+            let entry = &list.entries[position as usize];
+            let numbers = parts.get_mut(entry.part as usize).map(|p| &mut p.numbers);
+            match numbers.and_then(|numbers| numbers.get_mut(entry.doc as usize)) {
+                Some(place) => *place = number,
+                None => return Err(Error::InvalidArgument("missing document".to_owned())),
+            }
+            documents.push((entry.part, entry.doc));
+        }
+        for part in &mut parts {
+            let live = part.numbers.iter().filter(|&&number| number != OUTDATED);
+            part.in_order = live.is_sorted();
+        }
+        let found = found(&parts)?;
+        let segments = Self {
             fields,
-            reader,
-            inverted,
+            parts,
             places: Vec::new(),
+            documents,
+            positions: order,
         };
-        Ok((segment, places))
+        Ok((segments, found))
     }
 
     /// From here on words are asked for by their place in the vocabulary.
-    pub fn order(&mut self, vocabulary: &Vocabulary, places: &ByWord) {
+    pub fn order(&mut self, vocabulary: &Vocabulary, mut found: ByWord) {
         let words = vocabulary.words().iter();
         self.places = words
-            .map(|word| places.get(&word.text).cloned().unwrap_or_default())
+            .map(|word| found.remove(&word.text).unwrap_or_default())
             .collect();
     }
 
@@ -73,7 +94,7 @@ impl Segment {
     }
 
     pub fn documents(&self) -> usize {
-        self.reader.max_doc() as usize
+        self.documents.len()
     }
 
     /// The postings of a word, field by field, each in the order of documents.
@@ -87,25 +108,51 @@ impl Segment {
 
     pub fn each_posting_at(
         &self,
-        places: &Places,
+        places: &[Place],
         mut see: impl FnMut(usize, u32, u32),
     ) -> Result<(), Error> {
-        for (field, info) in places.iter().enumerate() {
-            let Some(info) = info else { continue };
-            let mut block = self.inverted[field]
-                .read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
-            while block.block_len() > 0 {
-                for (&doc, &count) in block.docs().iter().zip(block.freqs()) {
-                    see(field, doc, count);
-                }
-                block.advance();
+        let mut found = Vec::new();
+        for places in places.chunk_by(|a, b| a.field == b.field) {
+            if let [place] = places
+                && self.parts[place.part as usize].in_order
+            {
+                self.each_of(place, &mut see)?;
+                continue;
+            }
+            for place in places {
+                self.each_of(place, &mut |field, doc, times| {
+                    found.push((doc, field, times));
+                })?;
+            }
+            // A few runs in order: a stable sort joins them quickly.
+            found.sort_by_key(|&(doc, ..)| doc);
+            for (doc, field, times) in found.drain(..) {
+                see(field, doc, times);
             }
         }
         Ok(())
     }
 
+    /// The postings of a word in one field of one part, without those of outdated documents.
+    fn each_of(&self, place: &Place, see: &mut impl FnMut(usize, u32, u32)) -> Result<(), Error> {
+        let (part, field) = (&self.parts[place.part as usize], usize::from(place.field));
+        let mut block = part.inverted[field]
+            .read_block_postings_from_terminfo(&place.info, IndexRecordOption::WithFreqs)?;
+        while block.block_len() > 0 {
+            for (&doc, &count) in block.docs().iter().zip(block.freqs()) {
+                match part.numbers.get(doc as usize) {
+                    None | Some(&OUTDATED) => {}
+                    Some(&doc) => see(field, doc, count),
+                }
+            }
+            block.advance();
+        }
+        Ok(())
+    }
+
     pub fn card(&self, doc: u32) -> Result<Card, Error> {
-        let stored: TantivyDocument = self.store.get(doc)?;
+        let (part, doc) = self.documents[doc as usize];
+        let stored: TantivyDocument = self.parts[part as usize].store.get(doc)?;
         let text = |field| {
             let value = stored.get_first(field);
             value
@@ -126,74 +173,55 @@ impl Segment {
                 .map_err(|error| Error::InternalError(error.to_string()))?,
         })
     }
+}
 
-    /// For each facet and term, the documents in order.
-    pub fn facet_lists(&self, about: &About) -> Result<Vec<Vec<Vec<u32>>>, Error> {
-        let mut lists: Vec<Vec<Vec<u32>>> = about
-            .facets
-            .iter()
-            .map(|facet| vec![Vec::new(); facet.terms.len()])
-            .collect();
-        if self.reader.max_doc() == 0 {
-            return Ok(lists);
-        }
-        let column = self.reader.fast_fields().u64("facets")?;
-        for doc in 0..self.reader.max_doc() {
-            for value in column.values_for_doc(doc) {
-                let (facet, term) = ((value >> 32) as usize, (value & 0xffff_ffff) as usize);
-                if let Some(list) = lists.get_mut(facet).and_then(|terms| terms.get_mut(term)) {
-                    list.push(doc);
+impl Segment {
+    fn open(index: &tantivy::Index, fields: &Fields) -> Result<Self, Error> {
+        let segments = index.searchable_segments()?;
+        let [segment] = &segments[..] else {
+            return Err(Error::InvalidArgument(format!(
+                "{} segments",
+                segments.len()
+            )));
+        };
+        let reader = SegmentReader::open(segment)?;
+        let [a, b, c, d, e] = fields.worded;
+        Ok(Self {
+            inverted: [
+                reader.inverted_index(a)?,
+                reader.inverted_index(b)?,
+                reader.inverted_index(c)?,
+                reader.inverted_index(d)?,
+                reader.inverted_index(e)?,
+            ],
+            store: reader.get_store_reader(8)?,
+            numbers: vec![OUTDATED; reader.max_doc() as usize],
+            in_order: true,
+        })
+    }
+}
+
+/// Where the postings of each word are, in all fields of all parts.
+fn found(parts: &[Segment]) -> Result<ByWord, Error> {
+    let mut found = ByWord::default();
+    for field in 0..WORDED {
+        for (number, part) in (0..).zip(parts) {
+            let mut terms = part.inverted[field].terms().stream()?;
+            while let Some((bytes, info)) = terms.next() {
+                let Ok(word) = std::str::from_utf8(bytes) else {
+                    continue;
+                };
+                let place = Place {
+                    field: field as u8,
+                    part: number,
+                    info: info.clone(),
+                };
+                match found.get_mut(word) {
+                    Some(places) => places.push(place),
+                    None => drop(found.insert(word.into(), vec![place])),
                 }
             }
         }
-        Ok(lists)
     }
-
-    /// Documents by date, the newest first, then in the order of the site.
-    pub fn by_date(&self) -> Result<Vec<u32>, Error> {
-        let mut docs: Vec<u32> = (0..self.reader.max_doc()).collect();
-        if docs.is_empty() {
-            return Ok(docs);
-        }
-        let positions = self.reader.fast_fields().u64("position")?;
-        // ISO dates sort as text, and so do their ordinals.
-        let dates = self.reader.fast_fields().str("date")?;
-        docs.sort_by_cached_key(|&doc| {
-            let date = dates.as_ref().and_then(|dates| dates.term_ords(doc).next());
-            let position = positions.values_for_doc(doc).next();
-            (date.is_none(), Reverse(date), position)
-        });
-        Ok(docs)
-    }
-}
-
-/// Where the postings of each word are, in all fields.
-fn places(inverted: &[Arc<InvertedIndexReader>; WORDED]) -> Result<ByWord, Error> {
-    let mut places = ByWord::default();
-    for (field, inverted) in inverted.iter().enumerate() {
-        let mut terms = inverted.terms().stream()?;
-        while let Some((bytes, info)) = terms.next() {
-            let Ok(word) = std::str::from_utf8(bytes) else {
-                continue;
-            };
-            if !places.contains_key(word) {
-                places.insert(word.into(), Default::default());
-            }
-            if let Some(place) = places.get_mut(word) {
-                place[field] = Some(info.clone());
-            }
-        }
-    }
-    Ok(places)
-}
-
-fn positions(segment: &SegmentReader) -> Result<Vec<u32>, Error> {
-    if segment.max_doc() == 0 {
-        return Ok(Vec::new());
-    }
-    let column = segment.fast_fields().u64("position")?;
-    let docs = 0..segment.max_doc();
-    Ok(docs
-        .map(|doc| column.values_for_doc(doc).next().unwrap_or_default() as u32)
-        .collect())
+    Ok(found)
 }

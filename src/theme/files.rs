@@ -79,6 +79,31 @@ pub fn gather(
     Outcome { value, diags }
 }
 
+/// All sheets of `estilos/` as one: the farthest parent's first, each theme's in the order of their
+/// names. A child's sheet takes the place of its parent's of the same name, as templates do.
+pub(super) fn joined_sheet(files: &[ThemeFile]) -> Option<Vec<u8>> {
+    let mut sheets: Vec<(&str, &[u8])> = Vec::new();
+    for file in files {
+        let Some(name) = file.path.strip_prefix("estilos/") else {
+            continue;
+        };
+        match sheets.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, bytes)) => *bytes = &file.bytes,
+            None if name.ends_with(".css") => sheets.push((name, &file.bytes)),
+            None => {}
+        }
+    }
+    let mut joined = Vec::new();
+    for (_, bytes) in &sheets {
+        joined.extend_from_slice(bytes);
+        // A sheet without its last line break must not run into the next one's first line.
+        if !bytes.ends_with(b"\n") {
+            joined.push(b'\n');
+        }
+    }
+    (!sheets.is_empty()).then_some(joined)
+}
+
 fn at(diag: Diagnostic, place: Option<Place>) -> Diagnostic {
     match place {
         Some(place) => diag.at(place),

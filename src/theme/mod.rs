@@ -5,8 +5,9 @@
 //!
 //! 1. [`files`]: which files make the theme, parents first;
 //! 2. [`strings`]: the words of one language, merged from parent to child;
-//! 3. Tera compiles the templates; what a template names and nobody has is reported with its place;
-//! 4. [`Theme::page`] renders one view.
+//! 3. the sheets of `estilos/` become one file, so that a page asks for one;
+//! 4. Tera compiles the templates; what a template names and nobody has is reported with its place;
+//! 5. [`Theme::page`] renders one view.
 
 pub mod builtin;
 mod cards;
@@ -69,6 +70,9 @@ const SCRIPT_TEXTS: [(&str, &str); 2] = [
     ("progress_texts", "progress_ui"),
 ];
 
+/// Name in templates of the one style sheet that all of `estilos/` become.
+const SHEET: &str = "estilos.css";
+
 /// Room for a page: most fit, so that they are not copied while they grow.
 const PAGE_BYTES: usize = 24 * 1024;
 
@@ -84,9 +88,9 @@ pub struct Theme {
 
 /// A file of the theme that pages load, under a name that changes with its bytes.
 struct Asset {
-    /// Name in templates: `portal.css`.
+    /// Name in templates: `portal.js`.
     name: String,
-    /// Path in the site: `recursos/portal.0a1b2c3d.css`.
+    /// Path in the site: `recursos/portal.0a1b2c3d.js`.
     output: String,
     bytes: Vec<u8>,
 }
@@ -108,6 +112,9 @@ impl Theme {
                 strings.check_use(file, text, &mut diags);
                 templates.insert(template_name(&own, &file.theme, name), (file, text));
             }
+        }
+        if let Some(sheet) = files::joined_sheet(&files) {
+            assets.insert(SHEET.to_owned(), asset(SHEET, sheet));
         }
         let errors = Errors::new(
             templates

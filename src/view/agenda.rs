@@ -34,6 +34,8 @@ pub struct AgreementView {
     pub anchor: String,
     pub code: String,
     pub text: String,
+    /// The text with its codes of facts as links: safe HTML.
+    pub html: String,
     pub entities: Vec<ValueView>,
     pub due: Option<DateView>,
     pub state: String,
@@ -73,6 +75,8 @@ pub struct EventView {
     /// Its name on the calendar and on its document's page.
     pub anchor: String,
     pub title: String,
+    /// The title with its codes of facts as links: safe HTML.
+    pub html: String,
     /// Its days in words: `del 1 al 31 de diciembre de 2026`.
     pub days: String,
     pub start: DateView,

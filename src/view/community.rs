@@ -2,6 +2,7 @@
 
 use super::address::{reference, term_url};
 use super::card::{date_view, plain};
+use super::knowledge::with_facts;
 use super::page::{
     AgreementGroup, AgreementView, AgreementsView, CalendarView, EntityView, EventView, RefView,
     ValueView,
@@ -19,6 +20,8 @@ pub(super) fn agreements(scope: &Scope) -> AgreementsView {
     let all = &scope.catalog.community.agreements;
     let mut order: Vec<&Agreement> = all.iter().collect();
     order.sort_by_key(|a| (group_of(scope, a), a.due.is_none(), a.due));
+    let declared = scope.site.community.agreements.as_ref();
+    let from = declared.map_or("", |d| &d.url);
     let mut groups: Vec<AgreementGroup> = Vec::new();
     let mut last = None;
     for agreed in &order {
@@ -37,7 +40,7 @@ pub(super) fn agreements(scope: &Scope) -> AgreementsView {
             });
         }
         if let Some(group) = groups.last_mut() {
-            group.agreements.push(agreement(scope, agreed));
+            group.agreements.push(agreement(scope, from, agreed));
         }
     }
     let mut entities: BTreeMap<String, EntityView> = BTreeMap::new();
@@ -54,7 +57,6 @@ pub(super) fn agreements(scope: &Scope) -> AgreementsView {
             });
         }
     }
-    let declared = scope.site.community.agreements.as_ref();
     AgreementsView {
         title: declared.map_or(String::new(), |d| d.title.clone()),
         reference: scope
@@ -84,11 +86,12 @@ fn group_of<'a>(scope: &Scope, agreed: &'a Agreement) -> (usize, usize, &'a str)
     (kind, place.unwrap_or(usize::MAX - 1), &state.id)
 }
 
-fn agreement(scope: &Scope, agreed: &Agreement) -> AgreementView {
+fn agreement(scope: &Scope, from: &str, agreed: &Agreement) -> AgreementView {
     AgreementView {
         anchor: agreed.anchor.clone(),
         code: agreed.code.to_string(),
         text: agreed.text.to_string(),
+        html: with_facts(&scope.site, from, &agreed.text),
         entities: agreed.entities.iter().map(|e| value(scope, e)).collect(),
         due: agreed.due.map(|d| date_view(locale(scope), d)),
         state: agreed
@@ -107,8 +110,9 @@ pub(super) fn agreements_of(scope: &Scope, id: DocId) -> Vec<AgreementView> {
     let all = &scope.catalog.community.agreements;
     // They are in the order of the documents: no page looks at those of all others.
     let own = all[all.partition_point(|a| a.doc < id)..].iter();
+    let from = &scope.catalog.doc(id).card.url;
     own.take_while(|a| a.doc == id)
-        .map(|a| agreement(scope, a))
+        .map(|a| agreement(scope, from, a))
         .collect()
 }
 
@@ -119,8 +123,9 @@ pub(super) fn calendar(scope: &Scope) -> CalendarView {
     all.sort_by_key(|e| (e.start, e.end));
     let is_past = |e: &Event| today.is_some_and(|today| e.end < today);
     let (past, coming): (Vec<_>, Vec<_>) = all.into_iter().partition(|e| is_past(e));
-    let view = |event: &&Event| event_view(scope, event);
     let declared = scope.site.community.events.as_ref();
+    let from = declared.map_or("", |d| &d.url);
+    let view = |event: &&Event| event_view(scope, from, event);
     CalendarView {
         title: declared.map_or(String::new(), |d| d.title.clone()),
         reference: today.map(|d| date_view(locale(scope), d)),
@@ -136,8 +141,9 @@ pub(super) fn calendar(scope: &Scope) -> CalendarView {
 pub(super) fn events_of(scope: &Scope, id: DocId) -> Vec<EventView> {
     let all = &scope.catalog.community.events;
     let own = all[all.partition_point(|e| e.doc < id)..].iter();
+    let from = &scope.catalog.doc(id).card.url;
     own.take_while(|e| e.doc == id)
-        .map(|e| event_view(scope, e))
+        .map(|e| event_view(scope, from, e))
         .collect()
 }
 
@@ -152,16 +158,17 @@ pub(super) fn files(scope: &Scope) -> impl Iterator<Item = usize> + '_ {
 pub fn events(scope: &Scope, only: Option<usize>) -> Vec<EventView> {
     let picked = files(scope).filter(|at| only.is_none_or(|one| one == *at));
     let all = &scope.catalog.community.events;
-    picked.map(|at| event_view(scope, &all[at])).collect()
+    picked.map(|at| event_view(scope, "", &all[at])).collect()
 }
 
-fn event_view(scope: &Scope, event: &Event) -> EventView {
+fn event_view(scope: &Scope, from: &str, event: &Event) -> EventView {
     let card = &scope.catalog.doc(event.doc).card;
     let stamp = crate::check::newest(card).or(scope.catalog.reference_date());
     let (say, file) = (locale(scope), scope.site.community.events.as_ref());
     EventView {
         anchor: event.anchor.clone(),
         title: event.title.to_string(),
+        html: with_facts(&scope.site, from, &event.title),
         days: say.days(event.start, event.end),
         start: date_view(say, event.start),
         end: (event.end > event.start).then(|| date_view(say, event.end)),

@@ -7,7 +7,7 @@ use crate::base::locale::Locale;
 use crate::base::path::relative;
 use crate::base::text::{escape, slug};
 use crate::catalog::DocId;
-use crate::check::Doc;
+use crate::check::{Doc, fact_codes};
 use crate::config::Site;
 use crate::config::facts::{Fact, Facts};
 use crate::config::glossary::Entry;
@@ -268,6 +268,23 @@ pub(super) fn mark(
         (HoleKind::End, ..) => out.push_str(std::mem::take(close)),
         _ => {}
     }
+}
+
+/// A text of the front matter with its codes of facts as links, as seen from the page at `from`.
+pub(super) fn with_facts(site: &Site, from: &str, text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut last = 0;
+    let facts = site.facts.as_ref();
+    for (at, fact) in facts.map_or(Vec::new(), |facts| fact_codes(text, facts)) {
+        escape(&text[last..at.start], &mut out);
+        let mut close = "";
+        mark(site, from, (HoleKind::Fact, fact), &mut close, &mut out);
+        escape(&text[at.clone()], &mut out);
+        mark(site, from, (HoleKind::End, 0), &mut close, &mut out);
+        last = at.end;
+    }
+    escape(&text[last..], &mut out);
+    out
 }
 
 fn open(class: &str, (from, page): (&str, &str), anchor: &str, out: &mut String) {

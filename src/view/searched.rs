@@ -1,6 +1,9 @@
-//! The words of pages that are no documents and are searched all the same: facts and the glossary.
+//! The words of pages that are no documents and are searched all the same: facts, the glossary and
+//! what was agreed.
 
+use crate::base::locale::Locale;
 use crate::catalog::Catalog;
+use crate::catalog::community::Agreement;
 use crate::config::Site;
 use crate::config::facts::Facts;
 use crate::config::glossary::{Entry, Glossary};
@@ -65,7 +68,13 @@ pub(super) fn all(site: &Site, catalog: &Catalog) -> Vec<Kind> {
         label: glossary.title.clone(),
         pages: glossary_entries(glossary),
     });
-    let kinds = facts.into_iter().chain(glossary);
+    let declared = site.community.agreements.as_ref();
+    let agreements = declared.map(|declared| Kind {
+        name: "acuerdos",
+        label: declared.title.clone(),
+        pages: vec![agreements(site, catalog, &declared.url, &declared.title)],
+    });
+    let kinds = facts.into_iter().chain(glossary).chain(agreements);
     kinds
         .map(|mut kind| {
             kind.pages.retain(|page| !page.sections.is_empty());
@@ -89,6 +98,24 @@ fn fact_pages(facts: &Facts) -> Vec<Searched> {
         pages[page].add(&anchor, &fact.id, &words.value.prose.text);
     }
     pages
+}
+
+/// What was agreed, each agreement as a section of its page. Nobody looks for examples.
+fn agreements(site: &Site, catalog: &Catalog, url: &str, title: &str) -> Searched {
+    let mut page = Searched::new(url, title);
+    let all = catalog.community.agreements.iter();
+    for agreed in all.filter(|a| !a.example) {
+        page.add(&agreed.anchor, &agreed.text, &state(site, agreed));
+    }
+    page
+}
+
+/// How an agreement goes and who answers for it, in words that people ask with.
+fn state(site: &Site, agreed: &Agreement) -> String {
+    let how = Locale::of(&site.language).agreement(agreed.done, agreed.overdue);
+    let own = agreed.state.iter().chain(&agreed.entities);
+    let named: Vec<&str> = own.map(|named| &*named.label).collect();
+    format!("{how}. {}.", named.join(". "))
 }
 
 /// Each term and each acronym is an answer by itself: who types one wants to know what it means.

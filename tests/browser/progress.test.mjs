@@ -84,8 +84,8 @@ for (const place of Object.keys(places)) {
       assert.ok(await done(page).isChecked());
       assert.match(await page.locator(".lugares").innerText(), /1 de 4 hechos/);
       await open(PATH);
-      assert.match(await page.locator("li[data-doc].hecho").innerText(), /Hecho el/);
-      assert.equal(await page.locator("li[data-doc].hecho").count(), 1);
+      assert.match(await page.locator("li[data-doc].avance-hecho").innerText(), /Hecho el/);
+      assert.equal(await page.locator("li[data-doc].avance-hecho").count(), 1);
       assert.equal(await page.locator("#p_avance .logrado").innerText(), "1 de 4 módulos hechos");
       await open("index.html");
       await page.getByText("1 de 4 hechos").waitFor();

@@ -482,3 +482,25 @@ fn documents_link_the_pages_that_the_site_makes() {
         "{page}"
     );
 }
+
+#[test]
+fn agreements_are_searched_by_what_they_say_and_how_they_go() {
+    let site = SiteTest::with(SITE, Options::default());
+    let input = site.snapshot.search_input();
+    let mut pages = input.entries.iter();
+    let page = pages.find(|e| e.url == "acuerdos.html").unwrap();
+    let text = page.text.read();
+    let told: Vec<(&str, &str)> = page
+        .sections
+        .iter()
+        .map(|s| (&*s.heading, &text[s.start as usize..s.end as usize]))
+        .collect();
+    let late = "Acuerdo pendiente, con el plazo vencido. Sin reporte. Planeación. Escuela.";
+    assert_eq!(told[0], ("Hacer el inventario", late));
+    assert!(
+        told.iter()
+            .any(|(_, how)| how.starts_with("Acuerdo cerrado. Cumplido."))
+    );
+    assert!(site.render("acuerdos.html").contains("Reunirse otra vez"));
+    assert!(told.iter().all(|(what, _)| *what != "Reunirse otra vez"));
+}

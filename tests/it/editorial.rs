@@ -293,3 +293,17 @@ fn the_content_itself_says_what_is_late_equal_or_lost() {
     );
     site.advance().expect_diags(&[equal]);
 }
+
+/// What is said of an answer is the author's own text; the answers and words of others are not asked.
+#[test]
+fn feedback_is_held_against_the_style_and_quotes_are_not() {
+    let long = "uno dos tres cuatro cinco seis siete";
+    let question = format!(
+        ":::pregunta ¿Qué?\n- [x] Sí\n  > {long}\n  >\n  > Corto.\n- [ ] No\n  > > {long}\n:::\n"
+    );
+    let page = "theme = \"portal\"\n".to_owned() + SITE;
+    let site = SiteTest::new(&format!(
+        "-- site.toml --\n{page}\n[style]\nsentence_words = 6\n-- content/casos/a.md --\n---\ntitulo: Uno\n---\n{question}"
+    ));
+    assert_eq!(site.diags(), ["content/casos/a.md:6:5 oracion-larga aviso"]);
+}

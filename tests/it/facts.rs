@@ -331,3 +331,51 @@ fn facts_and_words_are_searched_with_the_place_of_each() {
     );
     assert_eq!(empty.snapshot.search_input().entries.len(), 1);
 }
+
+/// A memoir with agreements and an event, before the site's other files.
+const MEMOIR: &str = r#"
+-- content/memorias/a.md --
+---
+titulo: A
+hechos: [H-001]
+acuerdos:
+  - {texto: "Hacer el <inventario> (H-001)."}
+  - {texto: Contar lo que falta (H-002).}
+  - {texto: Pedir el resto (H-010).}
+eventos:
+  - {titulo: Primer corte (H-001), inicio: 2026-12-01}
+---
+
+Bien.
+"#;
+
+#[test]
+fn codes_in_agreements_and_events_are_held_against_the_table_and_lead_to_it() {
+    let declared = "[community.agreements]\n[community.events]\n[collections.memorias]\ntitle = \"Memorias\"\n\
+         [collections.memorias.fields.acuerdos]\ntype = \"record\"\nmany = true\n\
+         [collections.memorias.fields.acuerdos.fields.texto]\n\
+         [collections.memorias.fields.eventos]\ntype = \"record\"\nmany = true\n\
+         [collections.memorias.fields.eventos.fields.titulo]\n\
+         [collections.memorias.fields.eventos.fields.inicio]\ntype = \"date\"\n[collections.casos]";
+    let site = SITE.replacen("[collections.casos]", declared, 1);
+    let site = site.replacen(
+        "title = \"Sitio\"",
+        "title = \"Sitio\"\ntheme = \"portal\"",
+        1,
+    );
+    let mut site = SiteTest::new(&format!("{site}{MEMOIR}"));
+    site.expect_diags(&[
+        "content/memorias/a.md:6:13 hecho-sin-citar aviso",
+        "content/memorias/a.md:7:13 hecho-desconocido",
+    ]);
+    let agreements = site.render("acuerdos.html");
+    let link = "<a class=\"hecho\" href=\"hechos.html#h-001\">H-001</a>";
+    assert!(agreements.contains(&format!("Hacer el &lt;inventario&gt; ({link}).")));
+    assert!(
+        site.render("calendario.html")
+            .contains(&format!("Primer corte ({link})"))
+    );
+    let page = site.render("memorias/a.html");
+    assert!(page.contains(&format!("Primer corte ({H_001})")));
+    assert!(page.contains(&format!("&gt; ({H_001}).")));
+}

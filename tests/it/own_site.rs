@@ -216,6 +216,99 @@ fn documents_have_the_length_that_people_read() {
 }
 
 #[test]
+fn all_that_authors_may_write_is_used() {
+    let documents = documents();
+    let top = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let theme = std::fs::read_to_string(top.join("themes/portal/theme.toml")).unwrap();
+    let names = theme.lines().filter_map(|line| {
+        let name = line.strip_prefix("[components.")?.strip_suffix(']')?;
+        (!name.contains('.')).then_some(name)
+    });
+    let lines = || documents.iter().flat_map(|(_, text)| text.lines());
+    let opens = |name: &str, part: &str| {
+        let opener = |line: &str| {
+            let rest = line.strip_prefix(":::")?.trim_start_matches(':');
+            let after = rest.strip_prefix(name)?;
+            Some(!after.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+        };
+        lines().any(|line| opener(line) == Some(true) && line.contains(part))
+    };
+    for name in names {
+        assert!(opens(name, ""), "no document has :::{name}");
+    }
+    for (name, part) in [
+        ("tabla", ".csv\""),
+        ("tabla", ".xlsx\""),
+        ("tabla", "total="),
+        ("grafico", "tipo=\"lineas\""),
+        ("grafico", "tipo=\"apiladas\""),
+        ("pregunta", "tipo=\"multiple\""),
+        ("pregunta", "tipo=\"verdadero-falso\""),
+        ("figura", "credito="),
+        ("cita", "fuente="),
+    ] {
+        assert!(opens(name, part), "no :::{name} has {part}");
+    }
+    for field in [
+        "borrador",
+        "vence",
+        "cambios",
+        "alias",
+        "permitir",
+        "replica_de",
+        "ejemplo",
+        "requisitos",
+        "modulos",
+        "participantes",
+        "acuerdos",
+        "eventos",
+        "revisar_antes_de",
+    ] {
+        let key = format!("{field}:");
+        assert!(
+            lines().any(|line| line.starts_with(&key)),
+            "no document has {field}"
+        );
+    }
+    let day = lines()
+        .filter_map(|line| line.strip_prefix("fecha: "))
+        .max()
+        .unwrap();
+    let at = site()
+        .snapshot
+        .config()
+        .at
+        .map(acervo::base::date::iso)
+        .unwrap();
+    assert!(
+        day > at.as_str(),
+        "no document waits for its day: {day} and {at}"
+    );
+}
+
+/// The workbook is there to show how one is used: what it says is in the table of data.
+#[test]
+fn the_workbook_says_what_the_data_say() {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let book = top.join("memorias/costo-por-objetivo-y-anio.xlsx");
+    let bytes = std::fs::read(book).unwrap();
+    let read = acervo::data::sheet::read(&Arc::from("costo.xlsx"), &bytes);
+    let (_, table) = &read.value[0];
+    let data = std::fs::read_to_string(top.join("_datos/financiamiento.csv")).unwrap();
+    let mut seen = 0;
+    for (number, row) in table.rows.iter().enumerate() {
+        for (year, cell) in table.columns.iter().zip(row).skip(1) {
+            let code = format!("oe{}", number + 1);
+            let upper = code.to_uppercase();
+            let line = format!("3,objetivo,{code},{upper},{year},{cell}");
+            assert!(data.lines().any(|l| l == line), "{line}");
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, 20);
+}
+
+#[test]
 fn facts_that_are_named_are_in_the_table_of_facts() {
     let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/_datos/hechos.csv");
     let table = std::fs::read_to_string(top).unwrap();

@@ -176,7 +176,7 @@ fn whatever_changes_is_seen() {
             std::fs::remove_dir_all(p.path(".acervo/index")).unwrap()
         }),
         ("a file of the index less", |p| {
-            std::fs::remove_file(p.path(".acervo/index/meta.json")).unwrap();
+            std::fs::remove_file(p.path(".acervo/index/partes")).unwrap();
         }),
         ("a damaged record", |p| {
             std::fs::write(p.path(".acervo/ultima.json"), "{\"inputs\": 1").unwrap();

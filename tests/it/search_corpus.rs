@@ -176,6 +176,25 @@ impl Corpus {
         build_in_memory(&self.input(), &self.config()).unwrap()
     }
 
+    /// Changes some documents in one of several ways.
+    pub fn stir(&mut self, dice: &mut Dice) {
+        for _ in 0..=dice.roll(4) {
+            let (at, other) = (dice.roll(self.docs.len()), dice.roll(self.docs.len()));
+            match dice.roll(6) {
+                0 => drop(self.docs.remove(at)),
+                1 => {
+                    let mut new = self.docs[at].clone();
+                    new.0 = format!("otro/{}.html", dice.roll(1_000_000));
+                    self.docs.insert(other, new);
+                }
+                2 => self.docs.swap(at, other),
+                3 => self.docs[at].5 = vec![(0, dice.roll(9) as u32)],
+                4 => self.docs[at].1.push_str(" Acueducto"),
+                _ => self.edit(at, "Otras palabras del corregimiento, y ninguna más."),
+            }
+        }
+    }
+
     /// Writes one document anew.
     pub fn edit(&mut self, at: usize, text: &str) {
         let (.., old, sections, _) = &mut self.docs[at];

@@ -1,6 +1,8 @@
 //! Everything that holds an index answers alike: the segment, lists in memory that follow the site,
 //! and the published files read back.
 
+use std::path::Path;
+
 use acervo::search::{self, Files, Index, Memory, Query, decode, shards};
 
 use crate::search_corpus::{Dice, corpus};
@@ -55,6 +57,48 @@ fn lists_in_memory_answer_like_the_segment_after_every_change() {
     assert!(
         published(&memory.index(&corpus.input(), &corpus.config())) == published(&corpus.index())
     );
+}
+
+#[test]
+fn an_index_that_keeps_what_did_not_change_answers_like_a_new_one() {
+    let dice = &mut Dice(11);
+    let mut corpus = corpus(dice, 200);
+    let queries: Vec<Query> = (0..60).map(|_| corpus.query(dice)).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("index");
+    let parts = || std::fs::read_dir(&dir).unwrap().count() - 1;
+    let mut most = 0;
+    for round in 0..25 {
+        let built = search::build(&corpus.input(), &corpus.config(), &dir).unwrap();
+        let clean = corpus.index();
+        for index in [&built, &search::open(&dir).unwrap()] {
+            assert_eq!(answers(index, &queries), answers(&clean, &queries));
+        }
+        assert!(published(&built) == published(&clean), "round {round}");
+        most = most.max(parts());
+        corpus.stir(dice);
+        if round % 3 == 1 {
+            damage(&dir, dice);
+        }
+    }
+    assert!((2..6).contains(&most), "{most} parts");
+}
+
+/// Damages a file of the folder: it is shorter, or one byte of it is another one.
+fn damage(dir: &Path, dice: &mut Dice) {
+    let files = walkdir::WalkDir::new(dir).sort_by_file_name().into_iter();
+    let files = files.map(|entry| entry.unwrap().into_path());
+    let files: Vec<_> = files.filter(|path| path.is_file()).collect();
+    let file = &files[dice.roll(files.len())];
+    let mut bytes = std::fs::read(file).unwrap();
+    let at = dice.roll(bytes.len().max(1));
+    match dice.roll(2) {
+        0 => bytes.truncate(at),
+        _ => bytes.iter_mut().skip(at).take(1).for_each(|b| *b ^= 0x11),
+    }
+    // A new file: the old one may be mapped.
+    std::fs::remove_file(file).unwrap();
+    std::fs::write(file, bytes).unwrap();
 }
 
 #[test]

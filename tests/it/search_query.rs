@@ -179,6 +179,6 @@ fn an_index_folder_answers_like_memory_and_a_damaged_one_is_an_error() {
         format!("{:?}", search::search(&opened, &query).unwrap()),
         expect
     );
-    std::fs::write(dir.join("meta.json"), "{").unwrap();
+    std::fs::write(dir.join("partes"), "{").unwrap();
     assert!(search::open(&dir).is_err());
 }

@@ -23,7 +23,7 @@ fn a_new_theme_builds_at_once_and_looks_like_its_parent() {
     let told = String::from_utf8_lossy(&out.stdout).into_owned();
     for file in [
         "theme.toml",
-        "assets/extra.css",
+        "estilos/propio.css",
         "strings/es.toml",
         "LEAME.md",
     ] {
@@ -42,15 +42,16 @@ fn a_new_theme_builds_at_once_and_looks_like_its_parent() {
     let after = site.render("casos/a.html");
     let own: Vec<&str> = after.lines().filter(|l| !before.contains(l)).collect();
     assert_eq!(own.len(), 1, "{own:?}");
-    assert!(own[0].contains("recursos/extra."), "{own:?}");
+    assert!(own[0].contains("recursos/estilos."), "{own:?}");
 }
 
 #[test]
 fn every_property_of_the_parent_is_there_to_change_in_light_and_in_dark() {
     let site = SiteTest::new(SITE);
     acervo(&site, &["new", "theme", "otro"]);
-    let sheet = std::fs::read_to_string(site.root().join("themes/otro/assets/extra.css")).unwrap();
-    let parent = include_str!("../../themes/portal/assets/portal.css");
+    let sheet =
+        std::fs::read_to_string(site.root().join("themes/otro/estilos/propio.css")).unwrap();
+    let parent = include_str!("../../themes/portal/estilos/0-base.css");
     let names = |text: &str| -> Vec<String> {
         let rule = text
             .split_once(":root{")
@@ -104,7 +105,8 @@ fn a_child_theme_changes_single_templates_words_and_colours() {
         "themes/hijo/strings/es.toml",
         "[home]\nquestion = \"¿Qué busca?\"\n",
     )
-    .write("themes/hijo/assets/extra.css", ":root{--acento:#603}\n")
+    .write("themes/hijo/estilos/propio.css", ":root{--acento:#603}")
+    .write("themes/hijo/estilos/mapa.css", ".mapa{color:red}\n")
     .write(
         "themes/hijo/templates/casos.html",
         "{% extends \"document.html\" %}{% block lead %}<p>propio</p>{% endblock %}",
@@ -116,7 +118,17 @@ fn a_child_theme_changes_single_templates_words_and_colours() {
     assert!(site.render("index.html").contains("¿Qué busca?"));
     assert!(site.render("index.html").contains("Qué hay aquí"));
     assert!(site.render("casos/a.html").contains("<p>propio</p>"));
-    assert!(site.render("casos/a.html").contains("recursos/extra."));
+    // The child's sheets are in the one that pages ask for: one added, one in its parent's place.
+    let page = site.render("casos/a.html");
+    let (_, link) = page
+        .split_once("<link rel=\"stylesheet\" href=\"../")
+        .unwrap();
+    assert!(!link.contains("stylesheet"), "{link}");
+    let sheet = site.render(link.split_once('"').unwrap().0);
+    assert!(sheet.ends_with(":root{--acento:#603}\n"), "{sheet}");
+    assert!(sheet.contains("\n.mapa{color:red}\n"), "{sheet}");
+    assert!(!sheet.contains(".mapa svg"), "{sheet}");
+    assert!(sheet.starts_with("/* portal"), "{sheet}");
 }
 
 #[test]

@@ -86,6 +86,20 @@ impl<'a> Frames<'a> {
             f.stage == Stage::Head && f.declared.is_some_and(|d| d.body == Content::Options)
         })
     }
+
+    /// Whether a quote that opens or closes is the feedback of an option: the author's own words,
+    /// which are held against the style as any others.
+    pub fn is_feedback(&self, event: &Event<'_>) -> bool {
+        let depth = match event {
+            Event::Start(Tag::BlockQuote(_)) => self.depth,
+            Event::End(TagEnd::BlockQuote(_)) => self.depth.saturating_sub(1),
+            _ => return false,
+        };
+        self.open.last().is_some_and(|frame| {
+            // The list of options and the option itself are between the two.
+            frame.content_kind() == Content::Options && depth == frame.depth + 2
+        })
+    }
 }
 
 impl Frame<'_> {

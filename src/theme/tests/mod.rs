@@ -15,6 +15,7 @@ fn portal() -> Vec<ThemeFile> {
         "templates",
         "templates/componentes",
         "strings",
+        "estilos",
         "assets",
     ] {
         for entry in std::fs::read_dir(root.join(folder)).unwrap() {
@@ -213,7 +214,7 @@ fn a_child_theme_replaces_single_files_and_words() {
             "{% extends \"portal/404.html\" %}{% block title %}Perdida{% endblock %}",
         ),
         ("strings/es.toml", "[home]\nquestion = \"¿Qué busca?\""),
-        ("assets/portal.css", "a{}"),
+        ("assets/portal.js", "a()"),
     ]);
     assert_eq!(loaded.diags, []);
     let theme = loaded.value.with_assets(search_scripts());
@@ -230,12 +231,12 @@ fn a_child_theme_replaces_single_files_and_words() {
         html.iter()
             .any(|h| h.contains("¿Qué busca?") && h.contains("Explore por tema"))
     );
-    let css: Vec<_> = theme
+    let scripts: Vec<_> = theme
         .assets()
-        .filter(|(path, _)| path.contains("portal.") && path.ends_with(".css"))
+        .filter(|(path, _)| path.contains("portal."))
         .collect();
-    assert_eq!(css.len(), 1);
-    assert_eq!(css[0].1, b"a{}");
+    assert_eq!(scripts.len(), 1);
+    assert_eq!(scripts[0].1, b"a()");
 }
 
 #[test]

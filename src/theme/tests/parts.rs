@@ -51,6 +51,7 @@ pub fn agreement(overdue: bool) -> AgreementView {
         anchor: format!("a-{}", u8::from(overdue)),
         code: "1.1".into(),
         text: "Definir los contenidos".into(),
+        html: "Definir los contenidos".into(),
         entities: field("a", "A", "", &[("DNP", Some("entidades/dnp.html"))]).values,
         due: date(),
         state: "Abierto".into(),
@@ -65,6 +66,7 @@ pub fn event(example: bool) -> EventView {
     EventView {
         anchor: format!("e-{}", u8::from(example)),
         title: "Encuentro anual".into(),
+        html: "Encuentro anual".into(),
         days: "Del 22 al 23 de noviembre de 2026".into(),
         start: date().unwrap(),
         end: date(),

@@ -137,13 +137,13 @@
     all("[data-pasos]").forEach(function (part) {
       var steps = part.dataset.pasos.split(" "), n = steps.filter(done).length;
       all(".casillas", part).forEach(function (row) { row.classList.toggle("vacias", !n && !row.querySelector(".aqui")); });
-      all(".casillas i", part).forEach(function (box, i) { box.classList.toggle("hecho", done(steps[i])); });
+      all(".casillas i", part).forEach(function (box, i) { box.classList.toggle("avance-hecho", done(steps[i])); });
       var count = part.querySelector("[data-texto]");
       if (count) count.textContent = n ? fill(count.dataset.texto, { n: n, total: steps.length }) : "";
     });
     all("li[data-doc]").forEach(function (step) {
       var d = docs[step.dataset.doc], place = step.querySelector(".logrado");
-      step.classList.toggle("hecho", done(step.dataset.doc));
+      step.classList.toggle("avance-hecho", done(step.dataset.doc));
       place.textContent = sentence([state(d), score(d)]);
       place.hidden = !place.textContent;
     });

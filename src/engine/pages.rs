@@ -1,0 +1,80 @@
+//! Every route into the stage. A page that would be made from what it was made from is not made again.
+
+use super::render::{self, Page};
+use super::{Phase, Snapshot};
+use crate::base::digest::Digest;
+use crate::diag::{Diagnostic, Failure};
+use crate::publish::Stage;
+use crate::view::route::{Kind, Route};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Of all that each page was made from, by its path.
+pub(super) type Made = BTreeMap<String, Digest>;
+
+/// What is rendered, and where to.
+pub(super) struct Work<'a> {
+    pub snapshot: &'a Snapshot,
+    pub stage: &'a Stage,
+    /// Of what all pages share; without it every page is made.
+    pub shared: Option<Digest>,
+    /// What the published pages were made from.
+    pub before: &'a Made,
+    pub progress: &'a (dyn Fn(Phase, usize, usize) + Sync),
+}
+
+/// What came of it.
+#[derive(Default)]
+pub(super) struct Pages {
+    pub number: usize,
+    pub diags: Vec<Diagnostic>,
+    pub made: Made,
+}
+
+impl Work<'_> {
+    /// Renders every route.
+    pub fn all(&self) -> Result<Pages, Failure> {
+        let routes = self.snapshot.routes();
+        let done = AtomicUsize::new(0);
+        let parts: Vec<(Option<Digest>, Vec<Diagnostic>)> = routes
+            .par_iter()
+            .map(|route| {
+                let part = self.one(route)?;
+                let n = done.fetch_add(1, Ordering::Relaxed) + 1;
+                (self.progress)(Phase::Rendering, n, routes.len());
+                Ok(part)
+            })
+            .collect::<Result<_, Failure>>()?;
+        let mut out = Pages::default();
+        for (route, (made, diags)) in routes.iter().zip(parts) {
+            let page = !matches!(route.kind, Kind::Asset(_) | Kind::Attachment(_));
+            out.number += usize::from(page && route.path.ends_with(".html"));
+            out.diags.extend(diags);
+            out.made
+                .extend(made.map(|made| (route.path.to_string(), made)));
+        }
+        Ok(out)
+    }
+
+    /// One route; gives what a page without faults was made from.
+    fn one(&self, route: &Route) -> Result<(Option<Digest>, Vec<Diagnostic>), Failure> {
+        let (path, stage) = (&*route.path, self.stage);
+        if let Some(file) = render::attachment_file(self.snapshot, route) {
+            stage.copy(path, &file)?;
+            return Ok((None, Vec::new()));
+        }
+        let Some(page) = Page::new(self.snapshot, route) else {
+            let rendered = render::render(self.snapshot, route);
+            stage.put(path, &rendered.bytes)?;
+            return Ok((None, rendered.diags));
+        };
+        let made = self.shared.and_then(|shared| page.digest(shared));
+        if made.is_some() && self.before.get(path) == made.as_ref() && stage.keep(path)? {
+            return Ok((made, Vec::new()));
+        }
+        let (bytes, diags) = page.render(self.snapshot);
+        stage.put(path, &bytes)?;
+        Ok((made.filter(|_| diags.is_empty()), diags))
+    }
+}

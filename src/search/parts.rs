@@ -1,0 +1,241 @@
+//! Which documents of an index stay where they are, and what is known of each.
+//!
+//! The index is in parts that never change once they are written. What a part holds of a document is
+//! made from its entry alone, so a document whose entry says what it said is not written again; the
+//! others go to a new part together. Its place in the site, its facets and its date depend on other
+//! documents too: they are in the list, which is made anew by each build.
+
+use std::cmp::Reverse;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::analyze::count_words;
+use super::index::About;
+use crate::base::digest::Digest;
+use crate::view::search::{SearchEntry, SearchInput};
+
+/// What the folder of an index holds.
+#[derive(Default, Serialize, Deserialize)]
+pub struct List {
+    pub about: About,
+    pub parts: Vec<Part>,
+    /// Every document, in the order of the site.
+    pub entries: Vec<Entry>,
+}
+
+/// Some documents that were written together.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Part {
+    pub name: String,
+    /// Of all its files.
+    pub digest: Digest,
+    /// How many it holds; not all of them need be of the site still.
+    pub documents: u32,
+}
+
+/// One document: where it is, and what is not in its part.
+#[derive(Serialize, Deserialize)]
+pub struct Entry {
+    /// Of all that a part is made from.
+    mark: Digest,
+    pub part: u32,
+    pub doc: u32,
+    /// Words in all its fields.
+    length: u32,
+    date: Option<String>,
+    facets: Vec<(u32, u32)>,
+}
+
+impl List {
+    /// The positions of the documents by their numbers, which go from the shortest document to the
+    /// longest, so that the table of lengths is a few runs in the browser.
+    pub fn order(&self) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..self.entries.len() as u32).collect();
+        order.sort_unstable_by_key(|&at| (self.entries[at as usize].length, at));
+        order
+    }
+
+    /// Documents by date, the newest first, then in the order of the site.
+    pub fn by_date(&self, order: &[u32]) -> Vec<u32> {
+        let mut docs: Vec<u32> = (0..order.len() as u32).collect();
+        docs.sort_by_cached_key(|&doc| {
+            let position = order[doc as usize];
+            let date = self.entries[position as usize].date.as_deref();
+            (date.is_none(), Reverse(date), position)
+        });
+        docs
+    }
+
+    /// For each facet and term, the documents in order.
+    pub fn facets(&self, order: &[u32]) -> Vec<Vec<Vec<u32>>> {
+        let facets = self.about.facets.iter();
+        let mut lists: Vec<Vec<Vec<u32>>> = facets
+            .map(|facet| vec![Vec::new(); facet.terms.len()])
+            .collect();
+        for (doc, position) in (0..).zip(order) {
+            for &(facet, term) in &self.entries[*position as usize].facets {
+                let terms = lists.get_mut(facet as usize);
+                if let Some(list) = terms.and_then(|terms| terms.get_mut(term as usize)) {
+                    list.push(doc);
+                }
+            }
+        }
+        lists
+    }
+}
+
+/// What stays of an index and what is written.
+pub struct Plan {
+    pub kept: Vec<Part>,
+    /// Positions of the documents of the new part, in its order.
+    pub fresh: Vec<usize>,
+    pub entries: Vec<Entry>,
+}
+
+impl Plan {
+    /// From what there is now and what there was.
+    pub fn new(input: &SearchInput, before: &List) -> Plan {
+        let known = before.entries.iter().map(|entry| (entry.mark, entry));
+        let mut known: FxHashMap<Digest, &Entry> = known.collect();
+        let looked: Vec<(Digest, u32)> = input
+            .entries
+            .par_iter()
+            .map(|entry| look(entry, &known))
+            .collect();
+        // Each place is given once, should two documents ever be the same.
+        let found: Vec<Option<(u32, u32)>> = looked
+            .iter()
+            .map(|(mark, _)| known.remove(mark).map(|entry| (entry.part, entry.doc)))
+            .collect();
+        let numbers = stay(&before.parts, &found);
+        let mut kept = Vec::new();
+        for (part, number) in before.parts.iter().zip(&numbers) {
+            kept.extend(number.is_some().then(|| part.clone()));
+        }
+        let place = |place: Option<(u32, u32)>| {
+            let (part, doc) = place?;
+            Some((numbers.get(part as usize).copied().flatten()?, doc))
+        };
+        let places: Vec<Option<(u32, u32)>> = found.into_iter().map(place).collect();
+        let mut fresh: Vec<usize> = (0..looked.len())
+            .filter(|&at| places[at].is_none())
+            .collect();
+        fresh.sort_unstable_by_key(|&at| (looked[at].1, at));
+        let mut entries: Vec<Entry> = input
+            .entries
+            .iter()
+            .zip(looked.into_iter().zip(places))
+            .map(|(entry, ((mark, length), place))| {
+                let (part, doc) = place.unwrap_or_default();
+                Entry {
+                    mark,
+                    part,
+                    doc,
+                    length,
+                    date: entry.date.clone(),
+                    facets: entry.facets.clone(),
+                }
+            })
+            .collect();
+        for (doc, &at) in (0..).zip(&fresh) {
+            entries[at].part = kept.len() as u32;
+            entries[at].doc = doc;
+        }
+        Plan {
+            kept,
+            fresh,
+            entries,
+        }
+    }
+
+    /// The name of the new part: two with the same name hold the same.
+    pub fn name(&self) -> String {
+        let marks = self.fresh.iter().map(|&at| &self.entries[at].mark);
+        Digest::of_parts(marks.map(|mark| &mark.bytes()[..])).hex()
+    }
+}
+
+/// The new numbers of the parts that stay. One stays while most of what it holds is asked for and it
+/// is larger than what is written anyway: so there are never many, and each document is written
+/// again a few times at most.
+fn stay(parts: &[Part], found: &[Option<(u32, u32)>]) -> Vec<Option<u32>> {
+    let mut live = vec![0_u32; parts.len()];
+    for (part, _) in found.iter().flatten() {
+        live[*part as usize] += 1;
+    }
+    let mut fresh = found.iter().filter(|place| place.is_none()).count() as u32;
+    let mut stays = vec![false; parts.len()];
+    for (at, part) in parts.iter().enumerate().rev() {
+        stays[at] = live[at] > part.documents / 2 && live[at] > fresh.saturating_mul(2);
+        if !stays[at] {
+            fresh += live[at];
+        }
+    }
+    let mut numbers = 0..;
+    let stays = stays.into_iter();
+    stays
+        .map(|stays| stays.then(|| numbers.next()).flatten())
+        .collect()
+}
+
+/// The mark of a document and how many words its five fields have, which are counted when it is new.
+fn look(entry: &SearchEntry, known: &FxHashMap<Digest, &Entry>) -> (Digest, u32) {
+    let text = entry.text.read();
+    let heads = [entry.url, entry.title, entry.summary, entry.kind];
+    let small = serde_json::to_vec(&(heads, &entry.date, &entry.terms, entry.sections));
+    // Texts and lists of texts cannot fail to be JSON.
+    let small = small.unwrap_or_default();
+    let mark = Digest::of_parts([small.as_slice(), text.as_bytes()]);
+    let length = known.get(&mark).map(|entry| entry.length);
+    (mark, length.unwrap_or_else(|| words(entry, &text)))
+}
+
+fn words(entry: &SearchEntry, text: &str) -> u32 {
+    let headings = entry.sections.iter().map(|section| &*section.heading);
+    let short = [text, entry.title, entry.summary].into_iter();
+    let fields = short.chain(headings).chain(entry.terms.iter().copied());
+    fields.map(count_words).sum::<usize>() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(documents: &[u32]) -> Vec<Part> {
+        let part = |&documents: &u32| Part {
+            name: String::new(),
+            digest: Digest::default(),
+            documents,
+        };
+        documents.iter().map(part).collect()
+    }
+
+    /// As many documents of each part, and so many new ones.
+    fn found(live: &[u32], fresh: usize) -> Vec<Option<(u32, u32)>> {
+        let live = (0..).zip(live);
+        let live = live.flat_map(|(part, live)| (0..*live).map(move |doc| Some((part, doc))));
+        live.chain(vec![None; fresh]).collect()
+    }
+
+    #[test]
+    fn large_parts_stay_and_small_ones_are_written_again_with_what_is_new() {
+        let stays = |documents: &[u32], live: &[u32], fresh| {
+            let numbers = stay(&parts(documents), &found(live, fresh));
+            numbers.iter().map(Option::is_some).collect::<Vec<_>>()
+        };
+        assert_eq!(stays(&[100], &[99], 1), [true]);
+        assert_eq!(stays(&[100, 9, 1], &[90, 9, 1], 1), [true, true, false]);
+        assert_eq!(stays(&[100, 4, 1], &[95, 4, 1], 1), [true, false, false]);
+        assert_eq!(stays(&[100], &[50], 0), [false], "half of it is outdated");
+        assert_eq!(stays(&[100], &[60], 30), [false], "much is new");
+        assert_eq!(stays(&[100, 8], &[99, 0], 0), [true, false]);
+    }
+
+    #[test]
+    fn parts_that_stay_have_new_numbers() {
+        let numbers = stay(&parts(&[100, 9, 40]), &found(&[90, 0, 40], 2));
+        assert_eq!(numbers, [Some(0), None, Some(1)]);
+    }
+}
