@@ -100,6 +100,9 @@ pub fn escape(text: &str, out: &mut String) {
 /// Bytes that [`escape_content`] looks at together.
 const BLOCK: usize = 32;
 
+/// Bytes whose words are counted together.
+const COUNTED: usize = 192;
+
 /// Escapes text for HTML content exactly as the CommonMark specification shows it: `&`, `<`, `>`
 /// and `"`, but not `'`.
 pub fn escape_content(text: &str, out: &mut String) {
@@ -144,14 +147,22 @@ pub fn count_words(text: &str) -> usize {
 /// Bytes are looked at together, unless one may start a white space that ASCII does not have.
 fn words_of_line(line: &str) -> usize {
     let bytes = line.as_bytes();
-    let rare = |byte: u8| matches!(byte, 0xc2 | 0xe1..=0xe3);
-    if bytes.iter().fold(false, |any, byte| any | rare(*byte)) {
+    let rare = |byte: u8| u8::from(byte == 0xc2) | u8::from(byte.wrapping_sub(0xe1) < 3);
+    if bytes.iter().fold(0, |any, byte| any | rare(*byte)) != 0 {
         return line.split_whitespace().count();
     }
-    let space = |byte: u8| byte == b' ' || matches!(byte, b'\t'..=b'\r');
-    let after = bytes.iter().skip(1).zip(bytes);
-    let starts = after.filter(|(byte, before)| space(**before) & !space(**byte));
-    starts.count() + usize::from(bytes.first().is_some_and(|byte| !space(*byte)))
+    let (Some(first), Some(after)) = (bytes.first(), bytes.get(1..)) else {
+        return 0;
+    };
+    let space = |byte: u8| u8::from(byte == b' ') | u8::from(byte.wrapping_sub(b'\t') < 5);
+    let starts = |(before, byte): (&u8, &u8)| space(*before) & (space(*byte) ^ 1);
+    // A byte holds how many words start in a block.
+    let blocks = bytes.chunks(COUNTED).zip(after.chunks(COUNTED));
+    let in_block = |(before, block): (&[u8], &[u8])| -> usize {
+        let starts = before.iter().zip(block).map(starts);
+        usize::from(starts.sum::<u8>())
+    };
+    usize::from(space(*first) ^ 1) + blocks.map(in_block).sum::<usize>()
 }
 
 /// Cuts a text at a word so that it has at most `max` characters, with `…` where it was cut.
@@ -259,7 +270,14 @@ mod tests {
         let spaces = (0..=char::MAX as u32).filter_map(char::from_u32);
         let spaces = spaces.filter(|c| c.is_whitespace());
         let texts = spaces.map(|space| format!("a{space}ñu{space}{space}«”{space}€"));
-        for text in texts.chain(["".into(), " x ".into(), "â\u{200b}y \u{1c} z".into()]) {
+        let odd = [
+            "",
+            " x ",
+            "â\u{200b}y \u{1c} z",
+            &"a ".repeat(400),
+            &" b".repeat(400),
+        ];
+        for text in texts.chain(odd.map(String::from)) {
             assert_eq!(
                 count_words(&text),
                 text.split_whitespace().count(),

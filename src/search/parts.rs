@@ -11,9 +11,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::analyze;
+use super::analyze::count_words;
 use super::index::About;
-use super::read::WORDED;
 use crate::base::digest::Digest;
 use crate::view::search::{SearchEntry, SearchInput};
 
@@ -185,34 +184,19 @@ fn stay(parts: &[Part], found: &[Option<(u32, u32)>]) -> Vec<Option<u32>> {
 fn look(entry: &SearchEntry, known: &FxHashMap<Digest, &Entry>) -> (Digest, u32) {
     let text = entry.text.read();
     let heads = [entry.url, entry.title, entry.summary, entry.kind];
-    let small = serde_json::json!((heads, &entry.date, &entry.terms, entry.sections));
-    let small = small.to_string();
-    let mark = Digest::of_parts([small.as_bytes(), text.as_bytes()]);
+    let small = serde_json::to_vec(&(heads, &entry.date, &entry.terms, entry.sections));
+    // Texts and lists of texts cannot fail to be JSON.
+    let small = small.unwrap_or_default();
+    let mark = Digest::of_parts([small.as_slice(), text.as_bytes()]);
     let length = known.get(&mark).map(|entry| entry.length);
     (mark, length.unwrap_or_else(|| words(entry, &text)))
 }
 
 fn words(entry: &SearchEntry, text: &str) -> u32 {
-    let mut word = String::new();
-    let mut count = |text: &str| {
-        let (mut at, mut words) = (0, 0);
-        while let Some((_, end)) = analyze::next_word(text, at, &mut word) {
-            at = end;
-            words += 1;
-        }
-        words
-    };
-    let headings = entry.sections.iter();
-    let headings: u32 = headings.map(|section| count(&section.heading)).sum();
-    let terms: u32 = entry.terms.iter().map(|term| count(term)).sum();
-    let fields: [u32; WORDED] = [
-        count(text),
-        count(entry.title),
-        headings,
-        count(entry.summary),
-        terms,
-    ];
-    fields.iter().sum()
+    let headings = entry.sections.iter().map(|section| &*section.heading);
+    let short = [text, entry.title, entry.summary].into_iter();
+    let fields = short.chain(headings).chain(entry.terms.iter().copied());
+    fields.map(count_words).sum::<usize>() as u32
 }
 
 #[cfg(test)]

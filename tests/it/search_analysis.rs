@@ -36,6 +36,27 @@ fn ranges_of_words_cover_the_letters_of_the_text() {
 }
 
 #[test]
+fn words_are_folded_letter_by_letter() {
+    for c in ('À'..='ÿ')
+        .chain("nN".chars())
+        .filter(|c| c.is_alphabetic())
+    {
+        let folded = acervo::base::text::fold(&format!("x{c}y"));
+        for text in [
+            format!("x{c}y"),
+            format!("{c}{c}").repeat(8),
+            format!("a1{c}.5"),
+        ] {
+            let found = words(&text);
+            let all: String = found.iter().map(|(word, ..)| word.as_str()).collect();
+            let fold = acervo::base::text::fold(&text);
+            assert_eq!(all, fold.replace('.', ""), "{text}");
+        }
+        assert_eq!(words(&format!("x{c}y"))[0].0, folded, "{c}");
+    }
+}
+
+#[test]
 fn related_words_share_a_stem_and_others_do_not() {
     for group in table()["same_stem"].as_array().unwrap() {
         let group = texts(group);
