@@ -34,7 +34,7 @@ mod shards;
 mod suggest;
 mod vocabulary;
 
-pub use analyze::{stem, words};
+pub use analyze::{count_words, stem, words};
 pub use client::client;
 pub use decode::{Files, decode};
 pub use index::{Error, build, build_in_memory, is_intact, open, stamp};
