@@ -16,6 +16,7 @@ mod analyze;
 mod client;
 mod decode;
 pub mod eval;
+mod explain;
 mod format;
 pub mod index;
 mod memory;
@@ -36,6 +37,7 @@ mod vocabulary;
 pub use analyze::{stem, words};
 pub use client::client;
 pub use decode::{Files, decode};
+pub use explain::{Level, Part};
 pub use index::{Error, build, build_in_memory, open};
 pub use memory::Memory;
 pub use query::{

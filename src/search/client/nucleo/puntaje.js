@@ -43,7 +43,7 @@ function scorer(entry) {
     const stemRarity = rarity(entry.documents, stemSums.count());
     const scored = stemSums.take();
     scored.docs.forEach((doc, at) => {
-      const long = K1 * (1 - B + (B * entry.lengths[doc]) / entry.average);
+      const long = K1 * (1 - B + B * Math.max(entry.lengths[doc] / entry.average, 0.3));
       const byStem = (stemRarity * scored.scores[at]) / (scored.scores[at] + long);
       const count = exactSums.value(doc);
       const exact = (exactRarity * count) / (count + long);
@@ -54,7 +54,6 @@ function scorer(entry) {
   }
 
   function alternative({ slots, all, weight }) {
-    if (slots.length === 1 && weight === 1) return slot(slots[0]);
     const sum = sums(entry.documents), matched = sums(entry.documents);
     for (const words of slots) {
       const { docs, scores } = slot(words);
@@ -70,7 +69,6 @@ function scorer(entry) {
   }
 
   function unit(alternatives) {
-    if (alternatives.length === 1) return alternative(alternatives[0]);
     const best = sums(entry.documents), sum = sums(entry.documents);
     for (const one of alternatives) {
       const { docs, scores } = alternative(one);
