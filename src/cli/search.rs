@@ -4,7 +4,7 @@ use super::args::SearchArgs;
 use super::status::{Status, Terminal};
 use crate::diag::Failure;
 use crate::engine::{Engine, index_folder};
-use crate::search::{self, Error, Hit, Index, Query, Results};
+use crate::search::{self, Error, Hit, Index, Part, Query, Results};
 use crate::source::Changes;
 use std::fmt::Write;
 
@@ -78,10 +78,29 @@ fn text(results: &Results) -> String {
             let _ = writeln!(out, "   {}", marked(&hit.fragment, &hit.marks));
         }
         for part in &hit.explanation {
-            let _ = writeln!(out, "   {:>8.4}  {}", part.score, part.words);
+            out.push_str(&explained(part));
         }
     }
     out
+}
+
+/// One line of `--explain`: points, words, level, fields, rarity and weight.
+fn explained(part: &Part) -> String {
+    let mut line = format!("   {:>8.4}  {}", part.score, part.level.name());
+    if !part.found.is_empty() {
+        let fields = part
+            .fields
+            .iter()
+            .map(|(name, times)| format!("{name} {times}"));
+        let fields = fields.collect::<Vec<_>>().join(", ");
+        let synonym = if part.synonym { ", sinónimo" } else { "" };
+        let _ = write!(
+            line,
+            "{synonym}: {} → {} ({fields}; en {} documentos, rareza {:.3}, peso {:.3})",
+            part.word, part.found, part.documents, part.rarity, part.weight
+        );
+    }
+    line + "\n"
 }
 
 /// The address of the best section, or of the document.

@@ -14,20 +14,40 @@ use crate::base::text::fold_char;
 /// Words with more characters than this are not words: they are neither indexed nor searched.
 pub const LONGEST_WORD: usize = 40;
 
-/// Endings that the stemmer takes off, the longest that fits. The browser gets both lists with the
-/// index.
+/// Endings that the stemmer takes off, the longest that fits, and changes of what is left, in order
+/// (`z>c`: `vez`, `veces`). The browser gets both with the index.
 pub const ENDINGS: &str = "amientos imientos amiento imiento aciones iciones adoras edoras idoras \
     adores edores idores acion icion adora edora idora ador edor idor ancias encias ancia encia \
     idades idad ivamente ablemente iblemente amente mente ables ibles able ible ivas ivos iva ivo \
     osas osos osa oso istas ista ismos ismo antes ante entes ente \
+    acionar acionan aciona acionado acionada acionados acionadas \
     ariamos eriamos iriamos aramos ieramos asemos iesemos aremos eremos iremos abamos \
-    aran arian aras arias aria arias ieran iera ieras eran era eras eria erian iria irian \
-    aban abas aba iendo yendo ando aron ieron aste iste asteis isteis \
-    adas ados ada ado idas idos ida ido amos emos imos \
-    arse erse irse arlo arla arlos arlas erlo erla irlo andose iendose andolo iendolo \
-    ero eros ario arios ar er ir as es os an en ia ias ian io ios";
+    aran arian aria arias ieran iera ieras eran era eria erian iria irian \
+    aban abas aba iendo yendo ando aron ieron eron \
+    adas ados ada ado idas idos ida ido amos emos \
+    arse erse irse arlo arla arlos arlas erlo erla erlos irlo irlos andose iendose andolo iendolo \
+    ero eros ario arios ares eres enes anes eses esa esas ar er ir as es os an en ia ias ian io ios \
+    er> es> ar> ir> duj>duc duccion>duc crit>crib cripcion>crib uy>u tuv>ten pus>pon tien>ten \
+    qu>c gu>g z>c";
 
 const LONGEST_ENDING: usize = 9;
+
+/// A stem has three letters, or two before what stands for a changed ending.
+const SHORTEST_STEM: usize = 3;
+
+/// The words of `ENDINGS`, told apart.
+struct Table {
+    endings: FxHashSet<&'static str>,
+    changes: Vec<(&'static str, &'static str)>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
+    endings: ENDINGS.split_ascii_whitespace().collect(),
+    changes: ENDINGS
+        .split_ascii_whitespace()
+        .filter_map(|word| word.split_once('>'))
+        .collect(),
+});
 
 /// Common words that say nothing about a subject: taken out of a query when others remain.
 pub const STOP: &str = "a al algo alguna algunas alguno algunos algun ante antes aquel aquella aquellas \
@@ -36,7 +56,7 @@ pub const STOP: &str = "a al algo alguna algunas alguno algunos algun ante antes
     e el ella ellas ellos en entonces entre era eran eres es esa esas ese eso esos esta estaba \
     estaban estado estan estar estas este esto estos estoy fue fueron ha haber habia habian hace \
     hacen hacer hacia hago han hasta hay he hizo la las le les lo los mas me mi mis mucha muchas \
-    mucho muchos muy ni no nos nosotros o os otra otras otro otros para pero poco por porque puede \
+    mucho muchos muy n ni no nos nosotros nro o os otra otras otro otros para pero poco por porque puede \
     pueden puedo pues que quien quienes se sea sean segun ser si sido sin sino sobre solo son su \
     sus tal tambien tan tanto te tener tengo tiene tienen toda todas todo todos tras tu tus tuvo u \
     un una unas uno unos usted ustedes va van y ya yo";
@@ -221,21 +241,18 @@ pub fn stem(word: &str) -> String {
         return word.to_owned();
     }
     let mut stem = cut_ending(word);
-    if stem.chars().count() > 3 && stem.ends_with(['a', 'e', 'i', 'o']) {
+    while stem.chars().count() > SHORTEST_STEM && stem.ends_with(['a', 'e', 'i', 'o']) {
         stem = &stem[..stem.len() - 1];
     }
-    let long = |head: &&str| head.chars().count() > 1;
-    // `pague` and `pagar`, `publique` and `publicar`, `veces` and `vez`.
-    if let Some(head) = stem.strip_suffix("qu").filter(long) {
-        return without_diphthong(&format!("{head}c"));
+    let mut changed = stem.to_owned();
+    for (ending, instead) in &TABLE.changes {
+        let head = changed.strip_suffix(ending).unwrap_or_default();
+        let shortest = SHORTEST_STEM - usize::from(!instead.is_empty());
+        if head.chars().count() >= shortest {
+            changed = format!("{head}{instead}");
+        }
     }
-    if let Some(head) = stem.strip_suffix("gu").filter(long) {
-        return without_diphthong(&format!("{head}g"));
-    }
-    match stem.strip_suffix('z') {
-        Some(head) => without_diphthong(&format!("{head}c")),
-        None => without_diphthong(stem),
-    }
+    without_diphthong(&changed)
 }
 
 /// `muestra` and `mostrar`, `prueba` and `probar`: the first `ue` within a stem is an `o`, except
@@ -253,13 +270,11 @@ fn without_diphthong(stem: &str) -> String {
 
 /// The word without its longest known ending that leaves three letters.
 fn cut_ending(word: &str) -> &str {
-    static KNOWN: LazyLock<FxHashSet<&str>> =
-        LazyLock::new(|| ENDINGS.split_ascii_whitespace().collect());
-    let most = word.chars().count().saturating_sub(3).min(LONGEST_ENDING);
-    let heads = (2..=most)
+    let most = word.chars().count().saturating_sub(SHORTEST_STEM);
+    let heads = (2..=most.min(LONGEST_ENDING))
         .rev()
         .filter_map(|size| word.split_at_checked(word.len() - size));
-    let mut cut = heads.filter(|(_, ending)| KNOWN.contains(ending));
+    let mut cut = heads.filter(|(_, ending)| TABLE.endings.contains(ending));
     cut.next().map_or(word, |(head, _)| head)
 }
 

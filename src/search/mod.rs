@@ -16,6 +16,7 @@ mod analyze;
 mod client;
 mod decode;
 pub mod eval;
+mod explain;
 mod format;
 pub mod index;
 mod memory;
@@ -37,6 +38,7 @@ mod vocabulary;
 pub use analyze::{count_words, stem, words};
 pub use client::client;
 pub use decode::{Files, decode};
+pub use explain::{Level, Part};
 pub use index::{Error, build, build_in_memory, is_intact, open, stamp};
 pub use memory::Memory;
 pub use query::{

@@ -33,6 +33,18 @@ pub struct Alternative {
     pub weight: f64,
 }
 
+impl Alternative {
+    /// How much of the sum of its slots counts: of a synonym the mean, and less than the words as
+    /// written.
+    pub fn share(&self) -> f64 {
+        if self.all {
+            self.weight / self.slots.len() as f64
+        } else {
+            1.0
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slot {
     /// The word as the person wrote it, folded.
@@ -73,7 +85,10 @@ pub fn plan(index: &Index, text: &str) -> Plan {
                 continue;
             }
             seen.push(word);
-            if !skip {
+            if !skip && run.is_some() {
+                // A word of a declared term is no slip, even if no document has it.
+                slots.extend(Some(known_slot(index, word)).filter(|slot| !slot.group.is_empty()));
+            } else if !skip {
                 slots.extend(plan.slot(index, word, anchored));
             }
         }

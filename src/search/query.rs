@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::analyze;
+use super::explain::{Part, explain};
 use super::index::Error;
 use super::plan::{Plan, plan};
 use super::read::Index;
 use super::score::{self, Scored};
-use super::sections::{self, Reading, Wanted};
+use super::sections::{self, Evidence, Reading, Wanted};
 
 /// Scores that differ by less than this are equal, and the order of the site decides.
 const GRAIN: f64 = 1e5;
@@ -104,14 +105,6 @@ pub struct SectionHit {
     pub marks: Vec<(usize, usize)>,
 }
 
-/// What one unit of the question adds to a score.
-#[derive(Clone, Debug, Serialize)]
-pub struct Part {
-    #[serde(rename = "palabras")]
-    pub words: String,
-    pub score: f64,
-}
-
 #[derive(Clone, Debug, Serialize)]
 pub struct Substitution {
     #[serde(rename = "escrita")]
@@ -155,16 +148,17 @@ pub fn search(index: &Index, query: &Query) -> Result<Results, Error> {
         .collect();
     let wanted = sections::wanted(index, &plan);
     let mut hits = Vec::new();
-    for (reading, score) in page(index, query, &wanted, &kept)? {
-        let (doc, evidence) = (reading.doc, reading.evidence(&wanted));
+    for Ranked {
+        reading,
+        score,
+        evidence,
+    } in page(index, query, &wanted, &kept)?
+    {
         let mut hit = reading.hit(&wanted, score);
         if query.explain {
-            hit.explanation = explanation(index, &plan, doc)?;
-            let words = "cercanía de las palabras en el texto".to_owned();
-            hit.explanation.push(Part {
-                words,
-                score: evidence,
-            });
+            hit.explanation = explain(index, &plan, hit.doc)?;
+            hit.explanation
+                .extend(evidence.iter().flat_map(Evidence::parts));
         }
         hits.push(hit);
     }
@@ -234,15 +228,28 @@ fn failures(documents: usize, filters: &[Filter]) -> Vec<u8> {
     failed
 }
 
+/// A document of a page, and what its text added to its score if it was read for that.
+struct Ranked {
+    reading: Reading,
+    score: f64,
+    evidence: Option<Evidence>,
+}
+
 /// The documents of one page, in order, with what was read in them.
 fn page(
     index: &Index,
     query: &Query,
     wanted: &Wanted,
     kept: &Scored,
-) -> Result<Vec<(Reading, f64)>, Error> {
+) -> Result<Vec<Ranked>, Error> {
     let end = query.offset.saturating_add(query.limit).min(kept.len());
-    let read = |&(doc, score): &(u32, f64)| Ok((Reading::new(index, wanted, doc)?, score));
+    let read = |&(doc, score): &(u32, f64)| {
+        Ok(Ranked {
+            reading: Reading::new(index, wanted, doc)?,
+            score,
+            evidence: None,
+        })
+    };
     if query.sort == Sort::Date || has_no_words(query) {
         let mut scores = vec![None; index.len()];
         for &(doc, score) in kept {
@@ -261,17 +268,19 @@ fn page(
     let mut readings = Vec::new();
     if query.offset < first.len() && query.limit > 0 {
         for hit in first {
-            let (reading, score) = read(hit)?;
-            let evidence = reading.evidence(wanted);
-            readings.push((reading, score + evidence));
+            let mut ranked: Ranked = read(hit)?;
+            let evidence = ranked.reading.evidence(wanted);
+            ranked.score += evidence.sum();
+            ranked.evidence = Some(evidence);
+            readings.push(ranked);
         }
     }
-    readings.sort_by_key(|(reading, score)| rank(&(reading.doc, *score)));
+    readings.sort_by_key(|ranked| rank(&(ranked.reading.doc, ranked.score)));
     let rest = rest
         .get(query.offset.saturating_sub(READ)..)
         .unwrap_or_default();
     let rest = &rest[..rest.len().min(end.saturating_sub(query.offset.max(READ)))];
-    let mut page: Vec<(Reading, f64)> = readings.into_iter().take(end).skip(query.offset).collect();
+    let mut page: Vec<Ranked> = readings.into_iter().take(end).skip(query.offset).collect();
     for hit in rest {
         page.push(read(hit)?);
     }
@@ -332,19 +341,4 @@ fn facet_counts(
             terms: counts(at, &facet.field),
         })
         .collect()
-}
-
-fn explanation(index: &Index, plan: &Plan, doc: u32) -> Result<Vec<Part>, Error> {
-    let parts = score::explain(index, plan, doc)?;
-    let words = plan.units.iter().map(|unit| {
-        let forms = unit.alternatives.iter().map(|alternative| {
-            let words: Vec<&str> = alternative.slots.iter().map(|slot| &*slot.word).collect();
-            words.join(" ")
-        });
-        forms.collect::<Vec<_>>().join(" | ")
-    });
-    Ok(words
-        .zip(parts)
-        .map(|(words, score)| Part { words, score })
-        .collect())
 }

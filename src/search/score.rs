@@ -4,13 +4,17 @@
 use super::index::Error;
 use super::plan::{Alternative, Plan, Slot, Unit};
 use super::read::{Index, WORDED};
+use super::vocabulary::WordId;
 
 /// How soon more of the same word stops counting.
 const K1: f64 = 0.9;
 /// How much a long document has to say a word more often.
 const B: f64 = 0.75;
+/// A document shorter than this part of the mean is no better for it: a definition of one sentence
+/// would stand before all that is written about its words.
+const SHORT: f64 = 0.3;
 /// What the weaker of two ways to match adds to the stronger.
-const TIE: f64 = 0.45;
+pub(super) const TIE: f64 = 0.45;
 
 /// How much of its score a document loses that has next to nothing of the question.
 const PARTIAL: f64 = 0.35;
@@ -40,37 +44,18 @@ pub fn score(index: &Index, plan: &Plan) -> Result<Scored, Error> {
         .collect())
 }
 
-/// What each unit adds to the score of one document, for `--explain`.
-pub fn explain(index: &Index, plan: &Plan, doc: u32) -> Result<Vec<f64>, Error> {
-    let mut scorer = Scorer::new(index);
-    let mut parts = Vec::new();
-    let (mut part, mut whole) = (0.0, 0.0);
-    for unit in &plan.units {
-        let scored = scorer.unit(unit)?;
-        let share = share(index.len(), scored.len());
-        whole += share;
-        let found = scored.binary_search_by_key(&doc, |&(doc, _)| doc);
-        parts.push(found.map_or(0.0, |at| scored[at].1));
-        part += if found.is_ok() { share } else { 0.0 };
-    }
-    Ok(parts
-        .into_iter()
-        .map(|score| score * wholeness(part, whole))
-        .collect())
-}
-
 /// How much of a question a unit is: rare words are what it is about.
-fn share(documents: usize, matched: usize) -> f64 {
+pub(super) fn share(documents: usize, matched: usize) -> f64 {
     let rarity = rarity(documents, matched);
     rarity * rarity
 }
 
-fn wholeness(part: f64, whole: f64) -> f64 {
+pub(super) fn wholeness(part: f64, whole: f64) -> f64 {
     1.0 - PARTIAL + PARTIAL * part / whole
 }
 
-struct Scorer<'a> {
-    index: &'a Index,
+pub(super) struct Scorer<'a> {
+    pub(super) index: &'a Index,
     /// What one occurrence counts in each field.
     weights: [f64; WORDED],
     exact: Sums,
@@ -78,7 +63,7 @@ struct Scorer<'a> {
 }
 
 impl<'a> Scorer<'a> {
-    fn new(index: &'a Index) -> Self {
+    pub(super) fn new(index: &'a Index) -> Self {
         let extra = index.about().config.weights;
         let weights = [
             1.0,
@@ -96,7 +81,7 @@ impl<'a> Scorer<'a> {
     }
 
     /// The best alternative of a unit for each document, and a little of the others.
-    fn unit(&mut self, unit: &Unit) -> Result<Scored, Error> {
+    pub(super) fn unit(&mut self, unit: &Unit) -> Result<Scored, Error> {
         if let [only] = &unit.alternatives[..] {
             return self.alternative(only);
         }
@@ -115,7 +100,7 @@ impl<'a> Scorer<'a> {
             .collect())
     }
 
-    fn alternative(&mut self, alternative: &Alternative) -> Result<Scored, Error> {
+    pub(super) fn alternative(&mut self, alternative: &Alternative) -> Result<Scored, Error> {
         if let ([only], 1.0) = (&alternative.slots[..], alternative.weight) {
             return self.slot(only);
         }
@@ -132,11 +117,7 @@ impl<'a> Scorer<'a> {
         } else {
             1.0
         };
-        let share = if alternative.all {
-            alternative.weight / needed
-        } else {
-            1.0
-        };
+        let share = alternative.share();
         let both = sum.take().into_iter().zip(matched.take());
         let whole = both.filter(|(_, (_, matched))| *matched >= needed);
         Ok(whole
@@ -146,24 +127,12 @@ impl<'a> Scorer<'a> {
 
     /// The documents of one word: its exact form and its stem, the better of both counting more.
     fn slot(&mut self, slot: &Slot) -> Result<Scored, Error> {
-        for &word in &slot.group {
-            let exactly = slot.exact.contains(&word);
-            let (weights, exact, stem) = (&self.weights, &mut self.exact, &mut self.stem);
-            self.index.each_posting(word, |field, doc, times| {
-                let count = f64::from(times) * weights[field];
-                stem.add(doc, count);
-                if exactly {
-                    exact.add(doc, count);
-                }
-            })?;
-        }
+        self.count(slot)?;
         let exact_rarity = rarity(self.index.len(), self.exact.touched.len());
         let stem_rarity = rarity(self.index.len(), self.stem.touched.len());
-        let lengths = self.index.lengths();
-        let average = self.index.average_length();
         let mut scored = self.stem.take();
         for (doc, score) in &mut scored {
-            let long = K1 * (1.0 - B + B * f64::from(lengths[*doc as usize]) / average);
+            let long = self.long(*doc);
             let stem = stem_rarity * *score / (*score + long);
             let count = self.exact.value(*doc);
             let exact = exact_rarity * count / (count + long);
@@ -175,6 +144,79 @@ impl<'a> Scorer<'a> {
         }
         self.exact.clear();
         Ok(scored)
+    }
+
+    /// Counts the words of a slot in all documents: as they are, and all of their stem.
+    fn count(&mut self, slot: &Slot) -> Result<(), Error> {
+        for &word in &slot.group {
+            let exactly = slot.exact.contains(&word);
+            let (weights, exact, stem) = (&self.weights, &mut self.exact, &mut self.stem);
+            self.index.each_posting(word, |field, doc, times| {
+                let count = f64::from(times) * weights[field];
+                stem.add(doc, count);
+                if exactly {
+                    exact.add(doc, count);
+                }
+            })?;
+        }
+        Ok(())
+    }
+
+    /// How much a document has to say a word before it counts half.
+    fn long(&self, doc: u32) -> f64 {
+        let length = f64::from(self.index.lengths()[doc as usize]);
+        K1 * (1.0 - B + B * (length / self.index.average_length()).max(SHORT))
+    }
+
+    /// Both levels of a slot in one document.
+    pub(super) fn levels(&mut self, slot: &Slot, doc: u32) -> Result<Levels, Error> {
+        self.count(slot)?;
+        let (all, long) = (self.index.len(), self.long(doc));
+        let level = |sums: &mut Sums| {
+            let (documents, count) = (sums.touched.len(), sums.value(doc));
+            sums.clear();
+            LevelSums {
+                documents,
+                count,
+                rarity: rarity(all, documents),
+                long,
+            }
+        };
+        Ok(Levels {
+            exact: level(&mut self.exact),
+            stem: level(&mut self.stem),
+        })
+    }
+
+    /// How often a word is in each field of a document, and what that counts.
+    pub(super) fn fields(&self, word: WordId, doc: u32) -> Result<([u32; WORDED], f64), Error> {
+        let (mut fields, mut count) = ([0; WORDED], 0.0);
+        self.index.each_posting(word, |field, other, times| {
+            if other == doc {
+                fields[field] += times;
+                count += f64::from(times) * self.weights[field];
+            }
+        })?;
+        Ok((fields, count))
+    }
+}
+
+pub(super) struct Levels {
+    pub exact: LevelSums,
+    pub stem: LevelSums,
+}
+
+/// One level of a slot: in how many documents it is, and how much it is in one of them.
+pub(super) struct LevelSums {
+    pub documents: usize,
+    pub count: f64,
+    pub rarity: f64,
+    long: f64,
+}
+
+impl LevelSums {
+    pub fn score(&self) -> f64 {
+        self.rarity * self.count / (self.count + self.long)
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::analyze;
+use super::explain::{Level, Part};
 use super::index::Error;
 use super::plan::Plan;
 use super::query::{Hit, SectionHit};
@@ -21,14 +22,14 @@ const WORDS_BEFORE: usize = 6;
 
 /// A passage that answers has its words within this many, and counts so much of their worth.
 const PASSAGE_WORDS: usize = 20;
-const PASSAGE_WEIGHT: f64 = 0.2;
+const PASSAGE_WEIGHT: f64 = 0.4;
 
 /// A word so far from the first of a passage would be worth nothing.
-const FADED_WORDS: f64 = 40.0;
+const FADED_WORDS: f64 = 60.0;
 
 /// Neighbours in the question are neighbours in a text up to this distance, and count so much.
-const NEAR_WORDS: usize = 3;
-const NEAR_WEIGHT: f64 = 0.4;
+const NEAR_WORDS: usize = 6;
+const NEAR_WEIGHT: f64 = 0.3;
 
 /// The word as it was written is worth more than others of its stem.
 const EXACT_BONUS: f64 = 1.25;
@@ -51,6 +52,27 @@ pub struct Reading {
     found: Vec<Vec<Match>>,
 }
 
+/// What the texts of a document are worth, in thousandths.
+pub struct Evidence {
+    passage: f64,
+    near: f64,
+}
+
+impl Evidence {
+    /// What it adds to a score.
+    pub fn sum(&self) -> f64 {
+        (PASSAGE_WEIGHT * self.passage + NEAR_WEIGHT * self.near) / 1000.0
+    }
+
+    pub fn parts(&self) -> [Part; 2] {
+        let part = |level, weight, worth| Part::of_text(level, weight * worth / 1000.0);
+        [
+            part(Level::Passage, PASSAGE_WEIGHT, self.passage),
+            part(Level::Neighbours, NEAR_WEIGHT, self.near),
+        ]
+    }
+}
+
 impl Reading {
     pub fn new(index: &Index, wanted: &Wanted, doc: u32) -> Result<Self, Error> {
         let card = index.card(doc)?;
@@ -64,7 +86,7 @@ impl Reading {
 
     /// What the texts add to a score: the best passage, and neighbours that stay neighbours. Title and
     /// headings are texts as well: one that says all of the question is as good as a passage.
-    pub fn evidence(&self, wanted: &Wanted) -> f64 {
+    pub fn evidence(&self, wanted: &Wanted) -> Evidence {
         let headings = self.card.sections.iter().map(|section| &*section.heading);
         let short = std::iter::once(&*self.card.title).chain(headings);
         let short: Vec<Vec<Match>> = short
@@ -88,7 +110,10 @@ impl Reading {
                 }
             }
         }
-        (PASSAGE_WEIGHT * passage + NEAR_WEIGHT * near.iter().sum::<f64>()) / 1000.0
+        Evidence {
+            passage,
+            near: near.iter().sum(),
+        }
     }
 
     /// The card of the document with its best sections.

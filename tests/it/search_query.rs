@@ -1,6 +1,6 @@
 //! What people ask and what they have to get.
 
-use acervo::search::{self, Query, Results, Sort};
+use acervo::search::{self, Level, Query, Results, Sort};
 
 use crate::search_site;
 
@@ -139,25 +139,6 @@ fn sorting_by_date_puts_the_newest_first_and_the_undated_last() {
 }
 
 #[test]
-fn an_explained_score_is_the_sum_of_its_parts() {
-    let query = Query {
-        text: "recursos para agua att".into(),
-        limit: 10,
-        explain: true,
-        ..Query::default()
-    };
-    for hit in search::search(&search_site::index(), &query).unwrap().hits {
-        let sum: f64 = hit.explanation.iter().map(|part| part.score).sum();
-        assert!(
-            (sum - hit.score).abs() < 1e-9,
-            "{} {sum} {}",
-            hit.url,
-            hit.score
-        );
-    }
-}
-
-#[test]
 fn an_index_folder_answers_like_memory_and_a_damaged_one_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().join("index");
@@ -181,4 +162,56 @@ fn an_index_folder_answers_like_memory_and_a_damaged_one_is_an_error() {
     );
     std::fs::write(dir.join("partes"), "{").unwrap();
     assert!(search::open(&dir).is_err());
+}
+
+#[test]
+fn an_explained_score_is_the_sum_of_its_parts() {
+    let index = search_site::index();
+    for text in [
+        "att",
+        "capasitacion municipal",
+        "plata para agua",
+        "asistencia técnica territorial y pagos",
+    ] {
+        for sort in [Sort::Relevance, Sort::Date] {
+            let query = Query {
+                text: text.to_owned(),
+                sort,
+                limit: 10,
+                explain: true,
+                ..Query::default()
+            };
+            let hits = search::search(&index, &query).unwrap().hits;
+            assert!(!hits.is_empty(), "{text}");
+            for hit in hits {
+                let sum: f64 = hit.explanation.iter().map(|part| part.score).sum();
+                assert!((sum - hit.score).abs() < 1e-9, "{text}: {hit:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_explanation_says_which_word_was_found_and_how() {
+    let query = Query {
+        text: "capasitacion".to_owned(),
+        limit: 1,
+        explain: true,
+        ..Query::default()
+    };
+    let hits = search::search(&search_site::index(), &query).unwrap().hits;
+    let part = hits[0].explanation.first().unwrap();
+    assert_eq!(
+        (&*part.word, &*part.found, part.level),
+        ("capasitacion", "capacitacion", Level::Slip)
+    );
+    assert!(!part.fields.is_empty() && part.rarity > 0.0);
+}
+
+#[test]
+fn a_word_with_synonyms_is_no_slip() {
+    let results = ask("plata para agua");
+    assert!(results.substitutions.is_empty() && results.unknown.is_empty());
+    let results = ask("Ley Nº 1551");
+    assert!(results.unknown.is_empty(), "{:?}", results.unknown);
 }

@@ -1,15 +1,15 @@
 // Part of the core: the twin of analyze.rs and near.rs. Text to words, words to stems.
 
-const WORD = /(?![\u0300-\u036f])(?:[0-9][.,](?=[0-9])|(?![ªº])[\p{Alphabetic}\p{N}\u0300-\u036f])+/gu;
+const WORD = /(?![\u0300-\u036f])(?:\d[.,](?=\d)|(?![ªº])[\p{Alphabetic}\p{N}\u0300-\u036f])+/gu;
 const MARKS = /[\u0300-\u036f]/g;
-// Both lists come with the index.
-let endings = new Set(), stopWords = new Set();
+// They come with the index.
+let endings = new Set(), changes = [], stopWords = new Set();
 
 function fold(text) {
   if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
   let out = '';
   for (const c of text.replace(/n\u0303/gi, 'ñ')) {
-    out += c === 'ñ' || c === 'Ñ' ? 'ñ' : c.toLowerCase().normalize('NFD').replace(MARKS, '');
+    out += /ñ/i.test(c) ? 'ñ' : c.toLowerCase().normalize('NFD').replace(MARKS, '');
   }
   return out;
 }
@@ -29,8 +29,8 @@ function split(text) {
 const wordsOf = (text) => split(text).map(({ word }) => word);
 
 function stem(word) {
-  if (/^[0-9]/.test(word)) {
-    return /^[0-9]{1,3}([.,][0-9]{3})*$/.test(word) ? word.replace(/[.,]/g, '') : word;
+  if (/^\d/.test(word)) {
+    return /^\d{1,3}([.,]\d{3})*$/.test(word) ? word.replace(/[.,]/g, '') : word;
   }
   if (!/^[a-zñ]*$/.test(word)) return word;
   for (let size = Math.min(9, word.length - 3); size > 1; size--) {
@@ -39,8 +39,11 @@ function stem(word) {
       break;
     }
   }
-  if (word.length > 3) word = word.replace(/[aeio]$/, '');
-  return word.replace(/(..)qu$/, '$1c').replace(/(..)gu$/, '$1g').replace(/z$/, 'c').replace(/([^gq])ue(?=.)/, '$1o');
+  word = word.replace(/^(...+?)[aeio]+$/, '$1');
+  for (const [ending, instead] of changes) {
+    if (word.endsWith(ending) && word.length - ending.length > 1 + !instead) word = word.slice(0, -ending.length) + instead;
+  }
+  return word.replace(/([^gq])ue(?=.)/, '$1o');
 }
 
 // ---- near.rs ----

@@ -60,6 +60,7 @@ function readEntry(bytes) {
   if (UTF8.decode(r.take(4)) !== 'AC02') throw 'índice';
   const entry = { generation: r.text() };
   endings = new Set(r.text().split(' '));
+  changes = [...endings].filter((word) => word.includes('>')).map((word) => word.split('>'));
   stopWords = new Set(r.text().split(' '));
   entry.documents = r.number();
   entry.lengths = new Float64Array(entry.documents);
@@ -92,7 +93,7 @@ function readEntry(bytes) {
 function readPostings(r, file) {
   const words = r.words();
   const sizes = words.map(() => r.number());
-  return words.map((text, at) => ({ id: file * 65536 + at, text, stem: '', bytes: r.take(sizes[at]), documents: 0 }));
+  return words.map((text, at) => ({ id: file * 65536 + at, text, bytes: r.take(sizes[at]) }));
 }
 
 // Calls see(document, count) for each document of a word, its count by the weights of fields.

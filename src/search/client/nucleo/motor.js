@@ -78,7 +78,7 @@ root.acervoNucleo = function (load) {
     return found.slice(0, CANDIDATES).map(({ word }) => word.text);
   }
 
-  const canSlip = (word) => [...word].length >= 4 && /^\p{Alphabetic}+$/u.test(word);
+  const canSlip = (word) => /^\p{Alphabetic}{4,}$/u.test(word);
   const oneSlip = async (word) => (canSlip(word) ? nearAmong(word, 1, [[...word][0]], '') : []);
 
   async function near(unknown, anchored) {
@@ -112,9 +112,11 @@ root.acervoNucleo = function (load) {
     return runs;
   }
 
-  // What stands for a word that nobody wrote.
-  async function slotOf(slot, plan, anchored) {
-    if (slot.exact.length) return [slot];
+  const isKnown = (slot) => slot.group.length;
+
+  // What stands for a word that nobody wrote. A word of a declared term is no slip.
+  async function slotOf(slot, plan, anchored, run) {
+    if (run || slot.exact.length) return [slot].filter(isKnown);
     const { word } = slot, byId = (words) => [...new Set(words)].sort((a, b) => a.id - b.id);
     let instead = await (slot.group.length ? oneSlip(word) : near(word, anchored));
     const related = (text) => slot.group.some((one) => one.text === text);
@@ -142,22 +144,22 @@ root.acervoNucleo = function (load) {
         if (!skip(word)) slots.push(word);
       }
       const members = (run ? run.synonyms : []).map((member) => member.filter((word) => !stopWords.has(word)));
-      steps.push({ slots, members: members.filter((member) => member.length) });
+      steps.push({ slots, run, members: members.filter((member) => member.length) });
       asked.push(...slots, ...members.flat());
       at = end;
     }
     // All files at once: one round trip, and a second one only for words that nobody wrote.
     const known = new Map(await Promise.all(asked.map(async (word) => [word, await knownSlot(word)])));
-    const anchored = steps.some((step) => step.slots.some((word) => known.get(word).group.length));
+    const anchored = steps.some(({ slots }) => slots.some((word) => isKnown(known.get(word))));
     for (const step of steps) {
       const slots = [], alternatives = [];
       for (const word of step.slots) {
-        slots.push(...await slotOf(known.get(word), plan, anchored));
+        slots.push(...await slotOf(known.get(word), plan, anchored, step.run));
       }
-      if (slots.length) alternatives.push({ slots, all: false, weight: 1 });
+      if (slots.length) alternatives.push({ slots, needed: 1, weight: 1 });
       for (const member of step.members) {
         const all = member.map((word) => known.get(word));
-        if (all.every((slot) => slot.group.length)) alternatives.push({ slots: all, all: true, weight: SYNONYM });
+        if (all.every(isKnown)) alternatives.push({ slots: all, needed: all.length, weight: SYNONYM });
       }
       if (alternatives.length) plan.units.push(alternatives);
     }
@@ -307,7 +309,7 @@ root.acervoNucleo = function (load) {
     words.forEach(({ word }) => stopWords.has(word) || knownSlot(word).catch(() => {}));
     if (!last || last.end !== text.trimEnd().length || last.word.length < 2) return [];
     const r = reader(await piece('s'));
-    const known = r.many(r.text).filter((word) => fold(word).startsWith(last.word) && fold(word) !== last.word);
+    const known = r.many(r.text).filter((word) => word.length > last.word.length && fold(word).startsWith(last.word));
     const titles = entry.documents > SMALL_SITE ? [] : (await read('f', readTitles)).filter((title) => (
       words.every(({ word }) => title.words.includes(word)) && title.words.some((word) => word.startsWith(last.word))));
     return known.slice(0, limit).map((word) => ({ text: text.slice(0, last.start) + word })).concat(titles.slice(0, limit));

@@ -49,7 +49,7 @@ function scorer(entry) {
     const stemRarity = rarity(entry.documents, stemSums.count());
     const scored = stemSums.take();
     scored.docs.forEach((doc, at) => {
-      const long = K1 * (1 - B + (B * entry.lengths[doc]) / entry.average);
+      const long = K1 * (1 - B + B * Math.max(entry.lengths[doc] / entry.average, 0.3));
       const byStem = (stemRarity * scored.scores[at]) / (scored.scores[at] + long);
       const count = exactSums.value(doc);
       const exact = (exactRarity * count) / (count + long);
@@ -59,8 +59,7 @@ function scorer(entry) {
     return scored;
   }
 
-  async function alternative({ slots, all, weight }) {
-    if (slots.length === 1 && weight === 1) return slot(slots[0]);
+  async function alternative({ slots, needed, weight }) {
     const sum = sums(entry.documents), matched = sums(entry.documents);
     for (const words of slots) {
       const { docs, scores } = await slot(words);
@@ -69,14 +68,12 @@ function scorer(entry) {
         matched.add(doc, 1);
       });
     }
-    const needed = all ? slots.length : 1, share = all ? weight / needed : 1;
     const { docs, scores } = sum.take();
     const whole = (_, at) => matched.value(docs[at]) >= needed;
-    return { docs: docs.filter(whole), scores: scores.filter(whole).map((score) => score * share) };
+    return { docs: docs.filter(whole), scores: scores.filter(whole).map((score) => score * (weight / needed)) };
   }
 
   async function unit(alternatives) {
-    if (alternatives.length === 1) return alternative(alternatives[0]);
     const best = sums(entry.documents), sum = sums(entry.documents);
     for (const one of alternatives) {
       const { docs, scores } = await alternative(one);

@@ -1,6 +1,6 @@
 // Part of the core: the twin of sections.rs. Where in a document the answer is.
 
-const SECTIONS = 3, FRAGMENT_WORDS = 30, WORDS_BEFORE = 6, PASSAGE_WORDS = 20, NEAR_WORDS = 3;
+const SECTIONS = 3, FRAGMENT_WORDS = 30, WORDS_BEFORE = 6, PASSAGE_WORDS = 20, NEAR_WORDS = 6;
 
 function wantedWords(entry, plan) {
   const wanted = new Map();
@@ -30,7 +30,7 @@ function worthFrom(found, first, words, again) {
   let sum = 0;
   for (let at = first; at < found.length && found[at].at - found[first].at <= words; at++) {
     const { slot, worth } = found[at];
-    sum += worth * (1 - (found[at].at - found[first].at) / 40) * (slots.has(slot) ? again : 1);
+    sum += worth * (1 - (found[at].at - found[first].at) / 60) * (slots.has(slot) ? again : 1);
     slots.add(slot);
   }
   return sum;
@@ -51,7 +51,7 @@ function evidence(texts) {
       }
     });
   }
-  return (0.2 * passage + 0.4 * near.reduce((sum, worth) => sum + worth, 0)) / 1000;
+  return (0.4 * passage + 0.3 * near.reduce((sum, worth) => sum + worth, 0)) / 1000;
 }
 
 function worthOf(section, found, wanted) {
