@@ -47,7 +47,7 @@ root.acervoNucleo = function (load) {
     const file = lastUpTo(entry.stems, wanted);
     if (file < 0) return [];
     const words = await read('p' + file, (bytes) => readPostings(reader(bytes), file));
-    return words.filter((word) => (word.stem = word.stem || stem(word.text)) === wanted);
+    return words.filter((word) => (word.root = word.root || stem(word.text)) === wanted);
   }
 
   async function knownSlot(word) {
