@@ -13,11 +13,12 @@ const INTERNAL = /^(firstTexts|synonyms|average|lengths|generation|exact|group|s
 const read = (name) => readFileSync(new URL(name, folder), 'utf8');
 
 // `LARGE` is whether this is the core of sites with many documents: slices, a worker.
-async function small(source, LARGE = false) {
+// What the page itself names, as the value of a box, keeps its name: only the core's own are shortened.
+async function small(source, mangle = true, LARGE = false) {
   const { code } = await minify(source, {
     ecma: 2020,
     compress: { passes: 4, unsafe: true, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false, booleans_as_integers: false, pure_getters: true, global_defs: { LARGE } },
-    mangle: { properties: { regex: INTERNAL, builtins: true } },
+    mangle,
   });
   return code + '\n';
 }
@@ -25,7 +26,7 @@ async function small(source, LARGE = false) {
 // The core as it is shipped, with something more at its end.
 export function core(more = '', large = false) {
   const parts = ['analisis', 'formato', 'puntaje', 'secciones', 'motor', ...(large ? ['obrero'] : [])].map((part) => read(`nucleo/${part}.js`));
-  return small(`(function (root) {\n${parts.join('')}\n${more}})(globalThis);`, large);
+  return small(`(function (root) {\n${parts.join('')}\n${more}})(globalThis);`, { properties: { regex: INTERNAL, builtins: true } }, large);
 }
 
 async function writeAll() {
