@@ -19,7 +19,7 @@ const LIMIT: usize = 10;
 const MOST: usize = 100;
 
 /// So long nothing is saved before what was saved is indexed: the next save has the processor.
-const CALM: Duration = Duration::from_millis(300);
+const CALM: Duration = Duration::from_millis(500);
 
 /// How long the very first question waits for the very first index.
 const FIRST: Duration = Duration::from_secs(60);
