@@ -3,9 +3,6 @@
 use serde::{Deserialize, Serialize};
 use std::{fmt, io};
 
-/// Room for a value that is written down to be hashed.
-const BLOCK: usize = 16 * 1024;
-
 /// A 128-bit digest of bytes. Equal digests mean equal inputs.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -36,16 +33,6 @@ impl Digest {
         let mut hasher = blake3::Hasher::new();
         hasher.update_reader(reader)?;
         Ok(Digest::cut(hasher.finalize()))
-    }
-
-    /// Digest of all that a value says of itself; `None` when that cannot be written.
-    ///
-    /// Only values of one type are told apart: what is hashed are its parts, without their names.
-    pub fn of_value(value: &impl Serialize) -> Option<Digest> {
-        // Written down whole, and the texts as they are: that takes a third of what JSON takes, and
-        // long runs are hashed many times faster than the small pieces in which a value comes.
-        let bytes = postcard::to_extend(value, Vec::with_capacity(BLOCK)).ok()?;
-        Some(Digest::of(&bytes))
     }
 
     /// The digest that was written with [`Digest::hex`].
@@ -132,27 +119,6 @@ mod tests {
         for other in ["", "0", &long, &large] {
             assert_eq!(Digest::from_hex(other), None, "{other}");
         }
-    }
-
-    #[test]
-    fn a_value_has_the_digest_of_what_it_says() {
-        let of = |words: &[&str], n: Option<u64>| Digest::of_value(&(words, n));
-        let some = of(&["ab", "c"], Some(1));
-        assert!(some.is_some());
-        assert_eq!(some, of(&["ab", "c"], Some(1)));
-        // The cut between texts counts, and so does whether a part is there.
-        for other in [
-            of(&["a", "bc"], Some(1)),
-            of(&["abc"], Some(1)),
-            of(&["ab", "c"], None),
-        ] {
-            assert_ne!(some, other);
-        }
-        let large = vec!["palabra"; 10_000];
-        assert_ne!(
-            Digest::of_value(&large),
-            Digest::of_value(&large[1..].to_vec())
-        );
     }
 
     #[test]

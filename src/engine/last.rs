@@ -9,6 +9,7 @@
 
 use super::build::{BuildOptions, BuildReport};
 use super::pages::Made;
+use super::told::digest_of;
 use super::{CACHE, Engine, Snapshot, index_folder, snapshot};
 use crate::base::digest::{self, Digest};
 use crate::diag::{Diagnostic, Severity};
@@ -111,7 +112,7 @@ fn record(root: &Path) -> PathBuf {
 
 /// Digest of what documents are made with, beside site.toml and its data: the program, the options.
 pub(super) fn with(options: &BuildOptions) -> Option<Digest> {
-    Digest::of_value(&(options.program?, format!("{:?}", options.site)))
+    digest_of(&(options.program?, format!("{:?}", options.site)))
 }
 
 /// Digest of what all pages are made from: the program, the theme, what the site says on each page.
@@ -120,7 +121,7 @@ pub(super) fn shared(
     options: &BuildOptions,
     snapshot: &Snapshot,
 ) -> Option<Digest> {
-    Digest::of_value(&(with(options)?, engine.theme_digest, &snapshot.site))
+    digest_of(&(with(options)?, engine.theme_digest, &snapshot.site))
 }
 
 /// Digest of what a build reads. `documents` and `attachments` may come in any order.

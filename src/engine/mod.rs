@@ -16,6 +16,7 @@ mod render;
 mod snapshot;
 mod tables;
 mod theme;
+mod told;
 mod touched;
 
 pub use build::{BuildOptions, BuildReport, Phase, build, index_folder};

@@ -1,6 +1,7 @@
 //! One route to bytes.
 
 use super::Snapshot;
+use super::told::digest_of;
 use crate::base::date;
 use crate::base::digest::Digest;
 use crate::check::newest;
@@ -90,7 +91,7 @@ impl Page {
             page,
             content,
         } = &self.view;
-        right.then(|| Digest::of_value(&(shared, root, page, content)))?
+        right.then(|| digest_of(&(shared, root, page, content)))?
     }
 
     pub fn render(self, snapshot: &Snapshot) -> (Vec<u8>, Vec<Diagnostic>) {

@@ -166,7 +166,7 @@ const USERS: &[(&str, &[&str])] = &[
     ("jiff", &["base/date.rs"]),
     ("mimalloc", &["main.rs"]),
     ("notify", &["serve"]),
-    ("postcard", &["engine/kept.rs"]),
+    ("postcard", &["engine/kept.rs", "engine/told.rs"]),
     ("pulldown_cmark", &["parse"]),
     ("pulldown_cmark_escape", &["parse", "base/text.rs"]),
     ("quick_xml", &["data/svg.rs", "export"]),
