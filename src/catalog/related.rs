@@ -2,7 +2,7 @@
 
 use super::{Catalog, DocId, Resolved};
 use crate::check::Role;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::cmp::Ordering;
 
 /// A term that more documents than this have says little about any two of them.
 const COMMON: usize = 400;
@@ -20,39 +20,87 @@ const LINK: f64 = 0.9;
 
 /// The documents that share most with one, at most `most`, by what they share: rare terms weigh more
 /// than common ones, a link from one to the other as much as a rare term. Deterministic.
+///
+/// Hundreds share a term and a few are shown. The rarest terms are looked at first, and those that
+/// together weigh less than what was found already not at all.
 pub fn related(catalog: &Catalog, id: DocId, most: usize) -> Vec<Related> {
-    let own = catalog.terms[id as usize].iter();
-    let lists = own
-        .map(|(taxonomy, term)| &catalog.taxonomies[*taxonomy as usize].terms[*term as usize].docs)
-        .filter(|docs| docs.len() <= COMMON);
-    let seen = lists.clone().map(Vec::len).sum();
-    let mut scores: FxHashMap<DocId, f64> =
-        FxHashMap::with_capacity_and_hasher(seen, FxBuildHasher);
-    for docs in lists {
-        let weight = 1.0 / (1.0 + docs.len() as f64).ln();
-        for other in docs.iter().filter(|d| **d != id) {
-            *scores.entry(*other).or_default() += weight;
+    let own = &catalog.terms[id as usize];
+    let docs = |(taxonomy, term): &(u32, u32)| {
+        &catalog.taxonomies[*taxonomy as usize].terms[*term as usize].docs
+    };
+    let mut weights: Vec<(f64, &(u32, u32))> = own
+        .iter()
+        .filter(|term| docs(term).len() <= COMMON)
+        .map(|term| (1.0 / (1.0 + docs(term).len() as f64).ln(), term))
+        .collect();
+    let linked = linked(catalog, id);
+    let is_linked = |other: DocId| linked.binary_search(&other).is_ok();
+    // In the order of the terms, so that the same sum comes out whatever found the document.
+    let ordered = weights.clone();
+    let score = |other: DocId| {
+        let theirs = &catalog.terms[other as usize];
+        let shared = ordered.iter().filter(|(_, term)| theirs.contains(term));
+        let score = shared.fold(0.0, |sum, (weight, _)| sum + weight);
+        score + if is_linked(other) { LINK } else { 0.0 }
+    };
+    let mut best = Best::new(most);
+    for other in &linked {
+        best.add(*other, score(*other));
+    }
+    weights.sort_by(|a, b| b.0.total_cmp(&a.0));
+    for (at, (_, term)) in weights.iter().enumerate() {
+        if weights[at..].iter().map(|(weight, _)| weight).sum::<f64>() < best.least() {
+            break;
+        }
+        for other in docs(term).iter().filter(|d| **d != id && !is_linked(**d)) {
+            let theirs = &catalog.terms[*other as usize];
+            if !weights[..at].iter().any(|(_, term)| theirs.contains(term)) {
+                best.add(*other, score(*other));
+            }
         }
     }
-    let linked = linked(catalog, id);
-    for other in &linked {
-        *scores.entry(*other).or_default() += LINK;
+    let found = best.found.into_iter().map(|(other, _)| Related {
+        id: other,
+        shared: shared(catalog, id, other),
+        linked: is_linked(other),
+    });
+    found.collect()
+}
+
+/// The few that score most, best first; equal ones by number.
+struct Best {
+    most: usize,
+    found: Vec<(DocId, f64)>,
+}
+
+impl Best {
+    fn new(most: usize) -> Best {
+        Best {
+            most,
+            found: Vec::with_capacity(most + 1),
+        }
     }
-    let mut best: Vec<(DocId, f64)> = scores.into_iter().collect();
-    let order = |a: &(DocId, f64), b: &(DocId, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-    if best.len() > most {
-        // Hundreds share a term and a few are shown: only those need an order.
-        best.select_nth_unstable_by(most, order);
-        best.truncate(most);
+
+    /// What scores less than this is not among them; a little below the last one's score, because
+    /// sums of the same weights in another order differ in their last digit.
+    fn least(&self) -> f64 {
+        match self.found.len() < self.most {
+            true => f64::NEG_INFINITY,
+            false => self.found.last().map_or(f64::INFINITY, |l| l.1 - 1e-9),
+        }
     }
-    best.sort_unstable_by(order);
-    best.into_iter()
-        .map(|(other, _)| Related {
-            id: other,
-            shared: shared(catalog, id, other),
-            linked: linked.binary_search(&other).is_ok(),
-        })
-        .collect()
+
+    fn add(&mut self, id: DocId, score: f64) {
+        let before = |(other, theirs): &(DocId, f64)| match theirs.total_cmp(&score) {
+            Ordering::Equal => *other < id,
+            order => order.is_gt(),
+        };
+        let at = self.found.partition_point(before);
+        if at < self.most {
+            self.found.insert(at, (id, score));
+            self.found.truncate(self.most);
+        }
+    }
 }
 
 /// The documents that one leads to or that lead to it, by number; introductions are none.

@@ -1,5 +1,6 @@
 //! How documents hang together: backlinks, neighbours, related ones, former addresses, drafts.
 
+use crate::search_corpus::Dice;
 use crate::site::SiteTest;
 
 const SITE: &str = r#"-- site.toml --
@@ -128,6 +129,52 @@ fn related_documents_say_what_they_share() {
         &["relacionado: casos/b.html Caso B por Agua"],
     );
     has_not(&site.render("casos/c.html"), &["relacionado:"]);
+}
+
+/// What the pages say, beside every document compared with every other.
+#[test]
+fn related_documents_are_the_four_of_all_that_share_most() {
+    let mut dice = Dice(7);
+    let number = 80;
+    let docs: Vec<(Vec<usize>, Vec<usize>)> = (0..number)
+        .map(|_| {
+            let tags = (0..9).filter(|tag| dice.roll(tag + 2) == 0).collect();
+            let links = (0..dice.roll(4)).map(|_| dice.roll(number)).collect();
+            (tags, links)
+        })
+        .collect();
+    let mut files = String::from(
+        "-- site.toml --\ntitle = \"P\"\n[collections.casos]\ntitle = \"Casos\"\nsort = \"orden\"\n\
+         [collections.casos.fields]\netiquetas = { type = \"text\", many = true, pages = true }\n",
+    );
+    for (at, (tags, links)) in docs.iter().enumerate() {
+        let links = links.iter().map(|to| format!("[otro](d{to:02}.md)\n"));
+        files += &format!(
+            "-- content/casos/d{at:02}.md --\n---\ntitulo: D\norden: {at}\netiquetas: {:?}\n---\n{}",
+            tags.iter().map(|tag| format!("t{tag}")).collect::<Vec<_>>(),
+            links.collect::<String>(),
+        );
+    }
+    let site = SiteTest::new(&files);
+    let having = |tag: usize| docs.iter().filter(|(tags, _)| tags.contains(&tag)).count();
+    let score = |a: usize, b: usize| {
+        let shared = docs[a].0.iter().filter(|tag| docs[b].0.contains(tag));
+        let terms = shared.fold(0.0, |sum, tag| sum + 1.0 / (1.0 + having(*tag) as f64).ln());
+        let linked = docs[a].1.contains(&b) || docs[b].1.contains(&a);
+        terms + if linked { 0.9 } else { 0.0 }
+    };
+    for a in 0..number {
+        let others = (0..number).filter(|b| *b != a);
+        let mut all: Vec<(f64, usize)> = others.map(|b| (score(a, b), b)).collect();
+        all.retain(|(score, _)| *score > 0.0);
+        all.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+        let expect = all[..all.len().min(4)].iter();
+        let expect: Vec<String> = expect.map(|(_, b)| format!("casos/d{b:02}.html")).collect();
+        let page = site.render(&format!("casos/d{a:02}.html"));
+        let told = page.split("relacionado: ").skip(1);
+        let told: Vec<&str> = told.filter_map(|line| line.split(' ').next()).collect();
+        assert_eq!(told, expect, "{a}");
+    }
 }
 
 #[test]
