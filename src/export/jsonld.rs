@@ -73,7 +73,7 @@ pub fn json_ld(site: &SiteView, view: &PageView) -> Option<String> {
         }
         _ => return None,
     };
-    Some(inside_script(&value))
+    inside_script(&value)
 }
 
 /// A path of study is a course and a module a thing to learn from, each with its time.
@@ -154,10 +154,11 @@ fn authors(own: &[String], site: &str) -> Option<Value> {
 }
 
 /// JSON that cannot end the script it stands in.
-fn inside_script(value: &Value) -> String {
-    value
-        .to_string()
-        .replace('<', "\\u003c")
-        .replace('>', "\\u003e")
-        .replace('&', "\\u0026")
+fn inside_script(value: &Value) -> Option<String> {
+    let json = serde_json::to_string(value).ok()?;
+    if !json.contains(['<', '>', '&']) {
+        return Some(json);
+    }
+    let json = json.replace('<', "\\u003c").replace('>', "\\u003e");
+    Some(json.replace('&', "\\u0026"))
 }

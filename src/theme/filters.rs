@@ -5,6 +5,9 @@ use std::sync::Arc;
 use tera::value::Key;
 use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
 
+/// Room for what a text is filled with.
+const HOLE_BYTES: usize = 64;
+
 /// Adds acervo's filters. `thousands` is the mark between thousands in the site's language.
 pub fn register(tera: &mut Tera, thousands: String) {
     let mark: Arc<str> = thousands.into();
@@ -44,23 +47,40 @@ fn count(words: &Map, n: u64, mark: &str) -> TeraResult<String> {
         1 => text_of(words, "one"),
         _ => text_of(words, "other"),
     };
-    match text {
-        Some(text) => Ok(text.replace("{n}", &number(n, mark))),
-        None => Err(Error::message("faltan los textos `one` y `other`")),
-    }
+    let text = text.ok_or_else(|| Error::message("faltan los textos `one` y `other`"))?;
+    Ok(filled(text, |name| (name == "n").then(|| number(n, mark))))
 }
 
 /// Puts values in the place of `{name}`; numbers get their mark between thousands.
 fn fill(text: &str, kwargs: &Kwargs, mark: &str) -> String {
-    let mut out = text.to_owned();
-    for (key, value) in kwargs.iter() {
-        let Some(key) = key.as_str() else { continue };
-        let value = match value.as_number().and_then(|n| n.as_integer()) {
+    filled(text, |name| {
+        let (_, value) = kwargs.iter().find(|(key, _)| key.as_str() == Some(name))?;
+        Some(match value.as_number().and_then(|n| n.as_integer()) {
             Some(n) => u64::try_from(n).map_or_else(|_| n.to_string(), |n| number(n, mark)),
             None => value.to_string(),
+        })
+    })
+}
+
+/// A text with what stands for each `{name}` in it; a name that nobody knows stays as it is.
+fn filled(text: &str, of: impl Fn(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(text.len() + HOLE_BYTES);
+    let mut rest = text;
+    while let Some((before, hole)) = rest.split_once('{') {
+        out.push_str(before);
+        let found = hole.split_once('}');
+        rest = match found.and_then(|(name, after)| Some((of(name)?, after))) {
+            Some((value, after)) => {
+                out.push_str(&value);
+                after
+            }
+            None => {
+                out.push('{');
+                hole
+            }
         };
-        out = out.replace(&format!("{{{key}}}"), &value);
     }
+    out.push_str(rest);
     out
 }
 
