@@ -12,7 +12,7 @@ use crate::diag::report::Report;
 use crate::diag::{Diagnostic, Failure, Severity};
 use crate::source::aside::Aside;
 use crate::source::{self, history::History};
-use crate::theme::Theme;
+use crate::theme::{self, Theme};
 use crate::view::page::SiteView;
 use crate::view::route::{Kind, Parts, Route, Routes, routes};
 use crate::view::search::{LARGE_SITE, SearchInput};
@@ -32,7 +32,7 @@ pub struct Snapshot {
     pub(super) scope: Scope,
     pub(super) theme: Arc<Theme>,
     pub(super) site: SiteView,
-    pub(super) site_value: tera::Value,
+    pub(super) site_value: theme::Site,
     /// Of everything that the site is made from.
     pub(super) digest: Digest,
     /// Why there is no part of the site as it was asked for.
@@ -181,6 +181,6 @@ impl Snapshot {
 pub(super) fn report(root: &Path, diags: Vec<Diagnostic>) -> Report {
     Report::new(diags, |file| {
         let own = source::read_shown(root, file);
-        own.or_else(|| crate::theme::builtin::text(file))
+        own.or_else(|| theme::builtin::text(file))
     })
 }

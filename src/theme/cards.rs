@@ -1,6 +1,6 @@
 //! Cards of documents, which lists show many times over.
 
-use super::Theme;
+use super::{Site, Theme};
 use crate::diag::Diagnostic;
 use crate::view::page::CardView;
 use tera::{Context, Value};
@@ -23,7 +23,7 @@ impl Theme {
     /// When the template fails; `page` is the list that is being made.
     pub fn card(
         &self,
-        site: &Value,
+        site: &Site,
         card: &CardView,
         kind: bool,
         page: &str,
@@ -35,7 +35,7 @@ impl Theme {
         context.insert("card", card);
         context.insert_value("kind", Value::from(kind));
         context.insert_value("root", Value::safe_string(ROOT));
-        context.insert_value("site", site.clone());
+        context.insert_value("site", site.value.clone());
         let html = tera.render(TEMPLATE, &context);
         html.map_err(|error| self.errors.of(&error, Some(page)))
     }

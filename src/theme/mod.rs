@@ -15,11 +15,13 @@ mod components;
 mod error;
 pub mod files;
 mod filters;
+mod fixed;
 mod strings;
 
 pub use cards::card_at;
 pub use components::components;
 pub use files::{ThemeFile, gather};
+pub use fixed::Site;
 
 use crate::base::digest::Digest;
 use crate::base::path;
@@ -166,14 +168,14 @@ impl Theme {
     }
 
     /// What all pages share, prepared once for each snapshot.
-    pub fn site(view: &SiteView) -> Value {
-        Value::from_serializable(view)
+    pub fn site(view: &SiteView) -> Site {
+        Site::new(view)
     }
 
     /// Renders one page. On an error the page holds its title only and the diagnostic says why.
     ///
     /// Bytes, not text: they are UTF-8 because their parts are, and nobody has to look again.
-    pub fn page(&self, site: &Value, view: &PageView) -> Outcome<Vec<u8>> {
+    pub fn page(&self, site: &Site, view: &PageView) -> Outcome<Vec<u8>> {
         let Some(tera) = &self.tera else {
             return Outcome {
                 value: bare_page(view).into_bytes(),
@@ -184,7 +186,8 @@ impl Theme {
         let rendered = Context::from_serialize(&view.content).and_then(|mut context| {
             context.insert_value("root", Value::from(view.root.as_str()));
             context.insert_value("page", Value::try_from_serializable(&view.page)?);
-            context.insert_value("site", site.clone());
+            context.insert_value("site", site.value.clone());
+            context.insert_value("fixed", site.fixed(tera, view)?);
             tera.render_to(&template_of(tera, &view.content), &context, &mut html)
         });
         match rendered {

@@ -156,6 +156,8 @@ pub struct Page {
     pub canonical: Option<String>,
     /// From the home page down; the page itself is not in it.
     pub breadcrumb: Vec<RefView>,
+    /// Address of the list of the collection that it is in, or that it is; empty outside of them.
+    pub section: String,
     /// Whether search engines may list it.
     pub index: bool,
     /// Structured data, JSON safe inside `<script>`.

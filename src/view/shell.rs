@@ -101,6 +101,7 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
         (Kind::NotFound, Some(base)) => base_path(base),
         _ => to_root(&route.path),
     };
+    let breadcrumb = breadcrumb(scope, &route.kind);
     // What a path prints is on the pages of its steps.
     let index = !matches!(
         route.kind,
@@ -113,12 +114,21 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
             title,
             description: truncate(&description, DESCRIPTION),
             canonical: canonical.filter(|_| index),
-            breadcrumb: breadcrumb(scope, &route.kind),
+            section: section(scope, &route.path, &breadcrumb),
+            breadcrumb,
             index,
             json_ld: None,
         },
         content,
     }
+}
+
+/// The list of the menu that a page is in, or is.
+fn section(scope: &Scope, url: &str, above: &[RefView]) -> String {
+    let listed = scope.site.collections.iter().filter(|c| c.listed);
+    let mut lists = listed.map(|collection| list_url(collection, 1));
+    let found = lists.find(|list| list == url || above.iter().any(|page| page.url == *list));
+    found.unwrap_or_default()
 }
 
 fn summary(scope: &Scope, kind: &Kind) -> String {

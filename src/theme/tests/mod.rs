@@ -14,6 +14,7 @@ fn portal() -> Vec<ThemeFile> {
         "",
         "templates",
         "templates/componentes",
+        "templates/fixed",
         "strings",
         "estilos",
         "assets",
@@ -51,7 +52,7 @@ fn child(files: &[(&str, &str)]) -> Outcome<Theme> {
 }
 
 /// The page as text.
-fn html(theme: &Theme, site: &Value, view: &PageView) -> String {
+fn html(theme: &Theme, site: &Site, view: &PageView) -> String {
     String::from_utf8(theme.page(site, view).value).unwrap()
 }
 
@@ -182,6 +183,11 @@ fn filters_write_numbers_and_names_as_the_language_does() {
         "{{ strings.printed_from | fill(url=\"<a>\") }}",
         "Impreso de &lt;a&gt;",
     );
+    check(
+        "es",
+        "{{ \"{a}{ {b} {c}\" | fill(a=\"{b}\", b=1000) }}",
+        "{b}{ 1.000 {c}",
+    );
     check("es", "{{ \"a&b c\" | urlencode }}", "a%26b%20c");
     check("es", "{{ \"50 % {de} A_B\" | bibtex }}", "50 \\% de A\\_B");
     check(
@@ -237,6 +243,29 @@ fn a_child_theme_replaces_single_files_and_words() {
         .collect();
     assert_eq!(scripts.len(), 1);
     assert_eq!(scripts[0].1, b"a()");
+}
+
+#[test]
+fn fixed_pieces_are_made_for_the_place_of_each_page() {
+    let theme = child(&[("templates/fixed/foot.html", "{{ root }}pie {{ own }}\n")]).value;
+    let site = Theme::site(&samples::site("es", false));
+    let current = |view: &PageView| {
+        let page = html(&theme, &site, view);
+        let menu = page
+            .split("aria-current=\"")
+            .nth(1)
+            .map(|m| m[..4].to_owned());
+        (menu, page.contains(&format!("{}pie false", view.root)))
+    };
+    let mut view = samples::case();
+    let inside = (Some("true".to_owned()), true);
+    assert_eq!(current(&view), inside);
+    view.root = "../../".into();
+    assert_eq!(current(&view), inside);
+    view.page.section.clone_into(&mut view.page.url);
+    assert_eq!(current(&view), (Some("page".to_owned()), false));
+    view.page.section.clear();
+    assert_eq!(current(&view), (None, true));
 }
 
 #[test]

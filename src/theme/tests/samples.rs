@@ -67,6 +67,7 @@ fn page(root: &str, url: &str, title: &str, content: Content) -> PageView {
                 ],
             },
             index: url != "404.html",
+            section: "casos/index.html".into(),
             json_ld: Some("{\"@type\":\"Article\"}".into()),
         },
         content,
