@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::{fmt, io};
 
-/// Bytes that are hashed at once.
+/// Room for a value that is written down to be hashed.
 const BLOCK: usize = 16 * 1024;
 
 /// A 128-bit digest of bytes. Equal digests mean equal inputs.
@@ -39,11 +39,13 @@ impl Digest {
     }
 
     /// Digest of all that a value says of itself; `None` when that cannot be written.
+    ///
+    /// Only values of one type are told apart: what is hashed are its parts, without their names.
     pub fn of_value(value: &impl Serialize) -> Option<Digest> {
-        // Whole blocks are hashed many times faster than the small pieces in which a value comes.
-        let mut out = io::BufWriter::with_capacity(BLOCK, blake3::Hasher::new());
-        serde_json::to_writer(&mut out, value).ok()?;
-        Some(Digest::cut(out.into_inner().ok()?.finalize()))
+        // Written down whole, and the texts as they are: that takes a third of what JSON takes, and
+        // long runs are hashed many times faster than the small pieces in which a value comes.
+        let bytes = postcard::to_extend(value, Vec::with_capacity(BLOCK)).ok()?;
+        Some(Digest::of(&bytes))
     }
 
     /// The digest that was written with [`Digest::hex`].
@@ -134,12 +136,23 @@ mod tests {
 
     #[test]
     fn a_value_has_the_digest_of_what_it_says() {
-        assert_eq!(Digest::of_value(&("a", 1)), Some(Digest::of(b"[\"a\",1]")));
+        let of = |words: &[&str], n: Option<u64>| Digest::of_value(&(words, n));
+        let some = of(&["ab", "c"], Some(1));
+        assert!(some.is_some());
+        assert_eq!(some, of(&["ab", "c"], Some(1)));
+        // The cut between texts counts, and so does whether a part is there.
+        for other in [
+            of(&["a", "bc"], Some(1)),
+            of(&["abc"], Some(1)),
+            of(&["ab", "c"], None),
+        ] {
+            assert_ne!(some, other);
+        }
         let large = vec!["palabra"; 10_000];
-        let json = serde_json::to_vec(&large).unwrap();
-        assert_eq!(Digest::of_value(&large), Some(Digest::of(&json)));
-        let no_key = std::collections::BTreeMap::from([((1, 2), 3)]);
-        assert_eq!(Digest::of_value(&no_key), None);
+        assert_ne!(
+            Digest::of_value(&large),
+            Digest::of_value(&large[1..].to_vec())
+        );
     }
 
     #[test]

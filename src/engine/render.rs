@@ -85,7 +85,12 @@ impl Page {
     /// is wrong with it.
     pub fn digest(&self, shared: Digest) -> Option<Digest> {
         let right = self.diags.is_empty();
-        right.then(|| Digest::of_value(&(shared, &self.view)))?
+        let PageView {
+            root,
+            page,
+            content,
+        } = &self.view;
+        right.then(|| Digest::of_value(&(shared, root, page, content)))?
     }
 
     pub fn render(self, snapshot: &Snapshot) -> (Vec<u8>, Vec<Diagnostic>) {

@@ -181,7 +181,9 @@ impl Theme {
             };
         };
         let mut html = Vec::with_capacity(PAGE_BYTES);
-        let rendered = Context::from_serialize(view).and_then(|mut context| {
+        let rendered = Context::from_serialize(&view.content).and_then(|mut context| {
+            context.insert_value("root", Value::from(view.root.as_str()));
+            context.insert_value("page", Value::try_from_serializable(&view.page)?);
             context.insert_value("site", site.clone());
             tera.render_to(&template_of(tera, &view.content), &context, &mut html)
         });

@@ -1,7 +1,8 @@
 //! Views of paths of study and of the modules in them.
 
 use super::page::{BodyView, CardView, FieldView, RefView};
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 /// How long something takes.
 #[derive(Serialize, Clone, Copy, Debug, PartialEq)]
@@ -27,13 +28,29 @@ pub struct PathView {
 }
 
 /// What the page of a path shows beside its document.
-#[derive(Serialize, Clone, Debug)]
+#[derive(Clone, Debug)]
 pub struct PathPageView {
-    #[serde(flatten)]
     pub path: PathView,
     pub steps: Vec<PathStepView>,
     /// Address of the page with all steps in full.
     pub print: String,
+}
+
+/// Templates see the path's own parts beside the others. By hand, so that the number of parts is
+/// known beforehand: a digest is of values that say it.
+impl Serialize for PathPageView {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("PathPageView", 8)?;
+        out.serialize_field("url", &self.path.url)?;
+        out.serialize_field("title", &self.path.title)?;
+        out.serialize_field("summary", &self.path.summary)?;
+        out.serialize_field("audience", &self.path.audience)?;
+        out.serialize_field("time", &self.path.time)?;
+        out.serialize_field("modules", &self.path.modules)?;
+        out.serialize_field("steps", &self.steps)?;
+        out.serialize_field("print", &self.print)?;
+        out.end()
+    }
 }
 
 /// One step of a path.

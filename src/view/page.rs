@@ -23,12 +23,10 @@ use serde::Serialize;
 use std::sync::Arc;
 
 /// What a page sees beside [`SiteView`] (`site` in templates): itself and its content.
-#[derive(Serialize)]
 pub struct PageView {
     /// `""`, `"../"`…: the way back to the root, put before every address.
     pub root: String,
     pub page: Page,
-    #[serde(flatten)]
     pub content: Content,
 }
 
