@@ -47,10 +47,21 @@ fn composed(text: &str) -> Cow<'_, str> {
 /// Folds a whole text for comparison: NFC, lower case, accents off, `ñ` kept.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in composed(text).chars() {
+    let composed = composed(text);
+    let mut rest = &*composed;
+    // Plain letters are most of a text and are taken in runs.
+    loop {
+        let plain = rest.bytes().take_while(u8::is_ascii).count();
+        let start = out.len();
+        out.push_str(&rest[..plain]);
+        out[start..].make_ascii_lowercase();
+        let mut left = rest[plain..].chars();
+        let Some(c) = left.next() else {
+            return out;
+        };
         fold_char(c, &mut out);
+        rest = left.as_str();
     }
-    out
 }
 
 /// Whether a text is its own slug, as the ids of terms are, which are asked for all the time.

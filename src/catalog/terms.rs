@@ -2,7 +2,7 @@
 
 use super::DocId;
 use crate::base::text::fold;
-use crate::check::{Doc, Role};
+use crate::check::{Doc, Role, TermUse};
 use crate::config::Site;
 use crate::config::schema::Taxonomy;
 use rustc_hash::FxHashMap;
@@ -49,28 +49,59 @@ impl TaxonomyIndex {
     }
 }
 
+/// The terms of one field as documents write them, each once.
+#[derive(Default)]
+struct Written<'a> {
+    numbers: FxHashMap<&'a str, usize>,
+    /// Id and label by number.
+    terms: Vec<(&'a str, &'a str)>,
+}
+
+impl<'a> Written<'a> {
+    /// The number of a term.
+    fn number(&mut self, term: &'a TermUse) -> usize {
+        let next = self.terms.len();
+        let number = *self.numbers.entry(&term.id).or_insert(next);
+        match self.terms.get_mut(number) {
+            // Writings of one term that differ only in case or accents share an id; the smallest
+            // one names it, so that the order of files does not show.
+            Some((_, label)) => *label = (*label).min(&term.label),
+            None => self.terms.push((&term.id, &term.label)),
+        }
+        number
+    }
+}
+
 /// Indexes the terms of all documents: by taxonomy, and `(taxonomy, term)` by document.
 pub(super) fn index(docs: &[Arc<Doc>], site: &Site) -> (Vec<TaxonomyIndex>, Vec<Vec<(u32, u32)>>) {
-    let mut taxonomies: Vec<TaxonomyIndex> = (0..site.taxonomies.len())
-        .map(|at| TaxonomyIndex::new(terms(at, &site.taxonomies[at], docs, site)))
-        .collect();
+    let mut written: Vec<Written> = Vec::new();
+    written.resize_with(site.taxonomies.len(), Written::default);
+    let uses = docs.iter().flat_map(|doc| &doc.wiring.terms);
+    let numbers: Vec<usize> = uses.map(|t| written[t.taxonomy].number(t)).collect();
+    // A term is looked for by its name once, not once for each document.
+    let (mut taxonomies, mut places) = (Vec::new(), Vec::new());
+    for (taxonomy, written) in site.taxonomies.iter().zip(written) {
+        let index = TaxonomyIndex::new(terms(taxonomy, &written, site));
+        let found = written.terms.iter().map(|(id, _)| index.position(id));
+        places.push(found.collect::<Vec<Option<u32>>>());
+        taxonomies.push(index);
+    }
+    let mut numbers = numbers.into_iter();
     let mut by_doc = Vec::with_capacity(docs.len());
     for (id, doc) in docs.iter().enumerate() {
         let mut own: Vec<(u32, u32)> = Vec::with_capacity(doc.wiring.terms.len());
-        if doc.role == Role::Document {
-            for term in &doc.wiring.terms {
-                let mut at = taxonomies[term.taxonomy].position(&term.id);
-                while let Some(position) = at {
-                    own.push((term.taxonomy as u32, position));
-                    at = taxonomies[term.taxonomy].terms[position as usize].parent;
-                }
+        for (term, number) in doc.wiring.terms.iter().zip(numbers.by_ref()) {
+            let mut at = places[term.taxonomy][number];
+            while let Some(position) = at.filter(|_| doc.role == Role::Document) {
+                own.push((term.taxonomy as u32, position));
+                at = taxonomies[term.taxonomy].terms[position as usize].parent;
             }
-            own.sort_unstable();
-            own.dedup();
-            for (taxonomy, term) in &own {
-                let entry = &mut taxonomies[*taxonomy as usize].terms[*term as usize];
-                entry.docs.push(id as DocId);
-            }
+        }
+        own.sort_unstable();
+        own.dedup();
+        for (taxonomy, term) in &own {
+            let entry = &mut taxonomies[*taxonomy as usize].terms[*term as usize];
+            entry.docs.push(id as DocId);
         }
         by_doc.push(own);
     }
@@ -78,7 +109,7 @@ pub(super) fn index(docs: &[Arc<Doc>], site: &Site) -> (Vec<TaxonomyIndex>, Vec<
 }
 
 /// The list of terms, without documents yet.
-fn terms(at: usize, taxonomy: &Taxonomy, docs: &[Arc<Doc>], site: &Site) -> Vec<TermEntry> {
+fn terms(taxonomy: &Taxonomy, written: &Written, site: &Site) -> Vec<TermEntry> {
     if let Some(vocabulary) = taxonomy.vocabulary {
         let all = site.vocabularies[vocabulary].terms.iter().enumerate();
         return all
@@ -91,18 +122,9 @@ fn terms(at: usize, taxonomy: &Taxonomy, docs: &[Arc<Doc>], site: &Site) -> Vec<
             })
             .collect();
     }
-    let mut labels: FxHashMap<&str, &str> = FxHashMap::default();
-    for doc in docs {
-        for term in doc.wiring.terms.iter().filter(|t| t.taxonomy == at) {
-            // Writings of one term that differ only in case or accents share an id; the smallest
-            // one names it, so that the order of files does not show.
-            let label = labels.entry(&term.id).or_insert(&term.label);
-            *label = (*label).min(&term.label);
-        }
-    }
-    let mut all: Vec<(String, &str, &str)> = labels
-        .into_iter()
-        .map(|(id, label)| (sort_text(label), id, label))
+    let terms = written.terms.iter();
+    let mut all: Vec<(String, &str, &str)> = terms
+        .map(|(id, label)| (sort_text(label), *id, *label))
         .collect();
     all.sort_unstable();
     all.into_iter()

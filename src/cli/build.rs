@@ -70,8 +70,8 @@ fn named(only: &[(String, String)]) -> String {
 
 /// A digest of this very program: another one may make other bytes of the same content.
 fn program() -> Option<Digest> {
-    let bytes = std::fs::read(std::env::current_exe().ok()?).ok()?;
-    Some(Digest::of(&bytes))
+    let file = std::fs::File::open(std::env::current_exe().ok()?).ok()?;
+    Digest::of_reader(file).ok()
 }
 
 /// The one line that tells how it went.

@@ -83,7 +83,13 @@ pub fn build(
     let aside = engine.put_texts_aside();
     let with = last::with(&options).filter(|_| whole);
     engine.kept = with.and_then(|with| Kept::open(&root, with, before.documents));
-    let snapshot = engine.advance(&Changes::All);
+    // What was just looked at is not read again.
+    let changes = match engine.looked {
+        Some(_) => Changes::Paths(Vec::new()),
+        None => Changes::All,
+    };
+    let snapshot = engine.advance(&changes);
+    engine.looked = None;
     let kept = engine.kept.take();
     if let (Some(why), 0) = (snapshot.refused(), snapshot.errors()) {
         return Err(why);

@@ -2,6 +2,8 @@
 //! card is made once and put into all of them.
 
 use super::Snapshot;
+use super::told::digest_of;
+use crate::base::digest::Digest;
 use crate::catalog::DocId;
 use crate::diag::Diagnostic;
 use crate::source::aside::{Aside, Text};
@@ -18,6 +20,8 @@ const CARD_BYTES: usize = 1024;
 pub(super) struct Made {
     /// By document.
     cards: Vec<OnceLock<Text>>,
+    /// Of what each card shows.
+    digests: Vec<OnceLock<Option<Digest>>>,
     /// Where those of a large site wait.
     aside: Option<Aside>,
 }
@@ -27,12 +31,27 @@ impl Made {
     pub fn new(documents: usize, aside: Option<Aside>) -> Made {
         Made {
             cards: (0..documents).map(|_| OnceLock::new()).collect(),
+            digests: vec![OnceLock::new(); documents],
             aside,
         }
     }
 }
 
 impl Snapshot {
+    /// Of what the cards of a page show, if it is a list: finding out that they are what they were
+    /// takes no template. `None` when one cannot be told.
+    pub(super) fn digest_of_cards(&self, view: &PageView) -> Option<Vec<Digest>> {
+        let Content::List(list) = &view.content else {
+            return Some(Vec::new());
+        };
+        let of = |id: DocId| digest_of(&view::card(&self.scope, id));
+        let digests = list.docs.iter().map(|id| {
+            let slot = self.cards.digests.get(*id as usize)?;
+            *slot.get_or_init(|| of(*id))
+        });
+        digests.collect()
+    }
+
     /// Puts the cards into a page that is a list.
     pub(super) fn put_cards(&self, view: &mut PageView) -> Vec<Diagnostic> {
         let Content::List(list) = &mut view.content else {

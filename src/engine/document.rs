@@ -9,6 +9,7 @@ use crate::diag::{Code, Diagnostic, Place};
 use crate::parse::{self, Rules};
 use crate::source;
 use crate::source::aside::Aside;
+use rustc_hash::FxHashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
@@ -27,9 +28,16 @@ pub(super) struct Room<'a> {
     pub no_search: bool,
     pub aside: Option<&'a Aside>,
     pub kept: Option<&'a Kept>,
+    pub looked: Option<&'a FxHashMap<Arc<str>, Digest>>,
 }
 
 impl Room<'_> {
+    /// A document that an earlier build read, by what its file was found to hold.
+    fn looked(self, file: &Arc<str>, schema: Digest) -> Option<Checked> {
+        let source = *self.looked?.get(file)?;
+        self.kept?.get(file, source, schema)
+    }
+
     /// The same with its long texts where they wait.
     fn settled(self, mut checked: Checked) -> Checked {
         let doc = checked.doc.as_mut().and_then(Arc::get_mut);
@@ -48,6 +56,9 @@ pub(super) fn read_document(
     before: Option<&Arc<Checked>>,
     room: Room,
 ) -> Arc<Checked> {
+    if let Some(checked) = room.looked(file, schema) {
+        return Arc::new(room.settled(checked));
+    }
     let source = match source::read(root, file) {
         Ok(source) => source,
         Err(diag) => {

@@ -10,11 +10,12 @@ use super::document::Checked;
 use crate::base::digest::Digest;
 use crate::check::Doc;
 use crate::diag::Diagnostic;
+use crate::source::at;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 /// Name of the file.
@@ -46,13 +47,10 @@ struct At {
 pub(super) struct Kept {
     before: BTreeMap<Arc<str>, At>,
     with: Digest,
-    now: Mutex<Now>,
-}
-
-struct Now {
     file: File,
-    end: u64,
-    places: BTreeMap<Arc<str>, At>,
+    /// Where the next document goes.
+    end: AtomicU64,
+    now: Mutex<BTreeMap<Arc<str>, At>>,
 }
 
 impl Kept {
@@ -74,11 +72,9 @@ impl Kept {
         Some(Kept {
             before: before.places,
             with,
-            now: Mutex::new(Now {
-                file,
-                end,
-                places: BTreeMap::new(),
-            }),
+            file,
+            end: AtomicU64::new(end),
+            now: Mutex::default(),
         })
     }
 
@@ -88,12 +84,12 @@ impl Kept {
         if at.source != source || at.schema != schema {
             return None;
         }
-        let bytes = self.now().read(at).ok()?;
+        let bytes = at::read(&self.file, at.from, at.size as usize).ok()?;
         if Digest::of(&bytes) != at.seal {
             return None;
         }
         let (doc, diags): (Option<Doc>, Vec<Diagnostic>) = postcard::from_bytes(&bytes).ok()?;
-        self.now().places.insert(file.clone(), *at);
+        self.now().insert(file.clone(), *at);
         Some(Checked {
             source,
             schema,
@@ -112,17 +108,17 @@ impl Kept {
         let Ok(bytes) = postcard::to_stdvec(&made) else {
             return;
         };
-        let seal = Digest::of(&bytes);
-        let mut now = self.now();
-        if let (Ok(from), Ok(size)) = (now.write(&bytes), u32::try_from(bytes.len())) {
+        let from = self.end.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        let written = at::write(&self.file, from, &bytes);
+        if let (Ok(()), Ok(size)) = (written, u32::try_from(bytes.len())) {
             let at = At {
                 source,
                 schema,
                 from,
                 size,
-                seal,
+                seal: Digest::of(&bytes),
             };
-            now.places.insert(file.clone(), at);
+            self.now().insert(file.clone(), at);
         }
     }
 
@@ -132,28 +128,11 @@ impl Kept {
         let now = now.unwrap_or_else(|broken| broken.into_inner());
         Places {
             with: self.with,
-            places: now.places,
+            places: now,
         }
     }
 
-    fn now(&self) -> MutexGuard<'_, Now> {
+    fn now(&self) -> MutexGuard<'_, BTreeMap<Arc<str>, At>> {
         self.now.lock().unwrap_or_else(|broken| broken.into_inner())
-    }
-}
-
-impl Now {
-    fn read(&mut self, at: &At) -> io::Result<Vec<u8>> {
-        let mut bytes = vec![0; at.size as usize];
-        self.file.seek(SeekFrom::Start(at.from))?;
-        self.file.read_exact(&mut bytes)?;
-        Ok(bytes)
-    }
-
-    /// Where the bytes are now.
-    fn write(&mut self, bytes: &[u8]) -> io::Result<u64> {
-        let from = self.file.seek(SeekFrom::Start(self.end))?;
-        self.file.write_all(bytes)?;
-        self.end += bytes.len() as u64;
-        Ok(from)
     }
 }

@@ -168,6 +168,7 @@ fn now(engine: &mut Engine, options: &BuildOptions) -> Option<Digest> {
     };
     let documents = read(&engine.listing.documents)?;
     let attachments = read(&engine.listing.attachments)?;
+    engine.looked = Some(documents.iter().cloned().collect());
     inputs(engine, options, documents, attachments)
 }
 

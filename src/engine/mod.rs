@@ -86,6 +86,8 @@ pub struct Engine {
     aside: Option<Aside>,
     /// Documents of the last build.
     kept: Option<Kept>,
+    /// What the files of documents were found to hold just now, when everything was looked at.
+    looked: Option<FxHashMap<Arc<str>, Digest>>,
     version: u64,
     /// The snapshot that was given last, while somebody has it.
     last: Weak<Snapshot>,
@@ -129,6 +131,7 @@ impl Engine {
             theme_diags: Vec::new(),
             aside: None,
             kept: None,
+            looked: None,
             version: 0,
             last: Weak::new(),
         })
@@ -243,6 +246,7 @@ impl Engine {
             no_search: self.options.no_search,
             aside: self.aside.as_ref(),
             kept: self.kept.as_ref(),
+            looked: self.looked.as_ref(),
         };
         let read: Vec<(Arc<str>, Arc<Checked>)> = self
             .listing
@@ -305,20 +309,22 @@ impl Engine {
                 docs.extend(checked.doc.clone());
             }
         }
-        Snapshot::new(
-            self.version,
-            self.root.clone(),
-            (
-                self.site.clone(),
-                self.theme.clone(),
-                self.history.clone(),
-                self.components.clone(),
-            ),
-            (docs, &self.listing.attachments, &self.tables.books()),
-            (&self.options, self.aside.clone()),
-            self.digest(),
-            diags,
-        )
+        let own = (
+            self.site.clone(),
+            self.theme.clone(),
+            self.history.clone(),
+            self.components.clone(),
+        );
+        let books = self.tables.books();
+        let content = (docs, &self.listing.attachments[..], &books);
+        let room = (&self.options, self.aside.clone());
+        let (version, root) = (self.version, self.root.clone());
+        let (mut snapshot, digest) = rayon::join(
+            || Snapshot::new(version, root, own, content, room, diags),
+            || self.digest(),
+        );
+        snapshot.digest = digest;
+        snapshot
     }
 
     /// Of everything that the site is made from: `sw.js` changes with it.

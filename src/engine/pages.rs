@@ -79,7 +79,9 @@ impl Work<'_> {
             stage.put(path, &rendered.bytes)?;
             return Ok((None, rendered.diags));
         };
-        let made = self.shared.and_then(|shared| page.digest(shared));
+        let made = self
+            .shared
+            .and_then(|shared| page.digest(self.snapshot, shared));
         if made.is_some() && self.before.get(path) == made.as_ref() && stage.keep(path)? {
             return Ok((made, Vec::new()));
         }

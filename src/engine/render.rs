@@ -66,7 +66,7 @@ fn page<'a>(snapshot: &'a Snapshot, route: &Route) -> Bytes<'a> {
     }
 }
 
-/// A page that waits for its template: all that it will show.
+/// A page that waits for its template: all that it will show but the cards of a list.
 pub(super) struct Page {
     view: PageView,
     diags: Vec<Diagnostic>,
@@ -77,25 +77,28 @@ impl Page {
     pub fn new(snapshot: &Snapshot, route: &Route) -> Option<Page> {
         let mut view = view::page(&snapshot.scope, route)?;
         view.page.json_ld = export::jsonld::json_ld(&snapshot.site, &view);
-        let mut diags = snapshot.put_cards(&mut view);
-        diags.extend(snapshot.theme.compose(&mut view));
+        let diags = snapshot.theme.compose(&mut view);
         Some(Page { view, diags })
     }
 
     /// Of everything that the page is made from, beside what all pages share; `None` when something
     /// is wrong with it.
-    pub fn digest(&self, shared: Digest) -> Option<Digest> {
-        let right = self.diags.is_empty();
+    pub fn digest(&self, snapshot: &Snapshot, shared: Digest) -> Option<Digest> {
+        if !self.diags.is_empty() {
+            return None;
+        }
         let PageView {
             root,
             page,
             content,
         } = &self.view;
-        right.then(|| digest_of(&(shared, root, page, content)))?
+        let cards = snapshot.digest_of_cards(&self.view)?;
+        digest_of(&(shared, root, page, content, cards))
     }
 
-    pub fn render(self, snapshot: &Snapshot) -> (Vec<u8>, Vec<Diagnostic>) {
+    pub fn render(mut self, snapshot: &Snapshot) -> (Vec<u8>, Vec<Diagnostic>) {
         let mut diags = self.diags;
+        diags.extend(snapshot.put_cards(&mut self.view));
         let out = snapshot.theme.page(&snapshot.site_value, &self.view);
         diags.extend(out.diags);
         (out.value, diags)

@@ -52,7 +52,6 @@ impl Snapshot {
         (site, theme, history, components): Own,
         (docs, attachments, books): (Vec<Arc<Doc>>, &[Arc<str>], &Workbooks),
         (options, aside): (&Options, Option<Aside>),
-        digest: Digest,
         mut diags: Vec<Diagnostic>,
     ) -> Snapshot {
         let derived = catalog::derive(docs, attachments, &site, books, options.drafts);
@@ -87,7 +86,7 @@ impl Snapshot {
             scope,
             theme,
             site,
-            digest,
+            digest: Digest::default(),
             refused,
             nowhere,
             routes: listed.value,

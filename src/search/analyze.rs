@@ -11,13 +11,13 @@ use rustc_hash::FxHashSet;
 
 use crate::base::text::fold_char;
 
-/// Words with more characters than this are not words: they are neither indexed nor searched.
+/// Words with more UTF-16 units than this are not words: they are neither indexed nor searched.
 pub const LONGEST_WORD: usize = 40;
 
 /// Endings that the stemmer takes off, the longest that fits, and changes of what is left, in order
 /// (`z>c`: `vez`, `veces`). The browser gets both with the index.
 pub const ENDINGS: &str = "amientos imientos amiento imiento aciones iciones adoras edoras idoras \
-    adores edores idores acion icion adora edora idora ador edor idor ancias encias ancia encia \
+    adores edores idores acion icion adora edora idora ador edor idor encias encia \
     idades idad ivamente ablemente iblemente amente mente ables ibles able ible ivas ivos iva ivo \
     osas osos osa oso istas ista ismos ismo antes ante entes ente \
     acionar acionan aciona acionado acionada acionados acionadas \
@@ -27,12 +27,15 @@ pub const ENDINGS: &str = "amientos imientos amiento imiento aciones iciones ado
     adas ados ada ado idas idos ida ido amos emos \
     arse erse irse arlo arla arlos arlas erlo erla erlos irlo irlos andose iendose andolo iendolo \
     ero eros ario arios ares eres enes anes eses esa esas ar er ir as es os an en ia ias ian io ios \
-    er> es> ar> ir> duj>duc duccion>duc crit>crib cripcion>crib uy>u tuv>ten pus>pon tien>ten \
-    qu>c gu>g z>c";
+    atica aticas atico aticos \
+    quier>quer er> es> ar> ir> duj>duc duccion>duc crit>crib cripcion>crib uy>u tuv>ten pus>pon tien>ten \
+    pid>ped mid>med sirv>serv elig>eleg iert>ert iend>end ienz>enz opuest>opon \
+    tencion>ten vencion>ven rtanc>rt ndanc>nd ilanc>il leranc>ler ananc>an itud>it ts>t ds>d gs>g ps>p cs>c \
+    qu>c gu>g sig>seg z>c";
 
 const LONGEST_ENDING: usize = 9;
 
-/// A stem has three letters, or two before what stands for a changed ending.
+/// A stem has three letters, before and after its ending is changed.
 const SHORTEST_STEM: usize = 3;
 
 /// The words of `ENDINGS`, told apart.
@@ -87,8 +90,9 @@ pub fn next_word(text: &str, from: usize, word: &mut String) -> Option<(usize, u
         word.clear();
         let start = next_start(text, at)?;
         let end = read_word(text, start, word);
-        if !word.is_empty() && (word.len() <= LONGEST_WORD || word.chars().count() <= LONGEST_WORD)
-        {
+        // Counted as in the browser.
+        let fits = word.len() <= LONGEST_WORD || word.encode_utf16().count() <= LONGEST_WORD;
+        if !word.is_empty() && fits {
             return Some((start, end));
         }
         at = end;
@@ -246,10 +250,11 @@ pub fn stem(word: &str) -> String {
     }
     let mut changed = stem.to_owned();
     for (ending, instead) in &TABLE.changes {
-        let head = changed.strip_suffix(ending).unwrap_or_default();
-        let shortest = SHORTEST_STEM - usize::from(!instead.is_empty());
-        if head.chars().count() >= shortest {
-            changed = format!("{head}{instead}");
+        let instead = changed
+            .strip_suffix(ending)
+            .map(|head| format!("{head}{instead}"));
+        if let Some(instead) = instead.filter(|stem| stem.chars().count() >= SHORTEST_STEM) {
+            changed = instead;
         }
     }
     without_diphthong(&changed)

@@ -6,9 +6,11 @@
 //! 3. `plan`: a question → units of alternatives of words of the vocabulary (stems, near words for
 //!    unknown ones, synonyms).
 //! 4. `score`: units → documents with scores, from the postings of the segments.
-//! 5. `query`: filters, order, one page of results; `sections` finds where in the document.
+//! 5. `query`: filters, order, one page of results; `sections` finds where in the document, and
+//!    `fragment` cuts what a result shows.
 //! 6. `shards`: the same segments → files for the browser, in the bytes of `format`; `decode` reads them
-//!    back. `client/` holds the twins of `analyze`, `plan`, `score`, `query` and `sections`.
+//!    back. `client/` holds the twins of `analyze`, `plan`, `score`, `query`, `sections`
+//!    and `fragment`.
 //!
 //! Knows nothing of pages, themes or files other than its own index folder.
 
@@ -18,6 +20,7 @@ mod decode;
 pub mod eval;
 mod explain;
 mod format;
+mod fragment;
 pub mod index;
 mod memory;
 mod near;

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::analyze;
 use super::explain::{Level, Part};
+use super::fragment::cut;
 use super::index::Error;
 use super::plan::Plan;
 use super::query::{Hit, SectionHit};
@@ -15,10 +16,6 @@ use crate::view::search::Section;
 
 /// A document shows at most this many sections.
 const SECTIONS: usize = 3;
-
-/// A fragment has at most this many words, of which a few come before the first mark.
-const FRAGMENT_WORDS: usize = 30;
-const WORDS_BEFORE: usize = 6;
 
 /// A passage that answers has its words within this many, and counts so much of their worth.
 const PASSAGE_WORDS: usize = 20;
@@ -34,14 +31,17 @@ const NEAR_WEIGHT: f64 = 0.3;
 /// The word as it was written is worth more than others of its stem.
 const EXACT_BONUS: f64 = 1.25;
 
+/// Below 1, so that in a passage two plain words of the question are worth more than a rare one.
+const RARITY_EXPONENT: f64 = 0.8;
+
 /// What the words of a question are worth, by word: `(slot, worth in thousandths)`.
 pub type Wanted<'a> = FxHashMap<&'a str, (usize, f64)>;
 
 /// A word of a text that the question asks for.
-struct Match {
-    at: usize,
-    slot: usize,
-    worth: f64,
+pub(super) struct Match {
+    pub at: usize,
+    pub slot: usize,
+    pub worth: f64,
 }
 
 /// A document that has been looked through for the words of a question.
@@ -103,8 +103,7 @@ impl Reading {
                     if start.slot.abs_diff(next.slot) != 1 {
                         continue;
                     }
-                    let turned = if next.slot > start.slot { 1.0 } else { 2.0 };
-                    let worth = start.worth.min(next.worth) / (next.at - start.at) as f64 / turned;
+                    let worth = start.worth.min(next.worth) / (next.at - start.at) as f64;
                     let pair = &mut near[start.slot.min(next.slot)];
                     *pair = pair.max(worth);
                 }
@@ -159,7 +158,7 @@ impl Reading {
 
 /// The worth of what is found within `words` of the first match, which fades on the way: each slot
 /// the first time, and `again` of it after that.
-fn worth_from(found: &[Match], words: usize, again: f64) -> f64 {
+pub(super) fn worth_from(found: &[Match], words: usize, again: f64) -> f64 {
     let Some(first) = found.first() else {
         return 0.0;
     };
@@ -193,7 +192,8 @@ pub fn wanted<'a>(index: &'a Index, plan: &Plan) -> Wanted<'a> {
             .iter()
             .map(|&id| index.vocabulary().word(id).documents);
         let documents = documents.max().unwrap_or(0);
-        let worth = (1.0 + index.len() as f64 / f64::from(documents.max(1))).ln();
+        let rarity = (1.0 + index.len() as f64 / f64::from(documents.max(1))).ln();
+        let worth = rarity.powf(RARITY_EXPONENT);
         for &id in &words.group {
             let bonus = if words.exact.contains(&id) {
                 EXACT_BONUS
@@ -213,59 +213,25 @@ pub fn wanted<'a>(index: &'a Index, plan: &Plan) -> Wanted<'a> {
 /// What a section is worth: each slot once by its best word, its repetitions a little, and the
 /// words of its heading as much as those of its text.
 fn worth_of(section: &Section, found: &[Match], wanted: &Wanted) -> f64 {
-    let mut best: Vec<(usize, f64, f64)> = Vec::new();
+    let mut best: Vec<(f64, f64)> = Vec::new();
     let heading = matches(&analyze::words(&section.heading), wanted);
     for found in heading.iter().chain(found) {
-        match best.iter_mut().find(|(slot, ..)| *slot == found.slot) {
-            Some((_, worth, times)) => {
-                *worth = worth.max(found.worth);
-                *times += 1.0;
-            }
-            None => best.push((found.slot, found.worth, 1.0)),
+        if best.len() <= found.slot {
+            best.resize(found.slot + 1, (0.0, 0.0));
         }
+        let (worth, times) = &mut best[found.slot];
+        *worth = worth.max(found.worth);
+        *times += 1.0;
     }
     best.iter()
-        .map(|(_, worth, times)| worth * times / (times + 0.5))
+        .map(|(worth, times)| worth * times / (times + 0.5))
         .sum()
 }
 
-fn matches(words: &[(String, usize, usize)], wanted: &Wanted) -> Vec<Match> {
+pub(super) fn matches(words: &[(String, usize, usize)], wanted: &Wanted) -> Vec<Match> {
     let found = words.iter().enumerate().filter_map(|(at, (word, ..))| {
         let &(slot, worth) = wanted.get(word.as_str())?;
         Some(Match { at, slot, worth })
     });
     found.collect()
-}
-
-/// The stretch of a text with most of what was asked for, and its marks in characters.
-fn cut(text: &str, wanted: &Wanted) -> (String, Vec<(usize, usize)>) {
-    let words = analyze::words(text);
-    let found = matches(&words, wanted);
-    let mut best = (0.0, 0);
-    for (first, start) in found.iter().enumerate() {
-        let worth = worth_from(&found[first..], FRAGMENT_WORDS - WORDS_BEFORE - 1, 0.1);
-        if worth > best.0 {
-            best = (worth, start.at);
-        }
-    }
-    let first = best.1.saturating_sub(WORDS_BEFORE);
-    let last = (first + FRAGMENT_WORDS).min(words.len());
-    let Some((from, to)) = words.get(first).zip(words.get(last.wrapping_sub(1))) else {
-        return (String::new(), Vec::new());
-    };
-    let from = if first == 0 { 0 } else { from.1 };
-    let to = if last == words.len() {
-        text.len()
-    } else {
-        to.2
-    };
-    let marks = found
-        .iter()
-        .filter(|m| (first..last).contains(&m.at))
-        .map(|m| {
-            let (_, start, end) = words[m.at];
-            let chars = |to: usize| text[from..to].chars().count();
-            (chars(start), chars(end))
-        });
-    (text[from..to].to_owned(), marks.collect())
 }

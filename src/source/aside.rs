@@ -4,13 +4,14 @@
 //! twice. The first ones stay in memory; when they are more than the room for them, the others go to
 //! a file without a name, which is gone when the process is.
 
+use super::at;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{Error, Read, Result, Seek, SeekFrom, Write};
+use std::io::{Error, ErrorKind, Result};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// Bytes of texts that stay in memory: those of some ten thousand pages.
 const ROOM: usize = 96 * 1024 * 1024;
@@ -36,11 +37,13 @@ pub struct Aside(Arc<Shelf>);
 
 #[derive(Debug)]
 struct Shelf {
-    /// Made when it is needed.
     folder: PathBuf,
     room: usize,
     held: AtomicUsize,
-    file: Mutex<Option<File>>,
+    /// Made when it is needed; `None` when that cannot be.
+    file: OnceLock<Option<File>>,
+    /// Where the next text goes.
+    end: AtomicU64,
     /// Why a text could not be read back: what was made with it is worth nothing.
     broken: OnceLock<Error>,
 }
@@ -91,11 +94,7 @@ impl<'de> Deserialize<'de> for Text {
 
 impl Slot {
     fn read(&self) -> Result<String> {
-        let mut bytes = vec![0; self.size];
-        self.shelf.with(|file| {
-            file.seek(SeekFrom::Start(self.at))?;
-            file.read_exact(&mut bytes)
-        })?;
+        let bytes = at::read(self.shelf.file()?, self.at, self.size)?;
         String::from_utf8(bytes).map_err(Error::other)
     }
 }
@@ -112,7 +111,8 @@ impl Aside {
             folder: folder.to_owned(),
             room,
             held: AtomicUsize::new(0),
-            file: Mutex::new(None),
+            file: OnceLock::new(),
+            end: AtomicU64::new(0),
             broken: OnceLock::new(),
         }))
     }
@@ -123,12 +123,7 @@ impl Aside {
         if self.0.held.fetch_add(held.len(), Ordering::Relaxed) + held.len() <= self.0.room {
             return;
         }
-        let written = self.0.with(|file| {
-            let at = file.seek(SeekFrom::End(0))?;
-            file.write_all(held.as_bytes())?;
-            Ok(at)
-        });
-        if let Ok(at) = written {
+        if let Ok(at) = self.0.write(held) {
             *text = Text::Aside(Slot {
                 shelf: self.0.clone(),
                 at,
@@ -144,19 +139,20 @@ impl Aside {
 }
 
 impl Shelf {
-    fn with<T>(&self, act: impl FnOnce(&mut File) -> Result<T>) -> Result<T> {
-        let mut file: MutexGuard<'_, Option<File>> = self
-            .file
-            .lock()
-            .unwrap_or_else(|broken| broken.into_inner());
-        let file = match &mut *file {
-            Some(file) => file,
-            none => {
-                std::fs::create_dir_all(&self.folder)?;
-                none.insert(tempfile::tempfile_in(&self.folder)?)
-            }
-        };
-        act(file)
+    fn file(&self) -> Result<&File> {
+        let file = self.file.get_or_init(|| {
+            std::fs::create_dir_all(&self.folder).ok()?;
+            tempfile::tempfile_in(&self.folder).ok()
+        });
+        file.as_ref().ok_or_else(|| ErrorKind::NotFound.into())
+    }
+
+    /// Where the text is now.
+    fn write(&self, text: &str) -> Result<u64> {
+        let file = self.file()?;
+        let at = self.end.fetch_add(text.len() as u64, Ordering::Relaxed);
+        at::write(file, at, text.as_bytes())?;
+        Ok(at)
     }
 }
 
@@ -200,8 +196,7 @@ mod tests {
         let aside = Aside::with_room(folder.path(), 0);
         let mut text = Text::from("texto".to_owned());
         aside.put(&mut text);
-        let cut = aside.0.with(|file| file.set_len(2));
-        cut.unwrap();
+        aside.0.file().unwrap().set_len(2).unwrap();
         assert_eq!(text.read(), "");
         assert!(aside.broken().is_some());
     }

@@ -3,6 +3,7 @@
 //! The only module below `publish` that touches files. It knows names and bytes, not meanings.
 
 pub mod aside;
+pub mod at;
 pub mod history;
 pub mod scan;
 

@@ -269,12 +269,18 @@ fn unique(scope: &Scope, mut list: Vec<Route>) -> Outcome<Routes> {
     // Documents come first at equal paths, so that the other one is told to move.
     list.sort_by(|a, b| (&a.path, rank(&a.kind)).cmp(&(&b.path, rank(&b.kind))));
     let mut diags = Vec::new();
-    let mut folded: FxHashMap<String, usize> = FxHashMap::default();
     let mut kept: Vec<Route> = Vec::with_capacity(list.len());
+    let mut by_path: FxHashMap<Arc<str>, u32> = FxHashMap::default();
+    // Where the path is not its own lower case, which is rare.
+    let mut folded: FxHashMap<String, u32> = FxHashMap::default();
     for route in list {
-        let key = route.path.to_lowercase();
-        match folded.get(&key) {
-            Some(&first) => {
+        let plain = |b: u8| b.is_ascii() && !b.is_ascii_uppercase();
+        let other = !route.path.bytes().all(plain);
+        let lower = other.then(|| route.path.to_lowercase());
+        let seen = lower.as_deref().unwrap_or(&route.path);
+        let first = by_path.get(seen).or_else(|| folded.get(seen));
+        match first.map(|first| *first as usize) {
+            Some(first) => {
                 // Two documents were already reported by the catalogue, with both places.
                 let both = |r: &Route| matches!(r.kind, Kind::Doc(_));
                 if !(both(&kept[first]) && both(&route)) {
@@ -289,13 +295,13 @@ fn unique(scope: &Scope, mut list: Vec<Route>) -> Outcome<Routes> {
                 .at(place(scope, &route)),
             ),
             None => {
-                folded.insert(key, kept.len());
+                let at = kept.len() as u32;
+                folded.extend(lower.map(|lower| (lower, at)));
+                by_path.insert(route.path.clone(), at);
                 kept.push(route);
             }
         }
     }
-    let by_path = kept.iter().enumerate();
-    let by_path = by_path.map(|(i, r)| (r.path.clone(), i as u32)).collect();
     Outcome {
         value: Routes {
             list: kept,

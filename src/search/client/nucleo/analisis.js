@@ -1,17 +1,12 @@
 // Part of the core: the twin of analyze.rs and near.rs. Text to words, words to stems.
 
 const WORD = /(?![\u0300-\u036f])(?:\d[.,](?=\d)|(?![ªº])[\p{Alphabetic}\p{N}\u0300-\u036f])+/gu;
-const MARKS = /[\u0300-\u036f]/g;
 // They come with the index.
 let endings = new Set(), changes = [], stopWords = new Set();
 
 function fold(text) {
   if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
-  let out = '';
-  for (const c of text.replace(/n\u0303/gi, 'ñ')) {
-    out += /ñ/i.test(c) ? 'ñ' : c.toLowerCase().normalize('NFD').replace(MARKS, '');
-  }
-  return out;
+  return text.replace(/Ñ|n\u0303/gi, 'ñ').replace(/[^ñ]/gu, (c) => c.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, ''));
 }
 
 // The words of a text, folded, with where they start and end.
@@ -19,7 +14,7 @@ function split(text) {
   const words = [];
   for (const found of text.matchAll(WORD)) {
     const word = fold(found[0]);
-    if (word && [...word].length <= 40) {
+    if (word && word.length <= 40) {
       words.push({ word, start: found.index, end: found.index + found[0].length });
     }
   }
@@ -41,7 +36,7 @@ function stem(word) {
   }
   word = word.replace(/^(...+?)[aeio]+$/, '$1');
   for (const [ending, instead] of changes) {
-    if (word.endsWith(ending) && word.length - ending.length > 1 + !instead) word = word.slice(0, -ending.length) + instead;
+    if (word.endsWith(ending) && word.length - ending.length + instead.length > 2) word = word.slice(0, -ending.length) + instead;
   }
   return word.replace(/([^gq])ue(?=.)/, '$1o');
 }

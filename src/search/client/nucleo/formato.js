@@ -109,20 +109,10 @@ function eachPosting(word, weights, see) {
       continue;
     }
     const fields = r.number();
-    for (let field = 0; field < 5; field++) {
-      if (fields & (1 << field)) see(doc, r.number() * weights[field]);
-    }
+    weights.forEach((weight, field) => fields & (1 << field) && see(doc, r.number() * weight));
   }
   word.documents = documents;
 }
 
 // The last position of `list` whose value is not after `wanted`.
-function lastUpTo(list, wanted) {
-  let low = -1, high = list.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (list[middle] <= wanted) low = middle;
-    else high = middle;
-  }
-  return low;
-}
+const lastUpTo = (list, wanted) => list.filter((one) => one <= wanted).length - 1;

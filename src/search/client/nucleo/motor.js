@@ -78,12 +78,11 @@ root.acervoNucleo = function (load) {
     return found.slice(0, CANDIDATES).map(({ word }) => word.text);
   }
 
-  const canSlip = (word) => /^\p{Alphabetic}{4,}$/u.test(word);
-  const oneSlip = async (word) => (canSlip(word) ? nearAmong(word, 1, [[...word][0]], '') : []);
+  const oneSlip = async (word) => (/^\p{Alphabetic}{4,}$/u.test(word) ? nearAmong(word, 1, [[...word][0]], '') : 0);
 
   async function near(unknown, anchored) {
     const found = await oneSlip(unknown);
-    if (found.length || !canSlip(unknown)) return found;
+    if (!found || found.length) return found;
     const letters = [...unknown], first = letters[0];
     const others = entry.words < SMALL_VOCABULARY ? [...entry.letters.keys()]
       : ALIKE.filter((set) => set.includes(first)).join('').split('').concat(letters[1], 'h');
@@ -118,7 +117,7 @@ root.acervoNucleo = function (load) {
   async function slotOf(slot, plan, anchored, run) {
     if (run || slot.exact.length) return [slot].filter(isKnown);
     const { word } = slot, byId = (words) => [...new Set(words)].sort((a, b) => a.id - b.id);
-    let instead = await (slot.group.length ? oneSlip(word) : near(word, anchored));
+    let instead = await (slot.group.length ? oneSlip(word) : near(word, anchored)) || [];
     const related = (text) => slot.group.some((one) => one.text === text);
     if (instead.some(related)) instead = instead.filter(related);
     else if (instead.length) plan.substitutions.push({ escrita: word, buscadas: instead });

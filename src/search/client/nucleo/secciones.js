@@ -1,12 +1,12 @@
 // Part of the core: the twin of sections.rs. Where in a document the answer is.
 
-const SECTIONS = 3, FRAGMENT_WORDS = 30, WORDS_BEFORE = 6, PASSAGE_WORDS = 20, NEAR_WORDS = 6;
+const SECTIONS = 3, WORDS_BEFORE = 8, WORDS_AFTER = 22, PASSAGE_WORDS = 20, NEAR_WORDS = 6;
 
 function wantedWords(entry, plan) {
   const wanted = new Map();
   plan.units.flat().flatMap((alternative) => alternative.slots).forEach((slot, number) => {
-    const documents = slot.group.reduce((most, word) => Math.max(most, word.documents), 0);
-    const worth = Math.log(1 + entry.documents / Math.max(1, documents));
+    const documents = Math.max(1, ...slot.group.map((word) => word.documents));
+    const worth = Math.log(1 + entry.documents / documents) ** 0.8;
     for (const word of slot.group) {
       const bonus = slot.exact.includes(word) ? 1.25 : 1;
       if (!wanted.has(word.text)) wanted.set(word.text, { slot: number, worth: Math.round(worth * bonus * 1000) });
@@ -16,12 +16,7 @@ function wantedWords(entry, plan) {
 }
 
 function matches(words, wanted) {
-  const found = [];
-  words.forEach(({ word }, at) => {
-    const hit = wanted.get(word);
-    if (hit) found.push({ at, slot: hit.slot, worth: hit.worth });
-  });
-  return found;
+  return words.flatMap(({ word }, at) => (wanted.has(word) ? [{ at, ...wanted.get(word) }] : []));
 }
 
 // The worth of what is found within some words of the first match; it fades on the way.
@@ -43,11 +38,10 @@ function evidence(texts) {
   for (const found of texts) {
     found.forEach((start, first) => {
       passage = Math.max(passage, worthFrom(found, first, PASSAGE_WORDS, 0));
-      for (let at = first + 1; at < found.length && found[at].at - start.at <= NEAR_WORDS; at++) {
-        const next = found[at], pair = Math.min(start.slot, next.slot);
-        if (Math.abs(start.slot - next.slot) !== 1) continue;
-        const worth = Math.min(start.worth, next.worth) / (next.at - start.at) / (next.slot > start.slot ? 1 : 2);
-        near[pair] = Math.max(near[pair] || 0, worth);
+      for (const next of found.slice(first + 1, first + 1 + NEAR_WORDS)) {
+        const pair = Math.min(start.slot, next.slot), apart = next.at - start.at;
+        if (apart > NEAR_WORDS || Math.abs(start.slot - next.slot) !== 1) continue;
+        near[pair] = Math.max(near[pair] || 0, Math.min(start.worth, next.worth) / apart);
       }
     });
   }
@@ -55,17 +49,12 @@ function evidence(texts) {
 }
 
 function worthOf(section, found, wanted) {
-  const best = new Map();
+  const best = [], times = [];
   for (const { slot, worth } of matches(split(section.heading), wanted).concat(found)) {
-    const one = best.get(slot);
-    if (one) {
-      one.worth = Math.max(one.worth, worth);
-      one.times += 1;
-    } else best.set(slot, { worth, times: 1 });
+    best[slot] = Math.max(best[slot] || 0, worth);
+    times[slot] = (times[slot] || 0) + 1;
   }
-  let sum = 0;
-  for (const { worth, times } of best.values()) sum += (worth * times) / (times + 0.5);
-  return sum;
+  return best.reduce((sum, worth, slot) => sum + (worth * times[slot]) / (times[slot] + 0.5), 0);
 }
 
 // The stretch of a text with most of what was asked for, and where its marks are.
@@ -73,19 +62,18 @@ function cut(text, wanted) {
   const words = split(text), found = matches(words, wanted);
   let best = 0, from = 0;
   found.forEach((start, first) => {
-    const worth = worthFrom(found, first, FRAGMENT_WORDS - WORDS_BEFORE - 1, 0.1);
+    const worth = worthFrom(found, first, WORDS_AFTER - 1, 0.1);
     if (worth > best) {
       best = worth;
       from = start.at;
     }
   });
-  const first = Math.max(0, from - WORDS_BEFORE), last = Math.min(first + FRAGMENT_WORDS, words.length);
-  if (last <= first) return { fragment: '', marks: [] };
-  const start = first === 0 ? 0 : words[first].start;
-  const end = last === words.length ? text.length : words[last - 1].end;
-  const marks = found.filter(({ at }) => at >= first && at < last);
+  // It begins with a sentence, or else after the rest of a word; and where nothing closes that it does not open.
+  const start = from > WORDS_BEFORE ? words[from].end - text.slice(words[from - WORDS_BEFORE - 1].end, words[from].end)
+    .replace(/^(.*([.?!…]\S* (?![a-zñ\d])|\n)|\S*\s)/s, '').replace(/^[^(«“]*[)»”]\S*\s/, '').length : 0;
+  const last = words[Math.min(from + WORDS_AFTER, words.length) - 1], end = last ? last.end + text.slice(last.end).search(/\s|$/) : 0;
   return {
     fragment: text.slice(start, end),
-    marks: marks.map(({ at }) => [words[at].start - start, words[at].end - start]),
+    marks: found.map(({ at }) => [words[at].start - start, words[at].end - start]).filter((mark) => mark[0] >= 0 && mark[1] <= end - start),
   };
 }
