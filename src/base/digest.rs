@@ -37,13 +37,22 @@ impl Digest {
 
     /// The digest that was written with [`Digest::hex`].
     pub fn from_hex(hex: &str) -> Option<Digest> {
-        let digit = |at: usize| char::from(*hex.as_bytes().get(at)?).to_digit(16);
+        let digit = |byte: u8| match byte {
+            b'0'..=b'9' => Some(byte - b'0'),
+            b'a'..=b'f' => Some(byte - b'a' + 10),
+            _ => None,
+        };
+        let (pairs, []) = hex.as_bytes().as_chunks::<2>() else {
+            return None;
+        };
         let mut out = [0; 16];
-        for (at, byte) in out.iter_mut().enumerate() {
-            *byte = (digit(2 * at)? << 4 | digit(2 * at + 1)?) as u8;
+        if pairs.len() != out.len() {
+            return None;
         }
-        let digest = Digest(out);
-        (digest.hex() == hex).then_some(digest)
+        for (byte, [high, low]) in out.iter_mut().zip(pairs) {
+            *byte = digit(*high)? << 4 | digit(*low)?;
+        }
+        Some(Digest(out))
     }
 
     fn cut(hash: blake3::Hash) -> Digest {
@@ -69,10 +78,12 @@ impl Digest {
 }
 
 fn written(bytes: &[u8]) -> String {
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits
-        .filter_map(|digit| char::from_digit(digit.into(), 16))
-        .collect()
+    let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
+    let mut out = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        out.extend([digit(byte >> 4), digit(byte & 15)]);
+    }
+    out
 }
 
 impl From<Digest> for String {

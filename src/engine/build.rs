@@ -198,7 +198,9 @@ fn index(
         .map(|file| {
             let script = file.script.read();
             let path = format!("{BROWSER_INDEX}/{}", file.path);
-            stage.put(&path, script.as_bytes())?;
+            let like = file.content.filter(|_| file.earlier);
+            let like = like.and_then(|of| before.get(&of));
+            stage.put_like(&path, script.as_bytes(), like.map(String::as_str))?;
             Ok((script.len() as u64, file.content.map(|of| (of, path))))
         })
         .collect::<Result<_, Failure>>()?;

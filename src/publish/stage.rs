@@ -89,6 +89,12 @@ impl Stage {
     /// A published file with these bytes is linked. Its bytes are compared, not its date: so a file
     /// that somebody edited in the output is written again, whatever its size and date say.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        self.put_like(path, bytes, None)
+    }
+
+    /// The same; `like` is another published file, which [`Stage::intact`] gave to this build. If it
+    /// has these bytes it is linked, so that a folder with another name costs no writing.
+    pub fn put_like(&self, path: &str, bytes: &[u8], like: Option<&str>) -> Result<(), Failure> {
         let entry = Entry {
             digest: Digest::of(bytes),
             size: bytes.len() as u64,
@@ -96,6 +102,10 @@ impl Stage {
         self.reserve(path, entry)?;
         let target = self.staged.join(path);
         if self.is_published(path, entry, bytes) && self.link(path, &target) {
+            return Ok(());
+        }
+        let like = like.filter(|like| self.known.get(*like) == Some(&entry));
+        if like.is_some_and(|like| self.link(like, &target)) {
             return Ok(());
         }
         self.write(path, &target, bytes)

@@ -15,6 +15,8 @@ pub struct Packed {
     pub script: Text,
     /// Of what is packed in it.
     pub content: Digest,
+    /// Whether an earlier build's script with this content was there as it was.
+    pub earlier: bool,
     digest: Digest,
 }
 
@@ -70,6 +72,7 @@ impl<'a> Parts<'a> {
                     Texts::Input(.., earlier) => earlier(content),
                     Texts::Stored => None,
                 };
+                let found = earlier.is_some();
                 let script = match earlier.and_then(|script| renamed(script, &name)) {
                     Some(script) => script,
                     None => script(packer, &name, &part.bytes)?,
@@ -83,6 +86,7 @@ impl<'a> Parts<'a> {
                     name,
                     script,
                     content,
+                    earlier: found,
                     digest,
                 })
             })

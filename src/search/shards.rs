@@ -44,6 +44,8 @@ pub struct File {
     pub script: Text,
     /// Of what is packed in it; the entry is packed anew each time.
     pub content: Option<Digest>,
+    /// Whether an earlier build's script with this content was there as it was.
+    pub earlier: bool,
 }
 
 /// The same from an index that was just made of `input`, whose texts need not be read back; the
@@ -87,11 +89,13 @@ fn files(index: &Index, texts: &Texts) -> Result<Vec<File>, Error> {
         path: format!("{generation}/{}.js", part.name),
         script: part.script,
         content: Some(part.content),
+        earlier: part.earlier,
     });
     let entry = File {
         path: "entrada.js".to_owned(),
         script: script(&mut Packer::new(), "entrada", &named.bytes)?.into(),
         content: None,
+        earlier: false,
     };
     Ok(packed.chain([entry]).collect())
 }

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-/// A burst of events ends when nothing came for this long …
-const QUIET: Duration = Duration::from_millis(12);
+/// A burst of events ends when nothing came for this long: a save in two steps takes less …
+const QUIET: Duration = Duration::from_millis(6);
 /// … or has lasted this long.
 const LONGEST: Duration = Duration::from_millis(200);
 /// After a folder appeared: files that came before its watch are found by looking once more.

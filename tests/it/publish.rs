@@ -97,6 +97,22 @@ fn unchanged_files_are_linked_and_removed_files_disappear() {
 }
 
 #[test]
+fn a_file_with_another_name_and_the_same_bytes_is_linked() {
+    let project = Project::new();
+    project.publish(&[("uno/a.js", "a"), ("uno/b.js", "b")]);
+    let stage = project.begin().unwrap();
+    assert!(stage.intact("uno/a.js").is_some());
+    stage.put_like("dos/a.js", b"a", Some("uno/a.js")).unwrap();
+    stage.put_like("dos/b.js", b"c", Some("uno/b.js")).unwrap();
+    stage.put_like("dos/c.js", b"c", Some("uno/c.js")).unwrap();
+    let published = stage.commit().unwrap();
+    assert_eq!((published.reused, published.written), (1, 2));
+    let files = ["dos/a.js", "dos/b.js", "dos/c.js"];
+    assert_eq!(files.map(|file| project.read(file)), ["a", "c", "c"]);
+    assert!(!project.path("public/uno").exists());
+}
+
+#[test]
 fn a_file_edited_in_the_output_is_written_again_even_with_its_old_date_and_size() {
     let project = Project::new();
     project.publish(&[("index.html", "hola")]);
