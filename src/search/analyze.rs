@@ -170,38 +170,6 @@ fn read_word(text: &str, start: usize, word: &mut String) -> usize {
     }
 }
 
-/// How many words a text has.
-pub fn count_words(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let (mut at, mut words, mut word) = (0, 0, String::new());
-    while let Some(start) = next_start(text, at) {
-        let mut end = start;
-        while let Some(&byte) = bytes.get(end) {
-            end += match byte {
-                plain if KINDS[usize::from(plain)] != ENDS => 1,
-                // The letters from `À` to `ÿ`, without `×` and `÷`.
-                0xc3 if !matches!(bytes[end + 1], 0x97 | 0xb7) => 2,
-                _ => break,
-            };
-        }
-        let whole = match bytes.get(end) {
-            None => true,
-            Some(b'.' | b',') => !bytes[end - 1].is_ascii_digit(),
-            Some(after) => after.is_ascii(),
-        };
-        // A word of such letters does not grow when it is folded: it need not be to be counted.
-        at = match whole && end - start <= LONGEST_WORD {
-            true => end,
-            false => match next_word(text, start, &mut word) {
-                Some((_, end)) => end,
-                None => break,
-            },
-        };
-        words += 1;
-    }
-    words
-}
-
 fn starts_word(c: char) -> bool {
     in_word(c) && !('\u{300}'..='\u{36f}').contains(&c)
 }

@@ -6,29 +6,18 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::{MmapDirectory, RamDirectory};
-use tantivy::schema::{Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
-use tantivy::{IndexBuilder, TantivyDocument};
 
-use super::analyze;
 use super::parts::{List, Part, Plan};
 use super::read::Index;
+use super::write::{fields, write};
 use crate::base::digest::{self, Digest};
-use crate::view::search::{Facet, SearchConfig, SearchEntry, SearchInput};
+use crate::view::search::{Facet, SearchConfig, SearchInput};
 
 /// Changes whenever the analysis or the layout changes, so that old folders are built again.
 const VERSION: u32 = 3;
 
 /// The list of the parts: written last, so a folder without it is not an index.
 const LIST_FILE: &str = "partes";
-
-/// Memory for the words of one writer before it spills; a site fits. The tables of a writer are as
-/// large as its memory, so a few documents get less.
-const WRITER_BYTES: usize = 500_000_000;
-const FEW: usize = 200;
-const FEW_BYTES: usize = 20_000_000;
-
-const TOKENIZER: &str = "acervo";
 
 /// Why there is no index: tantivy's own reason.
 pub type Error = tantivy::TantivyError;
@@ -48,28 +37,6 @@ impl About {
             facets,
             config,
         }
-    }
-}
-
-/// The fields of a document. The order of the five with words is the order of scoring.
-#[derive(Clone, Copy)]
-pub struct Fields {
-    pub worded: [Field; 5],
-    pub url: Field,
-    pub kind: Field,
-    pub date: Field,
-    pub sections: Field,
-}
-
-impl Fields {
-    pub fn title(&self) -> Field {
-        self.worded[1]
-    }
-    pub fn summary(&self) -> Field {
-        self.worded[3]
-    }
-    pub fn body(&self) -> Field {
-        self.worded[0]
     }
 }
 
@@ -95,7 +62,8 @@ fn replace(input: &SearchInput, about: About, dir: &Path, before: &List) -> Resu
         let name = plan.name();
         let folder = staged.join(&name);
         std::fs::create_dir(&folder)?;
-        write(input, &plan.fresh, MmapDirectory::open(&folder)?)?;
+        let fresh = (&plan.fresh[..], &plan.counted);
+        write(input, fresh, MmapDirectory::open(&folder)?)?;
         parts.push(Part {
             digest: digest_of(&folder)?,
             documents: plan.fresh.len() as u32,
@@ -121,17 +89,13 @@ fn replace(input: &SearchInput, about: About, dir: &Path, before: &List) -> Resu
 pub fn build_in_memory(input: &SearchInput, config: &SearchConfig) -> Result<Index, Error> {
     let plan = Plan::new(input, &List::default());
     let directory = RamDirectory::create();
-    write(input, &plan.fresh, directory.clone())?;
+    write(input, (&plan.fresh, &plan.counted), directory.clone())?;
     let list = List {
         about: About::new(input.facets.clone(), config.clone()),
         parts: Vec::new(),
         entries: plan.entries,
     };
-    Index::read(
-        &[tantivy::Index::open(directory)?],
-        fields(&schema())?,
-        list,
-    )
+    Index::read(&[tantivy::Index::open(directory)?], fields()?, list)
 }
 
 /// Opens the index of an earlier build; an error means that it has to be built again.
@@ -146,7 +110,7 @@ fn read(list: List, dir: &Path) -> Result<Index, Error> {
         tantivy::Index::open(part)
     });
     let parts = parts.collect::<Result<Vec<_>, Error>>()?;
-    Index::read(&parts, fields(&schema())?, list)
+    Index::read(&parts, fields()?, list)
 }
 
 fn list(dir: &Path) -> Result<List, Error> {
@@ -197,142 +161,5 @@ fn remove(dir: &Path) -> std::io::Result<()> {
     match std::fs::remove_dir_all(dir) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
-    }
-}
-
-fn schema() -> Schema {
-    let mut schema = Schema::builder();
-    let words = || {
-        TextFieldIndexing::default()
-            .set_tokenizer(TOKENIZER)
-            .set_index_option(IndexRecordOption::WithFreqs)
-            .set_fieldnorms(false)
-    };
-    let indexed = || TextOptions::default().set_indexing_options(words());
-    schema.add_text_field("body", indexed() | STORED);
-    schema.add_text_field("title", indexed() | STORED);
-    schema.add_text_field("headings", indexed());
-    schema.add_text_field("summary", indexed() | STORED);
-    schema.add_text_field("terms", indexed());
-    for stored in ["url", "kind", "date", "sections"] {
-        schema.add_text_field(stored, STORED);
-    }
-    schema.build()
-}
-
-fn fields(schema: &Schema) -> Result<Fields, Error> {
-    let field = |name| schema.get_field(name);
-    Ok(Fields {
-        worded: [
-            field("body")?,
-            field("title")?,
-            field("headings")?,
-            field("summary")?,
-            field("terms")?,
-        ],
-        url: field("url")?,
-        kind: field("kind")?,
-        date: field("date")?,
-        sections: field("sections")?,
-    })
-}
-
-/// Writes the documents at these positions. One writer and one segment: halves written at once and
-/// merged take half as long again of both cores, while the other core has pages to render, and three
-/// copies of every text.
-fn write(
-    input: &SearchInput,
-    positions: &[usize],
-    target: impl Into<Box<dyn tantivy::Directory>>,
-) -> Result<(), Error> {
-    let bytes = match positions.len() {
-        0..FEW => FEW_BYTES,
-        _ => WRITER_BYTES,
-    };
-    let schema = schema();
-    let fields = fields(&schema)?;
-    let tokenizers = TokenizerManager::default();
-    tokenizers.register(TOKENIZER, TextAnalyzer::from(Words::default()));
-    let mut writer = IndexBuilder::new()
-        .schema(schema)
-        .tokenizers(tokenizers)
-        .single_segment_index_writer(target, bytes)?;
-    for &at in positions {
-        writer.add_document(document(&input.entries[at], &fields)?)?;
-    }
-    writer.finalize()?;
-    Ok(())
-}
-
-fn document(entry: &SearchEntry, fields: &Fields) -> Result<TantivyDocument, Error> {
-    let [body, title, headings, summary, terms] = fields.worded;
-    let mut document = TantivyDocument::default();
-    document.add_text(body, entry.text.read());
-    document.add_text(title, entry.title);
-    document.add_text(summary, entry.summary);
-    for section in entry
-        .sections
-        .iter()
-        .filter(|section| !section.heading.is_empty())
-    {
-        document.add_text(headings, &section.heading);
-    }
-    for term in &entry.terms {
-        document.add_text(terms, term);
-    }
-    document.add_text(fields.url, entry.url);
-    document.add_text(fields.kind, entry.kind);
-    if let Some(date) = &entry.date {
-        document.add_text(fields.date, date);
-    }
-    let sections = serde_json::to_string(entry.sections);
-    document.add_text(
-        fields.sections,
-        sections.map_err(|why| Error::InternalError(why.to_string()))?,
-    );
-    Ok(document)
-}
-
-/// The chain of `analyze` as tantivy wants it: one token that is written over and over.
-#[derive(Clone, Default)]
-struct Words {
-    token: Token,
-}
-
-struct WordStream<'a> {
-    text: &'a str,
-    token: &'a mut Token,
-}
-
-impl Tokenizer for Words {
-    type TokenStream<'a> = WordStream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
-        self.token.reset();
-        WordStream {
-            text,
-            token: &mut self.token,
-        }
-    }
-}
-
-impl TokenStream for WordStream<'_> {
-    fn advance(&mut self) -> bool {
-        let found = analyze::next_word(self.text, self.token.offset_to, &mut self.token.text);
-        let Some((from, to)) = found else {
-            return false;
-        };
-        self.token.offset_from = from;
-        self.token.offset_to = to;
-        self.token.position = self.token.position.wrapping_add(1);
-        true
-    }
-
-    fn token(&self) -> &Token {
-        self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        self.token
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::analyze;
+use super::count::{Table, fields};
 use super::index::About;
 use super::read::{Card, Index, Parts, Posting};
 use crate::view::search::{SearchConfig, SearchEntry, SearchInput};
@@ -14,8 +14,7 @@ use crate::view::search::{SearchConfig, SearchEntry, SearchInput};
 #[derive(Default)]
 pub struct Memory {
     known: FxHashMap<String, Arc<Analysed>>,
-    numbers: FxHashMap<Box<str>, u32>,
-    words: Vec<Box<str>>,
+    table: Table,
 }
 
 /// A document that was read.
@@ -40,13 +39,13 @@ impl Memory {
         }
         self.known = known;
         placed.sort_unstable_by_key(|&(length, position, _)| (length, position));
-        let mut lists = vec![Vec::new(); self.words.len()];
+        let mut lists = vec![Vec::new(); self.table.words().len()];
         for (doc, (.., read)) in (0..).zip(&placed) {
             for &(word, field, times) in &read.words {
                 lists[word as usize].push(Posting { doc, field, times });
             }
         }
-        let words = self.words.iter().cloned().zip(lists);
+        let words = self.table.words().iter().cloned().zip(lists);
         Index::from_parts(Parts {
             about: About::new(input.facets.clone(), config.clone()),
             words: words.filter(|(_, list)| !list.is_empty()).collect(),
@@ -61,42 +60,17 @@ impl Memory {
 
     fn read(&mut self, entry: &SearchEntry) -> Analysed {
         let text = entry.text.read();
-        let headings = entry.sections.iter().map(|section| &*section.heading);
-        let fields: [Vec<&str>; super::read::WORDED] = [
-            vec![&text],
-            vec![entry.title],
-            headings.collect(),
-            vec![entry.summary],
-            entry.terms.clone(),
-        ];
         let (mut words, mut length) = (Vec::new(), 0);
-        for (field, texts) in (0..).zip(fields) {
-            let mut times: FxHashMap<u32, u32> = FxHashMap::default();
-            for text in texts {
-                self.count(text, &mut times);
-            }
-            length += times.values().sum::<u32>();
-            words.extend(times.into_iter().map(|(word, times)| (word, field, times)));
+        for (field, texts) in (0..).zip(fields(entry, &text)) {
+            length += self
+                .table
+                .count(&texts, |word, times| words.push((word, field, times)));
         }
         Analysed {
             card: Arc::new(card(entry)),
             terms: entry.terms.iter().map(|&term| term.to_owned()).collect(),
             length,
             words,
-        }
-    }
-
-    fn count(&mut self, text: &str, times: &mut FxHashMap<u32, u32>) {
-        let (mut at, mut word) = (0, String::new());
-        while let Some((_, end)) = analyze::next_word(text, at, &mut word) {
-            at = end;
-            let number = self.numbers.get(word.as_str()).copied().unwrap_or_else(|| {
-                let number = self.words.len() as u32;
-                self.words.push(word.as_str().into());
-                self.numbers.insert(word.as_str().into(), number);
-                number
-            });
-            *times.entry(number).or_default() += 1;
         }
     }
 }

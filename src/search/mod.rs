@@ -1,8 +1,9 @@
 //! Search: one index, one algorithm, the same answers in the terminal, the preview and the browser.
 //!
 //! 1. `analyze`: text → folded words; a word → its stem.
-//! 2. `index`: the documents → tantivy `segment`s of folded words, in `parts` that stay while their
-//!    documents do; `memory`: the same in lists that follow a site while it changes. `read` is both.
+//! 2. `index`: the documents → tantivy `segment`s of folded words, which `count` counts and `write`
+//!    writes, in `parts` that stay while their documents do; `memory`: the same in lists that follow a
+//!    site while it changes. `read` is both.
 //! 3. `plan`: a question → units of alternatives of words of the vocabulary (stems, near words for
 //!    unknown ones, synonyms).
 //! 4. `score`: units → documents with scores, from the postings of the segments.
@@ -16,6 +17,7 @@
 
 mod analyze;
 mod client;
+mod count;
 mod decode;
 pub mod eval;
 mod explain;
@@ -37,8 +39,9 @@ mod segment;
 mod shards;
 mod suggest;
 mod vocabulary;
+mod write;
 
-pub use analyze::{count_words, stem, words};
+pub use analyze::{stem, words};
 pub use client::client;
 pub use decode::{Files, decode};
 pub use explain::{Level, Part};

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::analyze::count_words;
+use super::count::Counted;
 use super::index::About;
 use crate::base::digest::Digest;
 use crate::view::search::{SearchEntry, SearchInput};
@@ -91,6 +91,8 @@ pub struct Plan {
     pub kept: Vec<Part>,
     /// Positions of the documents of the new part, in its order.
     pub fresh: Vec<usize>,
+    /// Their words.
+    pub counted: Counted,
     pub entries: Vec<Entry>,
 }
 
@@ -99,53 +101,47 @@ impl Plan {
     pub fn new(input: &SearchInput, before: &List) -> Plan {
         let known = before.entries.iter().map(|entry| (entry.mark, entry));
         let mut known: FxHashMap<Digest, &Entry> = known.collect();
-        let looked: Vec<(Digest, u32)> = input
-            .entries
-            .par_iter()
-            .map(|entry| look(entry, &known))
-            .collect();
+        let marks: Vec<Digest> = input.entries.par_iter().map(mark).collect();
         // Each place is given once, should two documents ever be the same.
-        let found: Vec<Option<(u32, u32)>> = looked
-            .iter()
-            .map(|(mark, _)| known.remove(mark).map(|entry| (entry.part, entry.doc)))
-            .collect();
-        let numbers = stay(&before.parts, &found);
+        let found: Vec<Option<&Entry>> = marks.iter().map(|mark| known.remove(mark)).collect();
+        let mut live = vec![0; before.parts.len()];
+        for entry in found.iter().flatten() {
+            live[entry.part as usize] += 1;
+        }
+        let fresh = found.iter().filter(|entry| entry.is_none()).count() as u32;
+        let numbers = stay(&before.parts, &live, fresh);
         let mut kept = Vec::new();
         for (part, number) in before.parts.iter().zip(&numbers) {
             kept.extend(number.is_some().then(|| part.clone()));
         }
-        let place = |place: Option<(u32, u32)>| {
-            let (part, doc) = place?;
-            Some((numbers.get(part as usize).copied().flatten()?, doc))
-        };
-        let places: Vec<Option<(u32, u32)>> = found.into_iter().map(place).collect();
-        let mut fresh: Vec<usize> = (0..looked.len())
-            .filter(|&at| places[at].is_none())
-            .collect();
-        fresh.sort_unstable_by_key(|&at| (looked[at].1, at));
+        let stays = |entry: &Entry| numbers.get(entry.part as usize).copied().flatten();
+        let is_fresh = |at: &usize| found[*at].and_then(stays).is_none();
+        let fresh: Vec<usize> = (0..marks.len()).filter(is_fresh).collect();
+        let counted = Counted::of(input, &fresh);
         let mut entries: Vec<Entry> = input
             .entries
             .iter()
-            .zip(looked.into_iter().zip(places))
-            .map(|(entry, ((mark, length), place))| {
-                let (part, doc) = place.unwrap_or_default();
-                Entry {
-                    mark,
-                    part,
-                    doc,
-                    length,
-                    date: entry.date.clone(),
-                    facets: entry.facets.clone(),
-                }
+            .zip(marks.into_iter().zip(&found))
+            .map(|(entry, (mark, found))| Entry {
+                mark,
+                part: found.and_then(stays).unwrap_or_default(),
+                doc: found.map_or(0, |found| found.doc),
+                length: found.map_or(0, |found| found.length),
+                date: entry.date.clone(),
+                facets: entry.facets.clone(),
             })
             .collect();
-        for (doc, &at) in (0..).zip(&fresh) {
-            entries[at].part = kept.len() as u32;
-            entries[at].doc = doc;
+        let ordered = counted.order.iter().map(|&at| fresh[at as usize]);
+        let fresh: Vec<usize> = ordered.collect();
+        for (doc, (&at, &of)) in (0..).zip(fresh.iter().zip(&counted.order)) {
+            let entry = &mut entries[at];
+            (entry.part, entry.doc) = (kept.len() as u32, doc);
+            entry.length = counted.lengths[of as usize];
         }
         Plan {
             kept,
             fresh,
+            counted,
             entries,
         }
     }
@@ -157,15 +153,11 @@ impl Plan {
     }
 }
 
-/// The new numbers of the parts that stay. One stays while most of what it holds is asked for and it
+/// The new numbers of the parts that stay; so many documents of each are `live`, and so many are new.
+/// One stays while most of what it holds is asked for and it
 /// is larger than what is written anyway: so there are never many, and each document is written
 /// again a few times at most.
-fn stay(parts: &[Part], found: &[Option<(u32, u32)>]) -> Vec<Option<u32>> {
-    let mut live = vec![0_u32; parts.len()];
-    for (part, _) in found.iter().flatten() {
-        live[*part as usize] += 1;
-    }
-    let mut fresh = found.iter().filter(|place| place.is_none()).count() as u32;
+fn stay(parts: &[Part], live: &[u32], mut fresh: u32) -> Vec<Option<u32>> {
     let mut stays = vec![false; parts.len()];
     for (at, part) in parts.iter().enumerate().rev() {
         stays[at] = live[at] > part.documents / 2 && live[at] > fresh.saturating_mul(2);
@@ -180,23 +172,13 @@ fn stay(parts: &[Part], found: &[Option<(u32, u32)>]) -> Vec<Option<u32>> {
         .collect()
 }
 
-/// The mark of a document and how many words its five fields have, which are counted when it is new.
-fn look(entry: &SearchEntry, known: &FxHashMap<Digest, &Entry>) -> (Digest, u32) {
-    let text = entry.text.read();
+/// Of all that a part is made from.
+fn mark(entry: &SearchEntry) -> Digest {
     let heads = [entry.url, entry.title, entry.summary, entry.kind];
     let small = serde_json::to_vec(&(heads, &entry.date, &entry.terms, entry.sections));
     // Texts and lists of texts cannot fail to be JSON.
     let small = small.unwrap_or_default();
-    let mark = Digest::of_parts([small.as_slice(), text.as_bytes()]);
-    let length = known.get(&mark).map(|entry| entry.length);
-    (mark, length.unwrap_or_else(|| words(entry, &text)))
-}
-
-fn words(entry: &SearchEntry, text: &str) -> u32 {
-    let headings = entry.sections.iter().map(|section| &*section.heading);
-    let short = [text, entry.title, entry.summary].into_iter();
-    let fields = short.chain(headings).chain(entry.terms.iter().copied());
-    fields.map(count_words).sum::<usize>() as u32
+    Digest::of_parts([small.as_slice(), entry.text.read().as_bytes()])
 }
 
 #[cfg(test)]
@@ -212,17 +194,10 @@ mod tests {
         documents.iter().map(part).collect()
     }
 
-    /// As many documents of each part, and so many new ones.
-    fn found(live: &[u32], fresh: usize) -> Vec<Option<(u32, u32)>> {
-        let live = (0..).zip(live);
-        let live = live.flat_map(|(part, live)| (0..*live).map(move |doc| Some((part, doc))));
-        live.chain(vec![None; fresh]).collect()
-    }
-
     #[test]
     fn large_parts_stay_and_small_ones_are_written_again_with_what_is_new() {
         let stays = |documents: &[u32], live: &[u32], fresh| {
-            let numbers = stay(&parts(documents), &found(live, fresh));
+            let numbers = stay(&parts(documents), live, fresh);
             numbers.iter().map(Option::is_some).collect::<Vec<_>>()
         };
         assert_eq!(stays(&[100], &[99], 1), [true]);
@@ -235,7 +210,7 @@ mod tests {
 
     #[test]
     fn parts_that_stay_have_new_numbers() {
-        let numbers = stay(&parts(&[100, 9, 40]), &found(&[90, 0, 40], 2));
+        let numbers = stay(&parts(&[100, 9, 40]), &[90, 0, 40], 2);
         assert_eq!(numbers, [Some(0), None, Some(1)]);
     }
 }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::index::{About, Error, Fields};
+use super::index::{About, Error};
 use super::parts::List;
 use super::segment::Segments;
 use super::vocabulary::{Vocabulary, WordId};
+use super::write::Fields;
 use crate::view::search::Section;
 
 /// How many fields have words: body, title, headings, summary, terms, in this order.

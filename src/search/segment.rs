@@ -9,10 +9,11 @@ use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::store::StoreReader;
 use tantivy::{SegmentReader, TantivyDocument};
 
-use super::index::{Error, Fields};
+use super::index::Error;
 use super::parts::List;
 use super::read::{Card, WORDED};
 use super::vocabulary::{Vocabulary, WordId};
+use super::write::Fields;
 
 /// Where the postings of a word are, field by field.
 pub type ByWord = FxHashMap<Box<str>, Vec<Place>>;

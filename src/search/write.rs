@@ -1,0 +1,295 @@
+//! Writes documents whose words are counted as the one segment of a tantivy index: the same files that
+//! tantivy's own writer makes, through its own serialisers. That writer looks every word of every text
+//! up in one large table, on one thread.
+
+use std::path::Path;
+
+use tantivy::directory::TerminatingWrite;
+use tantivy::fastfield::FastFieldsWriter;
+use tantivy::fieldnorm::FieldNormsSerializer;
+use tantivy::index::{IndexSettings, SegmentComponent};
+use tantivy::postings::InvertedIndexSerializer;
+use tantivy::schema::{Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
+use tantivy::store::{Compressor, StoreWriter};
+use tantivy::{Directory, Segment, TantivyDocument};
+
+use super::count::{Counted, Words};
+use super::index::Error;
+use super::read::WORDED;
+use crate::view::search::{SearchEntry, SearchInput};
+
+/// Where tantivy keeps what an index is.
+const META_FILE: &str = "meta.json";
+
+/// The name of the analysis in the schema. tantivy never splits a text here.
+const TOKENIZER: &str = "acervo";
+
+/// The fields of a document. The order of the five with words is the order of scoring.
+#[derive(Clone, Copy)]
+pub struct Fields {
+    pub worded: [Field; WORDED],
+    pub url: Field,
+    pub kind: Field,
+    pub date: Field,
+    pub sections: Field,
+}
+
+impl Fields {
+    pub fn title(&self) -> Field {
+        self.worded[1]
+    }
+    pub fn summary(&self) -> Field {
+        self.worded[3]
+    }
+    pub fn body(&self) -> Field {
+        self.worded[0]
+    }
+}
+
+fn schema() -> Schema {
+    let mut schema = Schema::builder();
+    let words = || {
+        TextFieldIndexing::default()
+            .set_tokenizer(TOKENIZER)
+            .set_index_option(IndexRecordOption::WithFreqs)
+            .set_fieldnorms(false)
+    };
+    let indexed = || TextOptions::default().set_indexing_options(words());
+    schema.add_text_field("body", indexed() | STORED);
+    schema.add_text_field("title", indexed() | STORED);
+    schema.add_text_field("headings", indexed());
+    schema.add_text_field("summary", indexed() | STORED);
+    schema.add_text_field("terms", indexed());
+    for stored in ["url", "kind", "date", "sections"] {
+        schema.add_text_field(stored, STORED);
+    }
+    schema.build()
+}
+
+/// The fields of every index.
+pub fn fields() -> Result<Fields, Error> {
+    let schema = schema();
+    let field = |name| schema.get_field(name);
+    Ok(Fields {
+        worded: [
+            field("body")?,
+            field("title")?,
+            field("headings")?,
+            field("summary")?,
+            field("terms")?,
+        ],
+        url: field("url")?,
+        kind: field("kind")?,
+        date: field("date")?,
+        sections: field("sections")?,
+    })
+}
+
+/// Writes the documents at these positions, which are in the order of `counted`.
+pub fn write(
+    input: &SearchInput,
+    (positions, counted): (&[usize], &Counted),
+    target: impl Into<Box<dyn Directory>>,
+) -> Result<(), Error> {
+    let index = tantivy::Index::create(target, schema(), IndexSettings::default())?;
+    let (segment, fields) = (index.new_segment(), fields()?);
+    FieldNormsSerializer::from_write(segment.open_write(SegmentComponent::FieldNorms)?)?.close()?;
+    let (words, texts) = rayon::join(
+        || postings(&segment, &fields, counted),
+        || {
+            store(
+                &segment,
+                &fields,
+                positions.iter().map(|&at| &input.entries[at]),
+            )
+        },
+    );
+    words.and(texts)?;
+    let mut meta = index.load_metas()?;
+    meta.segments = vec![segment.with_max_doc(positions.len() as u32).meta().clone()];
+    let json = serde_json::to_vec_pretty(&meta)?;
+    index
+        .directory()
+        .atomic_write(Path::new(META_FILE), &json)?;
+    Ok(())
+}
+
+fn postings(segment: &Segment, fields: &Fields, counted: &Counted) -> Result<(), Error> {
+    let mut out = InvertedIndexSerializer::open(segment)?;
+    let words = Words::of(counted);
+    for (at, field) in fields.worded.into_iter().enumerate() {
+        let (lists, all) = words.lists(at);
+        // tantivy has no dictionary of a field without words.
+        if all == 0 {
+            continue;
+        }
+        let mut terms = out.new_field(field, all, None)?;
+        for (word, list) in words.words.iter().zip(&lists) {
+            if list.documents > 0 {
+                terms.new_term(word.as_bytes(), list.documents, true)?;
+                list.each(|doc, times| terms.write_doc(doc, times, &[]));
+                terms.close_term()?;
+            }
+        }
+        terms.close()?;
+    }
+    Ok(out.close()?)
+}
+
+/// Writes what answers show. No field is one that tantivy sorts by, but it wants to know how many
+/// documents there are.
+fn store<'a>(
+    segment: &Segment,
+    fields: &Fields,
+    entries: impl Iterator<Item = &'a SearchEntry<'a>>,
+) -> Result<(), Error> {
+    let schema = segment.schema();
+    let block = segment.index().settings().docstore_blocksize;
+    let stored = segment.open_write(SegmentComponent::Store)?;
+    let mut stored = StoreWriter::new(stored, Compressor::None, block, false)?;
+    let tokenizers = segment.index().tokenizers().clone();
+    let mut columns = FastFieldsWriter::from_schema_and_tokenizer_manager(&schema, tokenizers)?;
+    for entry in entries {
+        let document = document(entry, fields)?;
+        columns.add_document(&document)?;
+        stored.store(&document, &schema)?;
+    }
+    stored.close()?;
+    let mut file = segment.open_write(SegmentComponent::FastFields)?;
+    columns.serialize(&mut file, None)?;
+    Ok(file.terminate()?)
+}
+
+fn document(entry: &SearchEntry, fields: &Fields) -> Result<TantivyDocument, Error> {
+    let mut document = TantivyDocument::default();
+    document.add_text(fields.body(), entry.text.read());
+    document.add_text(fields.title(), entry.title);
+    document.add_text(fields.summary(), entry.summary);
+    document.add_text(fields.url, entry.url);
+    document.add_text(fields.kind, entry.kind);
+    if let Some(date) = &entry.date {
+        document.add_text(fields.date, date);
+    }
+    document.add_text(fields.sections, serde_json::to_string(entry.sections)?);
+    Ok(document)
+}
+
+#[cfg(test)]
+mod tests {
+    use tantivy::collector::Count;
+    use tantivy::directory::RamDirectory;
+    use tantivy::query::TermQuery;
+    use tantivy::tokenizer::{TokenizerManager, WhitespaceTokenizer};
+    use tantivy::{Index, IndexBuilder, Term};
+
+    use super::*;
+    use crate::view::search::Section;
+
+    /// Titles and texts: some words in every document, others in few, one often in one.
+    fn documents() -> Vec<(String, String)> {
+        let often = "vereda ".repeat(300);
+        let texts = (0..700_usize).map(|at| {
+            let word = |step: usize| format!("p{}", at * step % 211);
+            let text = format!("de la {} {} {} la", word(1), word(7), word(1));
+            match at {
+                5 => (word(2), often.clone()),
+                9 => (String::new(), String::new()),
+                _ => (format!("el {} ñandu", word(3)), text),
+            }
+        });
+        texts.collect()
+    }
+
+    fn entries<'a>(documents: &'a [(String, String)], none: &'a [Section]) -> SearchInput<'a> {
+        let entry = |(title, text): &'a (String, String)| SearchEntry {
+            url: title,
+            title,
+            summary: "",
+            kind: "Caso",
+            date: None,
+            terms: vec!["agua limpia", "agua"],
+            facets: Vec::new(),
+            text: text.into(),
+            sections: none,
+        };
+        SearchInput {
+            entries: documents.iter().map(entry).collect(),
+            facets: Vec::new(),
+        }
+    }
+
+    /// The index that tantivy's own writer makes of documents in this order.
+    fn by_tantivy(input: &SearchInput, order: &[usize]) -> Index {
+        let tokenizers = TokenizerManager::default();
+        tokenizers.register(TOKENIZER, WhitespaceTokenizer::default());
+        let writer = IndexBuilder::new().schema(schema()).tokenizers(tokenizers);
+        let mut writer = writer
+            .single_segment_index_writer(RamDirectory::create(), 20_000_000)
+            .unwrap();
+        let fields = fields().unwrap();
+        for &at in order {
+            let mut document = document(&input.entries[at], &fields).unwrap();
+            for term in &input.entries[at].terms {
+                document.add_text(fields.worded[4], term);
+            }
+            writer.add_document(document).unwrap();
+        }
+        writer.finalize().unwrap()
+    }
+
+    fn written(input: &SearchInput) -> (Index, Vec<usize>) {
+        let all: Vec<usize> = (0..input.entries.len()).collect();
+        let counted = Counted::of(input, &all);
+        let order: Vec<usize> = counted.order.iter().map(|&at| at as usize).collect();
+        let directory = RamDirectory::create();
+        write(input, (&order, &counted), directory.clone()).unwrap();
+        (Index::open(directory).unwrap(), order)
+    }
+
+    #[test]
+    fn the_files_are_those_that_tantivys_own_writer_makes() {
+        let documents = documents();
+        let input = entries(&documents, &[]);
+        let (ours, order) = written(&input);
+        let theirs = by_tantivy(&input, &order);
+        let bytes = |index: &Index, component| {
+            let segments = index.searchable_segments().unwrap();
+            let file = segments[0].open_read(component).unwrap();
+            file.read_bytes().unwrap().as_slice().to_vec()
+        };
+        for component in [
+            SegmentComponent::Terms,
+            SegmentComponent::Postings,
+            SegmentComponent::Positions,
+            SegmentComponent::FieldNorms,
+            SegmentComponent::FastFields,
+            SegmentComponent::Store,
+        ] {
+            let (ours, theirs) = (
+                bytes(&ours, component.clone()),
+                bytes(&theirs, component.clone()),
+            );
+            assert!(ours == theirs, "{component:?}");
+        }
+    }
+
+    #[test]
+    fn tantivy_finds_the_documents_of_a_word() {
+        let documents = documents();
+        let (index, _) = written(&entries(&documents, &[]));
+        let searcher = index.reader().unwrap().searcher();
+        assert_eq!(searcher.num_docs(), 700);
+        for (at, word, found) in [(0, "vereda", 1), (1, "ñandu", 698), (4, "limpia", 700)] {
+            let term = Term::from_field_text(fields().unwrap().worded[at], word);
+            let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
+            assert_eq!(searcher.search(&query, &Count).unwrap(), found, "{word}");
+        }
+    }
+
+    #[test]
+    fn an_index_of_nothing_has_one_empty_segment() {
+        let (index, _) = written(&entries(&[], &[]));
+        assert_eq!(index.reader().unwrap().searcher().num_docs(), 0);
+        assert_eq!(index.searchable_segments().unwrap().len(), 1);
+    }
+}
