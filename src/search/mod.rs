@@ -5,7 +5,7 @@
 //!    documents do; `memory`: the same in lists that follow a site while it changes. `read` is both.
 //! 3. `plan`: a question → units of alternatives of words of the vocabulary (stems, near words for
 //!    unknown ones, synonyms).
-//! 4. `score`: units → documents with scores, from the postings of the segments.
+//! 4. `score`: units → documents with scores, from the postings of the segments, in `sums`.
 //! 5. `query`: filters, order, one page of results; `sections` finds where in the document.
 //! 6. `shards`: the same segments → files for the browser, in the bytes of `format`; `decode` reads them
 //!    back. `client/` holds the twins of `analyze`, `plan`, `score`, `query` and `sections`.
@@ -33,6 +33,7 @@ mod sections;
 mod segment;
 mod shards;
 mod suggest;
+mod sums;
 mod vocabulary;
 
 pub use analyze::{count_words, stem, words};
