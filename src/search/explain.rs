@@ -94,9 +94,9 @@ pub fn explain(index: &Index, plan: &Plan, doc: u32) -> Result<Vec<Part>, Error>
     let (mut parts, mut covered, mut whole) = (Vec::new(), 0.0, 0.0);
     for unit in &plan.units {
         let scored = scorer.unit(unit)?;
-        let share = share(index.len(), scored.len());
+        let share = share(index.len(), scored.docs.len());
         whole += share;
-        if scored.binary_search_by_key(&doc, |&(doc, _)| doc).is_ok() {
+        if scored.docs.has(doc) {
             covered += share;
             parts.extend(unit_parts(&mut scorer, unit, doc)?);
         }
@@ -114,8 +114,8 @@ fn unit_parts(scorer: &mut Scorer, unit: &Unit, doc: u32) -> Result<Vec<Part>, E
     let mut found = Vec::new();
     for alternative in &unit.alternatives {
         let scored = scorer.alternative(alternative)?;
-        if let Ok(at) = scored.binary_search_by_key(&doc, |&(doc, _)| doc) {
-            found.push((scored[at].1, alternative));
+        if scored.docs.has(doc) {
+            found.push((scored.value(doc), alternative));
         }
     }
     let best = found.iter().map(|&(score, _)| score).fold(0.0, f64::max);

@@ -6,7 +6,7 @@
 //!    site while it changes. `read` is both.
 //! 3. `plan`: a question → units of alternatives of words of the vocabulary (stems, near words for
 //!    unknown ones, synonyms).
-//! 4. `score`: units → documents with scores, from the postings of the segments.
+//! 4. `score`: units → documents with scores, from the postings of the segments, in `sums`.
 //! 5. `query`: filters, order, one page of results; `sections` finds where in the document, and
 //!    `fragment` cuts what a result shows.
 //! 6. `shards`: the same segments → files for the browser, in the bytes of `format`; `decode` reads them
@@ -38,6 +38,7 @@ mod sections;
 mod segment;
 mod shards;
 mod suggest;
+mod sums;
 mod vocabulary;
 mod write;
 

@@ -111,7 +111,8 @@ type Posting = (u32, usize, u32);
 fn posting_list(index: &Index, word: u32, found: &mut Vec<Posting>) -> Result<Bytes, Error> {
     found.clear();
     index.each_posting(word, |field, doc, times| found.push((doc, field, times)))?;
-    // Field by field, each in the order of the documents: a stable sort joins such runs quickly.
+    // Field by field and part by part, each in the order of the documents: a stable sort joins such
+    // runs quickly.
     found.sort_by_key(|&(doc, ..)| doc);
     let mut out = Bytes::default();
     let mut last = 0;

@@ -1,5 +1,7 @@
 //! One search: a question and filters in, one page of results out.
 
+use std::collections::BinaryHeap;
+
 use serde::Serialize;
 
 use super::analyze;
@@ -7,11 +9,15 @@ use super::explain::{Part, explain};
 use super::index::Error;
 use super::plan::{Plan, plan};
 use super::read::Index;
-use super::score::{self, Scored};
+use super::score;
 use super::sections::{self, Evidence, Reading, Wanted};
+use super::sums::{Documents, Sums};
 
 /// Scores that differ by less than this are equal, and the order of the site decides.
 const GRAIN: f64 = 1e5;
+
+/// Less than half a grain: what is this much above a rounded score may round to the same, no more.
+const BELOW_HALF: f64 = 0.499;
 
 /// So many of the best by score are read, and ordered again by what their text adds.
 const READ: usize = 10;
@@ -140,19 +146,14 @@ pub fn search(index: &Index, query: &Query) -> Result<Results, Error> {
     let plan = plan(index, &query.text);
     let matched = matched(index, query, &plan)?;
     let filters = filters(index, query);
-    let failed = failures(index.len(), &filters);
-    let kept: Scored = matched
-        .iter()
-        .copied()
-        .filter(|&(doc, _)| failed[doc as usize] == 0)
-        .collect();
+    let kept = passing(&matched.docs, &filters, None);
     let wanted = sections::wanted(index, &plan);
     let mut hits = Vec::new();
     for Ranked {
         reading,
         score,
         evidence,
-    } in page(index, query, &wanted, &kept)?
+    } in page(index, query, &wanted, (&matched, &kept))?
     {
         let mut hit = reading.hit(&wanted, score);
         if query.explain {
@@ -166,7 +167,7 @@ pub fn search(index: &Index, query: &Query) -> Result<Results, Error> {
     Ok(Results {
         total: kept.len(),
         hits,
-        facets: facet_counts(index, query, &matched, &filters, &failed),
+        facets: facet_counts(index, query, &matched.docs, &filters),
         substitutions: substitutions
             .map(|(written, searched)| Substitution { written, searched })
             .collect(),
@@ -175,9 +176,11 @@ pub fn search(index: &Index, query: &Query) -> Result<Results, Error> {
 }
 
 /// Documents that match the words; all of them when there are only filters, or nothing at all.
-fn matched(index: &Index, query: &Query, plan: &Plan) -> Result<Scored, Error> {
+fn matched(index: &Index, query: &Query, plan: &Plan) -> Result<Sums, Error> {
     if has_no_words(query) {
-        return Ok((0..index.len() as u32).map(|doc| (doc, 0.0)).collect());
+        let mut all = Sums::new(index.len());
+        all.docs = Documents::all(index.len());
+        return Ok(all);
     }
     score::score(index, plan)
 }
@@ -189,7 +192,7 @@ fn has_no_words(query: &Query) -> bool {
 /// A facet with a choice, and which documents have one of the chosen terms.
 struct Filter {
     facet: usize,
-    passes: Vec<bool>,
+    passing: Documents,
 }
 
 fn filters(index: &Index, query: &Query) -> Vec<Filter> {
@@ -203,29 +206,29 @@ fn filters(index: &Index, query: &Query) -> Vec<Filter> {
         if chosen.peek().is_none() {
             continue;
         }
-        let mut passes = vec![false; index.len()];
+        let mut passing = Documents::none(index.len());
         for (_, id) in chosen {
             let Some(term) = facet.terms.iter().position(|(term, _)| term == id) else {
                 continue;
             };
             for &doc in index.facet_documents(at, term) {
-                passes[doc as usize] = true;
+                passing.insert(doc);
             }
         }
-        filters.push(Filter { facet: at, passes });
+        filters.push(Filter { facet: at, passing });
     }
     filters
 }
 
-/// How many filters each document fails.
-fn failures(documents: usize, filters: &[Filter]) -> Vec<u8> {
-    let mut failed = vec![0; documents];
+/// The documents that pass all filters, that of the facet `lifted` left aside.
+fn passing(matched: &Documents, filters: &[Filter], lifted: Option<usize>) -> Documents {
+    let mut passing = matched.clone();
     for filter in filters {
-        for (count, passes) in failed.iter_mut().zip(&filter.passes) {
-            *count += u8::from(!passes);
+        if Some(filter.facet) != lifted {
+            passing.keep(&filter.passing);
         }
     }
-    failed
+    passing
 }
 
 /// A document of a page, and what its text added to its score if it was read for that.
@@ -240,10 +243,11 @@ fn page(
     index: &Index,
     query: &Query,
     wanted: &Wanted,
-    kept: &Scored,
+    (matched, kept): (&Sums, &Documents),
 ) -> Result<Vec<Ranked>, Error> {
-    let end = query.offset.saturating_add(query.limit).min(kept.len());
-    let read = |&(doc, score): &(u32, f64)| {
+    let count = kept.len();
+    let end = query.offset.saturating_add(query.limit).min(count);
+    let read = |doc: u32, score: f64| {
         Ok(Ranked {
             reading: Reading::new(index, wanted, doc)?,
             score,
@@ -251,75 +255,71 @@ fn page(
         })
     };
     if query.sort == Sort::Date || has_no_words(query) {
-        let mut scores = vec![None; index.len()];
-        for &(doc, score) in kept {
-            scores[doc as usize] = Some(score);
-        }
-        let dated = index.by_date().iter();
-        let dated = dated.filter_map(|&doc| Some((doc, scores[doc as usize]?)));
-        return dated
-            .take(end)
-            .skip(query.offset)
-            .map(|hit| read(&hit))
-            .collect();
+        let dated = index.by_date().iter().filter(|&&doc| kept.has(doc));
+        let page = dated.take(end).skip(query.offset);
+        return page.map(|&doc| read(doc, matched.value(doc))).collect();
     }
-    let ranked = best(kept, end.max(READ).min(kept.len()));
+    let ranked = best(matched, kept, end.max(READ).min(count));
     let (first, rest) = ranked.split_at(READ.min(ranked.len()));
     let mut readings = Vec::new();
     if query.offset < first.len() && query.limit > 0 {
-        for hit in first {
-            let mut ranked: Ranked = read(hit)?;
+        for &doc in first {
+            let mut ranked: Ranked = read(doc, matched.value(doc))?;
             let evidence = ranked.reading.evidence(wanted);
             ranked.score += evidence.sum();
             ranked.evidence = Some(evidence);
             readings.push(ranked);
         }
     }
-    readings.sort_by_key(|ranked| rank(&(ranked.reading.doc, ranked.score)));
+    readings.sort_by_key(|ranked| rank(ranked.reading.doc, ranked.score));
     let rest = rest
         .get(query.offset.saturating_sub(READ)..)
         .unwrap_or_default();
     let rest = &rest[..rest.len().min(end.saturating_sub(query.offset.max(READ)))];
     let mut page: Vec<Ranked> = readings.into_iter().take(end).skip(query.offset).collect();
-    for hit in rest {
-        page.push(read(hit)?);
+    for &doc in rest {
+        page.push(read(doc, matched.value(doc))?);
     }
     Ok(page)
 }
 
 /// The best by score, in order.
-fn best(kept: &Scored, count: usize) -> Scored {
-    let mut ranked = kept.clone();
-    if count > 0 && count < ranked.len() {
-        ranked.select_nth_unstable_by_key(count - 1, rank);
-        ranked.truncate(count);
-    }
-    ranked.sort_unstable_by_key(rank);
-    ranked
+fn best(matched: &Sums, kept: &Documents, count: usize) -> Vec<u32> {
+    // The worst of them is on top. Of equals the first in order stays, so that what is not clearly
+    // above the worst need not be rounded to be compared.
+    let mut ranked: BinaryHeap<(i64, u32)> = BinaryHeap::with_capacity(count + 1);
+    let mut least = f64::NEG_INFINITY;
+    kept.each(|doc| {
+        let score = matched.value(doc);
+        if score < least {
+            return;
+        }
+        ranked.push(rank(doc, score));
+        if ranked.len() > count {
+            ranked.pop();
+        }
+        if ranked.len() == count {
+            let worst = ranked.peek().map_or(0, |&(grains, _)| -grains);
+            least = (worst as f64 + BELOW_HALF) / GRAIN;
+        }
+    });
+    let ranked = ranked.into_sorted_vec().into_iter();
+    ranked.map(|(_, doc)| doc).collect()
 }
 
 /// What documents are ordered by.
-fn rank(&(doc, score): &(u32, f64)) -> (i64, u32) {
+fn rank(doc: u32, score: f64) -> (i64, u32) {
     (-(score * GRAIN).round() as i64, doc)
 }
 
 fn facet_counts(
     index: &Index,
     query: &Query,
-    matched: &Scored,
+    matched: &Documents,
     filters: &[Filter],
-    failed: &[u8],
 ) -> Vec<FacetCounts> {
-    let mut is_matched = vec![false; index.len()];
-    for &(doc, _) in matched {
-        is_matched[doc as usize] = true;
-    }
     let counts = |at: usize, field: &str| {
-        let own = filters.iter().find(|filter| filter.facet == at);
-        let passes = |doc: u32| {
-            let own = own.is_some_and(|filter| !filter.passes[doc as usize]);
-            is_matched[doc as usize] && failed[doc as usize] == u8::from(own)
-        };
+        let passing = passing(matched, filters, Some(at));
         let terms = index.about().facets[at].terms.iter().enumerate();
         let terms = terms.map(|(term, (id, label))| FacetCount {
             id: id.clone(),
@@ -327,7 +327,7 @@ fn facet_counts(
             count: index
                 .facet_documents(at, term)
                 .iter()
-                .filter(|&&doc| passes(doc))
+                .filter(|&&doc| passing.has(doc))
                 .count(),
             chosen: query.facets.iter().any(|(f, t)| f == field && t == id),
         });

@@ -4,6 +4,7 @@
 use super::index::Error;
 use super::plan::{Alternative, Plan, Slot, Unit};
 use super::read::{Index, WORDED};
+use super::sums::{Documents, Sums};
 use super::vocabulary::WordId;
 
 /// How soon more of the same word stops counting.
@@ -19,29 +20,33 @@ pub(super) const TIE: f64 = 0.45;
 /// How much of its score a document loses that has next to nothing of the question.
 const PARTIAL: f64 = 0.35;
 
-/// Documents with a score, in the order of their ids.
-pub type Scored = Vec<(u32, f64)>;
-
-/// All documents that match a plan. A document that has all of the question counts whole, one that
-/// has a part of it less.
-pub fn score(index: &Index, plan: &Plan) -> Result<Scored, Error> {
+/// All documents that match a plan, with their scores. A document that has all of the question counts
+/// whole, one that has a part of it less.
+pub fn score(index: &Index, plan: &Plan) -> Result<Sums, Error> {
     let mut scorer = Scorer::new(index);
-    let mut total = Sums::new(index.len());
-    let mut covered = Sums::new(index.len());
-    let mut whole = 0.0;
-    for unit in &plan.units {
-        let scored = scorer.unit(unit)?;
-        let share = share(index.len(), scored.len());
-        whole += share;
-        for (doc, score) in scored {
-            total.add(doc, score);
-            covered.add(doc, share);
-        }
+    let units = plan.units.iter().map(|unit| {
+        let sums = scorer.unit(unit)?;
+        Ok((share(index.len(), sums.docs.len()), sums))
+    });
+    let mut units = units.collect::<Result<Vec<_>, Error>>()?;
+    let whole: f64 = units.iter().map(|(share, _)| share).sum();
+    let Some((first_share, mut total)) = (!units.is_empty()).then(|| units.remove(0)) else {
+        return Ok(Sums::new(index.len()));
+    };
+    for (_, sums) in &units {
+        total.docs.add(&sums.docs);
     }
-    let both = total.take().into_iter().zip(covered.take());
-    Ok(both
-        .map(|((doc, score), (_, part))| (doc, score * wholeness(part, whole)))
-        .collect())
+    // Documents without a word have zero there, so that one walk joins all words.
+    total.change(|doc, mut score| {
+        let mut part = if score > 0.0 { first_share } else { 0.0 };
+        for (share, sums) in &units {
+            let more = sums.value(doc);
+            score += more;
+            part += if more > 0.0 { *share } else { 0.0 };
+        }
+        score * wholeness(part, whole)
+    });
+    Ok(total)
 }
 
 /// How much of a question a unit is: rare words are what it is about.
@@ -58,8 +63,8 @@ pub(super) struct Scorer<'a> {
     pub(super) index: &'a Index,
     /// What one occurrence counts in each field.
     weights: [f64; WORDED],
-    exact: Sums,
-    stem: Sums,
+    /// Sums that are used again.
+    spare: Vec<Sums>,
 }
 
 impl<'a> Scorer<'a> {
@@ -75,91 +80,99 @@ impl<'a> Scorer<'a> {
         Self {
             index,
             weights,
-            exact: Sums::new(index.len()),
-            stem: Sums::new(index.len()),
+            spare: Vec::new(),
         }
+    }
+
+    fn fresh(&mut self) -> Sums {
+        self.spare
+            .pop()
+            .unwrap_or_else(|| Sums::new(self.index.len()))
+    }
+
+    fn done_with(&mut self, mut sums: Sums) {
+        sums.clear();
+        self.spare.push(sums);
     }
 
     /// The best alternative of a unit for each document, and a little of the others.
-    pub(super) fn unit(&mut self, unit: &Unit) -> Result<Scored, Error> {
+    pub(super) fn unit(&mut self, unit: &Unit) -> Result<Sums, Error> {
         if let [only] = &unit.alternatives[..] {
             return self.alternative(only);
         }
-        let mut best = Sums::new(self.index.len());
-        let mut sum = Sums::new(self.index.len());
+        let (mut best, mut sum) = (self.fresh(), self.fresh());
         for alternative in &unit.alternatives {
-            for (doc, score) in self.alternative(alternative)? {
-                best.raise(doc, score);
+            let scored = self.alternative(alternative)?;
+            scored.docs.each(|doc| {
+                let score = scored.value(doc);
+                best.add(doc, (score - best.value(doc)).max(0.0));
                 sum.add(doc, score);
-            }
+            });
+            self.done_with(scored);
         }
-        let sums = sum.take();
-        let joined = best.take().into_iter().zip(sums);
-        Ok(joined
-            .map(|((doc, best), (_, sum))| (doc, best + TIE * (sum - best)))
-            .collect())
+        best.change(|doc, best| best + TIE * (sum.value(doc) - best));
+        self.done_with(sum);
+        Ok(best)
     }
 
-    pub(super) fn alternative(&mut self, alternative: &Alternative) -> Result<Scored, Error> {
+    pub(super) fn alternative(&mut self, alternative: &Alternative) -> Result<Sums, Error> {
         if let ([only], 1.0) = (&alternative.slots[..], alternative.weight) {
             return self.slot(only);
         }
-        let mut sum = Sums::new(self.index.len());
-        let mut matched = Sums::new(self.index.len());
+        let mut sum = self.fresh();
+        let mut whole = Documents::all(self.index.len());
         for slot in &alternative.slots {
-            for (doc, score) in self.slot(slot)? {
-                sum.add(doc, score);
-                matched.add(doc, 1.0);
-            }
+            let scored = self.slot(slot)?;
+            scored.docs.each(|doc| sum.add(doc, scored.value(doc)));
+            whole.keep(&scored.docs);
+            self.done_with(scored);
         }
-        let needed = if alternative.all {
-            alternative.slots.len() as f64
-        } else {
-            1.0
-        };
+        if alternative.all {
+            sum.keep(&whole);
+        }
         let share = alternative.share();
-        let both = sum.take().into_iter().zip(matched.take());
-        let whole = both.filter(|(_, (_, matched))| *matched >= needed);
-        Ok(whole
-            .map(|((doc, score), _)| (doc, score * share))
-            .collect())
+        sum.change(|_, score| score * share);
+        Ok(sum)
     }
 
     /// The documents of one word: its exact form and its stem, the better of both counting more.
-    fn slot(&mut self, slot: &Slot) -> Result<Scored, Error> {
-        self.count(slot)?;
-        let exact_rarity = rarity(self.index.len(), self.exact.touched.len());
-        let stem_rarity = rarity(self.index.len(), self.stem.touched.len());
-        let mut scored = self.stem.take();
-        for (doc, score) in &mut scored {
-            let long = self.long(*doc);
-            let stem = stem_rarity * *score / (*score + long);
-            let count = self.exact.value(*doc);
+    fn slot(&mut self, slot: &Slot) -> Result<Sums, Error> {
+        let (exact, mut all) = self.count(slot)?;
+        let exact_rarity = rarity(self.index.len(), exact.docs.len());
+        all.docs.add(&exact.docs);
+        let stem_rarity = rarity(self.index.len(), all.docs.len());
+        // Documents are in the order of their lengths: the same again is not computed again.
+        let (lengths, mut last, mut long) = (self.index.lengths(), u32::MAX, 0.0);
+        all.change(|doc, other| {
+            let (count, length) = (exact.value(doc), lengths[doc as usize]);
+            if length != last {
+                (last, long) = (length, self.long(doc));
+            }
+            let stem = other + count;
+            let stem = stem_rarity * stem / (stem + long);
             let exact = exact_rarity * count / (count + long);
-            *score = if exact > stem {
+            if exact > stem {
                 exact + TIE * stem
             } else {
                 stem + TIE * exact
-            };
-        }
-        self.exact.clear();
-        Ok(scored)
+            }
+        });
+        self.done_with(exact);
+        Ok(all)
     }
 
-    /// Counts the words of a slot in all documents: as they are, and all of their stem.
-    fn count(&mut self, slot: &Slot) -> Result<(), Error> {
+    /// Counts the words of a slot in all documents: as they are, and the others of their stem.
+    fn count(&mut self, slot: &Slot) -> Result<(Sums, Sums), Error> {
+        let (mut exact, mut other) = (self.fresh(), self.fresh());
         for &word in &slot.group {
             let exactly = slot.exact.contains(&word);
-            let (weights, exact, stem) = (&self.weights, &mut self.exact, &mut self.stem);
+            let counted = if exactly { &mut exact } else { &mut other };
+            let weights = &self.weights;
             self.index.each_posting(word, |field, doc, times| {
-                let count = f64::from(times) * weights[field];
-                stem.add(doc, count);
-                if exactly {
-                    exact.add(doc, count);
-                }
+                counted.add(doc, f64::from(times) * weights[field]);
             })?;
         }
-        Ok(())
+        Ok((exact, other))
     }
 
     /// How much a document has to say a word before it counts half.
@@ -170,21 +183,18 @@ impl<'a> Scorer<'a> {
 
     /// Both levels of a slot in one document.
     pub(super) fn levels(&mut self, slot: &Slot, doc: u32) -> Result<Levels, Error> {
-        self.count(slot)?;
-        let (all, long) = (self.index.len(), self.long(doc));
-        let level = |sums: &mut Sums| {
-            let (documents, count) = (sums.touched.len(), sums.value(doc));
-            sums.clear();
-            LevelSums {
-                documents,
-                count,
-                rarity: rarity(all, documents),
-                long,
-            }
+        let (exact, mut all) = self.count(slot)?;
+        all.docs.add(&exact.docs);
+        let count = exact.value(doc);
+        let level = |count: f64, documents: usize| LevelSums {
+            documents,
+            count,
+            rarity: rarity(self.index.len(), documents),
+            long: self.long(doc),
         };
         Ok(Levels {
-            exact: level(&mut self.exact),
-            stem: level(&mut self.stem),
+            exact: level(count, exact.docs.len()),
+            stem: level(all.value(doc) + count, all.docs.len()),
         })
     }
 
@@ -224,69 +234,4 @@ impl LevelSums {
 fn rarity(all: usize, with: usize) -> f64 {
     let (all, with) = (all as f64, with as f64);
     ((all - with + 0.5) / (with + 0.5) + 1.0).ln()
-}
-
-/// One in so many documents are many.
-const MANY: usize = 32;
-
-/// One number a document, of which few are not zero.
-struct Sums {
-    values: Vec<f64>,
-    touched: Vec<u32>,
-}
-
-impl Sums {
-    fn new(documents: usize) -> Self {
-        Self {
-            values: vec![0.0; documents],
-            touched: Vec::new(),
-        }
-    }
-
-    fn value(&self, doc: u32) -> f64 {
-        self.values[doc as usize]
-    }
-
-    fn add(&mut self, doc: u32, more: f64) {
-        let value = &mut self.values[doc as usize];
-        if *value == 0.0 {
-            self.touched.push(doc);
-        }
-        *value += more;
-    }
-
-    fn raise(&mut self, doc: u32, to: f64) {
-        let value = &mut self.values[doc as usize];
-        if *value == 0.0 {
-            self.touched.push(doc);
-        }
-        *value = value.max(to);
-    }
-
-    fn clear(&mut self) {
-        for &doc in &self.touched {
-            self.values[doc as usize] = 0.0;
-        }
-        self.touched.clear();
-    }
-
-    /// The numbers that are not zero, in the order of documents; everything is zero afterwards.
-    fn take(&mut self) -> Scored {
-        let values = &self.values;
-        // Looking at all of them is quicker than to sort many.
-        if self.touched.len() > values.len() / MANY {
-            self.touched.clear();
-            let docs = (0..).zip(values).filter(|(_, value)| **value != 0.0);
-            self.touched.extend(docs.map(|(doc, _)| doc));
-        } else {
-            self.touched.sort_unstable();
-        }
-        let taken = self
-            .touched
-            .iter()
-            .map(|&doc| (doc, values[doc as usize]))
-            .collect();
-        self.clear();
-        taken
-    }
 }

@@ -42,8 +42,6 @@ struct Segment {
     store: StoreReader,
     /// The number of each of its documents in the index; `OUTDATED` when it is of an earlier site.
     numbers: Vec<u32>,
-    /// Its documents are in the order of the index.
-    in_order: bool,
 }
 
 const OUTDATED: u32 = u32::MAX;
@@ -66,10 +64,6 @@ impl Segments {
                 None => return Err(Error::InvalidArgument("missing document".to_owned())),
             }
             documents.push((entry.part, entry.doc));
-        }
-        for part in &mut parts {
-            let live = part.numbers.iter().filter(|&&number| number != OUTDATED);
-            part.in_order = live.is_sorted();
         }
         let found = found(&parts)?;
         let segments = Self {
@@ -98,7 +92,7 @@ impl Segments {
         self.documents.len()
     }
 
-    /// The postings of a word, field by field, each in the order of documents.
+    /// The postings of a word, field by field and part by part.
     pub fn each_posting(
         &self,
         word: WordId,
@@ -112,24 +106,8 @@ impl Segments {
         places: &[Place],
         mut see: impl FnMut(usize, u32, u32),
     ) -> Result<(), Error> {
-        let mut found = Vec::new();
-        for places in places.chunk_by(|a, b| a.field == b.field) {
-            if let [place] = places
-                && self.parts[place.part as usize].in_order
-            {
-                self.each_of(place, &mut see)?;
-                continue;
-            }
-            for place in places {
-                self.each_of(place, &mut |field, doc, times| {
-                    found.push((doc, field, times));
-                })?;
-            }
-            // A few runs in order: a stable sort joins them quickly.
-            found.sort_by_key(|&(doc, ..)| doc);
-            for (doc, field, times) in found.drain(..) {
-                see(field, doc, times);
-            }
+        for place in places {
+            self.each_of(place, &mut see)?;
         }
         Ok(())
     }
@@ -197,7 +175,6 @@ impl Segment {
             ],
             store: reader.get_store_reader(8)?,
             numbers: vec![OUTDATED; reader.max_doc() as usize],
-            in_order: true,
         })
     }
 }
