@@ -229,6 +229,9 @@ pub(super) struct EvalArgs {
     /// Muestra las cifras como JSON
     #[arg(long)]
     pub json: bool,
+    /// Muestra el puesto de cada respuesta, para comparar dos programas pregunta por pregunta
+    #[arg(long, conflicts_with = "json")]
+    pub ranks: bool,
 }
 
 fn base_url(text: &str) -> Result<String, String> {

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use super::args::EvalArgs;
 use super::status::{Status, Terminal};
 use crate::diag::Failure;
-use crate::search::eval::{EvalDoc, EvalQuery, Judgements, Report, evaluate, table};
+use crate::search::eval::{EvalDoc, EvalQuery, Judgements, Report, evaluate, ranks, table};
 use crate::search::{Error, build_in_memory};
 use crate::view::search::{SearchConfig, SearchEntry, SearchInput, Section};
 
@@ -45,6 +45,7 @@ pub(super) fn run(terminal: &Terminal, args: &EvalArgs) -> Result<Status, Failur
                 .map_err(|e| Failure::new(format!("no se pudo escribir el JSON: {e}")))?
                 + "\n"
         }
+        false if args.ranks => ranks(&report),
         false => table(&report),
     };
     terminal.out(&text);

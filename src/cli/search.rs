@@ -66,7 +66,12 @@ fn text(results: &Results) -> String {
         let _ = writeln!(out, "«{word}» no está en el sitio.");
     }
     match results.total {
-        0 => out.push_str("Nada encontrado. Pruebe con otras palabras.\n"),
+        0 => {
+            out.push_str("Nada encontrado. Pruebe con menos palabras, un sinónimo o la sigla.\n");
+            if !results.near.is_empty() {
+                let _ = writeln!(out, "El sitio sí tiene: {}.", results.near.join(", "));
+            }
+        }
         1 => out.push_str("1 resultado\n"),
         n => {
             let _ = writeln!(out, "{n} resultados");

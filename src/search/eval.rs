@@ -34,6 +34,9 @@ pub type Judgements = BTreeMap<String, BTreeMap<String, f64>>;
 #[derive(Debug, Serialize)]
 pub struct Report {
     pub variants: Vec<Figures>,
+    /// Where the first answer to each question came, from 1, if it was among the ten.
+    #[serde(skip)]
+    pub ranks: Vec<(String, Option<usize>)>,
 }
 
 /// Means over the questions of one form.
@@ -55,6 +58,7 @@ pub fn evaluate(
     judgements: &Judgements,
 ) -> Result<Report, Error> {
     let mut variants: Vec<Figures> = Vec::new();
+    let mut ranks = Vec::new();
     for query in queries {
         let Some(relevant) = judgements.get(&query.id) else {
             continue;
@@ -78,16 +82,18 @@ pub fn evaluate(
             });
             variants.len() - 1
         });
-        variants[at].add(&found, relevant);
+        let first = variants[at].add(&found, relevant);
+        ranks.push((query.id.clone(), first.map(|rank| rank + 1)));
     }
     for figures in &mut variants {
         figures.divide();
     }
-    Ok(Report { variants })
+    Ok(Report { variants, ranks })
 }
 
 impl Figures {
-    fn add(&mut self, found: &[&str], relevant: &BTreeMap<String, f64>) {
+    /// Adds a question; returns where its first answer came, from 0.
+    fn add(&mut self, found: &[&str], relevant: &BTreeMap<String, f64>) -> Option<usize> {
         let gain = |id: &&str| relevant.get(*id).copied().filter(|gain| *gain > 0.0);
         let first = found.iter().position(|id| gain(id).is_some());
         let all = relevant.values().filter(|gain| **gain > 0.0).count().max(1);
@@ -111,6 +117,7 @@ impl Figures {
             let gains = &mut found.iter().map(|id| gain(id).unwrap_or(0.0));
             self.ndcg10 += sum(gains) / ideal;
         }
+        first
     }
 
     fn divide(&mut self) {
@@ -124,6 +131,15 @@ impl Figures {
             *sum /= n;
         }
     }
+}
+
+/// One line a question, its id and its rank: two of these lists tell which questions a change moved.
+pub fn ranks(report: &Report) -> String {
+    let rank = |rank: &Option<usize>| rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string());
+    let lines = report.ranks.iter();
+    lines
+        .map(|(id, found)| format!("{id}\t{}\n", rank(found)))
+        .collect()
 }
 
 /// The table of the report, for people.

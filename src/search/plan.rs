@@ -117,7 +117,7 @@ impl Plan {
         } else if !near.is_empty() {
             let words = near.iter().map(|&id| vocabulary.word(id));
             slot.group
-                .extend(words.clone().flat_map(|word| vocabulary.group(&word.stem)));
+                .extend(words.clone().flat_map(|word| vocabulary.group(&word.text)));
             slot.group.sort_unstable();
             slot.group.dedup();
             let instead = words.map(|word| word.text.to_string()).collect();
@@ -163,7 +163,7 @@ fn known_slot(index: &Index, word: &str) -> Slot {
     Slot {
         word: word.to_owned(),
         exact: vocabulary.id(word).into_iter().collect(),
-        group: vocabulary.group(&analyze::stem(word)),
+        group: vocabulary.group(word),
     }
 }
 

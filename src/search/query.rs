@@ -73,6 +73,9 @@ pub struct Results {
     /// Words that the site does not have, nor anything near them.
     #[serde(rename = "desconocidas")]
     pub unknown: Vec<String>,
+    /// When nothing was found, words of the site that begin like the unknown ones.
+    #[serde(rename = "cercanas", skip_serializing_if = "Vec::is_empty")]
+    pub near: Vec<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -164,8 +167,11 @@ pub fn search(index: &Index, query: &Query) -> Result<Results, Error> {
         hits.push(hit);
     }
     let substitutions = plan.substituted.into_iter();
+    let unknown = plan.unknown.iter().filter(|_| kept.is_empty());
+    let near = unknown.flat_map(|word| index.vocabulary().beginning_like(word));
     Ok(Results {
         total: kept.len(),
+        near: near.map(str::to_owned).collect(),
         hits,
         facets: facet_counts(index, query, &matched.docs, &filters),
         substitutions: substitutions

@@ -33,8 +33,15 @@ const CANDIDATES: usize = 3;
 /// Shorter words are taken as they are.
 const SHORTEST: usize = 4;
 
+/// A word of so many letters has only words of its stem that are so much longer.
+const SHORT: usize = 3;
+const GROWTH: usize = 2;
+
 /// From this length on, two slips are forgiven.
 const LONG_WORD: usize = 8;
+
+/// Words with so many letters in common at their beginning may be of one family.
+const BEGINNING: usize = 5;
 
 /// So many letters at the end are the same when two slips are forgiven.
 const ENDING: usize = 2;
@@ -104,14 +111,20 @@ impl Vocabulary {
         large.map(|words| words[0].stem.clone()).collect()
     }
 
-    /// All words with this stem, in order.
-    pub fn group(&self, stem: &str) -> Vec<WordId> {
-        let Some(&first) = self.stems.get(stem) else {
+    /// All words with the stem of this one, in order. What has up to three letters is an acronym as
+    /// often as not and does not grow by three: `pot` is not `potable`.
+    pub fn group(&self, asked: &str) -> Vec<WordId> {
+        let (stem, units) = (analyze::stem(asked), |word: &str| {
+            word.encode_utf16().count()
+        });
+        let fits = |word: &str| units(asked) > SHORT || units(word) <= SHORT + GROWTH;
+        let Some(&first) = self.stems.get(&*stem) else {
             return Vec::new();
         };
         (first..)
             .zip(&self.words[first as usize..])
-            .take_while(|(_, word)| &*word.stem == stem)
+            .take_while(|(_, word)| *word.stem == *stem)
+            .filter(|(_, word)| fits(&word.text))
             .map(|(id, _)| id)
             .collect()
     }
@@ -145,6 +158,23 @@ impl Vocabulary {
             return Vec::new();
         }
         self.near_among(unknown, 1, &first_letter(unknown), "")
+    }
+
+    /// Words that begin as this one does, the most frequent first: what a person may have meant who
+    /// found nothing.
+    pub fn beginning_like(&self, unknown: &str) -> Vec<&str> {
+        let Some((end, _)) = unknown.char_indices().nth(BEGINNING) else {
+            return Vec::new();
+        };
+        let first = unknown.chars().next();
+        let ids = first.and_then(|letter| self.by_letter.get(&letter));
+        let words = ids.into_iter().flatten().map(|&id| self.word(id));
+        let mut like: Vec<&Word> = words
+            .filter(|word| word.text.starts_with(&unknown[..end]))
+            .collect();
+        like.sort_by_key(|word| (std::cmp::Reverse(word.documents), &word.text));
+        like.truncate(CANDIDATES);
+        like.into_iter().map(|word| &*word.text).collect()
     }
 
     /// The letters at which a word may start whose first letter was missed.

@@ -76,6 +76,21 @@ fn a_substituted_word_is_reported() {
 }
 
 #[test]
+fn a_short_word_is_no_part_of_a_long_one() {
+    // The stem of `potable` is that of an acronym.
+    assert_eq!(ask("los POT").total, 0);
+    check("agua potables", "casos/acueducto.html");
+}
+
+#[test]
+fn who_finds_nothing_sees_words_that_begin_alike() {
+    let results = ask("capacitosfera");
+    assert_eq!(results.total, 0);
+    assert!(results.near.contains(&"capacitacion".to_owned()));
+    assert!(ask("capacitosfera agua").near.is_empty());
+}
+
+#[test]
 fn a_hit_names_its_best_section_and_marks_the_words() {
     let results = ask("encuesta de evaluacion");
     let section = &results.hits[0].sections[0];

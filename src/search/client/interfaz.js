@@ -145,7 +145,7 @@
       try {
         history.pushState(null, '', '?' + next);
         run();
-      } catch (refused) {
+      } catch {
         location.search = next;
       }
     }
@@ -175,7 +175,7 @@
         showFacets();
         // Who asked hears how many there are, and the next Tab leads to the first.
         if (document.activeElement === document.body) count.focus();
-      } catch (failure) {
+      } catch {
         if (mine === turn) count.textContent = say('error');
       }
     }

@@ -47,14 +47,12 @@ function distance(a, b, most) {
   last.push(b.length);
   for (let i = 0; i < a.length; i++) {
     row = [i + 1];
-    let least = i + 1;
     for (let j = 0; j < b.length; j++) {
       let cost = Math.min(last[j] + (a[i] === b[j] ? 0 : 1), last[j + 1] + 1, row[j] + 1);
       if (i && j && a[i] === b[j - 1] && a[i - 1] === b[j]) cost = Math.min(cost, before[j - 1] + 1);
       row.push(cost);
-      if (cost < least) least = cost;
     }
-    if (least > most) return most + 1;
+    if (Math.min(...row) > most) return 9;
     before = last;
     last = row;
   }

@@ -42,16 +42,16 @@ root.acervoNucleo = function (load) {
     return entry;
   }
 
-  // All words with this stem.
-  async function group(wanted) {
-    const file = lastUpTo(entry.stems, wanted);
+  // All words with the stem of this one; what has three letters does not grow by three: `pot` is not `potable`.
+  async function group(asked) {
+    const wanted = stem(asked), file = lastUpTo(entry.stems, wanted);
     if (file < 0) return [];
     const words = await read('p' + file, (bytes) => readPostings(reader(bytes), file));
-    return words.filter((word) => (word.root = word.root || stem(word.text)) === wanted);
+    return words.filter((word) => (word.root = word.root || stem(word.text)) === wanted && (asked[3] || !word.text[5]));
   }
 
   async function knownSlot(word) {
-    const all = await group(stem(word));
+    const all = await group(word);
     return { word, exact: all.filter((one) => one.text === word), group: all };
   }
 
@@ -61,7 +61,7 @@ root.acervoNucleo = function (load) {
   }
 
   async function nearAmong(wanted, most, letters, ending) {
-    const files = new Set(letters.filter((c) => entry.letters.has(c)).map((c) => entry.letters.get(c)));
+    const files = new Set(letters.map((c) => entry.letters.get(c)).filter((file) => file >= 0));
     const found = [], target = [...wanted];
     let seen = 0;
     for (const words of await Promise.all([...files].map((file) => read('v' + file, readVocabulary)))) {
@@ -85,7 +85,7 @@ root.acervoNucleo = function (load) {
     if (!found || found.length) return found;
     const letters = [...unknown], first = letters[0];
     const others = entry.words < SMALL_VOCABULARY ? [...entry.letters.keys()]
-      : ALIKE.filter((set) => set.includes(first)).join('').split('').concat(letters[1], 'h');
+      : [...ALIKE.filter((set) => set.includes(first)).join('') + letters[1] + 'h'];
     const other = await nearAmong(unknown, 1, others.filter((c) => c !== first), '');
     return other.length || letters.length < 8 ? other : nearAmong(unknown, 2, [first], anchored ? '' : letters.slice(-2).join(''));
   }
@@ -270,7 +270,7 @@ root.acervoNucleo = function (load) {
   async function search(query) {
     try {
       return await answer(query);
-    } catch (failure) {
+    } catch {
       // A new version may have been published since the entry was read: once more from there.
       entry = undefined;
       pieces.clear();

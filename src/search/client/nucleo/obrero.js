@@ -56,7 +56,7 @@ function askWorker(load, source) {
     worker = new Worker(source);
     worker.onmessage = hear;
     worker.onerror = withoutWorker;
-  } catch (refused) {
+  } catch {
     withoutWorker();
   }
   return { start: ask('start'), search: ask('search'), complete: ask('complete'), facetCounts: (answer) => ask('facetCounts')(engine && answer) };

@@ -38,7 +38,7 @@ function evidence(texts) {
   for (const found of texts) {
     found.forEach((start, first) => {
       passage = Math.max(passage, worthFrom(found, first, PASSAGE_WORDS, 0));
-      for (const next of found.slice(first + 1, first + 1 + NEAR_WORDS)) {
+      for (const next of found.slice(first, first + 1 + NEAR_WORDS)) {
         const pair = Math.min(start.slot, next.slot), apart = next.at - start.at;
         if (apart > NEAR_WORDS || Math.abs(start.slot - next.slot) !== 1) continue;
         near[pair] = Math.max(near[pair] || 0, Math.min(start.worth, next.worth) / apart);
