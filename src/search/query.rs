@@ -167,10 +167,11 @@ pub fn search(index: &Index, query: &Query) -> Result<Results, Error> {
         hits.push(hit);
     }
     let substitutions = plan.substituted.into_iter();
-    let unknown = plan.unknown.iter().filter(|_| kept.is_empty());
+    let total = kept.len();
+    let unknown = plan.unknown.iter().filter(|_| total == 0);
     let near = unknown.flat_map(|word| index.vocabulary().beginning_like(word));
     Ok(Results {
-        total: kept.len(),
+        total,
         near: near.map(str::to_owned).collect(),
         hits,
         facets: facet_counts(index, query, &matched.docs, &filters),
