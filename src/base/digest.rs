@@ -69,10 +69,14 @@ impl Digest {
 }
 
 fn written(bytes: &[u8]) -> String {
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits
-        .filter_map(|digit| char::from_digit(digit.into(), 16))
-        .collect()
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut out = Vec::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        let halves = [byte >> 4, byte & 15];
+        out.extend(halves.map(|half| DIGITS[usize::from(half)]));
+    }
+    // Digits are always text.
+    String::from_utf8(out).unwrap_or_default()
 }
 
 impl From<Digest> for String {
