@@ -69,14 +69,12 @@ impl Digest {
 }
 
 fn written(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut out = Vec::with_capacity(2 * bytes.len());
+    let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
+    let mut out = String::with_capacity(2 * bytes.len());
     for byte in bytes {
-        let halves = [byte >> 4, byte & 15];
-        out.extend(halves.map(|half| DIGITS[usize::from(half)]));
+        out.extend([digit(byte >> 4), digit(byte & 15)]);
     }
-    // Digits are always text.
-    String::from_utf8(out).unwrap_or_default()
+    out
 }
 
 impl From<Digest> for String {
