@@ -23,7 +23,8 @@ pub fn write(entries: &BTreeMap<String, Entry>) -> String {
     out.push_str(HEAD);
     out.push('\n');
     for (path, entry) in entries {
-        out.push_str(&format!("{} {} {path}\n", entry.digest.hex(), entry.size));
+        let (digest, size) = (entry.digest.hex(), entry.size.to_string());
+        out.extend([&*digest, " ", &size, " ", path, "\n"]);
     }
     out
 }
