@@ -15,7 +15,6 @@ pub struct Packed {
     pub script: Text,
     /// Of what is packed in it.
     pub content: Digest,
-    digest: Digest,
 }
 
 /// The script of an earlier build in which this content is packed, if there is one still as it was.
@@ -74,7 +73,6 @@ impl<'a> Parts<'a> {
                     Some(script) => script,
                     None => script(packer, &name, &part.bytes)?,
                 };
-                let digest = Digest::of(script.as_bytes());
                 let mut script = Text::from(script);
                 if let Texts::Input(_, aside, _) = texts {
                     aside.put(&mut script);
@@ -83,7 +81,6 @@ impl<'a> Parts<'a> {
                     name,
                     script,
                     content,
-                    digest,
                 })
             })
             .collect::<Result<_, std::io::Error>>()?;
@@ -98,11 +95,11 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// The name of the folder: a digest of everything in it and of the entry.
+/// The name of the folder: a digest of all that is packed in it and of the entry.
 pub fn generation(packed: &[Packed], entry: &Bytes) -> String {
     let parts = packed.iter().flat_map(|part| {
-        let digest = &part.digest.bytes()[..];
-        [part.name.as_bytes(), digest]
+        let content = &part.content.bytes()[..];
+        [part.name.as_bytes(), content]
     });
     let digest = Digest::of_parts(parts.chain([&entry.bytes[..]]));
     digest.hex()[..12].to_owned()

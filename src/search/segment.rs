@@ -98,6 +98,12 @@ impl Segments {
         self.documents.len()
     }
 
+    /// Whether no part has documents of an earlier site.
+    pub fn is_whole(&self) -> bool {
+        let mut parts = self.parts.iter();
+        parts.all(|part| !part.numbers.contains(&OUTDATED))
+    }
+
     /// The postings of a word, field by field, each in the order of documents.
     pub fn each_posting(
         &self,
@@ -200,6 +206,13 @@ impl Segment {
             in_order: true,
         })
     }
+}
+
+/// How many documents have a word that is in one field only, outdated ones too.
+pub fn documents(places: &[Place]) -> Option<u32> {
+    let mut pairs = places.windows(2);
+    let in_one = pairs.all(|pair| pair[0].field == pair[1].field);
+    in_one.then(|| places.iter().map(|place| place.info.doc_freq).sum())
 }
 
 /// Where the postings of each word are, in all fields of all parts.
