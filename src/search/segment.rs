@@ -98,12 +98,6 @@ impl Segments {
         self.documents.len()
     }
 
-    /// Whether no part has documents of an earlier site.
-    pub fn is_whole(&self) -> bool {
-        let mut parts = self.parts.iter();
-        parts.all(|part| !part.numbers.contains(&OUTDATED))
-    }
-
     /// The postings of a word, field by field, each in the order of documents.
     pub fn each_posting(
         &self,
@@ -155,6 +149,12 @@ impl Segments {
             block.advance();
         }
         Ok(())
+    }
+
+    /// Whether no part has documents of an earlier site.
+    pub fn is_whole(&self) -> bool {
+        let mut parts = self.parts.iter();
+        parts.all(|part| !part.numbers.contains(&OUTDATED))
     }
 
     pub fn card(&self, doc: u32) -> Result<Card, Error> {
