@@ -17,7 +17,6 @@ pub struct Packed {
     pub content: Digest,
     /// Whether an earlier build's script with this content was there as it was.
     pub earlier: bool,
-    digest: Digest,
 }
 
 /// The script of an earlier build in which this content is packed, if there is one still as it was.
@@ -77,7 +76,6 @@ impl<'a> Parts<'a> {
                     Some(script) => script,
                     None => script(packer, &name, &part.bytes)?,
                 };
-                let digest = Digest::of(script.as_bytes());
                 let mut script = Text::from(script);
                 if let Texts::Input(_, aside, _) = texts {
                     aside.put(&mut script);
@@ -87,7 +85,6 @@ impl<'a> Parts<'a> {
                     script,
                     content,
                     earlier: found,
-                    digest,
                 })
             })
             .collect::<Result<_, std::io::Error>>()?;
@@ -102,11 +99,11 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// The name of the folder: a digest of everything in it and of the entry.
+/// The name of the folder: a digest of all that is packed in it and of the entry.
 pub fn generation(packed: &[Packed], entry: &Bytes) -> String {
     let parts = packed.iter().flat_map(|part| {
-        let digest = &part.digest.bytes()[..];
-        [part.name.as_bytes(), digest]
+        let content = &part.content.bytes()[..];
+        [part.name.as_bytes(), content]
     });
     let digest = Digest::of_parts(parts.chain([&entry.bytes[..]]));
     digest.hex()[..12].to_owned()

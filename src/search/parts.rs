@@ -57,6 +57,12 @@ impl List {
         order
     }
 
+    /// Words of each document, in all fields.
+    pub fn lengths(&self, order: &[u32]) -> Vec<u32> {
+        let entries = order.iter().map(|&at| &self.entries[at as usize]);
+        entries.map(|entry| entry.length).collect()
+    }
+
     /// Documents by date, the newest first, then in the order of the site.
     pub fn by_date(&self, order: &[u32]) -> Vec<u32> {
         let mut docs: Vec<u32> = (0..order.len() as u32).collect();

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::index::{About, Error};
 use super::parts::List;
-use super::segment::Segments;
+use super::segment::{self, Segments};
 use super::vocabulary::{Vocabulary, WordId};
 use super::write::Fields;
 use crate::view::search::Section;
@@ -92,16 +92,24 @@ impl Index {
     pub fn read(indexes: &[tantivy::Index], fields: Fields, list: List) -> Result<Self, Error> {
         let order = list.order();
         let (facets, by_date) = (list.facets(&order), list.by_date(&order));
+        let lengths = list.lengths(&order);
         let (mut segments, places) = Segments::open(indexes, fields, (&list, order))?;
         let mut counter = Counter::new(segments.documents());
+        let whole = segments.is_whole();
         let mut found = Vec::with_capacity(places.len());
         #[expect(
             clippy::iter_over_hash_type,
             reason = "the vocabulary puts its words in order"
         )]
         for (word, places) in &places {
-            segments.each_posting_at(places, |_, doc, times| counter.see(doc, times))?;
-            let documents = counter.next_word();
+            // Most words are in one field: their postings need not be opened to be counted.
+            let documents = match segment::documents(places).filter(|_| whole) {
+                Some(documents) => documents,
+                None => {
+                    segments.each_posting_at(places, |_, doc, _| counter.see(doc))?;
+                    counter.next_word()
+                }
+            };
             // A part still has the words of documents that are not of the site any more.
             if documents > 0 {
                 found.push((word.clone(), documents));
@@ -110,7 +118,6 @@ impl Index {
         let vocabulary = Vocabulary::new(found);
         segments.order(&vocabulary, places);
         let source = Source::Segments(Box::new(segments));
-        let lengths = counter.lengths;
         Ok(Self::derived(
             source, list.about, vocabulary, lengths, by_date, facets,
         ))
@@ -119,11 +126,13 @@ impl Index {
     /// An index of lists in memory; the lists are in the order of documents and fields.
     pub fn from_parts(parts: Parts) -> Self {
         let mut counter = Counter::new(parts.cards.len());
+        let mut lengths = vec![0; parts.cards.len()];
         let mut found = Vec::with_capacity(parts.words.len());
         let mut by_word: FxHashMap<Box<str>, Vec<Posting>> = FxHashMap::default();
         for (word, list) in parts.words {
             for posting in &list {
-                counter.see(posting.doc, posting.times);
+                lengths[posting.doc as usize] += posting.times;
+                counter.see(posting.doc);
             }
             found.push((word.clone(), counter.next_word()));
             by_word.insert(word, list);
@@ -137,10 +146,9 @@ impl Index {
             lists,
             cards: parts.cards,
         };
-        let (about, lengths) = (parts.about, counter.lengths);
         Self::derived(
             source,
-            about,
+            parts.about,
             vocabulary,
             lengths,
             parts.by_date,
@@ -257,9 +265,8 @@ impl Index {
     }
 }
 
-/// Counts, word after word, the documents of each and the words of each document.
+/// Counts, word after word, the documents of each.
 struct Counter {
-    lengths: Vec<u32>,
     last_seen: Vec<u32>,
     turn: u32,
     documents: u32,
@@ -268,15 +275,13 @@ struct Counter {
 impl Counter {
     fn new(documents: usize) -> Self {
         Self {
-            lengths: vec![0; documents],
             last_seen: vec![u32::MAX; documents],
             turn: 0,
             documents: 0,
         }
     }
 
-    fn see(&mut self, doc: u32, times: u32) {
-        self.lengths[doc as usize] += times;
+    fn see(&mut self, doc: u32) {
         let last = &mut self.last_seen[doc as usize];
         self.documents += u32::from(*last != self.turn);
         *last = self.turn;

@@ -129,6 +129,12 @@ impl Segments {
         Ok(())
     }
 
+    /// Whether no part has documents of an earlier site.
+    pub fn is_whole(&self) -> bool {
+        let mut parts = self.parts.iter();
+        parts.all(|part| !part.numbers.contains(&OUTDATED))
+    }
+
     pub fn card(&self, doc: u32) -> Result<Card, Error> {
         let (part, doc) = self.documents[doc as usize];
         let stored: TantivyDocument = self.parts[part as usize].store.get(doc)?;
@@ -177,6 +183,13 @@ impl Segment {
             numbers: vec![OUTDATED; reader.max_doc() as usize],
         })
     }
+}
+
+/// How many documents have a word that is in one field only, outdated ones too.
+pub fn documents(places: &[Place]) -> Option<u32> {
+    let mut pairs = places.windows(2);
+    let in_one = pairs.all(|pair| pair[0].field == pair[1].field);
+    in_one.then(|| places.iter().map(|place| place.info.doc_freq).sum())
 }
 
 /// Where the postings of each word are, in all fields of all parts.
