@@ -78,12 +78,10 @@ impl Digest {
 }
 
 fn written(bytes: &[u8]) -> String {
-    let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
-    let mut out = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        out.extend([digit(byte >> 4), digit(byte & 15)]);
-    }
-    out
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
 }
 
 impl From<Digest> for String {
