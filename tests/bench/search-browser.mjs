@@ -60,7 +60,7 @@ async function measure(address) {
         if (warm) lists.push(ms)
       }
       const typed = text.split(' ')[0].slice(0, 3)
-      letters.push(await changed(suggestions, () => { input.value = typed; input.dispatchEvent(new Event('input')) }))
+      letters.push(await changed(suggestions, () => { input.focus(); input.value = typed; input.dispatchEvent(new Event('input')) }))
       await rest()
     }
     return { lists, letters, tasks: window.tasks }

@@ -48,8 +48,15 @@ function reader(bytes) {
   return self;
 }
 
+// The same as below, much sooner for what is long.
+function bytesOf(text) {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  return bytes;
+}
+
 async function unpack(data) {
-  const packed = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
+  const packed = LARGE ? bytesOf(atob(data)) : Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
@@ -96,11 +103,12 @@ function readPostings(r, file) {
   return words.map((text, at) => ({ id: file * 65536 + at, text, bytes: r.take(sizes[at]) }));
 }
 
-// Calls see(document, count) for each document of a word, its count by the weights of fields.
-function eachPosting(word, weights, see) {
-  const r = reader(word.bytes);
-  let doc = 0, documents = 0;
-  while (!r.ended()) {
+// Calls see(document, count) for each document of a word, its count by the weights of fields. In a large
+// site for a slice of them: gives back where to go on, if any are left.
+function eachPosting(word, weights, see, walk = { doc: 0, documents: 0 }, slice = Infinity) {
+  const r = (LARGE && walk.left) || reader(word.bytes);
+  let doc = LARGE ? walk.doc : 0, documents = LARGE ? walk.documents : 0;
+  while ((!LARGE || slice--) && !r.ended()) {
     const step = r.number();
     doc += Math.floor(step / 2);
     documents++;
@@ -112,6 +120,7 @@ function eachPosting(word, weights, see) {
     weights.forEach((weight, field) => fields & (1 << field) && see(doc, r.number() * weight));
   }
   word.documents = documents;
+  if (LARGE) return !r.ended() && { left: r, doc, documents };
 }
 
 // The last position of `list` whose value is not after `wanted`.

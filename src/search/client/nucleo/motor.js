@@ -66,7 +66,7 @@ root.acervoNucleo = function (load) {
     let seen = 0;
     for (const words of await Promise.all([...files].map((file) => read('v' + file, readVocabulary)))) {
       for (const word of words) {
-        if (LARGE && ++seen % 2000 === 0) await breathe();
+        if (LARGE && ++seen % 200 === 0) await breathe();
         const { text } = word;
         // A letter may take two units of a text: so much shorter or longer ones are left aside unread.
         if (Math.abs(text.length - wanted.length) > 2 * most || !text.endsWith(ending) || stopWords.has(text)) continue;

@@ -4,50 +4,62 @@ const K1 = 0.9, B = 0.75, TIE = 0.45, PARTIAL = 0.35, SYNONYM = 0.8;
 
 // A large site is worked through in slices, so that the page answers to the finger between them. `LARGE`
 // says which core is made; a worker needs no slices.
-const breathe = () => root.document && new Promise((done) => setTimeout(done));
+// So many milliseconds, and so many postings before the clock is asked.
+const SLICE = 8, POSTINGS = 4000;
+let began = 0;
+const breathe = () => root.document && performance.now() - began > SLICE && new Promise((done) => setTimeout(() => {
+  began = performance.now();
+  done();
+}));
 
 function sums(documents) {
   const values = new Float64Array(documents);
-  let touched = [];
-  const self = {
+  const touched = [];
+  return {
     count: () => touched.length,
     value: (doc) => values[doc],
     add(doc, more) {
       if (values[doc] === 0) touched.push(doc);
       values[doc] += more;
     },
-    clear() {
-      for (const doc of touched) values[doc] = 0;
-      touched = [];
-    },
     take() {
+      // Looking at all of them is quicker than to sort many.
+      if (LARGE && touched.length > documents / 32) {
+        const docs = new Uint32Array(touched.length), scores = new Float64Array(touched.length);
+        for (let doc = 0, at = 0; doc < documents; doc++) {
+          if (!values[doc]) continue;
+          docs[at] = doc;
+          scores[at++] = values[doc];
+        }
+        return { docs, scores };
+      }
       const docs = Uint32Array.from(touched).sort();
       const scores = Float64Array.from(docs, (doc) => values[doc]);
-      self.clear();
       return { docs, scores };
     },
   };
-  return self;
 }
 
 const rarity = (all, having) => Math.log((all - having + 0.5) / (having + 0.5) + 1);
 
 function scorer(entry) {
-  const exactSums = sums(entry.documents), stemSums = sums(entry.documents);
-
+  // Another question may come between the slices of this one: nothing that adds up is shared.
   async function slot(words) {
+    const exactSums = sums(entry.documents), stemSums = sums(entry.documents);
     for (const word of words.group) {
-      if (LARGE) await breathe();
       const exactly = words.exact.includes(word);
-      eachPosting(word, entry.weights, (doc, count) => {
+      const see = (doc, count) => {
         stemSums.add(doc, count);
         if (exactly) exactSums.add(doc, count);
-      });
+      };
+      if (!LARGE) eachPosting(word, entry.weights, see);
+      else for (let walk; (walk = eachPosting(word, entry.weights, see, walk, POSTINGS));) await breathe();
     }
     if (LARGE) await breathe();
     const exactRarity = rarity(entry.documents, exactSums.count());
     const stemRarity = rarity(entry.documents, stemSums.count());
     const scored = stemSums.take();
+    if (LARGE) await breathe();
     scored.docs.forEach((doc, at) => {
       const long = K1 * (1 - B + B * Math.max(entry.lengths[doc] / entry.average, 0.3));
       const byStem = (stemRarity * scored.scores[at]) / (scored.scores[at] + long);
@@ -55,11 +67,12 @@ function scorer(entry) {
       const exact = (exactRarity * count) / (count + long);
       scored.scores[at] = exact > byStem ? exact + TIE * byStem : byStem + TIE * exact;
     });
-    exactSums.clear();
     return scored;
   }
 
+  // A large site does not add up what is alone.
   async function alternative({ slots, needed, weight }) {
+    if (LARGE && slots.length + weight === 2) return slot(slots[0]);
     const sum = sums(entry.documents), matched = sums(entry.documents);
     for (const words of slots) {
       const { docs, scores } = await slot(words);
@@ -74,6 +87,7 @@ function scorer(entry) {
   }
 
   async function unit(alternatives) {
+    if (LARGE && alternatives.length < 2) return alternative(alternatives[0]);
     const best = sums(entry.documents), sum = sums(entry.documents);
     for (const one of alternatives) {
       const { docs, scores } = await alternative(one);
