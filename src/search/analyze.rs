@@ -28,10 +28,10 @@ pub const ENDINGS: &str = "amientos imientos amiento imiento aciones iciones ado
     arse erse irse arlo arla arlos arlas erlo erla erlos irlo irlos andose iendose andolo iendolo \
     ero eros ario arios ares eres enes anes eses esa esas ar er ir as es os an en ia ias ian io ios \
     atica aticas atico aticos \
-    quier>quer er> es> ar> ir> duj>duc duccion>duc crit>crib cripcion>crib uy>u tuv>ten pus>pon tien>ten \
-    pid>ped mid>med sirv>serv elig>eleg iert>ert iend>end ienz>enz opuest>opon \
-    tencion>ten vencion>ven rtanc>rt ndanc>nd ilanc>il leranc>ler ananc>an itud>it ts>t ds>d gs>g ps>p cs>c \
-    qu>c gu>g sig>seg z>c";
+    quier>quer er> es> ar> ir> duj>duc duccion>duc crit>crib cripcion>crib uy>u tuv>ten pus>pon \
+    tien>ten pid>ped mid>med sirv>serv elig>eleg iert>ert iend>end ienz>enz opuest>opon \
+    tencion>ten vencion>ven rtanc>rt ndanc>nd ilanc>il leranc>ler ananc>an itud>it \
+    ts>t ds>d gs>g ps>p cs>c qu>c gu>g sig>seg z>c";
 
 const LONGEST_ENDING: usize = 9;
 
@@ -55,8 +55,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
 /// Common words that say nothing about a subject: taken out of a query when others remain.
 pub const STOP: &str = "a al algo alguna algunas alguno algunos algun ante antes aquel aquella aquellas \
     aquellos asi aun aunque bajo cada como con contra cual cuales cualquier cuando cuanta cuantas \
-    cuanto cuantos cuya cuyas cuyo cuyos da de debe deben debo del desde despues donde dos durante \
-    e el ella ellas ellos en entonces entre era eran eres es esa esas ese eso esos esta estaba \
+    co cuanto cuantos cuya cuyas cuyo cuyos da de debe deben debo del desde despues donde dos \
+    durante e el ella ellas ellos en entonces entre era eran eres es esa esas ese eso esos esta estaba \
     estaban estado estan estar estas este esto estos estoy fue fueron ha haber habia habian hace \
     hacen hacer hacia hago han hasta hay he hizo la las le les lo los mas me mi mis mucha muchas \
     mucho muchos muy n ni no nos nosotros nro o os otra otras otro otros para pero poco por porque puede \

@@ -26,7 +26,7 @@ pub(super) fn cut(text: &str, wanted: &Wanted) -> (String, Vec<(usize, usize)>) 
             before + beginning(&text[before..mark])
         }
     };
-    let Some(&(.., end)) = words.iter().take(best.1 + WORDS_AFTER).last() else {
+    let Some(&(.., end)) = words.iter().take(best.1 + WORDS_AFTER).next_back() else {
         return (String::new(), Vec::new());
     };
     let to = text[end..]

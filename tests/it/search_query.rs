@@ -80,6 +80,7 @@ fn a_short_word_is_no_part_of_a_long_one() {
     // The stem of `potable` is that of an acronym.
     assert_eq!(ask("los POT").total, 0);
     check("agua potables", "casos/acueducto.html");
+    assert!(ask("co-financiación").unknown.is_empty());
 }
 
 #[test]
