@@ -1,10 +1,10 @@
 // Answers queries with the client's core and the files of a browser index, for the test in Rust.
-// Use: node search-answers.mjs <core.js> <folder of the index> <queries.json>
+// Use: node search-answers.mjs <folder of the index> <core.js> <queries.json>
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInThisContext } from 'node:vm';
 
-const [core, folder, queries] = process.argv.slice(2);
+const [folder, core, queries] = process.argv.slice(2);
 runInThisContext(readFileSync(core, 'utf8'));
 const engine = globalThis.acervoNucleo((path) => {
   runInThisContext(readFileSync(join(folder, path), 'utf8'));

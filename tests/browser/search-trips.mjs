@@ -1,5 +1,5 @@
 // How many times the client waits for files before it answers, for the test in Rust.
-// Use: node search-trips.mjs <core.js> <folder of the index> <texts.json>
+// Use: node search-trips.mjs <folder of the index> <core.js> <texts.json>
 //
 // All files that are asked for before the first of them arrives are one round trip. A text that starts
 // with "…" is typed first and asked once what its typing loads has arrived.
@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInThisContext } from 'node:vm';
 
-const [core, folder, texts] = process.argv.slice(2);
+const [folder, core, texts] = process.argv.slice(2);
 runInThisContext(readFileSync(core, 'utf8'));
 let waiting = [], trips = [];
 

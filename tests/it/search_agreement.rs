@@ -1,8 +1,5 @@
 //! The browser client and the index give the same answers: documents, order, counts, fragments.
 
-use std::path::Path;
-use std::process::Command;
-
 use acervo::search::{self, Index, Query, Results, Sort};
 use serde_json::{Value, json};
 
@@ -71,27 +68,9 @@ fn scores(answer: &mut Value) -> Vec<f64> {
 
 /// The answers of a core of the client, small sites' or large ones'.
 fn agree(core: &str, index: &Index, queries: &[Query]) {
-    let folder = tempfile::tempdir().unwrap();
-    search_site::write_shards(index, folder.path());
-    let asked = folder.path().join("queries.json");
-    let written: Vec<Value> = queries.iter().map(written).collect();
-    std::fs::write(&asked, serde_json::to_vec(&written).unwrap()).unwrap();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let output = Command::new("node")
-        .arg(root.join("tests/browser/search-answers.mjs"))
-        .args([
-            &root.join("src/search/client/min").join(core),
-            folder.path(),
-            &asked,
-        ])
-        .output()
-        .expect("node runs");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let answers: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
+    let asked = Some((core, queries.iter().map(written).collect()));
+    let answers = search_site::browser("search-answers.mjs", index, asked);
+    let answers: Vec<Value> = serde_json::from_str(&answers).unwrap();
     assert_eq!(answers.len(), queries.len());
     for (query, mut answer) in queries.iter().zip(answers) {
         let mut expect = expected(&search::search(index, query).unwrap());

@@ -1,9 +1,11 @@
 //! A small site to search in.
 
 use std::path::Path;
+use std::process::Command;
 
 use acervo::search::{Index, build_in_memory, shards};
 use acervo::view::search::{Facet, SearchConfig, SearchEntry, SearchInput, Section};
+use serde_json::Value;
 
 pub struct Doc {
     pub url: &'static str,
@@ -124,14 +126,30 @@ pub fn index() -> Index {
     with_input(|input| build_in_memory(input, &config()).unwrap())
 }
 
-/// Writes the browser index as a build would.
-pub fn write_shards(index: &Index, folder: &Path) {
+/// What a script of tests/browser prints about the files of an index. `asked` is a core of the client and
+/// what it is asked.
+pub fn browser(script: &str, index: &Index, asked: Option<(&str, Value)>) -> String {
+    let folder = tempfile::tempdir().unwrap();
     for (path, text) in shards(index).unwrap() {
         let bytes = text.read().into_owned();
-        let path = folder.join(path);
+        let path = folder.path().join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, bytes).unwrap();
     }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut node = Command::new("node");
+    node.arg(root.join("tests/browser").join(script))
+        .arg(folder.path());
+    if let Some((core, questions)) = asked {
+        let file = folder.path().join("questions.json");
+        std::fs::write(&file, questions.to_string()).unwrap();
+        node.arg(root.join("src/search/client/min").join(core))
+            .arg(file);
+    }
+    let output = node.output().expect("node runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    String::from_utf8(output.stdout).unwrap()
 }
 
 pub fn with_input<T>(then: impl FnOnce(&SearchInput) -> T) -> T {

@@ -1,33 +1,16 @@
 //! How often a browser waits for files before it has an answer: each time is a second on a bad line.
 
-use std::path::Path;
-use std::process::Command;
-
 use acervo::search::Index;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::search_corpus::{Dice, corpus};
 use crate::search_site;
 
 /// The round trips of each question, asked by a browser that has nothing yet.
 fn trips(index: &Index, texts: &[&str]) -> Vec<u64> {
-    let folder = tempfile::tempdir().unwrap();
-    search_site::write_shards(index, folder.path());
-    let asked = folder.path().join("texts.json");
-    std::fs::write(&asked, serde_json::to_vec(texts).unwrap()).unwrap();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let output = Command::new("node")
-        .arg(root.join("tests/browser/search-trips.mjs"))
-        .arg(root.join("src/search/client/min/nucleo.js"))
-        .args([folder.path(), &asked])
-        .output()
-        .expect("node runs");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let answers: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
+    let asked = Some(("nucleo.js", json!(texts)));
+    let answers = search_site::browser("search-trips.mjs", index, asked);
+    let answers: Vec<Value> = serde_json::from_str(&answers).unwrap();
     for (text, answer) in texts.iter().zip(&answers) {
         assert!(answer["total"].as_u64() > Some(0), "{text}: {answer}");
     }
