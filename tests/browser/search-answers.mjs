@@ -32,7 +32,7 @@ async function answered(query) {
   const kept = ({ count, chosen }) => count || chosen;
   const facets = (await engine.facetCounts(answer)).map(({ terms }) => terms.filter(kept).map(({ id, count, chosen }) => [id, count, chosen]));
   const substitutions = answer.substitutions.map(({ escrita, buscadas }) => [escrita, buscadas]);
-  return { total: answer.total, hits, facets, substitutions, unknown: answer.unknown };
+  return { total: answer.total, hits, near: answer.near, facets, substitutions, unknown: answer.unknown };
 }
 
 const asked = JSON.parse(readFileSync(queries, 'utf8')), answers = [];

@@ -16,8 +16,8 @@ fn the_client_refuses_damaged_files_or_answers_from_them() {
     // The words of one come with the entry, those of the other in files.
     let (small, larger) = (search_site::index(), corpus(&mut Dice(17), 300).index());
     for (core, index) in [
-        ("nucleo.js", &small),
-        ("nucleo.js", &larger),
+        ("cliente.js", &small),
+        ("cliente.js", &larger),
         ("grande.js", &larger),
     ] {
         let asked = Some((core, queries.clone()));

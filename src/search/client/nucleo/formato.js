@@ -62,8 +62,7 @@ async function unpack(data) {
 }
 
 // ---- shards.rs, read ----
-function readEntry(bytes) {
-  const r = reader(bytes);
+function readEntry(r) {
   if (UTF8.decode(r.take(4)) !== 'AC02') throw 'índice';
   const entry = { generation: r.text() };
   endings = new Set(r.text().split(' '));
