@@ -1,12 +1,11 @@
 //! The scripts that search in the browser, inside the program, as small as
 //! `tests/browser/search-minify.mjs` makes them from `client/`.
 
-/// A site has one of `nucleo.js` and, with many documents, `grande.js`.
-const SCRIPTS: [(&str, &str); 4] = [
+/// A site has one of `cliente.js` and, with many documents, `grande.js`.
+const SCRIPTS: [(&str, &str); 3] = [
     ("cargador.js", include_str!("client/min/cargador.js")),
+    ("cliente.js", include_str!("client/min/cliente.js")),
     ("grande.js", include_str!("client/min/grande.js")),
-    ("interfaz.js", include_str!("client/min/interfaz.js")),
-    ("nucleo.js", include_str!("client/min/nucleo.js")),
 ];
 
 /// Name and bytes of each script, sorted by name.

@@ -171,6 +171,7 @@ impl Vocabulary {
         let words = ids.into_iter().flatten().map(|&id| self.word(id));
         let mut like: Vec<&Word> = words
             .filter(|word| word.text.starts_with(&unknown[..end]))
+            .filter(|word| !analyze::is_stop_word(&word.text))
             .collect();
         like.sort_by_key(|word| (std::cmp::Reverse(word.documents), &word.text));
         like.truncate(CANDIDATES);

@@ -85,7 +85,7 @@ function same(where, query, one, other) {
 }
 
 const assets = join(site, 'recursos')
-const core = readdirSync(assets).find(file => /^(grande|nucleo)\.\w+\.js$/.test(file))
+const core = readdirSync(assets).find(file => /^(grande|cliente)\.\w+\.js$/.test(file))
 runInThisContext(readFileSync(join(assets, core), 'utf8'))
 const engine = globalThis.acervoNucleo(path => runInThisContext(readFileSync(join(site, 'buscador', path), 'utf8')))
 

@@ -13,8 +13,8 @@ const assets = join(site, 'recursos')
 const code = name => readFileSync(join(assets, readdirSync(assets).find(f => f.startsWith(name + '.'))), 'utf8')
 const gz = text => gzipSync(text, { level: 9 }).length
 // A large site has a core of its own.
-const core = readdirSync(assets).some(f => f.startsWith('grande.')) ? 'grande' : 'nucleo'
-const client = ['cargador', core, 'interfaz'].map(code)
+const core = readdirSync(assets).some(f => f.startsWith('grande.')) ? 'grande' : 'cliente'
+const client = ['cargador', core].map(code)
 runInThisContext(client[1])
 
 let waiting = [], waves = 0, sent = 0, packed = 0

@@ -72,7 +72,7 @@ test("every link and every file that a page names is there, anchors too", async 
   for (const [file, text] of texts) {
     // The 404 page counts from the top of its host: the server's tests look at it.
     if (file === "404.html") continue;
-    for (const [, written] of text.matchAll(/ (?:href|src|data-nucleo|data-interfaz|data-guion)="([^"]*)"/g)) {
+    for (const [, written] of text.matchAll(/ (?:href|src|data-cliente|data-guion)="([^"]*)"/g)) {
       const link = written.replaceAll("&amp;", "&");
       if (/^(https?:|mailto:|data:|tel:)/.test(link)) continue;
       const url = new URL(link, `file:///${encodeURI(file)}`);

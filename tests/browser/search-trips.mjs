@@ -1,8 +1,8 @@
 // How many times the client waits for files before it answers, for the test in Rust.
 // Use: node search-trips.mjs <folder of the index> <core.js> <texts.json>
 //
-// All files that are asked for before the first of them arrives are one round trip. A text that starts
-// with "…" is typed first and asked once what its typing loads has arrived.
+// All files that are asked for before the first of them arrives are one round trip. What
+// stands before "…" is typed first, and the text asked once what that loads has arrived.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInThisContext } from 'node:vm';
@@ -30,9 +30,9 @@ function arrive() {
 
 const out = [];
 for (const asked of JSON.parse(readFileSync(texts, 'utf8'))) {
-  const engine = globalThis.acervoNucleo(load), text = asked.replace('…', '');
-  if (text !== asked) {
-    await engine.complete(text, 5);
+  const engine = globalThis.acervoNucleo(load), [text, typed] = asked.split('…').reverse();
+  if (typed) {
+    await engine.complete(typed, 5);
     while (waiting.length) await new Promise((done) => setTimeout(done, 30));
   }
   trips = [];

@@ -58,6 +58,16 @@ for (const [place, address] of Object.entries(on.places)) {
       await close();
     });
 
+    test("who finds nothing sees words of the site that begin alike, and they lead somewhere", async () => {
+      const { page, found, close } = await results(address("buscar.html?q=municipiotes"));
+      const near = page.locator("#p_resultados").getByRole("link", { name: "municipios", exact: true });
+      await near.waitFor();
+      await near.click();
+      await page.waitForSelector("#p_resultados .buscar-resultado");
+      assert.deepEqual(found, []);
+      await close();
+    });
+
     test("arrows choose a suggestion and Enter opens it", async () => {
       const { page, found, close } = await results(address("index.html"));
       const input = page.locator("main form[role=search] input[name=q]");
@@ -106,7 +116,7 @@ describe("the client of large sites", () => {
     folder = await mkdtemp(path.join(tmpdir(), "acervo-grande-"));
     await cp(site, folder, { recursive: true });
     const assets = path.join(folder, "recursos");
-    const core = (await readdir(assets)).find((name) => name.startsWith("nucleo."));
+    const core = (await readdir(assets)).find((name) => name.startsWith("cliente."));
     await writeFile(path.join(assets, core), await readFile(new URL("../../src/search/client/min/grande.js", import.meta.url)));
     large = await serve(folder);
   });

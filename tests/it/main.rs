@@ -43,6 +43,7 @@ mod schema;
 mod search_agreement;
 mod search_analysis;
 mod search_corpus;
+mod search_fuzz;
 mod search_published;
 mod search_query;
 mod search_site;

@@ -48,7 +48,7 @@ fn expected(results: &Results) -> Value {
         .substitutions
         .iter()
         .map(|s| json!([s.written, s.searched]));
-    json!({"total": results.total, "hits": hits.collect::<Vec<_>>(), "facets": facets.collect::<Vec<_>>(),
+    json!({"total": results.total, "hits": hits.collect::<Vec<_>>(), "near": results.near, "facets": facets.collect::<Vec<_>>(),
         "substitutions": substitutions.collect::<Vec<_>>(), "unknown": results.unknown})
 }
 
@@ -99,6 +99,7 @@ fn the_client_answers_like_the_index_on_a_small_site() {
         "4.4",
         "el de la",
         "xilófono",
+        "capacidumbre territorialmente",
         "año",
         "ano",
         "que es la ATT en el chocó",
@@ -117,7 +118,7 @@ fn the_client_answers_like_the_index_on_a_small_site() {
             ..Query::default()
         })
         .collect();
-    for core in ["nucleo.js", "grande.js"] {
+    for core in ["cliente.js", "grande.js"] {
         agree(core, &search_site::index(), &queries);
     }
 }
@@ -127,9 +128,9 @@ fn the_client_answers_like_the_index_on_a_generated_corpus() {
     let dice = &mut Dice(7);
     // The words of the first come with the entry, those of the others in files.
     for (core, documents, queries) in [
-        ("nucleo.js", 40, 500),
-        ("nucleo.js", 300, 1_500),
-        ("nucleo.js", 2_000, 1_500),
+        ("cliente.js", 40, 500),
+        ("cliente.js", 300, 1_500),
+        ("cliente.js", 2_000, 1_500),
         ("grande.js", 700, 1_000),
     ] {
         let corpus = corpus(dice, documents);

@@ -1,6 +1,6 @@
 // On every page, and almost nothing: brings the search when somebody is about to use it.
-// <script defer src="…cargador.js" data-raiz="{raiz}" data-nucleo="…" data-interfaz="…"></script>: each file
-// has a name of its own bytes, so the page says them all.
+// <script defer src="…cargador.js" data-raiz="{raiz}" data-cliente="…"></script>: the client has a name
+// of its own bytes, so the page says it.
 (function () {
   const script = document.currentScript, root = script.dataset.raiz || '';
   let asked;
@@ -19,7 +19,7 @@
   }
 
   function bring() {
-    asked = asked || Promise.all(['nucleo', 'interfaz'].map((name) => load(script.dataset[name]))).then(
+    asked = asked || load(script.dataset.cliente).then(
       () => window.acervoInterfaz(window.acervoNucleo((path) => load(root + 'buscador/' + path)), root),
       () => (asked = undefined));
   }

@@ -8,6 +8,7 @@
 //   nada           «No encontramos nada con “{q}”.» (a <template id="buscador-nada"> follows it)
 //   sustituida     «“{a}” no está en el sitio. Buscamos {b}.»
 //   desconocida    «“{a}” no está en el sitio.»
+//   cercanas       before words that begin alike: «El sitio sí tiene:»
 //   filtros        name of the facets: «Filtrar»
 //   quitar         name of a chip's button: «Quitar el filtro {a}»
 //   orden          «Ordenar por»; relevancia, fecha: its two choices
@@ -17,232 +18,231 @@
 // Classes it makes: buscar-sugerencias, buscar-cuenta, buscar-avisos, buscar-fichas, buscar-ficha,
 // buscar-filtros, buscar-orden, buscar-lista, buscar-resultado, buscar-datos, buscar-fragmento,
 // buscar-secciones, buscar-mas.
-(function (document) {
+globalThis.acervoInterfaz = function (engine, root) {
+  const texts = JSON.parse(document.getElementById('buscador-textos').textContent);
+  const say = (key, values) => texts[key].replace(/\{(\w)\}/g, (_, name) => values[name]);
 
-  window.acervoInterfaz = function (engine, root) {
-    const texts = JSON.parse(document.getElementById('buscador-textos').textContent);
-    const say = (key, values) => texts[key].replace(/\{(\w)\}/g, (_, name) => values[name]);
+  function set(node, attributes) {
+    for (const name in attributes) {
+      const value = attributes[name];
+      if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
+      else if (value !== false) node.setAttribute(name, value);
+    }
+    return node;
+  }
 
-    function set(node, attributes) {
-      for (const name in attributes) {
-        const value = attributes[name];
-        if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
-        else if (value !== false) node.setAttribute(name, value);
-      }
-      return node;
+  function fill(node, ...children) {
+    node.replaceChildren(...children.filter((child) => child));
+    return node;
+  }
+
+  const make = (tag, attributes, ...children) => fill(set(document.createElement(tag), attributes), ...children);
+
+  // The parts of a fragment, its words marked.
+  function marked({ fragment, marks }) {
+    const parts = [];
+    let at = 0;
+    for (const [start, end] of marks) {
+      parts.push(fragment.slice(at, start), make('mark', {}, fragment.slice(start, end)));
+      at = end;
+    }
+    parts.push(fragment.slice(at));
+    return parts;
+  }
+
+  // ---- the search box: a combobox with a list of suggestions ----
+  function combobox(form, number) {
+    const input = form.elements.q, id = 'buscar-sugerencias-' + number;
+    const list = make('div', { id, class: 'buscar-sugerencias', role: 'listbox', 'aria-label': say('sugerencias') });
+    const told = make('p', { class: 'oculto', role: 'status' });
+    let options = [], active = -1, turn = 0;
+
+    // Before the first and after the last option stands the text itself.
+    function mark(at) {
+      const all = options.length + 1;
+      active = (at + all + 1) % all - 1;
+      options.forEach((option, one) => set(option, { 'aria-selected': `${one === active}` }));
+      set(input, { 'aria-activedescendant': active < 0 ? '' : options[active].id });
     }
 
-    function make(tag, attributes, ...children) {
-      const node = set(document.createElement(tag), attributes);
-      node.append(...children.filter((child) => child));
-      return node;
+    function show(open) {
+      list.hidden = !open;
+      set(input, { 'aria-expanded': `${open}` });
+      mark(-1);
     }
 
-    // The parts of a fragment, its words marked.
-    function marked({ fragment, marks }) {
-      const parts = [];
-      let at = 0;
-      for (const [start, end] of marks) {
-        parts.push(fragment.slice(at, start), make('mark', {}, fragment.slice(start, end)));
-        at = end;
-      }
-      parts.push(fragment.slice(at));
-      return parts;
-    }
-
-    // ---- the search box: a combobox with a list of suggestions ----
-    function combobox(form, number) {
-      const input = form.elements.q, id = 'buscar-sugerencias-' + number;
-      const list = make('div', { id, class: 'buscar-sugerencias', role: 'listbox', 'aria-label': say('sugerencias') });
-      const told = make('p', { class: 'oculto', role: 'status' });
-      let options = [], active = -1, turn = 0;
-
-      // Before the first and after the last option stands the text itself.
-      function mark(at) {
-        const all = options.length + 1;
-        active = (at + all + 1) % all - 1;
-        options.forEach((option, one) => set(option, { 'aria-selected': `${one === active}` }));
-        set(input, { 'aria-activedescendant': active < 0 ? '' : options[active].id });
-      }
-
-      function show(open) {
-        list.hidden = !open;
-        set(input, { 'aria-expanded': `${open}` });
-        mark(-1);
-      }
-
-      function choose({ text, url }) {
-        if (url) location.href = root + url;
-        else {
-          input.value = text;
-          form.requestSubmit();
-        }
-      }
-
-      async function suggest() {
-        const mine = ++turn;
-        const found = await engine.complete(input.value, 5).catch(() => []);
-        if (mine !== turn || document.activeElement !== input) return;
-        options = found.map((suggestion, at) => make('li', {
-          id: id + '-' + at, role: 'option',
-          onpointerdown: (event) => event.preventDefault(), onclick: () => choose(suggestion),
-        }, suggestion.text));
-        list.replaceChildren(...['palabras', 'paginas'].map((name, pages) => make('ul',
-          { role: 'group', 'aria-label': say(name) }, ...options.filter((_, at) => !found[at].url == !pages))));
-        show(found.length > 0);
-        // Told once, when the fingers rest: a count at each letter would drown the letters.
-        setTimeout(() => mine === turn && (told.textContent = say('sugerencias') + ' ' + found.length), 600);
-      }
-
-      set(input, { role: 'combobox', 'aria-controls': id, 'aria-autocomplete': 'list' });
-      input.after(list, told);
-      show(false);
-      input.addEventListener('input', suggest);
-      input.addEventListener('blur', () => show(false));
-      input.addEventListener('keydown', (event) => {
-        // While a word is composed, its keys belong to the input method.
-        if (event.isComposing) return;
-        const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-        if (step && list.hidden) suggest();
-        else if (step) mark(active + step);
-        else if (event.key === 'Escape' && !list.hidden) show(false);
-        else if (event.key === 'Enter' && active >= 0) options[active].click();
-        else return;
-        event.preventDefault();
-      });
-      form.addEventListener('submit', () => show(false));
-      if (document.activeElement === input) suggest();
-    }
-
-    const forms = [...document.querySelectorAll('form[role=search]')].filter((form) => form.elements.q);
-    forms.forEach(combobox);
-    engine.start().catch(() => {});
-
-    // ---- the results page ----
-    const place = document.getElementById('p_resultados');
-    if (!place) return;
-
-    const wide = innerWidth > 960;
-    const count = make('p', { class: 'buscar-cuenta', role: 'status', tabindex: -1 });
-    const notes = make('div', { class: 'buscar-avisos' });
-    const chips = make('ul', { class: 'buscar-fichas' });
-    const filters = make('details', { class: 'buscar-filtros', hidden: true, ontoggle: () => showFacets(), open: wide },
-      make('summary', {}, say('filtros')));
-    const order = make('p', { class: 'buscar-orden', hidden: true });
-    const list = make('ol', { class: 'buscar-lista' });
-    const more = make('button', { class: 'buscar-mas', hidden: true }, say('mas'));
-    // Focus goes as the eye does: on a wide screen the filters stand to the right of the results.
-    place.replaceChildren(count, notes, chips, order, list, more);
-    (wide ? more : chips).after(filters);
-    let answer, narrowed, turn = 0;
-
-    const params = () => new URLSearchParams(location.search);
-
-    // Changes the address and searches again; where the address cannot change, the page is opened anew.
-    function go(change) {
-      const next = params();
-      change(next);
-      try {
-        history.pushState(null, '', '?' + next);
-        run();
-      } catch {
-        location.search = next;
+    function choose({ text, url }) {
+      if (url) location.href = root + url;
+      else {
+        input.value = text;
+        form.requestSubmit();
       }
     }
 
-    const toggle = (field, id) => go((next) => {
-      const kept = new Set(next.getAll(field));
-      if (!kept.delete(id)) kept.add(id);
-      next.delete(field);
-      kept.forEach((one) => next.append(field, one));
-    });
-
-    async function run() {
-      const mine = ++turn, asked = params(), text = asked.get('q') || '';
-      forms.forEach((form) => (form.elements.q.value = text));
-      count.textContent = say('buscando');
-      try {
-        const facets = {};
-        for (const { field } of (await engine.start()).facets) facets[field] = asked.getAll(field);
-        const found = await engine.search({ text, facets, sort: asked.get('orden'), limit: 10 });
-        if (mine !== turn) return;
-        answer = found;
-        list.replaceChildren();
-        chips.replaceChildren();
-        show(found);
-        narrowed = Object.values(facets).join('');
-        if (narrowed) filters.open = true;
-        showFacets();
-        // Who asked hears how many there are, and the next Tab leads to the first.
-        if (document.activeElement === document.body) count.focus();
-      } catch {
-        if (mine === turn) count.textContent = say('error');
-      }
+    async function suggest() {
+      const mine = ++turn;
+      const found = await engine.complete(input.value, 5).catch(() => []);
+      if (mine !== turn || document.activeElement !== input) return;
+      options = found.map((suggestion, at) => make('li', {
+        id: id + '-' + at, role: 'option',
+        onpointerdown: (event) => event.preventDefault(), onclick: () => choose(suggestion),
+      }, suggestion.text));
+      list.replaceChildren(...['palabras', 'paginas'].map((name, pages) => make('ul',
+        { role: 'group', 'aria-label': say(name) }, ...options.filter((_, at) => !found[at].url == !pages))));
+      show(found.length > 0);
+      // Told once, when the fingers rest: a count at each letter would drown the letters.
+      setTimeout(() => mine === turn && (told.textContent = say('sugerencias') + ' ' + found.length), 600);
     }
 
-    function show({ query, total, hits, substitutions, unknown }) {
-      count.textContent = total ? say(total === 1 ? 'uno' : 'varios', { n: total }) : say('nada', { q: query.text });
-      const nothing = document.getElementById('buscador-nada');
-      notes.replaceChildren(
-        ...substitutions.map(({ escrita, buscadas }) => make('p', {}, say('sustituida', { a: escrita, b: buscadas.join(', ') }))),
-        ...unknown.map((a) => make('p', {}, say('desconocida', { a }))),
-        ...(total || !nothing ? [] : [nothing.content.cloneNode(true)]));
-      const sort = (key, value) => make('button', {
-        'aria-pressed': `${(query.sort || '') === value}`,
-        onclick: () => go((next) => (value ? next.set('orden', value) : next.delete('orden'))),
-      }, say(key));
-      order.hidden = total < 2 || !query.words.length;
-      order.replaceChildren(say('orden') + ' ', sort('relevancia', ''), ' ', sort('fecha', 'fecha'));
-      append(hits, total);
-    }
-
-    function append(hits, total) {
-      for (const hit of hits) {
-        const section = hit.sections[0];
-        list.append(make('li', { class: 'buscar-resultado' },
-          make('h2', {}, make('a', { href: root + hit.url }, hit.title)),
-          make('p', { class: 'buscar-datos' }, hit.kind,
-            hit.date && make('time', { datetime: hit.date }, ' · ' + new Date(hit.date + 'T00:00').toLocaleDateString(texts.idioma, { dateStyle: 'long' }))),
-          make('p', { class: 'buscar-fragmento' }, ...(hit.marks.length ? marked(hit) : [hit.summary || hit.fragment])),
-          section && make('ul', { class: 'buscar-secciones' }, ...hit.sections.map(({ url, heading }) => make('li', {},
-            make('a', { href: root + url }, heading))))));
-      }
-      more.hidden = list.children.length >= total;
-    }
-
-    more.addEventListener('click', async () => {
-      const shown = list.children.length, mine = turn;
-      const next = await engine.search({ ...answer.query, offset: shown }).catch(() => ({ hits: [] }));
-      if (mine !== turn) return;
-      append(next.hits, answer.total);
-      list.children[shown]?.querySelector('a').focus();
-    });
-
-    // Counts are asked for when somebody can see them: on a wide screen at once.
-    async function showFacets() {
-      const found = answer, mine = turn;
-      filters.hidden = !found?.facets.length || !(found.total || narrowed);
-      if (filters.hidden || !filters.open) return;
-      const facets = await engine.facetCounts(found).catch(() => []);
-      if (mine !== turn) return;
-      const focused = document.activeElement.id;
-      filters.replaceChildren(filters.firstChild, ...facets.map(
-        ({ field, label, terms }) => make('fieldset', {}, make('legend', {}, label), ...terms.map((term) => make('label', {},
-          make('input', { type: 'checkbox', id: 'filtro-' + field + '-' + term.id, checked: term.chosen, disabled: !term.count && !term.chosen, onchange: () => toggle(field, term.id) }),
-          ' ' + term.label + ' (' + term.count + ')')))));
-      chips.replaceChildren(...facets.flatMap(({ field, terms }) => terms.filter((term) => term.chosen).map((term) => make('li', {}, make('button', {
-        class: 'buscar-ficha', 'aria-label': say('quitar', { a: term.label }), onclick: () => toggle(field, term.id),
-      }, term.label + ' ×')))));
-      document.getElementById(focused)?.focus();
-    }
-
-    forms.forEach((form) => form.addEventListener('submit', (event) => {
+    set(input, { role: 'combobox', 'aria-controls': id, 'aria-autocomplete': 'list' });
+    input.after(list, told);
+    show(false);
+    input.addEventListener('input', suggest);
+    input.addEventListener('blur', () => show(false));
+    input.addEventListener('keydown', (event) => {
+      // While a word is composed, its keys belong to the input method.
+      if (event.isComposing) return;
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step && list.hidden) suggest();
+      else if (step) mark(active + step);
+      else if (event.key === 'Escape' && !list.hidden) show(false);
+      else if (event.key === 'Enter' && active >= 0) options[active].click();
+      else return;
       event.preventDefault();
-      form.elements.q.blur();
-      go((next) => next.set('q', form.elements.q.value));
-    }));
-    // Without a question the page keeps its own list of all titles.
-    addEventListener('popstate', run);
-    if (location.search) run();
-  };
-})(document);
+    });
+    form.addEventListener('submit', () => show(false));
+    if (document.activeElement === input) suggest();
+  }
+
+  const forms = [...document.querySelectorAll('form[role=search]')].filter((form) => form.elements.q);
+  forms.forEach(combobox);
+  engine.start().catch(() => {});
+
+  // ---- the results page ----
+  const place = document.getElementById('p_resultados');
+  if (!place) return;
+
+  const wide = innerWidth > 960;
+  const count = make('p', { class: 'buscar-cuenta', role: 'status', tabindex: -1 });
+  const notes = make('div', { class: 'buscar-avisos' });
+  const chips = make('ul', { class: 'buscar-fichas' });
+  const filters = make('details', { class: 'buscar-filtros', hidden: true, ontoggle: () => showFacets(), open: wide },
+    make('summary', {}, say('filtros')));
+  const order = make('p', { class: 'buscar-orden', hidden: true });
+  const list = make('ol', { class: 'buscar-lista' });
+  const more = make('button', { class: 'buscar-mas', hidden: true }, say('mas'));
+  // Focus goes as the eye does: on a wide screen the filters stand to the right of the results.
+  place.replaceChildren(count, notes, chips, order, list, more);
+  (wide ? more : chips).after(filters);
+  let answer, narrowed, turn = 0;
+
+  const params = () => new URLSearchParams(location.search);
+
+  // Changes the address and searches again; where the address cannot change, the page is opened anew.
+  function go(change) {
+    const next = params();
+    change(next);
+    try {
+      history.pushState(null, '', '?' + next);
+      run();
+    } catch {
+      location.search = next;
+    }
+  }
+
+  const toggle = (field, id) => go((next) => {
+    const kept = new Set(next.getAll(field));
+    if (!kept.delete(id)) kept.add(id);
+    next.delete(field);
+    kept.forEach((one) => next.append(field, one));
+  });
+
+  async function run() {
+    const mine = ++turn, asked = params(), text = asked.get('q') || '';
+    forms.forEach((form) => (form.elements.q.value = text));
+    count.textContent = say('buscando');
+    try {
+      const facets = {};
+      for (const { field } of (await engine.start()).facets) facets[field] = asked.getAll(field);
+      const found = await engine.search({ text, facets, sort: asked.get('orden'), limit: 10 });
+      if (mine !== turn) return;
+      answer = found;
+      list.replaceChildren();
+      chips.replaceChildren();
+      show(found);
+      narrowed = Object.values(facets).join('');
+      if (narrowed) filters.open = true;
+      showFacets();
+      // Who asked hears how many there are, and the next Tab leads to the first.
+      if (document.activeElement === document.body) count.focus();
+    } catch {
+      if (mine === turn) count.textContent = say('error');
+    }
+  }
+
+  function show({ query, total, hits, near, substitutions, unknown }) {
+    count.textContent = total ? say(total === 1 ? 'uno' : 'varios', { n: total }) : say('nada', { q: query.text });
+    const nothing = document.getElementById('buscador-nada');
+    fill(notes,
+      ...substitutions.map(({ escrita, buscadas }) => make('p', {}, say('sustituida', { a: escrita, b: buscadas.join(', ') }))),
+      ...unknown.map((a) => make('p', {}, say('desconocida', { a }))),
+      near.length && make('p', {}, say('cercanas'), ...near.flatMap((word) => [' ', make('a', { href: '?q=' + word }, word)])),
+      !total && nothing && nothing.content.cloneNode(true));
+    const sort = (key, value) => make('button', {
+      'aria-pressed': `${(query.sort || '') === value}`,
+      onclick: () => go((next) => (value ? next.set('orden', value) : next.delete('orden'))),
+    }, say(key));
+    order.hidden = total < 2 || !query.words.length;
+    order.replaceChildren(say('orden') + ' ', sort('relevancia', ''), ' ', sort('fecha', 'fecha'));
+    append(hits, total);
+  }
+
+  function append(hits, total) {
+    for (const hit of hits) {
+      const section = hit.sections[0];
+      list.append(make('li', { class: 'buscar-resultado' },
+        make('h2', {}, make('a', { href: root + hit.url }, hit.title)),
+        make('p', { class: 'buscar-datos' }, hit.kind,
+          hit.date && make('time', { datetime: hit.date }, ' · ' + new Date(hit.date + 'T00:00').toLocaleDateString(texts.idioma, { dateStyle: 'long' }))),
+        make('p', { class: 'buscar-fragmento' }, ...(hit.marks.length ? marked(hit) : [hit.summary || hit.fragment])),
+        section && make('ul', { class: 'buscar-secciones' }, ...hit.sections.map(({ url, heading }) => make('li', {},
+          make('a', { href: root + url }, heading))))));
+    }
+    more.hidden = list.children.length >= total;
+  }
+
+  more.addEventListener('click', async () => {
+    const shown = list.children.length, mine = turn;
+    const next = await engine.search({ ...answer.query, offset: shown }).catch(() => ({ hits: [] }));
+    if (mine !== turn) return;
+    append(next.hits, answer.total);
+    list.children[shown]?.querySelector('a').focus();
+  });
+
+  // Counts are asked for when somebody can see them: on a wide screen at once.
+  async function showFacets() {
+    const found = answer, mine = turn;
+    filters.hidden = !found?.facets.length || !(found.total || narrowed);
+    if (filters.hidden || !filters.open) return;
+    const facets = await engine.facetCounts(found).catch(() => []);
+    if (mine !== turn) return;
+    const focused = document.activeElement.id;
+    filters.replaceChildren(filters.firstChild, ...facets.map(
+      ({ field, label, terms }) => make('fieldset', {}, make('legend', {}, label), ...terms.map((term) => make('label', {},
+        make('input', { type: 'checkbox', id: 'filtro-' + field + '-' + term.id, checked: term.chosen, disabled: !term.count && !term.chosen, onchange: () => toggle(field, term.id) }),
+        ' ' + term.label + ' (' + term.count + ')')))));
+    chips.replaceChildren(...facets.flatMap(({ field, terms }) => terms.filter((term) => term.chosen).map((term) => make('li', {}, make('button', {
+      class: 'buscar-ficha', 'aria-label': say('quitar', { a: term.label }), onclick: () => toggle(field, term.id),
+    }, term.label + ' ×')))));
+    document.getElementById(focused)?.focus();
+  }
+
+  forms.forEach((form) => form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    form.elements.q.blur();
+    go((next) => next.set('q', form.elements.q.value));
+  }));
+  // Without a question the page keeps its own list of all titles.
+  addEventListener('popstate', run);
+  if (location.search) run();
+};

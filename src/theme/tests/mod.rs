@@ -57,7 +57,7 @@ fn html(theme: &Theme, site: &Site, view: &PageView) -> String {
 }
 
 fn search_scripts() -> Vec<(String, Vec<u8>)> {
-    ["cargador.js", "grande.js", "interfaz.js", "nucleo.js"]
+    ["cargador.js", "cliente.js", "grande.js"]
         .map(|name| (name.to_owned(), Vec::new()))
         .into()
 }

@@ -30,24 +30,25 @@ root.acervoNucleo = function (load) {
   const decoded = new Map();
   // Decoded once, even when two words of a question ask at the same time: words are told apart by identity.
   function read(name, decode) {
-    if (!decoded.has(name)) decoded.set(name, piece(name).then(decode));
+    if (!decoded.has(name)) decoded.set(name, piece(name).then((bytes) => decode(reader(bytes))));
     return decoded.get(name);
   }
 
   async function start() {
     if (!entry) {
-      entry = readEntry(await piece('entrada'));
+      entry = readEntry(reader(await piece('entrada')));
       for (const name of ['p0', 'v0']) if (entry.here) decoded.set(name, entry.here);
     }
     return entry;
   }
 
+  const postings = async (file) => read('p' + file, (r) => readPostings(r, file));
+
   // All words with the stem of this one; what has three letters does not grow by three: `pot` is not `potable`.
   async function group(asked) {
     const wanted = stem(asked), file = lastUpTo(entry.stems, wanted);
     if (file < 0) return [];
-    const words = await read('p' + file, (bytes) => readPostings(reader(bytes), file));
-    return words.filter((word) => (word.root = word.root || stem(word.text)) === wanted && (asked[3] || !word.text[5]));
+    return (await postings(file)).filter((word) => (word.root = word.root || stem(word.text)) === wanted && (asked[3] || !word.text[5]));
   }
 
   async function knownSlot(word) {
@@ -55,12 +56,10 @@ root.acervoNucleo = function (load) {
     return { word, exact: all.filter((one) => one.text === word), group: all };
   }
 
-  function readVocabulary(bytes) {
-    const r = reader(bytes);
-    return r.words().map((text) => ({ text, documents: r.number() }));
-  }
+  const readVocabulary = (r) => r.words().map((text) => ({ text, documents: r.number() }));
 
-  async function nearAmong(wanted, most, letters, ending) {
+  // Words that fit and are at most so many slips away; with none to count, all that fit.
+  async function nearAmong(wanted, most, letters, fits) {
     const files = new Set(letters.map((c) => entry.letters.get(c)).filter((file) => file >= 0));
     const found = [], target = [...wanted];
     let seen = 0;
@@ -69,8 +68,8 @@ root.acervoNucleo = function (load) {
         if (LARGE && ++seen % 200 === 0) await breathe();
         const { text } = word;
         // A letter may take two units of a text: so much shorter or longer ones are left aside unread.
-        if (Math.abs(text.length - wanted.length) > 2 * most || !text.endsWith(ending) || stopWords.has(text)) continue;
-        const spelt = [...text], edits = letters.includes(spelt[0]) ? distance(target, spelt, most) : 9;
+        if (most && Math.abs(text.length - wanted.length) > 2 * most || !fits(text) || stopWords.has(text)) continue;
+        const spelt = [...text], edits = !most ? 0 : letters.includes(spelt[0]) ? distance(target, spelt, most) : 9;
         if (edits <= most) found.push({ edits, word });
       }
     }
@@ -78,7 +77,7 @@ root.acervoNucleo = function (load) {
     return found.slice(0, CANDIDATES).map(({ word }) => word.text);
   }
 
-  const oneSlip = async (word) => (/^\p{Alphabetic}{4,}$/u.test(word) ? nearAmong(word, 1, [[...word][0]], '') : 0);
+  const oneSlip = async (word) => (/^\p{Alphabetic}{4,}$/u.test(word) ? nearAmong(word, 1, [[...word][0]], () => 1) : 0);
 
   async function near(unknown, anchored) {
     const found = await oneSlip(unknown);
@@ -86,8 +85,14 @@ root.acervoNucleo = function (load) {
     const letters = [...unknown], first = letters[0];
     const others = entry.words < SMALL_VOCABULARY ? [...entry.letters.keys()]
       : [...ALIKE.filter((set) => set.includes(first)).join('') + letters[1] + 'h'];
-    const other = await nearAmong(unknown, 1, others.filter((c) => c !== first), '');
-    return other.length || letters.length < 8 ? other : nearAmong(unknown, 2, [first], anchored ? '' : letters.slice(-2).join(''));
+    const other = await nearAmong(unknown, 1, others.filter((c) => c !== first), () => 1);
+    return other.length || letters.length < 8 ? other : nearAmong(unknown, 2, [first], (text) => anchored || text.endsWith(letters.slice(-2).join('')));
+  }
+
+  // Words of the site that begin like one that it does not have.
+  function beginningLike(unknown) {
+    const start = /^.{5}(?=.)/u.exec(unknown);
+    return start ? nearAmong(unknown, 0, [[...unknown][0]], (text) => text.startsWith(start)) : [];
   }
 
   // ---- plan.rs ----
@@ -166,15 +171,8 @@ root.acervoNucleo = function (load) {
   }
 
   // ---- query.rs ----
-  function readFacet(bytes) {
-    const r = reader(bytes);
-    return r.many(() => ({ id: r.text(), label: r.text(), docs: r.steps() }));
-  }
-
-  function readOrder(bytes) {
-    const r = reader(bytes);
-    return r.rest(r.number);
-  }
+  const readFacet = (r) => r.many(() => ({ id: r.text(), label: r.text(), docs: r.steps() }));
+  const readOrder = (r) => r.rest(r.number);
 
   // For each document, how many chosen facets it fails; and who passes each.
   async function filtersOf(chosen) {
@@ -192,13 +190,10 @@ root.acervoNucleo = function (load) {
     return { failed, filters };
   }
 
-  function readTexts(bytes) {
-    const r = reader(bytes);
-    return r.rest(() => ({
-      url: r.text(), title: r.text(), kind: r.text(), date: r.text(), summary: r.text(),
-      sections: r.many(() => ({ anchor: r.text(), heading: r.text(), text: r.text() })),
-    }));
-  }
+  const readTexts = (r) => r.rest(() => ({
+    url: r.text(), title: r.text(), kind: r.text(), date: r.text(), summary: r.text(),
+    sections: r.many(() => ({ anchor: r.text(), heading: r.text(), text: r.text() })),
+  }));
 
   // A document with what is found in it.
   async function readingOf([doc, score], wanted) {
@@ -285,20 +280,19 @@ root.acervoNucleo = function (load) {
     const [plan, { failed, filters }] = await Promise.all([makePlan(query.text), filtersOf(query.facets)]);
     query.words = plan.words;
     const { docs, scores } = plan.words.length ? await entry.score(plan.units)
-      : { docs: Array.from(entry.lengths, (_, doc) => doc), scores: [] };
+      : { docs: entry.lengths.map((_, doc) => doc), scores: [] };
     if (LARGE) await breathe();
     const matched = Array.from(docs, (doc, at) => [doc, scores[at] || 0]);
     const kept = matched.filter(([doc]) => !failed[doc]);
     if (LARGE) await breathe();
     const wanted = wantedWords(entry, plan);
     const hits = (await page(query, kept, wanted)).map((reading) => hitOf(reading, wanted));
-    return { query, facets: entry.facets, total: kept.length, hits, matched, failed, filters, substitutions: plan.substitutions, unknown: plan.unknown };
+    const near = kept.length ? [] : (await Promise.all(plan.unknown.map(beginningLike))).flat();
+    return { query, facets: entry.facets, total: kept.length, hits, near, matched, failed, filters, substitutions: plan.substitutions, unknown: plan.unknown };
   }
 
-  function readTitles(bytes) {
-    const r = reader(bytes);
-    return r.rest(() => ({ url: r.text(), text: r.text() })).map((one) => ({ ...one, words: wordsOf(one.text) }));
-  }
+  const readTitles = (r) => r.rest(() => ({ url: r.text(), text: r.text() })).map((one) => ({ ...one, words: wordsOf(one.text) }));
+  const readWords = (r) => r.many(r.text);
 
   // Words and titles that start like the last word of a text.
   async function complete(text, limit) {
@@ -307,8 +301,10 @@ root.acervoNucleo = function (load) {
     // What was typed to its end is looked up meanwhile: the question finds it here.
     words.forEach(({ word }) => stopWords.has(word) || knownSlot(word).catch(() => {}));
     if (!last || last.end !== text.trimEnd().length || last.word.length < 2) return [];
-    const r = reader(await piece('s'));
-    const known = r.many(r.text).filter((word) => word.length > last.word.length && fold(word).startsWith(last.word));
+    // So is a word on its way, once all that it may become is in one file.
+    const file = lastUpTo(entry.stems, stem(last.word));
+    if (file >= 0 && file === lastUpTo(entry.stems, last.word + '\uffff')) postings(file).catch(() => {});
+    const known = (await read('s', readWords)).filter((word) => word.length > last.word.length && fold(word).startsWith(last.word));
     const titles = entry.documents > SMALL_SITE ? [] : (await read('f', readTitles)).filter((title) => (
       words.every(({ word }) => title.words.includes(word)) && title.words.some((word) => word.startsWith(last.word))));
     return known.slice(0, limit).map((word) => ({ text: text.slice(0, last.start) + word })).concat(titles.slice(0, limit));

@@ -16,7 +16,7 @@ function serveQuestions() {
     async search(query) {
       const answer = await engine.search(query);
       if (!query.offset) last = answer;
-      return { query: answer.query, facets: answer.facets, total: answer.total, hits: answer.hits, substitutions: answer.substitutions, unknown: answer.unknown };
+      return { query: answer.query, facets: answer.facets, total: answer.total, hits: answer.hits, near: answer.near, substitutions: answer.substitutions, unknown: answer.unknown };
     },
     // Nor does it need the documents of each term: a copy of so many numbers would hold it up.
     facetCounts: async () => (await engine.facetCounts(last)).map((facet) => (
