@@ -11,13 +11,16 @@ const TEMPLATE: &str = "card.html";
 /// Stands in a card where the way back to the root goes: no escaped text holds it.
 const ROOT: &str = "<root>";
 
+/// Stands before and after what only lists of several kinds show.
+const KIND: &str = "<kind>";
+
 impl Theme {
     /// Whether cards have a template of their own.
     pub fn shows_cards(&self) -> bool {
         self.has_template(TEMPLATE)
     }
 
-    /// A card for any page; `kind` is whether it says of which kind the document is.
+    /// A card for any page.
     ///
     /// # Errors
     /// When the template fails; `page` is the list that is being made.
@@ -25,7 +28,6 @@ impl Theme {
         &self,
         site: &Site,
         card: &CardView,
-        kind: bool,
         page: &str,
     ) -> Result<String, Vec<Diagnostic>> {
         let Some(tera) = &self.tera else {
@@ -33,7 +35,7 @@ impl Theme {
         };
         let mut context = Context::new();
         context.insert("card", card);
-        context.insert_value("kind", Value::from(kind));
+        context.insert_value("kind", Value::safe_string(KIND));
         context.insert_value("root", Value::safe_string(ROOT));
         context.insert_value("site", site.value.clone());
         let html = tera.render(TEMPLATE, &context);
@@ -41,12 +43,23 @@ impl Theme {
     }
 }
 
-/// Puts a card into a page with this way back to the root.
-pub fn card_at(card: &str, root: &str, page: &mut String) {
-    for (at, part) in card.split(ROOT).enumerate() {
-        if at > 0 {
-            page.push_str(root);
+/// Puts a card into a page with this way back to the root; `kind` is whether it says of which kind
+/// the document is.
+pub fn card_at(card: &str, root: &str, kind: bool, page: &mut String) {
+    let (mut from, mut hidden) = (0, false);
+    for (at, _) in card.match_indices('<') {
+        let Some(mark) = [ROOT, KIND].into_iter().find(|m| card[at..].starts_with(m)) else {
+            continue;
+        };
+        if !hidden {
+            page.push_str(&card[from..at]);
+            page.push_str(if mark == ROOT { root } else { "" });
         }
-        page.push_str(part);
+        hidden = match mark {
+            KIND => !hidden && !kind,
+            _ => hidden,
+        };
+        from = at + mark.len();
     }
+    page.push_str(&card[from..]);
 }
