@@ -12,6 +12,8 @@ const rows = [
   ['client, all of it, gz', kb(core.client), ''],
   ['cold first question, gz: mean / p95', `${kb(core.cold.packed)} / ${kb(core.cold.packed95)}`, peers && kb(peers.pagefind.cold)],
   ['cold first question, as sent: mean / p95', `${kb(core.cold.sent)} / ${kb(core.cold.sent95)}`, ''],
+  ['round trips after typing, mean', core.typed.waves.toFixed(2), ''],
+  ['bytes with suggestions, gz, mean', kb(core.typed.packed), ''],
   ['round trips / requests, cold', `${core.cold.waves}`, peers && `${peers.pagefind.requests} requests`],
   ['later question, gz: mean / p95', `${kb(core.later.packed)} / ${kb(core.later.packed95)}`, ''],
   ['questions without an answer', `${core.empty}`, peers && `${peers.pagefind.empty} of ${peers.pagefind.asked}`],
