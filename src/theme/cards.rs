@@ -8,11 +8,14 @@ use tera::{Context, Value};
 /// Shows one card. A theme without it shows cards in its lists.
 const TEMPLATE: &str = "card.html";
 
+/// Begins each mark in a card: hardly any text has this sign, so marks are found at once.
+const MARK: char = '\u{1}';
+
 /// Stands in a card where the way back to the root goes: no escaped text holds it.
-const ROOT: &str = "<root>";
+const ROOT: &str = "\u{1}<root>";
 
 /// Stands before and after what only lists of several kinds show.
-const KIND: &str = "<kind>";
+const KIND: &str = "\u{1}<kind>";
 
 impl Theme {
     /// Whether cards have a template of their own.
@@ -46,20 +49,20 @@ impl Theme {
 /// Puts a card into a page with this way back to the root; `kind` is whether it says of which kind
 /// the document is.
 pub fn card_at(card: &str, root: &str, kind: bool, page: &mut String) {
-    let (mut from, mut hidden) = (0, false);
-    for (at, _) in card.match_indices('<') {
-        let Some(mark) = [ROOT, KIND].into_iter().find(|m| card[at..].starts_with(m)) else {
-            continue;
+    let mut hidden = false;
+    let mut parts = card.split(MARK);
+    page.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let (sign, rest) = match part.split_once('>') {
+            Some(("<root", rest)) => (root, rest),
+            Some(("<kind", rest)) => {
+                hidden = !hidden && !kind;
+                ("", rest)
+            }
+            _ => ("\u{1}", part),
         };
         if !hidden {
-            page.push_str(&card[from..at]);
-            page.push_str(if mark == ROOT { root } else { "" });
+            page.extend([sign, rest]);
         }
-        hidden = match mark {
-            KIND => !hidden && !kind,
-            _ => hidden,
-        };
-        from = at + mark.len();
     }
-    page.push_str(&card[from..]);
 }
