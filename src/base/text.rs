@@ -82,19 +82,22 @@ pub fn slug(text: &str) -> String {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());
+    let mut add = |c: char| match c {
+        'a'..='z' | '0'..='9' => out.push(c),
+        'ñ' => out.push_str("ni"),
+        c if c.is_alphanumeric() => out.push(c),
+        _ if out.is_empty() || out.ends_with('-') => {}
+        _ => out.push('-'),
+    };
     let mut folded = String::new();
     for c in composed(text).chars() {
+        if c.is_ascii() {
+            add(c.to_ascii_lowercase());
+            continue;
+        }
         folded.clear();
         fold_char(c, &mut folded);
-        for c in folded.chars() {
-            match c {
-                'a'..='z' | '0'..='9' => out.push(c),
-                'ñ' => out.push_str("ni"),
-                c if c.is_alphanumeric() => out.push(c),
-                _ if out.is_empty() || out.ends_with('-') => {}
-                _ => out.push('-'),
-            }
-        }
+        folded.chars().for_each(&mut add);
     }
     if out.ends_with('-') {
         out.pop();

@@ -14,6 +14,7 @@ use crate::source::{CONTENT, Changes};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Folder of the browser's search index inside the site.
 const BROWSER_INDEX: &str = "buscador";
@@ -54,6 +55,8 @@ pub struct BuildReport {
     pub pages: usize,
     /// Bytes of the browser's search index.
     pub index_bytes: u64,
+    /// What was built. A program that ends now need not take it apart piece by piece.
+    pub built: Option<Arc<Snapshot>>,
 }
 
 /// Builds the site of a project.
@@ -107,6 +110,7 @@ pub fn build(
         documents: snapshot.documents(),
         pages: 0,
         index_bytes: 0,
+        built: Some(snapshot.clone()),
     };
     if snapshot.errors() > 0 {
         return Ok(out);

@@ -67,8 +67,8 @@ impl Snapshot {
         let kind = list.collection.is_none();
         let mut html = String::with_capacity(list.docs.len() * CARD_BYTES);
         for id in docs {
-            match self.card(*id, kind, &view.page.url) {
-                Ok(card) => theme::card_at(&card, &view.root, &mut html),
+            match self.card(*id, &view.page.url) {
+                Ok(card) => theme::card_at(&card, &view.root, kind, &mut html),
                 Err(diags) => return diags,
             }
         }
@@ -76,14 +76,13 @@ impl Snapshot {
         Vec::new()
     }
 
-    fn card(&self, id: DocId, kind: bool, page: &str) -> Result<Cow<'_, str>, Vec<Diagnostic>> {
-        // A document is in one list of a collection only.
-        let slot = self.cards.cards.get(id as usize).filter(|_| kind);
+    fn card(&self, id: DocId, page: &str) -> Result<Cow<'_, str>, Vec<Diagnostic>> {
+        let slot = self.cards.cards.get(id as usize);
         if let Some(made) = slot.and_then(OnceLock::get) {
             return Ok(made.read());
         }
         let card = view::card(&self.scope, id);
-        let html = self.theme.card(&self.site_value, &card, kind, page)?;
+        let html = self.theme.card(&self.site_value, &card, page)?;
         if let Some(slot) = slot {
             let mut text = Text::from(html.clone());
             if let Some(aside) = &self.cards.aside {

@@ -73,6 +73,7 @@ impl Last {
             documents: self.documents,
             pages: self.pages,
             index_bytes: self.index_bytes,
+            built: None,
         })
     }
 

@@ -47,8 +47,10 @@ impl Work<'_> {
     pub fn all(&self) -> Result<Pages, Failure> {
         let routes = self.snapshot.routes();
         let done = AtomicUsize::new(0);
-        let parts: Vec<(Option<Digest>, Vec<Diagnostic>)> = routes
+        // From the last one: whole files of data stand there, and nobody is to wait for one at the end.
+        let mut parts: Vec<(Option<Digest>, Vec<Diagnostic>)> = routes
             .par_iter()
+            .rev()
             .map(|route| {
                 let part = self.one(route)?;
                 let n = done.fetch_add(1, Ordering::Relaxed) + 1;
@@ -56,6 +58,7 @@ impl Work<'_> {
                 Ok(part)
             })
             .collect::<Result<_, Failure>>()?;
+        parts.reverse();
         let mut out = Pages::default();
         for (route, (made, diags)) in routes.iter().zip(parts) {
             let page = !matches!(route.kind, Kind::Asset(_) | Kind::Attachment(_));

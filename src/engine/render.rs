@@ -77,6 +77,7 @@ impl Page {
     pub fn new(snapshot: &Snapshot, route: &Route) -> Option<Page> {
         let mut view = view::page(&snapshot.scope, route)?;
         view.page.json_ld = export::jsonld::json_ld(&snapshot.site, &view);
+        view.page.bibtex = export::bibtex::entry(&snapshot.site, &view);
         let diags = snapshot.theme.compose(&mut view);
         Some(Page { view, diags })
     }

@@ -1,6 +1,9 @@
 //! Structured data for search engines (schema.org in JSON-LD).
 
-use crate::view::page::{Content, DocView, EventView, Page, PageView, SiteView, TimeView};
+use crate::view::page::{
+    Content, DateView, DocView, EventView, Page, PageView, PathStepView, SiteView, TimeView,
+};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 /// The structured data of a page, safe inside `<script>`; documents, the home page, the glossary and
@@ -15,31 +18,7 @@ pub fn json_ld(site: &SiteView, view: &PageView) -> Option<String> {
             "inLanguage": site.language,
             "url": view.page.canonical,
         }),
-        Content::Doc(doc) => {
-            let mut value = json!({
-                "@context": "https://schema.org",
-                "@type": "Article",
-                "headline": doc.title,
-                "description": view.page.description,
-                "inLanguage": site.language,
-                "articleSection": doc.collection.title,
-                "wordCount": doc.words,
-                "isPartOf": {"@type": "WebSite", "name": site.title},
-            });
-            let optional = [
-                ("datePublished", doc.date.as_ref().map(|d| json!(d.iso))),
-                ("dateModified", doc.updated.as_ref().map(|d| json!(d.iso))),
-                ("url", view.page.canonical.as_ref().map(|u| json!(u))),
-                ("author", authors(&doc.authors, &site.author)),
-            ];
-            for (key, found) in optional {
-                if let Some(found) = found {
-                    value[key] = found;
-                }
-            }
-            study(&mut value, doc, site);
-            value
-        }
+        Content::Doc(doc) => return inside_script(&article(site, &view.page, doc)),
         Content::Glossary(glossary) => {
             let url = view.page.canonical.as_deref();
             let acronyms = glossary.acronyms.iter();
@@ -76,31 +55,128 @@ pub fn json_ld(site: &SiteView, view: &PageView) -> Option<String> {
     inside_script(&value)
 }
 
-/// A path of study is a course and a module a thing to learn from, each with its time.
-fn study(value: &mut Value, doc: &DocView, site: &SiteView) {
-    let time = |time: &Option<TimeView>| time.map(|t| json!(format!("PT{}M", t.minutes)));
-    let mut taken = None;
-    if let Some(view) = &doc.path {
-        value["@type"] = json!(["Article", "Course"]);
-        value["name"] = json!(doc.title);
-        value["provider"] = json!({"@type": "Organization", "name": site.title});
-        let steps = view.steps.iter().map(|step| {
-            let mut part = json!({"@type": "LearningResource", "name": step.card.title});
-            if let Some(found) = time(&step.time) {
-                part["timeRequired"] = found;
-            }
-            part
-        });
-        value["hasPart"] = steps.collect();
-        taken = time(&view.path.time);
-    } else if let Some(module) = &doc.module {
-        value["@type"] = json!(["Article", "LearningResource"]);
-        taken = time(&module.time);
-    }
-    if let Some(found) = taken {
-        value["timeRequired"] = found;
+/// A document. There are thousands: it is written as it is, without a tree of values in between.
+#[derive(Serialize)]
+struct Article<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    kind: Kind,
+    headline: &'a str,
+    description: &'a str,
+    #[serde(rename = "inLanguage")]
+    language: &'a str,
+    #[serde(rename = "articleSection")]
+    section: &'a str,
+    #[serde(rename = "wordCount")]
+    words: usize,
+    #[serde(rename = "isPartOf")]
+    part_of: Named<'a>,
+    #[serde(rename = "datePublished", skip_serializing_if = "Option::is_none")]
+    published: Option<&'a str>,
+    #[serde(rename = "dateModified", skip_serializing_if = "Option::is_none")]
+    modified: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<Author<'a>>,
+    #[serde(flatten)]
+    course: Option<Course<'a>>,
+    #[serde(rename = "timeRequired", skip_serializing_if = "Option::is_none")]
+    time: Option<String>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Kind {
+    One(&'static str),
+    Both([&'static str; 2]),
+}
+
+#[derive(Serialize)]
+struct Named<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Author<'a> {
+    Site(Named<'a>),
+    Own(Vec<Named<'a>>),
+}
+
+/// What a path of study says beside what every document does.
+#[derive(Serialize)]
+struct Course<'a> {
+    name: &'a str,
+    provider: Named<'a>,
+    #[serde(rename = "hasPart")]
+    parts: Vec<Step<'a>>,
+}
+
+#[derive(Serialize)]
+struct Step<'a> {
+    #[serde(flatten)]
+    named: Named<'a>,
+    #[serde(rename = "timeRequired", skip_serializing_if = "Option::is_none")]
+    time: Option<String>,
+}
+
+fn article<'a>(site: &'a SiteView, page: &'a Page, doc: &'a DocView) -> Article<'a> {
+    let named = |kind, name| Named { kind, name };
+    let iso = |date: &'a Option<DateView>| date.as_ref().map(|date| date.iso.as_str());
+    // A path of study is a course and a module a thing to learn from, each with its time.
+    let (kind, time) = match (&doc.path, &doc.module) {
+        (Some(path), _) => (Kind::Both(["Article", "Course"]), path.path.time),
+        (_, Some(module)) => (Kind::Both(["Article", LEARNING]), module.time),
+        _ => (Kind::One("Article"), None),
+    };
+    Article {
+        context: "https://schema.org",
+        kind,
+        headline: &doc.title,
+        description: &page.description,
+        language: &site.language,
+        section: &doc.collection.title,
+        words: doc.words,
+        part_of: named("WebSite", &site.title),
+        published: iso(&doc.date),
+        modified: iso(&doc.updated),
+        url: page.canonical.as_deref(),
+        author: match (&*doc.authors, &*site.author) {
+            ([], "") => None,
+            ([], site) => Some(Author::Site(named("Organization", site))),
+            (own, _) => Some(Author::Own(
+                own.iter().map(|name| named("Person", name)).collect(),
+            )),
+        },
+        course: doc.path.as_ref().map(|path| Course {
+            name: &doc.title,
+            provider: named("Organization", &site.title),
+            parts: path.steps.iter().map(step).collect(),
+        }),
+        time: required(time),
     }
 }
+
+fn step(step: &PathStepView) -> Step<'_> {
+    Step {
+        named: Named {
+            kind: LEARNING,
+            name: &step.card.title,
+        },
+        time: required(step.time),
+    }
+}
+
+fn required(time: Option<TimeView>) -> Option<String> {
+    time.map(|time| format!("PT{}M", time.minutes))
+}
+
+/// The type of what is there to learn from.
+const LEARNING: &str = "LearningResource";
 
 /// Most events told to search engines, those to come first.
 const EVENTS: usize = 50;
@@ -141,22 +217,12 @@ fn event(event: &EventView, page: &Page) -> Value {
     value
 }
 
-fn authors(own: &[String], site: &str) -> Option<Value> {
-    match (own, site) {
-        ([], "") => None,
-        ([], site) => Some(json!({"@type": "Organization", "name": site})),
-        (own, _) => Some(
-            own.iter()
-                .map(|name| json!({"@type": "Person", "name": name}))
-                .collect(),
-        ),
-    }
-}
-
 /// JSON that cannot end the script it stands in.
-fn inside_script(value: &Value) -> Option<String> {
+fn inside_script(value: &impl Serialize) -> Option<String> {
     let json = serde_json::to_string(value).ok()?;
-    if !json.contains(['<', '>', '&']) {
+    // Bytes are looked at together: nearly no text has one of them.
+    let special = |byte: u8| matches!(byte, b'<' | b'>' | b'&');
+    if !json.bytes().fold(false, |any, byte| any | special(byte)) {
         return Some(json);
     }
     let json = json.replace('<', "\\u003c").replace('>', "\\u003e");

@@ -1,5 +1,6 @@
 //! Floor 8: outputs without templates. Views in, bytes out; never sees the catalogue.
 
+pub mod bibtex;
 pub mod calendar;
 pub mod feed;
 pub mod jsonld;

@@ -1,7 +1,10 @@
 //! Open data: one JSON file with every card, one with the facts, one with the glossary.
 
-use crate::view::page::{CardView, FactView, GlossaryView, RefView, SiteView};
-use serde_json::{Map, Value, json};
+use crate::view::page::{
+    CardView, FactView, FieldView, GlossaryView, RefView, SiteView, ValueView,
+};
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 
 /// All documents with their fields, in the order of the site; addresses are relative to its root.
 pub fn open_data(site: &SiteView, cards: impl IntoIterator<Item = CardView>) -> Vec<u8> {
@@ -18,7 +21,7 @@ pub fn open_data(site: &SiteView, cards: impl IntoIterator<Item = CardView>) -> 
         if at > 0 {
             out.push(',');
         }
-        out.push_str(&document(&card).to_string());
+        out.push_str(&serde_json::to_string(&Document::of(&card)).unwrap_or_default());
     }
     out.push_str("]}\n");
     out.into_bytes()
@@ -76,23 +79,46 @@ fn line(value: &Value) -> Vec<u8> {
     bytes
 }
 
-fn document(card: &CardView) -> Value {
-    let fields: Map<String, Value> = card
-        .fields
-        .iter()
-        .map(|field| {
-            let values: Vec<&str> = field.values.iter().map(|v| v.text.as_str()).collect();
-            (field.name.clone(), json!(values))
-        })
-        .collect();
-    json!({
-        "url": card.url,
-        "titulo": card.title,
-        "resumen": card.summary,
-        "coleccion": card.collection,
-        "tipo": card.kind,
-        "fecha": card.date.as_ref().map(|d| &d.iso),
-        "ejemplo": card.example,
-        "campos": fields,
-    })
+/// A card as data. There are thousands: it is written as it is, without a tree of values in between.
+#[derive(Serialize)]
+struct Document<'a> {
+    url: &'a str,
+    titulo: &'a str,
+    resumen: &'a str,
+    coleccion: &'a str,
+    tipo: &'a str,
+    fecha: Option<&'a str>,
+    ejemplo: bool,
+    campos: Fields<'a>,
+}
+
+struct Fields<'a>(&'a [FieldView]);
+
+struct Values<'a>(&'a [ValueView]);
+
+impl<'a> Document<'a> {
+    fn of(card: &'a CardView) -> Document<'a> {
+        Document {
+            url: &card.url,
+            titulo: &card.title,
+            resumen: &card.summary,
+            coleccion: &card.collection,
+            tipo: &card.kind,
+            fecha: card.date.as_ref().map(|date| date.iso.as_str()),
+            ejemplo: card.example,
+            campos: Fields(&card.fields),
+        }
+    }
+}
+
+impl Serialize for Fields<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|f| (&f.name, Values(&f.values))))
+    }
+}
+
+impl Serialize for Values<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|value| &value.text))
+    }
 }

@@ -40,7 +40,8 @@ impl Directive {
 
 /// A body with its lines of components hidden, and these lines in order.
 pub(super) fn hidden(body: &str, options: Options) -> (Cow<'_, str>, Vec<Directive>) {
-    if !body.contains(":::") {
+    // Looking for one colon is several times faster than for three in a row, which std finds one by one.
+    if !(body.match_indices(':')).any(|(at, _)| body[at..].starts_with(":::")) {
         return (body.into(), Vec::new());
     }
     let mut lines = find(body);

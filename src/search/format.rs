@@ -77,8 +77,17 @@ pub struct Packer {
 
 impl Packer {
     pub fn new() -> Self {
+        Self::of(CompressionLvl::default())
+    }
+
+    /// Takes half of the time for 2 to 3 % more bytes.
+    pub fn quick() -> Self {
+        Self::of(CompressionLvl::new(1).unwrap_or_default())
+    }
+
+    fn of(level: CompressionLvl) -> Self {
         Self {
-            compressor: Compressor::new(CompressionLvl::default()),
+            compressor: Compressor::new(level),
             room: Vec::new(),
         }
     }

@@ -8,12 +8,19 @@ use crate::base::digest::Digest;
 use crate::source::aside::{Aside, Text};
 use crate::view::search::SearchInput;
 
-/// A file before it is packed, and after.
-type Part = (String, Bytes);
+/// A file before it is packed.
+struct Part {
+    name: String,
+    bytes: Vec<u8>,
+    /// Whether time counts more than its last bytes.
+    quick: bool,
+}
+
+/// The same file after that.
 pub struct Packed {
     pub name: String,
     pub script: Text,
-    /// Of what is packed in it.
+    /// Of what is packed in it, and how.
     pub content: Digest,
     /// Whether an earlier build's script with this content was there as it was.
     pub earlier: bool,
@@ -36,14 +43,17 @@ const WAITING: usize = 2_000;
 /// The files that are made, those that wait to be packed and those that are.
 pub struct Parts<'a> {
     pub texts: &'a Texts<'a>,
+    large: bool,
     waiting: Vec<Part>,
     packed: Vec<Packed>,
 }
 
 impl<'a> Parts<'a> {
-    pub fn new(texts: &'a Texts<'a>) -> Self {
+    /// `large` is whether the site has so many texts that packing them well takes too long.
+    pub fn new(texts: &'a Texts<'a>, large: bool) -> Self {
         Self {
             texts,
+            large,
             waiting: Vec::new(),
             packed: Vec::new(),
         }
@@ -51,7 +61,17 @@ impl<'a> Parts<'a> {
 
     /// Takes a file; it is packed together with others.
     pub fn add(&mut self, name: String, part: Bytes) -> Result<(), Error> {
-        self.waiting.push((name, part));
+        self.wait(name, part, false)
+    }
+
+    /// Takes a file of texts, of which there are as many as documents.
+    pub fn add_texts(&mut self, name: String, part: Bytes) -> Result<(), Error> {
+        self.wait(name, part, self.large)
+    }
+
+    fn wait(&mut self, name: String, part: Bytes, quick: bool) -> Result<(), Error> {
+        let bytes = part.bytes;
+        self.waiting.push(Part { name, bytes, quick });
         match self.waiting.len() >= WAITING {
             true => self.pack(),
             false => Ok(()),
@@ -61,11 +81,15 @@ impl<'a> Parts<'a> {
     /// Packs what waits and lets it go: a large site never holds all its texts, packed or not.
     fn pack(&mut self) -> Result<(), Error> {
         let texts = self.texts;
+        let packers = || [Packer::new(), Packer::quick()];
         let packed: Vec<Packed> = self
             .waiting
             .par_drain(..)
-            .map_init(Packer::new, |packer, (name, part)| {
-                let content = Digest::of(&part.bytes);
+            .map_init(packers, |packers, Part { name, bytes, quick }| {
+                let content = match quick {
+                    true => Digest::of_parts([&b"quick"[..], &bytes]),
+                    false => Digest::of(&bytes),
+                };
                 // Finding out that bytes are the same takes a tenth of packing them.
                 let earlier = match texts {
                     Texts::Input(.., earlier) => earlier(content),
@@ -74,7 +98,7 @@ impl<'a> Parts<'a> {
                 let found = earlier.is_some();
                 let script = match earlier.and_then(|script| renamed(script, &name)) {
                     Some(script) => script,
-                    None => script(packer, &name, &part.bytes)?,
+                    None => script(&mut packers[usize::from(quick)], &name, &bytes)?,
                 };
                 let mut script = Text::from(script);
                 if let Texts::Input(_, aside, _) = texts {
@@ -107,4 +131,33 @@ pub fn generation(packed: &[Packed], entry: &Bytes) -> String {
     });
     let digest = Digest::of_parts(parts.chain([&entry.bytes[..]]));
     digest.hex()[..12].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::format::unpacked;
+    use super::*;
+
+    #[test]
+    fn texts_of_a_large_site_are_packed_otherwise_and_are_the_same_texts() {
+        let bytes: Vec<u8> = (0..9_000_u32).map(|n| (n * n % 251) as u8 % 40).collect();
+        let pack = |large: bool| {
+            let mut parts = Parts::new(&Texts::Stored, large);
+            for name in ["t0", "t1"] {
+                let mut part = Bytes::default();
+                part.bytes.extend(&bytes);
+                parts.add_texts(name.to_owned(), part).unwrap();
+            }
+            parts.finish().unwrap()
+        };
+        let (small, large) = (pack(false), pack(true));
+        for part in small.iter().chain(&large) {
+            let script = part.script.read();
+            assert_eq!(unpacked(&part.name, script.as_bytes()), Some(bytes.clone()));
+        }
+        // What was packed for a small site is not taken for a large one.
+        assert_ne!(small[0].content, large[0].content);
+        assert_eq!(large[0].content, large[1].content);
+        assert_ne!(small[0].script, large[0].script);
+    }
 }

@@ -20,7 +20,7 @@ use super::suggest;
 use super::vocabulary::Word;
 use crate::base::digest::Digest;
 use crate::source::aside::{Aside, Text};
-use crate::view::search::{SearchInput, Section};
+use crate::view::search::{LARGE_SITE, SearchInput, Section};
 
 /// The first bytes of the entry: the version of the format.
 pub const MAGIC: &[u8] = b"AC02";
@@ -61,7 +61,7 @@ pub fn shards_of(
 }
 
 fn files(index: &Index, texts: &Texts) -> Result<Vec<File>, Error> {
-    let mut parts = Parts::new(texts);
+    let mut parts = Parts::new(texts, index.len() >= LARGE_SITE);
     let words = postings(index, &mut parts)?;
     heads(index, &mut parts)?;
     let letters = by_letter(index);
@@ -236,7 +236,7 @@ fn documents(index: &Index, parts: &mut Parts) -> Result<(Vec<u32>, Vec<String>)
         titles.text(&title);
         if texts.bytes.len() >= TEXT_BYTES || doc as usize + 1 == index.len() {
             let name = format!("t{}", first_texts.len() - 1);
-            parts.add(name, std::mem::take(&mut texts))?;
+            parts.add_texts(name, std::mem::take(&mut texts))?;
         }
         all_titles.push(title);
     }

@@ -8,8 +8,14 @@ use tera::{Context, Value};
 /// Shows one card. A theme without it shows cards in its lists.
 const TEMPLATE: &str = "card.html";
 
+/// Begins each mark in a card: hardly any text has this sign, so marks are found at once.
+const MARK: char = '\u{1}';
+
 /// Stands in a card where the way back to the root goes: no escaped text holds it.
-const ROOT: &str = "<root>";
+const ROOT: &str = "\u{1}<root>";
+
+/// Stands before and after what only lists of several kinds show.
+const KIND: &str = "\u{1}<kind>";
 
 impl Theme {
     /// Whether cards have a template of their own.
@@ -17,7 +23,7 @@ impl Theme {
         self.has_template(TEMPLATE)
     }
 
-    /// A card for any page; `kind` is whether it says of which kind the document is.
+    /// A card for any page.
     ///
     /// # Errors
     /// When the template fails; `page` is the list that is being made.
@@ -25,7 +31,6 @@ impl Theme {
         &self,
         site: &Site,
         card: &CardView,
-        kind: bool,
         page: &str,
     ) -> Result<String, Vec<Diagnostic>> {
         let Some(tera) = &self.tera else {
@@ -33,7 +38,7 @@ impl Theme {
         };
         let mut context = Context::new();
         context.insert("card", card);
-        context.insert_value("kind", Value::from(kind));
+        context.insert_value("kind", Value::safe_string(KIND));
         context.insert_value("root", Value::safe_string(ROOT));
         context.insert_value("site", site.value.clone());
         let html = tera.render(TEMPLATE, &context);
@@ -41,12 +46,23 @@ impl Theme {
     }
 }
 
-/// Puts a card into a page with this way back to the root.
-pub fn card_at(card: &str, root: &str, page: &mut String) {
-    for (at, part) in card.split(ROOT).enumerate() {
-        if at > 0 {
-            page.push_str(root);
+/// Puts a card into a page with this way back to the root; `kind` is whether it says of which kind
+/// the document is.
+pub fn card_at(card: &str, root: &str, kind: bool, page: &mut String) {
+    let mut hidden = false;
+    let mut parts = card.split(MARK);
+    page.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let (sign, rest) = match part.split_once('>') {
+            Some(("<root", rest)) => (root, rest),
+            Some(("<kind", rest)) => {
+                hidden = !hidden && !kind;
+                ("", rest)
+            }
+            _ => ("\u{1}", part),
+        };
+        if !hidden {
+            page.extend([sign, rest]);
         }
-        page.push_str(part);
     }
 }

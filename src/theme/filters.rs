@@ -23,7 +23,6 @@ pub fn register(tera: &mut Tera, thousands: String) {
     tera.register_filter("urlencode", |text: &str, _: Kwargs, _: &State| {
         utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
     });
-    tera.register_filter("bibtex", |text: &str, _: Kwargs, _: &State| bibtex(text));
     tera.register_filter("named", |fields: &[Value], kwargs: Kwargs, _: &State| {
         let name: &str = kwargs.must_get("name")?;
         TeraResult::Ok(named(fields, name))
@@ -81,19 +80,6 @@ fn filled(text: &str, of: impl Fn(&str) -> Option<String>) -> String {
         };
     }
     out.push_str(rest);
-    out
-}
-
-/// Text that BibTeX takes as it is: its own signs are escaped.
-fn bibtex(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' | '%' | '$' | '#' | '_' => out.extend(['\\', c]),
-            '{' | '}' | '\\' => {}
-            c => out.push(c),
-        }
-    }
     out
 }
 

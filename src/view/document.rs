@@ -14,6 +14,9 @@ use crate::parse::outline::Heading;
 const WORDS_A_MINUTE: usize = 200;
 const RELATED: usize = 4;
 
+/// So many of the terms that two documents share are told.
+const SHARED: usize = 3;
+
 /// The view of a document's own page.
 pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
     let catalog = &scope.catalog;
@@ -58,6 +61,11 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
             .collect(),
         responsible: review.responsible.to_string(),
         authors: strings(&review.authors),
+        cited_by: match (&*review.authors, &*review.responsible) {
+            ([], "") => scope.site.author.clone(),
+            ([], responsible) => responsible.to_owned(),
+            (authors, _) => authors.join(", "),
+        },
         draft: card.draft,
         example: card.example,
         words,
@@ -81,7 +89,7 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
                     url: card.url.to_string(),
                     title: card.title.to_string(),
                     kind: scope.site.collections[card.collection].singular.clone(),
-                    shared: strings(&r.shared),
+                    shared: r.shared[..r.shared.len().min(SHARED)].join(", "),
                     linked: r.linked,
                 }
             })

@@ -162,6 +162,8 @@ pub struct Page {
     pub index: bool,
     /// Structured data, JSON safe inside `<script>`.
     pub json_ld: Option<String>,
+    /// How BibTeX cites it; documents have it.
+    pub bibtex: Option<String>,
 }
 
 /// Another page: what a link, a neighbour or a backlink shows.
@@ -259,6 +261,8 @@ pub struct DocView {
     pub scheduled: bool,
     pub responsible: String,
     pub authors: Vec<String>,
+    /// Who is cited: its authors, else who answers for it, else the site's own author.
+    pub cited_by: String,
     pub draft: bool,
     pub example: bool,
     pub words: usize,
@@ -311,8 +315,8 @@ pub struct RelatedView {
     pub url: String,
     pub title: String,
     pub kind: String,
-    /// Labels of the terms that both share.
-    pub shared: Vec<String>,
+    /// Labels of the terms that both share, at most three.
+    pub shared: String,
     /// Whether one links or refers to the other.
     pub linked: bool,
 }

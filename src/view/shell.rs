@@ -118,6 +118,7 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
             breadcrumb,
             index,
             json_ld: None,
+            bibtex: None,
         },
         content,
     }

@@ -31,7 +31,7 @@ pub const THEME: &[(&str, &str)] = &[
          {% for f in doc.fields %}<dl>{{ f.label }}{% for v in f.values %}<dd>{% if v.url %}<a href=\"{% if not v.external %}{{ root }}{% endif %}{{ v.url }}\">{{ v.text }}</a>{% elif v.html %}{{ v.html | safe }}{% else %}{{ v.text }}{% endif %}</dd>{% endfor %}</dl>{% endfor %}\n\
          {% if doc.previous %}<p>anterior: {{ doc.previous.url }} {{ doc.previous.title }}</p>{% endif %}\n\
          {% if doc.next %}<p>siguiente: {{ doc.next.url }} {{ doc.next.title }}</p>{% endif %}\n\
-         {% for r in doc.related %}<p>relacionado: {{ r.url }} {{ r.title }} por {{ r.shared | join(sep=\" y \") }}</p>{% endfor %}\n\
+         {% for r in doc.related %}<p>relacionado: {{ r.url }} {{ r.title }} por {{ r.shared }}</p>{% endfor %}\n\
          {% for b in doc.backlinks %}<p>enlazado desde: {{ b.url }} {{ b.title }}</p>{% endfor %}\n\
          {% endblock %}",
     ),

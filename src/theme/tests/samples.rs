@@ -69,6 +69,7 @@ fn page(root: &str, url: &str, title: &str, content: Content) -> PageView {
             index: url != "404.html",
             section: "casos/index.html".into(),
             json_ld: Some("{\"@type\":\"Article\"}".into()),
+            bibtex: Some("@misc{a}".into()),
         },
         content,
     }
@@ -100,6 +101,7 @@ pub fn case() -> PageView {
         scheduled: true,
         responsible: "Equipo editorial del sitio".into(),
         authors: vec!["Ana Ruiz".into(), "Luis Gil".into()],
+        cited_by: "Ana Ruiz, Luis Gil".into(),
         draft: true,
         example: true,
         words: 600,
@@ -140,7 +142,7 @@ pub fn case() -> PageView {
             url: "guias/a.html".into(),
             title: "Separe indicadores de proceso y de resultado".into(),
             kind: "Guía".into(),
-            shared: vec!["Funcional".into(), "Planeación".into()],
+            shared: "Funcional, Planeación".into(),
             linked: true,
         }],
         inverse: vec![InverseView {
