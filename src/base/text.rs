@@ -1,6 +1,7 @@
 //! Spanish text: folding, slugs, escaping, cutting at words.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// One folded character: lower case, no accent or diaeresis, `ñ` kept apart from `n`.
@@ -61,6 +62,23 @@ pub fn fold(text: &str) -> String {
         };
         fold_char(c, &mut out);
         rest = left.as_str();
+    }
+}
+
+/// The order of two folded texts. Most differ early in plain letters, and are not folded.
+pub fn cmp_folded(a: &str, b: &str) -> Ordering {
+    let lower = |text: &str, at: usize| text.as_bytes().get(at).map(u8::to_ascii_lowercase);
+    let pairs = a.bytes().zip(b.bytes());
+    let same = pairs.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+    // A letter that no mark follows is itself, and so is all before it in both.
+    let plain = |text| {
+        [same, same + 1]
+            .iter()
+            .all(|at| lower(text, *at).is_none_or(|b| b.is_ascii()))
+    };
+    match plain(a) && plain(b) {
+        true => lower(a, same).cmp(&lower(b, same)),
+        false => fold(a).cmp(&fold(b)),
     }
 }
 
@@ -228,6 +246,51 @@ pub fn thousands(n: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_are_in_the_order_of_their_folds() {
+        let texts = [
+            "",
+            "a",
+            "A",
+            "á",
+            "a\u{301}",
+            "ab",
+            "Áb",
+            "an",
+            "an\u{303}",
+            "AÑ",
+            "añ",
+            "ano",
+            "año",
+            "an\u{303}o",
+            "anó",
+            "ñ",
+            "n",
+            "N\u{303}",
+            "n\u{303}a",
+            "na",
+            "z",
+            "\u{301}",
+            "\u{301}a",
+            "Σ",
+            "ς",
+            "ﬁ",
+            "fi",
+            "fj",
+            "가",
+            "\u{1100}\u{1161}",
+            "1",
+            "10",
+            "a b",
+            "a-b",
+        ];
+        for a in texts {
+            for b in texts {
+                assert_eq!(cmp_folded(a, b), fold(a).cmp(&fold(b)), "{a:?} {b:?}");
+            }
+        }
+    }
 
     #[test]
     fn folding_keeps_enie_apart() {

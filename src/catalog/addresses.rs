@@ -43,6 +43,7 @@ impl<'a> Addresses<'a> {
         let docs = &catalog.docs;
         let ids = || docs.iter().enumerate().map(|(i, doc)| (i as DocId, doc));
         let mut taken: FxHashMap<&str, &Doc> = FxHashMap::default();
+        taken.reserve(docs.len());
         for (_, doc) in ids() {
             if let Some(first) = taken.insert(&doc.card.url, doc) {
                 diags.push(twice(first, doc));

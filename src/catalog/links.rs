@@ -52,7 +52,12 @@ pub(super) fn resolve(
     addresses: &Addresses<'_>,
     diags: &mut Vec<Diagnostic>,
 ) -> Resolution {
-    let mut out = Resolution::default();
+    let all = catalog.docs.len();
+    let mut out = Resolution {
+        links: Vec::with_capacity(all),
+        references: Vec::with_capacity(all),
+        places: Vec::with_capacity(all),
+    };
     for doc in &catalog.docs {
         let resolver = Resolver {
             catalog,

@@ -1,8 +1,8 @@
 //! Floor 6: what only all documents together can tell.
 //!
 //! Derived afresh from the documents on every change and never patched: addresses, order, terms,
-//! links, backlinks and references. Pure and sequential; 10,000 documents take milliseconds because
-//! terms are numbered once, links are numbers, and backlinks come from a counting sort.
+//! links, backlinks and references. Pure; 10,000 documents take milliseconds because terms are
+//! numbered once, beside the links, links are numbers, and backlinks come from a counting sort.
 
 mod addresses;
 pub mod community;
@@ -17,13 +17,12 @@ mod tables;
 mod terms;
 
 use crate::base::date::Date;
-use crate::base::text::fold;
+use crate::base::text::cmp_folded;
 use crate::check::{Card, Doc, Role, newest};
 use crate::config::Site;
 use crate::config::schema::Sort;
 use crate::diag::{Diagnostic, Outcome};
 pub use links::Resolved;
-use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
@@ -143,10 +142,17 @@ pub fn derive(
     let dates = catalog.documents();
     let newest = dates.filter_map(|id| newest(&catalog.doc(id).card)).max();
     catalog.reference = site.at.or(newest);
-    let addresses = addresses::Addresses::new(&catalog, &hidden, &mut diags);
-    let resolved = links::resolve(&catalog, site, &addresses, &mut diags);
-    catalog.tables = tables::resolve(&catalog, books, site, &addresses, &mut diags);
-    weave(&mut catalog, site, resolved, &mut diags);
+    let ((resolved, tables), terms) = rayon::join(
+        || {
+            let addresses = addresses::Addresses::new(&catalog, &hidden, &mut diags);
+            let resolved = links::resolve(&catalog, site, &addresses, &mut diags);
+            let tables = tables::resolve(&catalog, books, site, &addresses, &mut diags);
+            (resolved, tables)
+        },
+        || terms::index(&catalog.docs, site),
+    );
+    catalog.tables = tables;
+    weave(&mut catalog, site, (resolved, terms), &mut diags);
     lint::lint(&catalog, site, &mut diags);
     lint::permits(&catalog, &mut diags);
     Outcome {
@@ -159,14 +165,14 @@ pub fn derive(
 fn weave(
     catalog: &mut Catalog,
     site: &Site,
-    resolved: links::Resolution,
+    (resolved, terms): (links::Resolution, terms::Index),
     diags: &mut Vec<Diagnostic>,
 ) {
     catalog.backlinks = links::Backlinks::new(&resolved, catalog.docs.len());
     catalog.links = resolved.links;
     catalog.references = resolved.references;
     catalog.study = study::index(catalog, site, &resolved.places, diags);
-    (catalog.taxonomies, catalog.terms) = terms::index(&catalog.docs, site);
+    (catalog.taxonomies, catalog.terms) = terms;
     let ids = catalog.documents();
     catalog.community = community::gather(&catalog.docs, ids, site, catalog.reference);
 }
@@ -207,18 +213,13 @@ fn order(docs: Vec<Arc<Doc>>, site: &Site) -> Vec<Arc<Doc>> {
         let sort = site.collections[card.collection].sort;
         (index, card.collection, sort_key(card, sort))
     };
-    // Titles are folded only where nothing before them tells two documents apart.
-    let mut keyed: Vec<_> = docs
-        .iter()
-        .map(|doc| (key(doc), LazyCell::new(|| fold(&doc.card.title)), doc))
-        .collect();
-    keyed.sort_unstable_by(|(a, title, doc), (b, other_title, other)| {
-        let by_title = || LazyCell::force(title).cmp(LazyCell::force(other_title));
+    let mut keyed: Vec<_> = docs.into_iter().map(|doc| (key(&doc), doc)).collect();
+    keyed.sort_unstable_by(|(a, doc), (b, other)| {
         a.cmp(b)
-            .then_with(by_title)
+            .then_with(|| cmp_folded(&doc.card.title, &other.card.title))
             .then_with(|| doc.path.cmp(&other.path))
     });
-    keyed.into_iter().map(|(.., doc)| doc.clone()).collect()
+    keyed.into_iter().map(|(_, doc)| doc).collect()
 }
 
 /// Documents without a date or an order come after those that have one.

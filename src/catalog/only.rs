@@ -6,7 +6,7 @@
 
 use super::coverage::COLLECTION;
 use super::links::{self, Away};
-use super::{Catalog, DocId, Resolved, group, weave};
+use super::{Catalog, DocId, Resolved, group, terms, weave};
 use crate::base::text::nearest;
 use crate::check::Role;
 use crate::config::Site;
@@ -170,7 +170,8 @@ fn part(whole: &Catalog, site: &Site, stays: &[bool]) -> Catalog {
     };
     group(&mut part, site);
     // What is wrong was told of the whole site.
-    weave(&mut part, site, resolved, &mut Vec::new());
+    let terms = terms::index(&part.docs, site);
+    weave(&mut part, site, (resolved, terms), &mut Vec::new());
     part
 }
 

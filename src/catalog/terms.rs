@@ -72,8 +72,11 @@ impl<'a> Written<'a> {
     }
 }
 
-/// Indexes the terms of all documents: by taxonomy, and `(taxonomy, term)` by document.
-pub(super) fn index(docs: &[Arc<Doc>], site: &Site) -> (Vec<TaxonomyIndex>, Vec<Vec<(u32, u32)>>) {
+/// The terms of all documents: by taxonomy, and `(taxonomy, term)` by document.
+pub(super) type Index = (Vec<TaxonomyIndex>, Vec<Vec<(u32, u32)>>);
+
+/// Indexes the terms of all documents.
+pub(super) fn index(docs: &[Arc<Doc>], site: &Site) -> Index {
     let mut written: Vec<Written> = Vec::new();
     written.resize_with(site.taxonomies.len(), Written::default);
     let uses = docs.iter().flat_map(|doc| &doc.wiring.terms);

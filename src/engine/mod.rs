@@ -69,7 +69,8 @@ pub struct Engine {
     root: PathBuf,
     options: Options,
     listing: scan::Listing,
-    memo: FxHashMap<Arc<str>, Arc<Checked>>,
+    /// What each document of the listing was found to be, in its order.
+    memo: Vec<Option<Arc<Checked>>>,
     /// Data files that documents show.
     tables: Tables,
     site: Arc<Site>,
@@ -119,7 +120,7 @@ impl Engine {
             root,
             options,
             listing: scan::Listing::default(),
-            memo: FxHashMap::default(),
+            memo: Vec::new(),
             tables: Tables::default(),
             site: Arc::default(),
             theme: Arc::new(empty),
@@ -230,14 +231,17 @@ impl Engine {
     /// Reads the documents that may have changed; whether one did, or came or went.
     fn read_documents(&mut self, touched: &Touched) -> bool {
         let mut changed = false;
-        let known = |file: &str| self.memo.contains_key(file) && self.root.join(file).is_file();
+        let known = |file: &str| self.listing.at(file).is_some() && self.root.join(file).is_file();
         // An edit of known files needs no walk; anything else in the content folder does.
         if touched.all || touched.content().any(|file| !known(file)) {
             let before = std::mem::take(&mut self.listing);
             self.list();
             changed = before != self.listing;
+            let remembered = |file: &Arc<str>| self.memo.get(before.at(file)?)?.clone();
+            self.memo = self.listing.documents.iter().map(remembered).collect();
         }
-        let (root, site, memo) = (&self.root, &self.site, &self.memo);
+        self.memo.resize(self.listing.documents.len(), None);
+        let (root, site) = (&self.root, &self.site);
         let schema = [site.digest, self.components.digest];
         let schema = Digest::of_parts(schema.iter().map(|d| &d.bytes()[..]));
         let rules = (&**site, &*self.components, schema);
@@ -248,29 +252,25 @@ impl Engine {
             kept: self.kept.as_ref(),
             looked: self.looked.as_ref(),
         };
-        let read: Vec<(Arc<str>, Arc<Checked>)> = self
-            .listing
-            .documents
-            .par_iter()
-            .map(|file| {
-                let before = memo.get(file);
-                let fresh = before.filter(|c| c.schema == schema && !all && !touched.covers(file));
-                let checked = match fresh {
-                    Some(checked) => checked.clone(),
-                    None => read_document(root, file, rules, before, room),
-                };
-                (file.clone(), checked)
-            })
-            .collect();
-        // A file that is gone changed the listing.
-        changed |= read.iter().any(|(file, checked)| {
-            let before = self.memo.get(file);
-            !before.is_some_and(|before| Arc::ptr_eq(before, checked))
+        let files = self.listing.documents.par_iter();
+        let read = files.zip(&mut self.memo).map(|(file, known)| {
+            let fresh = |c: &Arc<Checked>| c.schema == schema && !all && !touched.covers(file);
+            if known.as_ref().is_some_and(fresh) {
+                return false;
+            }
+            let checked = read_document(root, file, rules, known.as_ref(), room);
+            let same = known.as_ref().is_some_and(|k| Arc::ptr_eq(k, &checked));
+            *known = Some(checked);
+            !same
         });
-        if changed {
-            self.memo = read.into_iter().collect();
-        }
-        changed
+        // A file that is gone changed the listing.
+        changed | read.reduce(|| false, |one, other| one | other)
+    }
+
+    /// The documents that were read, in the order of the listing.
+    fn checked(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<Checked>)> {
+        let files = self.listing.documents.iter().zip(&self.memo);
+        files.filter_map(|(file, checked)| Some((file, checked.as_ref()?)))
     }
 
     /// Walks the content folder.
@@ -286,14 +286,14 @@ impl Engine {
 
     /// The documents that were read, with the digests of their bytes.
     fn read(&self) -> Vec<(Arc<str>, Digest)> {
-        let read = self.listing.documents.iter();
-        read.filter_map(|file| Some((file.clone(), self.memo.get(file)?.source)))
+        let read = self.checked();
+        read.map(|(file, checked)| (file.clone(), checked.source))
             .collect()
     }
 
     /// Lets go of what is remembered of each file, when nobody will ask again.
     fn forget(&mut self) {
-        self.memo = FxHashMap::default();
+        self.memo = Vec::new();
     }
 
     fn snapshot(&self) -> Snapshot {
@@ -303,11 +303,9 @@ impl Engine {
         diags.extend(self.listing.diags.iter().cloned());
         diags.extend(self.tables.diags().cloned());
         let mut docs = Vec::with_capacity(self.listing.documents.len());
-        for file in &self.listing.documents {
-            if let Some(checked) = self.memo.get(file) {
-                diags.extend(checked.diags.iter().cloned());
-                docs.extend(checked.doc.clone());
-            }
+        for (_, checked) in self.checked() {
+            diags.extend(checked.diags.iter().cloned());
+            docs.extend(checked.doc.clone());
         }
         let own = (
             self.site.clone(),
@@ -336,9 +334,8 @@ impl Engine {
             self.theme_digest.bytes(),
             self.history.tip.as_bytes(),
         ];
-        for file in &self.listing.documents {
-            let source = self.memo.get(file).map_or(&[][..], |c| c.source.bytes());
-            parts.extend([file.as_bytes(), source]);
+        for (file, checked) in self.checked() {
+            parts.extend([file.as_bytes(), checked.source.bytes()]);
         }
         for (file, digest) in self.tables.digests() {
             parts.extend([file.as_bytes(), digest.bytes()]);

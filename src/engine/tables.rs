@@ -14,8 +14,8 @@ use std::sync::Arc;
 impl Engine {
     /// Reads the data files that documents ask for; whether one is another or cannot be read.
     pub(super) fn read_tables(&mut self, touched: &Touched) -> bool {
-        let docs = self.listing.documents.iter();
-        let docs = docs.filter_map(|file| self.memo.get(file)?.doc.as_ref());
+        let docs = self.checked();
+        let docs = docs.filter_map(|(_, checked)| checked.doc.as_ref());
         let asked: BTreeSet<&str> = docs
             .flat_map(|doc| doc.wiring.tables.iter().map(|table| &*table.path))
             .collect();

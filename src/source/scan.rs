@@ -17,6 +17,13 @@ pub struct Listing {
     pub diags: Vec<Diagnostic>,
 }
 
+impl Listing {
+    /// Position of a document.
+    pub fn at(&self, file: &str) -> Option<usize> {
+        self.documents.binary_search_by(|f| (**f).cmp(file)).ok()
+    }
+}
+
 /// Walks `content/`. Names that start with `_` or `.` are not published (but `_index.md` is).
 ///
 /// # Errors

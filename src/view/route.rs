@@ -126,7 +126,7 @@ pub const OFFLINE: &str = "sin-conexion.html";
 
 /// Lists every output of the site.
 pub fn routes(scope: &Scope, parts: &Parts) -> Outcome<Routes> {
-    let mut list = Vec::new();
+    let mut list = Vec::with_capacity(2 * scope.catalog.docs.len());
     let mut add = |path: &str, kind: Kind| {
         list.push(Route {
             path: path.into(),
@@ -265,15 +265,20 @@ pub fn routes(scope: &Scope, parts: &Parts) -> Outcome<Routes> {
 
 /// Sorts the routes and reports those that would share a path, letter case aside: on many disks
 /// `Mapa.png` and `mapa.png` are one file.
-fn unique(scope: &Scope, mut list: Vec<Route>) -> Outcome<Routes> {
+fn unique(scope: &Scope, list: Vec<Route>) -> Outcome<Routes> {
     // Documents come first at equal paths, so that the other one is told to move.
-    list.sort_by(|a, b| (&a.path, rank(&a.kind)).cmp(&(&b.path, rank(&b.kind))));
+    let mut list: Vec<_> = list.into_iter().map(|r| (beginning(&r.path), r)).collect();
+    list.sort_by(|(first, a), (second, b)| {
+        let whole = || (&a.path, rank(&a.kind)).cmp(&(&b.path, rank(&b.kind)));
+        first.cmp(second).then_with(whole)
+    });
     let mut diags = Vec::new();
     let mut kept: Vec<Route> = Vec::with_capacity(list.len());
     let mut by_path: FxHashMap<Arc<str>, u32> = FxHashMap::default();
+    by_path.reserve(list.len());
     // Where the path is not its own lower case, which is rare.
     let mut folded: FxHashMap<String, u32> = FxHashMap::default();
-    for route in list {
+    for (_, route) in list {
         let plain = |b: u8| b.is_ascii() && !b.is_ascii_uppercase();
         let other = !route.path.bytes().all(plain);
         let lower = other.then(|| route.path.to_lowercase());
@@ -309,6 +314,12 @@ fn unique(scope: &Scope, mut list: Vec<Route>) -> Outcome<Routes> {
         },
         diags,
     }
+}
+
+/// The first bytes of a path as a number, in the order of the paths: most are told apart by it.
+fn beginning(path: &str) -> u128 {
+    let bytes = path.bytes().chain(std::iter::repeat(0)).take(16);
+    bytes.fold(0, |all, byte| all << 8 | u128::from(byte))
 }
 
 fn rank(kind: &Kind) -> u8 {
