@@ -57,7 +57,7 @@ function bytesOf(text) {
 
 async function unpack(data) {
   const packed = LARGE ? bytesOf(atob(data)) : Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const stream = new Response(packed).body.pipeThrough(new DecompressionStream('gzip'));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
@@ -124,4 +124,8 @@ function eachPosting(word, weights, see, walk = { doc: 0, documents: 0 }, slice 
 }
 
 // The last position of `list` whose value is not after `wanted`.
-const lastUpTo = (list, wanted) => list.filter((one) => one <= wanted).length - 1;
+function lastUpTo(list, wanted) {
+  let at = list.length;
+  while (at-- && list[at] > wanted);
+  return at;
+}

@@ -195,62 +195,68 @@ root.acervoNucleo = function (load) {
     sections: r.many(() => ({ anchor: r.text(), heading: r.text(), text: r.text() })),
   }));
 
-  // A document with what is found in it.
-  async function readingOf([doc, score], wanted) {
+  // A document with what is found in it. Its words are told apart once.
+  async function readingOf(doc, score, wanted) {
     const file = lastUpTo(entry.firstTexts, doc);
     const card = (await read('t' + file, readTexts))[doc - entry.firstTexts[file]];
-    const look = (text) => matches(split(text), wanted);
+    const look = (text) => {
+      const words = split(text);
+      return { text, words, found: matches(words, wanted) };
+    };
     if (LARGE) await breathe();
     return {
-      doc, score, card, found: card.sections.map(({ text }) => look(text)),
-      short: [card.title, ...card.sections.map(({ heading }) => heading)].map(look),
+      doc, score, card, title: look(card.title),
+      sections: card.sections.map(({ anchor, heading, text }) => ({ anchor, heading: look(heading), body: look(text) })),
     };
   }
 
-  function hitOf({ doc, score, card, found }, wanted) {
-    const ranked = card.sections
-      .map((section, at) => ({ section, worth: worthOf(section, found[at], wanted) }))
+  function hitOf({ doc, score, card, sections: all }) {
+    const ranked = all
+      .map((section) => ({ section, worth: worthOf(section.heading.found.concat(section.body.found)) }))
       .filter(({ worth }) => worth > 0)
       .sort((a, b) => b.worth - a.worth)
       .slice(0, SECTIONS);
-    const best = ranked.length ? ranked[0].section : card.sections[0];
+    const best = ranked.length ? ranked[0].section : all[0];
     const sections = ranked.filter(({ section }) => section.anchor).map(({ section }) => (
-      { url: card.url + '#' + section.anchor, heading: section.heading, ...cut(section.text, wanted) }));
-    return { ...card, doc, score, sections, ...cut(best ? best.text : '', wanted) };
+      { url: card.url + '#' + section.anchor, heading: section.heading.text, ...cut(section.body) }));
+    return { ...card, doc, score, sections, ...(best ? cut(best.body) : { fragment: '', marks: [] }) };
   }
 
-  // The first of a long list, in order, without putting all of it in order.
-  function best(list, order, count) {
-    const first = [];
-    for (const one of list) {
-      if (first.length < count || order(one, first[count - 1]) < 0) {
-        first.push(one);
+  const key = (score) => Math.round(score * 1e5);
+
+  // The first places of a long list by score, without putting all of it in order. Documents come in order.
+  function best(scores, count) {
+    const first = [], order = (a, b) => key(scores[b]) - key(scores[a]) || a - b;
+    scores.forEach((score, at) => {
+      if (first.length < count || key(score) > key(scores[first[count - 1]])) {
+        first.push(at);
         first.sort(order).splice(count);
       }
-    }
+    });
     return first;
   }
 
-  async function page(query, kept, wanted) {
+  async function page(query, { docs, scores }, wanted) {
     const from = query.offset || 0, to = from + (query.limit || 10);
-    const readAll = (hits) => Promise.all(hits.map((hit) => readingOf(hit, wanted)));
+    const readAll = (list) => Promise.all(list.map((at) => readingOf(docs[at], scores[at], wanted)));
     if (query.sort === 'fecha' || !query.words.length) {
-      const scores = new Map(kept);
-      return readAll((await read('o', readOrder)).filter((doc) => scores.has(doc)).slice(from, to).map((doc) => [doc, scores.get(doc)]));
+      const places = new Map();
+      docs.forEach((doc, at) => places.set(doc, at));
+      return readAll((await read('o', readOrder)).filter((doc) => places.has(doc)).slice(from, to).map((doc) => places.get(doc)));
     }
-    const key = (score) => Math.round(score * 1e5);
-    const order = (a, b) => key(b[1]) - key(a[1]) || a[0] - b[0];
-    kept = LARGE ? best(kept, order, Math.max(READ, to)) : kept.sort(order);
-    const first = from < READ ? await readAll(kept.slice(0, READ)) : [];
-    for (const reading of first) reading.score += evidence(reading.short.concat(reading.found));
+    const ranked = best(scores, Math.max(READ, to)), first = from < READ ? await readAll(ranked.slice(0, READ)) : [];
+    for (const reading of first) {
+      const { title, sections } = reading;
+      reading.score += evidence([title, ...sections.map(({ heading }) => heading), ...sections.map(({ body }) => body)]);
+    }
     first.sort((a, b) => key(b.score) - key(a.score) || a.doc - b.doc);
-    return first.slice(from, to).concat(await readAll(kept.slice(Math.max(from, READ), Math.max(to, READ))));
+    return first.slice(from, to).concat(await readAll(ranked.slice(Math.max(from, READ), Math.max(to, READ))));
   }
 
   // Counts of every facet, its own choice lifted. Asked for apart: a list needs no facets.
   async function facetCounts(answer) {
     const matched = new Uint8Array(entry.documents);
-    for (const [doc] of answer.matched) matched[doc] = 1;
+    for (const doc of answer.docs) matched[doc] = 1;
     return Promise.all(entry.facets.map(async ({ field, label }, at) => {
       const own = answer.filters.get(at), ids = answer.query.facets[field] || [];
       const passes = (doc) => matched[doc] && answer.failed[doc] === (own && !own[doc] ? 1 : 0);
@@ -280,15 +286,13 @@ root.acervoNucleo = function (load) {
     const [plan, { failed, filters }] = await Promise.all([makePlan(query.text), filtersOf(query.facets)]);
     query.words = plan.words;
     const { docs, scores } = plan.words.length ? await entry.score(plan.units)
-      : { docs: entry.lengths.map((_, doc) => doc), scores: [] };
+      : { docs: entry.lengths.map((_, doc) => doc), scores: new Float64Array(entry.documents) };
     if (LARGE) await breathe();
-    const matched = Array.from(docs, (doc, at) => [doc, scores[at] || 0]);
-    const kept = matched.filter(([doc]) => !failed[doc]);
+    const passes = (_, at) => !failed[docs[at]], kept = { docs: docs.filter(passes), scores: scores.filter(passes) };
     if (LARGE) await breathe();
-    const wanted = wantedWords(entry, plan);
-    const hits = (await page(query, kept, wanted)).map((reading) => hitOf(reading, wanted));
-    const near = kept.length ? [] : (await Promise.all(plan.unknown.map(beginningLike))).flat();
-    return { query, facets: entry.facets, total: kept.length, hits, near, matched, failed, filters, substitutions: plan.substitutions, unknown: plan.unknown };
+    const hits = (await page(query, kept, wantedWords(entry, plan))).map(hitOf), total = kept.docs.length;
+    const near = total ? [] : (await Promise.all(plan.unknown.map(beginningLike))).flat();
+    return { query, facets: entry.facets, total, hits, near, docs, failed, filters, substitutions: plan.substitutions, unknown: plan.unknown };
   }
 
   const readTitles = (r) => r.rest(() => ({ url: r.text(), text: r.text() })).map((one) => ({ ...one, words: wordsOf(one.text) }));
