@@ -162,8 +162,10 @@ pub fn build(
     if !stopped {
         progress(Phase::Publishing, 0, 0);
         let attachments = snapshot.attachments(|url| stage.digest(url));
-        let inputs = last::inputs(&engine, &options, documents, attachments);
         let pack = pack::pack(&snapshot, &stage, &options, &[&content, &themes])?;
+        // Nobody reads it any more, and lists of all files are yet to be written.
+        drop(snapshot);
+        let inputs = last::inputs(&engine, &options, documents, attachments);
         let published = stage.commit()?;
         out.packed = pack.map(Pack::place).transpose()?;
         if let Some(inputs) = inputs.filter(|_| whole) {

@@ -77,6 +77,10 @@ impl Work<'_> {
             stage.copy(path, &file)?;
             return Ok((None, Vec::new()));
         }
+        if route.kind == Kind::OpenData {
+            stage.put_pieces(path, |out| render::open_data(self.snapshot, out))?;
+            return Ok((None, Vec::new()));
+        }
         let Some(page) = Page::new(self.snapshot, route) else {
             let rendered = render::render(self.snapshot, route);
             stage.put(path, &rendered.bytes)?;

@@ -11,6 +11,7 @@ use crate::view::page::PageView;
 use crate::view::route::{Kind, OFFLINE, Route};
 use crate::view::{self};
 use std::borrow::Cow;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 /// Entries of the feed.
@@ -133,6 +134,13 @@ fn attachment<'a>(snapshot: &'a Snapshot, route: &Route) -> Bytes<'a> {
     }
 }
 
+/// Writes the data of all documents piece by piece.
+pub(super) fn open_data(snapshot: &Snapshot, out: &mut dyn Write) -> io::Result<()> {
+    let scope = &snapshot.scope;
+    let cards = scope.catalog.documents().map(|id| view::card(scope, id));
+    export::open_data::open_data(&snapshot.site, cards, out)
+}
+
 fn exported(snapshot: &Snapshot, route: &Route) -> Vec<u8> {
     let scope = &snapshot.scope;
     let base = scope.site.base_url.as_deref();
@@ -188,8 +196,10 @@ fn exported(snapshot: &Snapshot, route: &Route) -> Vec<u8> {
             export::feed::feed(&snapshot.site, base.unwrap_or(""), &cards)
         }
         Kind::OpenData => {
-            let cards = scope.catalog.documents().map(|id| view::card(scope, id));
-            export::open_data::open_data(&snapshot.site, cards)
+            let mut out = Vec::new();
+            // A list in memory takes all that is written to it.
+            let _ = open_data(snapshot, &mut out);
+            out
         }
         Kind::FactsData => export::open_data::facts(&snapshot.site, &view::all_facts(scope)),
         Kind::GlossaryData => export::open_data::glossary(&snapshot.site, &view::glossary(scope)),

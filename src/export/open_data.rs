@@ -5,26 +5,36 @@ use crate::view::page::{
 };
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
+use std::io::{self, Write};
 
-/// All documents with their fields, in the order of the site; addresses are relative to its root.
-pub fn open_data(site: &SiteView, cards: impl IntoIterator<Item = CardView>) -> Vec<u8> {
+/// Writes all documents with their fields, in the order of the site; addresses are relative to its
+/// root.
+///
+/// # Errors
+/// When `out` does not take it.
+pub fn open_data(
+    site: &SiteView,
+    cards: impl IntoIterator<Item = CardView>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let head = json!({
         "titulo": site.title,
         "descripcion": site.description,
         "idioma": site.language,
     });
-    // Document by document: the values of all of them weigh many times what is written.
-    let mut out = head.to_string();
-    out.pop();
-    out.push_str(",\"documentos\":[");
+    // Document by document: those of a large site weigh as much as all else that is known of it.
+    let head = head.to_string();
+    let head = head.strip_suffix('}').unwrap_or(&head);
+    write!(out, "{head},\"documentos\":[")?;
     for (at, card) in cards.into_iter().enumerate() {
-        if at > 0 {
-            out.push(',');
-        }
-        out.push_str(&serde_json::to_string(&Document::of(&card)).unwrap_or_default());
+        let comma = if at > 0 { "," } else { "" };
+        write!(
+            out,
+            "{comma}{}",
+            serde_json::to_string(&Document::of(&card))?
+        )?;
     }
-    out.push_str("]}\n");
-    out.into_bytes()
+    out.write_all(b"]}\n")
 }
 
 /// All facts with who says them and the documents that cite them.

@@ -10,7 +10,7 @@ pub const MANIFEST: &str = ".acervo-manifest";
 const HEAD: &str = "acervo-manifest 1";
 
 /// What is known of one published file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
     pub digest: Digest,
     pub size: u64,

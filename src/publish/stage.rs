@@ -9,7 +9,7 @@ use crate::diag::Failure;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
 use unicode_normalization::UnicodeNormalization;
@@ -109,6 +109,25 @@ impl Stage {
             return Ok(());
         }
         self.write(path, &target, bytes)
+    }
+
+    /// The same for a file that nobody holds whole: `pieces` writes it, piece by piece.
+    pub fn put_pieces(
+        &self,
+        path: &str,
+        pieces: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Failure> {
+        self.reserve(path, Entry::default())?;
+        let target = self.staged.join(path);
+        let entry =
+            write_pieces(&target, pieces).map_err(|e| writing(&self.output.join(path), &e))?;
+        self.done().entries.insert(path.to_owned(), entry);
+        // The published file takes its place when it has these bytes, so that they are there once.
+        let twin = target.with_extension("igual");
+        let same = self.known.get(path) == Some(&entry) && self.is_intact(path);
+        let linked = same && self.link(path, &twin) && std::fs::rename(&twin, &target).is_ok();
+        self.done().written += usize::from(!linked);
+        Ok(())
     }
 
     /// Copies an attachment of the project. It is read once; what is no plain file is not opened.
@@ -271,7 +290,7 @@ impl Drop for Stage {
 }
 
 /// Runs `act`, and once more after making the folder of `target` if that was missing.
-fn with_folder(target: &Path, act: impl Fn() -> io::Result<()>) -> io::Result<()> {
+fn with_folder<T>(target: &Path, act: impl Fn() -> io::Result<T>) -> io::Result<T> {
     match act() {
         Err(e) if e.kind() == io::ErrorKind::NotFound => {
             if let Some(folder) = target.parent() {
@@ -286,6 +305,22 @@ fn with_folder(target: &Path, act: impl Fn() -> io::Result<()>) -> io::Result<()
 /// Fails when the file is there already: nothing in a staging tree is written twice.
 fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     File::create_new(path)?.write_all(bytes)
+}
+
+/// Writes a new file; what it holds is read back from the memory of the disk.
+fn write_pieces(
+    path: &Path,
+    pieces: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<Entry> {
+    let mut out = BufWriter::new(with_folder(path, || File::create_new(path))?);
+    pieces(&mut out)?;
+    out.flush()?;
+    let file = File::open(path)?;
+    let size = file.metadata()?.len();
+    Ok(Entry {
+        digest: Digest::of_reader(file)?,
+        size,
+    })
 }
 
 /// The bytes of a published file of this size, in as few calls as there can be: a site has thousands.

@@ -97,6 +97,30 @@ fn unchanged_files_are_linked_and_removed_files_disappear() {
 }
 
 #[test]
+fn a_file_written_in_pieces_is_like_one_that_was_put() {
+    let project = Project::new();
+    let publish = |pieces: &[&str]| {
+        let stage = project.begin().unwrap();
+        stage
+            .put_pieces("datos/todo.json", |out| {
+                pieces.iter().try_for_each(|p| out.write_all(p.as_bytes()))
+            })
+            .unwrap();
+        stage.commit().unwrap()
+    };
+    let put = project.publish(&[("datos/todo.json", "uno dos")]);
+    let same = publish(&["uno ", "dos"]);
+    assert_eq!((same.written, same.reused), (0, 1));
+    assert_eq!(same.manifest, put.manifest);
+    std::fs::write(project.path("public/datos/todo.json"), "uno DOS").unwrap();
+    let edited = publish(&["uno ", "dos"]);
+    assert_eq!((edited.written, edited.manifest), (1, put.manifest));
+    assert_eq!(publish(&["uno"]).written, 1);
+    assert_eq!(project.read("datos/todo.json"), "uno");
+    assert_eq!(names(&project.path("public/datos")), ["todo.json"]);
+}
+
+#[test]
 fn a_file_with_another_name_and_the_same_bytes_is_linked() {
     let project = Project::new();
     project.publish(&[("uno/a.js", "a"), ("uno/b.js", "b")]);
