@@ -88,7 +88,7 @@ globalThis.acervoInterfaz = function (engine, root) {
         id: id + '-' + at, role: 'option',
         onpointerdown: (event) => event.preventDefault(), onclick: () => choose(suggestion),
       }, suggestion.text));
-      list.replaceChildren(...['palabras', 'paginas'].map((name, pages) => make('ul',
+      fill(list, ...['palabras', 'paginas'].map((name, pages) => make('ul',
         { role: 'group', 'aria-label': say(name) }, ...options.filter((_, at) => !found[at].url == !pages))));
       show(found.length > 0);
       // Told once, when the fingers rest: a count at each letter would drown the letters.
@@ -133,7 +133,7 @@ globalThis.acervoInterfaz = function (engine, root) {
   const list = make('ol', { class: 'buscar-lista' });
   const more = make('button', { class: 'buscar-mas', hidden: true }, say('mas'));
   // Focus goes as the eye does: on a wide screen the filters stand to the right of the results.
-  place.replaceChildren(count, notes, chips, order, list, more);
+  fill(place, count, notes, chips, order, list, more);
   (wide ? more : chips).after(filters);
   let answer, narrowed, turn = 0;
 
@@ -168,14 +168,18 @@ globalThis.acervoInterfaz = function (engine, root) {
       const found = await engine.search({ text, facets, sort: asked.get('orden'), limit: 10 });
       if (mine !== turn) return;
       answer = found;
-      list.replaceChildren();
-      chips.replaceChildren();
+      fill(list);
+      fill(chips);
       show(found);
       narrowed = Object.values(facets).join('');
       if (narrowed) filters.open = true;
-      showFacets();
-      // Who asked hears how many there are, and the next Tab leads to the first.
-      if (document.activeElement === document.body) count.focus();
+      // Tasks of their own: to give the focus, the browser lays out all the list.
+      setTimeout(() => {
+        if (mine !== turn) return;
+        showFacets();
+        // Who asked hears how many there are, and the next Tab leads to the first.
+        if (document.activeElement === document.body) count.focus();
+      });
     } catch {
       if (mine === turn) count.textContent = say('error');
     }
@@ -194,7 +198,7 @@ globalThis.acervoInterfaz = function (engine, root) {
       onclick: () => go((next) => (value ? next.set('orden', value) : next.delete('orden'))),
     }, say(key));
     order.hidden = total < 2 || !query.words.length;
-    order.replaceChildren(say('orden') + ' ', sort('relevancia', ''), ' ', sort('fecha', 'fecha'));
+    fill(order, say('orden') + ' ', sort('relevancia', ''), ' ', sort('fecha', 'fecha'));
     append(hits, total);
   }
 
@@ -228,11 +232,11 @@ globalThis.acervoInterfaz = function (engine, root) {
     const facets = await engine.facetCounts(found).catch(() => []);
     if (mine !== turn) return;
     const focused = document.activeElement.id;
-    filters.replaceChildren(filters.firstChild, ...facets.map(
+    fill(filters, filters.firstChild, ...facets.map(
       ({ field, label, terms }) => make('fieldset', {}, make('legend', {}, label), ...terms.map((term) => make('label', {},
         make('input', { type: 'checkbox', id: 'filtro-' + field + '-' + term.id, checked: term.chosen, disabled: !term.count && !term.chosen, onchange: () => toggle(field, term.id) }),
         ' ' + term.label + ' (' + term.count + ')')))));
-    chips.replaceChildren(...facets.flatMap(({ field, terms }) => terms.filter((term) => term.chosen).map((term) => make('li', {}, make('button', {
+    fill(chips, ...facets.flatMap(({ field, terms }) => terms.filter((term) => term.chosen).map((term) => make('li', {}, make('button', {
       class: 'buscar-ficha', 'aria-label': say('quitar', { a: term.label }), onclick: () => toggle(field, term.id),
     }, term.label + ' ×')))));
     document.getElementById(focused)?.focus();

@@ -132,9 +132,9 @@ function eachPosting(word, weights, see, walk = { doc: 0, documents: 0 }, slice 
   if (LARGE) return !r.ended() && { left: r, doc, documents };
 }
 
-// The last position of `list` whose value is not after `wanted`.
+// The last position of `list`, which grows, whose value is not after `wanted`.
 function lastUpTo(list, wanted) {
   let at = list.length;
-  while (at-- && list[at] > wanted);
+  do at--; while (list[at] > wanted);
   return at;
 }

@@ -213,7 +213,6 @@ root.acervoNucleo = function (load) {
       const words = split(text);
       return { text, words, found: matches(words, wanted) };
     };
-    if (LARGE) await breathe();
     return {
       doc, score, card, title: look(card.title),
       sections: card.sections.map(({ anchor, heading, text }) => ({ anchor, heading: look(heading), body: look(text) })),
@@ -248,16 +247,30 @@ root.acervoNucleo = function (load) {
 
   async function page(query, { docs, scores }, wanted) {
     const from = query.offset || 0, to = from + (query.limit || 10);
-    const readAll = (list) => Promise.all(list.map((at) => readingOf(docs[at], scores[at], wanted)));
+    const reading = (at) => readingOf(docs[at], scores[at], wanted);
+    // All files are asked for at once. A large site asks and reads in slices: a page on a disk takes long for each request.
+    async function readAll(list) {
+      if (!LARGE) return Promise.all(list.map(reading));
+      for (const at of list) {
+        read('t' + lastUpTo(entry.firstTexts, docs[at]), readTexts).catch(() => {});
+        await breathe();
+      }
+      const readings = [];
+      for (const at of list) {
+        readings.push(await reading(at));
+        await breathe();
+      }
+      return readings;
+    }
     if (query.sort === 'fecha' || !query.words.length) {
-      const places = new Map();
-      docs.forEach((doc, at) => places.set(doc, at));
-      return readAll((await read('o', readOrder)).filter((doc) => places.has(doc)).slice(from, to).map((doc) => places.get(doc)));
+      const found = new Set(docs);
+      return readAll((await read('o', readOrder)).filter((doc) => found.has(doc)).slice(from, to).map((doc) => docs.indexOf(doc)));
     }
     const ranked = best(scores, Math.max(READ, to)), first = from < READ ? await readAll(ranked.slice(0, READ)) : [];
-    for (const reading of first) {
-      const { title, sections } = reading;
-      reading.score += evidence([title, ...sections.map(({ heading }) => heading), ...sections.map(({ body }) => body)]);
+    for (const one of first) {
+      const { title, sections } = one;
+      one.score += evidence([title, ...sections.map(({ heading }) => heading), ...sections.map(({ body }) => body)]);
+      if (LARGE) await breathe();
     }
     first.sort((a, b) => key(b.score) - key(a.score) || a.doc - b.doc);
     return first.slice(from, to).concat(await readAll(ranked.slice(Math.max(from, READ), Math.max(to, READ))));
@@ -302,7 +315,13 @@ root.acervoNucleo = function (load) {
     if (LARGE) await breathe();
     const passes = (_, at) => !failed[docs[at]], kept = { docs: docs.filter(passes), scores: scores.filter(passes) };
     if (LARGE) await breathe();
-    const hits = (await page(query, kept, wantedWords(entry, plan))).map(hitOf), total = LARGE && plan.withStem || kept.docs.length;
+    const readings = await page(query, kept, wantedWords(entry, plan)), hits = LARGE ? [] : readings.map(hitOf), total = LARGE && plan.withStem || kept.docs.length;
+    if (LARGE) {
+      for (const reading of readings) {
+        hits.push(hitOf(reading));
+        await breathe();
+      }
+    }
     const near = total ? [] : (await Promise.all(plan.unknown.map(beginningLike))).flat();
     if (LARGE) query.isHead = plan.withStem;
     return { query, facets: entry.facets, total, hits, near, docs, failed, filters, substitutions: plan.substitutions, unknown: plan.unknown };
