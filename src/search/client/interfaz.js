@@ -20,6 +20,7 @@
 // buscar-secciones, buscar-mas.
 globalThis.acervoInterfaz = function (engine, root) {
   const texts = JSON.parse(document.getElementById('buscador-textos').textContent);
+  const dates = new Intl.DateTimeFormat(texts.idioma, { dateStyle: 'long' });
   const say = (key, values) => texts[key].replace(/\{(\w)\}/g, (_, name) => values[name]);
 
   function set(node, attributes) {
@@ -198,16 +199,16 @@ globalThis.acervoInterfaz = function (engine, root) {
   }
 
   function append(hits, total) {
-    for (const hit of hits) {
+    list.append(...hits.map((hit) => {
       const section = hit.sections[0];
-      list.append(make('li', { class: 'buscar-resultado' },
+      return make('li', { class: 'buscar-resultado' },
         make('h2', {}, make('a', { href: root + hit.url }, hit.title)),
         make('p', { class: 'buscar-datos' }, hit.kind,
-          hit.date && make('time', { datetime: hit.date }, ' · ' + new Date(hit.date + 'T00:00').toLocaleDateString(texts.idioma, { dateStyle: 'long' }))),
+          hit.date && make('time', { datetime: hit.date }, ' · ' + dates.format(new Date(hit.date + 'T00:00')))),
         make('p', { class: 'buscar-fragmento' }, ...(hit.marks.length ? marked(hit) : [hit.summary || hit.fragment])),
         section && make('ul', { class: 'buscar-secciones' }, ...hit.sections.map(({ url, heading }) => make('li', {},
-          make('a', { href: root + url }, heading))))));
-    }
+          make('a', { href: root + url }, heading)))));
+    }));
     more.hidden = list.children.length >= total;
   }
 

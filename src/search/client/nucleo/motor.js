@@ -132,7 +132,15 @@ root.acervoNucleo = function (load) {
     return group.length ? [{ word, exact: byId(slots.flatMap((s) => s.exact)), group }] : [];
   }
 
-  async function makePlan(text) {
+  // A question of one frequent word needs no more than the head of its stem.
+  async function headSlot(word) {
+    const head = word[3] ? [...entry.common].indexOf(stem(word)) : -1;
+    if (head < 0) return;
+    const { words, withStem } = await read('h' + head, readHead), exact = words.filter((one) => one.text === word);
+    return exact[0] && { word, exact, group: words, having: exact[0].having, withStem };
+  }
+
+  async function makePlan({ text, whole }) {
     const words = wordsOf(text), runs = runsWithSynonyms(words);
     const inRun = (at) => runs.some((run) => run.start <= at && at < run.end);
     const saysLittle = (word) => stopWords.has(word) || entry.common.has(stem(word));
@@ -153,8 +161,10 @@ root.acervoNucleo = function (load) {
       at = end;
     }
     // All files at once: one round trip, and a second one only for words that nobody wrote.
-    const known = new Map(await Promise.all(asked.map(async (word) => [word, await knownSlot(word)])));
+    const known = new Map(await Promise.all(asked.map(async (word) => (
+      [word, LARGE && !whole && asked.length < 2 && await headSlot(word) || await knownSlot(word)]))));
     const anchored = steps.some(({ slots }) => slots.some((word) => isKnown(known.get(word))));
+    if (LARGE) for (const { withStem } of known.values()) plan.withStem = withStem;
     for (const step of steps) {
       const slots = [], alternatives = [];
       for (const word of step.slots) {
@@ -195,62 +205,69 @@ root.acervoNucleo = function (load) {
     sections: r.many(() => ({ anchor: r.text(), heading: r.text(), text: r.text() })),
   }));
 
-  // A document with what is found in it.
-  async function readingOf([doc, score], wanted) {
+  // A document with what is found in it. Its words are told apart once.
+  async function readingOf(doc, score, wanted) {
     const file = lastUpTo(entry.firstTexts, doc);
     const card = (await read('t' + file, readTexts))[doc - entry.firstTexts[file]];
-    const look = (text) => matches(split(text), wanted);
+    const look = (text) => {
+      const words = split(text);
+      return { text, words, found: matches(words, wanted) };
+    };
     if (LARGE) await breathe();
     return {
-      doc, score, card, found: card.sections.map(({ text }) => look(text)),
-      short: [card.title, ...card.sections.map(({ heading }) => heading)].map(look),
+      doc, score, card, title: look(card.title),
+      sections: card.sections.map(({ anchor, heading, text }) => ({ anchor, heading: look(heading), body: look(text) })),
     };
   }
 
-  function hitOf({ doc, score, card, found }, wanted) {
-    const ranked = card.sections
-      .map((section, at) => ({ section, worth: worthOf(section, found[at], wanted) }))
+  function hitOf({ doc, score, card, sections: all }) {
+    const ranked = all
+      .map((section) => ({ section, worth: worthOf(section.heading.found.concat(section.body.found)) }))
       .filter(({ worth }) => worth > 0)
       .sort((a, b) => b.worth - a.worth)
       .slice(0, SECTIONS);
-    const best = ranked.length ? ranked[0].section : card.sections[0];
+    const best = ranked.length ? ranked[0].section : all[0];
     const sections = ranked.filter(({ section }) => section.anchor).map(({ section }) => (
-      { url: card.url + '#' + section.anchor, heading: section.heading, ...cut(section.text, wanted) }));
-    return { ...card, doc, score, sections, ...cut(best ? best.text : '', wanted) };
+      { url: card.url + '#' + section.anchor, heading: section.heading.text, ...cut(section.body) }));
+    return { ...card, doc, score, sections, ...(best ? cut(best.body) : { fragment: '', marks: [] }) };
   }
 
-  // The first of a long list, in order, without putting all of it in order.
-  function best(list, order, count) {
-    const first = [];
-    for (const one of list) {
-      if (first.length < count || order(one, first[count - 1]) < 0) {
-        first.push(one);
+  const key = (score) => Math.round(score * 1e5);
+
+  // The first places of a long list by score, without putting all of it in order. Documents come in order.
+  function best(scores, count) {
+    const first = [], order = (a, b) => key(scores[b]) - key(scores[a]) || a - b;
+    scores.forEach((score, at) => {
+      if (first.length < count || key(score) > key(scores[first[count - 1]])) {
+        first.push(at);
         first.sort(order).splice(count);
       }
-    }
+    });
     return first;
   }
 
-  async function page(query, kept, wanted) {
+  async function page(query, { docs, scores }, wanted) {
     const from = query.offset || 0, to = from + (query.limit || 10);
-    const readAll = (hits) => Promise.all(hits.map((hit) => readingOf(hit, wanted)));
+    const readAll = (list) => Promise.all(list.map((at) => readingOf(docs[at], scores[at], wanted)));
     if (query.sort === 'fecha' || !query.words.length) {
-      const scores = new Map(kept);
-      return readAll((await read('o', readOrder)).filter((doc) => scores.has(doc)).slice(from, to).map((doc) => [doc, scores.get(doc)]));
+      const places = new Map();
+      docs.forEach((doc, at) => places.set(doc, at));
+      return readAll((await read('o', readOrder)).filter((doc) => places.has(doc)).slice(from, to).map((doc) => places.get(doc)));
     }
-    const key = (score) => Math.round(score * 1e5);
-    const order = (a, b) => key(b[1]) - key(a[1]) || a[0] - b[0];
-    kept = LARGE ? best(kept, order, Math.max(READ, to)) : kept.sort(order);
-    const first = from < READ ? await readAll(kept.slice(0, READ)) : [];
-    for (const reading of first) reading.score += evidence(reading.short.concat(reading.found));
+    const ranked = best(scores, Math.max(READ, to)), first = from < READ ? await readAll(ranked.slice(0, READ)) : [];
+    for (const reading of first) {
+      const { title, sections } = reading;
+      reading.score += evidence([title, ...sections.map(({ heading }) => heading), ...sections.map(({ body }) => body)]);
+    }
     first.sort((a, b) => key(b.score) - key(a.score) || a.doc - b.doc);
-    return first.slice(from, to).concat(await readAll(kept.slice(Math.max(from, READ), Math.max(to, READ))));
+    return first.slice(from, to).concat(await readAll(ranked.slice(Math.max(from, READ), Math.max(to, READ))));
   }
 
   // Counts of every facet, its own choice lifted. Asked for apart: a list needs no facets.
   async function facetCounts(answer) {
+    if (LARGE && answer.query.isHead) answer = await answerTo({ ...answer.query, whole: 1 });
     const matched = new Uint8Array(entry.documents);
-    for (const [doc] of answer.matched) matched[doc] = 1;
+    for (const doc of answer.docs) matched[doc] = 1;
     return Promise.all(entry.facets.map(async ({ field, label }, at) => {
       const own = answer.filters.get(at), ids = answer.query.facets[field] || [];
       const passes = (doc) => matched[doc] && answer.failed[doc] === (own && !own[doc] ? 1 : 0);
@@ -264,31 +281,31 @@ root.acervoNucleo = function (load) {
   // query: { text, facets: { field: [term] }, sort: 'fecha', offset, limit }
   async function search(query) {
     try {
-      return await answer(query);
+      return await answerTo(query);
     } catch {
       // A new version may have been published since the entry was read: once more from there.
       entry = undefined;
       pieces.clear();
       decoded.clear();
-      return answer(query);
+      return answerTo(query);
     }
   }
 
-  async function answer(query) {
+  async function answerTo(query) {
     await start();
     query = { facets: {}, ...query };
-    const [plan, { failed, filters }] = await Promise.all([makePlan(query.text), filtersOf(query.facets)]);
+    if (LARGE) query.whole = query.whole || query.offset || query.limit > READ || query.sort === 'fecha' || Object.values(query.facets).join('');
+    const [plan, { failed, filters }] = await Promise.all([makePlan(query), filtersOf(query.facets)]);
     query.words = plan.words;
     const { docs, scores } = plan.words.length ? await entry.score(plan.units)
-      : { docs: entry.lengths.map((_, doc) => doc), scores: [] };
+      : { docs: entry.lengths.map((_, doc) => doc), scores: new Float64Array(entry.documents) };
     if (LARGE) await breathe();
-    const matched = Array.from(docs, (doc, at) => [doc, scores[at] || 0]);
-    const kept = matched.filter(([doc]) => !failed[doc]);
+    const passes = (_, at) => !failed[docs[at]], kept = { docs: docs.filter(passes), scores: scores.filter(passes) };
     if (LARGE) await breathe();
-    const wanted = wantedWords(entry, plan);
-    const hits = (await page(query, kept, wanted)).map((reading) => hitOf(reading, wanted));
-    const near = kept.length ? [] : (await Promise.all(plan.unknown.map(beginningLike))).flat();
-    return { query, facets: entry.facets, total: kept.length, hits, near, matched, failed, filters, substitutions: plan.substitutions, unknown: plan.unknown };
+    const hits = (await page(query, kept, wantedWords(entry, plan))).map(hitOf), total = LARGE && plan.withStem || kept.docs.length;
+    const near = total ? [] : (await Promise.all(plan.unknown.map(beginningLike))).flat();
+    if (LARGE) query.isHead = plan.withStem;
+    return { query, facets: entry.facets, total, hits, near, docs, failed, filters, substitutions: plan.substitutions, unknown: plan.unknown };
   }
 
   const readTitles = (r) => r.rest(() => ({ url: r.text(), text: r.text() })).map((one) => ({ ...one, words: wordsOf(one.text) }));

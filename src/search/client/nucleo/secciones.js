@@ -35,7 +35,7 @@ function worthFrom(found, first, words, again) {
 function evidence(texts) {
   const near = [];
   let passage = 0;
-  for (const found of texts) {
+  for (const { found } of texts) {
     found.forEach((start, first) => {
       passage = Math.max(passage, worthFrom(found, first, PASSAGE_WORDS, 0));
       for (const next of found.slice(first, first + 1 + NEAR_WORDS)) {
@@ -48,9 +48,10 @@ function evidence(texts) {
   return (0.4 * passage + 0.3 * near.reduce((sum, worth) => sum + worth, 0)) / 1000;
 }
 
-function worthOf(section, found, wanted) {
+// The worth of all that is found in a section, its heading included.
+function worthOf(found) {
   const best = [], times = [];
-  for (const { slot, worth } of matches(split(section.heading), wanted).concat(found)) {
+  for (const { slot, worth } of found) {
     best[slot] = Math.max(best[slot] || 0, worth);
     times[slot] = (times[slot] || 0) + 1;
   }
@@ -58,8 +59,7 @@ function worthOf(section, found, wanted) {
 }
 
 // The stretch of a text with most of what was asked for, and where its marks are.
-function cut(text, wanted) {
-  const words = split(text), found = matches(words, wanted);
+function cut({ text, words, found }) {
   let best = 0, from = 0;
   found.forEach((start, first) => {
     const worth = worthFrom(found, first, WORDS_AFTER - 1, 0.1);
