@@ -84,11 +84,16 @@ pub fn cmp_folded(a: &str, b: &str) -> Ordering {
 
 /// Whether a text is its own slug, as the ids of terms are, which are asked for all the time.
 fn is_slug(text: &str) -> bool {
-    let plain = |b: u8| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-');
-    text.bytes().all(plain)
-        && !text.starts_with('-')
-        && !text.ends_with('-')
-        && !text.contains("--")
+    let mut last = b'-';
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' => {}
+            b'-' if last != b'-' => {}
+            _ => return false,
+        }
+        last = byte;
+    }
+    last != b'-'
 }
 
 /// A name for addresses and anchors: lower case ASCII letters, digits and single hyphens.

@@ -16,6 +16,9 @@ use std::sync::OnceLock;
 /// Room for a card in a page.
 const CARD_BYTES: usize = 1024;
 
+/// The cards of so many documents stay in memory: each is read for every list that it is in.
+const HELD: usize = 16_384;
+
 /// The cards that were made for a snapshot.
 pub(super) struct Made {
     /// By document.
@@ -32,7 +35,7 @@ impl Made {
         Made {
             cards: (0..documents).map(|_| OnceLock::new()).collect(),
             digests: vec![OnceLock::new(); documents],
-            aside,
+            aside: aside.filter(|_| documents > HELD),
         }
     }
 }

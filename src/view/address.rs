@@ -13,7 +13,7 @@ pub(super) fn list_url(collection: &Collection, page: usize) -> String {
         path => path.to_owned(),
     };
     match page {
-        1 => format!("{folder}/index.html"),
+        1 => folder + "/index.html",
         page => format!("{folder}/pagina-{page}.html"),
     }
 }
@@ -22,7 +22,8 @@ pub(super) fn list_url(collection: &Collection, page: usize) -> String {
 pub(super) fn term_url(taxonomy: &Taxonomy, term: &TermEntry, page: usize) -> String {
     let name = slug(&term.id);
     match page {
-        1 => format!("{}/{name}.html", taxonomy.slug),
+        // Asked for on every card: put together without the machinery of `format!`.
+        1 => [&*taxonomy.slug, "/", &name, ".html"].concat(),
         page => format!("{}/{name}/pagina-{page}.html", taxonomy.slug),
     }
 }
