@@ -69,10 +69,14 @@ pub fn build(
     let root = engine.root().to_path_buf();
     let content = root.join(CONTENT);
     let themes = root.join(super::THEMES);
-    let stage = Stage::begin(&options.output, &[&content, &themes])?;
+    let (stage, last) = rayon::join(
+        || Stage::begin(&options.output, &[&content, &themes]),
+        || Last::read(&root),
+    );
+    let stage = stage?;
     progress(Phase::Reading, 0, 0);
     let whole = options.site.only.is_empty();
-    let last = Last::read(&root, &stage).filter(|_| whole);
+    let last = last.filter(|last| whole && last.is_published(&stage));
     if options.zip.is_none()
         && let Some(last) = &last
         && let Some(same) = last.same(&mut engine, &stage, &options)
@@ -160,11 +164,15 @@ pub fn build(
         let attachments = snapshot.attachments(|url| stage.digest(url));
         let inputs = last::inputs(&engine, &options, documents, attachments);
         let pack = pack::pack(&snapshot, &stage, &options, &[&content, &themes])?;
-        let published = stage.commit()?;
+        let (published, replaced) = stage.commit()?;
         out.packed = pack.map(Pack::place).transpose()?;
-        if let Some(inputs) = inputs.filter(|_| whole) {
-            Last::keep(&root, &options, inputs, (&published, &out, made));
-        }
+        let keep = || {
+            if let Some(inputs) = inputs.filter(|_| whole) {
+                Last::keep(&root, &options, inputs, (&published, &out, made));
+            }
+            drop((snapshot, engine));
+        };
+        rayon::join(|| drop(replaced), keep);
         out.published = Some(published);
     }
     Ok(out)
