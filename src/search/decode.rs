@@ -58,16 +58,21 @@ pub fn decode(files: &Files) -> Result<Index, Error> {
     if index.lengths() != entry.lengths {
         return Err(damaged("entrada"));
     }
-    for at in 0..entry.vocabulary {
-        let path = name('v', at);
-        let known = |(word, documents): &(String, u32)| {
-            let id = index.vocabulary().id(word);
-            id.is_some_and(|id| index.vocabulary().word(id).documents == *documents)
-        };
-        if !part(files, &path, read_vocabulary)?.iter().all(known) {
-            return Err(damaged(&path));
-        }
-    }
+    let known = |(word, documents): &(String, u32)| {
+        let id = index.vocabulary().id(word);
+        id.is_some_and(|id| index.vocabulary().word(id).documents == *documents)
+    };
+    let again = |(kind, read): (_, ReadWords), at| {
+        let path = name(kind, at);
+        let words = part(files, &path, |r| read(r, documents))?;
+        words
+            .iter()
+            .all(known)
+            .then_some(())
+            .ok_or_else(|| damaged(&path))
+    };
+    (0..entry.vocabulary).try_for_each(|at| again(('v', read_vocabulary), at))?;
+    (0..entry.heads).try_for_each(|at| again(('h', read_head), at))?;
     Ok(index)
 }
 
@@ -101,6 +106,7 @@ struct Entry {
     /// How many files of postings, vocabulary and texts there are.
     postings: usize,
     vocabulary: usize,
+    heads: usize,
     texts: usize,
     /// All words of a small site.
     words: Vec<(Box<str>, Vec<Posting>)>,
@@ -139,7 +145,7 @@ fn read_entry(r: &mut Reader) -> Option<Entry> {
     let postings = r.words()?.len();
     r.number()?;
     let letters = r.many(|r| Some((r.text()?, r.number()?)))?;
-    r.words()?;
+    let heads = r.words()?.len();
     let texts = r.steps()?.len();
     let words = match r.is_at_end() {
         true => None,
@@ -159,6 +165,7 @@ fn read_entry(r: &mut Reader) -> Option<Entry> {
             Some((_, file)) if words.is_none() => *file as usize + 1,
             _ => 0,
         },
+        heads,
         texts,
         words: words.unwrap_or_default(),
     })
@@ -203,7 +210,19 @@ fn read_list(r: &mut Reader, documents: usize) -> Option<Vec<Posting>> {
     Some(list)
 }
 
-fn read_vocabulary(r: &mut Reader) -> Option<Vec<(String, u32)>> {
+/// Words with how many documents have them, from a file of a site of so many documents.
+type ReadWords = fn(&mut Reader, usize) -> Option<Vec<(String, u32)>>;
+
+/// A head repeats a part of the lists: what it says of whole lists is what the index must agree with.
+fn read_head(r: &mut Reader, documents: usize) -> Option<Vec<(String, u32)>> {
+    let lists = read_postings(r, documents)?.into_iter();
+    let counted = lists.map(|(word, _)| Some((word.into(), r.number()?)));
+    let words = counted.collect::<Option<Vec<_>>>()?;
+    let with_stem = r.number()?;
+    (with_stem as usize <= documents).then_some(words)
+}
+
+fn read_vocabulary(r: &mut Reader, _: usize) -> Option<Vec<(String, u32)>> {
     let words = r.words()?;
     let counted = words.into_iter().map(|word| Some((word, r.number()?)));
     counted.collect()
@@ -267,8 +286,9 @@ mod tests {
             entry.extend(&bytes);
             refused += usize::from(read_entry(&mut Reader::new(&entry)).is_none());
             refused += usize::from(read_postings(&mut Reader::new(&bytes), 5).is_none());
-            refused += usize::from(read_vocabulary(&mut Reader::new(&bytes)).is_none());
+            refused += usize::from(read_vocabulary(&mut Reader::new(&bytes), 5).is_none());
             refused += usize::from(Reader::new(&bytes).rest(read_card).is_none());
+            refused += usize::from(read_head(&mut Reader::new(&bytes), 5).is_none());
             refused += usize::from(read_term(&mut Reader::new(&bytes), 5).is_none());
         }
         assert!(refused > 1_000);

@@ -23,6 +23,7 @@ pub mod eval;
 mod explain;
 mod format;
 mod fragment;
+mod heads;
 pub mod index;
 mod memory;
 mod near;

@@ -45,7 +45,7 @@ pub fn postings(index: &Index, parts: &mut Parts) -> Result<Words, Error> {
     for (id, word) in (0..).zip(words) {
         if *word.stem != *last_stem {
             if size >= enough {
-                parts.add(format!("p{}", first_stems.len() - 1), postings_file(&file))?;
+                add_file(parts, &first_stems, &file)?;
                 file.clear();
                 size = 0;
             }
@@ -54,24 +54,29 @@ pub fn postings(index: &Index, parts: &mut Parts) -> Result<Words, Error> {
             }
             last_stem = &word.stem;
         }
-        let list = posting_list(index, id, &mut found)?;
+        let list = posting_list(index, id, &mut found, |_| true)?;
         size += list.bytes.len() + 4;
         file.push((&word.text, list));
     }
-    let last = Some(postings_file(&file)).filter(|_| !file.is_empty());
-    if with_entry {
-        return Ok(Words {
-            first_stems,
-            with_entry: last,
-        });
-    }
-    if let Some(last) = last {
-        parts.add(format!("p{}", first_stems.len() - 1), last)?;
-    }
-    Ok(Words {
+    let mut words = Words {
         first_stems,
         with_entry: None,
-    })
+    };
+    if with_entry && !file.is_empty() {
+        let mut out = Bytes::default();
+        add_postings(&mut out, &file);
+        words.with_entry = Some(out);
+    } else if !file.is_empty() {
+        add_file(parts, &words.first_stems, &file)?;
+    }
+    Ok(words)
+}
+
+/// Adds the file that starts with the last of these stems.
+fn add_file(parts: &mut Parts, stems: &[String], words: &[(&str, Bytes)]) -> Result<(), Error> {
+    let mut out = Bytes::default();
+    add_postings(&mut out, words);
+    parts.add(format!("p{}", stems.len() - 1), out)
 }
 
 /// Bytes that close a file of this site.
@@ -91,8 +96,7 @@ fn between(last: &str, first: &str) -> String {
 }
 
 /// All words and how long their lists are, then the lists.
-fn postings_file(words: &[(&str, Bytes)]) -> Bytes {
-    let mut out = Bytes::default();
+pub fn add_postings(out: &mut Bytes, words: &[(&str, Bytes)]) {
     out.words(words.iter().map(|(word, _)| *word));
     for (_, list) in words {
         out.number(list.bytes.len());
@@ -100,17 +104,25 @@ fn postings_file(words: &[(&str, Bytes)]) -> Bytes {
     for (_, list) in words {
         out.bytes.extend(&list.bytes);
     }
-    out
 }
 
 /// Document, field, and how often the word is there.
-type Posting = (u32, usize, u32);
+pub type Posting = (u32, usize, u32);
 
-/// The documents of a word: the step from the one before, doubled, and one more unless the word is
+/// The documents of a word that are wanted: the step from the one before, doubled, and one more unless the word is
 /// there once and in the body only; then which fields it is in, and how often in each.
-fn posting_list(index: &Index, word: u32, found: &mut Vec<Posting>) -> Result<Bytes, Error> {
+pub fn posting_list(
+    index: &Index,
+    word: u32,
+    found: &mut Vec<Posting>,
+    wanted: impl Fn(u32) -> bool,
+) -> Result<Bytes, Error> {
     found.clear();
-    index.each_posting(word, |field, doc, times| found.push((doc, field, times)))?;
+    index.each_posting(word, |field, doc, times| {
+        if wanted(doc) {
+            found.push((doc, field, times));
+        }
+    })?;
     // Field by field and part by part, each in the order of the documents: a stable sort joins such
     // runs quickly.
     found.sort_by_key(|&(doc, ..)| doc);

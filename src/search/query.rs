@@ -20,7 +20,7 @@ const GRAIN: f64 = 1e5;
 const BELOW_HALF: f64 = 0.499;
 
 /// So many of the best by score are read, and ordered again by what their text adds.
-const READ: usize = 10;
+pub(super) const READ: usize = 10;
 
 #[derive(Clone, Debug, Default)]
 pub struct Query {
@@ -291,7 +291,7 @@ fn page(
 }
 
 /// The best by score, in order.
-fn best(matched: &Sums, kept: &Documents, count: usize) -> Vec<u32> {
+pub(super) fn best(matched: &Sums, kept: &Documents, count: usize) -> Vec<u32> {
     // The worst of them is on top. Of equals the first in order stays, so that what is not clearly
     // above the worst need not be rounded to be compared.
     let mut ranked: BinaryHeap<(i64, u32)> = BinaryHeap::with_capacity(count + 1);

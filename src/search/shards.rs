@@ -1,7 +1,8 @@
 //! The browser index, read from the committed segment and from nothing else.
 //!
 //! 1. `p<n>`: postings of a range of stems (`postings`). `v<n>`: words alone, by first letter, to find
-//!    near ones. In a small site all words come with the entry instead.
+//!    near ones. `h<n>`: the head of a frequent stem (`heads`). In a small site all words come with the
+//!    entry instead.
 //! 2. `t<n>`: some documents with their texts, cut in sections. `f`: all titles of a small site.
 //! 3. `c<n>`: one facet. `o`: documents by date. `s`: completions.
 //! 4. `entrada`: the only file that changes in place; it names the generation of all others.
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 
 use super::analyze;
 use super::format::{Bytes, Packer, script};
+use super::heads::heads;
 use super::index::Error;
 use super::pack::{Earlier, Parts, Texts, generation};
 use super::postings::postings;
@@ -61,6 +63,7 @@ pub fn shards_of(
 fn files(index: &Index, texts: &Texts) -> Result<Vec<File>, Error> {
     let mut parts = Parts::new(texts);
     let words = postings(index, &mut parts)?;
+    heads(index, &mut parts)?;
     let letters = by_letter(index);
     let letters = match words.with_entry {
         Some(_) => letters.into_keys().map(|letter| (letter, 0)).collect(),

@@ -34,7 +34,7 @@ const CANDIDATES: usize = 3;
 const SHORTEST: usize = 4;
 
 /// A word of so many letters has only words of its stem that are so much longer.
-const SHORT: usize = 3;
+pub const SHORT: usize = 3;
 const GROWTH: usize = 2;
 
 /// From this length on, two slips are forgiven.

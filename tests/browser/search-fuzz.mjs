@@ -60,7 +60,7 @@ function damaged(script) {
 // The first round damages nothing.
 let answered = 0, refused = 0;
 for (let round = 0; round < Number(rounds); round++) {
-  const victim = round && ['entrada', 'p', 't', 'v', 'c', 'o', 's'][roll(7)];
+  const victim = round && ['entrada', 'p', 'h', 't', 'v', 'c', 'o', 's'][roll(8)];
   const engine = globalThis.acervoNucleo((path) => {
     const script = readFileSync(join(folder, path), 'utf8'), name = path.split('/').pop();
     if (victim && name.startsWith(victim)) globalThis.acervoBuscador(...damaged(script));

@@ -140,6 +140,30 @@ fn the_client_answers_like_the_index_on_a_generated_corpus() {
 }
 
 #[test]
+fn a_question_of_one_frequent_word_is_answered_from_the_head_of_its_list() {
+    let dice = &mut Dice(19);
+    let index = corpus(dice, 5_000).index();
+    let common = index.common();
+    assert!(common.len() > 5, "{common:?}");
+    let words = index.vocabulary().words().iter();
+    let frequent = words.filter(|word| common.contains(&&*word.stem));
+    let asked = frequent.flat_map(|word| {
+        [("", 0), ("", 10), ("fecha", 0)].map(|(sort, offset)| Query {
+            text: word.text.to_string(),
+            sort: if sort.is_empty() {
+                Sort::Relevance
+            } else {
+                Sort::Date
+            },
+            limit: 10,
+            offset,
+            ..Query::default()
+        })
+    });
+    agree("grande.js", &index, &asked.collect::<Vec<_>>());
+}
+
+#[test]
 fn the_same_documents_give_the_same_files() {
     let dice = &mut Dice(11);
     let corpus = corpus(dice, 600);

@@ -23,4 +23,8 @@ fn the_client_refuses_damaged_files_or_answers_from_them() {
         let asked = Some((core, queries.clone()));
         search_site::browser("search-fuzz.mjs", index, asked);
     }
+    let large = corpus(&mut Dice(29), 5_000).index();
+    let frequent =
+        json!([{"text": large.common()[0]}, {"text": large.vocabulary().words()[0].text}]);
+    search_site::browser("search-fuzz.mjs", &large, Some(("grande.js", frequent)));
 }

@@ -51,3 +51,18 @@ fn on_a_larger_site_it_is_two_and_one_of_them_comes_while_somebody_types() {
         "{question}"
     );
 }
+
+#[test]
+fn one_frequent_word_on_a_large_site_does_not_load_its_list() {
+    let index = corpus(&mut Dice(23), 5_000).index();
+    let stem = index.common()[0].to_owned();
+    let words = index.vocabulary().words();
+    let of_stem = words.iter().filter(|word| *word.stem == *stem);
+    let frequent = of_stem.max_by_key(|word| word.documents).unwrap();
+    let asked = Some(("grande.js", json!([&*frequent.text])));
+    let answers = search_site::browser("search-trips.mjs", &index, asked);
+    let answers: Vec<Value> = serde_json::from_str(&answers).unwrap();
+    let files = answers[0]["files"].as_array().unwrap();
+    assert_eq!(answers[0]["trips"], 3);
+    assert!(files[1].as_str().unwrap().starts_with('h'), "{files:?}");
+}

@@ -103,6 +103,15 @@ function readPostings(r, file) {
   return words.map((text, at) => ({ id: file * 65536 + at, text, bytes: r.take(sizes[at]) }));
 }
 
+// The head of a frequent stem: the documents that are best for one of its words, and how many have each
+// word and the stem.
+function readHead(r) {
+  const words = readPostings(r, 0);
+  for (const word of words) word.having = r.number();
+  const withStem = r.number();
+  return { words, withStem };
+}
+
 // Calls see(document, count) for each document of a word, its count by the weights of fields. In a large
 // site for a slice of them: gives back where to go on, if any are left.
 function eachPosting(word, weights, see, walk = { doc: 0, documents: 0 }, slice = Infinity) {
@@ -119,7 +128,7 @@ function eachPosting(word, weights, see, walk = { doc: 0, documents: 0 }, slice 
     const fields = r.number();
     weights.forEach((weight, field) => fields & (1 << field) && see(doc, r.number() * weight));
   }
-  word.documents = documents;
+  word.documents = LARGE && word.having || documents;
   if (LARGE) return !r.ended() && { left: r, doc, documents };
 }
 

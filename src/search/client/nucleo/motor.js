@@ -132,7 +132,15 @@ root.acervoNucleo = function (load) {
     return group.length ? [{ word, exact: byId(slots.flatMap((s) => s.exact)), group }] : [];
   }
 
-  async function makePlan(text) {
+  // A question of one frequent word needs no more than the head of its stem.
+  async function headSlot(word) {
+    const head = word[3] ? [...entry.common].indexOf(stem(word)) : -1;
+    if (head < 0) return;
+    const { words, withStem } = await read('h' + head, readHead), exact = words.filter((one) => one.text === word);
+    return exact[0] && { word, exact, group: words, having: exact[0].having, withStem };
+  }
+
+  async function makePlan({ text, whole }) {
     const words = wordsOf(text), runs = runsWithSynonyms(words);
     const inRun = (at) => runs.some((run) => run.start <= at && at < run.end);
     const saysLittle = (word) => stopWords.has(word) || entry.common.has(stem(word));
@@ -153,8 +161,10 @@ root.acervoNucleo = function (load) {
       at = end;
     }
     // All files at once: one round trip, and a second one only for words that nobody wrote.
-    const known = new Map(await Promise.all(asked.map(async (word) => [word, await knownSlot(word)])));
+    const known = new Map(await Promise.all(asked.map(async (word) => (
+      [word, LARGE && !whole && asked.length < 2 && await headSlot(word) || await knownSlot(word)]))));
     const anchored = steps.some(({ slots }) => slots.some((word) => isKnown(known.get(word))));
+    if (LARGE) for (const { withStem } of known.values()) plan.withStem = withStem;
     for (const step of steps) {
       const slots = [], alternatives = [];
       for (const word of step.slots) {
@@ -255,6 +265,7 @@ root.acervoNucleo = function (load) {
 
   // Counts of every facet, its own choice lifted. Asked for apart: a list needs no facets.
   async function facetCounts(answer) {
+    if (LARGE && answer.query.isHead) answer = await answerTo({ ...answer.query, whole: 1 });
     const matched = new Uint8Array(entry.documents);
     for (const doc of answer.docs) matched[doc] = 1;
     return Promise.all(entry.facets.map(async ({ field, label }, at) => {
@@ -270,28 +281,30 @@ root.acervoNucleo = function (load) {
   // query: { text, facets: { field: [term] }, sort: 'fecha', offset, limit }
   async function search(query) {
     try {
-      return await answer(query);
+      return await answerTo(query);
     } catch {
       // A new version may have been published since the entry was read: once more from there.
       entry = undefined;
       pieces.clear();
       decoded.clear();
-      return answer(query);
+      return answerTo(query);
     }
   }
 
-  async function answer(query) {
+  async function answerTo(query) {
     await start();
     query = { facets: {}, ...query };
-    const [plan, { failed, filters }] = await Promise.all([makePlan(query.text), filtersOf(query.facets)]);
+    if (LARGE) query.whole = query.whole || query.offset || query.limit > READ || query.sort === 'fecha' || Object.values(query.facets).join('');
+    const [plan, { failed, filters }] = await Promise.all([makePlan(query), filtersOf(query.facets)]);
     query.words = plan.words;
     const { docs, scores } = plan.words.length ? await entry.score(plan.units)
       : { docs: entry.lengths.map((_, doc) => doc), scores: new Float64Array(entry.documents) };
     if (LARGE) await breathe();
     const passes = (_, at) => !failed[docs[at]], kept = { docs: docs.filter(passes), scores: scores.filter(passes) };
     if (LARGE) await breathe();
-    const hits = (await page(query, kept, wantedWords(entry, plan))).map(hitOf), total = kept.docs.length;
+    const hits = (await page(query, kept, wantedWords(entry, plan))).map(hitOf), total = LARGE && plan.withStem || kept.docs.length;
     const near = total ? [] : (await Promise.all(plan.unknown.map(beginningLike))).flat();
+    if (LARGE) query.isHead = plan.withStem;
     return { query, facets: entry.facets, total, hits, near, docs, failed, filters, substitutions: plan.substitutions, unknown: plan.unknown };
   }
 

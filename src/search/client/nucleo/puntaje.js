@@ -56,8 +56,8 @@ function scorer(entry) {
       else for (let walk; (walk = eachPosting(word, entry.weights, see, walk, POSTINGS));) await breathe();
     }
     if (LARGE) await breathe();
-    const exactRarity = rarity(entry.documents, exactSums.count());
-    const stemRarity = rarity(entry.documents, stemSums.count());
+    const exactRarity = rarity(entry.documents, LARGE && words.having || exactSums.count());
+    const stemRarity = rarity(entry.documents, LARGE && words.withStem || stemSums.count());
     const scored = stemSums.take();
     if (LARGE) await breathe();
     scored.docs.forEach((doc, at) => {

@@ -1,0 +1,67 @@
+//! Files `h<n>` of the browser index: the head of a frequent stem. Who asks for one frequent word gets
+//! its best documents without its whole list, which may weigh hundreds of kilobytes.
+
+use super::format::Bytes;
+use super::index::Error;
+use super::pack::Parts;
+use super::plan::{Plan, plan};
+use super::postings::{add_postings, posting_list};
+use super::query::{READ, best};
+use super::read::Index;
+use super::score::score;
+use super::sums::Documents;
+use super::vocabulary::{SHORT, Word, WordId};
+
+/// Adds a head for each stem of [`Index::common`], in its order.
+pub fn heads(index: &Index, parts: &mut Parts) -> Result<(), Error> {
+    let words = index.vocabulary().words();
+    let (mut first, mut heads) = (0, 0);
+    for group in words.chunk_by(|a, b| a.stem == b.stem) {
+        if index.is_common(&group[0].stem) {
+            parts.add(format!("h{heads}"), head(index, first, group)?)?;
+            heads += 1;
+        }
+        first += group.len() as WordId;
+    }
+    Ok(())
+}
+
+/// The postings of the documents that are the best for one of these words, then in how many documents
+/// each word is, and the stem.
+fn head(index: &Index, first: WordId, group: &[Word]) -> Result<Bytes, Error> {
+    let mut kept = Documents::none(index.len());
+    let mut all = 0;
+    for word in group
+        .iter()
+        .filter(|word| word.text.encode_utf16().count() > SHORT)
+    {
+        let plan = plan(index, &word.text);
+        // What has synonyms needs their words too: the client asks for the lists then.
+        if is_one_word(&plan) {
+            let matched = score(index, &plan)?;
+            for doc in best(&matched, &matched.docs, READ) {
+                kept.insert(doc);
+            }
+            all = matched.docs.len();
+        }
+    }
+    let mut found = Vec::new();
+    let lists = (first..).zip(group).map(|(id, word)| {
+        let list = posting_list(index, id, &mut found, |doc| kept.has(doc))?;
+        Ok((&*word.text, list))
+    });
+    let mut out = Bytes::default();
+    add_postings(&mut out, &lists.collect::<Result<Vec<_>, Error>>()?);
+    for word in group {
+        out.number(word.documents as usize);
+    }
+    out.number(all);
+    Ok(out)
+}
+
+fn is_one_word(plan: &Plan) -> bool {
+    match &plan.units[..] {
+        [unit] => unit.alternatives.len() == 1,
+        _ => false,
+    }
+}
