@@ -56,13 +56,10 @@ pub(super) fn run(terminal: &Terminal, args: &BuildArgs) -> Result<Status, Failu
     if let (Some(file), Some(bytes)) = (&zip, done.packed) {
         terminal.say(&format!("Paquete: {}, {}", file.display(), size(bytes)));
     }
-    let status = match done.published {
+    Ok(match done.published {
         Some(_) => Status::Fine,
         None => Status::Problems,
-    };
-    // The program ends: the system takes the memory back at once, piece by piece takes far longer.
-    std::mem::forget(done.built);
-    Ok(status)
+    })
 }
 
 /// Where the site goes when nobody says. A part never takes the place of the whole site.

@@ -14,7 +14,6 @@ use crate::source::{CONTENT, Changes};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// Folder of the browser's search index inside the site.
 const BROWSER_INDEX: &str = "buscador";
@@ -55,8 +54,6 @@ pub struct BuildReport {
     pub pages: usize,
     /// Bytes of the browser's search index.
     pub index_bytes: u64,
-    /// What was built. A program that ends now need not take it apart piece by piece.
-    pub built: Option<Arc<Snapshot>>,
 }
 
 /// Builds the site of a project.
@@ -72,10 +69,14 @@ pub fn build(
     let root = engine.root().to_path_buf();
     let content = root.join(CONTENT);
     let themes = root.join(super::THEMES);
-    let stage = Stage::begin(&options.output, &[&content, &themes])?;
+    let (stage, last) = rayon::join(
+        || Stage::begin(&options.output, &[&content, &themes]),
+        || Last::read(&root),
+    );
+    let stage = stage?;
     progress(Phase::Reading, 0, 0);
     let whole = options.site.only.is_empty();
-    let last = Last::read(&root, &stage).filter(|_| whole);
+    let last = last.filter(|last| whole && last.is_published(&stage));
     if options.zip.is_none()
         && let Some(last) = &last
         && let Some(same) = last.same(&mut engine, &stage, &options)
@@ -110,7 +111,6 @@ pub fn build(
         documents: snapshot.documents(),
         pages: 0,
         index_bytes: 0,
-        built: Some(snapshot.clone()),
     };
     if snapshot.errors() > 0 {
         return Ok(out);
@@ -163,14 +163,18 @@ pub fn build(
         progress(Phase::Publishing, 0, 0);
         let attachments = snapshot.attachments(|url| stage.digest(url));
         let pack = pack::pack(&snapshot, &stage, &options, &[&content, &themes])?;
-        // Nobody reads it any more, and lists of all files are yet to be written.
-        drop(snapshot);
         let inputs = last::inputs(&engine, &options, documents, attachments);
-        let published = stage.commit()?;
+        // Nobody reads the site any more: its memory goes while lists of all files are written.
+        let ((), committed) = rayon::join(|| drop(snapshot), || stage.commit());
+        let (published, replaced) = committed?;
         out.packed = pack.map(Pack::place).transpose()?;
-        if let Some(inputs) = inputs.filter(|_| whole) {
-            Last::keep(&root, &options, inputs, (&published, &out, made));
-        }
+        let keep = || {
+            if let Some(inputs) = inputs.filter(|_| whole) {
+                Last::keep(&root, &options, inputs, (&published, &out, made));
+            }
+            drop(engine);
+        };
+        rayon::join(|| drop(replaced), keep);
         out.published = Some(published);
     }
     Ok(out)

@@ -41,11 +41,15 @@ pub(super) struct Last {
 type Read = (Arc<str>, Digest);
 
 impl Last {
-    /// The record of the build that made what is published now.
-    pub(super) fn read(root: &Path, stage: &Stage) -> Option<Last> {
+    /// The record of the last build that published.
+    pub(super) fn read(root: &Path) -> Option<Last> {
         let record = std::fs::read_to_string(record(root)).ok()?;
-        let last: Last = serde_json::from_str(digest::unsealed(&record)?).ok()?;
-        stage.published(last.manifest).map(|_| last)
+        serde_json::from_str(digest::unsealed(&record)?).ok()
+    }
+
+    /// Whether what is published now is what that build made.
+    pub(super) fn is_published(&self, stage: &Stage) -> bool {
+        stage.published(self.manifest).is_some()
     }
 
     /// The report of the last build, if this one would do the same again.
@@ -56,10 +60,14 @@ impl Last {
         options: &BuildOptions,
     ) -> Option<BuildReport> {
         let published = stage.published(self.manifest)?;
-        let whole = options.site.no_search || search::is_intact(&index_folder(engine.root()));
+        let root = engine.root().to_path_buf();
+        let (whole, now) = rayon::join(
+            || options.site.no_search || search::is_intact(&index_folder(&root)),
+            || now(engine, options),
+        );
         if !whole
-            || self.index != index(engine.root(), options)
-            || Some(self.inputs) != now(engine, options)
+            || self.index != index(&root, options)
+            || Some(self.inputs) != now
             || !stage.paths().par_iter().all(|path| stage.is_intact(path))
         {
             return None;
@@ -73,7 +81,6 @@ impl Last {
             documents: self.documents,
             pages: self.pages,
             index_bytes: self.index_bytes,
-            built: None,
         })
     }
 

@@ -12,6 +12,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+/// Pages that one thread makes without letting others have some of them.
+const TOGETHER: usize = 64;
+
 /// What an earlier build made, by what it was made from.
 #[derive(Default, Serialize, Deserialize)]
 pub(super) struct Made {
@@ -51,6 +54,8 @@ impl Work<'_> {
         let mut parts: Vec<(Option<Digest>, Vec<Diagnostic>)> = routes
             .par_iter()
             .rev()
+            // Who is done with the index finds pages to take.
+            .with_max_len(TOGETHER)
             .map(|route| {
                 let part = self.one(route)?;
                 let n = done.fetch_add(1, Ordering::Relaxed) + 1;

@@ -19,4 +19,4 @@ mod stage;
 
 pub use manifest::MANIFEST;
 pub use pack::Pack;
-pub use stage::{Published, Stage};
+pub use stage::{Published, Replaced, Stage};

@@ -49,6 +49,9 @@ pub struct Published {
     pub manifest: Digest,
 }
 
+/// The tree that was published before: it is removed when this is dropped.
+pub struct Replaced(#[expect(dead_code, reason = "its end is what it is for")] Stage);
+
 impl Stage {
     /// Prepares to publish in `output`: every reason not to is found here, before any work.
     ///
@@ -137,7 +140,7 @@ impl Stage {
     }
 
     /// Publishes: from this call on readers see the new tree, or on any error the old one.
-    pub fn commit(self) -> Result<Published, Failure> {
+    pub fn commit(self) -> Result<(Published, Replaced), Failure> {
         let (published, text) = {
             let done = self.done();
             let files = done.entries.len();
@@ -162,8 +165,8 @@ impl Stage {
         if let Some(parent) = self.output.parent() {
             exchange::names_to_disk(parent);
         }
-        Ok(published)
-        // Dropping `self` removes the old tree, which now has the staging name.
+        // The old tree now has the staging name.
+        Ok((published, Replaced(self)))
     }
 
     /// What the output holds now, if it is the site with this manifest. Whether its files still have
