@@ -106,7 +106,7 @@ fn a_file_written_in_pieces_is_like_one_that_was_put() {
                 pieces.iter().try_for_each(|p| out.write_all(p.as_bytes()))
             })
             .unwrap();
-        stage.commit().unwrap()
+        stage.commit().unwrap().0
     };
     let put = project.publish(&[("datos/todo.json", "uno dos")]);
     let same = publish(&["uno ", "dos"]);
