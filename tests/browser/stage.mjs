@@ -1,6 +1,6 @@
 // What most browser tests stand on: one browser, the site on a server, and axe.
 import { after, before } from "node:test";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -8,6 +8,11 @@ import { launch, serve, site } from "./site.mjs";
 
 /** A browser and a server for the tests of one file, and the two places that a site is read from. */
 export function stage(folder = site) {
+  // Without a site every test would wait for a page that never comes.
+  if (folder === site && !existsSync(path.join(site, "index.html"))) {
+    console.error(`no built site in ${site}: run \`cargo run -- build\` or set ACERVO_SITE`);
+    process.exit(1);
+  }
   const on = {
     places: {
       "a web host": (file) => on.server.url + file,
