@@ -249,8 +249,7 @@ root.acervoNucleo = function (load) {
     const from = query.offset || 0, to = from + (query.limit || 10);
     const reading = (at) => readingOf(docs[at], scores[at], wanted);
     // All files are asked for at once. A large site asks and reads in slices: a page on a disk takes long for each request.
-    async function readAll(list) {
-      if (!LARGE) return Promise.all(list.map(reading));
+    const readAll = !LARGE ? (list) => Promise.all(list.map(reading)) : async (list) => {
       for (const at of list) {
         read('t' + lastUpTo(entry.firstTexts, docs[at]), readTexts).catch(() => {});
         await breathe();
@@ -261,7 +260,7 @@ root.acervoNucleo = function (load) {
         await breathe();
       }
       return readings;
-    }
+    };
     if (query.sort === 'fecha' || !query.words.length) {
       const found = new Set(docs);
       return readAll((await read('o', readOrder)).filter((doc) => found.has(doc)).slice(from, to).map((doc) => docs.indexOf(doc)));
@@ -284,9 +283,12 @@ root.acervoNucleo = function (load) {
     return Promise.all(entry.facets.map(async ({ field, label }, at) => {
       const own = answer.filters.get(at), ids = answer.query.facets[field] || [];
       const passes = (doc) => matched[doc] && answer.failed[doc] === (own && !own[doc] ? 1 : 0);
+      const terms = [];
+      for (const term of await read('c' + at, readFacet)) {
+        terms.push({ ...term, count: term.docs.filter(passes).length, chosen: ids.includes(term.id) });
+        if (LARGE) await breathe();
+      }
       // A term that no document of the site has says nothing; one that none of these has can come back.
-      const terms = (await read('c' + at, readFacet)).map((term) => (
-        { ...term, count: term.docs.filter(passes).length, chosen: ids.includes(term.id) }));
       return { field, label, terms: terms.filter((term) => term.docs.length || term.chosen) };
     }));
   }
@@ -313,7 +315,8 @@ root.acervoNucleo = function (load) {
     const { docs, scores } = plan.words.length ? await entry.score(plan.units)
       : { docs: entry.lengths.map((_, doc) => doc), scores: new Float64Array(entry.documents) };
     if (LARGE) await breathe();
-    const passes = (_, at) => !failed[docs[at]], kept = { docs: docs.filter(passes), scores: scores.filter(passes) };
+    const passes = (_, at) => !failed[docs[at]];
+    const kept = LARGE && !filters.size ? { docs, scores } : { docs: docs.filter(passes), scores: scores.filter(passes) };
     if (LARGE) await breathe();
     const readings = await page(query, kept, wantedWords(entry, plan)), hits = LARGE ? [] : readings.map(hitOf), total = LARGE && plan.withStem || kept.docs.length;
     if (LARGE) {
