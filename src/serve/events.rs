@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 
 /// A burst of events ends when nothing came for this long: a save in two steps takes less …
 const QUIET: Duration = Duration::from_millis(6);
+/// … for this long when a file was closed last, as whoever wrote it is done with it …
+const CLOSED: Duration = Duration::from_millis(2);
 /// … or has lasted this long.
 const LONGEST: Duration = Duration::from_millis(200);
 /// After a folder appeared: files that came before its watch are found by looking once more.
@@ -18,6 +20,8 @@ const SETTLE: Duration = Duration::from_millis(300);
 pub enum Event {
     /// These files may have changed.
     Paths(Vec<PathBuf>),
+    /// So may these, which were written and are closed again.
+    Closed(Vec<PathBuf>),
     /// Something changed, nobody knows what.
     Everything,
     /// A folder that is watched appeared at its place again.
@@ -41,6 +45,8 @@ pub struct Burst {
     pub second_look: bool,
     pub found: Vec<Diagnostic>,
     pub since: Instant,
+    /// How long nothing must come for it to end.
+    quiet: Duration,
     stop: bool,
 }
 
@@ -54,6 +60,7 @@ impl Burst {
             second_look: false,
             found: Vec::new(),
             since: Instant::now(),
+            quiet: QUIET,
             stop: false,
         }
     }
@@ -64,8 +71,12 @@ impl Burst {
     }
 
     fn add(&mut self, event: Event) {
+        self.quiet = match event {
+            Event::Closed(_) => CLOSED,
+            _ => QUIET,
+        };
         match event {
-            Event::Paths(paths) => self.paths.extend(paths),
+            Event::Paths(paths) | Event::Closed(paths) => self.paths.extend(paths),
             Event::Everything => self.all = true,
             Event::FolderBack => (self.all, self.rewatch) = (true, true),
             Event::WatchLimit => (self.all, self.limit) = (true, true),
@@ -76,7 +87,7 @@ impl Burst {
 
     fn gather(&mut self, events: &Receiver<Event>) {
         while self.since.elapsed() < LONGEST && !self.stop {
-            match events.recv_timeout(QUIET) {
+            match events.recv_timeout(self.quiet) {
                 Ok(event) => self.add(event),
                 Err(_) => return,
             }
@@ -136,6 +147,16 @@ mod tests {
         assert!(!burst.all);
         sender.send(Event::Stop).unwrap();
         assert!(bursts.next(&events).is_none());
+    }
+
+    #[test]
+    fn a_burst_ends_sooner_after_a_file_was_closed() {
+        let mut burst = Burst::new();
+        burst.add(Event::Closed(vec!["a".into()]));
+        assert_eq!(burst.quiet, CLOSED);
+        burst.add(Event::Paths(vec!["b".into()]));
+        assert_eq!(burst.quiet, QUIET);
+        assert_eq!(burst.paths.len(), 2);
     }
 
     #[test]

@@ -62,10 +62,13 @@ impl Targets {
         if paths.is_empty() {
             return None;
         }
-        match paths.iter().any(|path| folder_event(event.kind, path)) {
-            true => Some(Event::Everything),
-            false => Some(Event::Paths(paths)),
+        if paths.iter().any(|path| folder_event(event.kind, path)) {
+            return Some(Event::Everything);
         }
+        Some(match event.kind {
+            EventKind::Access(_) => Event::Closed(paths),
+            _ => Event::Paths(paths),
+        })
     }
 
     fn concerns(&self, path: &Path) -> bool {
@@ -191,6 +194,9 @@ mod tests {
         let paths = |path: &str| Some(Event::Paths(vec![path.into()]));
         assert_eq!(judge(DATA, "/p/content/a.md"), paths("/p/content/a.md"));
         assert_eq!(judge(DATA, "/p/site.toml"), paths("/p/site.toml"));
+        let closed = EventKind::Access(AccessKind::Close(AccessMode::Write));
+        let done = Event::Closed(vec!["/p/site.toml".into()]);
+        assert_eq!(judge(closed, "/p/site.toml"), Some(done));
         for other in [
             "/p/otro.toml",
             "/p/public/a.html",
