@@ -10,7 +10,7 @@ use crate::parse::html::Hole;
 use crate::parse::links::Link;
 use crate::parse::outline::Heading;
 use crate::parse::prose::Section;
-use crate::source::aside::{Aside, Text};
+use crate::source::aside::{Aside, Waiting};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -31,17 +31,19 @@ pub struct Doc {
     /// For the pages of facts and of the glossary.
     pub mentions: Mentions,
     /// For its own page.
-    pub body: Body,
+    pub body: Waiting<Body>,
     /// For the index alone.
-    pub prose: Prose,
+    pub prose: Waiting<Prose>,
 }
 
 impl Doc {
     /// Gives back the room that lists kept for growing: a document lives as long as its site.
     pub fn settle(&mut self) {
-        self.body.holes.shrink_to_fit();
-        self.body.outline.shrink_to_fit();
-        self.prose.sections.shrink_to_fit();
+        if let (Waiting::Held(body), Waiting::Held(prose)) = (&mut self.body, &mut self.prose) {
+            body.holes.shrink_to_fit();
+            body.outline.shrink_to_fit();
+            prose.sections.shrink_to_fit();
+        }
         self.wiring.terms.shrink_to_fit();
         self.wiring.links.shrink_to_fit();
         self.mentions.facts.shrink_to_fit();
@@ -51,10 +53,11 @@ impl Doc {
         }
     }
 
-    /// Puts the texts aside that nobody reads but its own page and the index.
+    /// Puts aside what nobody reads but its own page and the index.
     pub fn put_aside(&mut self, aside: &Aside) {
-        aside.put(&mut self.body.html);
-        aside.put(&mut self.prose.text);
+        let (html, text) = (self.body.read().html.len(), self.prose.read().text.len());
+        aside.put(&mut self.body, html);
+        aside.put(&mut self.prose, text);
     }
 }
 
@@ -159,18 +162,18 @@ pub struct Change {
 }
 
 /// What the page of the document shows.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Body {
-    pub html: Text,
+    pub html: String,
     pub holes: Vec<Hole>,
     pub components: Vec<Component>,
     pub outline: Vec<Heading>,
 }
 
 /// What search reads.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Prose {
-    pub text: Text,
+    pub text: String,
     pub sections: Vec<Section>,
 }
 

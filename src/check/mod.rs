@@ -28,7 +28,9 @@ use crate::diag::{Code, Diagnostic, Outcome, Severity};
 use crate::parse::{Parsed, RawHtml};
 use crate::source::{CONTENT, scan};
 pub use defaults::defaults;
-pub use doc::{Card, Change, Doc, Permit, Reference, Review, Role, TermUse, Value, Wiring};
+pub use doc::{
+    Body, Card, Change, Doc, Permit, Prose, Reference, Review, Role, TermUse, Value, Wiring,
+};
 pub use mentions::{Mentions, fact_codes};
 use std::sync::Arc;
 pub use upkeep::permitted;
@@ -224,15 +226,17 @@ impl Typing<'_> {
             review,
             mentions,
             body: doc::Body {
-                html: body.html.text.into(),
+                html: body.html.text,
                 holes: body.html.holes,
                 components: body.components,
                 outline: body.outline,
-            },
+            }
+            .into(),
             prose: doc::Prose {
-                text: body.prose.text.into(),
+                text: body.prose.text,
                 sections: body.prose.sections,
-            },
+            }
+            .into(),
         }
     }
 

@@ -9,7 +9,7 @@ use super::status::{Status, Terminal};
 use crate::diag::Failure;
 use crate::search::eval::{EvalDoc, EvalQuery, Judgements, Report, evaluate, ranks, table};
 use crate::search::{Error, build_in_memory};
-use crate::view::search::{SearchConfig, SearchEntry, SearchInput, Section};
+use crate::view::search::{Prose, SearchConfig, SearchEntry, SearchInput, Section};
 
 /// Why a set could not be measured, in words for people.
 #[derive(Debug)]
@@ -90,8 +90,7 @@ fn entry<'a>(doc: &'a EvalDoc, section: &'a Section) -> SearchEntry<'a> {
         date: None,
         terms: Vec::new(),
         facets: Vec::new(),
-        text: (&doc.text).into(),
-        sections: std::slice::from_ref(section),
+        prose: Prose::Here(&doc.text, std::slice::from_ref(section)),
     }
 }
 

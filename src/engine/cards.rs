@@ -82,14 +82,17 @@ impl Snapshot {
     fn card(&self, id: DocId, page: &str) -> Result<Cow<'_, str>, Vec<Diagnostic>> {
         let slot = self.cards.cards.get(id as usize);
         if let Some(made) = slot.and_then(OnceLock::get) {
-            return Ok(made.read());
+            return Ok(match made.read() {
+                Cow::Borrowed(card) => Cow::Borrowed(card),
+                Cow::Owned(card) => Cow::Owned(card),
+            });
         }
         let card = view::card(&self.scope, id);
         let html = self.theme.card(&self.site_value, &card, page)?;
         if let Some(slot) = slot {
-            let mut text = Text::from(html.clone());
+            let (bytes, mut text) = (html.len(), Text::from(html.clone()));
             if let Some(aside) = &self.cards.aside {
-                aside.put(&mut text);
+                aside.put(&mut text, bytes);
             }
             // Another thread may have made the same one meanwhile.
             let _ = slot.set(text);

@@ -5,7 +5,7 @@ use crate::data::Span;
 use serde::{Deserialize, Serialize};
 
 /// One component; a hole in the HTML of the body, or of another component, says where it stands.
-#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Component {
     pub name: Box<str>,
     /// Counts components of the same name in a document, from 1.
@@ -21,7 +21,7 @@ pub struct Component {
 }
 
 /// The value of a parameter.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     Text(Box<str>),
     /// Words with links, or the hole for the address of a file.
@@ -29,7 +29,7 @@ pub enum Value {
 }
 
 /// An option, a task or a moment of a list.
-#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Item {
     /// `[x]` or `[ ]`, where there is one.
     pub marked: Option<bool>,

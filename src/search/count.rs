@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::analyze;
 use super::format::{Bytes, Reader};
 use super::read::WORDED;
-use crate::view::search::{SearchEntry, SearchInput};
+use crate::view::search::{SearchEntry, SearchInput, Section};
 
 /// A site is cut in so many chunks, of a size in these bounds: few enough that their words are soon
 /// joined, enough that every thread has some.
@@ -84,8 +84,11 @@ fn short(word: &str) -> Option<u128> {
 }
 
 /// The texts of the fields of a document, in the order of scoring.
-pub fn fields<'a>(entry: &'a SearchEntry, text: &'a str) -> [Vec<&'a str>; WORDED] {
-    let headings = entry.sections.iter().map(|section| &*section.heading);
+pub fn fields<'a>(
+    entry: &'a SearchEntry,
+    (text, sections): (&'a str, &'a [Section]),
+) -> [Vec<&'a str>; WORDED] {
+    let headings = sections.iter().map(|section| &*section.heading);
     [
         vec![text],
         vec![entry.title],
@@ -144,9 +147,12 @@ impl Chunk {
         let (mut ends, mut lengths) = (Vec::new(), Vec::new());
         for &at in positions {
             let entry = &input.entries[at];
-            let text = entry.text.read();
+            let (text, sections) = entry.prose.read();
             let mut length = 0;
-            for (texts, out) in self::fields(entry, &text).iter().zip(&mut fields) {
+            for (texts, out) in self::fields(entry, (&text, &sections))
+                .iter()
+                .zip(&mut fields)
+            {
                 length += table.count(texts, |word, times| out.flagged(word, times));
             }
             lengths.push(length);

@@ -59,9 +59,9 @@ impl Memory {
     }
 
     fn read(&mut self, entry: &SearchEntry) -> Analysed {
-        let text = entry.text.read();
+        let (text, sections) = entry.prose.read();
         let (mut words, mut length) = (Vec::new(), 0);
-        for (field, texts) in (0..).zip(fields(entry, &text)) {
+        for (field, texts) in (0..).zip(fields(entry, (&text, &sections))) {
             length += self
                 .table
                 .count(&texts, |word, times| words.push((word, field, times)));
@@ -78,26 +78,27 @@ impl Memory {
 impl Analysed {
     /// Whether this is what the entry says.
     fn is(&self, entry: &SearchEntry) -> bool {
-        let card = &self.card;
+        let (card, (text, sections)) = (&self.card, entry.prose.read());
         card.title == entry.title
             && card.summary == entry.summary
             && card.kind == entry.kind
             && card.date == entry.date.as_deref().unwrap_or_default()
-            && card.sections == entry.sections
+            && card.sections == *sections
             && self.terms == entry.terms
-            && card.text == entry.text.read()
+            && card.text == text
     }
 }
 
 fn card(entry: &SearchEntry) -> Card {
+    let (text, sections) = entry.prose.read();
     Card {
         url: entry.url.to_owned(),
         title: entry.title.to_owned(),
         summary: entry.summary.to_owned(),
         kind: entry.kind.to_owned(),
         date: entry.date.clone().unwrap_or_default(),
-        text: entry.text.read().into_owned(),
-        sections: entry.sections.to_vec(),
+        text: text.into_owned(),
+        sections: sections.into_owned(),
     }
 }
 

@@ -100,9 +100,9 @@ impl<'a> Parts<'a> {
                     Some(script) => script,
                     None => script(&mut packers[usize::from(quick)], &name, &bytes)?,
                 };
-                let mut script = Text::from(script);
+                let (bytes, mut script) = (script.len(), Text::from(script));
                 if let Texts::Input(_, aside, _) = texts {
-                    aside.put(&mut script);
+                    aside.put(&mut script, bytes);
                 }
                 Ok(Packed {
                     name,

@@ -181,10 +181,11 @@ fn stay(parts: &[Part], live: &[u32], mut fresh: u32) -> Vec<Option<u32>> {
 /// Of all that a part is made from.
 fn mark(entry: &SearchEntry) -> Digest {
     let heads = [entry.url, entry.title, entry.summary, entry.kind];
-    let small = serde_json::to_vec(&(heads, &entry.date, &entry.terms, entry.sections));
+    let (text, sections) = entry.prose.read();
+    let small = serde_json::to_vec(&(heads, &entry.date, &entry.terms, sections));
     // Texts and lists of texts cannot fail to be JSON.
     let small = small.unwrap_or_default();
-    Digest::of_parts([small.as_slice(), entry.text.read().as_bytes()])
+    Digest::of_parts([small.as_slice(), text.as_bytes()])
 }
 
 #[cfg(test)]

@@ -228,7 +228,8 @@ fn documents(index: &Index, parts: &mut Parts) -> Result<(Vec<u32>, Vec<String>)
                 let entry = &input.entries[index.position(doc)];
                 let date = entry.date.as_deref().unwrap_or_default();
                 let heads = [entry.url, entry.title, entry.kind, date, entry.summary];
-                text_of(&mut texts, heads, entry.sections, &entry.text.read());
+                let (text, sections) = entry.prose.read();
+                text_of(&mut texts, heads, &sections, &text);
                 titles.text(entry.url);
                 entry.title.to_owned()
             }

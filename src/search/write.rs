@@ -162,7 +162,8 @@ fn store<'a>(
 
 fn document(entry: &SearchEntry, fields: &Fields) -> Result<TantivyDocument, Error> {
     let mut document = TantivyDocument::default();
-    document.add_text(fields.body(), entry.text.read());
+    let (text, sections) = entry.prose.read();
+    document.add_text(fields.body(), text);
     document.add_text(fields.title(), entry.title);
     document.add_text(fields.summary(), entry.summary);
     document.add_text(fields.url, entry.url);
@@ -170,7 +171,7 @@ fn document(entry: &SearchEntry, fields: &Fields) -> Result<TantivyDocument, Err
     if let Some(date) = &entry.date {
         document.add_text(fields.date, date);
     }
-    document.add_text(fields.sections, serde_json::to_string(entry.sections)?);
+    document.add_text(fields.sections, serde_json::to_string(&sections)?);
     Ok(document)
 }
 
@@ -183,7 +184,7 @@ mod tests {
     use tantivy::{Index, IndexBuilder, Term};
 
     use super::*;
-    use crate::view::search::Section;
+    use crate::view::search::{Prose, Section};
 
     /// Titles and texts: some words in every document, others in few, one often in one.
     fn documents() -> Vec<(String, String)> {
@@ -209,8 +210,7 @@ mod tests {
             date: None,
             terms: vec!["agua limpia", "agua"],
             facets: Vec::new(),
-            text: text.into(),
-            sections: none,
+            prose: Prose::Here(text, none),
         };
         SearchInput {
             entries: documents.iter().map(entry).collect(),

@@ -1,10 +1,11 @@
-//! Long texts that wait on the disk until somebody reads them.
+//! Long texts, and what is only read with them, that wait on the disk until somebody reads them.
 //!
 //! A large site's bodies and prose are most of what a build holds in memory, and each is read once or
 //! twice. The first ones stay in memory; when they are more than the room for them, the others go to
 //! a file without a name, which is gone when the process is.
 
 use super::at;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::fs::File;
@@ -16,14 +17,17 @@ use std::sync::{Arc, OnceLock};
 /// Bytes of texts that stay in memory: those of some ten thousand pages.
 const ROOM: usize = 96 * 1024 * 1024;
 
-/// A text, in memory or aside.
+/// Something, in memory or aside.
 #[derive(Debug)]
-pub enum Text {
-    Held(Box<str>),
+pub enum Waiting<T> {
+    Held(Box<T>),
     Aside(Slot),
 }
 
-/// Where a text waits.
+/// A text, in memory or aside.
+pub type Text = Waiting<String>;
+
+/// Where something waits.
 #[derive(Debug)]
 pub struct Slot {
     shelf: Arc<Shelf>,
@@ -48,54 +52,54 @@ struct Shelf {
     broken: OnceLock<Error>,
 }
 
-impl Default for Text {
-    fn default() -> Text {
-        Text::Held(Box::default())
+impl<T: Default> Default for Waiting<T> {
+    fn default() -> Waiting<T> {
+        Waiting::from(T::default())
     }
 }
 
-impl From<String> for Text {
-    fn from(text: String) -> Text {
-        Text::Held(text.into())
+impl<T> From<T> for Waiting<T> {
+    fn from(value: T) -> Waiting<T> {
+        Waiting::Held(Box::new(value))
     }
 }
 
-impl Text {
-    /// The text. One that cannot be read back is empty, and [`Aside::broken`] says why.
-    pub fn read(&self) -> Cow<'_, str> {
+impl<T: Clone + Default + DeserializeOwned> Waiting<T> {
+    /// What waits. What cannot be read back is empty, and [`Aside::broken`] says why.
+    pub fn read(&self) -> Cow<'_, T> {
         match self {
-            Text::Held(text) => Cow::Borrowed(text),
-            Text::Aside(slot) => Cow::Owned(slot.read().unwrap_or_else(|why| {
+            Waiting::Held(value) => Cow::Borrowed(value),
+            Waiting::Aside(slot) => Cow::Owned(slot.read().unwrap_or_else(|why| {
                 let _ = slot.shelf.broken.set(why);
-                String::new()
+                T::default()
             })),
         }
     }
 }
 
-impl PartialEq for Text {
-    fn eq(&self, other: &Text) -> bool {
+impl<T: Clone + Default + PartialEq + DeserializeOwned> PartialEq for Waiting<T> {
+    fn eq(&self, other: &Waiting<T>) -> bool {
         self.read() == other.read()
     }
 }
 
-/// A text is written down as the text that it is, wherever it waits.
-impl Serialize for Text {
+/// It is written down as what it is, wherever it waits.
+impl<T: Clone + Default + Serialize + DeserializeOwned> Serialize for Waiting<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.read())
+        self.read().serialize(serializer)
     }
 }
 
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> std::result::Result<Text, D::Error> {
-        String::deserialize(from).map(Text::from)
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Waiting<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> std::result::Result<Waiting<T>, D::Error> {
+        T::deserialize(from).map(Waiting::from)
     }
 }
 
 impl Slot {
-    fn read(&self) -> Result<String> {
+    fn read<T: DeserializeOwned>(&self) -> Result<T> {
         let bytes = at::read(self.shelf.file()?, self.at, self.size)?;
-        String::from_utf8(bytes).map_err(Error::other)
+        postcard::from_bytes(&bytes).map_err(Error::other)
     }
 }
 
@@ -117,17 +121,20 @@ impl Aside {
         }))
     }
 
-    /// Puts a text aside when there is no room for it. Where that is not possible it stays.
-    pub fn put(&self, text: &mut Text) {
-        let Text::Held(held) = text else { return };
-        if self.0.held.fetch_add(held.len(), Ordering::Relaxed) + held.len() <= self.0.room {
+    /// Puts something with a text of so many bytes aside when there is no room for it. Where that is
+    /// not possible it stays.
+    pub fn put<T: Serialize>(&self, waiting: &mut Waiting<T>, bytes: usize) {
+        let Waiting::Held(held) = waiting else { return };
+        if self.0.held.fetch_add(bytes, Ordering::Relaxed) + bytes <= self.0.room {
             return;
         }
-        if let Ok(at) = self.0.write(held) {
-            *text = Text::Aside(Slot {
+        let written = postcard::to_extend(held, Vec::with_capacity(2 * bytes));
+        let written = written.map_err(Error::other);
+        if let Ok((at, size)) = written.and_then(|bytes| Ok((self.0.write(&bytes)?, bytes.len()))) {
+            *waiting = Waiting::Aside(Slot {
                 shelf: self.0.clone(),
                 at,
-                size: held.len(),
+                size,
             });
         }
     }
@@ -147,11 +154,11 @@ impl Shelf {
         file.as_ref().ok_or_else(|| ErrorKind::NotFound.into())
     }
 
-    /// Where the text is now.
-    fn write(&self, text: &str) -> Result<u64> {
+    /// Where the bytes are now.
+    fn write(&self, bytes: &[u8]) -> Result<u64> {
         let file = self.file()?;
-        let at = self.end.fetch_add(text.len() as u64, Ordering::Relaxed);
-        at::write(file, at, text.as_bytes())?;
+        let at = self.end.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        at::write(file, at, bytes)?;
         Ok(at)
     }
 }
@@ -167,11 +174,13 @@ mod tests {
         let aside = Aside::with_room(&place, 10);
         let words = ["cinco", "ñandú", "", "una frase más larga"];
         let mut texts: Vec<Text> = words.iter().map(|w| Text::from(w.to_string())).collect();
-        texts.iter_mut().for_each(|text| aside.put(text));
+        for (text, word) in texts.iter_mut().zip(words) {
+            aside.put(text, word.len());
+        }
         assert!(matches!(texts[0], Text::Held(_)));
         assert!(matches!(texts[3], Text::Aside(_)));
         for (text, word) in texts.iter().zip(words).rev() {
-            assert_eq!(text.read(), word);
+            assert_eq!(*text.read(), word);
         }
         assert!(aside.broken().is_none());
         let left = std::fs::read_dir(&place).unwrap().count();
@@ -185,8 +194,8 @@ mod tests {
         std::fs::write(&file, "").unwrap();
         let aside = Aside::with_room(&file, 0);
         let mut text = Text::from("texto".to_owned());
-        aside.put(&mut text);
-        assert_eq!(text.read(), "texto");
+        aside.put(&mut text, 5);
+        assert_eq!(*text.read(), "texto");
         assert!(aside.broken().is_none());
     }
 
@@ -195,9 +204,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let aside = Aside::with_room(folder.path(), 0);
         let mut text = Text::from("texto".to_owned());
-        aside.put(&mut text);
+        aside.put(&mut text, 5);
         aside.0.file().unwrap().set_len(2).unwrap();
-        assert_eq!(text.read(), "");
+        assert_eq!(*text.read(), "");
         assert!(aside.broken().is_some());
     }
 }

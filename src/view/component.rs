@@ -4,6 +4,7 @@ use super::Scope;
 use super::chart::ChartKind;
 use super::fill::holes;
 use crate::catalog::DocId;
+use crate::check::Body;
 use crate::data::column::Column;
 use crate::parse::component::{Chart, Component, Item, Value};
 use crate::parse::html::{Hole, Html};
@@ -77,9 +78,19 @@ pub(super) fn body(scope: &Scope, id: DocId) -> BodyView {
 
 /// The same as seen from another page.
 pub(super) fn body_at(scope: &Scope, id: DocId, from: &str) -> BodyView {
-    let body = &scope.catalog.doc(id).body;
-    let seen = Seen { scope, id, from };
-    seen.body((&body.html.read(), &body.holes))
+    shown(scope, id, (&scope.catalog.doc(id).body.read(), from))
+}
+
+/// The same of a body that was read.
+pub(super) fn shown(scope: &Scope, id: DocId, (body, from): (&Body, &str)) -> BodyView {
+    let all = &body.components;
+    let seen = Seen {
+        scope,
+        id,
+        from,
+        all,
+    };
+    seen.body((&body.html, &body.holes))
 }
 
 /// A document and the page that it is seen from.
@@ -87,14 +98,15 @@ struct Seen<'a> {
     scope: &'a Scope,
     id: DocId,
     from: &'a str,
+    /// Its components.
+    all: &'a [Component],
 }
 
 impl Seen<'_> {
     fn body(&self, html: (&str, &[Hole])) -> BodyView {
         let mut components = Vec::new();
-        let all = &self.scope.catalog.doc(self.id).body.components;
         let html = holes(self.scope, (self.id, self.from), html, |at, out| {
-            if let Some(found) = all.get(at as usize) {
+            if let Some(found) = self.all.get(at as usize) {
                 components.push((out.len(), self.component(found)));
             }
         });

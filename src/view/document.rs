@@ -2,7 +2,7 @@
 
 use super::address::{collection_ref, reference};
 use super::card::{date_view, fields};
-use super::component::body;
+use super::component::shown;
 use super::page::{ChangeView, DateView, DocView, InverseView, RelatedView, TocEntry};
 use super::{Scope, community, knowledge, locale, study};
 use crate::catalog::related::related;
@@ -21,7 +21,7 @@ const SHARED: usize = 3;
 pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
     let catalog = &scope.catalog;
     let doc = catalog.doc(id);
-    let (card, review) = (&doc.card, &doc.review);
+    let (card, review, body) = (&doc.card, &doc.review, doc.body.read());
     let (previous, next) = catalog.neighbours(id);
     let words = card.words as usize;
     let strings = |list: &[Box<str>]| list.iter().map(|s| s.to_string()).collect();
@@ -70,8 +70,8 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
         example: card.example,
         words,
         minutes: words.div_ceil(WORDS_A_MINUTE).max(1),
-        body: body(scope, id),
-        toc: toc(&doc.body.outline),
+        body: shown(scope, id, (&body, &card.url)),
+        toc: toc(&body.outline),
         fields: fields(scope, id, |field| {
             !community::shows(&scope.site, &field.name)
         }),

@@ -1,6 +1,7 @@
 //! What the search may see: one entry a document and the facets that the site declares.
 
-use crate::source::aside::Text;
+use crate::check;
+use crate::source::aside::Waiting;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -36,32 +37,27 @@ pub struct SearchEntry<'a> {
     pub terms: Vec<&'a str>,
     /// `(facet, term)`, positions in [`SearchInput::facets`] and [`Facet::terms`].
     pub facets: Vec<(u32, u32)>,
-    /// All prose of the body, sections one after the other.
-    pub text: Prose<'a>,
-    /// Sections that cut `text`; the first may have no heading.
-    pub sections: &'a [Section],
+    pub prose: Prose<'a>,
 }
 
-/// A text at hand, or one that may wait on the disk.
+/// All prose of a body, and the sections that cut it; the first may have no heading.
 #[derive(Clone, Copy)]
 pub enum Prose<'a> {
-    Here(&'a str),
-    Kept(&'a Text),
+    Here(&'a str, &'a [Section]),
+    /// It may wait on the disk.
+    Kept(&'a Waiting<check::Prose>),
 }
 
 impl<'a> Prose<'a> {
-    /// The text.
-    pub fn read(&self) -> Cow<'a, str> {
-        match self {
-            Prose::Here(text) => Cow::Borrowed(text),
-            Prose::Kept(text) => text.read(),
+    /// The text and its sections.
+    pub fn read(&self) -> (Cow<'a, str>, Cow<'a, [Section]>) {
+        match *self {
+            Prose::Here(text, sections) => (text.into(), sections.into()),
+            Prose::Kept(prose) => match prose.read() {
+                Cow::Borrowed(prose) => ((&prose.text).into(), (&prose.sections).into()),
+                Cow::Owned(prose) => (prose.text.into(), prose.sections.into()),
+            },
         }
-    }
-}
-
-impl<'a> From<&'a String> for Prose<'a> {
-    fn from(text: &'a String) -> Prose<'a> {
-        Prose::Here(text)
     }
 }
 
@@ -122,8 +118,7 @@ pub fn input(scope: &super::Scope) -> SearchInput<'_> {
                 facets: std::iter::once((0, doc.card.collection as u32))
                     .chain(narrow)
                     .collect(),
-                text: Prose::Kept(&doc.prose.text),
-                sections: &doc.prose.sections,
+                prose: Prose::Kept(&doc.prose),
             }
         })
         .collect();
@@ -136,8 +131,7 @@ pub fn input(scope: &super::Scope) -> SearchInput<'_> {
             date: None,
             terms: Vec::new(),
             facets: vec![(0, (site.collections.len() + at) as u32)],
-            text: Prose::Here(&page.text),
-            sections: &page.sections,
+            prose: Prose::Here(&page.text, &page.sections),
         }));
     }
     SearchInput { entries, facets }

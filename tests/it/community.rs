@@ -489,9 +489,8 @@ fn agreements_are_searched_by_what_they_say_and_how_they_go() {
     let input = site.snapshot.search_input();
     let mut pages = input.entries.iter();
     let page = pages.find(|e| e.url == "acuerdos.html").unwrap();
-    let text = page.text.read();
-    let told: Vec<(&str, &str)> = page
-        .sections
+    let (text, sections) = page.prose.read();
+    let told: Vec<(&str, &str)> = sections
         .iter()
         .map(|s| (&*s.heading, &text[s.start as usize..s.end as usize]))
         .collect();

@@ -114,7 +114,7 @@ fn answers_are_not_searched() {
     let site = SiteTest::with(&format!("{SITE}{body}"), Default::default());
     let input = site.snapshot.search_input();
     let entry = input.entries.iter().find(|e| e.title == "A").unwrap();
-    assert_eq!(entry.text.read().trim(), "¿Quién?\nAntes.\nDespués.");
+    assert_eq!(entry.prose.read().0.trim(), "¿Quién?\nAntes.\nDespués.");
 }
 
 #[test]

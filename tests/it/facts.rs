@@ -313,18 +313,22 @@ fn facts_and_words_are_searched_with_the_place_of_each() {
         (facts.title, facts.kind),
         ("Hechos: Marco normativo", "Hechos")
     );
+    let (text, sections) = facts.prose.read();
     let words = |section: &acervo::view::search::Section| {
-        facts.text.read()[section.start as usize..section.end as usize].to_owned()
+        text[section.start as usize..section.end as usize].to_owned()
     };
-    assert_eq!(&*facts.sections[0].heading, "H-001");
-    assert_eq!(&*facts.sections[0].anchor, "h-001");
-    assert_eq!(words(&facts.sections[0]), "En 1991 costó 6.015 millones.");
+    assert_eq!(&*sections[0].heading, "H-001");
+    assert_eq!(&*sections[0].anchor, "h-001");
+    assert_eq!(words(&sections[0]), "En 1991 costó 6.015 millones.");
     assert_eq!(facts.facets, [(0, 2)]);
     let acronym = entry("glosario/siglas.html#sigla-att");
     assert_eq!(acronym.title, "ATT");
-    assert_eq!(acronym.text.read(), "Asistencia Técnica Territorial.\n");
+    assert_eq!(acronym.prose.read().0, "Asistencia Técnica Territorial.\n");
     assert_eq!(acronym.facets, [(0, 3)]);
-    assert_eq!(entry("glosario.html#brecha").text.read(), "Lo que falta.\n");
+    assert_eq!(
+        entry("glosario.html#brecha").prose.read().0,
+        "Lo que falta.\n"
+    );
     // A page without anything is no answer.
     let empty = SiteTest::new(
         "-- site.toml --\ntitle = \"T\"\n[facts]\nfile = \"content/_datos/h.csv\"\n[collections.casos]\ntitle = \"Casos\"\n-- content/_datos/h.csv --\nid,hecho\n-- content/casos/a.md --\n# A\n",

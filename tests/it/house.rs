@@ -166,7 +166,10 @@ const USERS: &[(&str, &[&str])] = &[
     ("jiff", &["base/date.rs"]),
     ("mimalloc", &["main.rs"]),
     ("notify", &["serve"]),
-    ("postcard", &["engine/kept.rs", "engine/told.rs"]),
+    (
+        "postcard",
+        &["engine/kept.rs", "engine/told.rs", "source/aside.rs"],
+    ),
     ("pulldown_cmark", &["parse"]),
     ("pulldown_cmark_escape", &["parse", "base/text.rs"]),
     ("quick_xml", &["data/svg.rs", "export"]),

@@ -1,7 +1,7 @@
 //! A generated corpus to search in, and questions for it.
 
 use acervo::search::{Index, Query, Sort, build_in_memory};
-use acervo::view::search::{Facet, SearchConfig, SearchEntry, SearchInput, Section};
+use acervo::view::search::{Facet, Prose, SearchConfig, SearchEntry, SearchInput, Section};
 
 use crate::search_site;
 
@@ -154,8 +154,7 @@ impl Corpus {
                     date: Some(date.to_owned()).filter(|date| !date.is_empty()),
                     terms: vec!["término común"],
                     facets: facets.clone(),
-                    text: text.into(),
-                    sections,
+                    prose: Prose::Here(text, sections),
                 }
             });
         let terms: Vec<(String, String)> = (0..9)

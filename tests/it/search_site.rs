@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use acervo::search::{Index, build_in_memory, shards};
-use acervo::view::search::{Facet, SearchConfig, SearchEntry, SearchInput, Section};
+use acervo::view::search::{Facet, Prose, SearchConfig, SearchEntry, SearchInput, Section};
 use serde_json::Value;
 
 pub struct Doc {
@@ -183,8 +183,7 @@ pub fn with_input<T>(then: impl FnOnce(&SearchInput) -> T) -> T {
             date: Some(doc.date.to_owned()).filter(|date| !date.is_empty()),
             terms: Vec::new(),
             facets: doc.facets.clone(),
-            text: text.into(),
-            sections,
+            prose: Prose::Here(text, sections),
         });
     then(&SearchInput {
         entries: entries.collect(),
