@@ -59,10 +59,14 @@ fn one_frequent_word_on_a_large_site_does_not_load_its_list() {
     let words = index.vocabulary().words();
     let of_stem = words.iter().filter(|word| *word.stem == *stem);
     let frequent = of_stem.max_by_key(|word| word.documents).unwrap();
-    let asked = Some(("grande.js", json!([&*frequent.text])));
+    let typed = format!("{0} x…{0}", frequent.text);
+    let asked = Some(("grande.js", json!([&*frequent.text, typed])));
     let answers = search_site::browser("search-trips.mjs", &index, asked);
     let answers: Vec<Value> = serde_json::from_str(&answers).unwrap();
     let files = answers[0]["files"].as_array().unwrap();
     assert_eq!(answers[0]["trips"], 3);
     assert!(files[1].as_str().unwrap().starts_with('h'), "{files:?}");
+    let typed = answers[1]["typed"].as_array().unwrap();
+    let is_list = |file: &Value| file.as_str().unwrap().starts_with('p');
+    assert!(!typed.is_empty() && !typed.iter().any(is_list), "{typed:?}");
 }

@@ -338,11 +338,13 @@ root.acervoNucleo = function (load) {
     await start();
     const words = split(text), last = words.pop();
     // What was typed to its end is looked up meanwhile: the question finds it here.
-    words.forEach(({ word }) => stopWords.has(word) || knownSlot(word).catch(() => {}));
+    // Not so the list of a frequent stem: it is long, and its head or nothing of it will be asked for.
+    const isCommon = ({ word }) => LARGE && (entry.common.has(stem(word)) || [...entry.common].some((one) => one.startsWith(word)));
+    words.forEach((one) => stopWords.has(one.word) || isCommon(one) || knownSlot(one.word).catch(() => {}));
     if (!last || last.end !== text.trimEnd().length || last.word.length < 2) return [];
     // So is a word on its way, once all that it may become is in one file.
     const file = lastUpTo(entry.stems, stem(last.word));
-    if (file >= 0 && file === lastUpTo(entry.stems, last.word + '\uffff')) postings(file).catch(() => {});
+    if (file >= 0 && !isCommon(last) && file === lastUpTo(entry.stems, last.word + '\uffff')) postings(file).catch(() => {});
     const known = (await read('s', readWords)).filter((word) => word.length > last.word.length && fold(word).startsWith(last.word));
     const titles = entry.documents > SMALL_SITE ? [] : (await read('f', readTitles)).filter((title) => (
       words.every(({ word }) => title.words.includes(word)) && title.words.some((word) => word.startsWith(last.word))));
