@@ -123,7 +123,7 @@ pub struct FeedbackView {
 pub struct Bare {}
 
 /// A collection, where it is named.
-#[derive(Serialize, Clone)]
+#[derive(Serialize, Clone, Default)]
 pub struct CollectionRef {
     pub name: String,
     pub title: String,
@@ -233,7 +233,7 @@ pub struct CardView {
 }
 
 /// A document's own page.
-#[derive(Serialize)]
+#[derive(Serialize, Default)]
 pub struct DocView {
     pub url: String,
     pub title: String,

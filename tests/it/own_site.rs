@@ -38,6 +38,103 @@ fn site() -> &'static Site {
     })
 }
 
+/// Copies the project of this repository.
+pub fn copy(to: &Path) {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let site = std::fs::read(from.join("site.toml")).unwrap();
+    crate::site::write(&to.join("site.toml"), &site);
+    for folder in ["content", "themes"] {
+        for (name, bytes) in crate::cli::tree(&from.join(folder)) {
+            crate::site::write(&to.join(folder).join(name), &bytes);
+        }
+    }
+}
+
+/// Every page of a project, none of which may end early or say that it lacks something.
+fn whole(root: &Path, language: &str, no_search: bool) -> BTreeMap<String, String> {
+    let options = Options {
+        no_search,
+        drafts: true,
+        ..Options::default()
+    };
+    let mut engine = Engine::open(root, options).unwrap();
+    let snapshot = engine.advance(&Changes::All);
+    let report = snapshot.report(snapshot.render_all());
+    let text = report.text(acervo::diag::show::Format::Short);
+    assert!(!text.contains("error"), "{language}: {text}");
+    let files = crate::site::bytes(&snapshot).into_iter();
+    let pages = files.filter(|(path, _)| path.ends_with(".html"));
+    let pages = pages.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap()));
+    // A moved address is a page without a theme.
+    let pages = pages.filter(|(_, html)| !html.contains("http-equiv=\"refresh\""));
+    let pages: BTreeMap<String, String> = pages.collect();
+    for (path, html) in &pages {
+        let start = format!("<!DOCTYPE html>\n<html lang=\"{language}\"");
+        assert!(html.starts_with(&start), "{path}: {html}");
+        assert!(html.ends_with("</html>\n"), "{path}");
+        assert!(!html.contains("<title> "), "{path}");
+        assert_eq!(!html.contains("role=\"search\""), no_search, "{path}");
+    }
+    pages
+}
+
+/// A child theme whose templates put their names into the titles; gives these names.
+fn name_templates(root: &Path) -> BTreeSet<String> {
+    let portal = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/portal/templates");
+    let mut names = BTreeSet::new();
+    for (name, bytes) in crate::cli::tree(&portal) {
+        if !bytes.starts_with(b"{% extends") {
+            continue;
+        }
+        let text = format!(
+            "{{% extends \"portal/{name}\" %}}{{% block title %}}{{{{ super() }}}} [{name}]{{% endblock %}}"
+        );
+        let file = root.join("themes/propio/templates").join(&name);
+        crate::site::write(&file, text.as_bytes());
+        names.insert(name);
+    }
+    let file = root.join("themes/propio/theme.toml");
+    crate::site::write(&file, b"name = \"propio\"\nextends = \"portal\"\n");
+    names
+}
+
+/// This site has pages of every kind; a site without documents has those that say so.
+#[test]
+fn every_kind_of_page_renders_in_both_languages_with_search_and_without() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    copy(root);
+    let names = name_templates(root);
+    let config = std::fs::read_to_string(root.join("site.toml")).unwrap();
+    let config = config.replace("theme = \"portal\"", "theme = \"propio\"");
+    let config = format!("{config}\n[offline]\nservice_worker = true\n");
+    let both = |named: &mut BTreeSet<String>| {
+        for language in ["es", "en"] {
+            let own = format!("language = \"{language}\"");
+            let config = config.replace("language = \"es\"", &own);
+            crate::site::write(&root.join("site.toml"), config.as_bytes());
+            for no_search in [false, true] {
+                for html in whole(root, language, no_search).into_values() {
+                    let title = html.split("</title>").next().unwrap();
+                    let marks = title.split('[').skip(1);
+                    named.extend(marks.filter_map(|m| Some(m.split_once(']')?.0.to_owned())));
+                }
+            }
+        }
+    };
+    let mut named = BTreeSet::new();
+    both(&mut named);
+    assert_eq!(named, names);
+    for (path, _) in crate::cli::tree(&root.join("content")) {
+        if path.ends_with(".md") {
+            std::fs::remove_file(root.join("content").join(path)).unwrap();
+        }
+    }
+    named.clear();
+    both(&mut named);
+    assert!(named.len() > 8, "{named:?}");
+}
+
 #[test]
 fn nothing_is_found_wrong() {
     let snapshot = &site().snapshot;

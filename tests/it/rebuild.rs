@@ -281,17 +281,9 @@ fn after_an_edit_only_what_changed_is_written() {
 /// It has documents of every kind that there is, with all that may be in one.
 #[test]
 fn the_site_of_this_repository_built_again_is_that_of_a_clean_build() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = tempfile::tempdir().unwrap();
-    let mut sources = Tree::new();
-    for part in ["content", "themes"] {
-        tree(&root.join(part), &format!("{part}/"), &mut sources);
-    }
-    let site = std::fs::read(root.join("site.toml")).unwrap();
-    sources.insert("site.toml".to_owned(), site);
-    for (path, bytes) in &sources {
-        write(&folder.path().join(path), bytes);
-    }
+    crate::own_site::copy(folder.path());
+    let sources = tree_of(folder.path());
     let built = |output: &str, program: &str| {
         let output = folder.path().join(output);
         let options = BuildOptions {

@@ -1,28 +1,16 @@
 //! Same input, same bytes: whatever the threads, the folder, the zone and the language.
 
 use crate::cli::tree;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
-
-/// Copies the project of this repository.
-fn copy(to: &Path) {
-    let from = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    std::fs::create_dir_all(to).unwrap();
-    std::fs::copy(from.join("site.toml"), to.join("site.toml")).unwrap();
-    for folder in ["content", "themes"] {
-        for (name, bytes) in tree(&from.join(folder)) {
-            crate::site::write(&to.join(folder).join(name), &bytes);
-        }
-    }
-}
 
 #[test]
 fn two_builds_are_byte_identical() {
     let top = tempfile::tempdir().unwrap();
     let one = top.path().join("uno");
     let other = top.path().join("otra carpeta/más honda");
-    copy(&one);
-    copy(&other);
+    crate::own_site::copy(&one);
+    crate::own_site::copy(&other);
     let build = |root: &Path, threads: &str, zone: &str, language: &str| {
         let out = Command::new(env!("CARGO_BIN_EXE_acervo"))
             .args(["build", "--threads", threads, "--root"])
