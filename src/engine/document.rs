@@ -1,8 +1,8 @@
 //! One file to one document, remembered by digest.
 
-use super::kept::Kept;
+use super::kept::{Checked, Kept};
 use crate::base::digest::Digest;
-use crate::check::{self, Doc};
+use crate::check;
 use crate::config::Site;
 use crate::config::components::Components;
 use crate::diag::{Code, Diagnostic, Place};
@@ -13,14 +13,6 @@ use rustc_hash::FxHashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
-
-/// What is remembered of one file.
-pub(super) struct Checked {
-    pub source: Digest,
-    pub schema: Digest,
-    pub doc: Option<Arc<Doc>>,
-    pub diags: Vec<Diagnostic>,
-}
 
 /// Where documents stay, and how much of them.
 #[derive(Clone, Copy)]

@@ -6,7 +6,6 @@
 //! written are no document, and the file is parsed. A file that is half outdated is begun anew.
 
 use super::CACHE;
-use super::document::Checked;
 use crate::base::digest::Digest;
 use crate::check::Doc;
 use crate::diag::Diagnostic;
@@ -41,6 +40,14 @@ struct At {
     size: u32,
     /// Of its bytes.
     seal: Digest,
+}
+
+/// What is remembered of one file.
+pub(super) struct Checked {
+    pub source: Digest,
+    pub schema: Digest,
+    pub doc: Option<Arc<Doc>>,
+    pub diags: Vec<Diagnostic>,
 }
 
 /// What is kept, and what this build adds.

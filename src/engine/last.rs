@@ -7,10 +7,10 @@
 //! page that is published. So nothing is believed that was not looked at. A record that is missing,
 //! damaged, of another program or of another output costs a whole build and nothing else.
 
-use super::build::{BuildOptions, BuildReport};
+use super::options::{BuildOptions, BuildReport, index_folder};
 use super::pages::Made;
 use super::told::digest_of;
-use super::{CACHE, Engine, Snapshot, index_folder, snapshot};
+use super::{CACHE, Engine, Snapshot, snapshot};
 use crate::base::digest::{self, Digest};
 use crate::diag::{Diagnostic, Severity};
 use crate::publish::{Published, Stage};

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::analyze;
 use super::format::{Bytes, Reader};
-use super::read::WORDED;
+use super::schema::WORDED;
 use crate::view::search::{SearchEntry, SearchInput, Section};
 
 /// A site is cut in so many chunks, of a size in these bounds: few enough that their words are soon

@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::card::Card;
 use super::format::{Reader, unpacked};
-use super::index::{About, Error};
-use super::read::{Card, Index, Parts, Posting, WORDED};
+use super::read::{Index, Parts, Posting};
+use super::schema::{About, Error, WORDED};
 use super::shards::MAGIC;
 use crate::view::search::{Facet, SearchConfig, Section, Weights};
 

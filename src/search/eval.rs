@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::index::Error;
 use super::query::{Query, search};
 use super::read::Index;
+use super::schema::Error;
 
 /// One document of a set: a line of `docs.jsonl`.
 #[derive(Debug, Deserialize)]

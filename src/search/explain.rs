@@ -3,9 +3,9 @@
 
 use serde::Serialize;
 
-use super::index::Error;
 use super::plan::{Alternative, Plan, SYNONYM_WEIGHT, Slot, Unit};
-use super::read::{Index, WORDED};
+use super::read::Index;
+use super::schema::{Error, WORDED};
 use super::score::{Scorer, TIE, share, wholeness};
 use super::vocabulary::WordId;
 

@@ -2,7 +2,7 @@
 //! would begin to read. The browser client cuts the same.
 
 use super::analyze;
-use super::sections::{Wanted, matches, worth_from};
+use super::matches::{Wanted, matches, worth_from};
 
 /// A few words before the first mark, and so many from it on.
 const WORDS_BEFORE: usize = 8;

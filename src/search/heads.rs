@@ -2,12 +2,12 @@
 //! its best documents without its whole list, which may weigh hundreds of kilobytes.
 
 use super::format::Bytes;
-use super::index::Error;
 use super::pack::Parts;
 use super::plan::{Plan, plan};
 use super::postings::{add_postings, posting_list};
 use super::query::{READ, best};
 use super::read::Index;
+use super::schema::Error;
 use super::score::score;
 use super::sums::Documents;
 use super::vocabulary::{SHORT, Word, WordId};

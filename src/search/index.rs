@@ -4,41 +4,17 @@
 
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
 use tantivy::directory::{MmapDirectory, RamDirectory};
 
 use super::parts::{List, Part, Plan};
 use super::read::Index;
-use super::write::{fields, write};
+use super::schema::{About, Error, VERSION, fields};
+use super::write::write;
 use crate::base::digest::{self, Digest};
-use crate::view::search::{Facet, SearchConfig, SearchInput};
-
-/// Changes whenever the analysis or the layout changes, so that old folders are built again.
-const VERSION: u32 = 3;
+use crate::view::search::{SearchConfig, SearchInput};
 
 /// The list of the parts: written last, so a folder without it is not an index.
 const LIST_FILE: &str = "partes";
-
-/// Why there is no index: tantivy's own reason.
-pub type Error = tantivy::TantivyError;
-
-/// What the index says of itself.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct About {
-    version: u32,
-    pub facets: Vec<Facet>,
-    pub config: SearchConfig,
-}
-
-impl About {
-    pub fn new(facets: Vec<Facet>, config: SearchConfig) -> Self {
-        Self {
-            version: VERSION,
-            facets,
-            config,
-        }
-    }
-}
 
 /// Builds the index in `dir`, replacing what is there only when it is whole. Of an index that is
 /// intact, what did not change is used again.

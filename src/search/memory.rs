@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::card::Card;
 use super::count::{Table, fields};
-use super::index::About;
-use super::read::{Card, Index, Parts, Posting};
+use super::read::{Index, Parts, Posting};
+use super::schema::About;
 use crate::view::search::{SearchConfig, SearchEntry, SearchInput};
 
 /// The documents of the last time with their words.

@@ -3,12 +3,12 @@
 //! 1. `analyze`: text → folded words; a word → its stem.
 //! 2. `index`: the documents → tantivy `segment`s of folded words, which `count` counts and `write`
 //!    writes, in `parts` that stay while their documents do; `memory`: the same in lists that follow a
-//!    site while it changes. `read` is both.
+//!    site while it changes. `read` is both; `schema` says what every index is made of.
 //! 3. `plan`: a question → units of alternatives of words of the vocabulary (stems, near words for
 //!    unknown ones, synonyms).
 //! 4. `score`: units → documents with scores, from the postings of the segments, in `sums`.
-//! 5. `query`: filters, order, one page of results; `sections` finds where in the document, and
-//!    `fragment` cuts what a result shows.
+//! 5. `query`: filters, order, one page of results; `sections` finds where in the document, by
+//!    the `matches` of its texts; `fragment` cuts what `results` show.
 //! 6. `shards`: the same segments → files for the browser, in the bytes of `format`; `decode` reads them
 //!    back. `client/` holds the twins of `analyze`, `plan`, `score`, `query`, `sections`
 //!    and `fragment`.
@@ -16,6 +16,7 @@
 //! Knows nothing of pages, themes or files other than its own index folder.
 
 mod analyze;
+mod card;
 mod client;
 mod count;
 mod decode;
@@ -25,6 +26,7 @@ mod format;
 mod fragment;
 mod heads;
 pub mod index;
+mod matches;
 mod memory;
 mod near;
 mod pack;
@@ -34,6 +36,8 @@ mod postings;
 mod query;
 mod read;
 pub mod relevance;
+mod results;
+mod schema;
 mod score;
 mod sections;
 mod segment;
@@ -44,13 +48,14 @@ mod vocabulary;
 mod write;
 
 pub use analyze::{stem, words};
+pub use card::Card;
 pub use client::client;
 pub use decode::{Files, decode};
 pub use explain::{Level, Part};
-pub use index::{Error, build, build_in_memory, is_intact, open, stamp};
+pub use index::{build, build_in_memory, is_intact, open, stamp};
 pub use memory::Memory;
-pub use query::{
-    FacetCount, FacetCounts, Hit, Query, Results, SectionHit, Sort, Substitution, search,
-};
-pub use read::{Card, Index};
+pub use query::{Query, Sort, search};
+pub use read::Index;
+pub use results::{FacetCount, FacetCounts, Hit, Results, SectionHit, Substitution};
+pub use schema::Error;
 pub use shards::{shards, shards_of};

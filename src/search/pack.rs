@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::format::{Bytes, Packer, renamed, script};
-use super::index::Error;
+use super::schema::Error;
 use crate::base::digest::Digest;
 use crate::source::aside::{Aside, Text};
 use crate::view::search::SearchInput;

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::count::Counted;
-use super::index::About;
+use super::schema::About;
 use crate::base::digest::Digest;
 use crate::view::search::{SearchEntry, SearchInput};
 

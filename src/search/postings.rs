@@ -1,9 +1,9 @@
 //! Files `p<n>` of the browser index: the words of a range of stems, and in which documents they are.
 
 use super::format::Bytes;
-use super::index::Error;
 use super::pack::Parts;
 use super::read::Index;
+use super::schema::Error;
 use super::vocabulary::browser_order;
 
 /// About so many bytes of postings, before compression, come with the entry: a question then needs

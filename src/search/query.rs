@@ -2,15 +2,15 @@
 
 use std::collections::BinaryHeap;
 
-use serde::Serialize;
-
 use super::analyze;
-use super::explain::{Part, explain};
-use super::index::Error;
+use super::explain::explain;
+use super::matches::{self, Wanted};
 use super::plan::{Plan, plan};
 use super::read::Index;
+use super::results::{FacetCount, FacetCounts, Results, Substitution};
+use super::schema::Error;
 use super::score;
-use super::sections::{self, Evidence, Reading, Wanted};
+use super::sections::{Evidence, Reading};
 use super::sums::{Documents, Sums};
 
 /// Scores that differ by less than this are equal, and the order of the site decides.
@@ -62,95 +62,13 @@ pub enum Sort {
     Date,
 }
 
-#[derive(Clone, Debug, Serialize)]
-pub struct Results {
-    pub total: usize,
-    pub hits: Vec<Hit>,
-    #[serde(rename = "facetas")]
-    pub facets: Vec<FacetCounts>,
-    #[serde(rename = "sustituciones")]
-    pub substitutions: Vec<Substitution>,
-    /// Words that the site does not have, nor anything near them.
-    #[serde(rename = "desconocidas")]
-    pub unknown: Vec<String>,
-    /// When nothing was found, words of the site that begin like the unknown ones.
-    #[serde(rename = "cercanas", skip_serializing_if = "Vec::is_empty")]
-    pub near: Vec<String>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct Hit {
-    #[serde(skip)]
-    pub doc: u32,
-    pub url: String,
-    #[serde(rename = "titulo")]
-    pub title: String,
-    #[serde(rename = "resumen")]
-    pub summary: String,
-    #[serde(rename = "tipo")]
-    pub kind: String,
-    #[serde(rename = "fecha", skip_serializing_if = "String::is_empty")]
-    pub date: String,
-    #[serde(rename = "fragmento")]
-    pub fragment: String,
-    /// Ranges of `fragment` to be marked, in characters.
-    #[serde(rename = "marcas")]
-    pub marks: Vec<(usize, usize)>,
-    pub score: f64,
-    #[serde(rename = "secciones")]
-    pub sections: Vec<SectionHit>,
-    #[serde(rename = "explicacion", skip_serializing_if = "Vec::is_empty")]
-    pub explanation: Vec<Part>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct SectionHit {
-    pub url: String,
-    #[serde(rename = "titulo")]
-    pub heading: String,
-    #[serde(rename = "fragmento")]
-    pub fragment: String,
-    #[serde(rename = "marcas")]
-    pub marks: Vec<(usize, usize)>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct Substitution {
-    #[serde(rename = "escrita")]
-    pub written: String,
-    #[serde(rename = "buscadas")]
-    pub searched: Vec<String>,
-}
-
-/// The counts of one facet, its own choice lifted.
-#[derive(Clone, Debug, Serialize)]
-pub struct FacetCounts {
-    #[serde(rename = "campo")]
-    pub field: String,
-    #[serde(rename = "nombre")]
-    pub label: String,
-    #[serde(rename = "valores")]
-    pub terms: Vec<FacetCount>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct FacetCount {
-    pub id: String,
-    #[serde(rename = "nombre")]
-    pub label: String,
-    #[serde(rename = "cuenta")]
-    pub count: usize,
-    #[serde(rename = "elegido")]
-    pub chosen: bool,
-}
-
 /// Answers one query.
 pub fn search(index: &Index, query: &Query) -> Result<Results, Error> {
     let plan = plan(index, &query.text);
     let matched = matched(index, query, &plan)?;
     let filters = filters(index, query);
     let kept = passing(&matched.docs, &filters, None);
-    let wanted = sections::wanted(index, &plan);
+    let wanted = matches::wanted(index, &plan);
     let mut hits = Vec::new();
     for Ranked {
         reading,

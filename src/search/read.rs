@@ -5,15 +5,11 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::index::{About, Error};
+use super::card::Card;
 use super::parts::List;
+use super::schema::{About, Error, Fields};
 use super::segment::{self, Segments};
 use super::vocabulary::{Vocabulary, WordId};
-use super::write::Fields;
-use crate::view::search::Section;
-
-/// How many fields have words: body, title, headings, summary, terms, in this order.
-pub const WORDED: usize = 5;
 
 /// From this many documents on, words that one in `COMMON_PART` documents has are left out of a
 /// question when others remain, as the common words of the language are.
@@ -60,31 +56,6 @@ pub struct Parts {
     pub cards: Vec<Arc<Card>>,
     pub by_date: Vec<u32>,
     pub facets: Vec<Vec<Vec<u32>>>,
-}
-
-/// What a result list shows of a document, and the text that fragments are cut from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Card {
-    pub url: String,
-    pub title: String,
-    pub summary: String,
-    pub kind: String,
-    pub date: String,
-    pub text: String,
-    pub sections: Vec<Section>,
-}
-
-impl Card {
-    /// The text of one section, without its heading.
-    pub fn prose(&self, section: &Section) -> &str {
-        prose(&self.text, section)
-    }
-}
-
-/// The part of a document's text that is a section, without its heading.
-pub fn prose<'a>(text: &'a str, section: &Section) -> &'a str {
-    text.get(section.start as usize..section.end as usize)
-        .unwrap_or_default()
 }
 
 impl Index {

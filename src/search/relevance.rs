@@ -1,8 +1,8 @@
 //! How well an index answers the questions of its own site.
 
-use super::index::Error;
 use super::query::{Query, search};
 use super::read::Index;
+use super::schema::Error;
 
 /// So many results are looked at.
 const LOOKED_AT: usize = 10;

@@ -1,9 +1,9 @@
 //! BM25 over the postings of the segment, on two levels: the exact word and its stem. The browser
 //! client adds the same numbers in the same order.
 
-use super::index::Error;
 use super::plan::{Alternative, Plan, Slot, Unit};
-use super::read::{Index, WORDED};
+use super::read::Index;
+use super::schema::{Error, WORDED};
 use super::sums::{Documents, Sums};
 use super::vocabulary::WordId;
 

@@ -9,11 +9,10 @@ use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::store::StoreReader;
 use tantivy::{SegmentReader, TantivyDocument};
 
-use super::index::Error;
+use super::card::Card;
 use super::parts::List;
-use super::read::{Card, WORDED};
+use super::schema::{Error, Fields, WORDED};
 use super::vocabulary::{Vocabulary, WordId};
-use super::write::Fields;
 
 /// Where the postings of a word are, field by field.
 pub type ByWord = FxHashMap<Box<str>, Vec<Place>>;

@@ -10,12 +10,13 @@
 use std::collections::BTreeMap;
 
 use super::analyze;
+use super::card::prose;
 use super::format::{Bytes, Packer, script};
 use super::heads::heads;
-use super::index::Error;
 use super::pack::{Earlier, Parts, Texts, generation};
 use super::postings::postings;
-use super::read::{Index, prose};
+use super::read::Index;
+use super::schema::Error;
 use super::suggest;
 use super::vocabulary::Word;
 use crate::base::digest::Digest;

@@ -9,81 +9,15 @@ use tantivy::fastfield::FastFieldsWriter;
 use tantivy::fieldnorm::FieldNormsSerializer;
 use tantivy::index::{IndexSettings, SegmentComponent};
 use tantivy::postings::InvertedIndexSerializer;
-use tantivy::schema::{Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
 use tantivy::store::{Compressor, StoreWriter};
 use tantivy::{Directory, Segment, TantivyDocument};
 
 use super::count::{Counted, Words};
-use super::index::Error;
-use super::read::WORDED;
+use super::schema::{Error, Fields, fields, schema};
 use crate::view::search::{SearchEntry, SearchInput};
 
 /// Where tantivy keeps what an index is.
 const META_FILE: &str = "meta.json";
-
-/// The name of the analysis in the schema. tantivy never splits a text here.
-const TOKENIZER: &str = "acervo";
-
-/// The fields of a document. The order of the five with words is the order of scoring.
-#[derive(Clone, Copy)]
-pub struct Fields {
-    pub worded: [Field; WORDED],
-    pub url: Field,
-    pub kind: Field,
-    pub date: Field,
-    pub sections: Field,
-}
-
-impl Fields {
-    pub fn title(&self) -> Field {
-        self.worded[1]
-    }
-    pub fn summary(&self) -> Field {
-        self.worded[3]
-    }
-    pub fn body(&self) -> Field {
-        self.worded[0]
-    }
-}
-
-fn schema() -> Schema {
-    let mut schema = Schema::builder();
-    let words = || {
-        TextFieldIndexing::default()
-            .set_tokenizer(TOKENIZER)
-            .set_index_option(IndexRecordOption::WithFreqs)
-            .set_fieldnorms(false)
-    };
-    let indexed = || TextOptions::default().set_indexing_options(words());
-    schema.add_text_field("body", indexed() | STORED);
-    schema.add_text_field("title", indexed() | STORED);
-    schema.add_text_field("headings", indexed());
-    schema.add_text_field("summary", indexed() | STORED);
-    schema.add_text_field("terms", indexed());
-    for stored in ["url", "kind", "date", "sections"] {
-        schema.add_text_field(stored, STORED);
-    }
-    schema.build()
-}
-
-/// The fields of every index.
-pub fn fields() -> Result<Fields, Error> {
-    let schema = schema();
-    let field = |name| schema.get_field(name);
-    Ok(Fields {
-        worded: [
-            field("body")?,
-            field("title")?,
-            field("headings")?,
-            field("summary")?,
-            field("terms")?,
-        ],
-        url: field("url")?,
-        kind: field("kind")?,
-        date: field("date")?,
-        sections: field("sections")?,
-    })
-}
 
 /// Writes the documents at these positions, which are in the order of `counted`.
 pub fn write(
@@ -180,9 +114,11 @@ mod tests {
     use tantivy::collector::Count;
     use tantivy::directory::RamDirectory;
     use tantivy::query::TermQuery;
+    use tantivy::schema::IndexRecordOption;
     use tantivy::tokenizer::{TokenizerManager, WhitespaceTokenizer};
     use tantivy::{Index, IndexBuilder, Term};
 
+    use super::super::schema::TOKENIZER;
     use super::*;
     use crate::view::search::{Prose, Section};
 

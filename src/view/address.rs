@@ -28,6 +28,16 @@ pub(super) fn term_url(taxonomy: &Taxonomy, term: &TermEntry, page: usize) -> St
     }
 }
 
+/// The page of a term, by its vocabulary: of the first field that gives its terms pages.
+pub(super) fn page_of(scope: &Scope, vocabulary: usize, id: &str) -> Option<String> {
+    let taxonomies = &scope.site.taxonomies;
+    let with_pages = |t: &Taxonomy| t.pages && t.vocabulary == Some(vocabulary);
+    let at = taxonomies.iter().position(with_pages)?;
+    let index = &scope.catalog.taxonomies[at];
+    let entry = &index.terms[index.position(id)? as usize];
+    (!entry.docs.is_empty()).then(|| term_url(&taxonomies[at], entry, 1))
+}
+
 /// Address and title of a document.
 pub(super) fn reference(scope: &Scope, id: DocId) -> RefView {
     let card = &scope.catalog.doc(id).card;

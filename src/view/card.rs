@@ -1,6 +1,6 @@
 //! A document as others show it, and typed values as people read them.
 
-use super::address::term_url;
+use super::address::{page_of, term_url};
 use super::fill::{filled, whole};
 use super::page::{CardView, DateView, FieldView, StepView, ValueView};
 use super::{Scope, locale};
@@ -135,7 +135,7 @@ fn term_page(scope: &Scope, field: &Field, value: &Value) -> Option<String> {
     let at = match (field.taxonomy, &field.kind) {
         (Some(at), _) => at,
         (None, FieldKind::Term(vocabulary)) => {
-            return super::community::page_of(scope, *vocabulary, &id);
+            return page_of(scope, *vocabulary, &id);
         }
         _ => return None,
     };

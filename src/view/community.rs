@@ -1,6 +1,6 @@
 //! The page of agreements, the calendar, and what a document shows of both.
 
-use super::address::{reference, term_url};
+use super::address::{page_of, reference};
 use super::card::{date_view, plain};
 use super::knowledge::with_facts;
 use super::page::{
@@ -191,17 +191,6 @@ fn value(scope: &Scope, named: &Named) -> ValueView {
         url: named.vocabulary.and_then(|v| page_of(scope, v, &named.id)),
         ..plain(named.label.to_string())
     }
-}
-
-/// The page of a term, by its vocabulary: of the first field that gives its terms pages.
-pub(super) fn page_of(scope: &Scope, vocabulary: usize, id: &str) -> Option<String> {
-    let taxonomies = &scope.site.taxonomies;
-    let with_pages =
-        |t: &&crate::config::schema::Taxonomy| t.pages && t.vocabulary == Some(vocabulary);
-    let at = taxonomies.iter().position(|t| with_pages(&t))?;
-    let index = &scope.catalog.taxonomies[at];
-    let entry = &index.terms[index.position(id)? as usize];
-    (!entry.docs.is_empty()).then(|| term_url(&taxonomies[at], entry, 1))
 }
 
 /// Whether a field is shown as agreements or events instead of among the others.

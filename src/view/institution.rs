@@ -1,7 +1,6 @@
 //! The entity that answers for the site, as pages show it.
 
 use super::Scope;
-use super::route::Routes;
 use crate::config::SITE_FILE;
 use crate::config::institution::Institution;
 use crate::data::Span;
@@ -65,8 +64,8 @@ pub(super) fn institution(scope: &Scope) -> Option<InstitutionView> {
     })
 }
 
-/// Reports a logo or a policy that the site does not have.
-pub(super) fn check(scope: &Scope, routes: &Routes) -> Vec<Diagnostic> {
+/// Reports a logo or a policy that the site does not have; `exists` knows its addresses.
+pub(super) fn check(scope: &Scope, exists: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
     let Some(own) = &scope.site.institution else {
         return Vec::new();
     };
@@ -76,7 +75,7 @@ pub(super) fn check(scope: &Scope, routes: &Routes) -> Vec<Diagnostic> {
         out.push(diag.help(help.to_owned()));
     };
     let Institution { logo, policies, .. } = own;
-    if !logo.0.is_empty() && routes.get(&logo.0).is_none() {
+    if !logo.0.is_empty() && !exists(&logo.0) {
         let message = format!("el logo `{}` no está en la carpeta content", logo.0);
         report(
             message,
@@ -85,7 +84,7 @@ pub(super) fn check(scope: &Scope, routes: &Routes) -> Vec<Diagnostic> {
         );
     }
     for (title, url, span) in policies {
-        if !is_outside(url) && routes.get(url).is_none() {
+        if !is_outside(url) && !exists(url) {
             let message = format!("«{title}» lleva a `{url}`, que no está en el sitio");
             let help = "escriba una página del sitio, como `acerca/terminos.html`, o una dirección con https://";
             report(message, *span, help);

@@ -258,8 +258,9 @@ pub fn routes(scope: &Scope, parts: &Parts) -> Outcome<Routes> {
         add(&file.url, Kind::Attachment(i));
     }
     let mut out = unique(scope, list);
-    out.diags
-        .extend(super::institution::check(scope, &out.value));
+    let exists = |url: &str| out.value.get(url).is_some();
+    let missing = super::institution::check(scope, exists);
+    out.diags.extend(missing);
     out
 }
 

@@ -1,0 +1,50 @@
+//! What a build is asked for, and how it ended.
+
+use super::{CACHE, Options};
+use crate::base::digest::Digest;
+use crate::diag::report::Report;
+use crate::publish::Published;
+use std::path::{Path, PathBuf};
+
+/// What to build and where.
+pub struct BuildOptions {
+    pub site: Options,
+    /// Folder of the site that is made.
+    pub output: PathBuf,
+    /// A pack of the whole output, to carry on a stick.
+    pub zip: Option<PathBuf>,
+    /// Warnings stop the publishing too.
+    pub strict: bool,
+    /// Digest of the program that builds. Without it every build is a whole one.
+    pub program: Option<Digest>,
+}
+
+/// What a build is doing, for the progress bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    Reading,
+    Rendering,
+    Publishing,
+}
+
+/// How a build ended.
+pub struct BuildReport {
+    pub report: Report,
+    /// `None` when problems in the content kept the old site in place.
+    pub published: Option<Published>,
+    /// Bytes of the pack, when one was asked for.
+    pub packed: Option<u64>,
+    /// What was asked of a part of the site and no document has, as `campo=valor`.
+    pub nowhere: Vec<String>,
+    /// Everything was as the last build left it.
+    pub unchanged: bool,
+    pub documents: usize,
+    pub pages: usize,
+    /// Bytes of the browser's search index.
+    pub index_bytes: u64,
+}
+
+/// Where a project keeps its tantivy index.
+pub fn index_folder(root: &Path) -> PathBuf {
+    root.join(CACHE).join("index")
+}
