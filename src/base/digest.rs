@@ -1,11 +1,11 @@
 //! The only hashing in the crate: 128 bits of BLAKE3.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{fmt, io};
 
 /// A 128-bit digest of bytes. Equal digests mean equal inputs.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Digest([u8; 16]);
 
 impl Digest {
@@ -87,17 +87,23 @@ fn written(bytes: &[u8]) -> String {
     out
 }
 
-impl From<Digest> for String {
-    fn from(digest: Digest) -> String {
-        digest.hex()
+/// Digits where people read, bytes where nobody does.
+impl Serialize for Digest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match serializer.is_human_readable() {
+            true => serializer.serialize_str(&self.hex()),
+            false => self.0.serialize(serializer),
+        }
     }
 }
 
-impl TryFrom<String> for Digest {
-    type Error = &'static str;
-
-    fn try_from(hex: String) -> Result<Digest, Self::Error> {
-        Digest::from_hex(&hex).ok_or("no digest")
+impl<'de> Deserialize<'de> for Digest {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Digest, D::Error> {
+        if !from.is_human_readable() {
+            return <[u8; 16]>::deserialize(from).map(Digest);
+        }
+        let hex = String::deserialize(from)?;
+        Digest::from_hex(&hex).ok_or_else(|| D::Error::custom("no digest"))
     }
 }
 
@@ -107,15 +113,17 @@ impl fmt::Debug for Digest {
     }
 }
 
-/// What a file holds that must not be believed once it is damaged: the digest of a text, and the text.
-pub fn sealed(text: &str) -> String {
-    format!("{}\n{text}", Digest::of(text.as_bytes()).hex())
+/// What a file holds that must not be believed once it is damaged: some bytes, and their digest.
+pub fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
+    let seal = Digest::of(&bytes);
+    bytes.extend_from_slice(&seal.0);
+    bytes
 }
 
-/// The text of a file that was sealed; `None` when it is another one than was written.
-pub fn unsealed(file: &str) -> Option<&str> {
-    let (seal, text) = file.split_once('\n')?;
-    (seal == Digest::of(text.as_bytes()).hex()).then_some(text)
+/// The bytes of a file that was sealed; `None` when they are others than were written.
+pub fn unsealed(file: &[u8]) -> Option<&[u8]> {
+    let (bytes, seal) = file.split_last_chunk()?;
+    (*seal == Digest::of(bytes).0).then_some(bytes)
 }
 
 #[cfg(test)]
@@ -134,14 +142,14 @@ mod tests {
     }
 
     #[test]
-    fn a_sealed_text_is_that_text_or_nothing() {
-        let file = sealed("uno\ndos");
-        assert_eq!(unsealed(&file), Some("uno\ndos"));
+    fn sealed_bytes_are_those_bytes_or_nothing() {
+        let file = sealed(b"uno dos".to_vec());
+        assert_eq!(unsealed(&file), Some(&b"uno dos"[..]));
         for at in 0..file.len() {
             assert_eq!(unsealed(&file[..at]), None);
-            let mut other = file.clone().into_bytes();
+            let mut other = file.clone();
             other[at] ^= 1;
-            assert_eq!(unsealed(&String::from_utf8(other).unwrap()), None);
+            assert_eq!(unsealed(&other), None);
         }
     }
 }

@@ -66,11 +66,14 @@ pub(super) fn gather(
     today: Option<Date>,
 ) -> Community {
     let mut out = Community::default();
+    let asked = site.community.agreements.is_some() || site.community.events.is_some();
+    let ids = ids.filter(|_| asked);
     for id in ids {
         let doc = &docs[id as usize];
+        let values = doc.card.fields.read();
         let own = Group {
             fields: &site.collections[doc.card.collection].fields,
-            values: &doc.card.fields,
+            values: &values,
         };
         if let Some(declared) = &site.community.agreements {
             let mut names = Names::of(doc, &declared.field);

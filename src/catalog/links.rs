@@ -65,8 +65,9 @@ pub(super) fn resolve(
             addresses,
             doc,
         };
-        let mut links = Vec::with_capacity(doc.wiring.links.len());
-        for link in &doc.wiring.links {
+        let ties = doc.wiring.ties.read();
+        let mut links = Vec::with_capacity(ties.links.len());
+        for link in &ties.links {
             links.push(resolver.link(link).unwrap_or_else(|diag| {
                 report(diags, doc, site, *diag);
                 Resolved::Broken
@@ -74,7 +75,7 @@ pub(super) fn resolve(
         }
         out.links.push(links);
         let (mut references, mut places) = (Vec::new(), Vec::new());
-        for reference in &doc.wiring.references {
+        for reference in &ties.references {
             match resolver.reference(reference) {
                 Ok(id) if std::ptr::eq(catalog.doc(id), &**doc) => {
                     let message = format!("`{}` es este mismo documento", reference.target);
@@ -146,8 +147,12 @@ impl Resolver<'_> {
             true => slug(anchor),
             false => anchor.to_owned(),
         };
-        let known = || target.wiring.anchors.iter().map(|a| &**a);
-        if anchor.is_empty() || known().any(|a| a == anchor) {
+        if anchor.is_empty() {
+            return Ok(Resolved::Doc(id, anchor.into()));
+        }
+        let ties = target.wiring.ties.read();
+        let known = || ties.anchors.iter().map(|a| &**a);
+        if known().any(|a| a == anchor) {
             return Ok(Resolved::Doc(id, anchor.into()));
         }
         let near = nearest(&anchor, known()).map(|a| format!("#{a}"));
@@ -158,7 +163,7 @@ impl Resolver<'_> {
         );
         if let Some(near) = near {
             diag.help.push(format!("¿quiso decir `{near}`?"));
-        } else if target.wiring.anchors.len() < 12 {
+        } else if ties.anchors.len() < 12 {
             let all: Vec<&str> = known().collect();
             diag.help
                 .push(format!("sus secciones son: {}", all.join(", ")));

@@ -112,7 +112,7 @@ impl Named<'_> {
 }
 
 fn module(of: &Named<'_>, study: &Study, id: DocId) -> Module {
-    let fields = &of.catalog.doc(id).card.fields;
+    let fields = of.catalog.doc(id).card.fields.read();
     let minutes = study.minutes.and_then(|field| {
         let (_, values) = fields.iter().find(|(at, _)| *at == field)?;
         u64::try_from(values.first().and_then(Value::integer)?).ok()

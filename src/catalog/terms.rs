@@ -51,23 +51,27 @@ impl TaxonomyIndex {
 
 /// The terms of one field as documents write them, each once.
 #[derive(Default)]
-struct Written<'a> {
-    numbers: FxHashMap<&'a str, usize>,
+struct Written {
+    numbers: FxHashMap<Box<str>, u32>,
     /// Id and label by number.
-    terms: Vec<(&'a str, &'a str)>,
+    terms: Vec<(Box<str>, Box<str>)>,
 }
 
-impl<'a> Written<'a> {
+impl Written {
     /// The number of a term.
-    fn number(&mut self, term: &'a TermUse) -> usize {
-        let next = self.terms.len();
-        let number = *self.numbers.entry(&term.id).or_insert(next);
-        match self.terms.get_mut(number) {
+    fn number(&mut self, term: &TermUse) -> u32 {
+        if let Some(&number) = self.numbers.get(&term.id) {
             // Writings of one term that differ only in case or accents share an id; the smallest
             // one names it, so that the order of files does not show.
-            Some((_, label)) => *label = (*label).min(&term.label),
-            None => self.terms.push((&term.id, &term.label)),
+            let (_, label) = &mut self.terms[number as usize];
+            if term.label < *label {
+                label.clone_from(&term.label);
+            }
+            return number;
         }
+        let number = self.terms.len() as u32;
+        self.numbers.insert(term.id.clone(), number);
+        self.terms.push((term.id.clone(), term.label.clone()));
         number
     }
 }
@@ -79,8 +83,15 @@ pub(super) type Index = (Vec<TaxonomyIndex>, Vec<Vec<(u32, u32)>>);
 pub(super) fn index(docs: &[Arc<Doc>], site: &Site) -> Index {
     let mut written: Vec<Written> = Vec::new();
     written.resize_with(site.taxonomies.len(), Written::default);
-    let uses = docs.iter().flat_map(|doc| &doc.wiring.terms);
-    let numbers: Vec<usize> = uses.map(|t| written[t.taxonomy].number(t)).collect();
+    // `(taxonomy, number)` of every use, one document after the other, and where each one's end.
+    let (mut uses, mut ends) = (Vec::new(), Vec::with_capacity(docs.len()));
+    for doc in docs {
+        for term in &doc.wiring.ties.read().terms {
+            let number = written[term.taxonomy].number(term);
+            uses.push((term.taxonomy as u32, number));
+        }
+        ends.push(uses.len());
+    }
     // A term is looked for by its name once, not once for each document.
     let (mut taxonomies, mut places) = (Vec::new(), Vec::new());
     for (taxonomy, written) in site.taxonomies.iter().zip(written) {
@@ -89,17 +100,17 @@ pub(super) fn index(docs: &[Arc<Doc>], site: &Site) -> Index {
         places.push(found.collect::<Vec<Option<u32>>>());
         taxonomies.push(index);
     }
-    let mut numbers = numbers.into_iter();
-    let mut by_doc = Vec::with_capacity(docs.len());
-    for (id, doc) in docs.iter().enumerate() {
-        let mut own: Vec<(u32, u32)> = Vec::with_capacity(doc.wiring.terms.len());
-        for (term, number) in doc.wiring.terms.iter().zip(numbers.by_ref()) {
-            let mut at = places[term.taxonomy][number];
+    let (mut by_doc, mut start) = (Vec::with_capacity(docs.len()), 0);
+    for (id, (doc, end)) in docs.iter().zip(ends).enumerate() {
+        let mut own: Vec<(u32, u32)> = Vec::with_capacity(end - start);
+        for &(taxonomy, number) in &uses[start..end] {
+            let mut at = places[taxonomy as usize][number as usize];
             while let Some(position) = at.filter(|_| doc.role == Role::Document) {
-                own.push((term.taxonomy as u32, position));
-                at = taxonomies[term.taxonomy].terms[position as usize].parent;
+                own.push((taxonomy, position));
+                at = taxonomies[taxonomy as usize].terms[position as usize].parent;
             }
         }
+        start = end;
         own.sort_unstable();
         own.dedup();
         for (taxonomy, term) in &own {
@@ -126,14 +137,14 @@ fn terms(taxonomy: &Taxonomy, written: &Written, site: &Site) -> Vec<TermEntry> 
             .collect();
     }
     let terms = written.terms.iter();
-    let mut all: Vec<(String, &str, &str)> = terms
-        .map(|(id, label)| (sort_text(label), *id, *label))
+    let mut all: Vec<(String, &Box<str>, &Box<str>)> = terms
+        .map(|(id, label)| (sort_text(label), id, label))
         .collect();
     all.sort_unstable();
     all.into_iter()
         .map(|(_, id, label)| TermEntry {
-            id: id.into(),
-            label: label.into(),
+            id: id.clone(),
+            label: label.clone(),
             vocabulary: None,
             parent: None,
             docs: Vec::new(),

@@ -10,7 +10,7 @@ use crate::parse::html::Hole;
 use crate::parse::links::Link;
 use crate::parse::outline::Heading;
 use crate::parse::prose::Section;
-use crate::source::aside::{Aside, Waiting};
+use crate::source::aside::{Aside, Share, Waiting};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ pub struct Doc {
     pub card: Card,
     /// For the catalogue alone.
     pub wiring: Wiring,
-    /// For its own page.
+    /// For its own page and for whoever keeps the site.
     pub review: Review,
     /// For the pages of facts and of the glossary.
     pub mentions: Mentions,
@@ -44,20 +44,27 @@ impl Doc {
             body.outline.shrink_to_fit();
             prose.sections.shrink_to_fit();
         }
-        self.wiring.terms.shrink_to_fit();
-        self.wiring.links.shrink_to_fit();
+        if let Waiting::Held(ties) = &mut self.wiring.ties {
+            ties.terms.shrink_to_fit();
+            ties.links.shrink_to_fit();
+        }
         self.mentions.facts.shrink_to_fit();
-        self.card.fields.shrink_to_fit();
-        for (_, values) in &mut self.card.fields {
-            values.shrink_to_fit();
+        if let Waiting::Held(fields) = &mut self.card.fields {
+            fields.shrink_to_fit();
+            for (_, values) in fields.iter_mut() {
+                values.shrink_to_fit();
+            }
         }
     }
 
-    /// Puts aside what nobody reads but its own page and the index.
+    /// Puts aside what only its own page and the index read, and what is read by few others.
     pub fn put_aside(&mut self, aside: &Aside) {
         let (html, text) = (self.body.read().html.len(), self.prose.read().text.len());
-        aside.put(&mut self.body, html);
-        aside.put(&mut self.prose, text);
+        aside.put(Share::Texts, &mut self.body, html);
+        aside.put(Share::Texts, &mut self.prose, text);
+        let (ties, fields) = (self.wiring.ties.read().weight(), self.card.weight());
+        aside.put(Share::Data, &mut self.wiring.ties, ties);
+        aside.put(Share::Data, &mut self.card.fields, fields);
     }
 }
 
@@ -70,7 +77,7 @@ pub enum Role {
 }
 
 /// What others may show of a document.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Card {
     /// Address from the root of the site, `casos/a.html`.
     pub url: Box<str>,
@@ -88,18 +95,22 @@ pub struct Card {
     pub example: bool,
     pub words: u32,
     /// Own fields, by position in the collection's schema.
-    pub fields: Vec<(usize, Vec<Value>)>,
+    pub fields: Waiting<Vec<(usize, Vec<Value>)>>,
+}
+
+impl Card {
+    /// About how many bytes its fields hold: each value and a short text.
+    fn weight(&self) -> usize {
+        let fields = self.fields.read();
+        let values = fields.iter().map(|(_, values)| values.len() + 1);
+        values.sum::<usize>() * (size_of::<Value>() + 24)
+    }
 }
 
 /// What the catalogue reads: how this document hangs together with others.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Wiring {
-    pub terms: Vec<TermUse>,
-    pub references: Vec<Reference>,
-    pub links: Vec<Link>,
-    pub anchors: Vec<Box<str>>,
-    /// Tables that its components show.
-    pub tables: Vec<TableUse>,
+    pub ties: Waiting<Ties>,
     /// Former addresses that lead here, and where they are written.
     pub alias: Vec<(Box<str>, Span)>,
     /// Where to report trouble with the address.
@@ -112,6 +123,26 @@ pub struct Wiring {
     pub expires: Span,
     /// Warnings that this document may have, each with a reason.
     pub permits: Vec<Permit>,
+}
+
+/// What the catalogue resolves, document after document.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Ties {
+    pub terms: Vec<TermUse>,
+    pub references: Vec<Reference>,
+    pub links: Vec<Link>,
+    pub anchors: Vec<Box<str>>,
+    /// Tables that its components show.
+    pub tables: Vec<TableUse>,
+}
+
+impl Ties {
+    /// About how many bytes it holds: each entry and two short texts.
+    fn weight(&self) -> usize {
+        let terms = self.terms.len() * (size_of::<TermUse>() + 32);
+        let links = self.links.len() * (size_of::<Link>() + 48);
+        terms + links + self.anchors.len() * 48
+    }
 }
 
 /// A warning that a document may have.
@@ -141,11 +172,16 @@ pub struct Reference {
     pub span: Span,
 }
 
-/// What a page says of its own upkeep and grounds.
+/// Until when a document is good.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Review {
     pub review_by: Option<Date>,
     pub expires: Option<Date>,
+}
+
+/// What a page says of its own authors and grounds.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Credits {
     pub responsible: Box<str>,
     pub authors: Vec<Box<str>>,
     pub facts: Vec<Box<str>>,
@@ -168,6 +204,7 @@ pub struct Body {
     pub holes: Vec<Hole>,
     pub components: Vec<Component>,
     pub outline: Vec<Heading>,
+    pub credits: Credits,
 }
 
 /// What search reads.

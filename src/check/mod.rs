@@ -190,14 +190,17 @@ impl Typing<'_> {
             draft: flag("borrador"),
             example: flag("ejemplo"),
             words: body.words,
-            fields: Vec::new(),
+            fields: Default::default(),
         };
-        let wiring = Wiring {
+        let ties = doc::Ties {
             terms: self.terms(&fields),
             references: self.references(&fields),
             links,
             anchors,
             tables: body.tables,
+        };
+        let wiring = Wiring {
+            ties: ties.into(),
             alias,
             place: slug_node.unwrap_or(self.header_span),
             title: self.place_of("titulo"),
@@ -208,6 +211,8 @@ impl Typing<'_> {
         let review = Review {
             review_by: date("revisar_antes_de"),
             expires: date("vence"),
+        };
+        let credits = doc::Credits {
             responsible: text("responsable").unwrap_or_default().into(),
             authors: texts("autores"),
             facts: texts("hechos"),
@@ -219,7 +224,7 @@ impl Typing<'_> {
             file: self.file.clone(),
             role: self.role,
             card: Card {
-                fields: own_fields(self.collection, fields),
+                fields: own_fields(self.collection, fields).into(),
                 ..card
             },
             wiring,
@@ -230,6 +235,7 @@ impl Typing<'_> {
                 holes: body.html.holes,
                 components: body.components,
                 outline: body.outline,
+                credits,
             }
             .into(),
             prose: doc::Prose {

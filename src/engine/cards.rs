@@ -6,7 +6,7 @@ use super::told::digest_of;
 use crate::base::digest::Digest;
 use crate::catalog::DocId;
 use crate::diag::Diagnostic;
-use crate::source::aside::{Aside, Text};
+use crate::source::aside::{Aside, Share, Text};
 use crate::theme;
 use crate::view;
 use crate::view::page::{Cards, Content, PageView};
@@ -92,7 +92,7 @@ impl Snapshot {
         if let Some(slot) = slot {
             let (bytes, mut text) = (html.len(), Text::from(html.clone()));
             if let Some(aside) = &self.cards.aside {
-                aside.put(&mut text, bytes);
+                aside.put(Share::Texts, &mut text, bytes);
             }
             // Another thread may have made the same one meanwhile.
             let _ = slot.set(text);

@@ -18,6 +18,7 @@ use crate::search;
 use crate::source;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::io::Error;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -43,8 +44,8 @@ type Read = (Arc<str>, Digest);
 impl Last {
     /// The record of the last build that published.
     pub(super) fn read(root: &Path) -> Option<Last> {
-        let record = std::fs::read_to_string(record(root)).ok()?;
-        serde_json::from_str(digest::unsealed(&record)?).ok()
+        let record = std::fs::read(record(root)).ok()?;
+        postcard::from_bytes(digest::unsealed(&record)?).ok()
     }
 
     /// Whether what is published now is what that build made.
@@ -105,8 +106,8 @@ impl Last {
         let staged = file.with_extension("nuevo");
         let folder = file.parent().map_or(Ok(()), std::fs::create_dir_all);
         let written = folder
-            .and_then(|()| Ok(serde_json::to_string(&last)?))
-            .and_then(|json| std::fs::write(&staged, digest::sealed(&json)))
+            .and_then(|()| postcard::to_stdvec(&last).map_err(Error::other))
+            .and_then(|bytes| std::fs::write(&staged, digest::sealed(bytes)))
             .and_then(|()| std::fs::rename(&staged, &file));
         if written.is_err() {
             let _ = std::fs::remove_file(&file);
@@ -115,7 +116,7 @@ impl Last {
 }
 
 fn record(root: &Path) -> PathBuf {
-    root.join(CACHE).join("ultima.json")
+    root.join(CACHE).join("ultima")
 }
 
 /// Digest of what documents are made with, beside site.toml and its data: the program, the options.

@@ -46,13 +46,15 @@ fn replace(input: &SearchInput, about: About, dir: &Path, before: &List) -> Resu
             name,
         });
     }
+    // The words of a large site are heavy, and nobody asks for them any more.
+    drop(plan.counted);
     let list = List {
         about,
         parts,
         entries: plan.entries,
     };
-    let json = serde_json::to_string(&list).map_err(|e| Error::InternalError(e.to_string()))?;
-    std::fs::write(staged.join(LIST_FILE), digest::sealed(&json))?;
+    let bytes = postcard::to_stdvec(&list).map_err(|e| Error::InternalError(e.to_string()))?;
+    std::fs::write(staged.join(LIST_FILE), digest::sealed(bytes))?;
     for part in &plan.kept {
         std::fs::rename(dir.join(&part.name), staged.join(&part.name))?;
     }
@@ -91,9 +93,9 @@ fn read(list: List, dir: &Path) -> Result<Index, Error> {
 
 fn list(dir: &Path) -> Result<List, Error> {
     let damaged = |what: &str| Error::InvalidArgument(what.to_owned());
-    let file = std::fs::read_to_string(dir.join(LIST_FILE))?;
-    let json = digest::unsealed(&file).ok_or_else(|| damaged("list"))?;
-    let list: List = serde_json::from_str(json).map_err(|e| damaged(&e.to_string()))?;
+    let file = std::fs::read(dir.join(LIST_FILE))?;
+    let bytes = digest::unsealed(&file).ok_or_else(|| damaged("list"))?;
+    let list: List = postcard::from_bytes(bytes).map_err(|e| damaged(&e.to_string()))?;
     match list.about.version == VERSION {
         true => Ok(list),
         false => Err(damaged("version")),

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::format::{Bytes, Packer, renamed, script};
 use super::schema::Error;
 use crate::base::digest::Digest;
-use crate::source::aside::{Aside, Text};
+use crate::source::aside::{Aside, Share, Text};
 use crate::view::search::SearchInput;
 
 /// A file before it is packed.
@@ -102,7 +102,7 @@ impl<'a> Parts<'a> {
                 };
                 let (bytes, mut script) = (script.len(), Text::from(script));
                 if let Texts::Input(_, aside, _) = texts {
-                    aside.put(&mut script, bytes);
+                    aside.put(Share::Texts, &mut script, bytes);
                 }
                 Ok(Packed {
                     name,

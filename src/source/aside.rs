@@ -14,8 +14,24 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
-/// Bytes of texts that stay in memory: those of some ten thousand pages.
-const ROOM: usize = 96 * 1024 * 1024;
+/// What shares a room in memory; the rest of it waits.
+#[derive(Clone, Copy, Debug)]
+pub enum Share {
+    /// Long texts, read once or twice.
+    Texts,
+    /// Fields, terms, links: short, and read a few times.
+    Data,
+}
+
+impl Share {
+    /// Bytes that stay in memory: the texts of some ten thousand pages, the data of a hundred thousand.
+    fn room(self) -> usize {
+        match self {
+            Share::Texts => 96 * 1024 * 1024,
+            Share::Data => 192 * 1024 * 1024,
+        }
+    }
+}
 
 /// Something, in memory or aside.
 #[derive(Debug)]
@@ -42,8 +58,9 @@ pub struct Aside(Arc<Shelf>);
 #[derive(Debug)]
 struct Shelf {
     folder: PathBuf,
-    room: usize,
-    held: AtomicUsize,
+    /// By share.
+    rooms: [usize; 2],
+    held: [AtomicUsize; 2],
     /// Made when it is needed; `None` when that cannot be.
     file: OnceLock<Option<File>>,
     /// Where the next text goes.
@@ -106,29 +123,32 @@ impl Slot {
 impl Aside {
     /// Nothing is put aside yet; `folder` is made when the first text is.
     pub fn new(folder: &Path) -> Aside {
-        Aside::with_room(folder, ROOM)
+        Aside::with_rooms(folder, [Share::Texts, Share::Data].map(Share::room))
     }
 
-    /// The same with room for so many bytes in memory.
-    pub fn with_room(folder: &Path, room: usize) -> Aside {
+    /// The same with room for so many bytes of each share in memory.
+    pub fn with_rooms(folder: &Path, rooms: [usize; 2]) -> Aside {
         Aside(Arc::new(Shelf {
             folder: folder.to_owned(),
-            room,
-            held: AtomicUsize::new(0),
+            rooms,
+            held: Default::default(),
             file: OnceLock::new(),
             end: AtomicU64::new(0),
             broken: OnceLock::new(),
         }))
     }
 
-    /// Puts something with a text of so many bytes aside when there is no room for it. Where that is
-    /// not possible it stays.
-    pub fn put<T: Serialize>(&self, waiting: &mut Waiting<T>, bytes: usize) {
-        let Waiting::Held(held) = waiting else { return };
-        if self.0.held.fetch_add(bytes, Ordering::Relaxed) + bytes <= self.0.room {
+    /// Puts something of so many bytes aside when its share has no room for it. Where that is not
+    /// possible it stays.
+    pub fn put<T: Serialize>(&self, share: Share, waiting: &mut Waiting<T>, bytes: usize) {
+        let Waiting::Held(value) = waiting else {
+            return;
+        };
+        let held = &self.0.held[share as usize];
+        if held.fetch_add(bytes, Ordering::Relaxed) + bytes <= self.0.rooms[share as usize] {
             return;
         }
-        let written = postcard::to_extend(held, Vec::with_capacity(2 * bytes));
+        let written = postcard::to_extend(value, Vec::with_capacity(2 * bytes));
         let written = written.map_err(Error::other);
         if let Ok((at, size)) = written.and_then(|bytes| Ok((self.0.write(&bytes)?, bytes.len()))) {
             *waiting = Waiting::Aside(Slot {
@@ -171,11 +191,11 @@ mod tests {
     fn texts_come_back_whether_there_was_room_for_them_or_not() {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("sub");
-        let aside = Aside::with_room(&place, 10);
+        let aside = Aside::with_rooms(&place, [10, 0]);
         let words = ["cinco", "ñandú", "", "una frase más larga"];
         let mut texts: Vec<Text> = words.iter().map(|w| Text::from(w.to_string())).collect();
         for (text, word) in texts.iter_mut().zip(words) {
-            aside.put(text, word.len());
+            aside.put(Share::Texts, text, word.len());
         }
         assert!(matches!(texts[0], Text::Held(_)));
         assert!(matches!(texts[3], Text::Aside(_)));
@@ -192,9 +212,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("file");
         std::fs::write(&file, "").unwrap();
-        let aside = Aside::with_room(&file, 0);
+        let aside = Aside::with_rooms(&file, [0, 0]);
         let mut text = Text::from("texto".to_owned());
-        aside.put(&mut text, 5);
+        aside.put(Share::Texts, &mut text, 5);
         assert_eq!(*text.read(), "texto");
         assert!(aside.broken().is_none());
     }
@@ -202,9 +222,9 @@ mod tests {
     #[test]
     fn what_cannot_be_read_back_is_told() {
         let folder = tempfile::tempdir().unwrap();
-        let aside = Aside::with_room(folder.path(), 0);
+        let aside = Aside::with_rooms(folder.path(), [0, 0]);
         let mut text = Text::from("texto".to_owned());
-        aside.put(&mut text, 5);
+        aside.put(Share::Texts, &mut text, 5);
         aside.0.file().unwrap().set_len(2).unwrap();
         assert_eq!(*text.read(), "");
         assert!(aside.broken().is_some());

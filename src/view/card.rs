@@ -37,7 +37,8 @@ pub fn card(scope: &Scope, id: DocId) -> CardView {
 pub(super) fn fields(scope: &Scope, id: DocId, pick: impl Fn(&Field) -> bool) -> Vec<FieldView> {
     let card = &scope.catalog.doc(id).card;
     let schema = &scope.site.collections[card.collection].fields;
-    let picked = card.fields.iter().filter(|(at, _)| pick(&schema[*at]));
+    let own = card.fields.read();
+    let picked = own.iter().filter(|(at, _)| pick(&schema[*at]));
     picked
         .map(|(at, values)| {
             let field = &schema[*at];

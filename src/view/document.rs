@@ -22,6 +22,7 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
     let catalog = &scope.catalog;
     let doc = catalog.doc(id);
     let (card, review, body) = (&doc.card, &doc.review, doc.body.read());
+    let credits = &body.credits;
     let (previous, next) = catalog.neighbours(id);
     let words = card.words as usize;
     let strings = |list: &[Box<str>]| list.iter().map(|s| s.to_string()).collect();
@@ -54,14 +55,14 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
         changed: life.map(|l| say(l.changed)),
         contributors: names.map_or(Vec::new(), |l| l.names.clone()),
         scheduled: catalog::is_scheduled(doc, &scope.site),
-        changes: review
+        changes: credits
             .changes
             .iter()
             .map(|c| change(say(c.date), c))
             .collect(),
-        responsible: review.responsible.to_string(),
-        authors: strings(&review.authors),
-        cited_by: match (&*review.authors, &*review.responsible) {
+        responsible: credits.responsible.to_string(),
+        authors: strings(&credits.authors),
+        cited_by: match (&*credits.authors, &*credits.responsible) {
             ([], "") => scope.site.author.clone(),
             ([], responsible) => responsible.to_owned(),
             (authors, _) => authors.join(", "),
@@ -77,8 +78,8 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
         }),
         agreements: community::agreements_of(scope, id),
         events: community::events_of(scope, id),
-        facts: knowledge::cited(scope, doc),
-        sources: strings(&review.sources),
+        facts: knowledge::cited(scope, credits),
+        sources: strings(&credits.sources),
         previous: previous.map(|p| reference(scope, p)),
         next: next.map(|n| reference(scope, n)),
         related: related

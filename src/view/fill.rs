@@ -39,7 +39,8 @@ pub(super) fn holes(
         };
         match (hole.kind, link) {
             (HoleKind::Href, Resolved::Broken) => {
-                let written = doc.wiring.links.get(hole.link as usize);
+                let ties = doc.wiring.ties.read();
+                let written = ties.links.get(hole.link as usize);
                 let to = written.map_or("", |l| as_written(&l.target));
                 escape(&relative(from, to), out);
             }
@@ -51,7 +52,8 @@ pub(super) fn holes(
             (HoleKind::Title, Resolved::Away(away)) => escape(&away.title, out),
             (HoleKind::Title, Resolved::Doc(id, _)) => escape(&catalog.doc(*id).card.title, out),
             _ => {
-                let written = doc.wiring.links.get(hole.link as usize);
+                let ties = doc.wiring.ties.read();
+                let written = ties.links.get(hole.link as usize);
                 escape(written.map_or("", |l| as_written(&l.target)), out);
             }
         }

@@ -7,7 +7,8 @@ use crate::base::locale::Locale;
 use crate::base::path::relative;
 use crate::base::text::{escape, slug};
 use crate::catalog::DocId;
-use crate::check::{Doc, fact_codes};
+use crate::check::doc::Credits;
+use crate::check::fact_codes;
 use crate::config::Site;
 use crate::config::facts::{Fact, Facts};
 use crate::config::glossary::Entry;
@@ -131,7 +132,7 @@ pub(super) fn inline(markdown: &str) -> String {
 }
 
 /// The facts that a document cites in its front matter, in its order.
-pub(super) fn cited(scope: &Scope, doc: &Doc) -> Vec<FactView> {
+pub(super) fn cited(scope: &Scope, credits: &Credits) -> Vec<FactView> {
     let view = |code: &str| {
         let facts = scope.site.facts.as_ref();
         let found = facts.and_then(|f| Some((f, &f.list[f.find(code)?])));
@@ -143,7 +144,7 @@ pub(super) fn cited(scope: &Scope, doc: &Doc) -> Vec<FactView> {
             },
         }
     };
-    doc.review.facts.iter().map(|code| view(code)).collect()
+    credits.facts.iter().map(|code| view(code)).collect()
 }
 
 /// The page at the address of the glossary.

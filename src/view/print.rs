@@ -36,7 +36,9 @@ pub(super) fn print(scope: &Scope, id: DocId) -> Option<PrintView> {
         body: body(*step, view.number),
         sources: catalog
             .doc(*step)
-            .review
+            .body
+            .read()
+            .credits
             .sources
             .iter()
             .map(|s| s.to_string())

@@ -68,7 +68,8 @@ pub(super) fn print_url(url: &str) -> String {
 fn path_view(scope: &Scope, study: &Study, path: &PathOfStudy) -> PathView {
     let card = &scope.catalog.doc(path.doc).card;
     let audience = study.audience.and_then(|field| {
-        let (_, values) = card.fields.iter().find(|(at, _)| *at == field)?;
+        let fields = card.fields.read();
+        let (_, values) = fields.iter().find(|(at, _)| *at == field)?;
         Some(values.first()?.text()?.to_owned())
     });
     let module = |step: &DocId| scope.catalog.study.module(*step)?.minutes;

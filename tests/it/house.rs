@@ -168,7 +168,7 @@ const USERS: &[(&str, &[&str])] = &[
     ("notify", &["serve"]),
     (
         "postcard",
-        &["engine/kept.rs", "engine/told.rs", "source/aside.rs"],
+        &["engine", "search/index.rs", "source/aside.rs"],
     ),
     ("pulldown_cmark", &["parse"]),
     ("pulldown_cmark_escape", &["parse", "base/text.rs"]),

@@ -209,17 +209,17 @@ fn whatever_changes_is_seen() {
             std::fs::write(p.path(".acervo/index").join(file), bytes).unwrap();
         }),
         ("a damaged record", |p| {
-            std::fs::write(p.path(".acervo/ultima.json"), "{\"inputs\": 1").unwrap();
+            std::fs::write(p.path(".acervo/ultima"), "{\"inputs\": 1").unwrap();
         }),
         ("a record of other things", |p| {
-            std::fs::write(p.path(".acervo/ultima.json"), "{\"version\": 99}").unwrap();
+            std::fs::write(p.path(".acervo/ultima"), "{\"version\": 99}").unwrap();
         }),
         ("no record", |p| {
-            std::fs::remove_file(p.path(".acervo/ultima.json")).unwrap()
+            std::fs::remove_file(p.path(".acervo/ultima")).unwrap()
         }),
         ("a record that is a folder", |p| {
-            std::fs::remove_file(p.path(".acervo/ultima.json")).unwrap();
-            std::fs::create_dir(p.path(".acervo/ultima.json")).unwrap();
+            std::fs::remove_file(p.path(".acervo/ultima")).unwrap();
+            std::fs::create_dir(p.path(".acervo/ultima")).unwrap();
         }),
     ];
     for (what, change) in changes {
