@@ -77,6 +77,42 @@ impl Digest {
     }
 }
 
+/// Writes on and knows what was written. It wants long pieces: put a buffer before it.
+pub struct Digesting<W> {
+    out: W,
+    hasher: blake3::Hasher,
+    size: u64,
+}
+
+impl<W: io::Write> Digesting<W> {
+    /// Nothing is written yet.
+    pub fn new(out: W) -> Digesting<W> {
+        Digesting {
+            out,
+            hasher: blake3::Hasher::new(),
+            size: 0,
+        }
+    }
+
+    /// Digest and number of the bytes that were written.
+    pub fn finish(self) -> (Digest, u64) {
+        (Digest::cut(self.hasher.finalize()), self.size)
+    }
+}
+
+impl<W: io::Write> io::Write for Digesting<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let taken = self.out.write(bytes)?;
+        self.hasher.update(&bytes[..taken]);
+        self.size += taken as u64;
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
 fn written(bytes: &[u8]) -> String {
     let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
     let mut out = String::with_capacity(2 * bytes.len());
@@ -139,6 +175,19 @@ mod tests {
         for other in ["", "0", &long, &large] {
             assert_eq!(Digest::from_hex(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn what_was_written_has_the_digest_of_its_bytes() {
+        use io::Write;
+        let mut out = Vec::new();
+        let mut digesting = Digesting::new(&mut out);
+        for part in [&b"uno"[..], b"", b"dos tres"] {
+            digesting.write_all(part).unwrap();
+        }
+        let (digest, size) = digesting.finish();
+        assert_eq!((digest, size), (Digest::of(&out), 11));
+        assert_eq!(out, b"unodos tres");
     }
 
     #[test]

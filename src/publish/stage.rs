@@ -3,7 +3,7 @@
 use super::lock::Lock;
 use super::manifest::{self, Entry, MANIFEST};
 use super::{exchange, refuse};
-use crate::base::digest::Digest;
+use crate::base::digest::{Digest, Digesting};
 use crate::base::path::is_safe;
 use crate::diag::Failure;
 use std::borrow::Cow;
@@ -13,6 +13,9 @@ use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
 use unicode_normalization::UnicodeNormalization;
+
+/// Pieces of a file are written, and their digest is taken, so many bytes at a time.
+const PIECES: usize = 64 * 1024;
 
 /// One build's staging tree, beside the output. Dropped without [`Stage::commit`] it disappears.
 pub struct Stage {
@@ -310,20 +313,16 @@ fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     File::create_new(path)?.write_all(bytes)
 }
 
-/// Writes a new file; what it holds is read back from the memory of the disk.
+/// Writes a new file.
 fn write_pieces(
     path: &Path,
     pieces: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<Entry> {
-    let mut out = BufWriter::new(with_folder(path, || File::create_new(path))?);
+    let file = with_folder(path, || File::create_new(path))?;
+    let mut out = BufWriter::with_capacity(PIECES, Digesting::new(file));
     pieces(&mut out)?;
-    out.flush()?;
-    let file = File::open(path)?;
-    let size = file.metadata()?.len();
-    Ok(Entry {
-        digest: Digest::of_reader(file)?,
-        size,
-    })
+    let (digest, size) = out.into_inner()?.finish();
+    Ok(Entry { digest, size })
 }
 
 /// The bytes of a published file of this size, in as few calls as there can be: a site has thousands.
