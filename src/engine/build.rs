@@ -57,6 +57,8 @@ pub fn build(
     let snapshot = engine.advance(&changes);
     engine.looked = None;
     let kept = engine.kept.take();
+    // What could not be read back looks like a mistake in the content.
+    readable(&aside, &root)?;
     if let (Some(why), 0) = (snapshot.refused(), snapshot.errors()) {
         return Err(why);
     }
@@ -110,13 +112,7 @@ pub fn build(
         packed: index.packed,
         documents: kept.map(Kept::places).unwrap_or_default(),
     };
-    if let Some(why) = aside.broken() {
-        let folder = root.join(CACHE);
-        return Err(
-            Failure::io("no se pudo leer lo que esperaba en", &folder, why)
-                .help("el sitio anterior sigue como estaba"),
-        );
-    }
+    readable(&aside, &root)?;
     let stopped = stops(snapshot.diags()) || stops(&diags);
     if !diags.is_empty() {
         out.report = snapshot.report(diags);
@@ -140,6 +136,17 @@ pub fn build(
         out.published = Some(published);
     }
     Ok(out)
+}
+
+/// What waited aside could be read.
+fn readable(aside: &Aside, root: &Path) -> Result<(), Failure> {
+    match aside.broken() {
+        None => Ok(()),
+        Some(why) => Err(
+            Failure::io("no se pudo leer lo que esperaba en", &root.join(CACHE), why)
+                .help("el sitio anterior sigue como estaba"),
+        ),
+    }
 }
 
 /// The browser's search index as it was staged.

@@ -114,3 +114,39 @@ pub(super) fn read_document(
         diags,
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::{Engine, Options};
+    use crate::source::Changes;
+    use crate::source::aside::Aside;
+    use std::path::Path;
+
+    /// Every output of the site of this repository, and what it says of the content.
+    fn site(aside: Option<Aside>) -> (Vec<(String, Vec<u8>)>, usize) {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut engine = Engine::open(root, Options::default()).unwrap();
+        engine.aside = aside;
+        let snapshot = engine.advance(&Changes::All);
+        let routes = snapshot.routes().iter();
+        let files = routes.map(|route| {
+            let rendered = snapshot.render(&route.path).unwrap();
+            (route.path.to_string(), rendered.bytes.into_owned())
+        });
+        (files.collect(), snapshot.diags().len())
+    }
+
+    #[test]
+    fn the_site_is_the_same_when_nothing_of_a_document_stays_in_memory() {
+        let folder = tempfile::tempdir().unwrap();
+        let aside = Aside::with_rooms(folder.path(), [0, 0]);
+        let (held, waited) = (site(None), site(Some(aside.clone())));
+        assert!(aside.used() > 100_000, "{} bytes wait", aside.used());
+        assert!(aside.broken().is_none());
+        assert_eq!(held.1, waited.1);
+        for (one, other) in held.0.iter().zip(&waited.0) {
+            assert!(one == other, "{} is another", one.0);
+        }
+        assert_eq!(held.0.len(), waited.0.len());
+    }
+}

@@ -159,6 +159,12 @@ impl Aside {
         }
     }
 
+    /// Bytes that wait.
+    #[cfg(test)]
+    pub fn used(&self) -> u64 {
+        self.0.end.load(Ordering::Relaxed)
+    }
+
     /// Why a text that was put aside could not be read back, if one could not.
     pub fn broken(&self) -> Option<&Error> {
         self.0.broken.get()
