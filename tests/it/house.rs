@@ -1,6 +1,6 @@
 //! The rules of the house, held by reading the sources.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// A file of `src`: its path (`engine/mod.rs`) and its code without comments and inner tests.
@@ -62,9 +62,13 @@ fn order() -> Vec<String> {
 
 /// Modules named after `crate::`, one by one or between braces.
 fn named(code: &str) -> BTreeSet<String> {
+    named_after("crate::", code)
+}
+
+fn named_after(start: &str, code: &str) -> BTreeSet<String> {
     let mut out = BTreeSet::new();
-    for (at, _) in code.match_indices("crate::") {
-        let rest = &code[at + "crate::".len()..];
+    for (at, _) in code.match_indices(start) {
+        let rest = &code[at + start.len()..];
         let word = |text: &str| -> String {
             let text = text.trim_start();
             let end = text.find(|c: char| !c.is_alphanumeric() && c != '_');
@@ -136,6 +140,41 @@ fn a_module_uses_only_modules_above_its_own() {
         }
     }
     assert!(bad.is_empty(), "{bad:#?}");
+}
+
+#[test]
+fn no_file_uses_one_that_uses_it() {
+    // By folder and name, the files beside it that each file uses.
+    let place = |path: &str| {
+        let (folder, file) = path.rsplit_once('/')?;
+        let name = file.trim_end_matches(".rs");
+        (name != "mod").then(|| (folder.to_owned(), name.to_owned()))
+    };
+    // A file that hands names on does not use them.
+    let handed = regex::Regex::new(r"pub use [^;]*;").unwrap();
+    let sources = sources();
+    let files = sources
+        .iter()
+        .filter_map(|s| Some((place(&s.path)?, handed.replace_all(&s.code, ""))));
+    let mut uses: BTreeMap<_, BTreeSet<_>> = files
+        .map(|((folder, name), code)| {
+            let used = named_after("super::", &code).into_iter();
+            let used = used.filter(|used| *used != name);
+            let used = used.map(|used| (folder.clone(), used)).collect();
+            ((folder, name), used)
+        })
+        .collect();
+    assert!(uses.values().map(BTreeSet::len).sum::<usize>() > 100);
+    // Who uses nobody that is left is in no circle.
+    loop {
+        let left: BTreeSet<_> = uses.keys().cloned().collect();
+        uses.retain(|_, used| !used.is_disjoint(&left));
+        if uses.len() == left.len() {
+            break;
+        }
+    }
+    let left: Vec<_> = uses.keys().collect();
+    assert!(left.is_empty(), "in a circle, or using one: {left:?}");
 }
 
 #[test]
