@@ -33,7 +33,7 @@ pub(super) fn resolve(
     let mut out = Vec::with_capacity(catalog.docs.len());
     for doc in &catalog.docs {
         let mut shown = Vec::new();
-        for asked in &doc.wiring.ties.read().tables {
+        for asked in &doc.wiring.tables {
             let file = addresses.attachment(&asked.path);
             let file = file.map(|at| &catalog.attachments[at as usize].file);
             let book = file.and_then(|file| books.get(file));

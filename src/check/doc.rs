@@ -111,6 +111,8 @@ impl Card {
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Wiring {
     pub ties: Waiting<Ties>,
+    /// Tables that its components show.
+    pub tables: Vec<TableUse>,
     /// Former addresses that lead here, and where they are written.
     pub alias: Vec<(Box<str>, Span)>,
     /// Where to report trouble with the address.
@@ -132,8 +134,6 @@ pub struct Ties {
     pub references: Vec<Reference>,
     pub links: Vec<Link>,
     pub anchors: Vec<Box<str>>,
-    /// Tables that its components show.
-    pub tables: Vec<TableUse>,
 }
 
 impl Ties {

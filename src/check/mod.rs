@@ -197,10 +197,10 @@ impl Typing<'_> {
             references: self.references(&fields),
             links,
             anchors,
-            tables: body.tables,
         };
         let wiring = Wiring {
             ties: ties.into(),
+            tables: body.tables,
             alias,
             place: slug_node.unwrap_or(self.header_span),
             title: self.place_of("titulo"),

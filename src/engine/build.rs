@@ -138,7 +138,7 @@ pub fn build(
     Ok(out)
 }
 
-/// What waited aside could be read.
+/// Fails when something that waited aside could not be read back.
 fn readable(aside: &Aside, root: &Path) -> Result<(), Failure> {
     match aside.broken() {
         None => Ok(()),

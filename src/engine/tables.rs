@@ -16,12 +16,8 @@ impl Engine {
     pub(super) fn read_tables(&mut self, touched: &Touched) -> bool {
         let docs = self.checked();
         let docs = docs.filter_map(|(_, checked)| checked.doc.as_ref());
-        let asked: BTreeSet<Box<str>> = docs
-            .flat_map(|doc| {
-                let ties = doc.wiring.ties.read();
-                let paths = ties.tables.iter().map(|table| table.path.clone());
-                paths.collect::<Vec<_>>()
-            })
+        let asked: BTreeSet<&str> = docs
+            .flat_map(|doc| doc.wiring.tables.iter().map(|table| &*table.path))
             .collect();
         let content = |file: &str| scan::normalized(crate::check::content_path(file));
         let files = self.listing.attachments.iter();
