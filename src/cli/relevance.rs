@@ -30,7 +30,7 @@ pub(super) fn run(
     let files = search::shards(&built).map_err(failed)?;
     let bytes = files
         .into_iter()
-        .map(|(path, text)| (path, text.read().into_owned().into_bytes()));
+        .map(|(path, script)| (path, script.into_bytes()));
     let published = search::decode(&bytes.collect()).map_err(failed)?;
     let addresses: BTreeMap<&str, &str> = input
         .entries

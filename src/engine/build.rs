@@ -1,22 +1,16 @@
 //! A whole build: advance from nothing, render everything, index, publish.
 
+use super::index::{Indexed, index, index_of};
 use super::kept::Kept;
 use super::last::{self, Last};
-use super::options::{BuildOptions, BuildReport, Phase, index_folder};
+use super::options::{BuildOptions, BuildReport, Phase};
 use super::pages::{Made, Pages, Work};
-use super::{CACHE, Engine, Snapshot, pack};
-use crate::base::digest::Digest;
+use super::{CACHE, Engine, pack};
 use crate::diag::{Diagnostic, Failure, Severity};
 use crate::publish::{Pack, Stage};
-use crate::search;
 use crate::source::aside::Aside;
 use crate::source::{CONTENT, Changes};
-use rayon::prelude::*;
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-
-/// Folder of the browser's search index inside the site.
-const BROWSER_INDEX: &str = "buscador";
+use std::path::Path;
 
 /// Builds the site of a project.
 ///
@@ -95,7 +89,7 @@ pub fn build(
             false => index(
                 &snapshot,
                 &index_of(&root, whole),
-                (&stage, &aside, &before.packed),
+                (&stage, &before.packed),
             ),
         },
     );
@@ -146,53 +140,5 @@ fn readable(aside: &Aside, root: &Path) -> Result<(), Failure> {
             Failure::io("no se pudo leer lo que esperaba en", &root.join(CACHE), why)
                 .help("el sitio anterior sigue como estaba"),
         ),
-    }
-}
-
-/// The browser's search index as it was staged.
-#[derive(Default)]
-struct Indexed {
-    bytes: u64,
-    /// Where each content of a packed file is.
-    packed: BTreeMap<Digest, String>,
-}
-
-/// Builds the tantivy index and, from its committed segments, the browser's one.
-fn index(
-    snapshot: &Snapshot,
-    dir: &Path,
-    (stage, aside, before): (&Stage, &Aside, &BTreeMap<Digest, String>),
-) -> Result<Indexed, Failure> {
-    let fail = |error: search::Error| Failure::new(format!("no se pudo hacer el índice: {error}"));
-    let input = snapshot.search_input();
-    if let Some(parent) = dir.parent() {
-        std::fs::create_dir_all(parent)
-            .map_err(|e| Failure::io("no se pudo crear la carpeta", parent, &e))?;
-    }
-    let index = search::build(&input, &snapshot.config().search, dir).map_err(fail)?;
-    let earlier = |content: Digest| stage.intact(before.get(&content)?);
-    let files = search::shards_of(&index, &input, (aside, &earlier)).map_err(fail)?;
-    let staged: Vec<(u64, Option<(Digest, String)>)> = files
-        .par_iter()
-        .map(|file| {
-            let script = file.script.read();
-            let path = format!("{BROWSER_INDEX}/{}", file.path);
-            let like = file.content.filter(|_| file.earlier);
-            let like = like.and_then(|of| before.get(&of));
-            stage.put_like(&path, script.as_bytes(), like.map(String::as_str))?;
-            Ok((script.len() as u64, file.content.map(|of| (of, path))))
-        })
-        .collect::<Result<_, Failure>>()?;
-    Ok(Indexed {
-        bytes: staged.iter().map(|(bytes, _)| bytes).sum(),
-        packed: staged.into_iter().filter_map(|(_, made)| made).collect(),
-    })
-}
-
-/// A part of the site has an index of its own, so that `acervo search` still asks the whole one.
-fn index_of(root: &Path, whole: bool) -> PathBuf {
-    match whole {
-        true => index_folder(root),
-        false => root.join(CACHE).join("index-parte"),
     }
 }

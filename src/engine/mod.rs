@@ -8,6 +8,7 @@ mod build;
 mod cards;
 mod document;
 mod facts;
+mod index;
 mod kept;
 mod last;
 mod options;

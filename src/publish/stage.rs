@@ -136,6 +136,29 @@ impl Stage {
         Ok(())
     }
 
+    /// Gives a folder of this build another name, with all that is in it.
+    pub fn rename(&self, from: &str, to: &str) -> Result<(), Failure> {
+        let inside = format!("{from}/");
+        let moved = {
+            let done = &mut *self.done();
+            let mut rest = done.entries.split_off(&inside);
+            let after = rest.keys().find(|path| !path.starts_with(&inside));
+            if let Some(after) = after.cloned() {
+                done.entries.append(&mut rest.split_off(&after));
+            }
+            done.taken.retain(|_, path| !path.starts_with(&inside));
+            rest
+        };
+        if moved.is_empty() {
+            return Ok(());
+        }
+        for (path, entry) in moved {
+            self.reserve(&format!("{to}/{}", &path[inside.len()..]), entry)?;
+        }
+        std::fs::rename(self.staged.join(from), self.staged.join(to))
+            .map_err(|e| writing(&self.output.join(to), &e))
+    }
+
     /// Copies an attachment of the project. It is read once; what is no plain file is not opened.
     pub fn copy(&self, path: &str, from: &Path) -> Result<(), Failure> {
         let bytes = read_plain(from).map_err(|e| Failure::io("no se pudo leer", from, &e))?;

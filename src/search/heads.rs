@@ -2,7 +2,7 @@
 //! its best documents without its whole list, which may weigh hundreds of kilobytes.
 
 use super::format::Bytes;
-use super::pack::Parts;
+use super::pack::{Outlet, Parts};
 use super::plan::{Plan, plan};
 use super::postings::{add_postings, posting_list};
 use super::query::{READ, best};
@@ -13,7 +13,7 @@ use super::sums::Documents;
 use super::vocabulary::{SHORT, Word, WordId};
 
 /// Adds a head for each stem of [`Index::common`], in its order.
-pub fn heads(index: &Index, parts: &mut Parts) -> Result<(), Error> {
+pub fn heads<O: Outlet>(index: &Index, parts: &mut Parts<O>) -> Result<(), O::Error> {
     let words = index.vocabulary().words();
     let (mut first, mut heads) = (0, 0);
     for group in words.chunk_by(|a, b| a.stem == b.stem) {

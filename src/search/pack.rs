@@ -5,8 +5,6 @@ use rayon::prelude::*;
 use super::format::{Bytes, Packer, renamed, script};
 use super::schema::Error;
 use crate::base::digest::Digest;
-use crate::source::aside::{Aside, Share, Text};
-use crate::view::search::SearchInput;
 
 /// A file before it is packed.
 struct Part {
@@ -16,43 +14,68 @@ struct Part {
     quick: bool,
 }
 
-/// The same file after that.
-pub struct Packed {
+/// A file of the browser index, packed.
+pub struct File {
     pub name: String,
-    pub script: Text,
+    pub script: String,
     /// Of what is packed in it, and how.
     pub content: Digest,
-    /// Whether an earlier build's script with this content was there as it was.
+    /// Whether [`Outlet::earlier`] gave it, though perhaps with another name.
     pub earlier: bool,
 }
 
-/// The script of an earlier build in which this content is packed, if there is one still as it was.
-pub type Earlier<'a> = &'a (dyn Fn(Digest) -> Option<Vec<u8>> + Sync);
+/// Where the files go as soon as they are packed: a large site never holds them all.
+pub trait Outlet: Sync {
+    /// What stays of a file.
+    type Left: Send;
+    type Error: From<Error> + Send;
 
-/// Where the texts of the documents come from.
-pub enum Texts<'a> {
-    /// The store of the index.
-    Stored,
-    /// What the index was made from.
-    Input(&'a SearchInput<'a>, &'a Aside, Earlier<'a>),
+    /// The script of an earlier build in which this content is packed, if there is one still as it was.
+    fn earlier(&self, content: Digest) -> Option<Vec<u8>>;
+
+    /// Takes a file. May be called from many threads.
+    fn take(&self, file: File) -> Result<Self::Left, Self::Error>;
 }
 
-/// So many files of texts wait until they are packed together.
+/// Nothing was made earlier, and all scripts stay.
+pub struct InMemory;
+
+impl Outlet for InMemory {
+    type Left = String;
+    type Error = Error;
+
+    fn earlier(&self, _: Digest) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn take(&self, file: File) -> Result<String, Error> {
+        Ok(file.script)
+    }
+}
+
+/// What is known of a file that was taken.
+pub struct Packed<T> {
+    pub name: String,
+    pub content: Digest,
+    pub left: T,
+}
+
+/// So many files wait until they are packed together.
 const WAITING: usize = 2_000;
 
-/// The files that are made, those that wait to be packed and those that are.
-pub struct Parts<'a> {
-    pub texts: &'a Texts<'a>,
+/// The files that are made, those that wait to be packed and those that were taken.
+pub struct Parts<'a, O: Outlet> {
+    outlet: &'a O,
     large: bool,
     waiting: Vec<Part>,
-    packed: Vec<Packed>,
+    packed: Vec<Packed<O::Left>>,
 }
 
-impl<'a> Parts<'a> {
+impl<'a, O: Outlet> Parts<'a, O> {
     /// `large` is whether the site has so many texts that packing them well takes too long.
-    pub fn new(texts: &'a Texts<'a>, large: bool) -> Self {
+    pub fn new(outlet: &'a O, large: bool) -> Self {
         Self {
-            texts,
+            outlet,
             large,
             waiting: Vec::new(),
             packed: Vec::new(),
@@ -60,16 +83,16 @@ impl<'a> Parts<'a> {
     }
 
     /// Takes a file; it is packed together with others.
-    pub fn add(&mut self, name: String, part: Bytes) -> Result<(), Error> {
+    pub fn add(&mut self, name: String, part: Bytes) -> Result<(), O::Error> {
         self.wait(name, part, false)
     }
 
     /// Takes a file of texts, of which there are as many as documents.
-    pub fn add_texts(&mut self, name: String, part: Bytes) -> Result<(), Error> {
+    pub fn add_texts(&mut self, name: String, part: Bytes) -> Result<(), O::Error> {
         self.wait(name, part, self.large)
     }
 
-    fn wait(&mut self, name: String, part: Bytes, quick: bool) -> Result<(), Error> {
+    fn wait(&mut self, name: String, part: Bytes, quick: bool) -> Result<(), O::Error> {
         let bytes = part.bytes;
         self.waiting.push(Part { name, bytes, quick });
         match self.waiting.len() >= WAITING {
@@ -78,53 +101,62 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// Packs what waits and lets it go: a large site never holds all its texts, packed or not.
-    fn pack(&mut self) -> Result<(), Error> {
-        let texts = self.texts;
+    /// Packs what waits and lets it go.
+    fn pack(&mut self) -> Result<(), O::Error> {
+        let outlet = self.outlet;
         let packers = || [Packer::new(), Packer::quick()];
-        let packed: Vec<Packed> = self
+        let packed: Vec<Packed<O::Left>> = self
             .waiting
             .par_drain(..)
-            .map_init(packers, |packers, Part { name, bytes, quick }| {
-                let content = match quick {
-                    true => Digest::of_parts([&b"quick"[..], &bytes]),
-                    false => Digest::of(&bytes),
-                };
-                // Finding out that bytes are the same takes a tenth of packing them.
-                let earlier = match texts {
-                    Texts::Input(.., earlier) => earlier(content),
-                    Texts::Stored => None,
-                };
-                let found = earlier.is_some();
-                let script = match earlier.and_then(|script| renamed(script, &name)) {
-                    Some(script) => script,
-                    None => script(&mut packers[usize::from(quick)], &name, &bytes)?,
-                };
-                let (bytes, mut script) = (script.len(), Text::from(script));
-                if let Texts::Input(_, aside, _) = texts {
-                    aside.put(Share::Texts, &mut script, bytes);
-                }
+            .map_init(packers, |packers, part| {
+                let file = packed(part, outlet, packers)?;
+                let (name, content) = (file.name.clone(), file.content);
+                let left = outlet.take(file)?;
                 Ok(Packed {
                     name,
-                    script,
                     content,
-                    earlier: found,
+                    left,
                 })
             })
-            .collect::<Result<_, std::io::Error>>()?;
+            .collect::<Result<_, O::Error>>()?;
         self.packed.extend(packed);
         Ok(())
     }
 
-    /// All files, packed, in the order in which they came.
-    pub fn finish(mut self) -> Result<Vec<Packed>, Error> {
+    /// All files in the order in which they came.
+    pub fn finish(mut self) -> Result<Vec<Packed<O::Left>>, O::Error> {
         self.pack()?;
         Ok(self.packed)
     }
 }
 
+/// Packs a file. Finding out that an earlier one has its bytes takes a tenth of packing them.
+fn packed(
+    Part { name, bytes, quick }: Part,
+    outlet: &impl Outlet,
+    packers: &mut [Packer; 2],
+) -> Result<File, Error> {
+    let content = match quick {
+        true => Digest::of_parts([&b"quick"[..], &bytes]),
+        false => Digest::of(&bytes),
+    };
+    let earlier = outlet.earlier(content);
+    let earlier = earlier.and_then(|script| renamed(script, &name));
+    let found = earlier.is_some();
+    let script = match earlier {
+        Some(script) => script,
+        None => script(&mut packers[usize::from(quick)], &name, &bytes)?,
+    };
+    Ok(File {
+        name,
+        script,
+        content,
+        earlier: found,
+    })
+}
+
 /// The name of the folder: a digest of all that is packed in it and of the entry.
-pub fn generation(packed: &[Packed], entry: &Bytes) -> String {
+pub fn generation<T>(packed: &[Packed<T>], entry: &Bytes) -> String {
     let parts = packed.iter().flat_map(|part| {
         let content = &part.content.bytes()[..];
         [part.name.as_bytes(), content]
@@ -142,7 +174,7 @@ mod tests {
     fn texts_of_a_large_site_are_packed_otherwise_and_are_the_same_texts() {
         let bytes: Vec<u8> = (0..9_000_u32).map(|n| (n * n % 251) as u8 % 40).collect();
         let pack = |large: bool| {
-            let mut parts = Parts::new(&Texts::Stored, large);
+            let mut parts = Parts::new(&InMemory, large);
             for name in ["t0", "t1"] {
                 let mut part = Bytes::default();
                 part.bytes.extend(&bytes);
@@ -152,12 +184,12 @@ mod tests {
         };
         let (small, large) = (pack(false), pack(true));
         for part in small.iter().chain(&large) {
-            let script = part.script.read();
-            assert_eq!(unpacked(&part.name, script.as_bytes()), Some(bytes.clone()));
+            let script = part.left.as_bytes();
+            assert_eq!(unpacked(&part.name, script), Some(bytes.clone()));
         }
         // What was packed for a small site is not taken for a large one.
         assert_ne!(small[0].content, large[0].content);
         assert_eq!(large[0].content, large[1].content);
-        assert_ne!(small[0].script, large[0].script);
+        assert_ne!(small[0].left, large[0].left);
     }
 }

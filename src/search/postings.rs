@@ -1,7 +1,7 @@
 //! Files `p<n>` of the browser index: the words of a range of stems, and in which documents they are.
 
 use super::format::Bytes;
-use super::pack::Parts;
+use super::pack::{Outlet, Parts};
 use super::read::Index;
 use super::schema::Error;
 use super::vocabulary::browser_order;
@@ -29,7 +29,7 @@ pub struct Words {
 }
 
 /// Adds the files, or gives the only one to the entry; the words of one stem are in one file.
-pub fn postings(index: &Index, parts: &mut Parts) -> Result<Words, Error> {
+pub fn postings<O: Outlet>(index: &Index, parts: &mut Parts<O>) -> Result<Words, O::Error> {
     let words = index.vocabulary().words();
     let sizes = words
         .iter()
@@ -73,7 +73,11 @@ pub fn postings(index: &Index, parts: &mut Parts) -> Result<Words, Error> {
 }
 
 /// Adds the file that starts with the last of these stems.
-fn add_file(parts: &mut Parts, stems: &[String], words: &[(&str, Bytes)]) -> Result<(), Error> {
+fn add_file<O: Outlet>(
+    parts: &mut Parts<O>,
+    stems: &[String],
+    words: &[(&str, Bytes)],
+) -> Result<(), O::Error> {
     let mut out = Bytes::default();
     add_postings(&mut out, words);
     parts.add(format!("p{}", stems.len() - 1), out)

@@ -13,18 +13,19 @@ use super::analyze;
 use super::card::prose;
 use super::format::{Bytes, Packer, script};
 use super::heads::heads;
-use super::pack::{Earlier, Parts, Texts, generation};
+use super::pack::{InMemory, Outlet, Packed, Parts, generation};
 use super::postings::postings;
 use super::read::Index;
 use super::schema::Error;
 use super::suggest;
 use super::vocabulary::Word;
-use crate::base::digest::Digest;
-use crate::source::aside::{Aside, Text};
 use crate::view::search::{LARGE_SITE, SearchInput, Section};
 
 /// The first bytes of the entry: the version of the format.
 pub const MAGIC: &[u8] = b"AC02";
+
+/// The only file whose name stays the same.
+pub const ENTRY: &str = "entrada.js";
 
 /// Up to this many documents the search box completes titles.
 pub const SMALL_SITE: usize = 1_500;
@@ -36,33 +37,47 @@ const TEXT_BYTES: usize = 3_000;
 const VOCABULARY_WORDS: usize = 3_000;
 
 /// All files of the browser index with their paths under its folder, the entry last.
-pub fn shards(index: &Index) -> Result<Vec<(String, Text)>, Error> {
-    let files = files(index, &Texts::Stored)?.into_iter();
-    Ok(files.map(|file| (file.path, file.script)).collect())
+pub fn shards(index: &Index) -> Result<Vec<(String, String)>, Error> {
+    let made = made(index, &Texts::Stored, &InMemory)?;
+    let generation = made.generation;
+    let files = made.files.into_iter();
+    let files = files.map(|file| (format!("{generation}/{}.js", file.name), file.left));
+    Ok(files.chain([(ENTRY.to_owned(), made.entry)]).collect())
 }
 
-/// A file of the browser index.
-pub struct File {
-    pub path: String,
-    pub script: Text,
-    /// Of what is packed in it; the entry is packed anew each time.
-    pub content: Option<Digest>,
-    /// Whether an earlier build's script with this content was there as it was.
-    pub earlier: bool,
-}
-
-/// The same from an index that was just made of `input`, whose texts need not be read back; the
-/// files of a large site wait aside. What an earlier build packed is not packed again.
-pub fn shards_of(
+/// The same from an index that was just made of `input`, whose texts need not be read back. The files
+/// go to `outlet`, but for the entry.
+pub fn shards_of<O: Outlet>(
     index: &Index,
     input: &SearchInput,
-    (aside, earlier): (&Aside, Earlier),
-) -> Result<Vec<File>, Error> {
-    files(index, &Texts::Input(input, aside, earlier))
+    outlet: &O,
+) -> Result<Shards<O::Left>, O::Error> {
+    made(index, &Texts::Input(input), outlet)
 }
 
-fn files(index: &Index, texts: &Texts) -> Result<Vec<File>, Error> {
-    let mut parts = Parts::new(texts, index.len() >= LARGE_SITE);
+/// The browser index.
+pub struct Shards<T> {
+    /// The folder of all files but the entry.
+    pub generation: String,
+    pub files: Vec<Packed<T>>,
+    /// The script of [`ENTRY`].
+    pub entry: String,
+}
+
+/// Where the texts of the documents come from.
+enum Texts<'a> {
+    /// The store of the index.
+    Stored,
+    /// What the index was made from.
+    Input(&'a SearchInput<'a>),
+}
+
+fn made<O: Outlet>(
+    index: &Index,
+    texts: &Texts,
+    outlet: &O,
+) -> Result<Shards<O::Left>, O::Error> {
+    let mut parts = Parts::new(outlet, index.len() >= LARGE_SITE);
     let words = postings(index, &mut parts)?;
     heads(index, &mut parts)?;
     let letters = by_letter(index);
@@ -70,11 +85,11 @@ fn files(index: &Index, texts: &Texts) -> Result<Vec<File>, Error> {
         Some(_) => letters.into_keys().map(|letter| (letter, 0)).collect(),
         None => vocabulary(letters, &mut parts)?,
     };
-    let (first_texts, titles) = documents(index, &mut parts)?;
+    let (first_texts, titles) = documents(index, texts, &mut parts)?;
     facets(index, &mut parts)?;
     parts.add("o".to_owned(), by_date(index))?;
     parts.add("s".to_owned(), suggest::completions(index, &titles))?;
-    let packed = parts.finish()?;
+    let files = parts.finish()?;
     let mut entry = about(index);
     entry.words(words.first_stems.iter().map(String::as_str));
     entry.number(index.vocabulary().words().len());
@@ -84,24 +99,17 @@ fn files(index: &Index, texts: &Texts) -> Result<Vec<File>, Error> {
     entry
         .bytes
         .extend(words.with_entry.unwrap_or_default().bytes);
-    let generation = generation(&packed, &entry);
+    let generation = generation(&files, &entry);
     let mut named = Bytes::default();
     named.bytes.extend(MAGIC);
     named.text(&generation);
     named.bytes.extend(entry.bytes);
-    let packed = packed.into_iter().map(|part| File {
-        path: format!("{generation}/{}.js", part.name),
-        script: part.script,
-        content: Some(part.content),
-        earlier: part.earlier,
-    });
-    let entry = File {
-        path: "entrada.js".to_owned(),
-        script: script(&mut Packer::new(), "entrada", &named.bytes)?.into(),
-        content: None,
-        earlier: false,
-    };
-    Ok(packed.chain([entry]).collect())
+    let entry = script(&mut Packer::new(), "entrada", &named.bytes).map_err(Error::from)?;
+    Ok(Shards {
+        generation,
+        files,
+        entry,
+    })
 }
 
 /// What every query needs: lists of the analysis, lengths, weights, facets, synonyms.
@@ -163,7 +171,10 @@ fn by_letter(index: &Index) -> ByLetter<'_> {
 }
 
 /// Files `v<n>`; returns where the words of each first letter are.
-fn vocabulary(by_letter: ByLetter, parts: &mut Parts) -> Result<Vec<(char, usize)>, Error> {
+fn vocabulary<O: Outlet>(
+    by_letter: ByLetter,
+    parts: &mut Parts<O>,
+) -> Result<Vec<(char, usize)>, O::Error> {
     let mut letters = Vec::new();
     let mut files: Vec<Vec<&Word>> = Vec::new();
     for (letter, words) in by_letter {
@@ -198,7 +209,11 @@ fn letter_table(out: &mut Bytes, letters: &[(char, usize)]) {
 
 /// Files `t<n>`, and `f` in a small site; returns the first document of each file of texts, and the
 /// titles of all.
-fn documents(index: &Index, parts: &mut Parts) -> Result<(Vec<u32>, Vec<String>), Error> {
+fn documents<O: Outlet>(
+    index: &Index,
+    from: &Texts,
+    parts: &mut Parts<O>,
+) -> Result<(Vec<u32>, Vec<String>), O::Error> {
     let mut first_texts = Vec::new();
     let mut all_titles = Vec::with_capacity(index.len());
     let (mut titles, mut texts) = (Bytes::default(), Bytes::default());
@@ -206,7 +221,7 @@ fn documents(index: &Index, parts: &mut Parts) -> Result<(Vec<u32>, Vec<String>)
         if texts.bytes.is_empty() {
             first_texts.push(doc);
         }
-        let title = match parts.texts {
+        let title = match from {
             Texts::Stored => {
                 let card = index.card(doc)?;
                 let heads = [
@@ -225,7 +240,7 @@ fn documents(index: &Index, parts: &mut Parts) -> Result<(Vec<u32>, Vec<String>)
                 titles.text(&card.url);
                 card.title.clone()
             }
-            Texts::Input(input, ..) => {
+            Texts::Input(input) => {
                 let entry = &input.entries[index.position(doc)];
                 let date = entry.date.as_deref().unwrap_or_default();
                 let heads = [entry.url, entry.title, entry.kind, date, entry.summary];
@@ -262,7 +277,7 @@ fn text_of(out: &mut Bytes, heads: [&str; 5], sections: &[Section], text: &str) 
 }
 
 /// Files `c<n>`, one a facet: its terms with their documents.
-fn facets(index: &Index, parts: &mut Parts) -> Result<(), Error> {
+fn facets<O: Outlet>(index: &Index, parts: &mut Parts<O>) -> Result<(), O::Error> {
     for (at, facet) in index.about().facets.iter().enumerate() {
         let mut out = Bytes::default();
         out.number(facet.terms.len());

@@ -7,7 +7,6 @@
 use super::{Search, guard};
 use crate::engine::Snapshot;
 use crate::search::{self, Index, Memory, Query, Sort};
-use crate::source::aside::Text;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock};
 use std::time::Duration;
@@ -98,9 +97,10 @@ impl Ready {
     fn files(&self) -> &BTreeMap<String, Vec<u8>> {
         self.files.get_or_init(|| {
             let shards = search::shards(&self.index).unwrap_or_default();
-            let bytes = |text: Text| text.read().into_owned().into_bytes();
             let files = shards.into_iter();
-            files.map(|(path, text)| (path, bytes(text))).collect()
+            files
+                .map(|(path, script)| (path, script.into_bytes()))
+                .collect()
         })
     }
 }

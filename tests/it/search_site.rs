@@ -130,11 +130,10 @@ pub fn index() -> Index {
 /// what it is asked.
 pub fn browser(script: &str, index: &Index, asked: Option<(&str, Value)>) -> String {
     let folder = tempfile::tempdir().unwrap();
-    for (path, text) in shards(index).unwrap() {
-        let bytes = text.read().into_owned();
+    for (path, script) in shards(index).unwrap() {
         let path = folder.path().join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, bytes).unwrap();
+        std::fs::write(path, script).unwrap();
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut node = Command::new("node");

@@ -1,0 +1,91 @@
+//! The tantivy index, and from its committed segments the browser's one, into the stage.
+
+use super::options::index_folder;
+use super::{CACHE, Snapshot};
+use crate::base::digest::Digest;
+use crate::diag::Failure;
+use crate::publish::Stage;
+use crate::search::{self, File, Outlet};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Folder of the browser's search index inside the site.
+const FOLDER: &str = "buscador";
+
+/// Where its files are until all of them are made: what they hold gives their folder its name.
+const UNNAMED: &str = "buscador/nuevo";
+
+/// The browser's search index as it was staged.
+#[derive(Default)]
+pub(super) struct Indexed {
+    pub bytes: u64,
+    /// Where each content of a packed file is.
+    pub packed: BTreeMap<Digest, String>,
+}
+
+/// Builds both; `before` tells where the published contents are.
+pub(super) fn index(
+    snapshot: &Snapshot,
+    dir: &Path,
+    (stage, before): (&Stage, &BTreeMap<Digest, String>),
+) -> Result<Indexed, Failure> {
+    let input = snapshot.search_input();
+    if let Some(parent) = dir.parent() {
+        std::fs::create_dir_all(parent)
+            .map_err(|e| Failure::io("no se pudo crear la carpeta", parent, &e))?;
+    }
+    let index = search::build(&input, &snapshot.config().search, dir)?;
+    let made = search::shards_of(&index, &input, &Staged { stage, before })?;
+    let folder = format!("{FOLDER}/{}", made.generation);
+    stage.rename(UNNAMED, &folder)?;
+    stage.put(
+        &format!("{FOLDER}/{}", search::ENTRY),
+        made.entry.as_bytes(),
+    )?;
+    let bytes: u64 = made.files.iter().map(|file| file.left).sum();
+    let places = made.files.into_iter();
+    let places = places.map(|file| (file.content, format!("{folder}/{}.js", file.name)));
+    Ok(Indexed {
+        bytes: bytes + made.entry.len() as u64,
+        packed: places.collect(),
+    })
+}
+
+/// A part of the site has an index of its own, so that `acervo search` still asks the whole one.
+pub(super) fn index_of(root: &Path, whole: bool) -> PathBuf {
+    match whole {
+        true => index_folder(root),
+        false => root.join(CACHE).join("index-parte"),
+    }
+}
+
+/// Files of the browser's index go into the stage, linked where they are published already.
+struct Staged<'a> {
+    stage: &'a Stage,
+    before: &'a BTreeMap<Digest, String>,
+}
+
+impl Outlet for Staged<'_> {
+    /// Its bytes.
+    type Left = u64;
+    type Error = Failure;
+
+    fn earlier(&self, content: Digest) -> Option<Vec<u8>> {
+        self.stage.intact(self.before.get(&content)?)
+    }
+
+    fn take(&self, file: File) -> Result<u64, Failure> {
+        let path = format!("{UNNAMED}/{}.js", file.name);
+        let like = self.before.get(&file.content).filter(|_| file.earlier);
+        let script = file.script.as_bytes();
+        self.stage
+            .put_like(&path, script, like.map(String::as_str))?;
+        Ok(script.len() as u64)
+    }
+}
+
+impl From<search::Error> for Failure {
+    fn from(error: search::Error) -> Failure {
+        Failure::new(format!("no se pudo hacer el índice: {error}"))
+    }
+}
