@@ -10,11 +10,12 @@ use crate::parse::html::Hole;
 use crate::parse::links::Link;
 use crate::parse::outline::Heading;
 use crate::parse::prose::Section;
-use crate::source::aside::{Aside, Share, Waiting};
+use crate::source::aside::{Piece, Share, Waiting};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// One document. Each part has its own readers; nobody gets the whole but the catalogue.
+/// One document. Each part has its own readers; nobody gets the whole but the catalogue. What may wait
+/// ([`Doc::pieces`]) is not written down with the rest.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Doc {
     /// Path from the top of the content, in NFC: `casos/a.md`.
@@ -31,8 +32,10 @@ pub struct Doc {
     /// For the pages of facts and of the glossary.
     pub mentions: Mentions,
     /// For its own page.
+    #[serde(skip)]
     pub body: Waiting<Body>,
     /// For the index alone.
+    #[serde(skip)]
     pub prose: Waiting<Prose>,
 }
 
@@ -57,14 +60,17 @@ impl Doc {
         }
     }
 
-    /// Puts aside what only its own page and the index read, and what is read by few others.
-    pub fn put_aside(&mut self, aside: &Aside) {
+    /// What only its own page and the index read, and what is read by few others, with about how many
+    /// bytes each of them takes.
+    pub fn pieces(&mut self) -> [(Share, usize, &mut dyn Piece); 4] {
         let (html, text) = (self.body.read().html.len(), self.prose.read().text.len());
-        aside.put(Share::Texts, &mut self.body, html);
-        aside.put(Share::Texts, &mut self.prose, text);
         let (ties, fields) = (self.wiring.ties.read().weight(), self.card.weight());
-        aside.put(Share::Data, &mut self.wiring.ties, ties);
-        aside.put(Share::Data, &mut self.card.fields, fields);
+        [
+            (Share::Texts, html, &mut self.body),
+            (Share::Texts, text, &mut self.prose),
+            (Share::Data, ties, &mut self.wiring.ties),
+            (Share::Data, fields, &mut self.card.fields),
+        ]
     }
 }
 
@@ -95,6 +101,7 @@ pub struct Card {
     pub example: bool,
     pub words: u32,
     /// Own fields, by position in the collection's schema.
+    #[serde(skip)]
     pub fields: Waiting<Vec<(usize, Vec<Value>)>>,
 }
 
@@ -110,6 +117,7 @@ impl Card {
 /// What the catalogue reads: how this document hangs together with others.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Wiring {
+    #[serde(skip)]
     pub ties: Waiting<Ties>,
     /// Tables that its components show.
     pub tables: Vec<TableUse>,

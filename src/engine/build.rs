@@ -42,7 +42,7 @@ pub fn build(
     let before = last.map(|last| last.made).unwrap_or_default();
     let aside = engine.put_texts_aside();
     let with = last::with(&options).filter(|_| whole);
-    engine.kept = with.and_then(|with| Kept::open(&root, with, before.documents));
+    engine.kept = with.and_then(|with| Kept::open(&root, with, before.documents, &aside));
     // What was just looked at is not read again.
     let changes = match engine.looked {
         Some(_) => Changes::Paths(Vec::new()),

@@ -29,15 +29,6 @@ impl Room<'_> {
         let source = *self.looked?.get(file)?;
         self.kept?.get(file, source, schema)
     }
-
-    /// The same with its long texts where they wait.
-    fn settled(self, mut checked: Checked) -> Checked {
-        let doc = checked.doc.as_mut().and_then(Arc::get_mut);
-        if let (Some(doc), Some(aside)) = (doc, self.aside) {
-            doc.put_aside(aside);
-        }
-        checked
-    }
 }
 
 /// Reads and checks one file; a digest that has not changed gives back what is remembered.
@@ -49,7 +40,7 @@ pub(super) fn read_document(
     room: Room,
 ) -> Arc<Checked> {
     if let Some(checked) = room.looked(file, schema) {
-        return Arc::new(room.settled(checked));
+        return Arc::new(checked);
     }
     let source = match source::read(root, file) {
         Ok(source) => source,
@@ -67,7 +58,7 @@ pub(super) fn read_document(
     }
     let kept = room.kept.and_then(|k| k.get(file, source.digest, schema));
     if let Some(checked) = kept {
-        return Arc::new(room.settled(checked));
+        return Arc::new(checked);
     }
     // A fault in a parser costs one document and a diagnostic, never the run.
     let outcome = catch_unwind(AssertUnwindSafe(|| {
@@ -95,7 +86,7 @@ pub(super) fn read_document(
         }
         (checked.value, diags)
     }));
-    let (doc, diags) = outcome.unwrap_or_else(|_| {
+    let (mut doc, diags) = outcome.unwrap_or_else(|_| {
         let diag = Diagnostic::new(
             Code::FileUnreadable,
             "este documento hizo fallar la lectura",
@@ -104,49 +95,79 @@ pub(super) fn read_document(
         .help("es un defecto del programa: repórtelo con el archivo");
         (None, vec![diag])
     });
-    if let Some(kept) = room.kept {
-        kept.put(file, (source.digest, schema), (&doc, &diags));
+    match (room.kept, room.aside, &mut doc) {
+        (Some(kept), ..) => kept.put(file, (source.digest, schema), (&mut doc, &diags)),
+        (None, Some(aside), Some(doc)) => {
+            for (share, bytes, piece) in doc.pieces() {
+                aside.put(share, piece, bytes);
+            }
+        }
+        _ => {}
     }
-    Arc::new(room.settled(Checked {
+    Arc::new(Checked {
         source: source.digest,
         schema,
         doc: doc.map(Arc::new),
         diags,
-    }))
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::base::digest::Digest;
+    use crate::engine::kept::{Kept, Places};
     use crate::engine::{Engine, Options};
     use crate::source::Changes;
     use crate::source::aside::Aside;
     use std::path::Path;
 
     /// Every output of the site of this repository, and what it says of the content.
-    fn site(aside: Option<Aside>) -> (Vec<(String, Vec<u8>)>, usize) {
+    type Built = (Vec<(String, Vec<u8>)>, usize);
+
+    fn site(aside: Option<Aside>, kept: Option<Kept>) -> (Built, Places) {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut engine = Engine::open(root, Options::default()).unwrap();
-        engine.aside = aside;
+        (engine.aside, engine.kept) = (aside, kept);
         let snapshot = engine.advance(&Changes::All);
         let routes = snapshot.routes().iter();
         let files = routes.map(|route| {
             let rendered = snapshot.render(&route.path).unwrap();
             (route.path.to_string(), rendered.bytes.into_owned())
         });
-        (files.collect(), snapshot.diags().len())
+        let built = (files.collect(), snapshot.diags().len());
+        let places = engine.kept.take().map(Kept::places);
+        (built, places.unwrap_or_default())
+    }
+
+    #[track_caller]
+    fn expect_same(one: &Built, other: &Built) {
+        for (one, other) in one.0.iter().zip(&other.0) {
+            assert!(one == other, "{} is another", one.0);
+        }
+        assert_eq!((one.0.len(), one.1), (other.0.len(), other.1));
     }
 
     #[test]
     fn the_site_is_the_same_when_nothing_of_a_document_stays_in_memory() {
         let folder = tempfile::tempdir().unwrap();
-        let aside = Aside::with_rooms(folder.path(), [0, 0]);
-        let (held, waited) = (site(None), site(Some(aside.clone())));
-        assert!(aside.used() > 100_000, "{} bytes wait", aside.used());
-        assert!(aside.broken().is_none());
-        assert_eq!(held.1, waited.1);
-        for (one, other) in held.0.iter().zip(&waited.0) {
-            assert!(one == other, "{} is another", one.0);
+        let aside = || Aside::with_rooms(folder.path(), [0, 0]);
+        let (held, _) = site(None, None);
+        let waited = aside();
+        expect_same(&held, &site(Some(waited.clone()), None).0);
+        assert!(waited.used() > 100_000, "{} bytes wait", waited.used());
+        assert!(waited.broken().is_none());
+        // What is kept for the next build waits there, and the next build finds it.
+        let mut places = Places::default();
+        for _ in 0..2 {
+            let aside = aside();
+            let open = |places| Kept::open(folder.path(), Digest::default(), places, &aside);
+            let kept = open(places).unwrap();
+            assert!(open(Places::default()).is_none(), "another build has it");
+            let (built, now) = site(Some(aside.clone()), Some(kept));
+            expect_same(&held, &built);
+            assert_eq!(aside.used(), 0);
+            assert!(aside.broken().is_none());
+            places = now;
         }
-        assert_eq!(held.0.len(), waited.0.len());
     }
 }

@@ -3,18 +3,18 @@
 //! It is what the engine remembers while it runs, on the disk: a document by the digests of its file
 //! and of the schema. They stand one after the other in a file that only grows. Where each is, with
 //! the digest of its bytes, is in the record of the last build: bytes that are not those that were
-//! written are no document, and the file is parsed. A file that is half outdated is begun anew.
+//! written are no document, and the file is parsed. A file that is half outdated is begun anew. What a
+//! large site has no room for waits there: see [`aside`](crate::source::aside).
 
 use super::CACHE;
 use crate::base::digest::Digest;
 use crate::check::Doc;
 use crate::diag::Diagnostic;
-use crate::source::at;
+use crate::source::aside::{Aside, Shelf};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fs::{File, OpenOptions};
+use std::fs::OpenOptions;
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 /// Name of the file.
@@ -54,20 +54,29 @@ pub(super) struct Checked {
 pub(super) struct Kept {
     before: BTreeMap<Arc<str>, At>,
     with: Digest,
-    file: File,
-    /// Where the next document goes.
-    end: AtomicU64,
+    aside: Aside,
+    shelf: Shelf,
     now: Mutex<BTreeMap<Arc<str>, At>>,
 }
 
+/// A document as it stands in the file: this, then its pieces, each of so many bytes.
+#[derive(Serialize, Deserialize)]
+struct Record<D, L> {
+    pieces: [usize; 4],
+    doc: D,
+    diags: L,
+}
+
 impl Kept {
-    /// Opens the file of a project; `None` when that cannot be, then every document is parsed.
-    pub fn open(root: &Path, with: Digest, before: Places) -> Option<Kept> {
+    /// Opens the file of a project; `None` when that cannot be, or another build has it: then every
+    /// document is parsed.
+    pub fn open(root: &Path, with: Digest, before: Places, aside: &Aside) -> Option<Kept> {
         let path = root.join(CACHE).join(FILE);
         std::fs::create_dir_all(path.parent()?).ok()?;
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
         let file = options.open(path).ok()?;
+        file.try_lock().ok()?;
         let mut end = file.metadata().ok()?.len();
         let mut before = before;
         let used: u64 = before.places.values().map(|at| u64::from(at.size)).sum();
@@ -79,8 +88,8 @@ impl Kept {
         Some(Kept {
             before: before.places,
             with,
-            file,
-            end: AtomicU64::new(end),
+            aside: aside.clone(),
+            shelf: aside.shelf(file, end),
             now: Mutex::default(),
         })
     }
@@ -91,11 +100,25 @@ impl Kept {
         if at.source != source || at.schema != schema {
             return None;
         }
-        let bytes = at::read(&self.file, at.from, at.size as usize).ok()?;
+        let bytes = self.shelf.read(at.from, at.size as usize).ok()?;
         if Digest::of(&bytes) != at.seal {
             return None;
         }
-        let (doc, diags): (Option<Doc>, Vec<Diagnostic>) = postcard::from_bytes(&bytes).ok()?;
+        let (record, mut rest) = postcard::take_from_bytes(&bytes).ok()?;
+        let Record {
+            pieces,
+            mut doc,
+            diags,
+        }: Record<Option<Doc>, Vec<Diagnostic>> = record;
+        if let Some(doc) = &mut doc {
+            let begin = at.from + (bytes.len() - rest.len()) as u64;
+            for ((.., piece), size) in doc.pieces().into_iter().zip(pieces) {
+                let (one, after) = rest.split_at_checked(size)?;
+                piece.decode(one).ok()?;
+                rest = after;
+            }
+            self.settle(doc, begin, pieces);
+        }
         self.now().insert(file.clone(), *at);
         Some(Checked {
             source,
@@ -110,14 +133,33 @@ impl Kept {
         &self,
         file: &Arc<str>,
         (source, schema): (Digest, Digest),
-        made: (&Option<Doc>, &[Diagnostic]),
+        (doc, diags): (&mut Option<Doc>, &[Diagnostic]),
     ) {
-        let Ok(bytes) = postcard::to_stdvec(&made) else {
+        let mut tail = Vec::new();
+        let mut pieces = [0; 4];
+        if let Some(doc) = doc {
+            for ((.., piece), size) in doc.pieces().into_iter().zip(&mut pieces) {
+                let before = tail.len();
+                tail = match piece.encode(tail) {
+                    Ok(longer) => longer,
+                    Err(_) => return,
+                };
+                *size = tail.len() - before;
+            }
+        }
+        let record = Record {
+            pieces,
+            doc: &*doc,
+            diags,
+        };
+        let Ok(mut bytes) = postcard::to_extend(&record, Vec::with_capacity(tail.len() + 1024))
+        else {
             return;
         };
-        let from = self.end.fetch_add(bytes.len() as u64, Ordering::Relaxed);
-        let written = at::write(&self.file, from, &bytes);
-        if let (Ok(()), Ok(size)) = (written, u32::try_from(bytes.len())) {
+        let head = bytes.len() as u64;
+        bytes.append(&mut tail);
+        let written = self.shelf.write(&bytes);
+        if let (Ok(from), Ok(size)) = (written, u32::try_from(bytes.len())) {
             let at = At {
                 source,
                 schema,
@@ -126,6 +168,19 @@ impl Kept {
                 seal: Digest::of(&bytes),
             };
             self.now().insert(file.clone(), at);
+            if let Some(doc) = doc {
+                self.settle(doc, from + head, pieces);
+            }
+        }
+    }
+
+    /// Pieces for which there is no room wait where they stand.
+    fn settle(&self, doc: &mut Doc, mut from: u64, sizes: [usize; 4]) {
+        for ((share, bytes, piece), size) in doc.pieces().into_iter().zip(sizes) {
+            if !self.aside.has_room(share, bytes) {
+                piece.wait(self.shelf.slot(from, size));
+            }
+            from += size as u64;
         }
     }
 

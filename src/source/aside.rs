@@ -1,12 +1,13 @@
 //! Long texts, and what is only read with them, that wait on the disk until somebody reads them.
 //!
 //! A large site's bodies and prose are most of what a build holds in memory, and each is read once or
-//! twice. The first ones stay in memory; when they are more than the room for them, the others go to
-//! a file without a name, which is gone when the process is.
+//! twice. The first ones stay in memory; when they are more than the room for them, the others wait in
+//! the file in which documents are kept for the next build, where they stand anyway, or in one without
+//! a name, which is gone when the process is.
 
 use super::at;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::Serialize;
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{Error, ErrorKind, Result};
@@ -46,27 +47,56 @@ pub type Text = Waiting<String>;
 /// Where something waits.
 #[derive(Debug)]
 pub struct Slot {
-    shelf: Arc<Shelf>,
+    shelf: Shelf,
     at: u64,
     size: usize,
 }
 
-/// Where texts are put aside.
+/// A file in which things wait one after the other; it only grows.
 #[derive(Debug, Clone)]
-pub struct Aside(Arc<Shelf>);
+pub struct Shelf(Arc<Open>);
 
 #[derive(Debug)]
-struct Shelf {
-    folder: PathBuf,
+struct Open {
+    place: Place,
+    /// Where the next one goes.
+    end: AtomicU64,
+    /// Why something could not be read back: what was made with it is worth nothing.
+    broken: Arc<OnceLock<Error>>,
+}
+
+#[derive(Debug)]
+enum Place {
+    File(File),
+    /// A file without a name in this folder, made when it is needed; `None` when that cannot be.
+    Unnamed(PathBuf, OnceLock<Option<File>>),
+}
+
+/// Where things are put aside when there is no room for them.
+#[derive(Debug, Clone)]
+pub struct Aside {
     /// By share.
     rooms: [usize; 2],
-    held: [AtomicUsize; 2],
-    /// Made when it is needed; `None` when that cannot be.
-    file: OnceLock<Option<File>>,
-    /// Where the next text goes.
-    end: AtomicU64,
-    /// Why a text could not be read back: what was made with it is worth nothing.
-    broken: OnceLock<Error>,
+    held: Arc<[AtomicUsize; 2]>,
+    shelf: Shelf,
+}
+
+/// What may wait, whatever it is.
+pub trait Piece {
+    /// Its bytes, after others.
+    ///
+    /// # Errors
+    /// When it cannot be written as bytes.
+    fn encode(&self, after: Vec<u8>) -> Result<Vec<u8>>;
+
+    /// Becomes what these bytes say.
+    ///
+    /// # Errors
+    /// When they say nothing; then it stays as it was.
+    fn decode(&mut self, bytes: &[u8]) -> Result<()>;
+
+    /// From now on its bytes wait there.
+    fn wait(&mut self, slot: Slot);
 }
 
 impl<T: Default> Default for Waiting<T> {
@@ -87,7 +117,7 @@ impl<T: Clone + Default + DeserializeOwned> Waiting<T> {
         match self {
             Waiting::Held(value) => Cow::Borrowed(value),
             Waiting::Aside(slot) => Cow::Owned(slot.read().unwrap_or_else(|why| {
-                let _ = slot.shelf.broken.set(why);
+                let _ = slot.shelf.0.broken.set(why);
                 T::default()
             })),
         }
@@ -100,22 +130,25 @@ impl<T: Clone + Default + PartialEq + DeserializeOwned> PartialEq for Waiting<T>
     }
 }
 
-/// It is written down as what it is, wherever it waits.
-impl<T: Clone + Default + Serialize + DeserializeOwned> Serialize for Waiting<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        self.read().serialize(serializer)
+impl<T: Clone + Default + Serialize + DeserializeOwned> Piece for Waiting<T> {
+    fn encode(&self, after: Vec<u8>) -> Result<Vec<u8>> {
+        postcard::to_extend(&*self.read(), after).map_err(Error::other)
     }
-}
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Waiting<T> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> std::result::Result<Waiting<T>, D::Error> {
-        T::deserialize(from).map(Waiting::from)
+    fn decode(&mut self, bytes: &[u8]) -> Result<()> {
+        let value: T = postcard::from_bytes(bytes).map_err(Error::other)?;
+        *self = Waiting::from(value);
+        Ok(())
+    }
+
+    fn wait(&mut self, slot: Slot) {
+        *self = Waiting::Aside(slot);
     }
 }
 
 impl Slot {
     fn read<T: DeserializeOwned>(&self) -> Result<T> {
-        let bytes = at::read(self.shelf.file()?, self.at, self.size)?;
+        let bytes = self.shelf.read(self.at, self.size)?;
         postcard::from_bytes(&bytes).map_err(Error::other)
     }
 }
@@ -128,64 +161,91 @@ impl Aside {
 
     /// The same with room for so many bytes of each share in memory.
     pub fn with_rooms(folder: &Path, rooms: [usize; 2]) -> Aside {
-        Aside(Arc::new(Shelf {
-            folder: folder.to_owned(),
+        Aside {
             rooms,
-            held: Default::default(),
-            file: OnceLock::new(),
-            end: AtomicU64::new(0),
-            broken: OnceLock::new(),
+            held: Arc::default(),
+            shelf: Shelf(Arc::new(Open {
+                place: Place::Unnamed(folder.to_owned(), OnceLock::new()),
+                end: AtomicU64::new(0),
+                broken: Arc::default(),
+            })),
+        }
+    }
+
+    /// A shelf with a file of its own, of which so many bytes are used.
+    pub fn shelf(&self, file: File, used: u64) -> Shelf {
+        Shelf(Arc::new(Open {
+            place: Place::File(file),
+            end: AtomicU64::new(used),
+            broken: self.shelf.0.broken.clone(),
         }))
+    }
+
+    /// Takes room for so many bytes, if its share has it.
+    pub fn has_room(&self, share: Share, bytes: usize) -> bool {
+        let held = &self.held[share as usize];
+        held.fetch_add(bytes, Ordering::Relaxed) + bytes <= self.rooms[share as usize]
     }
 
     /// Puts something of so many bytes aside when its share has no room for it. Where that is not
     /// possible it stays.
-    pub fn put<T: Serialize>(&self, share: Share, waiting: &mut Waiting<T>, bytes: usize) {
-        let Waiting::Held(value) = waiting else {
-            return;
-        };
-        let held = &self.0.held[share as usize];
-        if held.fetch_add(bytes, Ordering::Relaxed) + bytes <= self.0.rooms[share as usize] {
+    pub fn put(&self, share: Share, piece: &mut dyn Piece, bytes: usize) {
+        if self.has_room(share, bytes) {
             return;
         }
-        let written = postcard::to_extend(value, Vec::with_capacity(2 * bytes));
-        let written = written.map_err(Error::other);
-        if let Ok((at, size)) = written.and_then(|bytes| Ok((self.0.write(&bytes)?, bytes.len()))) {
-            *waiting = Waiting::Aside(Slot {
-                shelf: self.0.clone(),
-                at,
-                size,
-            });
+        let encoded = piece.encode(Vec::with_capacity(2 * bytes));
+        if let Ok((at, size)) = encoded.and_then(|all| Ok((self.shelf.write(&all)?, all.len()))) {
+            piece.wait(self.shelf.slot(at, size));
         }
     }
 
     /// Bytes that wait.
     #[cfg(test)]
     pub fn used(&self) -> u64 {
-        self.0.end.load(Ordering::Relaxed)
+        self.shelf.0.end.load(Ordering::Relaxed)
     }
 
-    /// Why a text that was put aside could not be read back, if one could not.
+    /// Why something that waits could not be read back, if that happened.
     pub fn broken(&self) -> Option<&Error> {
-        self.0.broken.get()
+        self.shelf.0.broken.get()
     }
 }
 
 impl Shelf {
-    fn file(&self) -> Result<&File> {
-        let file = self.file.get_or_init(|| {
-            std::fs::create_dir_all(&self.folder).ok()?;
-            tempfile::tempfile_in(&self.folder).ok()
-        });
-        file.as_ref().ok_or_else(|| ErrorKind::NotFound.into())
+    /// So many bytes from a place on.
+    pub fn read(&self, at: u64, size: usize) -> Result<Vec<u8>> {
+        at::read(self.file()?, at, size)
     }
 
     /// Where the bytes are now.
-    fn write(&self, bytes: &[u8]) -> Result<u64> {
+    pub fn write(&self, bytes: &[u8]) -> Result<u64> {
         let file = self.file()?;
-        let at = self.end.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        let at = self.0.end.fetch_add(bytes.len() as u64, Ordering::Relaxed);
         at::write(file, at, bytes)?;
         Ok(at)
+    }
+
+    /// For what was written there.
+    pub fn slot(&self, at: u64, size: usize) -> Slot {
+        Slot {
+            shelf: self.clone(),
+            at,
+            size,
+        }
+    }
+
+    fn file(&self) -> Result<&File> {
+        let file = match &self.0.place {
+            Place::File(file) => Some(file),
+            Place::Unnamed(folder, file) => {
+                let open = || {
+                    std::fs::create_dir_all(folder).ok()?;
+                    tempfile::tempfile_in(folder).ok()
+                };
+                file.get_or_init(open).as_ref()
+            }
+        };
+        file.ok_or_else(|| ErrorKind::NotFound.into())
     }
 }
 
@@ -231,7 +291,7 @@ mod tests {
         let aside = Aside::with_rooms(folder.path(), [0, 0]);
         let mut text = Text::from("texto".to_owned());
         aside.put(Share::Texts, &mut text, 5);
-        aside.0.file().unwrap().set_len(2).unwrap();
+        aside.shelf.file().unwrap().set_len(2).unwrap();
         assert_eq!(*text.read(), "");
         assert!(aside.broken().is_some());
     }
