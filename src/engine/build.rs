@@ -86,11 +86,7 @@ pub fn build(
         || work.all(),
         || match options.site.no_search {
             true => Ok(Indexed::default()),
-            false => index(
-                &snapshot,
-                &index_of(&root, whole),
-                (&stage, &before.packed),
-            ),
+            false => index(&snapshot, &index_of(&root, whole), (&stage, &before.packed)),
         },
     );
     let Pages {

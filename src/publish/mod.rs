@@ -14,6 +14,7 @@ mod exchange;
 mod lock;
 mod manifest;
 mod pack;
+mod plain;
 mod refuse;
 mod stage;
 

@@ -72,11 +72,7 @@ enum Texts<'a> {
     Input(&'a SearchInput<'a>),
 }
 
-fn made<O: Outlet>(
-    index: &Index,
-    texts: &Texts,
-    outlet: &O,
-) -> Result<Shards<O::Left>, O::Error> {
+fn made<O: Outlet>(index: &Index, texts: &Texts, outlet: &O) -> Result<Shards<O::Left>, O::Error> {
     let mut parts = Parts::new(outlet, index.len() >= LARGE_SITE);
     let words = postings(index, &mut parts)?;
     heads(index, &mut parts)?;

@@ -6,8 +6,8 @@
 //! a name, which is gone when the process is.
 
 use super::at;
-use serde::de::DeserializeOwned;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{Error, ErrorKind, Result};

@@ -213,7 +213,16 @@ const USERS: &[(&str, &[&str])] = &[
     ("pulldown_cmark_escape", &["parse", "base/text.rs"]),
     ("quick_xml", &["data/svg.rs", "export"]),
     // The size of the pool is an option of `build`.
-    ("rayon", &["catalog", "engine", "search", "cli/build.rs"]),
+    (
+        "rayon",
+        &[
+            "catalog",
+            "engine",
+            "search",
+            "publish/exchange.rs",
+            "cli/build.rs",
+        ],
+    ),
     ("rustix", &["publish"]),
     ("tantivy", &["search"]),
     // The site's view is turned into a template value once a snapshot, not once a page.

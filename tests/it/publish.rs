@@ -137,6 +137,33 @@ fn a_file_with_another_name_and_the_same_bytes_is_linked() {
 }
 
 #[test]
+fn a_folder_gets_its_name_when_its_files_are_there() {
+    let project = Project::new();
+    let stage = project.begin().unwrap();
+    let files = ["nuevo-no/b.js", "nuevo/a.js", "nuevo/sub/C.js", "z.js"];
+    for file in files {
+        stage.put(&format!("dos/{file}"), file.as_bytes()).unwrap();
+    }
+    stage.rename("dos/nada", "dos/tres").unwrap();
+    stage.rename("dos/nuevo", "dos/otro").unwrap();
+    stage.put("dos/nuevo/sub/c.js", b"").unwrap();
+    let taken = stage.put("dos/otro/sub/c.js", b"");
+    assert!(taken.is_err(), "a disk may not tell it from C.js");
+    stage.commit().unwrap();
+    let expect = [
+        "dos/nuevo-no/b.js",
+        "dos/nuevo/sub/c.js",
+        "dos/otro/a.js",
+        "dos/otro/sub/C.js",
+        "dos/z.js",
+    ];
+    let stage = project.begin().unwrap();
+    assert_eq!(stage.paths(), expect);
+    assert!(expect.iter().all(|path| stage.is_intact(path)));
+    assert_eq!(project.read("dos/otro/sub/C.js"), "nuevo/sub/C.js");
+}
+
+#[test]
 fn a_file_edited_in_the_output_is_written_again_even_with_its_old_date_and_size() {
     let project = Project::new();
     project.publish(&[("index.html", "hola")]);
