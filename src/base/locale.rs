@@ -156,6 +156,14 @@ impl Locale {
         }
     }
 
+    /// Name of the kind of pages that gather others.
+    pub fn pages(self) -> &'static str {
+        match self {
+            Locale::Spanish => "Páginas del sitio",
+            Locale::English | Locale::Other => "Pages of the site",
+        }
+    }
+
     /// Name of the facet that every site has: of which kind a document is.
     pub fn kind(self) -> &'static str {
         match self {

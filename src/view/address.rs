@@ -18,6 +18,11 @@ pub(super) fn list_url(collection: &Collection, page: usize) -> String {
     }
 }
 
+/// Address of the list of all terms of a taxonomy.
+pub(super) fn terms_url(taxonomy: &Taxonomy) -> String {
+    format!("{}/index.html", taxonomy.slug)
+}
+
 /// Address of a page of a term's list.
 pub(super) fn term_url(taxonomy: &Taxonomy, term: &TermEntry, page: usize) -> String {
     let name = slug(&term.id);

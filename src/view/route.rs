@@ -1,7 +1,7 @@
 //! Every output that will exist.
 
 use super::Scope;
-use super::address::{list_url, term_url};
+use super::address::{list_url, term_url, terms_url};
 use super::guide::GuidePage;
 use super::list::pages;
 use super::servers::Server;
@@ -231,10 +231,7 @@ pub fn routes(scope: &Scope, parts: &Parts) -> Outcome<Routes> {
         if !declared.pages || index.used() == 0 {
             continue;
         }
-        add(
-            &format!("{}/index.html", declared.slug),
-            Kind::Terms(taxonomy),
-        );
+        add(&terms_url(declared), Kind::Terms(taxonomy));
         for (term, entry) in index
             .terms
             .iter()

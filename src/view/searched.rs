@@ -1,6 +1,8 @@
-//! The words of pages that are no documents and are searched all the same: facts, the glossary and
-//! what was agreed.
+//! The words of pages that are no documents and are searched all the same: facts, the glossary, what
+//! was agreed, and the pages that gather others.
 
+use super::address::list_url;
+use super::{community, knowledge};
 use crate::base::locale::Locale;
 use crate::catalog::Catalog;
 use crate::catalog::community::Agreement;
@@ -75,13 +77,22 @@ pub(super) fn all(site: &Site, catalog: &Catalog) -> Vec<Kind> {
         pages: vec![agreements(site, catalog, &declared.url, &declared.title)],
     });
     let kinds = facts.into_iter().chain(glossary).chain(agreements);
-    kinds
+    let mut kinds: Vec<Kind> = kinds
         .map(|mut kind| {
             kind.pages.retain(|page| !page.sections.is_empty());
             kind
         })
-        .filter(|kind| !kind.pages.is_empty())
-        .collect()
+        .collect();
+    let mut pages = pages(site, catalog);
+    let has = |url: &str| kinds.iter().flat_map(|k| &k.pages).any(|p| p.url == url);
+    pages.retain(|page| !has(&page.url));
+    kinds.push(Kind {
+        name: "paginas",
+        label: Locale::of(&site.language).pages().to_owned(),
+        pages,
+    });
+    kinds.retain(|kind| !kind.pages.is_empty());
+    kinds
 }
 
 fn fact_pages(facts: &Facts) -> Vec<Searched> {
@@ -108,6 +119,33 @@ fn agreements(site: &Site, catalog: &Catalog, url: &str, title: &str) -> Searche
         page.add(&agreed.anchor, &agreed.text, &state(site, agreed));
     }
     page
+}
+
+/// The pages that gather others, with what they say of themselves: who types «mapa» wants the map, and
+/// not each document that speaks of one.
+fn pages(site: &Site, catalog: &Catalog) -> Vec<Searched> {
+    let mut pages = Vec::new();
+    let mut add = |url: &str, title: &str, text: &str| {
+        let mut page = Searched::new(url, title);
+        page.add("", "", text);
+        pages.push(page);
+    };
+    for (collection, listed) in site.collections.iter().zip(&catalog.collections) {
+        if collection.listed {
+            let intro = listed.intro.map(|id| catalog.doc(id).prose.read());
+            let text = intro.as_ref().map(|prose| &prose.text);
+            let text = text.unwrap_or(&collection.description);
+            add(&list_url(collection, 1), &collection.title, text);
+        }
+    }
+    for page in knowledge::pages(site).chain(community::pages(site)) {
+        add(&page.url, &page.title, "");
+    }
+    let acronyms = site.glossary.as_ref().and_then(|g| g.apart.as_ref());
+    if let Some((url, title)) = acronyms {
+        add(url, title, "");
+    }
+    pages
 }
 
 /// How an agreement goes and who answers for it, in words that people ask with.

@@ -1,7 +1,7 @@
 //! What is around the content of every page: the site and the page's own head.
 
 use super::Scope;
-use super::address::{collection_ref, list_url, reference};
+use super::address::{collection_ref, list_url, reference, terms_url};
 use super::guide::GuidePage;
 use super::page::{Content, FeedbackView, Page, PageView, RefView, SiteView, TaxonomyRef};
 use super::route::{Kind, Parts, Route};
@@ -38,7 +38,7 @@ pub fn site(scope: &Scope, parts: &Parts) -> SiteView {
             .map(|(declared, index)| TaxonomyRef {
                 field: declared.field.clone(),
                 label: declared.label.clone(),
-                url: format!("{}/index.html", declared.slug),
+                url: terms_url(declared),
                 total: index.used(),
             })
             .collect(),
@@ -166,7 +166,7 @@ fn breadcrumb(scope: &Scope, kind: &Kind) -> Vec<RefView> {
         Kind::Term { taxonomy, .. } => {
             let taxonomy = &scope.site.taxonomies[*taxonomy];
             Some(RefView {
-                url: format!("{}/index.html", taxonomy.slug),
+                url: terms_url(taxonomy),
                 title: taxonomy.label.clone(),
             })
         }

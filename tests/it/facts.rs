@@ -306,7 +306,7 @@ fn facts_and_words_are_searched_with_the_place_of_each() {
     let input = site.snapshot.search_input();
     let kinds = &input.facets[0].terms;
     let names: Vec<&str> = kinds.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["casos", "guias", "hechos", "glosario"]);
+    assert_eq!(names, ["casos", "guias", "hechos", "glosario", "paginas"]);
     let entry = |url: &str| input.entries.iter().find(|e| e.url == url).unwrap();
     let facts = entry("hechos/marco-normativo.html");
     assert_eq!(
@@ -329,11 +329,23 @@ fn facts_and_words_are_searched_with_the_place_of_each() {
         entry("glosario.html#brecha").prose.read().0,
         "Lo que falta.\n"
     );
-    // A page without anything is no answer.
+    // A page that gathers others answers to its title.
+    let list = entry("casos/index.html");
+    assert_eq!(
+        (list.title, list.kind, &*list.facets),
+        ("Casos", "Páginas del sitio", &[(0, 4)][..])
+    );
+    let searched = |url: &str| input.entries.iter().filter(|e| e.url == url).count();
+    for page in ["hechos.html", "glosario.html", "glosario/siglas.html"] {
+        assert_eq!(searched(page), 1, "{page}");
+    }
+    // Facts that nobody wrote are no answer.
     let empty = SiteTest::new(
         "-- site.toml --\ntitle = \"T\"\n[facts]\nfile = \"content/_datos/h.csv\"\n[collections.casos]\ntitle = \"Casos\"\n-- content/_datos/h.csv --\nid,hecho\n-- content/casos/a.md --\n# A\n",
     );
-    assert_eq!(empty.snapshot.search_input().entries.len(), 1);
+    let input = empty.snapshot.search_input();
+    let urls: Vec<&str> = input.entries.iter().map(|entry| entry.url).collect();
+    assert_eq!(urls, ["casos/a.html", "casos/index.html", "hechos.html"]);
 }
 
 /// A memoir with agreements and an event, before the site's other files.
