@@ -3,7 +3,7 @@
 use super::args::SearchArgs;
 use super::status::{Status, Terminal};
 use crate::diag::Failure;
-use crate::engine::{Engine, index_folder};
+use crate::engine::{Engine, claim, index_folder};
 use crate::search::{self, Error, Hit, Index, Part, Query, Results};
 use crate::source::Changes;
 use std::fmt::Write;
@@ -38,6 +38,7 @@ fn index(terminal: &Terminal, args: &SearchArgs) -> Result<Index, Failure> {
     if let Ok(index) = search::open(&folder) {
         return Ok(index);
     }
+    let _project = claim(engine.root())?;
     terminal.say("No hay índice de este sitio: se hace ahora.");
     let snapshot = engine.advance(&Changes::All);
     if let Some(parent) = folder.parent() {

@@ -3,7 +3,7 @@
 use super::index::{Indexed, index, index_of};
 use super::kept::Kept;
 use super::last::{self, Last};
-use super::options::{BuildOptions, BuildReport, Phase};
+use super::options::{BuildOptions, BuildReport, Phase, claim};
 use super::pages::{Made, Pages, Work};
 use super::{CACHE, Engine, pack};
 use crate::diag::{Diagnostic, Failure, Severity};
@@ -23,6 +23,7 @@ pub fn build(
 ) -> Result<BuildReport, Failure> {
     let mut engine = Engine::open(root, options.site.clone())?;
     let root = engine.root().to_path_buf();
+    let _project = claim(&root)?;
     let content = root.join(CONTENT);
     let themes = root.join(super::THEMES);
     let (stage, last) = rayon::join(

@@ -68,15 +68,13 @@ struct Record<D, L> {
 }
 
 impl Kept {
-    /// Opens the file of a project; `None` when that cannot be, or another build has it: then every
-    /// document is parsed.
+    /// Opens the file of a project; `None` when that cannot be, then every document is parsed.
     pub fn open(root: &Path, with: Digest, before: Places, aside: &Aside) -> Option<Kept> {
         let path = root.join(CACHE).join(FILE);
         std::fs::create_dir_all(path.parent()?).ok()?;
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
         let file = options.open(path).ok()?;
-        file.try_lock().ok()?;
         let mut end = file.metadata().ok()?.len();
         let mut before = before;
         let used: u64 = before.places.values().map(|at| u64::from(at.size)).sum();

@@ -2,8 +2,9 @@
 
 use super::{CACHE, Options};
 use crate::base::digest::Digest;
+use crate::diag::Failure;
 use crate::diag::report::Report;
-use crate::publish::Published;
+use crate::publish::{Asked, Lock, Published};
 use std::path::{Path, PathBuf};
 
 /// What to build and where.
@@ -47,4 +48,20 @@ pub struct BuildReport {
 /// Where a project keeps its tantivy index.
 pub fn index_folder(root: &Path) -> PathBuf {
     root.join(CACHE).join("index")
+}
+
+/// Takes a project for whoever is about to write what is kept of it: its index, its documents.
+/// Nothing where nothing can be written down: then nothing is kept.
+///
+/// # Errors
+/// When another build has it.
+pub fn claim(root: &Path) -> Result<Option<Lock>, Failure> {
+    match Lock::ask(&root.join(CACHE)) {
+        Ok(Asked::Held(lock)) => Ok(Some(lock)),
+        Ok(Asked::Busy(who)) => Err(
+            Failure::new(format!("{who} de este proyecto está en marcha"))
+                .help("espere a que termine"),
+        ),
+        Err(_) => Ok(None),
+    }
 }

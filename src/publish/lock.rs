@@ -1,11 +1,11 @@
-//! One builder at a time for each output, with a lock that dies with its process.
+//! One builder at a time for each output and for each project, with a lock that dies with its process.
 
 use crate::diag::Failure;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
-/// The working folder beside the output, held by this process until it is dropped.
+/// A working folder, held by this process until it is dropped.
 ///
 /// The lock is on an open file, so the system lets go of it when the process dies. The file and
 /// its folder are removed at the end while the lock is still held; whoever waited on the removed
@@ -15,11 +15,21 @@ pub struct Lock {
     file: File,
 }
 
+/// What came of asking for a folder.
+pub enum Asked {
+    Held(Lock),
+    /// Another build has it: its name for people, with the number of its process if that is known.
+    Busy(String),
+}
+
 const NAME: &str = "cerrojo";
 
 impl Lock {
-    /// Takes the lock, or says who holds it.
-    pub fn take(folder: &Path, output: &Path) -> Result<Lock, Failure> {
+    /// Asks for a folder, which is made if it is missing.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or the file in it cannot be written.
+    pub fn ask(folder: &Path) -> Result<Asked, Failure> {
         let path = folder.join(NAME);
         // Each turn lost means that another build ended in between: a few are plenty.
         for _ in 0..50 {
@@ -42,7 +52,7 @@ impl Lock {
             };
             match file.try_lock() {
                 Ok(()) => {}
-                Err(TryLockError::WouldBlock) => return Err(busy(&mut file, output)),
+                Err(TryLockError::WouldBlock) => return Ok(Asked::Busy(holder(&mut file))),
                 Err(TryLockError::Error(e)) => {
                     return Err(Failure::io("no se pudo bloquear", &path, &e));
                 }
@@ -54,12 +64,12 @@ impl Lock {
             let _ = file
                 .set_len(0)
                 .and_then(|()| write!(file, "{}", std::process::id()));
-            return Ok(Lock {
+            return Ok(Asked::Held(Lock {
                 folder: folder.to_owned(),
                 file,
-            });
+            }));
         }
-        Err(busy_without_name(output))
+        Ok(Asked::Busy(ANOTHER.to_owned()))
     }
 
     /// The working folder.
@@ -94,27 +104,18 @@ fn still_there(_: &File, path: &Path) -> bool {
     path.exists()
 }
 
-fn busy(file: &mut File, output: &Path) -> Failure {
+const ANOTHER: &str = "otra construcción";
+
+/// Who holds the lock, as it wrote itself down.
+fn holder(file: &mut File) -> String {
     let mut pid = String::new();
     let read = file
         .rewind()
         .and_then(|()| file.take(20).read_to_string(&mut pid));
     match read {
         Ok(_) if !pid.is_empty() && pid.bytes().all(|b| b.is_ascii_digit()) => {
-            Failure::new(format!(
-                "otra construcción (proceso {pid}) está publicando en {}",
-                output.display()
-            ))
-            .help("espere a que termine o use otra carpeta con --output")
+            format!("{ANOTHER} (proceso {pid})")
         }
-        _ => busy_without_name(output),
+        _ => ANOTHER.to_owned(),
     }
-}
-
-fn busy_without_name(output: &Path) -> Failure {
-    Failure::new(format!(
-        "otra construcción está publicando en {}",
-        output.display()
-    ))
-    .help("espere a que termine o use otra carpeta con --output")
 }

@@ -18,6 +18,7 @@ mod plain;
 mod refuse;
 mod stage;
 
+pub use lock::{Asked, Lock};
 pub use manifest::MANIFEST;
 pub use pack::Pack;
 pub use stage::{Published, Replaced, Stage};

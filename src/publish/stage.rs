@@ -1,6 +1,6 @@
 //! One build's staging tree.
 
-use super::lock::Lock;
+use super::lock::{Asked, Lock};
 use super::manifest::{self, Entry, MANIFEST};
 use super::plain::{read_plain, read_published};
 use super::{exchange, refuse};
@@ -72,7 +72,15 @@ impl Stage {
             )));
         };
         let work = parent.join(format!(".{}.acervo", name.to_string_lossy()));
-        let lock = Lock::take(&work, &output)?;
+        let lock = match Lock::ask(&work)? {
+            Asked::Held(lock) => lock,
+            Asked::Busy(who) => {
+                let what = format!("{who} está publicando en {}", output.display());
+                return Err(
+                    Failure::new(what).help("espere a que termine o use otra carpeta con --output")
+                );
+            }
+        };
         let staged = work.join("nuevo");
         exchange::recover(&work, &staged, &output)?;
         let (known, manifest) = refuse::strangers(&output)?;

@@ -1,6 +1,7 @@
 //! The program as people run it: exit codes, messages, what stays on disk.
 
 use crate::site::files;
+use acervo::engine;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -561,6 +562,27 @@ fn ctrl_c_ends_with_its_own_code_and_keeps_the_old_site() {
         }
     }
     assert!(interrupted, "no build was caught running");
+}
+
+#[test]
+fn a_project_is_built_once_at_a_time_whatever_the_output() {
+    let project = large();
+    std::fs::remove_dir_all(project.root().join(".acervo")).unwrap();
+    let other = engine::claim(project.root()).unwrap();
+    for args in [&["build", "--output", "otra"][..], &["search", "agua"]] {
+        let said = project.run(args, 2).err;
+        let who = format!("otra construcción (proceso {})", std::process::id());
+        assert!(said.contains(&who), "{said}");
+        assert!(said.contains("espere a que termine"), "{said}");
+    }
+    drop(other);
+    assert!(!project.root().join(".acervo").exists());
+    project.run(&["build", "--output", "otra"], 0);
+    let other = engine::claim(project.root()).unwrap();
+    let found = project.run(&["search", "agua"], 0);
+    assert!(!found.err.contains("construcción"), "an index is only read");
+    drop(other);
+    assert!(!project.root().join(".acervo/cerrojo").exists());
 }
 
 #[cfg(unix)]
