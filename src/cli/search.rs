@@ -45,7 +45,8 @@ fn index(terminal: &Terminal, args: &SearchArgs) -> Result<Index, Failure> {
         std::fs::create_dir_all(parent)
             .map_err(|e| Failure::io("no se pudo crear la carpeta", parent, &e))?;
     }
-    search::build(&snapshot.search_input(), &snapshot.config().search, &folder).map_err(failed)
+    let index = search::build(&snapshot.search_input(), &snapshot.config().search, &folder)?;
+    Ok(index)
 }
 
 fn failed(error: Error) -> Failure {

@@ -3,7 +3,7 @@
 use super::options::index_folder;
 use super::{CACHE, Snapshot};
 use crate::base::digest::Digest;
-use crate::diag::Failure;
+use crate::diag::{Failure, io_reason};
 use crate::publish::Stage;
 use crate::search::{self, File, Outlet};
 use std::collections::BTreeMap;
@@ -86,6 +86,11 @@ impl Outlet for Staged<'_> {
 
 impl From<search::Error> for Failure {
     fn from(error: search::Error) -> Failure {
-        Failure::new(format!("no se pudo hacer el índice: {error}"))
+        let why = match search::disk(&error) {
+            Some(why) => io_reason(why),
+            None => error.to_string(),
+        };
+        Failure::new(format!("no se pudo hacer el índice: {why}"))
+            .help("el sitio anterior sigue como estaba")
     }
 }

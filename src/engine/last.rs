@@ -110,7 +110,9 @@ impl Last {
             .and_then(|bytes| std::fs::write(&staged, digest::sealed(bytes)))
             .and_then(|()| std::fs::rename(&staged, &file));
         if written.is_err() {
-            let _ = std::fs::remove_file(&file);
+            for left in [&staged, &file] {
+                let _ = std::fs::remove_file(left);
+            }
         }
     }
 }

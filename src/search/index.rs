@@ -2,7 +2,7 @@
 //! are groups of words. What did not change since the last time is not written again. The folder is a
 //! cache: when it is damaged or of another version it is built again.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tantivy::directory::{MmapDirectory, RamDirectory};
 
@@ -25,11 +25,19 @@ pub fn build(input: &SearchInput, config: &SearchConfig, dir: &Path) -> Result<I
     {
         return Ok(index);
     }
-    replace(input, about, dir, &List::default())
+    replace(input, about, dir, &List::default()).inspect_err(|_| {
+        // Half an index is good for nothing, and the disk may be full of it.
+        let _ = remove(&staged(dir));
+    })
+}
+
+/// Where an index is made before it takes the place of another.
+fn staged(dir: &Path) -> PathBuf {
+    dir.with_extension("nuevo")
 }
 
 fn replace(input: &SearchInput, about: About, dir: &Path, before: &List) -> Result<Index, Error> {
-    let staged = dir.with_extension("nuevo");
+    let staged = staged(dir);
     remove(&staged)?;
     std::fs::create_dir_all(&staged)?;
     let plan = Plan::new(input, before);

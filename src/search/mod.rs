@@ -58,5 +58,5 @@ pub use pack::{File, Outlet};
 pub use query::{Query, Sort, search};
 pub use read::Index;
 pub use results::{FacetCount, FacetCounts, Hit, Results, SectionHit, Substitution};
-pub use schema::Error;
+pub use schema::{Error, disk};
 pub use shards::{ENTRY, Shards, shards, shards_of};

@@ -1,5 +1,7 @@
 //! What every index is made of: its fields, and what it says of itself.
 
+use std::io;
+
 use serde::{Deserialize, Serialize};
 use tantivy::schema::{Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
 
@@ -16,6 +18,18 @@ pub(super) const TOKENIZER: &str = "acervo";
 
 /// Why there is no index: tantivy's own reason.
 pub type Error = tantivy::TantivyError;
+
+/// What the disk said, when it is why something did not work.
+pub fn disk(error: &Error) -> Option<&io::Error> {
+    use tantivy::directory::error::{OpenDirectoryError, OpenReadError, OpenWriteError};
+    match error {
+        Error::IoError(why)
+        | Error::OpenWriteError(OpenWriteError::IoError { io_error: why, .. })
+        | Error::OpenReadError(OpenReadError::IoError { io_error: why, .. })
+        | Error::OpenDirectoryError(OpenDirectoryError::IoError { io_error: why, .. }) => Some(why),
+        _ => None,
+    }
+}
 
 /// What the index says of itself.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

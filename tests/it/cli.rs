@@ -565,6 +565,19 @@ fn ctrl_c_ends_with_its_own_code_and_keeps_the_old_site() {
 }
 
 #[test]
+fn an_index_that_cannot_be_written_leaves_the_site_and_says_why() {
+    let project = large();
+    let old = project.public();
+    project.write("content/guias/g0.md", "---\ntitulo: Cambia\n---\nx\n");
+    project.write(".acervo/index.nuevo", "no es una carpeta");
+    let said = project.run(&["build"], 2).err;
+    let why = "no se pudo hacer el índice: no es una carpeta";
+    assert!(said.contains(why), "{said}");
+    assert!(said.contains("el sitio anterior sigue"), "{said}");
+    assert!(project.public() == old);
+}
+
+#[test]
 fn a_project_is_built_once_at_a_time_whatever_the_output() {
     let project = large();
     std::fs::remove_dir_all(project.root().join(".acervo")).unwrap();
