@@ -38,6 +38,8 @@ struct At {
     schema: Digest,
     from: u64,
     size: u32,
+    /// Where in it the pieces end and the rest begins.
+    rest: u32,
     /// Of its bytes.
     seal: Digest,
 }
@@ -59,7 +61,7 @@ pub(super) struct Kept {
     now: Mutex<BTreeMap<Arc<str>, At>>,
 }
 
-/// A document as it stands in the file: this, then its pieces, each of so many bytes.
+/// A document as it stands in the file after its pieces, each of so many bytes.
 #[derive(Serialize, Deserialize)]
 struct Record<D, L> {
     pieces: [usize; 4],
@@ -102,20 +104,19 @@ impl Kept {
         if Digest::of(&bytes) != at.seal {
             return None;
         }
-        let (record, mut rest) = postcard::take_from_bytes(&bytes).ok()?;
+        let (mut waiting, rest) = bytes.split_at_checked(at.rest as usize)?;
         let Record {
             pieces,
             mut doc,
             diags,
-        }: Record<Option<Doc>, Vec<Diagnostic>> = record;
+        }: Record<Option<Doc>, Vec<Diagnostic>> = postcard::from_bytes(rest).ok()?;
         if let Some(doc) = &mut doc {
-            let begin = at.from + (bytes.len() - rest.len()) as u64;
             for ((.., piece), size) in doc.pieces().into_iter().zip(pieces) {
-                let (one, after) = rest.split_at_checked(size)?;
+                let (one, after) = waiting.split_at_checked(size)?;
                 piece.decode(one).ok()?;
-                rest = after;
+                waiting = after;
             }
-            self.settle(doc, begin, pieces);
+            self.settle(doc, at.from, pieces);
         }
         self.now().insert(file.clone(), *at);
         Some(Checked {
@@ -133,41 +134,23 @@ impl Kept {
         (source, schema): (Digest, Digest),
         (doc, diags): (&mut Option<Doc>, &[Diagnostic]),
     ) {
-        let mut tail = Vec::new();
-        let mut pieces = [0; 4];
-        if let Some(doc) = doc {
-            for ((.., piece), size) in doc.pieces().into_iter().zip(&mut pieces) {
-                let before = tail.len();
-                tail = match piece.encode(tail) {
-                    Ok(longer) => longer,
-                    Err(_) => return,
-                };
-                *size = tail.len() - before;
-            }
-        }
-        let record = Record {
-            pieces,
-            doc: &*doc,
-            diags,
-        };
-        let Ok(mut bytes) = postcard::to_extend(&record, Vec::with_capacity(tail.len() + 1024))
-        else {
+        let Ok((pieces, rest, bytes)) = written_down(doc, diags) else {
             return;
         };
-        let head = bytes.len() as u64;
-        bytes.append(&mut tail);
         let written = self.shelf.write(&bytes);
-        if let (Ok(from), Ok(size)) = (written, u32::try_from(bytes.len())) {
+        let sizes = (u32::try_from(bytes.len()), u32::try_from(rest));
+        if let (Ok(from), (Ok(size), Ok(rest))) = (written, sizes) {
             let at = At {
                 source,
                 schema,
                 from,
                 size,
+                rest,
                 seal: Digest::of(&bytes),
             };
             self.now().insert(file.clone(), at);
             if let Some(doc) = doc {
-                self.settle(doc, from + head, pieces);
+                self.settle(doc, from, pieces);
             }
         }
     }
@@ -195,4 +178,24 @@ impl Kept {
     fn now(&self) -> MutexGuard<'_, BTreeMap<Arc<str>, At>> {
         self.now.lock().unwrap_or_else(|broken| broken.into_inner())
     }
+}
+
+/// The sizes of the pieces, where they end, and all bytes.
+fn written_down(
+    doc: &mut Option<Doc>,
+    diags: &[Diagnostic],
+) -> std::io::Result<([usize; 4], usize, Vec<u8>)> {
+    let mut pieces = [0; 4];
+    let mut bytes = Vec::new();
+    if let Some(doc) = doc {
+        for ((.., piece), size) in doc.pieces().into_iter().zip(&mut pieces) {
+            let before = bytes.len();
+            bytes = piece.encode(bytes)?;
+            *size = bytes.len() - before;
+        }
+    }
+    let rest = bytes.len();
+    let record = Record { pieces, doc, diags };
+    let bytes = postcard::to_extend(&record, bytes).map_err(std::io::Error::other)?;
+    Ok((pieces, rest, bytes))
 }
