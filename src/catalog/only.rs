@@ -7,7 +7,6 @@
 use super::coverage::COLLECTION;
 use super::links::{self, Away};
 use super::{Catalog, DocId, Resolved, group, terms, weave};
-use crate::base::text::nearest;
 use crate::check::Role;
 use crate::config::Site;
 use crate::data::Span;
@@ -209,7 +208,7 @@ fn one(whole: &Catalog, site: &Site, name: &str, values: &[&str]) -> Result<Want
         let own = site.taxonomies.iter().map(|t| t.field.as_str());
         let known: Vec<&str> = std::iter::once(COLLECTION).chain(own).collect();
         let message = format!("el campo «{name}» no tiene filtro ni páginas");
-        return Err(suggest(Failure::new(message), name, &known));
+        return Err(Failure::new(message).suggest(name, &known));
     };
     let known: Vec<&str> = whole.taxonomies[at].terms.iter().map(|t| &*t.id).collect();
     let found = values.iter().map(|v| place(name, v, &known));
@@ -223,18 +222,6 @@ fn one(whole: &Catalog, site: &Site, name: &str, values: &[&str]) -> Result<Want
 fn place(field: &str, value: &str, known: &[&str]) -> Result<usize, Failure> {
     let found = known.iter().position(|k| *k == value);
     found.ok_or_else(|| {
-        let failure = Failure::new(format!("`{value}` no es un valor de «{field}»"));
-        suggest(failure, value, known)
+        Failure::new(format!("`{value}` no es un valor de «{field}»")).suggest(value, known)
     })
-}
-
-/// Adds the nearest name, or all of them where they are few.
-fn suggest(failure: Failure, name: &str, known: &[&str]) -> Failure {
-    match nearest(name, known.iter().copied()) {
-        Some(near) => failure.help(format!("¿quiso decir `{near}`?")),
-        None if known.len() <= 40 => {
-            failure.help(format!("use uno de estos: {}", known.join(", ")))
-        }
-        None => failure.help("vea los valores en la página de ese campo"),
-    }
 }

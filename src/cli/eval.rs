@@ -1,44 +1,20 @@
 //! `acervo eval`: measures ranking on a set of questions with known answers.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::path::Path;
 
 use serde::de::DeserializeOwned;
+use serde_json::error::Category;
 
 use super::args::EvalArgs;
 use super::status::{Status, Terminal};
 use crate::diag::Failure;
+use crate::search::build_in_memory;
 use crate::search::eval::{EvalDoc, EvalQuery, Judgements, Report, evaluate, ranks, table};
-use crate::search::{Error, build_in_memory};
 use crate::view::search::{Prose, SearchConfig, SearchEntry, SearchInput, Section};
 
-/// Why a set could not be measured, in words for people.
-#[derive(Debug)]
-pub enum EvalError {
-    Read(PathBuf, std::io::Error),
-    Line(PathBuf, usize, String),
-    Index(Error),
-}
-
-impl std::fmt::Display for EvalError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Read(path, error) => write!(f, "No se pudo leer {}: {error}", path.display()),
-            Self::Line(path, line, why) => {
-                write!(
-                    f,
-                    "{}:{line}: esta línea no se entiende: {why}",
-                    path.display()
-                )
-            }
-            Self::Index(error) => write!(f, "No se pudo crear el índice: {error}"),
-        }
-    }
-}
-
-impl std::error::Error for EvalError {}
-
 pub(super) fn run(terminal: &Terminal, args: &EvalArgs) -> Result<Status, Failure> {
-    let report = measure(args).map_err(|error| Failure::new(error.to_string()))?;
+    let report = measure(args)?;
     let text = match args.json {
         true => {
             serde_json::to_string(&report)
@@ -52,12 +28,22 @@ pub(super) fn run(terminal: &Terminal, args: &EvalArgs) -> Result<Status, Failur
     Ok(Status::Fine)
 }
 
+/// A line of the documents and one of the questions, for who wrote another thing.
+const DOC: &str = r#"{"id": "a1", "title": "…", "text": "…"}"#;
+const QUERY: &str = r#"{"id": "p1", "text": "…", "variant": "…", "split": "…"}"#;
+
 /// Reads the set, indexes its documents and asks its questions.
-fn measure(args: &EvalArgs) -> Result<Report, EvalError> {
-    let docs: Vec<EvalDoc> = lines(&args.docs)?;
-    let mut queries: Vec<EvalQuery> = lines(&args.queries)?;
+fn measure(args: &EvalArgs) -> Result<Report, Failure> {
+    let docs: Vec<EvalDoc> = lines(&args.docs, DOC)?;
+    let mut queries: Vec<EvalQuery> = lines(&args.queries, QUERY)?;
     if let Some(split) = &args.split {
+        let known: BTreeSet<String> = queries.iter().map(|q| q.split.clone()).collect();
         queries.retain(|query| query.split == *split);
+        if queries.is_empty() {
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            let message = format!("ninguna pregunta tiene `split` «{split}»");
+            return Err(Failure::new(message).suggest(split, &known));
+        }
     }
     let judgements = judgements(&args.qrels)?;
     let sections: Vec<Section> = docs.iter().map(|doc| whole(&doc.text)).collect();
@@ -70,8 +56,8 @@ fn measure(args: &EvalArgs) -> Result<Report, EvalError> {
         entries,
         facets: Vec::new(),
     };
-    let index = build_in_memory(&input, &SearchConfig::default()).map_err(EvalError::Index)?;
-    evaluate(&index, &queries, &judgements).map_err(EvalError::Index)
+    let index = build_in_memory(&input, &SearchConfig::default())?;
+    Ok(evaluate(&index, &queries, &judgements)?)
 }
 
 fn whole(text: &str) -> Section {
@@ -94,25 +80,39 @@ fn entry<'a>(doc: &'a EvalDoc, section: &'a Section) -> SearchEntry<'a> {
     }
 }
 
-fn read(path: &Path) -> Result<String, EvalError> {
-    std::fs::read_to_string(path).map_err(|error| EvalError::Read(path.to_owned(), error))
+fn read(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|e| Failure::io("no se pudo leer", path, &e))
 }
 
-fn lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, EvalError> {
+/// What is wrong at a place of a file, and how it is written.
+fn wrong(path: &Path, (line, column): (usize, usize), why: &str, like: &str) -> Failure {
+    Failure::new(format!("{}:{line}:{column}: {why}", path.display()))
+        .help(format!("cada línea es así: {like}"))
+}
+
+fn lines<T: DeserializeOwned>(path: &Path, like: &str) -> Result<Vec<T>, Failure> {
     let text = read(path)?;
     let lines = text
         .lines()
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty());
     let parse = |(at, line): (usize, &str)| {
-        serde_json::from_str(line)
-            .map_err(|error| EvalError::Line(path.to_owned(), at + 1, error.to_string()))
+        serde_json::from_str(line).map_err(|error| {
+            let why = match error.classify() {
+                Category::Data => "a esta línea le falta un dato, o no es el que se espera",
+                _ => "esta línea no es JSON",
+            };
+            let before = &line.as_bytes()[..error.column().min(line.len())];
+            let column = String::from_utf8_lossy(before).chars().count();
+            wrong(path, (at + 1, column), why, like)
+        })
     };
     lines.map(parse).collect()
 }
 
 /// `query_id doc_id relevance`, between tabs; a first line of titles is skipped.
-fn judgements(path: &Path) -> Result<Judgements, EvalError> {
+fn judgements(path: &Path) -> Result<Judgements, Failure> {
+    let like = "pregunta, documento y relevancia, separados por tabuladores";
     let mut judgements = Judgements::new();
     for (at, line) in read(path)?
         .lines()
@@ -121,10 +121,10 @@ fn judgements(path: &Path) -> Result<Judgements, EvalError> {
     {
         let mut cells = line.split('\t').map(str::trim);
         let (Some(query), Some(doc)) = (cells.next(), cells.next()) else {
-            let why = "faltan columnas".to_owned();
-            return Err(EvalError::Line(path.to_owned(), at + 1, why));
+            return Err(wrong(path, (at + 1, 1), "faltan columnas", like));
         };
-        match cells.next().unwrap_or("1").parse() {
+        let gain = cells.next().unwrap_or("1");
+        match gain.parse() {
             Ok(gain) => {
                 judgements
                     .entry(query.to_owned())
@@ -132,8 +132,9 @@ fn judgements(path: &Path) -> Result<Judgements, EvalError> {
                     .insert(doc.to_owned(), gain);
             }
             Err(_) if at == 0 => {}
-            Err(error) => {
-                return Err(EvalError::Line(path.to_owned(), at + 1, error.to_string()));
+            Err(_) => {
+                let why = format!("la relevancia «{gain}» no es un número");
+                return Err(wrong(path, (at + 1, 1), &why, like));
             }
         }
     }

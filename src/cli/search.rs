@@ -10,6 +10,9 @@ use std::fmt::Write;
 
 pub(super) fn run(terminal: &Terminal, args: &SearchArgs) -> Result<Status, Failure> {
     let index = index(terminal, args)?;
+    for (field, value) in &args.facet {
+        is_facet(&index, field, value)?;
+    }
     let query = Query {
         text: args.query.clone(),
         facets: args.facet.clone(),
@@ -28,6 +31,24 @@ pub(super) fn run(terminal: &Terminal, args: &SearchArgs) -> Result<Status, Fail
     };
     terminal.out(&text);
     Ok(Status::Fine)
+}
+
+/// A filter that the site does not have would find nothing, or everything, and nobody would know why.
+fn is_facet(index: &Index, field: &str, value: &str) -> Result<(), Failure> {
+    let facets = &index.about().facets;
+    let Some(facet) = facets.iter().find(|facet| facet.field == field) else {
+        let known: Vec<&str> = facets.iter().map(|facet| facet.field.as_str()).collect();
+        let message = format!("el campo «{field}» no tiene filtro");
+        return Err(Failure::new(message).suggest(field, &known));
+    };
+    let known: Vec<&str> = facet.terms.iter().map(|(id, _)| id.as_str()).collect();
+    match known.contains(&value) {
+        true => Ok(()),
+        false => {
+            let message = format!("`{value}` no es un valor de «{field}»");
+            Err(Failure::new(message).suggest(value, &known))
+        }
+    }
 }
 
 /// The index of the last build; a site that was never built, or whose index is damaged, is indexed

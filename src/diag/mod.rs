@@ -10,6 +10,7 @@ mod formats;
 pub mod report;
 pub mod show;
 
+use crate::base::text::nearest;
 pub use code::Code;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -124,6 +125,9 @@ pub struct Failure {
     pub help: Option<String>,
 }
 
+/// So many names can be read at a glance.
+const FEW: usize = 40;
+
 impl Failure {
     /// A failure with its reason.
     pub fn new(message: impl Into<String>) -> Failure {
@@ -136,6 +140,17 @@ impl Failure {
     /// A failure of the file system while doing `what` («no se pudo leer») with a path.
     pub fn io(what: &str, path: &std::path::Path, error: &std::io::Error) -> Failure {
         Failure::new(format!("{what} {}: {}", path.display(), io_reason(error)))
+    }
+
+    /// Adds the nearest of the names that there are, or all of them where they are few.
+    pub fn suggest(self, name: &str, known: &[&str]) -> Failure {
+        match nearest(name, known.iter().copied()) {
+            Some(near) => self.help(format!("¿quiso decir `{near}`?")),
+            None if known.len() <= FEW => {
+                self.help(format!("use uno de estos: {}", known.join(", ")))
+            }
+            None => self.help("vea los valores en la página de ese campo"),
+        }
     }
 
     /// Adds what to do.

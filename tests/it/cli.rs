@@ -578,6 +578,72 @@ fn an_index_that_cannot_be_written_leaves_the_site_and_says_why() {
 }
 
 #[test]
+fn a_filter_that_the_site_does_not_have_is_told_with_the_ones_it_has() {
+    let project = Project::new(SITE);
+    project.run(&["build"], 0);
+    let told = |facet: &str, what: &str, help: &str| {
+        let said = project.run(&["search", "agua", "--facet", facet], 2).err;
+        assert!(said.contains(what) && said.contains(help), "{said}");
+    };
+    let field = "el campo «colecion» no tiene filtro";
+    told("colecion=casos", field, "¿quiso decir `coleccion`?");
+    let value = "`cosos` no es un valor de «coleccion»";
+    told("coleccion=cosos", value, "¿quiso decir `casos`?");
+    project.run(&["search", "agua", "--facet", "coleccion=casos"], 0);
+}
+
+#[test]
+fn what_is_wrong_with_a_set_of_questions_is_told_where_it_is() {
+    let project = Project::new(SITE);
+    let files = [
+        ("docs", "{\"id\": \"a\", \"text\": \"agua\"}\n"),
+        (
+            "queries",
+            "{\"id\": \"p\", \"text\": \"agua\", \"split\": \"uno\"}\n",
+        ),
+        ("qrels", "query_id\tdoc_id\trelevance\np\ta\t1\n"),
+    ];
+    let put = |name: &str, text: &str| project.write(name, text);
+    files.iter().for_each(|(name, text)| put(name, text));
+    let eval = |more: &[&str], code| {
+        let args = "eval --docs docs --queries queries --qrels qrels";
+        let args: Vec<&str> = args.split(' ').chain(more.iter().copied()).collect();
+        project.run(&args, code)
+    };
+    assert!(eval(&["--json"], 0).out.contains("\"mrr10\":1.0"));
+    let said = eval(&["--split", "una"], 2).err;
+    assert!(said.contains("¿quiso decir `uno`?"), "{said}");
+    for (name, text, place, why) in [
+        (
+            "docs",
+            "\n{\"ñ\": 0, \"id\": 1}\n",
+            "docs:2:16",
+            "no es el que se espera",
+        ),
+        ("queries", "{\"id\"\n", "queries:1:5", "no es JSON"),
+        ("qrels", "p\ta\t1\np\n", "qrels:2:1", "faltan columnas"),
+        (
+            "qrels",
+            "p\ta\t1\np\ta\tx\n",
+            "qrels:2:1",
+            "«x» no es un número",
+        ),
+    ] {
+        put(name, text);
+        let said = eval(&[], 2).err;
+        assert!(said.contains(place) && said.contains(why), "{said}");
+        assert!(said.contains("cada línea es así"), "{said}");
+        files.iter().for_each(|(name, text)| put(name, text));
+    }
+    std::fs::remove_file(project.root().join("qrels")).unwrap();
+    assert!(
+        eval(&[], 2)
+            .err
+            .contains("no se pudo leer qrels: no existe")
+    );
+}
+
+#[test]
 fn a_project_is_built_once_at_a_time_whatever_the_output() {
     let project = large();
     std::fs::remove_dir_all(project.root().join(".acervo")).unwrap();
