@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::status::Terminal;
+use super::search::is_facet;
+use super::status::{Terminal, count};
 use crate::data::reader::Reader;
 use crate::data::{Node, toml};
-use crate::diag::{Code, Diagnostic, Failure};
+use crate::diag::{Code, Diagnostic, Failure, Place};
 use crate::engine::Snapshot;
 use crate::search::relevance::{Question, Rank, ask, mean};
 use crate::search::{self, Index};
+use crate::view::search::Facet;
 
 /// Where a site has its questions.
 const FOLDER: &str = "tests/search";
@@ -32,11 +34,11 @@ pub(super) fn run(
         .into_iter()
         .map(|(path, script)| (path, script.into_bytes()));
     let published = search::decode(&bytes.collect()).map_err(failed)?;
-    let addresses: BTreeMap<&str, &str> = input
-        .entries
-        .iter()
-        .map(|entry| (plain(entry.url), entry.url))
-        .collect();
+    let entries = input.entries.iter();
+    let known = Known {
+        addresses: entries.map(|entry| (plain(entry.url), entry.url)).collect(),
+        facets: &input.facets,
+    };
     let mut diags = Vec::new();
     let sets = sets(root)?;
     if sets.is_empty() {
@@ -46,7 +48,13 @@ pub(super) fn run(
         let name: Arc<str> = name(root, &path).into();
         let text = std::fs::read_to_string(&path)
             .map_err(|e| Failure::io("no se pudo leer", &path, &e))?;
-        let set = read(&name, &text, &addresses, &mut diags);
+        let set = read(&name, &text, &known, &mut diags);
+        if set.questions.is_empty() {
+            let diag = Diagnostic::new(Code::ConfigValue, "este archivo no tiene preguntas")
+                .help("cada una empieza con una línea `[[query]]`");
+            diags.push(diag.at(Place::start_of(&name)));
+            continue;
+        }
         let least = set
             .mrr
             .or(snapshot.config().search.mrr)
@@ -60,8 +68,8 @@ pub(super) fn run(
         }
         let (mrr, mrr_of_files) = (mean(&ranks), mean(&of_files));
         terminal.say(&format!(
-            "{name}: {} preguntas, MRR {} con el índice y {} con los archivos del navegador; se pide {}",
-            ranks.len(),
+            "{name}: {}, MRR {} con el índice y {} con los archivos del navegador; se pide {}",
+            count(ranks.len(), "pregunta", "preguntas"),
             number(mrr),
             number(mrr_of_files),
             number(least),
@@ -86,6 +94,13 @@ fn failed(error: search::Error) -> Failure {
 
 fn number(value: f64) -> String {
     format!("{value:.3}").replace('.', ",")
+}
+
+/// What questions may name.
+struct Known<'a> {
+    /// Addresses of documents and pages, by what is left of them without their ending.
+    addresses: BTreeMap<&'a str, &'a str>,
+    facets: &'a [Facet],
 }
 
 /// A file of questions.
@@ -155,12 +170,7 @@ fn plain(address: &str) -> &str {
         .unwrap_or(inside)
 }
 
-fn read(
-    name: &Arc<str>,
-    text: &str,
-    addresses: &BTreeMap<&str, &str>,
-    diags: &mut Vec<Diagnostic>,
-) -> Set {
+fn read(name: &Arc<str>, text: &str, known: &Known, diags: &mut Vec<Diagnostic>) -> Set {
     let outcome = toml::parse(name, text);
     diags.extend(outcome.diags);
     let root = outcome.value;
@@ -170,7 +180,7 @@ fn read(
     reader.finish();
     let questions = nodes
         .iter()
-        .map(|node| (question(name, node, addresses, diags), node.clone()));
+        .map(|node| (question(name, node, known, diags), node.clone()));
     Set {
         mrr,
         questions: questions.collect(),
@@ -178,12 +188,7 @@ fn read(
     }
 }
 
-fn question(
-    name: &Arc<str>,
-    node: &Node,
-    addresses: &BTreeMap<&str, &str>,
-    diags: &mut Vec<Diagnostic>,
-) -> Question {
+fn question(name: &Arc<str>, node: &Node, known: &Known, diags: &mut Vec<Diagnostic>) -> Question {
     let mut reader = Reader::new(name, node, "[[query]]", diags);
     let mut question = Question {
         text: reader.text("text").unwrap_or_default(),
@@ -194,11 +199,18 @@ fn question(
     for (key, values) in facets {
         let values = values.items().iter().chain(values.text().map(|_| values));
         let terms = values.filter_map(Node::text);
-        let chosen = terms.map(|term| (key.name.clone(), term.to_owned()));
-        question.facets.extend(chosen);
+        for term in terms {
+            if let Err(failure) = is_facet(known.facets, &key.name, term) {
+                let diag = Diagnostic::new(Code::ConfigValue, failure.message);
+                let help = failure.help.unwrap_or_default();
+                let diag = diag.at(key.span.of(name)).help(help);
+                reader.diags().push(diag);
+            }
+            question.facets.push((key.name.clone(), term.to_owned()));
+        }
     }
     for expected in reader.texts("expect") {
-        match addresses.get(plain(&expected)) {
+        match known.addresses.get(plain(&expected)) {
             Some(url) => question.expected.push((*url).to_owned()),
             None => reader.diags().push(
                 Diagnostic::new(

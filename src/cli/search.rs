@@ -6,12 +6,13 @@ use crate::diag::Failure;
 use crate::engine::{Engine, claim, index_folder};
 use crate::search::{self, Error, Hit, Index, Part, Query, Results};
 use crate::source::Changes;
+use crate::view::search::Facet;
 use std::fmt::Write;
 
 pub(super) fn run(terminal: &Terminal, args: &SearchArgs) -> Result<Status, Failure> {
     let index = index(terminal, args)?;
     for (field, value) in &args.facet {
-        is_facet(&index, field, value)?;
+        is_facet(&index.about().facets, field, value)?;
     }
     let query = Query {
         text: args.query.clone(),
@@ -34,8 +35,7 @@ pub(super) fn run(terminal: &Terminal, args: &SearchArgs) -> Result<Status, Fail
 }
 
 /// A filter that the site does not have would find nothing, or everything, and nobody would know why.
-fn is_facet(index: &Index, field: &str, value: &str) -> Result<(), Failure> {
-    let facets = &index.about().facets;
+pub(super) fn is_facet(facets: &[Facet], field: &str, value: &str) -> Result<(), Failure> {
     let Some(facet) = facets.iter().find(|facet| facet.field == field) else {
         let known: Vec<&str> = facets.iter().map(|facet| facet.field.as_str()).collect();
         let message = format!("el campo «{field}» no tiene filtro");

@@ -18,15 +18,82 @@ pub fn parse(file: &Arc<str>, text: &str) -> Outcome<Node> {
         .iter()
         .map(|error| {
             let at = error.span().unwrap_or(0..0);
-            Diagnostic::new(
-                Code::DataSyntax,
-                format!("no se entiende este TOML: {}", error.message()),
-            )
-            .at(Place::new(file, at))
-            .help("revise que tenga la forma `clave = \"valor\"` y que las comillas cierren")
+            let (what, help) = explained(error.message(), text.get(at.clone()).unwrap_or_default());
+            Diagnostic::new(Code::DataSyntax, what)
+                .at(Place::new(file, at))
+                .help(help)
         })
         .collect();
     Outcome { value, diags }
+}
+
+/// What the reader says in English of something that stands there, and what to write instead.
+fn explained(message: &str, there: &str) -> (String, &'static str) {
+    let about = message.split(", expected ").next().unwrap_or_default();
+    let (what, help) = match about {
+        "string values must be quoted" if there.trim().is_empty() => (
+            "falta el valor después de `=`",
+            "escriba `clave = \"valor\"`",
+        ),
+        "string values must be quoted" if there.contains(['“', '”', '‘', '’', '«']) => (
+            "estas comillas no sirven aquí",
+            "escriba comillas rectas: `clave = \"valor\"`",
+        ),
+        "string values must be quoted" => (
+            "este valor no se entiende",
+            "un texto va entre comillas rectas, `clave = \"valor\"`; un número, una fecha, `true` y `false`, sin ellas",
+        ),
+        "key with no value" => (
+            "falta `=` después de la clave",
+            "escriba `clave = \"valor\"`",
+        ),
+        "invalid unquoted key" => (
+            "esta clave tiene letras o signos que piden comillas",
+            "escriba la clave entre comillas: `\"título\" = \"valor\"`",
+        ),
+        "unquoted keys cannot be empty" => {
+            ("falta la clave antes de `=`", "escriba `clave = \"valor\"`")
+        }
+        "duplicate key" => ("esta clave está dos veces", "deje una sola"),
+        "unclosed table" => ("falta `]`", "el nombre de una sección va así: `[seccion]`"),
+        "unclosed array table" => ("falta `]]`", "empiece así cada elemento: `[[elemento]]`"),
+        "unclosed array" => (
+            "la lista no cierra: falta `]`",
+            "escriba `[\"uno\", \"dos\"]`",
+        ),
+        "missing comma between array elements" => {
+            ("falta una coma en la lista", "escriba `[\"uno\", \"dos\"]`")
+        }
+        "unclosed inline table" => ("falta `}`", "escriba `{ clave = \"valor\" }`"),
+        "missing escaped value" => (
+            "después de `\\` no puede ir esto",
+            "escriba `/` en las rutas, o `\\\\` donde quiera una barra invertida",
+        ),
+        "unexpected leading zero" => (
+            "un número no empieza con cero",
+            "quite el cero o use comillas",
+        ),
+        about if about.starts_with("invalid") && about.ends_with("string") => (
+            "las comillas no cierran",
+            "ponga la comilla que falta al final del valor",
+        ),
+        about if about.starts_with("invalid") => (
+            "este número o esta fecha no existe",
+            "una fecha va así: `2026-11-23`; un número con decimales, `1.5`",
+        ),
+        about if about.starts_with("cannot extend") => (
+            "esta clave ya tiene un valor que no es una sección",
+            "deje el valor o la sección, no los dos",
+        ),
+        _ => (
+            "",
+            "revise que tenga la forma `clave = \"valor\"` y que las comillas cierren",
+        ),
+    };
+    match what {
+        "" => (format!("no se entiende este TOML: {message}"), help),
+        what => (what.to_owned(), help),
+    }
 }
 
 fn map(table: &DeTable<'_>) -> Kind {
@@ -63,4 +130,37 @@ fn node(value: &Spanned<DeValue<'_>>) -> Node {
 
 fn span<T>(value: &Spanned<T>) -> Span {
     Span::new(value.span().start, value.span().end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_get_wrong_is_told_in_spanish() {
+        for (text, says) in [
+            ("a = \"x\n", "las comillas no cierran"),
+            ("a = 'x\n", "las comillas no cierran"),
+            ("[s\na = 1\n", "falta `]`"),
+            ("[[s]\na = 1\n", "falta `]]`"),
+            ("a = [1, 2\n", "la lista no cierra"),
+            ("a = { b = 1\n", "falta `}`"),
+            ("a: 1\n", "falta `=`"),
+            ("a =\n", "falta el valor"),
+            ("a = hola\n", "este valor no se entiende"),
+            ("a = “hola”\n", "estas comillas no sirven"),
+            ("título = 1\n", "piden comillas"),
+            ("= 1\n", "falta la clave"),
+            ("a = 1\na = 2\n", "dos veces"),
+            ("a = \"C:\\dir\"\n", "después de `\\`"),
+            ("a = 01\n", "no empieza con cero"),
+            ("a = 2026-13-40\n", "esta fecha no existe"),
+            ("a = 1\n[a.b]\nc = 1\n", "ya tiene un valor"),
+        ] {
+            let diags = parse(&"site.toml".into(), text).diags;
+            let told = &diags[0];
+            assert!(told.message.contains(says), "{text}: {}", told.message);
+            assert!(!told.help.is_empty(), "{text}");
+        }
+    }
 }

@@ -44,6 +44,6 @@ pub fn ask(index: &Index, question: &Question) -> Result<Rank, Error> {
 
 /// The mean of `1 / rank`, 0 for what was not found.
 pub fn mean(ranks: &[Rank]) -> f64 {
-    let sum: f64 = ranks.iter().flatten().map(|&rank| 1.0 / rank as f64).sum();
-    sum / ranks.len().max(1) as f64
+    let found = ranks.iter().flatten().map(|&rank| 1.0 / rank as f64);
+    found.fold(0.0, |sum, one| sum + one) / ranks.len().max(1) as f64
 }

@@ -387,6 +387,16 @@ fn questions_of_the_site_fail_the_check_below_their_mean() {
     project
         .run(&["check", "--search"], 1)
         .has(&["`casos/b.md` no es un documento del sitio"]);
+    set("text = \"agua\"\nfacets = { colecion = \"casos\" }\nexpect = [\"casos/a.md\"]");
+    project.run(&["check", "--search"], 1).has(&[
+        "tests/search/a.toml:6:12",
+        "el campo «colecion» no tiene filtro",
+        "¿quiso decir `coleccion`?",
+    ]);
+    project.write("tests/search/a.toml", "mrr = 0.5\n");
+    project
+        .run(&["check", "--search"], 1)
+        .has(&["este archivo no tiene preguntas"]);
 }
 
 #[test]
