@@ -48,6 +48,28 @@ for (const [place, address] of Object.entries(on.places)) {
       await close();
     });
 
+    test("on a phone what was chosen stands above its results, and takes itself off", async () => {
+      const { page, found, close } = await results(address("buscar.html?q=agua&coleccion=casos"));
+      const chip = page.locator("#p_resultados .buscar-ficha");
+      await chip.waitFor();
+      assert.equal(await chip.getAttribute("aria-label"), "Quitar el filtro Buenas prácticas");
+      const filters = page.locator("#p_resultados .buscar-filtros");
+      assert.equal(await filters.getAttribute("open"), null, "the first result is on the screen");
+      assert.ok((await page.locator("#p_resultados .buscar-resultado").first().boundingBox()).y < 740);
+      await page.goto(address("buscar.html?q=agua&coleccion=rutas"));
+      await chip.waitFor();
+      const why = page.locator("#p_resultados .buscar-estrecho");
+      assert.ok(await why.isVisible(), "nothing was found because of the filter, and that is told");
+      await chip.click();
+      await page.waitForSelector("#p_resultados .buscar-resultado");
+      assert.equal(await chip.count(), 0);
+      await page.goto(address("buscar.html?q=xilofonista"));
+      await why.waitFor({ state: "attached" });
+      assert.ok(!(await why.isVisible()), "no filter, no talk of filters");
+      assert.deepEqual(found, []);
+      await close();
+    });
+
     test("an acronym finds what it stands for; nothing is invented for what is not here", async () => {
       const { page, found, close } = await results(address("buscar.html?q=ATT"));
       await page.waitForSelector("#p_resultados .buscar-resultado");

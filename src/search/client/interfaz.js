@@ -133,8 +133,8 @@ globalThis.acervoInterfaz = function (engine, root) {
   const list = make('ol', { class: 'buscar-lista' });
   const more = make('button', { class: 'buscar-mas', hidden: true }, say('mas'));
   // Focus goes as the eye does: on a wide screen the filters stand to the right of the results.
-  fill(place, count, notes, chips, order, list, more);
-  (wide ? more : chips).after(filters);
+  fill(place, count, chips, notes, order, list, more);
+  (wide ? more : notes).after(filters);
   let answer, narrowed, turn = 0;
 
   const params = () => new URLSearchParams(location.search);
@@ -172,7 +172,6 @@ globalThis.acervoInterfaz = function (engine, root) {
       fill(chips);
       show(found);
       narrowed = Object.values(facets).join('');
-      if (narrowed) filters.open = true;
       // Tasks of their own: to give the focus, the browser lays out all the list.
       setTimeout(() => {
         if (mine !== turn) return;
@@ -192,7 +191,7 @@ globalThis.acervoInterfaz = function (engine, root) {
       ...substitutions.map(({ escrita, buscadas }) => make('p', {}, say('sustituida', { a: escrita, b: buscadas.join(', ') }))),
       ...unknown.map((a) => make('p', {}, say('desconocida', { a }))),
       near.length && make('p', {}, say('cercanas'), ...near.flatMap((word) => [' ', make('a', { href: '?q=' + word }, word)])),
-      !total && nothing && nothing.content.cloneNode(true));
+      !total && nothing?.content.cloneNode(true));
     const sort = (key, value) => make('button', {
       'aria-pressed': `${(query.sort || '') === value}`,
       onclick: () => go((next) => (value ? next.set('orden', value) : next.delete('orden'))),
@@ -224,11 +223,11 @@ globalThis.acervoInterfaz = function (engine, root) {
     list.children[shown]?.querySelector('a').focus();
   });
 
-  // Counts are asked for when somebody can see them: on a wide screen at once.
+  // Counts are asked for when somebody can see them, on a wide screen at once; what was chosen is always told.
   async function showFacets() {
     const found = answer, mine = turn;
     filters.hidden = !found?.facets.length || !(found.total || narrowed);
-    if (filters.hidden || !filters.open) return;
+    if (filters.hidden || !filters.open && !narrowed) return;
     const facets = await engine.facetCounts(found).catch(() => []);
     if (mine !== turn) return;
     const focused = document.activeElement.id;
