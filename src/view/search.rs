@@ -80,7 +80,7 @@ pub fn input(scope: &super::Scope) -> SearchInput<'_> {
             .chain(
                 searched
                     .iter()
-                    .map(|kind| (kind.name.into(), kind.label.clone())),
+                    .map(|kind| (kind.name.clone(), kind.label.clone())),
             )
             .collect(),
     }];

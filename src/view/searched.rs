@@ -15,8 +15,8 @@ use std::sync::Arc;
 
 /// A kind of such pages: a value of the facet that tells kinds of documents apart.
 pub struct Kind {
-    /// Its name in addresses, `hechos`.
-    pub name: &'static str,
+    /// Its name in addresses, `hechos`: that of no collection.
+    pub name: String,
     pub label: String,
     pub pages: Vec<Searched>,
 }
@@ -61,18 +61,18 @@ pub(super) fn all(site: &Site, catalog: &Catalog) -> Vec<Kind> {
         return Vec::new();
     }
     let facts = site.facts.as_ref().map(|facts| Kind {
-        name: "hechos",
+        name: free(site, "hechos"),
         label: facts.title.clone(),
         pages: fact_pages(facts),
     });
     let glossary = site.glossary.as_ref().map(|glossary| Kind {
-        name: "glosario",
+        name: free(site, "glosario"),
         label: glossary.title.clone(),
         pages: glossary_entries(glossary),
     });
     let declared = site.community.agreements.as_ref();
     let agreements = declared.map(|declared| Kind {
-        name: "acuerdos",
+        name: free(site, "acuerdos"),
         label: declared.title.clone(),
         pages: vec![agreements(site, catalog, &declared.url, &declared.title)],
     });
@@ -87,12 +87,22 @@ pub(super) fn all(site: &Site, catalog: &Catalog) -> Vec<Kind> {
     let has = |url: &str| kinds.iter().flat_map(|k| &k.pages).any(|p| p.url == url);
     pages.retain(|page| !has(&page.url));
     kinds.push(Kind {
-        name: "paginas",
+        name: free(site, "sitio"),
         label: Locale::of(&site.language).pages().to_owned(),
         pages,
     });
     kinds.retain(|kind| !kind.pages.is_empty());
     kinds
+}
+
+/// A name that no collection has: both stand in one facet.
+fn free(site: &Site, name: &str) -> String {
+    let taken = |name: &str| site.collections.iter().any(|c| c.name == name);
+    let mut free = name.to_owned();
+    while taken(&free) {
+        free.push_str("-del-sitio");
+    }
+    free
 }
 
 fn fact_pages(facts: &Facts) -> Vec<Searched> {

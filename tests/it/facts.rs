@@ -306,7 +306,7 @@ fn facts_and_words_are_searched_with_the_place_of_each() {
     let input = site.snapshot.search_input();
     let kinds = &input.facets[0].terms;
     let names: Vec<&str> = kinds.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["casos", "guias", "hechos", "glosario", "paginas"]);
+    assert_eq!(names, ["casos", "guias", "hechos", "glosario", "sitio"]);
     let entry = |url: &str| input.entries.iter().find(|e| e.url == url).unwrap();
     let facts = entry("hechos/marco-normativo.html");
     assert_eq!(
@@ -339,6 +339,17 @@ fn facts_and_words_are_searched_with_the_place_of_each() {
     for page in ["hechos.html", "glosario.html", "glosario/siglas.html"] {
         assert_eq!(searched(page), 1, "{page}");
     }
+    // A collection of that name keeps it.
+    let both = SiteTest::new(
+        "-- site.toml --\ntitle = \"T\"\n[collections.sitio]\ntitle = \"Acerca de\"\n-- content/sitio/a.md --\n# A\n",
+    );
+    let input = both.snapshot.search_input();
+    let names: Vec<&str> = input.facets[0]
+        .terms
+        .iter()
+        .map(|(name, _)| &**name)
+        .collect();
+    assert_eq!(names, ["sitio", "sitio-del-sitio"]);
     // Facts that nobody wrote are no answer.
     let empty = SiteTest::new(
         "-- site.toml --\ntitle = \"T\"\n[facts]\nfile = \"content/_datos/h.csv\"\n[collections.casos]\ntitle = \"Casos\"\n-- content/_datos/h.csv --\nid,hecho\n-- content/casos/a.md --\n# A\n",
