@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
 use super::args::EvalArgs;
+use super::search::failed;
 use super::status::{Status, Terminal};
 use crate::diag::Failure;
 use crate::search::build_in_memory;
@@ -57,7 +58,7 @@ fn measure(args: &EvalArgs) -> Result<Report, Failure> {
         facets: Vec::new(),
     };
     let index = build_in_memory(&input, &SearchConfig::default())?;
-    Ok(evaluate(&index, &queries, &judgements)?)
+    evaluate(&index, &queries, &judgements).map_err(failed)
 }
 
 fn whole(text: &str) -> Section {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::search::is_facet;
+use super::search::{failed, is_facet};
 use super::status::{Terminal, count};
 use crate::data::reader::Reader;
 use crate::data::{Node, toml};
@@ -86,10 +86,6 @@ pub(super) fn run(
         }
     }
     Ok(diags)
-}
-
-fn failed(error: search::Error) -> Failure {
-    Failure::new(format!("no se pudo buscar: {error}"))
 }
 
 fn number(value: f64) -> String {

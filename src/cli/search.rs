@@ -70,7 +70,7 @@ fn index(terminal: &Terminal, args: &SearchArgs) -> Result<Index, Failure> {
     Ok(index)
 }
 
-fn failed(error: Error) -> Failure {
+pub(super) fn failed(error: Error) -> Failure {
     Failure::new(format!("no se pudo buscar: {error}"))
 }
 

@@ -34,7 +34,8 @@ pub(super) fn index(
         std::fs::create_dir_all(parent)
             .map_err(|e| Failure::io("no se pudo crear la carpeta", parent, &e))?;
     }
-    let index = search::build(&input, &snapshot.config().search, dir)?;
+    let index = search::build(&input, &snapshot.config().search, dir)
+        .map_err(|error| Failure::from(error).help("el sitio anterior sigue como estaba"))?;
     let made = search::shards_of(&index, &input, &Staged { stage, before })?;
     let folder = format!("{FOLDER}/{}", made.generation);
     stage.rename(UNNAMED, &folder)?;
@@ -91,6 +92,5 @@ impl From<search::Error> for Failure {
             None => error.to_string(),
         };
         Failure::new(format!("no se pudo hacer el índice: {why}"))
-            .help("el sitio anterior sigue como estaba")
     }
 }

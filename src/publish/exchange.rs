@@ -158,6 +158,22 @@ mod tests {
         }
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn all_folders_of_a_tree_go_and_nothing_that_a_link_leads_to() {
+        let root = tempfile::tempdir().unwrap();
+        let outside = site(root.path(), "outside", "stays");
+        let tree = root.path().join("tree");
+        for folder in ["", "a", "a/b", "c"] {
+            site(&tree, folder, "goes");
+        }
+        std::os::unix::fs::symlink(&outside, tree.join("a/link")).unwrap();
+        remove_tree(&tree).unwrap();
+        assert!(!tree.exists());
+        assert!(outside.join("index.html").exists());
+        remove_tree(&tree).unwrap();
+    }
+
     #[test]
     fn a_kill_between_the_two_renames_is_mended() {
         let root = tempfile::tempdir().unwrap();
