@@ -584,6 +584,12 @@ fn an_index_that_cannot_be_written_leaves_the_site_and_says_why() {
     let why = "no se pudo hacer el índice: no es una carpeta";
     assert!(said.contains(why), "{said}");
     assert!(said.contains("el sitio anterior sigue"), "{said}");
+    // One that was made and cannot take its place does not stay on the disk.
+    let made = project.root().join(".acervo/index.nuevo");
+    std::fs::remove_file(&made).unwrap();
+    project.write(".acervo/index", "no es una carpeta");
+    project.run(&["build"], 2).has(&[why]);
+    assert!(!made.exists());
     assert!(project.public() == old);
 }
 
