@@ -12,6 +12,7 @@ mod fields;
 mod figures;
 mod mentions;
 pub mod opinions;
+mod outlook;
 mod private;
 mod upkeep;
 mod wiring;

@@ -75,12 +75,19 @@ pub fn build(
         return Ok(out);
     }
     let documents = engine.read();
+    let shared = last::shared(&engine, &options, &snapshot);
+    let around = last::around(&engine, shared);
     engine.forget();
+    let (places, mut same) = kept.map(Kept::places).unwrap_or_default();
+    if around.is_none() || around != before.around {
+        same.clear();
+    }
     let work = Work {
         snapshot: &snapshot,
         stage: &stage,
-        shared: last::shared(&engine, &options, &snapshot),
+        shared,
         before: &before.pages,
+        same: &same,
         progress,
     };
     let (pages, index) = rayon::join(
@@ -101,7 +108,8 @@ pub fn build(
     let made = Made {
         pages: made,
         packed: index.packed,
-        documents: kept.map(Kept::places).unwrap_or_default(),
+        documents: places,
+        around,
     };
     readable(&aside, &root)?;
     let stopped = stops(snapshot.diags()) || stops(&diags);

@@ -48,6 +48,7 @@ pub(super) fn read_document(
             return Arc::new(Checked {
                 source: Digest::default(),
                 schema,
+                outlook: None,
                 doc: None,
                 diags: vec![*diag],
             });
@@ -95,8 +96,11 @@ pub(super) fn read_document(
         .help("es un defecto del programa: repórtelo con el archivo");
         (None, vec![diag])
     });
+    let mut outlook = None;
     match (room.kept, room.aside, &mut doc) {
-        (Some(kept), ..) => kept.put(file, (source.digest, schema), (&mut doc, &diags)),
+        (Some(kept), ..) => {
+            outlook = kept.put(file, (source.digest, schema), (&mut doc, &diags));
+        }
         (None, Some(aside), Some(doc)) => {
             for (share, bytes, piece) in doc.pieces() {
                 aside.put(share, piece, bytes);
@@ -107,6 +111,7 @@ pub(super) fn read_document(
     Arc::new(Checked {
         source: source.digest,
         schema,
+        outlook,
         doc: doc.map(Arc::new),
         diags,
     })
@@ -135,7 +140,7 @@ mod tests {
             (route.path.to_string(), rendered.bytes.into_owned())
         });
         let built = (files.collect(), snapshot.diags().len());
-        let places = engine.kept.take().map(Kept::places);
+        let places = engine.kept.take().map(|kept| kept.places().0);
         (built, places.unwrap_or_default())
     }
 

@@ -7,10 +7,12 @@
 //! large site has no room for waits there: see [`aside`](crate::source::aside).
 
 use super::CACHE;
+use super::told::digest_of;
 use crate::base::digest::Digest;
 use crate::check::Doc;
 use crate::diag::Diagnostic;
 use crate::source::aside::{Aside, Shelf};
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
@@ -32,7 +34,7 @@ pub(super) struct Places {
 }
 
 /// Where one document is.
-#[derive(Clone, Copy, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Serialize, Deserialize)]
 struct At {
     source: Digest,
     schema: Digest,
@@ -48,6 +50,8 @@ struct At {
 pub(super) struct Checked {
     pub source: Digest,
     pub schema: Digest,
+    /// Of what others see of it; `None` when that was not asked for.
+    pub outlook: Option<Digest>,
     pub doc: Option<Arc<Doc>>,
     pub diags: Vec<Diagnostic>,
 }
@@ -65,6 +69,7 @@ pub(super) struct Kept {
 #[derive(Serialize, Deserialize)]
 struct Record<D, L> {
     pieces: [usize; 4],
+    outlook: Option<Digest>,
     doc: D,
     diags: L,
 }
@@ -107,6 +112,7 @@ impl Kept {
         let (mut waiting, rest) = bytes.split_at_checked(at.rest as usize)?;
         let Record {
             pieces,
+            outlook,
             mut doc,
             diags,
         }: Record<Option<Doc>, Vec<Diagnostic>> = postcard::from_bytes(rest).ok()?;
@@ -122,20 +128,23 @@ impl Kept {
         Some(Checked {
             source,
             schema,
+            outlook,
             doc: doc.map(Arc::new),
             diags,
         })
     }
 
-    /// Keeps a document. One that cannot be kept is parsed again the next time.
+    /// Keeps a document, and gives the digest of what others see of it. One that cannot be kept is
+    /// parsed again the next time.
     pub fn put(
         &self,
         file: &Arc<str>,
         (source, schema): (Digest, Digest),
         (doc, diags): (&mut Option<Doc>, &[Diagnostic]),
-    ) {
-        let Ok((pieces, rest, bytes)) = written_down(doc, diags) else {
-            return;
+    ) -> Option<Digest> {
+        let outlook = digest_of(&doc.as_ref().map(Doc::outlook));
+        let Ok((pieces, rest, bytes)) = written_down(outlook, doc, diags) else {
+            return outlook;
         };
         let written = self.shelf.write(&bytes);
         let sizes = (u32::try_from(bytes.len()), u32::try_from(rest));
@@ -153,6 +162,7 @@ impl Kept {
                 self.settle(doc, from, pieces);
             }
         }
+        outlook
     }
 
     /// Pieces for which there is no room wait where they stand.
@@ -165,14 +175,19 @@ impl Kept {
         }
     }
 
-    /// Where the documents of this build are.
-    pub fn places(self) -> Places {
+    /// Where the documents of this build are, and the files of those that are what they were.
+    pub fn places(self) -> (Places, FxHashSet<Arc<str>>) {
         let now = self.now.into_inner();
         let now = now.unwrap_or_else(|broken| broken.into_inner());
-        Places {
+        let same = now
+            .iter()
+            .filter(|(file, at)| self.before.get(*file) == Some(*at));
+        let same = same.map(|(file, _)| file.clone()).collect();
+        let places = Places {
             with: self.with,
             places: now,
-        }
+        };
+        (places, same)
     }
 
     fn now(&self) -> MutexGuard<'_, BTreeMap<Arc<str>, At>> {
@@ -182,6 +197,7 @@ impl Kept {
 
 /// The sizes of the pieces, where they end, and all bytes.
 fn written_down(
+    outlook: Option<Digest>,
     doc: &mut Option<Doc>,
     diags: &[Diagnostic],
 ) -> std::io::Result<([usize; 4], usize, Vec<u8>)> {
@@ -195,7 +211,12 @@ fn written_down(
         }
     }
     let rest = bytes.len();
-    let record = Record { pieces, doc, diags };
+    let record = Record {
+        pieces,
+        outlook,
+        doc,
+        diags,
+    };
     let bytes = postcard::to_extend(&record, bytes).map_err(std::io::Error::other)?;
     Ok((pieces, rest, bytes))
 }

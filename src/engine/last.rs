@@ -135,6 +135,17 @@ pub(super) fn shared(
     digest_of(&(with(options)?, engine.theme_digest, &snapshot.site))
 }
 
+/// Digest of all that the page of a document is made from, but the document itself: of the others, what
+/// it can see of them.
+pub(super) fn around(engine: &Engine, shared: Option<Digest>) -> Option<Digest> {
+    let seen = engine.checked().map(|(_, checked)| checked.outlook);
+    let seen: Vec<Digest> = seen.collect::<Option<_>>()?;
+    let site = (engine.site.digest, engine.components.digest);
+    let tables: Vec<_> = engine.tables.digests().collect();
+    let files = (tables, &engine.listing.attachments, &engine.history.tip);
+    digest_of(&(shared?, site, files, seen))
+}
+
 /// Digest of what a build reads. `documents` and `attachments` may come in any order.
 pub(super) fn inputs(
     engine: &Engine,

@@ -8,8 +8,10 @@ use crate::diag::{Diagnostic, Failure};
 use crate::publish::Stage;
 use crate::view::route::{Kind, Route};
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Pages that one thread makes without letting others have some of them.
@@ -24,6 +26,8 @@ pub(super) struct Made {
     pub packed: BTreeMap<Digest, String>,
     /// Where each document is that was read.
     pub documents: Places,
+    /// Of all that the page of a document was made from, but the document.
+    pub around: Option<Digest>,
 }
 
 /// What is rendered, and where to.
@@ -34,6 +38,8 @@ pub(super) struct Work<'a> {
     pub shared: Option<Digest>,
     /// What the published pages were made from.
     pub before: &'a BTreeMap<String, Digest>,
+    /// The files of documents whose pages are made from what they were made from.
+    pub same: &'a FxHashSet<Arc<str>>,
     pub progress: &'a (dyn Fn(Phase, usize, usize) + Sync),
 }
 
@@ -86,6 +92,11 @@ impl Work<'_> {
             stage.put_pieces(path, |out| render::open_data(self.snapshot, out))?;
             return Ok((None, Vec::new()));
         }
+        if let Some(made) = self.settled(route)
+            && stage.keep(path)?
+        {
+            return Ok((Some(made), Vec::new()));
+        }
         let Some(page) = Page::new(self.snapshot, route) else {
             let rendered = render::render(self.snapshot, route);
             stage.put(path, &rendered.bytes)?;
@@ -100,5 +111,16 @@ impl Work<'_> {
         let (bytes, diags) = page.render(self.snapshot);
         stage.put(path, &bytes)?;
         Ok((made.filter(|_| diags.is_empty()), diags))
+    }
+
+    /// What the page of a document was made from, if that is known to be the same without a look at
+    /// all that it shows.
+    fn settled(&self, route: &Route) -> Option<Digest> {
+        let Kind::Doc(id) = route.kind else {
+            return None;
+        };
+        let doc = self.snapshot.scope.catalog.doc(id);
+        let same = self.same.contains(&doc.file);
+        self.before.get(&*route.path).filter(|_| same).copied()
     }
 }

@@ -194,7 +194,6 @@ const USERS: &[(&str, &[&str])] = &[
     ("ammonia", &["parse/sanitize.rs"]),
     ("annotate_snippets", &["diag/show.rs"]),
     ("base64", &["search", "serve"]),
-    ("blake3", &["base/digest.rs"]),
     ("calamine", &["data/sheet.rs"]),
     ("clap", &["cli"]),
     ("csv", &["data/table.rs", "data/sheet.rs"]),
@@ -229,6 +228,7 @@ const USERS: &[(&str, &[&str])] = &[
     ("tera", &["theme", "engine/snapshot.rs"]),
     ("tempfile", &["source/aside.rs"]),
     ("tiny_http", &["serve"]),
+    ("twox_hash", &["base/digest.rs"]),
     ("walkdir", &["source"]),
     ("zip", &["publish"]),
 ];
