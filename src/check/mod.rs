@@ -33,6 +33,7 @@ pub use doc::{
     Body, Card, Change, Doc, Permit, Prose, Reference, Review, Role, TermUse, Value, Wiring,
 };
 pub use mentions::{Mentions, fact_codes};
+pub use outlook::Outlook;
 use std::sync::Arc;
 pub use upkeep::permitted;
 

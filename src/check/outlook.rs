@@ -1,16 +1,18 @@
 //! What others see of a document. While that stays as it was, an edit changes the document's own page,
 //! the index and the few pages that show its body, and no page of another document.
 
-use super::doc::{Card, Doc, Reference, Ties, Wiring};
+use super::doc::{Card, Doc, Ties, Wiring};
 use super::{Mentions, Review};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-impl Doc {
-    /// All that the catalogue and pages of other documents can see of it, to be told from what they saw
-    /// before. Places in its file are not part of it: they move with every word.
-    ///
-    /// Nothing is left out silently: a new field has to be named here.
-    pub fn outlook(&self) -> impl Serialize + '_ {
+/// All that the catalogue and pages of other documents can see of one, to be told from what they saw
+/// before. Places in its file are not part of it: they move with every word.
+///
+/// Nothing is left out silently: what a document is made of is named here whole.
+pub struct Outlook<'a>(pub &'a Doc);
+
+impl Serialize for Outlook<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Doc {
             path,
             file,
@@ -21,57 +23,65 @@ impl Doc {
             mentions,
             body: _,
             prose: _,
-        } = self;
+        } = self.0;
         let Review { review_by, expires } = review;
         let Mentions { facts, entries } = mentions;
         let facts: Vec<u32> = facts.iter().map(|(fact, _)| *fact).collect();
-        let shown = (role, card_of(card), review_by, expires);
-        (path, file, shown, tied(wiring), facts, entries)
+        let own = (path, file, role, review_by, expires);
+        (own, Shown(card), Tied(wiring), facts, entries).serialize(serializer)
     }
 }
 
-/// The number of its words is told on its own page alone.
-fn card_of(card: &Card) -> impl Serialize + '_ {
-    let Card {
-        url,
-        title,
-        summary,
-        own_summary,
-        collection,
-        date,
-        updated,
-        order,
-        draft,
-        example,
-        words: _,
-        fields,
-    } = card;
-    let texts = (url, title, summary, own_summary, collection);
-    let fields = fields.read().into_owned();
-    (texts, date, updated, order, draft, example, fields)
+struct Shown<'a>(&'a Card);
+
+impl Serialize for Shown<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Card {
+            url,
+            title,
+            summary,
+            own_summary,
+            collection,
+            date,
+            updated,
+            order,
+            draft,
+            example,
+            // Their number is told on its own page alone.
+            words: _,
+            fields,
+        } = self.0;
+        let texts = (url, title, summary, own_summary, collection);
+        let marks = (date, updated, order, draft, example);
+        (texts, marks, fields.read()).serialize(serializer)
+    }
 }
 
-fn tied(wiring: &Wiring) -> impl Serialize + '_ {
-    let Wiring {
-        ties,
-        tables,
-        alias,
-        place: _,
-        title: _,
-        review_by: _,
-        expires: _,
-        permits: _,
-    } = wiring;
-    let Ties {
-        terms,
-        references,
-        links,
-        anchors,
-    } = ties.read().into_owned();
-    let named = |reference: Reference| (reference.field, reference.target);
-    let references: Vec<_> = references.into_iter().map(named).collect();
-    let links: Vec<_> = links.into_iter().map(|link| link.target).collect();
-    let tables: Vec<&str> = tables.iter().map(|table| &*table.path).collect();
-    let alias: Vec<&str> = alias.iter().map(|(url, _)| &**url).collect();
-    (terms, references, links, anchors, tables, alias)
+struct Tied<'a>(&'a Wiring);
+
+impl Serialize for Tied<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Wiring {
+            ties,
+            tables,
+            alias,
+            place: _,
+            title: _,
+            review_by: _,
+            expires: _,
+            permits: _,
+        } = self.0;
+        let ties = ties.read();
+        let Ties {
+            terms,
+            references,
+            links,
+            anchors,
+        } = &*ties;
+        let references: Vec<_> = references.iter().map(|r| (r.field, &r.target)).collect();
+        let links: Vec<_> = links.iter().map(|link| &link.target).collect();
+        let tables: Vec<_> = tables.iter().map(|table| &table.path).collect();
+        let alias: Vec<_> = alias.iter().map(|(url, _)| url).collect();
+        (terms, references, links, anchors, tables, alias).serialize(serializer)
+    }
 }

@@ -9,7 +9,7 @@
 use super::CACHE;
 use super::told::digest_of;
 use crate::base::digest::Digest;
-use crate::check::Doc;
+use crate::check::{Doc, Outlook};
 use crate::diag::Diagnostic;
 use crate::source::aside::{Aside, Shelf};
 use rustc_hash::FxHashSet;
@@ -142,7 +142,7 @@ impl Kept {
         (source, schema): (Digest, Digest),
         (doc, diags): (&mut Option<Doc>, &[Diagnostic]),
     ) -> Option<Digest> {
-        let outlook = digest_of(&doc.as_ref().map(Doc::outlook));
+        let outlook = digest_of(&doc.as_ref().map(Outlook));
         let Ok((pieces, rest, bytes)) = written_down(outlook, doc, diags) else {
             return outlook;
         };
