@@ -9,7 +9,7 @@ use crate::parse::component::{Component, TableUse};
 use crate::parse::html::Hole;
 use crate::parse::links::Link;
 use crate::parse::outline::Heading;
-use crate::parse::prose::Section;
+use crate::parse::prose::{Mark, Section};
 use crate::source::aside::{Piece, Share, Waiting};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -37,11 +37,17 @@ pub struct Doc {
     /// For the index alone.
     #[serde(skip)]
     pub prose: Waiting<Prose>,
+    /// Of that prose, for whoever need not read it.
+    pub prose_mark: Mark,
 }
 
 impl Doc {
-    /// Gives back the room that lists kept for growing: a document lives as long as its site.
+    /// Marks what was read, and gives back the room that lists kept for growing: a document lives as long
+    /// as its site.
     pub fn settle(&mut self) {
+        if let Waiting::Held(prose) = &self.prose {
+            self.prose_mark = Mark::of(&prose.text, &prose.sections);
+        }
         if let (Waiting::Held(body), Waiting::Held(prose)) = (&mut self.body, &mut self.prose) {
             body.holes.shrink_to_fit();
             body.outline.shrink_to_fit();
@@ -61,10 +67,12 @@ impl Doc {
     }
 
     /// What only its own page and the index read, and what is read by few others, with about how many
-    /// bytes each of them takes.
+    /// bytes each of them takes in memory.
     pub fn pieces(&mut self) -> [(Share, usize, &mut dyn Piece); 4] {
-        let (html, text) = (self.body.read().html.len(), self.prose.read().text.len());
-        let (ties, fields) = (self.wiring.ties.read().weight(), self.card.weight());
+        let html = self.body.held().map_or(0, |body| body.html.len());
+        let text = self.prose.held().map_or(0, |prose| prose.text.len());
+        let ties = self.wiring.ties.held().map_or(0, Ties::weight);
+        let fields = self.card.fields.held().map_or(0, |fields| weight(fields));
         [
             (Share::Texts, html, &mut self.body),
             (Share::Texts, text, &mut self.prose),
@@ -105,13 +113,10 @@ pub struct Card {
     pub fields: Waiting<Vec<(usize, Vec<Value>)>>,
 }
 
-impl Card {
-    /// About how many bytes its fields hold: each value and a short text.
-    fn weight(&self) -> usize {
-        let fields = self.fields.read();
-        let values = fields.iter().map(|(_, values)| values.len() + 1);
-        values.sum::<usize>() * (size_of::<Value>() + 24)
-    }
+/// About how many bytes fields hold: each value and a short text.
+fn weight(fields: &[(usize, Vec<Value>)]) -> usize {
+    let values = fields.iter().map(|(_, values)| values.len() + 1);
+    values.sum::<usize>() * (size_of::<Value>() + 24)
 }
 
 /// What the catalogue reads: how this document hangs together with others.

@@ -245,6 +245,8 @@ impl Typing<'_> {
                 sections: body.prose.sections,
             }
             .into(),
+            // Taken once all that is wanted of the prose is known: `Doc::settle`.
+            prose_mark: Default::default(),
         }
     }
 

@@ -23,6 +23,7 @@ impl Serialize for Outlook<'_> {
             mentions,
             body: _,
             prose: _,
+            prose_mark: _,
         } = self.0;
         let Review { review_by, expires } = review;
         let Mentions { facts, entries } = mentions;

@@ -28,7 +28,7 @@ pub fn build(
     let themes = root.join(super::THEMES);
     let (stage, last) = rayon::join(
         || Stage::begin(&options.output, &[&content, &themes]),
-        || Last::read(&root),
+        || Last::read(&root, options.program),
     );
     let stage = stage?;
     progress(Phase::Reading, 0, 0);

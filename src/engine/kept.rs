@@ -11,7 +11,7 @@ use super::told::digest_of;
 use crate::base::digest::Digest;
 use crate::check::{Doc, Outlook};
 use crate::diag::Diagnostic;
-use crate::source::aside::{Aside, Shelf};
+use crate::source::aside::{Aside, Share, Shelf};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -117,10 +117,15 @@ impl Kept {
             diags,
         }: Record<Option<Doc>, Vec<Diagnostic>> = postcard::from_bytes(rest).ok()?;
         if let Some(doc) = &mut doc {
-            for ((.., piece), size) in doc.pieces().into_iter().zip(pieces) {
+            let mut from = at.from;
+            for ((share, _, piece), size) in doc.pieces().into_iter().zip(pieces) {
                 let (one, after) = waiting.split_at_checked(size)?;
-                piece.decode(one).ok()?;
-                waiting = after;
+                match share {
+                    // Most of what was read before is not read again.
+                    Share::Texts => piece.wait(self.shelf.slot(from, size)),
+                    Share::Data => piece.decode(one).ok()?,
+                }
+                (waiting, from) = (after, from + size as u64);
             }
             self.settle(doc, at.from, pieces);
         }

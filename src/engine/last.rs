@@ -38,14 +38,21 @@ pub(super) struct Last {
     pub made: Made,
 }
 
+/// Bytes of the program's digest, with which a record begins.
+const OF: usize = 16;
+
 /// A file of the project and the digest of its bytes.
 type Read = (Arc<str>, Digest);
 
 impl Last {
-    /// The record of the last build that published.
-    pub(super) fn read(root: &Path) -> Option<Last> {
-        let record = std::fs::read(record(root)).ok()?;
-        postcard::from_bytes(digest::unsealed(&record)?).ok()
+    /// The record of the last build that published, if this program made it.
+    pub(super) fn read(root: &Path, program: Option<Digest>) -> Option<Last> {
+        let file = std::fs::read(record(root)).ok()?;
+        let (of, record) = digest::unsealed(&file)?.split_at_checked(OF)?;
+        match of == program?.bytes() {
+            true => postcard::from_bytes(record).ok(),
+            false => None,
+        }
     }
 
     /// Whether what is published now is what that build made.
@@ -62,15 +69,10 @@ impl Last {
     ) -> Option<BuildReport> {
         let published = stage.published(self.manifest)?;
         let root = engine.root().to_path_buf();
-        let (whole, now) = rayon::join(
-            || options.site.no_search || search::is_intact(&index_folder(&root)),
-            || now(engine, options),
-        );
-        if !whole
-            || self.index != index(&root, options)
-            || Some(self.inputs) != now
-            || !stage.paths().par_iter().all(|path| stage.is_intact(path))
-        {
+        let seen = Some(self.inputs) == now(engine, options) && self.index == index(&root, options);
+        let whole = || options.site.no_search || search::is_intact(&index_folder(&root));
+        let kept = || stage.paths().par_iter().all(|path| stage.is_intact(path));
+        if !seen || rayon::join(whole, kept) != (true, true) {
             return None;
         }
         Some(BuildReport {
@@ -106,7 +108,10 @@ impl Last {
         let staged = file.with_extension("nuevo");
         let folder = file.parent().map_or(Ok(()), std::fs::create_dir_all);
         let written = folder
-            .and_then(|()| postcard::to_stdvec(&last).map_err(Error::other))
+            .and_then(|()| {
+                let of = options.program.unwrap_or_default();
+                postcard::to_extend(&last, of.bytes().to_vec()).map_err(Error::other)
+            })
             .and_then(|bytes| std::fs::write(&staged, digest::sealed(bytes)))
             .and_then(|()| std::fs::rename(&staged, &file));
         if written.is_err() {

@@ -1,5 +1,6 @@
 //! The text of a body by section: what search reads and summaries are made of.
 
+use crate::base::digest::Digest;
 use crate::base::text::{kept, truncate};
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,35 @@ pub struct Section {
     /// Byte range of this section's prose in the document's text (the heading is not in it).
     pub start: u32,
     pub end: u32,
+}
+
+/// What is known of some prose without reading it again: with equal marks, the same sections say the
+/// same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    pub digest: Digest,
+    /// Bytes of the sections with their headings.
+    pub bytes: u32,
+}
+
+impl Mark {
+    /// The mark of a text and the sections that cut it, in order. Between them only words count.
+    pub fn of<'a>(text: &'a str, sections: &'a [Section]) -> Mark {
+        let part = |from: u32, to: usize| text.get(from as usize..to).unwrap_or_default();
+        let words = |between: &'a str| between.trim_matches(|c: char| !c.is_alphanumeric());
+        let (mut parts, mut last) = (Vec::with_capacity(4 * sections.len() + 1), 0);
+        for section in sections {
+            let between = words(part(last, section.start as usize));
+            let said = part(section.start, section.end as usize);
+            parts.extend([between, &section.anchor, &section.heading, said]);
+            last = section.end;
+        }
+        parts.push(words(part(last, text.len())));
+        Mark {
+            digest: Digest::of_parts(parts.iter().map(|part| part.as_bytes())),
+            bytes: parts.iter().map(|part| part.len() as u32).sum(),
+        }
+    }
 }
 
 /// Longest summary made from the first paragraph, in characters.
@@ -124,6 +154,38 @@ impl ProseSink {
             text: kept(&self.text),
             sections: self.sections,
             first: self.first.unwrap_or_default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_marks_say_the_same_in_the_same_sections() {
+        let of = |text: &str, cuts: &[(&str, u32, u32)]| {
+            let section = |(heading, start, end): &(&str, u32, u32)| Section {
+                anchor: heading.to_lowercase().into(),
+                heading: (*heading).into(),
+                start: *start,
+                end: *end,
+            };
+            let sections: Vec<Section> = cuts.iter().map(section).collect();
+            Mark::of(text, &sections)
+        };
+        let mark = of("uno dos", &[("", 0, 3), ("Más", 4, 7)]);
+        // Uno, dos, the heading and its anchor.
+        assert_eq!(mark.bytes, 3 + 3 + 2 * "Más".len() as u32);
+        assert_eq!(mark, of("uno.\n dos\n", &[("", 0, 3), ("Más", 6, 9)]));
+        for other in [
+            of("uno dos", &[("", 0, 3), ("Menos", 4, 7)]),
+            of("uno dos", &[("", 0, 7), ("Más", 7, 7)]),
+            of("uno tres dos", &[("", 0, 3), ("Más", 9, 12)]),
+            of("uno dos tres", &[("", 0, 3), ("Más", 4, 7)]),
+            of("uno dos", &[]),
+        ] {
+            assert_ne!(mark.digest, other.digest);
         }
     }
 }

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::card::Card;
-use super::format::{Reader, unpacked};
+use super::format::{MAGIC, Reader, unpacked};
 use super::read::{Index, Parts, Posting};
 use super::schema::{About, Error, WORDED};
-use super::shards::MAGIC;
 use crate::view::search::{Facet, SearchConfig, Section, Weights};
 
 /// The files of the browser index by their path under its folder, as `shards` names them.

@@ -44,6 +44,7 @@ mod segment;
 mod shards;
 mod suggest;
 mod sums;
+mod texts;
 mod vocabulary;
 mod write;
 

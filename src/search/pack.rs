@@ -2,23 +2,33 @@
 
 use rayon::prelude::*;
 
-use super::format::{Bytes, Packer, renamed, script};
+use super::format::{Bytes, MAGIC, Packer, renamed, script};
 use super::schema::Error;
 use crate::base::digest::Digest;
 
 /// A file before it is packed.
-struct Part {
+struct Part<'a> {
     name: String,
-    bytes: Vec<u8>,
-    /// Whether time counts more than its last bytes.
-    quick: bool,
+    inside: Inside<'a>,
+}
+
+/// What is packed in a file.
+enum Inside<'a> {
+    Bytes(Vec<u8>),
+    /// It is not made where an earlier file has it.
+    Later {
+        content: Digest,
+        make: Box<dyn FnOnce() -> Result<Bytes, Error> + Send + 'a>,
+        /// Whether time counts more than its last bytes.
+        quick: bool,
+    },
 }
 
 /// A file of the browser index, packed.
 pub struct File {
     pub name: String,
     pub script: String,
-    /// Of what is packed in it, and how.
+    /// Of what is packed in it, or of what that is made from, and how.
     pub content: Digest,
     /// Whether [`Outlet::earlier`] gave it, though perhaps with another name.
     pub earlier: bool,
@@ -67,7 +77,7 @@ const WAITING: usize = 2_000;
 pub struct Parts<'a, O: Outlet> {
     outlet: &'a O,
     large: bool,
-    waiting: Vec<Part>,
+    waiting: Vec<Part<'a>>,
     packed: Vec<Packed<O::Left>>,
 }
 
@@ -84,17 +94,28 @@ impl<'a, O: Outlet> Parts<'a, O> {
 
     /// Takes a file; it is packed together with others.
     pub fn add(&mut self, name: String, part: Bytes) -> Result<(), O::Error> {
-        self.wait(name, part, false)
+        self.wait(name, Inside::Bytes(part.bytes))
     }
 
-    /// Takes a file of texts, of which there are as many as documents.
-    pub fn add_texts(&mut self, name: String, part: Bytes) -> Result<(), O::Error> {
-        self.wait(name, part, self.large)
+    /// Takes a file of texts, of which there are as many as documents. `of` is all that it is made from.
+    pub fn add_texts(
+        &mut self,
+        name: String,
+        of: &[Digest],
+        make: impl FnOnce() -> Result<Bytes, Error> + Send + 'a,
+    ) -> Result<(), O::Error> {
+        let how = [u8::from(self.large)];
+        let of = of.iter().map(|digest| &digest.bytes()[..]);
+        let inside = Inside::Later {
+            content: Digest::of_parts([MAGIC, &how[..]].into_iter().chain(of)),
+            make: Box::new(make),
+            quick: self.large,
+        };
+        self.wait(name, inside)
     }
 
-    fn wait(&mut self, name: String, part: Bytes, quick: bool) -> Result<(), O::Error> {
-        let bytes = part.bytes;
-        self.waiting.push(Part { name, bytes, quick });
+    fn wait(&mut self, name: String, inside: Inside<'a>) -> Result<(), O::Error> {
+        self.waiting.push(Part { name, inside });
         match self.waiting.len() >= WAITING {
             true => self.pack(),
             false => Ok(()),
@@ -132,20 +153,26 @@ impl<'a, O: Outlet> Parts<'a, O> {
 
 /// Packs a file. Finding out that an earlier one has its bytes takes a tenth of packing them.
 fn packed(
-    Part { name, bytes, quick }: Part,
+    Part { name, inside }: Part,
     outlet: &impl Outlet,
     packers: &mut [Packer; 2],
 ) -> Result<File, Error> {
-    let content = match quick {
-        true => Digest::of_parts([&b"quick"[..], &bytes]),
-        false => Digest::of(&bytes),
+    let content = match &inside {
+        Inside::Bytes(bytes) => Digest::of(bytes),
+        Inside::Later { content, .. } => *content,
     };
     let earlier = outlet.earlier(content);
     let earlier = earlier.and_then(|script| renamed(script, &name));
     let found = earlier.is_some();
     let script = match earlier {
         Some(script) => script,
-        None => script(&mut packers[usize::from(quick)], &name, &bytes)?,
+        None => {
+            let (bytes, quick) = match inside {
+                Inside::Bytes(bytes) => (bytes, false),
+                Inside::Later { make, quick, .. } => (make()?.bytes, quick),
+            };
+            script(&mut packers[usize::from(quick)], &name, &bytes)?
+        }
     };
     Ok(File {
         name,
@@ -178,7 +205,8 @@ mod tests {
             for name in ["t0", "t1"] {
                 let mut part = Bytes::default();
                 part.bytes.extend(&bytes);
-                parts.add_texts(name.to_owned(), part).unwrap();
+                let of = [Digest::of(&bytes)];
+                parts.add_texts(name.to_owned(), &of, || Ok(part)).unwrap();
             }
             parts.finish().unwrap()
         };

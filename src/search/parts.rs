@@ -180,12 +180,12 @@ fn stay(parts: &[Part], live: &[u32], mut fresh: u32) -> Vec<Option<u32>> {
 
 /// Of all that a part is made from.
 fn mark(entry: &SearchEntry) -> Digest {
-    let heads = [entry.url, entry.title, entry.summary, entry.kind];
-    let (text, sections) = entry.prose.read();
-    let small = serde_json::to_vec(&(heads, &entry.date, &entry.terms, sections));
-    // Texts and lists of texts cannot fail to be JSON.
-    let small = small.unwrap_or_default();
-    Digest::of_parts([small.as_slice(), text.as_bytes()])
+    // An empty date is none.
+    let date = entry.date.as_deref().unwrap_or_default();
+    let prose = entry.prose.mark();
+    let heads = [entry.url, entry.title, entry.summary, entry.kind, date];
+    let texts = heads.iter().chain(&entry.terms).map(|text| text.as_bytes());
+    Digest::of_parts(texts.chain([&prose.digest.bytes()[..]]))
 }
 
 #[cfg(test)]

@@ -10,35 +10,26 @@
 use std::collections::BTreeMap;
 
 use super::analyze;
-use super::card::prose;
-use super::format::{Bytes, Packer, script};
+use super::format::{Bytes, MAGIC, Packer, script};
 use super::heads::heads;
 use super::pack::{InMemory, Outlet, Packed, Parts, generation};
 use super::postings::postings;
 use super::read::Index;
 use super::schema::Error;
 use super::suggest;
+use super::texts::{Texts, texts};
 use super::vocabulary::Word;
-use crate::view::search::{LARGE_SITE, SearchInput, Section};
-
-/// The first bytes of the entry: the version of the format.
-pub const MAGIC: &[u8] = b"AC02";
+use crate::view::search::{LARGE_SITE, SearchInput};
 
 /// The only file whose name stays the same.
 pub const ENTRY: &str = "entrada.js";
-
-/// Up to this many documents the search box completes titles.
-pub const SMALL_SITE: usize = 1_500;
-
-/// Bytes of text, before compression, that close a file.
-const TEXT_BYTES: usize = 3_000;
 
 /// Words that close a file of the vocabulary; a first letter is never cut.
 const VOCABULARY_WORDS: usize = 3_000;
 
 /// All files of the browser index with their paths under its folder, the entry last.
 pub fn shards(index: &Index) -> Result<Vec<(String, String)>, Error> {
-    let made = made(index, &Texts::Stored, &InMemory)?;
+    let made = made(index, Texts::Stored, &InMemory)?;
     let generation = made.generation;
     let files = made.files.into_iter();
     let files = files.map(|file| (format!("{generation}/{}.js", file.name), file.left));
@@ -52,7 +43,7 @@ pub fn shards_of<O: Outlet>(
     input: &SearchInput,
     outlet: &O,
 ) -> Result<Shards<O::Left>, O::Error> {
-    made(index, &Texts::Input(input), outlet)
+    made(index, Texts::Input(input), outlet)
 }
 
 /// The browser index.
@@ -64,15 +55,11 @@ pub struct Shards<T> {
     pub entry: String,
 }
 
-/// Where the texts of the documents come from.
-enum Texts<'a> {
-    /// The store of the index.
-    Stored,
-    /// What the index was made from.
-    Input(&'a SearchInput<'a>),
-}
-
-fn made<O: Outlet>(index: &Index, texts: &Texts, outlet: &O) -> Result<Shards<O::Left>, O::Error> {
+fn made<'a, O: Outlet>(
+    index: &'a Index,
+    from: Texts<'a>,
+    outlet: &'a O,
+) -> Result<Shards<O::Left>, O::Error> {
     let mut parts = Parts::new(outlet, index.len() >= LARGE_SITE);
     let words = postings(index, &mut parts)?;
     heads(index, &mut parts)?;
@@ -81,7 +68,7 @@ fn made<O: Outlet>(index: &Index, texts: &Texts, outlet: &O) -> Result<Shards<O:
         Some(_) => letters.into_keys().map(|letter| (letter, 0)).collect(),
         None => vocabulary(letters, &mut parts)?,
     };
-    let (first_texts, titles) = documents(index, texts, &mut parts)?;
+    let (first_texts, titles) = texts(index, from, &mut parts)?;
     facets(index, &mut parts)?;
     parts.add("o".to_owned(), by_date(index))?;
     parts.add("s".to_owned(), suggest::completions(index, &titles))?;
@@ -200,75 +187,6 @@ fn letter_table(out: &mut Bytes, letters: &[(char, usize)]) {
     for &(letter, file) in letters {
         out.text(letter.encode_utf8(&mut [0; 4]));
         out.number(file);
-    }
-}
-
-/// Files `t<n>`, and `f` in a small site; returns the first document of each file of texts, and the
-/// titles of all.
-fn documents<O: Outlet>(
-    index: &Index,
-    from: &Texts,
-    parts: &mut Parts<O>,
-) -> Result<(Vec<u32>, Vec<String>), O::Error> {
-    let mut first_texts = Vec::new();
-    let mut all_titles = Vec::with_capacity(index.len());
-    let (mut titles, mut texts) = (Bytes::default(), Bytes::default());
-    for doc in 0..index.len() as u32 {
-        if texts.bytes.is_empty() {
-            first_texts.push(doc);
-        }
-        let title = match from {
-            Texts::Stored => {
-                let card = index.card(doc)?;
-                let heads = [
-                    &card.url,
-                    &card.title,
-                    &card.kind,
-                    &card.date,
-                    &card.summary,
-                ];
-                text_of(
-                    &mut texts,
-                    heads.map(String::as_str),
-                    &card.sections,
-                    &card.text,
-                );
-                titles.text(&card.url);
-                card.title.clone()
-            }
-            Texts::Input(input) => {
-                let entry = &input.entries[index.position(doc)];
-                let date = entry.date.as_deref().unwrap_or_default();
-                let heads = [entry.url, entry.title, entry.kind, date, entry.summary];
-                let (text, sections) = entry.prose.read();
-                text_of(&mut texts, heads, &sections, &text);
-                titles.text(entry.url);
-                entry.title.to_owned()
-            }
-        };
-        titles.text(&title);
-        if texts.bytes.len() >= TEXT_BYTES || doc as usize + 1 == index.len() {
-            let name = format!("t{}", first_texts.len() - 1);
-            parts.add_texts(name, std::mem::take(&mut texts))?;
-        }
-        all_titles.push(title);
-    }
-    if index.len() <= SMALL_SITE {
-        parts.add("f".to_owned(), titles)?;
-    }
-    Ok((first_texts, all_titles))
-}
-
-/// Address, title, kind, date and summary of a document, and its sections with their prose.
-fn text_of(out: &mut Bytes, heads: [&str; 5], sections: &[Section], text: &str) {
-    for head in heads {
-        out.text(head);
-    }
-    out.number(sections.len());
-    for section in sections {
-        out.text(&section.anchor);
-        out.text(&section.heading);
-        out.text(prose(text, section));
     }
 }
 

@@ -111,6 +111,16 @@ impl<T> From<T> for Waiting<T> {
     }
 }
 
+impl<T> Waiting<T> {
+    /// What is in memory.
+    pub fn held(&self) -> Option<&T> {
+        match self {
+            Waiting::Held(value) => Some(value),
+            Waiting::Aside(_) => None,
+        }
+    }
+}
+
 impl<T: Clone + Default + DeserializeOwned> Waiting<T> {
     /// What waits. What cannot be read back is empty, and [`Aside::broken`] says why.
     pub fn read(&self) -> Cow<'_, T> {

@@ -45,7 +45,7 @@ pub struct SearchEntry<'a> {
 pub enum Prose<'a> {
     Here(&'a str, &'a [Section]),
     /// It may wait on the disk.
-    Kept(&'a Waiting<check::Prose>),
+    Kept(&'a Waiting<check::Prose>, Mark),
 }
 
 impl<'a> Prose<'a> {
@@ -53,16 +53,24 @@ impl<'a> Prose<'a> {
     pub fn read(&self) -> (Cow<'a, str>, Cow<'a, [Section]>) {
         match *self {
             Prose::Here(text, sections) => (text.into(), sections.into()),
-            Prose::Kept(prose) => match prose.read() {
+            Prose::Kept(prose, _) => match prose.read() {
                 Cow::Borrowed(prose) => ((&prose.text).into(), (&prose.sections).into()),
                 Cow::Owned(prose) => (prose.text.into(), prose.sections.into()),
             },
         }
     }
+
+    /// What tells it from others; it is not read for that.
+    pub fn mark(&self) -> Mark {
+        match *self {
+            Prose::Here(text, sections) => Mark::of(text, sections),
+            Prose::Kept(_, mark) => mark,
+        }
+    }
 }
 
 pub use crate::config::search::{SearchConfig, Weights};
-pub use crate::parse::prose::Section;
+pub use crate::parse::prose::{Mark, Section};
 
 /// Gathers what the index is made from. The kind of document is the first facet.
 pub fn input(scope: &super::Scope) -> SearchInput<'_> {
@@ -118,7 +126,7 @@ pub fn input(scope: &super::Scope) -> SearchInput<'_> {
                 facets: std::iter::once((0, doc.card.collection as u32))
                     .chain(narrow)
                     .collect(),
-                prose: Prose::Kept(&doc.prose),
+                prose: Prose::Kept(&doc.prose, doc.prose_mark),
             }
         })
         .collect();
