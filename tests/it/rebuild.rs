@@ -261,6 +261,49 @@ fn each_output_has_its_own_site() {
     assert!(project.expect_as_clean().unchanged);
 }
 
+/// An edit of one document, and what it is.
+const SEEN: &[(&str, &str, &str)] = &[
+    ("its title", "titulo: A", "titulo: Abc"),
+    ("its summary", "Primero.", "Otro."),
+    ("a term", "tema: agua", "tema: vias"),
+    ("no term", "tema: agua\n", ""),
+    ("its address", "titulo: A", "titulo: A\nslug: otra"),
+    (
+        "a former address",
+        "titulo: A",
+        "titulo: A\nalias: [vieja.html]",
+    ),
+    ("a date", "titulo: A", "titulo: A\nfecha: 2024-01-02"),
+    (
+        "that it is an example",
+        "titulo: A",
+        "titulo: A\nejemplo: true",
+    ),
+    (
+        "that it is a draft",
+        "titulo: C",
+        "titulo: C\nborrador: true",
+    ),
+    ("a link", "Texto de a", "Texto de [C](c.md) a"),
+];
+
+#[test]
+fn what_others_see_of_a_document_reaches_their_pages() {
+    for (what, from, to) in SEEN {
+        let mut project = Project::new();
+        project.build();
+        // Nothing leads to C, so that it may go.
+        let file = match from.ends_with('C') {
+            true => "content/casos/c.md",
+            false => "content/casos/a.md",
+        };
+        project.site.edit(file, from, to);
+        let again = project.expect_as_clean();
+        assert!(!again.unchanged, "{what} was not seen");
+        assert!(again.published.is_some(), "{what}");
+    }
+}
+
 #[test]
 fn after_an_edit_only_what_changed_is_written() {
     let mut project = Project::new();
@@ -297,15 +340,22 @@ fn the_site_of_this_repository_built_again_is_that_of_a_clean_build() {
         (published.published.unwrap(), tree_of(&output))
     };
     let (first, _) = built("uno", "uno");
-    let changed = sources.keys().rfind(|path| path.ends_with(".md")).unwrap();
-    let mut text = sources[changed].clone();
-    text.extend(b"\nUna frase que antes no estaba.\n");
-    write(&folder.path().join(changed), &text);
-    let (again, site) = built("uno", "uno");
-    assert!(again != first, "the change is seen");
-    // Another program believes nothing of what is kept.
-    let (_, clean) = built("dos", "dos");
-    assert!(site == clean, "not the bytes of a clean build");
+    let documents = sources.keys().filter(|path| path.ends_with(".md"));
+    let documents: Vec<&String> = documents.collect();
+    // What others say changes no page of a document that shows none of it, though each stands beside
+    // some that changed.
+    for odd in [0, 1] {
+        for changed in documents.iter().skip(odd).step_by(2) {
+            let mut text = sources[*changed].clone();
+            text.extend(b"\nUna frase que antes no estaba.\n");
+            write(&folder.path().join(changed), &text);
+        }
+        let (again, site) = built("uno", "uno");
+        assert!(again != first, "the change is seen");
+        // Another program believes nothing of what is kept.
+        let (_, clean) = built("dos", &format!("dos {odd}"));
+        assert!(site == clean, "not the bytes of a clean build");
+    }
 }
 
 fn tree_of(folder: &Path) -> Tree {
