@@ -1,6 +1,8 @@
 //! Files `h<n>` of the browser index: the head of a frequent stem. Who asks for one frequent word gets
 //! its best documents without its whole list, which may weigh hundreds of kilobytes.
 
+use rayon::prelude::*;
+
 use super::format::Bytes;
 use super::pack::{Outlet, Parts};
 use super::plan::{Plan, plan};
@@ -15,13 +17,18 @@ use super::vocabulary::{SHORT, Word, WordId};
 /// Adds a head for each stem of [`Index::common`], in its order.
 pub fn heads<O: Outlet>(index: &Index, parts: &mut Parts<O>) -> Result<(), O::Error> {
     let words = index.vocabulary().words();
-    let (mut first, mut heads) = (0, 0);
-    for group in words.chunk_by(|a, b| a.stem == b.stem) {
-        if index.is_common(&group[0].stem) {
-            parts.add(format!("h{heads}"), head(index, first, group)?)?;
-            heads += 1;
-        }
+    let mut first = 0;
+    let groups = words.chunk_by(|a, b| a.stem == b.stem).map(|group| {
+        let id = first;
         first += group.len() as WordId;
+        (id, group)
+    });
+    let common = groups.filter(|(_, group)| index.is_common(&group[0].stem));
+    let common: Vec<(WordId, &[Word])> = common.collect();
+    let heads = common.par_iter().map(|&(id, group)| head(index, id, group));
+    let heads: Vec<Bytes> = heads.collect::<Result<_, Error>>()?;
+    for (at, head) in heads.into_iter().enumerate() {
+        parts.add(format!("h{at}"), head)?;
     }
     Ok(())
 }

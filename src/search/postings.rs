@@ -1,10 +1,12 @@
 //! Files `p<n>` of the browser index: the words of a range of stems, and in which documents they are.
 
+use rayon::prelude::*;
+
 use super::format::Bytes;
 use super::pack::{Outlet, Parts};
 use super::read::Index;
 use super::schema::Error;
-use super::vocabulary::browser_order;
+use super::vocabulary::{WordId, browser_order};
 
 /// About so many bytes of postings, before compression, come with the entry: a question then needs
 /// only the texts, and a slip of the finger nothing more.
@@ -19,6 +21,9 @@ const LEAST: usize = 2_500;
 /// The directory in the entry grows when files get smaller, and what a question loads when they get
 /// larger: the square root of this many times the words of the site keeps both small.
 const SHARE: f64 = 1.5;
+
+/// The lists of so many words are made on all threads before they are put into files.
+const TOGETHER: usize = 4_096;
 
 /// Where the words of a site are.
 pub struct Words {
@@ -41,22 +46,29 @@ pub fn postings<O: Outlet>(index: &Index, parts: &mut Parts<O>) -> Result<Words,
     };
     let mut first_stems: Vec<String> = Vec::new();
     let mut file: Vec<(&str, Bytes)> = Vec::new();
-    let (mut size, mut last_stem, mut found) = (0, "", Vec::new());
-    for (id, word) in (0..).zip(words) {
-        if *word.stem != *last_stem {
-            if size >= enough {
-                add_file(parts, &first_stems, &file)?;
-                file.clear();
-                size = 0;
+    let (mut size, mut last_stem) = (0, "");
+    for (at, words) in words.chunks(TOGETHER).enumerate() {
+        let lists = (at * TOGETHER..at * TOGETHER + words.len())
+            .into_par_iter()
+            .map_init(Vec::new, |found, id| {
+                posting_list(index, id as WordId, found, |_| true)
+            });
+        let lists: Vec<Bytes> = lists.collect::<Result<_, Error>>()?;
+        for (word, list) in words.iter().zip(lists) {
+            if *word.stem != *last_stem {
+                if size >= enough {
+                    add_file(parts, &first_stems, &file)?;
+                    file.clear();
+                    size = 0;
+                }
+                if file.is_empty() {
+                    first_stems.push(between(last_stem, &word.stem));
+                }
+                last_stem = &word.stem;
             }
-            if file.is_empty() {
-                first_stems.push(between(last_stem, &word.stem));
-            }
-            last_stem = &word.stem;
+            size += list.bytes.len() + 4;
+            file.push((&word.text, list));
         }
-        let list = posting_list(index, id, &mut found, |_| true)?;
-        size += list.bytes.len() + 4;
-        file.push((&word.text, list));
     }
     let mut words = Words {
         first_stems,

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::analyze;
 use super::format::Bytes;
 use super::read::Index;
@@ -13,9 +15,15 @@ const WORDS: usize = 1_500;
 /// Shorter words need no help.
 const SHORTEST: usize = 4;
 
-/// The file `s`: words from the most frequent to the least.
-pub fn completions(index: &Index, titles: &[String]) -> Bytes {
-    let mut found: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+/// Words with the forms in which they are written, and how often in each.
+type Forms = BTreeMap<String, BTreeMap<String, usize>>;
+
+/// Titles whose words are counted together.
+const TOGETHER: usize = 1_024;
+
+/// The words of some titles.
+fn forms(titles: &[String]) -> Forms {
+    let mut found = Forms::new();
     for title in titles {
         for (word, start, end) in analyze::words(title) {
             if word.chars().count() >= SHORTEST && !analyze::is_stop_word(&word) {
@@ -24,6 +32,21 @@ pub fn completions(index: &Index, titles: &[String]) -> Bytes {
             }
         }
     }
+    found
+}
+
+/// The file `s`: words from the most frequent to the least.
+pub fn completions(index: &Index, titles: &[String]) -> Bytes {
+    let found = titles.par_chunks(TOGETHER).map(forms);
+    let found = found.reduce(Forms::new, |mut all, some| {
+        for (word, forms) in some {
+            let known = all.entry(word).or_default();
+            for (written, times) in forms {
+                *known.entry(written).or_default() += times;
+            }
+        }
+        all
+    });
     let documents = |word: &str| {
         index
             .vocabulary()
