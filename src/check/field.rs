@@ -54,6 +54,9 @@ pub(super) fn coerce(
                 .map(Value::Date)
                 .ok_or_else(|| match date::guess(text) {
                     Some(guess) => wrong().help(format!("¿quiso decir `{}`?", date::iso(guess))),
+                    None if is_like_a_date(text) => {
+                        wrong().help("ese día no existe: revise el mes y el día")
+                    }
                     None => wrong().help("escriba año, mes y día con guiones"),
                 })
         }
@@ -69,6 +72,14 @@ pub(super) fn coerce(
         FieldKind::Ref(_) => Ok(Value::Ref(text.into())),
         FieldKind::Record => Err(wrong()),
     }
+}
+
+/// Whether a text has the form of a date, `2024-13-45` too.
+fn is_like_a_date(text: &str) -> bool {
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let parts = text.split('-');
+    let sizes = parts.map(|part| part.len() * usize::from(digits(part)));
+    sizes.eq([4, 2, 2])
 }
 
 fn integer(field: &Field, text: &str) -> Option<Result<Value, Diagnostic>> {

@@ -6,6 +6,17 @@ use crate::config::schema::{Field, FieldKind, STRUCTURED, Unknown};
 use crate::data::{Kind, Node, Span};
 use crate::diag::{Code, Diagnostic};
 
+/// What to write instead of several values in one text.
+pub(super) fn listed(key: &str, text: &str) -> Option<String> {
+    let values: Vec<&str> = text.split([',', ';']).map(str::trim).collect();
+    let many = values.len() > 1 && values.iter().all(|value| !value.is_empty());
+    let list = || {
+        let values = values.join(", ");
+        format!("si son varios, escriba una lista: `{key}: [{values}]`")
+    };
+    many.then(list)
+}
+
 impl Typing<'_> {
     /// Types every declared field and reports the others.
     pub(super) fn fields(&mut self) -> Vec<(usize, Vec<Value>)> {
@@ -54,7 +65,7 @@ impl Typing<'_> {
     }
 
     /// Whether a key that nobody declared is told to be this field's.
-    fn misspelt(&self, declared: &Field, siblings: &[Field], group: &Node) -> bool {
+    pub(super) fn misspelt(&self, declared: &Field, siblings: &[Field], group: &Node) -> bool {
         let keys = || siblings.iter().map(|f| f.key.as_str());
         let mut unknown = group.entries().iter().filter(|(key, _)| {
             let name = key.name.as_str();
@@ -126,7 +137,12 @@ impl Typing<'_> {
             }
             match field::coerce(declared, item, self.site, self.file, &mut self.diags) {
                 Ok(value) => out.push(value),
-                Err(diag) => self.diags.push(diag.at(item.span.of(self.file))),
+                Err(diag) => {
+                    let text = item.text().filter(|_| declared.many && !many);
+                    let list = text.and_then(|text| listed(&declared.key, text));
+                    let diag = diag.instead(list);
+                    self.diags.push(diag.at(item.span.of(self.file)));
+                }
             }
         }
         out

@@ -3,6 +3,7 @@
 //! The runs of plain words that parsing noted are read once, in the order of the page. What is found
 //! becomes holes of the HTML, so that only the page itself knows where facts and terms are shown.
 
+use super::fields::listed;
 use super::{Role, Typing, figures, words};
 use crate::config::facts::Facts;
 use crate::config::schema::Unknown;
@@ -99,7 +100,13 @@ impl Typing<'_> {
             };
             match facts.find(code) {
                 Some(at) => reading.fact(at, node.span, true),
-                None => diags.push(unknown(facts, code).at(node.span.of(file))),
+                None => {
+                    // Codes have no spaces: several stand in one text.
+                    let codes: Vec<&str> = code.split_whitespace().collect();
+                    let list = listed("hechos", &codes.join(",").replace(",,", ","));
+                    let diag = unknown(facts, code).instead(list);
+                    diags.push(diag.at(node.span.of(file)));
+                }
             }
         }
         self.diags.append(&mut diags);
@@ -146,7 +153,8 @@ impl Typing<'_> {
             self.diags.push(unknown(facts, code).at(at.of(self.file)));
             return None;
         };
-        if !reading.cited.contains(&(fact as u32)) && reading.told.insert(code.to_owned()) {
+        let cited = reading.cited.contains(&(fact as u32)) || self.header_broken;
+        if !cited && reading.told.insert(code.to_owned()) {
             let message = format!("`{code}` está en el texto y no en `hechos`");
             self.diags.push(
                 Diagnostic::new(Code::FactUncited, message)
@@ -168,7 +176,8 @@ impl Typing<'_> {
     ) -> Option<figures::Known> {
         let example = self.written("ejemplo").and_then(Node::text);
         let example = example.and_then(crate::data::as_bool) == Some(true);
-        if !self.collection.sourced || self.role == Role::Index || example {
+        let asked = self.collection.sourced && !self.header_broken;
+        if !asked || self.role == Role::Index || example {
             return None;
         }
         let mut known = figures::Known::default();

@@ -277,27 +277,10 @@ impl Typing<'_> {
             }
             (Some(title), _) => title.clone(),
             (None, Some(lead)) => lead.text.clone(),
-            (None, None) if self.header_broken => stem(path).replace(['-', '_'], " "),
             (None, None) => {
-                let named = self.collection.field("titulo").map_or("titulo", |f| &f.key);
-                let (code, message) = match self.header {
-                    None => (
-                        Code::HeaderMissing,
-                        "el documento no tiene encabezado ni título".into(),
-                    ),
-                    Some(_) => (
-                        Code::FieldMissing,
-                        format!("falta el campo obligatorio `{named}`"),
-                    ),
-                };
-                let empty = self.written("titulo").map(|n| n.span);
-                self.diags.push(
-                    Diagnostic::new(code, message)
-                        .at(empty.unwrap_or(self.header_span).of(self.file))
-                        .help(format!(
-                            "empiece el archivo con `---`, `{named}: …` y otra línea `---`"
-                        )),
-                );
+                if !self.header_broken {
+                    self.untitled();
+                }
                 stem(path).replace(['-', '_'], " ")
             }
         };
@@ -305,6 +288,30 @@ impl Typing<'_> {
             body.drop_lead(&lead);
         }
         title
+    }
+
+    /// Says that nothing gives the title. A key that is nearly its own is told by itself.
+    fn untitled(&mut self) {
+        let field = self.collection.field("titulo");
+        let key = field.map_or("titulo", |f| &f.key);
+        let fields = &self.collection.fields;
+        let diag = match (self.header, field) {
+            (Some(header), Some(field)) if self.misspelt(field, fields, header) => return,
+            (Some(_), _) => {
+                let message = format!("falta el campo obligatorio `{key}`");
+                Diagnostic::new(Code::FieldMissing, message)
+                    .help(format!("escriba `{key}: …` entre las dos líneas `---`"))
+            }
+            (None, _) => {
+                let message = "el documento no tiene encabezado ni título";
+                Diagnostic::new(Code::HeaderMissing, message).help(format!(
+                    "empiece el archivo con `---`, `{key}: …` y otra línea `---`"
+                ))
+            }
+        };
+        let empty = self.written("titulo").map(|n| n.span);
+        let place = empty.unwrap_or(self.header_span).of(self.file);
+        self.diags.push(diag.at(place));
     }
 }
 

@@ -8,6 +8,7 @@
 pub mod column;
 pub mod reader;
 pub mod sheet;
+mod slip;
 pub mod svg;
 pub mod table;
 pub mod toml;

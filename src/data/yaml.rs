@@ -1,7 +1,7 @@
 //! YAML to nodes, with exact places. Anchors, aliases, tags and second documents are refused, so
 //! a file can neither explode nor surprise.
 
-use super::{Key, Kind, Node, Span};
+use super::{Key, Kind, Node, Span, slip};
 use crate::diag::{Code, Diagnostic, Outcome, Place};
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError};
 use std::sync::Arc;
@@ -212,8 +212,14 @@ impl Builder<'_> {
         };
         let line_start = text[..at].rfind('\n').map_or(0, |i| i + 1);
         let line = text[line_start..].lines().next().unwrap_or("");
-        let (message, help, start) = explain(error, line, at - line_start);
-        let start = self.offset + line_start + start;
+        let (message, help, start) = match slip::find(text, at) {
+            Some(slip) => (slip.message.to_owned(), slip.help, slip.at),
+            None => {
+                let (message, help, start) = explain(error, line, at - line_start);
+                (message, help.to_owned(), line_start + start)
+            }
+        };
+        let start = self.offset + start;
         let end = (start + 1).min(self.offset + text.len()).max(start);
         Diagnostic::new(self.code, message)
             .at(Place::new(self.file, start..end))
@@ -333,6 +339,9 @@ mod tests {
             ("a: 1\na: 2\n", Code::KeyRepeated, 5),
             ("a: &x 1\nb: *x\n", Code::HeaderSyntax, 3),
             ("a: [1, 2\nb: 3\n", Code::HeaderSyntax, 9),
+            // The first key is pushed in, not the second one out.
+            ("\n\n  a: 1\nb: 2\n", Code::HeaderSyntax, 2),
+            ("\ta: 1\nb: 2\n", Code::HeaderSyntax, 0),
         ] {
             let out = read(text);
             let diag = out.diags.first().unwrap_or_else(|| panic!("{text}"));

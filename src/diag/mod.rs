@@ -89,6 +89,14 @@ impl Diagnostic {
         self
     }
 
+    /// Gives this action, if there is one, the place of all others.
+    pub fn instead(mut self, action: Option<String>) -> Diagnostic {
+        if let Some(action) = action {
+            self.help = vec![action];
+        }
+        self
+    }
+
     /// Adds «¿quiso decir …?» when something is near.
     pub fn suggest(self, near: Option<&str>) -> Diagnostic {
         match near {

@@ -16,12 +16,13 @@ pub(super) struct Cut {
     pub dashes: Option<Span>,
 }
 
-/// Cuts a file. A byte order mark and any line ending are accepted.
+/// Cuts a file. A byte order mark, blank lines before the first field and any line ending are accepted.
 pub(super) fn cut(text: &str) -> Cut {
     let start = match text.starts_with('\u{feff}') {
         true => '\u{feff}'.len_utf8(),
         false => 0,
     };
+    let start = start + blank(&text[start..]);
     let mut lines = Lines { text, at: start };
     let first = lines.next();
     let Some((_, opening_end)) = first.filter(|(line, _)| line.trim_end() == "---") else {
@@ -56,6 +57,21 @@ pub(super) fn cut(text: &str) -> Cut {
     }
 }
 
+/// Bytes of the blank lines before `---` and a line with a key. Other text may well start with blank
+/// lines and a rule.
+fn blank(text: &str) -> usize {
+    let mut lines = Lines { text, at: 0 };
+    let mut start = 0;
+    while let Some((line, end)) = lines.next() {
+        if !line.trim().is_empty() {
+            let opens = line.trim_end() == "---" && lines.next().is_some_and(|(l, _)| keyed(l));
+            return if opens { start } else { 0 };
+        }
+        start = end;
+    }
+    0
+}
+
 /// A first line of dashes before a line with a key: word processors turn `---` into one long dash.
 fn dashes(text: &str, start: usize) -> Option<Span> {
     let mut lines = text[start..].lines();
@@ -63,14 +79,15 @@ fn dashes(text: &str, start: usize) -> Option<Span> {
     let dashed = first
         .chars()
         .all(|c| matches!(c, '-' | '–' | '—' | '―' | '−' | ' '));
-    let keyed = lines.next().is_some_and(|line| {
-        let key = line.split_once(':').map_or("", |(key, _)| key);
-        !key.is_empty()
-            && key
-                .chars()
-                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
-    });
+    let keyed = lines.next().is_some_and(keyed);
     (dashed && keyed && !first.is_empty()).then(|| Span::new(start, start + first.len()))
+}
+
+/// Whether a line starts with a key.
+fn keyed(line: &str) -> bool {
+    let key = line.split_once(':').map_or("", |(key, _)| key);
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    !key.is_empty() && key.chars().all(plain)
 }
 
 /// Where an unclosed front matter most likely ends: before the first blank line or heading.
@@ -107,6 +124,20 @@ impl<'a> Lines<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn blank_lines_may_stand_before_the_first_field() {
+        let text = "\n \r\n---\na: 1\n---\nx";
+        let cut_ = cut(text);
+        let header = cut_.header.unwrap();
+        assert_eq!(&text[header.start as usize..header.end as usize], "a: 1\n");
+        assert_eq!(&text[cut_.body as usize..], "x");
+        assert_eq!(cut_.opening, Span::new(4, 7));
+        // A rule under blank lines opens nothing.
+        for text in ["\n---\nUn texto.\n---\n", "\n\n", "\nTexto: uno.\n---\n"] {
+            assert!(cut(text).header.is_none(), "{text}");
+        }
+    }
 
     #[test]
     fn offsets_are_absolute_whatever_the_line_ending() {

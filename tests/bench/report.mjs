@@ -31,6 +31,7 @@ const pairs = [
   ['acervo --no-search / parse and write bodies', get('acervo --no-search'), get('floor: parse and write bodies')],
   ['nothing changed / first build', get('acervo, nothing changed'), get('acervo')],
   ['one document changed / first build', get('acervo, one document changed'), get('acervo')],
+  ['one title changed / first build', get('acervo, one title changed'), get('acervo')],
 ]
 console.log('\n| ratio | wall | CPU |\n|---|---|---|')
 for (const [name, a, b] of pairs) {

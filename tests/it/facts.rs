@@ -71,6 +71,13 @@ fn codes_and_first_uses_become_links() {
 }
 
 #[test]
+fn a_header_that_was_not_understood_makes_no_facts_and_figures_wrong() {
+    let text = "Costó 12.000 millones (H-001).";
+    case_with("hechos: [H-001]: no", text)
+        .expect_diags(&["content/casos/a.md:3:16 encabezado-sintaxis"]);
+}
+
+#[test]
 fn headings_links_and_code_are_left_alone() {
     let mut site = case(
         "## ATT y H-001\n\n[ATT](../guias/b.md) `ATT H-009` \"Q & A\" < ATT.\n\n| ATT | H-001 |\n|---|---|\n| *H-001* | ATT |",

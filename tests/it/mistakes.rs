@@ -342,3 +342,66 @@ fn a_symbolic_link_out_of_the_project_is_not_followed() {
         "content/casos/vuelta:1:1 enlace-simbolico",
     ]);
 }
+
+const LISTS: &str = r#"
+-- site.toml --
+title = "S"
+[vocabularies.temas]
+file = "content/_datos/temas.yaml"
+[collections.casos]
+title = "Casos"
+[collections.casos.fields]
+temas = { type = "term", vocabulary = "temas", many = true }
+-- content/_datos/temas.yaml --
+- {id: agua, label: Agua}
+- {id: vias, label: Vías}
+"#;
+
+#[test]
+fn what_is_written_nearly_right_is_told_as_it_should_be() {
+    for (header, place, told) in [
+        (
+            "titulo: A\ntemas: agua, vias",
+            "3:8",
+            "`temas: [agua, vias]`",
+        ),
+        ("titulo: A\nfecha: 2024-13-45", "3:8", "ese día no existe"),
+        ("titulo: A\nfecha: ayer", "3:8", "escriba año, mes y día"),
+        ("Título: A\ntemas: agua", "2:1", "¿quiso decir `titulo`?"),
+        ("TITULO: A", "2:1", "¿quiso decir `titulo`?"),
+        (
+            "temas: agua",
+            "1:1",
+            "escriba `titulo: …` entre las dos líneas",
+        ),
+        ("titulo A\ntemas: agua", "2:1", "escriba `titulo: A`"),
+        ("titulo:A\ntemas: agua", "2:1", "escriba `titulo: A`"),
+        ("titulo: A\n temas: agua", "3:1", "`temas` empieza al borde"),
+        (
+            "titulo: A\ntemas:\n- agua\n-vias",
+            "5:1",
+            "escriba `- vias`",
+        ),
+        (
+            "titulo: A\ntemas:\n• agua\n• vias",
+            "4:1",
+            "escriba `- agua`",
+        ),
+    ] {
+        let doc = format!("{LISTS}-- content/casos/a.md --\n---\n{header}\n---\n\nTexto.\n");
+        let site = SiteTest::new(&doc);
+        let (diags, messages) = (site.diags(), site.messages());
+        let [one] = &diags[..] else {
+            panic!("{header}\n{messages}")
+        };
+        let place = format!("content/casos/a.md:{place} ");
+        assert!(one.starts_with(&place), "{header}\n{messages}");
+        assert!(messages.contains(told), "{header}\n{messages}");
+    }
+}
+
+#[test]
+fn blank_lines_before_the_header_are_no_mistake() {
+    let site = check("\n\r\n---\ntitulo: A\n---\nTexto.\n", &[]);
+    assert!(site.render("casos/a.html").contains("<h1>A</h1>"));
+}

@@ -1,0 +1,176 @@
+//! What people get wrong in YAML that its grammar notices late: it reports where it gave up, and the slip
+//! is often in a line before.
+
+/// A slip: the byte where it is, what is wrong and what to write instead.
+pub struct Slip {
+    pub at: usize,
+    pub message: &'static str,
+    pub help: String,
+}
+
+/// What is wrong and what to write instead.
+type Told = (&'static str, String);
+
+/// What may come after a line at the edge.
+#[derive(Clone, Copy, PartialEq)]
+enum After {
+    Start,
+    /// A key that has its value: another key.
+    Value,
+    /// A key alone, or a value of several lines: whatever is pushed in.
+    Block,
+}
+
+/// The first slip in a text that could not be read, up to the line in which reading ended.
+pub fn find(text: &str, end: usize) -> Option<Slip> {
+    let end = text[end..].find('\n').map_or(text.len(), |size| end + size);
+    let (mut after, mut start) = (After::Start, 0);
+    for line in text[..end].split_inclusive('\n') {
+        let said = line.trim();
+        let edge = !line.starts_with([' ', '\t']);
+        let told = match (said.is_empty() || said.starts_with('#'), edge) {
+            (true, _) => None,
+            (_, true) => at_the_edge(said, after),
+            // Where all is pushed in alike, that is no slip.
+            (_, false) if after == After::Start && !has_edge(&text[start..end]) => None,
+            (_, false) => pushed_in(line, after),
+        };
+        if let Some((message, help)) = told {
+            return Some(Slip {
+                at: start,
+                message,
+                help,
+            });
+        }
+        if edge && !said.is_empty() {
+            after = comes_after(said);
+        }
+        start += line.len();
+    }
+    None
+}
+
+fn has_edge(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.any(|line| !line.starts_with([' ', '\t']))
+}
+
+/// A key with its value, or an entry of a list, as they may not be written.
+fn at_the_edge(line: &str, after: After) -> Option<Told> {
+    let is_word = |rest: &str| rest.starts_with(|c: char| c.is_alphanumeric());
+    if let Some(rest) = line.strip_prefix(['•', '◦', '▪', '·', '●', '○', '*', '–', '—'])
+    {
+        let rest = rest.trim();
+        let told = || {
+            (
+                "las listas se escriben con guiones",
+                format!("escriba `- {rest}`"),
+            )
+        };
+        return is_word(rest).then(told);
+    }
+    if let Some(rest) = line.strip_prefix('-') {
+        let told = || {
+            (
+                "falta un espacio después del guion",
+                format!("escriba `- {rest}`"),
+            )
+        };
+        return is_word(rest).then(told);
+    }
+    let key = key_of(line);
+    let rest = &line[key.len()..];
+    if key.is_empty() {
+        return None;
+    }
+    if let Some(value) = rest.strip_prefix(':') {
+        let bare = !value.is_empty() && !value.starts_with([' ', '\t']);
+        let help = || format!("escriba `{key}: {value}`");
+        return bare.then(|| ("falta un espacio después de los dos puntos", help()));
+    }
+    if rest.contains(':') {
+        return None;
+    }
+    let mut help = format!("si es un campo, escriba `{key}: {}`", rest.trim());
+    if after == After::Value {
+        help += "; si sigue el texto de la línea de arriba, empiécela con dos espacios";
+    }
+    Some(("la línea no tiene la forma `clave: valor`", help))
+}
+
+/// A key that stands in under one that has its value, or before all others.
+fn pushed_in(line: &str, after: After) -> Option<Told> {
+    let said = line.trim();
+    let key = key_of(said);
+    let keyed = !key.is_empty() && said[key.len()..].starts_with(": ");
+    let message = match line.starts_with('\t') {
+        true => "hay un tabulador antes del nombre de un campo",
+        false => "hay espacios antes del nombre de un campo",
+    };
+    let help = || format!("borre lo que está antes: `{key}` empieza al borde de la línea");
+    (keyed && after != After::Block).then(|| (message, help()))
+}
+
+fn comes_after(line: &str) -> After {
+    let value = line.split_once(':').map_or("", |(_, value)| value.trim());
+    let open = value.starts_with(['|', '>', '[', '{', '"', '\'', '#']);
+    match value.is_empty() || open || line.starts_with('-') {
+        true => After::Block,
+        false => After::Value,
+    }
+}
+
+fn key_of(line: &str) -> &str {
+    let in_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    line.split(|c: char| !in_key(c)).next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is told of a text whose reading ended in its last line.
+    fn told(text: &str) -> Option<(usize, String)> {
+        let slip = find(text, text.trim_end().len())?;
+        Some((slip.at, format!("{}: {}", slip.message, slip.help)))
+    }
+
+    #[test]
+    fn slips_are_told_where_they_are() {
+        for (text, at, what) in [
+            ("titulo \"T\"\na: 1\n", 0, "escriba `titulo: \"T\"`"),
+            (
+                "titulo:T\na: 1\n",
+                0,
+                "falta un espacio después de los dos puntos: escriba `titulo: T`",
+            ),
+            (
+                "a: T\n  b: x\n",
+                5,
+                "hay espacios antes del nombre de un campo",
+            ),
+            ("a: T\n\tb: x\n", 5, "hay un tabulador antes"),
+            ("  a: T\nb: x\n", 0, "`a` empieza al borde"),
+            ("a:\n- H-1\n-H-2\n", 9, "escriba `- H-2`"),
+            ("a:\n• H-1\n", 3, "escriba `- H-1`"),
+            ("a: Un texto\nque sigue\n", 12, "empiécela con dos espacios"),
+        ] {
+            let (found, said) = told(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(found, at, "{text} {said}");
+            assert!(said.contains(what), "{text} {said}");
+        }
+    }
+
+    #[test]
+    fn what_yaml_allows_is_no_slip() {
+        for text in [
+            "titulo: T\nlista:\n  - a: 1\n    b: 2\n",
+            "titulo: |\n  clave: valor\n\nfin: 'x\n  y: z'\n",
+            "  a: 1\n  b: 2: 3\n",
+            "# Nota\na: [1,\n  2]\n'b': 1\nnombre largo: x\n- -5\n",
+            "a: http://x.test/\nb: \"c:d\"\n\n",
+        ] {
+            assert_eq!(told(text), None, "{text}");
+        }
+    }
+}
