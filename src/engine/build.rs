@@ -26,16 +26,23 @@ pub fn build(
     let _project = claim(&root)?;
     let content = root.join(CONTENT);
     let themes = root.join(super::THEMES);
+    let whole = options.site.only.is_empty();
+    // A build that is like none before reads all of it anyway.
+    let again = whole && options.zip.is_none();
     let (stage, last) = rayon::join(
         || Stage::begin(&options.output, &[&content, &themes]),
-        || Last::read(&root, options.program),
+        || {
+            let last = Last::read(&root, options.program).filter(|_| whole);
+            if last.is_some() && again {
+                engine.load_again();
+            }
+            last
+        },
     );
     let stage = stage?;
     progress(Phase::Reading, 0, 0);
-    let whole = options.site.only.is_empty();
-    let last = last.filter(|last| whole && last.is_published(&stage));
-    if options.zip.is_none()
-        && let Some(last) = &last
+    let last = last.filter(|last| last.is_published(&stage));
+    if let Some(last) = last.as_ref().filter(|_| again)
         && let Some(same) = last.same(&mut engine, &stage, &options)
     {
         return Ok(same);
@@ -78,16 +85,15 @@ pub fn build(
     let shared = last::shared(&engine, &options, &snapshot);
     let around = last::around(&engine, shared);
     engine.forget();
-    let (places, mut same) = kept.map(Kept::places).unwrap_or_default();
-    if around.is_none() || around != before.around {
-        same.clear();
-    }
+    let (places, same) = kept.map(Kept::places).unwrap_or_default();
+    let as_before = around.is_some() && around == before.around;
     let work = Work {
         snapshot: &snapshot,
         stage: &stage,
         shared,
         before: &before.pages,
-        same: &same,
+        around,
+        same: as_before.then_some(&same),
         progress,
     };
     let (pages, index) = rayon::join(

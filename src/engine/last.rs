@@ -60,7 +60,8 @@ impl Last {
         stage.published(self.manifest).is_some()
     }
 
-    /// The report of the last build, if this one would do the same again.
+    /// The report of the last build, if this one would do the same again. The engine has
+    /// [`Engine::load_again`] behind it.
     pub(super) fn same(
         &self,
         engine: &mut Engine,
@@ -140,8 +141,7 @@ pub(super) fn shared(
     digest_of(&(with(options)?, engine.theme_digest, &snapshot.site))
 }
 
-/// Digest of all that the page of a document is made from, but the document itself: of the others, what
-/// it can see of them.
+/// Digest of all that pages are made from but the texts of documents: of these, what others see of them.
 pub(super) fn around(engine: &Engine, shared: Option<Digest>) -> Option<Digest> {
     let seen = engine.checked().map(|(_, checked)| checked.outlook);
     let seen: Vec<Digest> = seen.collect::<Option<_>>()?;
@@ -175,12 +175,18 @@ pub(super) fn inputs(
     Some(Digest::of_parts(parts.iter().map(Vec::as_slice)))
 }
 
+impl Engine {
+    /// Reads what a look at the documents begins with.
+    pub(super) fn load_again(&mut self) {
+        self.load_site();
+        self.load_theme();
+        self.load_history();
+        self.list();
+    }
+}
+
 /// The digest of what a build would read now; `None` when something is not as it should be.
 fn now(engine: &mut Engine, options: &BuildOptions) -> Option<Digest> {
-    engine.load_site();
-    engine.load_theme();
-    engine.load_history();
-    engine.list();
     let wrong = |d: &Diagnostic| d.severity == Severity::Error;
     if engine.theme_faulty
         || engine.site_diags.iter().any(wrong)

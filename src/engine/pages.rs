@@ -4,6 +4,7 @@ use super::kept::Places;
 use super::render::{self, Page};
 use super::{Phase, Snapshot};
 use crate::base::digest::Digest;
+use crate::catalog::DocId;
 use crate::diag::{Diagnostic, Failure};
 use crate::publish::Stage;
 use crate::view::route::{Kind, Route};
@@ -26,7 +27,7 @@ pub(super) struct Made {
     pub packed: BTreeMap<Digest, String>,
     /// Where each document is that was read.
     pub documents: Places,
-    /// Of all that the page of a document was made from, but the document.
+    /// Of all that pages were made from but the texts of documents.
     pub around: Option<Digest>,
 }
 
@@ -38,8 +39,10 @@ pub(super) struct Work<'a> {
     pub shared: Option<Digest>,
     /// What the published pages were made from.
     pub before: &'a BTreeMap<String, Digest>,
-    /// The files of documents whose pages are made from what they were made from.
-    pub same: &'a FxHashSet<Arc<str>>,
+    /// Of all that pages are made from but the texts of documents.
+    pub around: Option<Digest>,
+    /// The files of documents that are what they were, when all around them is too.
+    pub same: Option<&'a FxHashSet<Arc<str>>>,
     pub progress: &'a (dyn Fn(Phase, usize, usize) + Sync),
 }
 
@@ -88,14 +91,14 @@ impl Work<'_> {
             stage.copy(path, &file)?;
             return Ok((None, Vec::new()));
         }
-        if route.kind == Kind::OpenData {
-            stage.put_pieces(path, |out| render::open_data(self.snapshot, out))?;
-            return Ok((None, Vec::new()));
-        }
         if let Some(made) = self.settled(route)
             && stage.keep(path)?
         {
             return Ok((Some(made), Vec::new()));
+        }
+        if route.kind == Kind::OpenData {
+            stage.put_pieces(path, |out| render::open_data(self.snapshot, out))?;
+            return Ok((self.around, Vec::new()));
         }
         let Some(page) = Page::new(self.snapshot, route) else {
             let rendered = render::render(self.snapshot, route);
@@ -113,14 +116,23 @@ impl Work<'_> {
         Ok((made.filter(|_| diags.is_empty()), diags))
     }
 
-    /// What the page of a document was made from, if that is known to be the same without a look at
-    /// all that it shows.
+    /// What an output was made from, if that is known to be the same without a look at all that it
+    /// shows.
     fn settled(&self, route: &Route) -> Option<Digest> {
-        let Kind::Doc(id) = route.kind else {
-            return None;
+        let same = self.same?;
+        let catalog = &self.snapshot.scope.catalog;
+        let is_same = |id: DocId| same.contains(&catalog.doc(id).file);
+        let settled = match route.kind {
+            Kind::Doc(id) => is_same(id),
+            // Others show cards of documents, and one text at most.
+            Kind::List { collection, .. } => {
+                let intro = catalog.collections[collection].intro;
+                intro.is_none_or(is_same)
+            }
+            Kind::Term { .. } | Kind::OpenData => true,
+            _ => false,
         };
-        let doc = self.snapshot.scope.catalog.doc(id);
-        let same = self.same.contains(&doc.file);
-        self.before.get(&*route.path).filter(|_| same).copied()
+        let made = self.before.get(&*route.path);
+        made.filter(|_| settled).copied()
     }
 }
