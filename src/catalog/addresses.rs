@@ -7,8 +7,8 @@ use crate::base::text::{fold, nearest};
 use crate::check::{Doc, Role};
 use crate::diag::{Code, Diagnostic};
 use rustc_hash::FxHashMap;
-use std::cell::{Cell, OnceCell};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// What a name stands for.
 pub(super) enum Found {
@@ -26,11 +26,11 @@ pub(super) struct Addresses<'a> {
     docs: &'a [Arc<Doc>],
     paths: FxHashMap<&'a str, DocId>,
     /// Slugs and folded titles; made for the first wikilink, as most sites have none.
-    names: OnceCell<FxHashMap<String, Vec<DocId>>>,
+    names: OnceLock<FxHashMap<String, Vec<DocId>>>,
     attachments: FxHashMap<&'a str, u32>,
     hidden: FxHashMap<&'a str, &'a Doc>,
     /// How many suggestions were asked for.
-    asked: Cell<u32>,
+    asked: AtomicU32,
 }
 
 impl<'a> Addresses<'a> {
@@ -53,10 +53,10 @@ impl<'a> Addresses<'a> {
         Addresses {
             docs,
             paths: ids().map(|(id, doc)| (&*doc.path, id)).collect(),
-            names: OnceCell::new(),
+            names: OnceLock::new(),
             attachments: attachments.map(|(i, a)| (&*a.url, i as u32)).collect(),
             hidden: hidden.iter().map(|d| (&*d.path, &**d)).collect(),
-            asked: Cell::new(0),
+            asked: AtomicU32::new(0),
         }
     }
 
@@ -112,9 +112,7 @@ impl<'a> Addresses<'a> {
     /// The path nearest to a wrong one, to suggest it. Each search reads all paths, so content with
     /// more mistakes than people read gets no suggestions after the first ones.
     pub fn near_path(&self, path: &str) -> Option<String> {
-        let asked = self.asked.get() + 1;
-        self.asked.set(asked);
-        if asked > SUGGESTIONS {
+        if self.asked.fetch_add(1, Ordering::Relaxed) >= SUGGESTIONS {
             return None;
         }
         // The right name in another folder is the usual mistake.

@@ -9,6 +9,7 @@ use crate::config::schema::FieldKind;
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic};
 use crate::parse::links::{Link, Target};
+use rayon::prelude::*;
 
 /// A document that is not in the part.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,22 +59,35 @@ pub(super) fn resolve(
         references: Vec::with_capacity(all),
         places: Vec::with_capacity(all),
     };
-    for doc in &catalog.docs {
-        let resolver = Resolver {
-            catalog,
-            site,
-            addresses,
-            doc,
-        };
+    let resolver = |doc| Resolver {
+        catalog,
+        site,
+        addresses,
+        doc,
+    };
+    // Most links lead where they say, and are looked up on all threads; what is to be told about the
+    // others is told in order.
+    let plain: Vec<Option<Vec<Resolved>>> = catalog
+        .docs
+        .par_iter()
+        .map(|doc| {
+            let ties = doc.wiring.ties.read();
+            let links = ties.links.iter().map(|link| resolver(doc).plain(link));
+            links.collect()
+        })
+        .collect();
+    for (doc, plain) in catalog.docs.iter().zip(plain) {
+        let resolver = resolver(doc);
         let ties = doc.wiring.ties.read();
-        let mut links = Vec::with_capacity(ties.links.len());
-        for link in &ties.links {
-            links.push(resolver.link(link).unwrap_or_else(|diag| {
-                report(diags, doc, site, *diag);
-                Resolved::Broken
-            }));
-        }
-        out.links.push(links);
+        out.links.push(plain.unwrap_or_else(|| {
+            let resolved = ties.links.iter().map(|link| {
+                resolver.link(link).unwrap_or_else(|diag| {
+                    report(diags, doc, site, *diag);
+                    Resolved::Broken
+                })
+            });
+            resolved.collect()
+        }));
         let (mut references, mut places) = (Vec::new(), Vec::new());
         for reference in &ties.references {
             match resolver.reference(reference) {
@@ -110,7 +124,28 @@ struct Resolver<'a> {
 type Problem = Box<Diagnostic>;
 
 impl Resolver<'_> {
+    /// Where a link leads that says exactly where, if it does.
+    fn plain(&self, link: &Link) -> Option<Resolved> {
+        match &link.target {
+            Target::Page { path, anchor } => {
+                let id = self.addresses.path(path)?;
+                let target = self.catalog.doc(id);
+                let known = || target.wiring.ties.read().anchors.contains(anchor);
+                let leads = self.catalog.has_page(id, self.site) && (anchor.is_empty() || known());
+                leads.then(|| Resolved::Doc(id, anchor.clone()))
+            }
+            Target::File { path, tail } => {
+                let at = self.addresses.attachment(path)?;
+                Some(Resolved::Attachment(at, tail.clone()))
+            }
+            _ => None,
+        }
+    }
+
     fn link(&self, link: &Link) -> Result<Resolved, Problem> {
+        if let Some(plain) = self.plain(link) {
+            return Ok(plain);
+        }
         match &link.target {
             Target::Page { path, anchor } => match self.addresses.path(path) {
                 Some(id) if !self.catalog.has_page(id, self.site) => Err(self.problem(
@@ -186,9 +221,6 @@ impl Resolver<'_> {
     }
 
     fn file(&self, path: &str, tail: &str, span: Span) -> Result<Resolved, Problem> {
-        if let Some(at) = self.addresses.attachment(path) {
-            return Ok(Resolved::Attachment(at, tail.into()));
-        }
         if path.is_empty() {
             return Ok(Resolved::Home);
         }
