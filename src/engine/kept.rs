@@ -3,8 +3,9 @@
 //! It is what the engine remembers while it runs, on the disk: a document by the digests of its file
 //! and of the schema. They stand one after the other in a file that only grows. Where each is, with
 //! the digest of its bytes, is in the record of the last build: bytes that are not those that were
-//! written are no document, and the file is parsed. A file that is half outdated is begun anew. What a
-//! large site has no room for waits there: see [`aside`](crate::source::aside).
+//! written are no document, and the file is parsed. A file that is half outdated is begun anew. The
+//! texts of what did not change wait there, and what a large site has no room for: see
+//! [`aside`](crate::source::aside).
 
 use super::CACHE;
 use super::told::digest_of;

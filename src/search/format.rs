@@ -6,7 +6,7 @@ use std::io;
 use base64::Engine;
 use libdeflater::{CompressionLvl, Compressor, Decompressor};
 
-/// The first bytes of the entry: the version of the format. It changes with the bytes of any file.
+/// The first bytes of the entry: the version of the format, another one when any file is written otherwise.
 pub const MAGIC: &[u8] = b"AC02";
 
 /// Name of the function that every file of the index calls.
