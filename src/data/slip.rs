@@ -17,8 +17,10 @@ enum After {
     Start,
     /// A key that has its value: another key.
     Value,
-    /// A key alone, or a value of several lines: whatever is pushed in.
-    Block,
+    /// A text or a list that may go on, pushed in.
+    Open,
+    /// A key alone or an entry of its list: entries, or whatever is pushed in.
+    List,
 }
 
 /// The first slip in a text that could not be read, up to the line in which reading ended.
@@ -91,9 +93,14 @@ fn at_the_edge(line: &str, after: After) -> Option<Told> {
     if rest.contains(':') {
         return None;
     }
-    let mut help = format!("si es un campo, escriba `{key}: {}`", rest.trim());
-    if after == After::Value {
-        help += "; si sigue el texto de la línea de arriba, empiécela con dos espacios";
+    let value = Some(rest.trim()).filter(|value| !value.is_empty());
+    let mut help = format!("si es un campo, escriba `{key}: {}`", value.unwrap_or("…"));
+    match after {
+        After::Start => {}
+        After::Value | After::Open => {
+            help += "; si sigue el texto de la línea de arriba, empiécela con dos espacios";
+        }
+        After::List => help += &format!("; si es de la lista de arriba, `- {line}`"),
     }
     Some(("la línea no tiene la forma `clave: valor`", help))
 }
@@ -108,15 +115,17 @@ fn pushed_in(line: &str, after: After) -> Option<Told> {
         false => "hay espacios antes del nombre de un campo",
     };
     let help = || format!("borre lo que está antes: `{key}` empieza al borde de la línea");
-    (keyed && after != After::Block).then(|| (message, help()))
+    (keyed && matches!(after, After::Start | After::Value)).then(|| (message, help()))
 }
 
 fn comes_after(line: &str) -> After {
     let value = line.split_once(':').map_or("", |(_, value)| value.trim());
-    let open = value.starts_with(['|', '>', '[', '{', '"', '\'', '#']);
-    match value.is_empty() || open || line.starts_with('-') {
-        true => After::Block,
-        false => After::Value,
+    if value.is_empty() || value.starts_with('#') || line.starts_with('-') {
+        After::List
+    } else if value.starts_with(['|', '>', '[', '{', '"', '\'']) {
+        After::Open
+    } else {
+        After::Value
     }
 }
 
@@ -154,6 +163,16 @@ mod tests {
             ("a:\n- H-1\n-H-2\n", 9, "escriba `- H-2`"),
             ("a:\n• H-1\n", 3, "escriba `- H-1`"),
             ("a: Un texto\nque sigue\n", 12, "empiécela con dos espacios"),
+            (
+                "a: \"Un texto\nque sigue\"\n",
+                13,
+                "empiécela con dos espacios",
+            ),
+            (
+                "a:\nagua\n",
+                3,
+                "escriba `agua: …`; si es de la lista de arriba, `- agua`",
+            ),
         ] {
             let (found, said) = told(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(found, at, "{text} {said}");
