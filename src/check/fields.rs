@@ -6,10 +6,9 @@ use crate::config::schema::{Field, FieldKind, STRUCTURED, Unknown};
 use crate::data::{Kind, Node, Span};
 use crate::diag::{Code, Diagnostic};
 
-/// What to write instead of several values in one text.
-pub(super) fn listed(key: &str, text: &str) -> Option<String> {
-    let values: Vec<&str> = text.split([',', ';']).map(str::trim).collect();
-    let many = values.len() > 1 && values.iter().all(|value| !value.is_empty());
+/// What to write instead of several values in one text, if they are that.
+pub(super) fn listed(key: &str, values: &[&str], is_one: impl Fn(&str) -> bool) -> Option<String> {
+    let many = values.len() > 1 && values.iter().all(|value| is_one(value));
     let list = || {
         let values = values.join(", ");
         format!("si son varios, escriba una lista: `{key}: [{values}]`")
@@ -139,8 +138,17 @@ impl Typing<'_> {
                 Ok(value) => out.push(value),
                 Err(diag) => {
                     let text = item.text().filter(|_| declared.many && !many);
-                    let list = text.and_then(|text| listed(&declared.key, text));
-                    let diag = diag.instead(list);
+                    let cuts = text.unwrap_or_default().split([',', ';']);
+                    let values: Vec<&str> = cuts.map(str::trim).collect();
+                    let is_one = |value: &str| {
+                        let kind = Kind::Scalar {
+                            text: value.to_owned(),
+                            quoted: true,
+                        };
+                        let one = Node { kind, ..*item };
+                        field::coerce(declared, &one, self.site, self.file, &mut Vec::new()).is_ok()
+                    };
+                    let diag = diag.instead(listed(&declared.key, &values, is_one));
                     self.diags.push(diag.at(item.span.of(self.file)));
                 }
             }

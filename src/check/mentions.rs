@@ -101,9 +101,10 @@ impl Typing<'_> {
             match facts.find(code) {
                 Some(at) => reading.fact(at, node.span, true),
                 None => {
-                    // Codes have no spaces: several stand in one text.
-                    let codes: Vec<&str> = code.split_whitespace().collect();
-                    let list = listed("hechos", &codes.join(",").replace(",,", ","));
+                    let cut = |c: char| matches!(c, ',' | ';') || c.is_whitespace();
+                    let codes = code.split(cut).filter(|one| !one.is_empty());
+                    let codes: Vec<&str> = codes.collect();
+                    let list = listed("hechos", &codes, |one| facts.find(one).is_some());
                     let diag = unknown(facts, code).instead(list);
                     diags.push(diag.at(node.span.of(file)));
                 }

@@ -355,6 +355,7 @@ temas = { type = "term", vocabulary = "temas", many = true }
 -- content/_datos/temas.yaml --
 - {id: agua, label: Agua}
 - {id: vias, label: Vías}
+- {id: casa, label: "Casa, agua y luz"}
 "#;
 
 #[test]
@@ -364,6 +365,11 @@ fn what_is_written_nearly_right_is_told_as_it_should_be() {
             "titulo: A\ntemas: agua, vias",
             "3:8",
             "`temas: [agua, vias]`",
+        ),
+        (
+            "titulo: A\ntemas: Casa, agua y lus",
+            "3:8",
+            "¿quiso decir `casa`?",
         ),
         ("titulo: A\nfecha: 2024-13-45", "3:8", "ese día no existe"),
         ("titulo: A\nfecha: ayer", "3:8", "escriba año, mes y día"),
