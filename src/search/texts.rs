@@ -10,7 +10,7 @@ use crate::base::digest::Digest;
 use crate::view::search::{Mark, SearchEntry, SearchInput, Section};
 
 /// Up to this many documents the search box completes titles.
-pub const SMALL_SITE: usize = 1_500;
+const SMALL_SITE: usize = 1_500;
 
 /// Bytes of texts with their titles and summaries, before compression, that close a file.
 const TEXT_BYTES: usize = 3_000;
