@@ -7,7 +7,7 @@ use crate::base::digest::Digest;
 use crate::catalog::DocId;
 use crate::diag::Diagnostic;
 use crate::source::aside::{Aside, Share, Text};
-use crate::theme;
+use crate::theme::{self, Taken};
 use crate::view;
 use crate::view::page::{Cards, Content, PageView};
 use std::borrow::Cow;
@@ -87,8 +87,16 @@ impl Snapshot {
                 Cow::Owned(card) => Cow::Owned(card),
             });
         }
-        let card = view::card(&self.scope, id);
-        let html = self.theme.card(&self.site_value, &card, page)?;
+        let mut card = view::card(&self.scope, id);
+        let takes = self.theme.only_shows_texts();
+        let texts = takes.then(|| card.take_texts());
+        let taken = texts.map(|texts| Taken {
+            texts,
+            shape: digest_of(&("card", &card)),
+        });
+        let html = self
+            .theme
+            .card(&self.site_value, &card, taken.as_ref(), page)?;
         if let Some(slot) = slot {
             let (bytes, mut text) = (html.len(), Text::from(html.clone()));
             if let Some(aside) = &self.cards.aside {

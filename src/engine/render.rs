@@ -7,6 +7,7 @@ use crate::base::digest::Digest;
 use crate::check::newest;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::export;
+use crate::theme::Taken;
 use crate::view::page::PageView;
 use crate::view::route::{Kind, OFFLINE, Route};
 use crate::view::{self};
@@ -70,6 +71,8 @@ fn page<'a>(snapshot: &'a Snapshot, route: &Route) -> Bytes<'a> {
 /// A page that waits for its template: all that it will show but the cards of a list.
 pub(super) struct Page {
     view: PageView,
+    /// The texts of a document, where templates only show them.
+    taken: Option<Taken>,
     diags: Vec<Diagnostic>,
 }
 
@@ -80,7 +83,13 @@ impl Page {
         view.page.json_ld = export::jsonld::json_ld(&snapshot.site, &view);
         view.page.bibtex = export::bibtex::entry(&snapshot.site, &view);
         let diags = snapshot.theme.compose(&mut view);
-        Some(Page { view, diags })
+        let takes = snapshot.theme.only_shows_texts();
+        let texts = takes.then(|| view.take_texts()).flatten();
+        let taken = texts.map(|texts| Taken {
+            texts,
+            shape: digest_of(&(&view.root, &view.page, &view.content)),
+        });
+        Some(Page { view, taken, diags })
     }
 
     /// Of everything that the page is made from, beside what all pages share; `None` when something
@@ -94,6 +103,9 @@ impl Page {
             page,
             content,
         } = &self.view;
+        if let Some(Taken { texts, shape }) = &self.taken {
+            return digest_of(&(shared, (*shape)?, texts));
+        }
         let cards = snapshot.digest_of_cards(&self.view)?;
         digest_of(&(shared, root, page, content, cards))
     }
@@ -101,7 +113,9 @@ impl Page {
     pub fn render(mut self, snapshot: &Snapshot) -> (Vec<u8>, Vec<Diagnostic>) {
         let mut diags = self.diags;
         diags.extend(snapshot.put_cards(&mut self.view));
-        let out = snapshot.theme.page(&snapshot.site_value, &self.view);
+        let out = snapshot
+            .theme
+            .page(&snapshot.site_value, &self.view, self.taken.as_ref());
         diags.extend(out.diags);
         (out.value, diags)
     }

@@ -1,6 +1,6 @@
 //! Cards of documents, which lists show many times over.
 
-use super::{Site, Theme};
+use super::{Site, Taken, Theme};
 use crate::diag::Diagnostic;
 use crate::view::page::CardView;
 use tera::{Context, Value};
@@ -23,7 +23,7 @@ impl Theme {
         self.has_template(TEMPLATE)
     }
 
-    /// A card for any page.
+    /// A card for any page; its texts may have been taken.
     ///
     /// # Errors
     /// When the template fails; `page` is the list that is being made.
@@ -31,18 +31,27 @@ impl Theme {
         &self,
         site: &Site,
         card: &CardView,
+        taken: Option<&Taken>,
         page: &str,
     ) -> Result<String, Vec<Diagnostic>> {
         let Some(tera) = &self.tera else {
             return Ok(String::new());
         };
-        let mut context = Context::new();
-        context.insert("card", card);
-        context.insert_value("kind", Value::safe_string(KIND));
-        context.insert_value("root", Value::safe_string(ROOT));
-        context.insert_value("site", site.value.clone());
-        let html = tera.render(TEMPLATE, &context);
-        html.map_err(|error| self.errors.of(&error, Some(page)))
+        let render = || {
+            let mut context = Context::new();
+            context.insert("card", card);
+            context.insert_value("kind", Value::safe_string(KIND));
+            context.insert_value("root", Value::safe_string(ROOT));
+            context.insert_value("site", site.value.clone());
+            tera.render(TEMPLATE, &context).map(String::into_bytes)
+        };
+        let html = match taken {
+            Some(taken) => site.shapes.fill(taken, render),
+            None => render(),
+        };
+        let html = html.map_err(|error| self.errors.of(&error, Some(page)))?;
+        // Its parts are text.
+        Ok(String::from_utf8(html).unwrap_or_default())
     }
 }
 

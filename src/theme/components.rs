@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use tera::{Context, Tera, Value};
 
 /// Folder of their templates.
-const FOLDER: &str = "componentes";
+pub(super) const FOLDER: &str = "componentes/";
 
 /// The components that a theme's files declare, parents first. Each needs a template.
 pub fn components(files: &[ThemeFile]) -> Outcome<Components> {
@@ -28,7 +28,7 @@ pub fn components(files: &[ThemeFile]) -> Outcome<Components> {
         };
         out.value.read(&place, node, &mut out.diags);
         for (key, _) in node.entries() {
-            let path = format!("templates/{FOLDER}/{}.html", key.name);
+            let path = format!("templates/{FOLDER}{}.html", key.name);
             if !files.iter().any(|f| f.path == path) {
                 let message = format!("el componente `{}` no tiene plantilla", key.name);
                 out.diags.push(
@@ -128,7 +128,7 @@ impl Composer<'_> {
     }
 
     fn component(&self, view: ComponentView) -> tera::TeraResult<String> {
-        let template = format!("{FOLDER}/{}.html", view.name);
+        let template = format!("{FOLDER}{}.html", view.name);
         let mut items = Vec::with_capacity(view.items.len());
         for (at, item) in view.items.into_iter().enumerate() {
             items.push(Value::from(BTreeMap::from([

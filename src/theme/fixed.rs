@@ -1,13 +1,14 @@
 //! Pieces that are the same on many pages: the menu, the foot. They are rendered once for each way
 //! back to the root and each part of the site, and put into pages as they are.
 
+use super::shapes::Shapes;
 use crate::view::page::{PageView, SiteView};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use tera::{Context, Tera, TeraResult, Value};
 
 /// Folder of their templates; pages see `fixed/foot.html` as `fixed.foot`.
-const FOLDER: &str = "fixed/";
+pub(super) const FOLDER: &str = "fixed/";
 
 /// What all pages share, prepared once for each snapshot.
 pub struct Site {
@@ -15,6 +16,8 @@ pub struct Site {
     pub(super) value: Value,
     /// `fixed` in templates, by what the pieces depend on beside the site.
     fixed: Mutex<BTreeMap<Seen, Value>>,
+    /// Pages without their texts.
+    pub(super) shapes: Shapes,
 }
 
 /// From where pieces are seen: the way back to the root, the section, and whether the page is that
@@ -26,6 +29,7 @@ impl Site {
         Site {
             value: Value::from_serializable(view),
             fixed: Mutex::default(),
+            shapes: Shapes::default(),
         }
     }
 

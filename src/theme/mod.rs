@@ -16,12 +16,15 @@ mod error;
 pub mod files;
 mod filters;
 mod fixed;
+mod opaque;
+mod shapes;
 mod strings;
 
 pub use cards::card_at;
 pub use components::components;
 pub use files::{ThemeFile, gather};
 pub use fixed::Site;
+pub use shapes::Taken;
 
 use crate::base::digest::Digest;
 use crate::base::path;
@@ -30,7 +33,7 @@ use crate::view::page::{Content, PageView, SiteView};
 use error::Errors;
 use std::collections::BTreeMap;
 use strings::Strings;
-use tera::{Context, Tera, Value};
+use tera::{Context, Tera, TeraResult, Value};
 
 /// Templates that every theme has, from its own files or its parent's.
 const NEEDED: [&str; 6] = [
@@ -86,6 +89,8 @@ pub struct Theme {
     errors: Errors,
     /// What stands between thousands in the language of the site.
     thousands: String,
+    /// No template looks into the texts of documents.
+    only_shows_texts: bool,
 }
 
 /// A file of the theme that pages load, under a name that changes with its bytes.
@@ -135,6 +140,7 @@ impl Theme {
             assets: assets.into_values().collect(),
             errors,
             thousands: strings.thousands(),
+            only_shows_texts: only_shows_texts(&templates),
         };
         theme.publish_assets();
         Outcome {
@@ -167,39 +173,47 @@ impl Theme {
         tera.is_some_and(|tera| tera.contains_template(name))
     }
 
+    /// Whether pages may be made with marks in the place of their texts.
+    pub fn only_shows_texts(&self) -> bool {
+        self.only_shows_texts
+    }
+
     /// What all pages share, prepared once for each snapshot.
     pub fn site(view: &SiteView) -> Site {
         Site::new(view)
     }
 
-    /// Renders one page. On an error the page holds its title only and the diagnostic says why.
+    /// Renders one page, whose texts may have been taken. On an error the page holds its title only
+    /// and the diagnostic says why.
     ///
     /// Bytes, not text: they are UTF-8 because their parts are, and nobody has to look again.
-    pub fn page(&self, site: &Site, view: &PageView) -> Outcome<Vec<u8>> {
-        let Some(tera) = &self.tera else {
-            return Outcome {
-                value: bare_page(view).into_bytes(),
-                diags: Vec::new(),
-            };
+    pub fn page(&self, site: &Site, view: &PageView, taken: Option<&Taken>) -> Outcome<Vec<u8>> {
+        let render = || match &self.tera {
+            Some(tera) => render(tera, site, view),
+            None => Ok(bare_page(view).into_bytes()),
         };
-        let mut html = Vec::with_capacity(PAGE_BYTES);
-        let rendered = Context::from_serialize(&view.content).and_then(|mut context| {
-            context.insert_value("root", Value::from(view.root.as_str()));
-            context.insert_value("page", Value::try_from_serializable(&view.page)?);
-            context.insert_value("site", site.value.clone());
-            context.insert_value("fixed", site.fixed(tera, view)?);
-            tera.render_to(&template_of(tera, &view.content), &context, &mut html)
-        });
-        match rendered {
-            Ok(()) => Outcome {
-                value: html,
+        let rendered = match taken {
+            Some(taken) => site.shapes.fill(taken, render),
+            None => render(),
+        };
+        rendered.map_or_else(
+            |error| {
+                let shown = |text: &str| taken.map(|taken| taken.texts.shown(text));
+                let bare = bare_page(view);
+                let url = shown(&view.page.url);
+                Outcome {
+                    value: match taken {
+                        Some(taken) => shapes::filled(bare.as_bytes(), &taken.texts),
+                        None => bare.into_bytes(),
+                    },
+                    diags: self.errors.of(&error, url.as_deref().or(Some(&view.page.url))),
+                }
+            },
+            |value| Outcome {
+                value,
                 diags: Vec::new(),
             },
-            Err(error) => Outcome {
-                value: bare_page(view).into_bytes(),
-                diags: self.errors.of(&error, Some(&view.page.url)),
-            },
-        }
+        )
     }
 
     /// Tells templates under which name each asset is published.
@@ -214,6 +228,26 @@ impl Theme {
             tera.global_context().insert_value("assets", names);
         }
     }
+}
+
+fn render(tera: &Tera, site: &Site, view: &PageView) -> TeraResult<Vec<u8>> {
+    let mut context = Context::from_serialize(&view.content)?;
+    context.insert_value("root", Value::from(view.root.as_str()));
+    context.insert_value("page", Value::try_from_serializable(&view.page)?);
+    context.insert_value("site", site.value.clone());
+    context.insert_value("fixed", site.fixed(tera, view)?);
+    let mut html = Vec::with_capacity(PAGE_BYTES);
+    tera.render_to(&template_of(tera, &view.content), &context, &mut html)?;
+    Ok(html)
+}
+
+/// Whether no template looks into the texts of documents. Fixed pieces and components see none.
+fn only_shows_texts(templates: &BTreeMap<String, (&ThemeFile, &str)>) -> bool {
+    let apart = [fixed::FOLDER, components::FOLDER];
+    templates.values().all(|(file, text)| {
+        let name = file.path.trim_start_matches("templates/");
+        apart.iter().any(|folder| name.starts_with(folder)) || opaque::only_shows(text)
+    })
 }
 
 fn asset(name: &str, bytes: Vec<u8>) -> Asset {

@@ -46,6 +46,8 @@ pub struct AgreementView {
     pub example: bool,
     /// The document that holds it.
     pub doc: RefView,
+    /// It is of the same document as the one before it in its list.
+    pub again: bool,
 }
 
 /// An entity and what it answers for; the addresses are anchors of the same page.
@@ -93,6 +95,8 @@ pub struct EventView {
     pub example: bool,
     /// The document that tells of it.
     pub doc: RefView,
+    /// It is of the same document as the one before it in its list.
+    pub again: bool,
     /// Address of its file for calendar programs; examples have none.
     pub file: Option<String>,
 }

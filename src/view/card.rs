@@ -10,6 +10,9 @@ use crate::catalog::DocId;
 use crate::check::Value;
 use crate::config::schema::{Field, FieldKind};
 
+/// So many characters of a value stand beside its label.
+const LINE: usize = 30;
+
 /// At most this many facts on a card.
 const CARD_FIELDS: usize = 5;
 
@@ -57,6 +60,9 @@ fn field_view(field: &Field, values: Vec<ValueView>) -> FieldView {
         name: field.name.clone(),
         label: field.label.clone(),
         unit: field.unit.clone(),
+        long: values
+            .first()
+            .is_some_and(|v| !v.parts.is_empty() || v.text.chars().nth(LINE).is_some()),
         values,
     }
 }

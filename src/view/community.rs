@@ -39,8 +39,10 @@ pub(super) fn agreements(scope: &Scope) -> AgreementsView {
                 agreements: Vec::new(),
             });
         }
-        if let Some(group) = groups.last_mut() {
-            group.agreements.push(agreement(scope, from, agreed));
+        if let Some(AgreementGroup { agreements, .. }) = groups.last_mut() {
+            let mut view = agreement(scope, from, agreed);
+            view.again = agreements.last().is_some_and(|a| a.doc == view.doc);
+            agreements.push(view);
         }
     }
     let mut entities: BTreeMap<String, EntityView> = BTreeMap::new();
@@ -102,6 +104,7 @@ fn agreement(scope: &Scope, from: &str, agreed: &Agreement) -> AgreementView {
         done: agreed.done,
         example: agreed.example,
         doc: reference(scope, agreed.doc),
+        again: false,
     }
 }
 
@@ -125,15 +128,21 @@ pub(super) fn calendar(scope: &Scope) -> CalendarView {
     let (past, coming): (Vec<_>, Vec<_>) = all.into_iter().partition(|e| is_past(e));
     let declared = scope.site.community.events.as_ref();
     let from = declared.map_or("", |d| &d.url);
-    let view = |event: &&Event| event_view(scope, from, event);
+    let views = |events: &mut dyn Iterator<Item = &&Event>| {
+        let mut views: Vec<EventView> = events.map(|e| event_view(scope, from, e)).collect();
+        for at in 1..views.len() {
+            views[at].again = views[at].doc == views[at - 1].doc;
+        }
+        views
+    };
     CalendarView {
         title: declared.map_or(String::new(), |d| d.title.clone()),
         reference: today.map(|d| date_view(locale(scope), d)),
         file: declared
             .map(|d| d.file())
             .filter(|_| files(scope).next().is_some()),
-        coming: coming.iter().map(view).collect(),
-        past: past.iter().rev().map(view).collect(),
+        coming: views(&mut coming.iter()),
+        past: views(&mut past.iter().rev()),
     }
 }
 
@@ -179,6 +188,7 @@ fn event_view(scope: &Scope, from: &str, event: &Event) -> EventView {
         entities: event.entities.iter().map(|e| value(scope, e)).collect(),
         example: card.example,
         doc: reference(scope, event.doc),
+        again: false,
         file: file
             .filter(|_| !card.example)
             .map(|f| f.file_of(&event.anchor)),

@@ -89,7 +89,7 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
                 RelatedView {
                     url: card.url.to_string(),
                     title: card.title.to_string(),
-                    kind: scope.site.collections[card.collection].singular.clone(),
+                    singular: scope.site.collections[card.collection].singular.clone(),
                     shared: r.shared[..r.shared.len().min(SHARED)].join(", "),
                     linked: r.linked,
                 }

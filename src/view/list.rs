@@ -1,7 +1,7 @@
 //! Lists: of a collection, of a term, of a field's terms.
 
 use super::Scope;
-use super::address::{collection_ref, list_url, term_url};
+use super::address::{collection_ref, list_url, term_url, terms_url};
 use super::component::body;
 use super::page::{
     Cards, FacetTerm, FacetView, ListView, PageLink, RefView, TermLink, TermView, TermsView,
@@ -187,6 +187,7 @@ pub(super) fn facets(site: &Site, catalog: &Catalog) -> Vec<Arc<Vec<FacetView>>>
                 FacetView {
                     field: declared.field.clone(),
                     label: declared.label.clone(),
+                    url: declared.pages.then(|| terms_url(declared)),
                     terms: terms
                         .into_iter()
                         .map(|(count, at)| FacetTerm {

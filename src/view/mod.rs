@@ -32,6 +32,7 @@ mod searched;
 pub mod servers;
 mod shell;
 mod study;
+pub mod texts;
 mod vocabulary;
 
 use crate::base::locale::Locale;

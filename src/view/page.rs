@@ -150,6 +150,8 @@ pub struct TaxonomyRef {
 pub struct Page {
     /// Own address, relative to the root.
     pub url: String,
+    /// It is the first page of the site.
+    pub home: bool,
     pub title: String,
     pub description: String,
     /// Absolute address when site.toml has `base_url`.
@@ -189,6 +191,8 @@ pub struct FieldView {
     pub label: String,
     /// Word after a number («minutos»), or empty.
     pub unit: String,
+    /// Its values want lines of their own: records, or a text of some length.
+    pub long: bool,
     pub values: Vec<ValueView>,
 }
 
@@ -314,7 +318,8 @@ pub struct TocEntry {
 pub struct RelatedView {
     pub url: String,
     pub title: String,
-    pub kind: String,
+    /// What it is, for people: «Caso».
+    pub singular: String,
     /// Labels of the terms that both share, at most three.
     pub shared: String,
     /// Whether one links or refers to the other.
@@ -333,6 +338,8 @@ pub struct InverseView {
 pub struct FacetView {
     pub field: String,
     pub label: String,
+    /// The page of all its terms, when the field has pages.
+    pub url: Option<String>,
     pub terms: Vec<FacetTerm>,
 }
 

@@ -111,6 +111,7 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
         root,
         page: Page {
             url: route.path.to_string(),
+            home: route.kind == Kind::Home,
             title,
             description: truncate(&description, DESCRIPTION),
             canonical: canonical.filter(|_| index),

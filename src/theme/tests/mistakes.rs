@@ -29,7 +29,7 @@ fn mistakes_in_templates_are_named_where_they_are() {
         let mut diags = loaded.diags;
         if diags.is_empty() {
             let site = Theme::site(&samples::site("es", false));
-            diags = loaded.value.page(&site, &samples::case()).diags;
+            diags = loaded.value.page(&site, &samples::case(), None).diags;
         }
         assert!(diags.iter().all(|d| d.severity == Severity::Error));
         assert_eq!(places(&diags, &files), expect, "{text}");
@@ -98,7 +98,7 @@ fn all_templates_with_bad_syntax_are_reported_at_once() {
     );
     let page = loaded
         .value
-        .page(&Theme::site(&samples::site("es", false)), &samples::case());
+        .page(&Theme::site(&samples::site("es", false)), &samples::case(), None);
     assert_eq!(page.diags, []);
     let html = String::from_utf8(page.value).unwrap();
     assert!(html.contains("<title>"));

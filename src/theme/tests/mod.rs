@@ -52,7 +52,7 @@ fn child(files: &[(&str, &str)]) -> Outcome<Theme> {
 
 /// The page as text.
 fn html(theme: &Theme, site: &Site, view: &PageView) -> String {
-    String::from_utf8(theme.page(site, view).value).unwrap()
+    String::from_utf8(theme.page(site, view, None).value).unwrap()
 }
 
 fn search_scripts() -> Vec<(String, Vec<u8>)> {
@@ -70,7 +70,7 @@ fn a_card_says_what_it_is_where_that_is_not_known() {
             samples::card(false, samples::fields()),
             samples::card(true, vec![]),
         ] {
-            let shown = theme.card(&site, &card, "casos/index.html").unwrap();
+            let shown = theme.card(&site, &card, None, "casos/index.html").unwrap();
             for kind in [true, false] {
                 let mut page = String::new();
                 card_at(&shown, "../", kind, &mut page);
@@ -95,6 +95,16 @@ fn the_theme_in_the_binary_is_the_one_in_the_repository() {
         built_in == names(portal()),
         "touch src/theme/builtin.rs to embed new files"
     );
+}
+
+#[test]
+fn no_template_looks_into_texts_and_a_child_may() {
+    let plain = Theme::load(portal(), "es").value;
+    assert!(plain.only_shows_texts());
+    let looks = "{% extends \"portal/document.html\" %}\
+                 {% block lead %}{{ doc.title | upper }}{% endblock %}";
+    let theme = child(&[("templates/document.html", looks)]).value;
+    assert!(!theme.only_shows_texts());
 }
 
 #[test]
@@ -134,6 +144,7 @@ fn filters_write_numbers_and_names_as_the_language_does() {
         let page = theme.page(
             &Theme::site(&samples::site(language, false)),
             &samples::case(),
+            None,
         );
         let html = String::from_utf8_lossy(&page.value);
         assert_eq!(html, expect, "{template} {:?}", page.diags);

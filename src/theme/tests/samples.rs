@@ -42,6 +42,7 @@ fn page(root: &str, url: &str, title: &str, content: Content) -> PageView {
         root: root.into(),
         page: Page {
             url: url.into(),
+            home: url == "index.html",
             title: title.into(),
             description: format!("Sobre {title}"),
             canonical: Some(format!("https://ejemplo.test/att/{url}")),
@@ -124,6 +125,7 @@ pub fn field(name: &str, label: &str, unit: &str, values: &[(&str, Option<&str>)
         parts: Vec::new(),
     };
     FieldView {
+        long: false,
         name: name.into(),
         label: label.into(),
         unit: unit.into(),

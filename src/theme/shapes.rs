@@ -1,0 +1,155 @@
+//! Pages of one shape: the template runs once, and each page is that one with its own texts.
+
+use crate::base::digest::Digest;
+use crate::view::texts::{MARK, Texts};
+use rustc_hash::FxHashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+use tera::{TeraResult, escape_html};
+
+/// So many shapes are kept, the first ones: common shapes come early, and the others are rendered.
+const ROOM: usize = 1024;
+
+/// The texts of a page that has marks in their place, and its shape when that could be told.
+pub struct Taken {
+    pub texts: Texts,
+    pub shape: Option<Digest>,
+}
+
+/// The shapes that were rendered for a site.
+#[derive(Default)]
+pub(super) struct Shapes(RwLock<FxHashMap<Digest, Arc<Shape>>>);
+
+impl Shapes {
+    /// The page with its texts. `render` makes it with marks in their place, when that is needed.
+    pub fn fill(
+        &self,
+        taken: &Taken,
+        render: impl FnOnce() -> TeraResult<Vec<u8>>,
+    ) -> TeraResult<Vec<u8>> {
+        // A thread that panicked while it held the lock left whole entries.
+        let known = taken.shape.and_then(|shape| {
+            let shapes = self.0.read().unwrap_or_else(PoisonError::into_inner);
+            shapes.get(&shape).cloned()
+        });
+        if let Some(shape) = known {
+            return Ok(shape.fill(&taken.texts));
+        }
+        let shape = Shape::new(&render()?);
+        let page = shape.fill(&taken.texts);
+        if let Some(digest) = taken.shape {
+            let mut shapes = self.0.write().unwrap_or_else(PoisonError::into_inner);
+            if shapes.len() < ROOM {
+                shapes.insert(digest, Arc::new(shape));
+            }
+        }
+        Ok(page)
+    }
+}
+
+/// A page with marks as the page that it is with these texts.
+pub(super) fn filled(page: &[u8], texts: &Texts) -> Vec<u8> {
+    Shape::new(page).fill(texts)
+}
+
+/// A page without its texts.
+struct Shape {
+    html: Vec<u8>,
+    holes: Vec<Hole>,
+}
+
+/// Where a text goes.
+struct Hole {
+    /// Offset in the HTML.
+    at: usize,
+    /// Position among the texts.
+    text: usize,
+    /// The template showed the mark as text, not as HTML.
+    escaped: bool,
+}
+
+impl Shape {
+    /// From a page with marks.
+    pub fn new(page: &[u8]) -> Shape {
+        let mut shape = Shape {
+            html: Vec::with_capacity(page.len()),
+            holes: Vec::new(),
+        };
+        let mut pieces = page.split(|byte| *byte == MARK as u8);
+        shape.html.extend(pieces.next().unwrap_or_default());
+        for piece in pieces {
+            let (raw, escaped) = (number(piece, b"<", b">"), number(piece, b"&lt;", b"&gt;"));
+            match raw.or(escaped) {
+                Some((text, rest)) => {
+                    shape.holes.push(Hole {
+                        at: shape.html.len(),
+                        text,
+                        escaped: escaped.is_some(),
+                    });
+                    shape.html.extend(rest);
+                }
+                None => {
+                    shape.html.push(MARK as u8);
+                    shape.html.extend(piece);
+                }
+            }
+        }
+        shape
+    }
+
+    /// The page with these texts.
+    pub fn fill(&self, texts: &Texts) -> Vec<u8> {
+        // Some texts are shown more than once, but not the long ones.
+        let room = self.html.len() + texts.bytes() + texts.bytes() / 4;
+        let mut page = Vec::with_capacity(room);
+        let mut from = 0;
+        for hole in &self.holes {
+            page.extend(&self.html[from..hole.at]);
+            from = hole.at;
+            let text = texts.get(hole.text).unwrap_or_default();
+            // A list in memory takes all that is written to it.
+            let _ = match hole.escaped {
+                true => escape_html(text, &mut page),
+                false => {
+                    page.extend(text.as_bytes());
+                    Ok(())
+                }
+            };
+        }
+        page.extend(&self.html[from..]);
+        page
+    }
+}
+
+/// The number between two signs at the start of a piece, and what comes after.
+fn number<'a>(piece: &'a [u8], open: &[u8], close: &[u8]) -> Option<(usize, &'a [u8])> {
+    let piece = piece.strip_prefix(open)?;
+    let end = piece.iter().position(|byte| !byte.is_ascii_digit())?;
+    let digits = std::str::from_utf8(&piece[..end]).ok()?;
+    Some((digits.parse().ok()?, piece[end..].strip_prefix(close)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::texts::mark;
+
+    #[test]
+    fn a_mark_that_is_no_mark_stays() {
+        for page in ["a\u{1}b", "\u{1}<root>", "\u{1}<", "\u{1}<1", "\u{1}&lt;x&gt;", ""] {
+            let shape = Shape::new(page.as_bytes());
+            assert_eq!(shape.fill(&Texts::default()), page.as_bytes(), "{page:?}");
+            assert!(shape.holes.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_text_is_escaped_where_its_mark_was() {
+        let texts = Texts::from_iter(["a & <b>".to_owned(), "\u{1}<0>".to_owned()]);
+        let mut page = b"<p>".to_vec();
+        escape_html(&mark(0), &mut page).unwrap();
+        page.extend(format!("</p>{}{}.", mark(0), mark(1)).bytes());
+        let filled = Shape::new(&page).fill(&texts);
+        // A text is not looked into, whatever it holds.
+        assert_eq!(filled, b"<p>a &amp; &lt;b&gt;</p>a & <b>\x01<0>.");
+    }
+}

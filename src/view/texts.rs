@@ -1,0 +1,182 @@
+//! The texts of a document, taken out of its page: what is left is the page's shape.
+//!
+//! Pages of documents differ in their texts and hardly in anything else. Where templates only show
+//! these texts, a page with marks in their place is rendered once for all documents of its shape.
+
+use super::page::{
+    CardView, ChangeView, Content, DateView, DocView, FactView, FieldView, Page, PageView, RefView,
+    RelatedView, TocEntry,
+};
+use serde::Serialize;
+
+/// Begins a mark: hardly any text has this sign.
+pub const MARK: char = '\u{1}';
+
+/// Names that templates know these texts by, sorted.
+pub const NAMES: [&str; 22] = [
+    "anchor",
+    "authors",
+    "bibtex",
+    "body",
+    "canonical",
+    "cited",
+    "cited_by",
+    "code",
+    "contributors",
+    "description",
+    "html",
+    "iso",
+    "json_ld",
+    "responsible",
+    "section",
+    "shared",
+    "singular",
+    "source",
+    "summary",
+    "text",
+    "title",
+    "url",
+];
+
+/// What stands in the place of the text at a position. It has signs that HTML escapes, so that the
+/// page tells whether its text is to be escaped.
+pub fn mark(at: usize) -> String {
+    format!("{MARK}<{at}>")
+}
+
+/// The texts of a page, each at the position that its mark names.
+#[derive(Default, Serialize)]
+pub struct Texts(Vec<String>);
+
+impl FromIterator<String> for Texts {
+    fn from_iter<I: IntoIterator<Item = String>>(texts: I) -> Texts {
+        Texts(texts.into_iter().collect())
+    }
+}
+
+impl Texts {
+    /// The text of a mark.
+    pub fn get(&self, at: usize) -> Option<&str> {
+        self.0.get(at).map(String::as_str)
+    }
+
+    /// A text with marks, as somebody reads it.
+    pub fn shown(&self, text: &str) -> String {
+        let mut parts = text.split(MARK);
+        let mut out = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let found = part.strip_prefix('<').and_then(|part| part.split_once('>'));
+            let found = found.and_then(|(at, rest)| Some((self.get(at.parse().ok()?)?, rest)));
+            match found {
+                Some((text, rest)) => out.extend([text, rest]),
+                None => {
+                    out.push(MARK);
+                    out.push_str(part);
+                }
+            }
+        }
+        out
+    }
+
+    /// Bytes of all of them.
+    pub fn bytes(&self) -> usize {
+        self.0.iter().map(String::len).sum()
+    }
+
+    /// Templates ask whether there is a text, so nothing stands for none.
+    fn take(&mut self, text: &mut String) {
+        if !text.is_empty() {
+            let mark = mark(self.0.len());
+            self.0.push(std::mem::replace(text, mark));
+        }
+    }
+
+    fn take_all<'a>(&mut self, texts: impl IntoIterator<Item = &'a mut String>) {
+        texts.into_iter().for_each(|text| self.take(text));
+    }
+
+    fn refs<'a>(&mut self, refs: impl IntoIterator<Item = &'a mut RefView>) {
+        for RefView { url, title } in refs {
+            self.take_all([url, title]);
+        }
+    }
+
+    fn dates<'a>(&mut self, dates: impl IntoIterator<Item = &'a mut DateView>) {
+        for DateView { iso, text } in dates {
+            self.take_all([iso, text]);
+        }
+    }
+
+    fn fields(&mut self, fields: &mut [FieldView]) {
+        for value in fields.iter_mut().flat_map(|f| &mut f.values) {
+            self.take(&mut value.text);
+            self.take_all(value.url.iter_mut().chain(&mut value.html));
+            self.fields(&mut value.parts);
+        }
+    }
+
+    fn contents(&mut self, toc: &mut [TocEntry]) {
+        for entry in toc {
+            self.take_all([&mut entry.anchor, &mut entry.text]);
+            self.contents(&mut entry.children);
+        }
+    }
+
+    fn head(&mut self, page: &mut Page) {
+        self.take_all([&mut page.url, &mut page.title, &mut page.description]);
+        let more = page.canonical.iter_mut().chain(&mut page.json_ld);
+        self.take_all(more.chain(&mut page.bibtex));
+    }
+
+    fn document(&mut self, doc: &mut DocView) {
+        self.take_all([&mut doc.url, &mut doc.title, &mut doc.summary]);
+        self.take_all([&mut doc.cited, &mut doc.cited_by, &mut doc.responsible]);
+        self.take_all(doc.authors.iter_mut().chain(&mut doc.contributors));
+        self.take(&mut doc.body.html);
+        let dates = doc.date.iter_mut().chain(&mut doc.updated);
+        let dates = dates.chain(&mut doc.review_by).chain(&mut doc.expires);
+        self.dates(dates.chain(&mut doc.changed));
+        for ChangeView { date, text } in &mut doc.changes {
+            self.dates([date]);
+            self.take(text);
+        }
+        self.contents(&mut doc.toc);
+        self.fields(&mut doc.fields);
+        for fact in &mut doc.facts {
+            let FactView { code, text, .. } = fact;
+            self.take_all([code, text, &mut fact.source, &mut fact.section]);
+            self.take_all(&mut fact.url);
+        }
+        for related in &mut doc.related {
+            let RelatedView { url, title, .. } = related;
+            self.take_all([url, title, &mut related.singular, &mut related.shared]);
+        }
+        let others = doc.previous.iter_mut().chain(&mut doc.next);
+        self.refs(others.chain(&mut doc.backlinks));
+        self.refs(doc.inverse.iter_mut().flat_map(|inverse| &mut inverse.docs));
+    }
+}
+
+impl PageView {
+    /// Takes the texts out of a document's page; of other pages there is no second one of their shape.
+    pub fn take_texts(&mut self) -> Option<Texts> {
+        let Content::Doc(doc) = &mut self.content else {
+            return None;
+        };
+        let mut texts = Texts(Vec::with_capacity(64));
+        texts.head(&mut self.page);
+        texts.document(doc);
+        Some(texts)
+    }
+}
+
+impl CardView {
+    /// Takes the texts out of a card.
+    pub fn take_texts(&mut self) -> Texts {
+        let mut texts = Texts(Vec::with_capacity(16));
+        texts.take_all([&mut self.url, &mut self.title, &mut self.summary]);
+        texts.dates(&mut self.date);
+        texts.fields(&mut self.fields);
+        texts
+    }
+}
