@@ -1,5 +1,6 @@
 //! Civil dates: parse, order, say in Spanish. There is no "today" here.
 
+use super::text::push_number;
 pub use jiff::civil::Date;
 
 /// Names of the months, folded and as written: Spanish month names have no accents.
@@ -54,13 +55,19 @@ pub fn guess(text: &str) -> Option<Date> {
 
 /// A date in running Spanish: `6 de junio de 2022`.
 pub fn long(date: Date) -> String {
-    format!("{} de {}", day_of(date), date.year())
+    let mut out = day_of(date);
+    out.push_str(" de ");
+    push_number(date.year().unsigned_abs().into(), &mut out);
+    out
 }
 
 /// A day of a year: `6 de junio`.
 pub fn day_of(date: Date) -> String {
     let month = MONTHS[(date.month() as usize).saturating_sub(1).min(11)];
-    format!("{} de {}", date.day(), month)
+    let mut out = String::with_capacity("30 de septiembre de 2022".len());
+    push_number(date.day().unsigned_abs().into(), &mut out);
+    out.extend([" de ", month]);
+    out
 }
 
 /// What stands where no date is known and one must be written.
@@ -73,7 +80,15 @@ pub fn next(date: Date) -> Date {
 
 /// The ISO form, `2022-06-06`.
 pub fn iso(date: Date) -> String {
-    format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
+    let mut out = String::with_capacity("2022-06-06".len());
+    let year = date.year().unsigned_abs();
+    out.push_str(["000", "00", "0", ""][usize::from(year > 9) + usize::from(year > 99) + usize::from(year > 999)]);
+    push_number(year.into(), &mut out);
+    for part in [date.month(), date.day()] {
+        out.push_str(if part < 10 { "-0" } else { "-" });
+        push_number(part.unsigned_abs().into(), &mut out);
+    }
+    out
 }
 
 #[cfg(test)]

@@ -6,5 +6,6 @@ pub mod date;
 pub mod digest;
 pub mod lines;
 pub mod locale;
+pub mod packed;
 pub mod path;
 pub mod text;

@@ -29,6 +29,14 @@ pub fn fold_char(c: char, out: &mut String) {
     }
 }
 
+/// Writes a number in figures, without the machinery of `format!`.
+pub fn push_number(n: usize, out: &mut String) {
+    if n > 9 {
+        push_number(n / 10, out);
+    }
+    out.push(char::from(b'0' + (n % 10) as u8));
+}
+
 /// A copy without room to grow, for a text that is kept: the roomy one goes back to be used again,
 /// while shrinking it in place would hold its memory for as long.
 pub fn kept(text: &str) -> String {

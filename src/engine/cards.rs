@@ -9,7 +9,7 @@ use crate::diag::Diagnostic;
 use crate::source::aside::{Aside, Share, Text};
 use crate::theme::{self, Taken};
 use crate::view;
-use crate::view::page::{Cards, Content, PageView};
+use crate::view::page::{CardView, Cards, Content, PageView};
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
@@ -29,6 +29,14 @@ pub(super) struct Made {
     aside: Option<Aside>,
 }
 
+/// What a card shows.
+struct Told {
+    card: CardView,
+    /// Its texts, where templates only show them.
+    taken: Option<Taken>,
+    digest: Option<Digest>,
+}
+
 impl Made {
     /// None yet.
     pub fn new(documents: usize, aside: Option<Aside>) -> Made {
@@ -42,17 +50,38 @@ impl Made {
 
 impl Snapshot {
     /// Of what the cards of a page show, if it is a list: finding out that they are what they were
-    /// takes no template. `None` when one cannot be told.
-    pub(super) fn digest_of_cards(&self, view: &PageView) -> Option<Vec<Digest>> {
+    /// takes no template. `None` when one cannot be told. Cards that will be shown anyway are made.
+    pub(super) fn digest_of_cards(&self, view: &PageView, shown: bool) -> Option<Vec<Digest>> {
         let Content::List(list) = &view.content else {
             return Some(Vec::new());
         };
-        let of = |id: DocId| digest_of(&view::card(&self.scope, id));
         let digests = list.docs.iter().map(|id| {
             let slot = self.cards.digests.get(*id as usize)?;
-            *slot.get_or_init(|| of(*id))
+            if shown && slot.get().is_none() && self.theme.shows_cards() {
+                self.card(*id, &view.page.url).ok()?;
+            }
+            *slot.get_or_init(|| self.told(*id).digest)
         });
         digests.collect()
+    }
+
+    /// What a card shows, with its digest.
+    fn told(&self, id: DocId) -> Told {
+        let mut card = view::card(&self.scope, id);
+        let takes = self.theme.only_shows_texts();
+        let taken = takes.then(|| Taken {
+            texts: card.take_texts(),
+            shape: digest_of(&("card", &card)),
+        });
+        let digest = match &taken {
+            Some(Taken { texts, shape }) => shape.and_then(|shape| digest_of(&(shape, texts))),
+            None => digest_of(&card),
+        };
+        Told {
+            card,
+            taken,
+            digest,
+        }
     }
 
     /// Puts the cards into a page that is a list.
@@ -87,16 +116,13 @@ impl Snapshot {
                 Cow::Owned(card) => Cow::Owned(card),
             });
         }
-        let mut card = view::card(&self.scope, id);
-        let takes = self.theme.only_shows_texts();
-        let texts = takes.then(|| card.take_texts());
-        let taken = texts.map(|texts| Taken {
-            texts,
-            shape: digest_of(&("card", &card)),
-        });
-        let html = self
-            .theme
-            .card(&self.site_value, &card, taken.as_ref(), page)?;
+        let told = self.told(id);
+        if let Some(slot) = self.cards.digests.get(id as usize) {
+            // Another thread may have found the same one meanwhile.
+            let _ = slot.set(told.digest);
+        }
+        let (card, taken) = (&told.card, told.taken.as_ref());
+        let html = self.theme.card(&self.site_value, card, taken, page)?;
         if let Some(slot) = slot {
             let (bytes, mut text) = (html.len(), Text::from(html.clone()));
             if let Some(aside) = &self.cards.aside {

@@ -10,6 +10,7 @@
 use super::CACHE;
 use super::told::digest_of;
 use crate::base::digest::Digest;
+use crate::base::packed;
 use crate::check::{Doc, Outlook};
 use crate::diag::Diagnostic;
 use crate::source::aside::{Aside, Share, Shelf};
@@ -223,6 +224,6 @@ fn written_down(
         doc,
         diags,
     };
-    let bytes = postcard::to_extend(&record, bytes).map_err(std::io::Error::other)?;
+    let bytes = packed::append(&record, bytes).map_err(std::io::Error::other)?;
     Ok((pieces, rest, bytes))
 }

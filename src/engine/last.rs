@@ -12,6 +12,7 @@ use super::pages::Made;
 use super::told::digest_of;
 use super::{CACHE, Engine, Snapshot, snapshot};
 use crate::base::digest::{self, Digest};
+use crate::base::packed;
 use crate::diag::{Diagnostic, Severity};
 use crate::publish::{Published, Stage};
 use crate::search;
@@ -111,7 +112,7 @@ impl Last {
         let written = folder
             .and_then(|()| {
                 let of = options.program.unwrap_or_default();
-                postcard::to_extend(&last, of.bytes().to_vec()).map_err(Error::other)
+                packed::append(&last, of.bytes().to_vec()).map_err(Error::other)
             })
             .and_then(|bytes| std::fs::write(&staged, digest::sealed(bytes)))
             .and_then(|()| std::fs::rename(&staged, &file));

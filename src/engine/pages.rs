@@ -105,10 +105,11 @@ impl Work<'_> {
             stage.put(path, &rendered.bytes)?;
             return Ok((None, rendered.diags));
         };
+        let before = self.before.get(path);
         let made = self
             .shared
-            .and_then(|shared| page.digest(self.snapshot, shared));
-        if made.is_some() && self.before.get(path) == made.as_ref() && stage.keep(path)? {
+            .and_then(|shared| page.digest(self.snapshot, shared, before.is_none()));
+        if made.is_some() && before == made.as_ref() && stage.keep(path)? {
             return Ok((made, Vec::new()));
         }
         let (bytes, diags) = page.render(self.snapshot);

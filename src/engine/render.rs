@@ -93,8 +93,8 @@ impl Page {
     }
 
     /// Of everything that the page is made from, beside what all pages share; `None` when something
-    /// is wrong with it.
-    pub fn digest(&self, snapshot: &Snapshot, shared: Digest) -> Option<Digest> {
+    /// is wrong with it. `shown`: the page is made whatever this says.
+    pub fn digest(&self, snapshot: &Snapshot, shared: Digest, shown: bool) -> Option<Digest> {
         if !self.diags.is_empty() {
             return None;
         }
@@ -106,7 +106,7 @@ impl Page {
         if let Some(Taken { texts, shape }) = &self.taken {
             return digest_of(&(shared, (*shape)?, texts));
         }
-        let cards = snapshot.digest_of_cards(&self.view)?;
+        let cards = snapshot.digest_of_cards(&self.view, shown)?;
         digest_of(&(shared, root, page, content, cards))
     }
 

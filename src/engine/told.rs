@@ -1,6 +1,7 @@
 //! Digests of values: of what a page is made from, of options.
 
 use crate::base::digest::Digest;
+use crate::base::packed;
 use serde::Serialize;
 
 /// Room for a value that is written down to be hashed.
@@ -12,7 +13,7 @@ const BYTES: usize = 16 * 1024;
 pub(super) fn digest_of(value: &impl Serialize) -> Option<Digest> {
     // Written down whole, and the texts as they are: that takes a third of what JSON takes, and long
     // runs are hashed many times faster than the small pieces in which a value comes.
-    let bytes = postcard::to_extend(value, Vec::with_capacity(BYTES)).ok()?;
+    let bytes = packed::append(value, Vec::with_capacity(BYTES)).ok()?;
     Some(Digest::of(&bytes))
 }
 

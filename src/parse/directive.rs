@@ -40,8 +40,7 @@ impl Directive {
 
 /// A body with its lines of components hidden, and these lines in order.
 pub(super) fn hidden(body: &str, options: Options) -> (Cow<'_, str>, Vec<Directive>) {
-    // Looking for one colon is several times faster than for three in a row, which std finds one by one.
-    if !(body.match_indices(':')).any(|(at, _)| body[at..].starts_with(":::")) {
+    if memchr::memmem::find(body.as_bytes(), b":::").is_none() {
         return (body.into(), Vec::new());
     }
     let mut lines = find(body);

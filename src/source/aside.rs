@@ -6,6 +6,7 @@
 //! a name, which is gone when the process is.
 
 use super::at;
+use crate::base::packed;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
@@ -142,7 +143,7 @@ impl<T: Clone + Default + PartialEq + DeserializeOwned> PartialEq for Waiting<T>
 
 impl<T: Clone + Default + Serialize + DeserializeOwned> Piece for Waiting<T> {
     fn encode(&self, after: Vec<u8>) -> Result<Vec<u8>> {
-        postcard::to_extend(&*self.read(), after).map_err(Error::other)
+        packed::append(&*self.read(), after).map_err(Error::other)
     }
 
     fn decode(&mut self, bytes: &[u8]) -> Result<()> {

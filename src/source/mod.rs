@@ -66,7 +66,9 @@ pub fn read(root: &Path, file: &Arc<str>) -> Result<Source, Box<Diagnostic>> {
         fail(Code::FileUnreadable, format!("no se pudo leer: {why}"))
     })?;
     let digest = Digest::of(&bytes);
-    match String::from_utf8(bytes) {
+    // The copy costs a tenth of what looking at each byte in turn does.
+    let text = simdutf8::basic::from_utf8(&bytes).map(str::to_owned);
+    match text.or_else(|_| String::from_utf8(bytes)) {
         Ok(text) => Ok(Source {
             file: file.clone(),
             text,

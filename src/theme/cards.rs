@@ -9,7 +9,7 @@ use tera::{Context, Value};
 const TEMPLATE: &str = "card.html";
 
 /// Begins each mark in a card: hardly any text has this sign, so marks are found at once.
-const MARK: char = '\u{1}';
+const MARK: u8 = 1;
 
 /// Stands in a card where the way back to the root goes: no escaped text holds it.
 const ROOT: &str = "\u{1}<root>";
@@ -59,19 +59,22 @@ impl Theme {
 /// the document is.
 pub fn card_at(card: &str, root: &str, kind: bool, page: &mut String) {
     let mut hidden = false;
-    let mut parts = card.split(MARK);
-    page.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        let (sign, rest) = match part.split_once('>') {
-            Some(("<root", rest)) => (root, rest),
-            Some(("<kind", rest)) => {
-                hidden = !hidden && !kind;
-                ("", rest)
-            }
-            _ => ("\u{1}", part),
+    let mut from = 0;
+    for at in memchr::memchr_iter(MARK, card.as_bytes()) {
+        let (mark, sign) = match &card[at..] {
+            part if part.starts_with(ROOT) => (ROOT, root),
+            part if part.starts_with(KIND) => (KIND, ""),
+            _ => continue,
         };
         if !hidden {
-            page.extend([sign, rest]);
+            page.extend([&card[from..at], sign]);
         }
+        if mark == KIND {
+            hidden = !hidden && !kind;
+        }
+        from = at + mark.len();
+    }
+    if !hidden {
+        page.push_str(&card[from..]);
     }
 }

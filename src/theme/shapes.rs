@@ -74,25 +74,22 @@ impl Shape {
             html: Vec::with_capacity(page.len()),
             holes: Vec::new(),
         };
-        let mut pieces = page.split(|byte| *byte == MARK as u8);
-        shape.html.extend(pieces.next().unwrap_or_default());
-        for piece in pieces {
+        let mut from = 0;
+        for at in memchr::memchr_iter(MARK as u8, page) {
+            let piece = &page[at + 1..];
             let (raw, escaped) = (number(piece, b"<", b">"), number(piece, b"&lt;", b"&gt;"));
-            match raw.or(escaped) {
-                Some((text, rest)) => {
-                    shape.holes.push(Hole {
-                        at: shape.html.len(),
-                        text,
-                        escaped: escaped.is_some(),
-                    });
-                    shape.html.extend(rest);
-                }
-                None => {
-                    shape.html.push(MARK as u8);
-                    shape.html.extend(piece);
-                }
-            }
+            let Some((text, rest)) = raw.or(escaped) else {
+                continue;
+            };
+            shape.html.extend_from_slice(&page[from..at]);
+            from = page.len() - rest.len();
+            shape.holes.push(Hole {
+                at: shape.html.len(),
+                text,
+                escaped: escaped.is_some(),
+            });
         }
+        shape.html.extend_from_slice(&page[from..]);
         shape
     }
 
@@ -103,19 +100,19 @@ impl Shape {
         let mut page = Vec::with_capacity(room);
         let mut from = 0;
         for hole in &self.holes {
-            page.extend(&self.html[from..hole.at]);
+            page.extend_from_slice(&self.html[from..hole.at]);
             from = hole.at;
             let text = texts.get(hole.text).unwrap_or_default();
             // A list in memory takes all that is written to it.
             let _ = match hole.escaped {
                 true => escape_html(text, &mut page),
                 false => {
-                    page.extend(text.as_bytes());
+                    page.extend_from_slice(text.as_bytes());
                     Ok(())
                 }
             };
         }
-        page.extend(&self.html[from..]);
+        page.extend_from_slice(&self.html[from..]);
         page
     }
 }

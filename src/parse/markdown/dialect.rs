@@ -16,9 +16,21 @@ pub(super) fn options(raw_html: RawHtml, fragment: bool) -> Options {
     options
 }
 
+/// Whether a line may be, or underline, a heading of level one: nearly all start with a letter.
+fn may_be_heading(body: &str, start: usize) -> bool {
+    let bytes = &body.as_bytes()[start..];
+    match bytes.first() {
+        Some(b'#') => bytes.get(1) != Some(&b'#'),
+        Some(first) => !first.is_ascii_alphanumeric() && *first < 0x80,
+        None => false,
+    }
+}
+
 /// Whether a body uses headings of level one, which is the level of the page's title.
 pub(super) fn has_top_heading(body: &str) -> bool {
-    let maybe = body.lines().any(|line| {
+    let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', body.as_bytes()).map(|at| at + 1));
+    let maybe = starts.filter(|at| may_be_heading(body, *at)).any(|at| {
+        let line = body[at..].lines().next().unwrap_or_default();
         let line = line.trim_start();
         line.starts_with("# ")
             || line == "#"

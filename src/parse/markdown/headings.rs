@@ -21,9 +21,14 @@ impl Walk<'_> {
         let opens = self.shift && first && self.lead.is_none();
         let anchor = self.outline.add(level, &text);
         self.prose.heading(&anchor, &text);
-        self.writer.push(&format!("<h{level} id=\"{anchor}\">"));
+        let digit = char::from(b'0' + level).encode_utf8(&mut [0; 4]).to_owned();
+        for piece in ["<h", &digit, " id=\"", &anchor, "\">"] {
+            self.writer.push(piece);
+        }
         self.writer.out.append(inner);
-        self.writer.push(&format!("</h{level}>\n"));
+        for piece in ["</h", &digit, ">\n"] {
+            self.writer.push(piece);
+        }
         if opens && level == 2 {
             self.lead = Some(Lead {
                 text: text.trim().to_owned(),
