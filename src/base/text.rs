@@ -186,16 +186,29 @@ pub fn escaped(text: &str) -> String {
 
 /// How many words a text has, between white space.
 pub fn count_words(text: &str) -> usize {
-    text.split('\n').map(words_of_line).sum()
+    // A text without rare bytes is taken whole.
+    match is_plain(text) {
+        true => words_of_plain(text),
+        false => text.split('\n').map(words_of_line).sum(),
+    }
 }
 
-/// Bytes are looked at together, unless one may start a white space that ASCII does not have.
-fn words_of_line(line: &str) -> usize {
-    let bytes = line.as_bytes();
+/// Whether no byte may start a white space that ASCII does not have.
+fn is_plain(text: &str) -> bool {
     let rare = |byte: u8| u8::from(byte == 0xc2) | u8::from(byte.wrapping_sub(0xe1) < 3);
-    if bytes.iter().fold(0, |any, byte| any | rare(*byte)) != 0 {
-        return line.split_whitespace().count();
+    text.bytes().fold(0, |any, byte| any | rare(byte)) == 0
+}
+
+fn words_of_line(line: &str) -> usize {
+    match is_plain(line) {
+        true => words_of_plain(line),
+        false => line.split_whitespace().count(),
     }
+}
+
+/// Words between white space of ASCII: bytes are looked at together.
+fn words_of_plain(text: &str) -> usize {
+    let bytes = text.as_bytes();
     let (Some(first), Some(after)) = (bytes.first(), bytes.get(1..)) else {
         return 0;
     };

@@ -32,8 +32,8 @@ pub use terms::{TaxonomyIndex, TermEntry};
 /// Position of a document in [`Catalog::docs`].
 pub type DocId = u32;
 
-/// The whole site, resolved.
-#[derive(Default)]
+/// The whole site, resolved. What is large in it is shared by its copies.
+#[derive(Default, Clone)]
 pub struct Catalog {
     /// Documents by collection, each in its order; introductions come last.
     pub docs: Vec<Arc<Doc>>,
@@ -42,23 +42,23 @@ pub struct Catalog {
     /// Introduction of the site, `content/_index.md`.
     pub home: Option<DocId>,
     /// One entry for each of [`Site::taxonomies`].
-    pub taxonomies: Vec<TaxonomyIndex>,
+    pub taxonomies: Arc<Vec<TaxonomyIndex>>,
     /// `(taxonomy, term)` of each document, broader terms included.
-    pub terms: Vec<Vec<(u32, u32)>>,
+    pub terms: Arc<Vec<Vec<(u32, u32)>>>,
     /// Where each link of each document leads, in the order of its body.
-    pub links: Vec<Vec<Resolved>>,
+    pub links: Arc<Vec<Vec<Resolved>>>,
     /// `(field, document)` that each document's references lead to.
-    pub references: Vec<Vec<(usize, DocId)>>,
+    pub references: Arc<Vec<Vec<(usize, DocId)>>>,
     /// In a part of the site, `(field, document)` of the references that lead out of it.
-    pub away: Vec<Vec<(usize, links::Away)>>,
+    pub away: Arc<Vec<Vec<(usize, links::Away)>>>,
     /// Attachments: path from the top of the content, which is also their address.
-    pub attachments: Vec<Attachment>,
+    pub attachments: Arc<Vec<Attachment>>,
     /// Paths of study and their modules.
-    pub study: study::StudyIndex,
+    pub study: Arc<study::StudyIndex>,
     /// The columns of each table that each document shows, in the order of its body.
-    pub tables: tables::Shown,
-    pub community: community::Community,
-    backlinks: links::Backlinks,
+    pub tables: Arc<tables::Shown>,
+    pub community: Arc<community::Community>,
+    backlinks: Arc<links::Backlinks>,
     reference: Option<Date>,
 }
 
@@ -115,6 +115,17 @@ impl Catalog {
         self.reference
     }
 
+    /// The same site after an edit of documents of which others see what they saw: each stands in the
+    /// place of the one before it. `None` when one of those is not in it.
+    pub fn with(&self, edited: &[(&Arc<Doc>, &Arc<Doc>)]) -> Option<Catalog> {
+        let mut catalog = self.clone();
+        for (before, now) in edited {
+            let at = catalog.docs.iter().position(|doc| Arc::ptr_eq(doc, before))?;
+            catalog.docs[at] = Arc::clone(now);
+        }
+        Some(catalog)
+    }
+
     /// All documents that are not introductions.
     pub fn documents(&self) -> impl Iterator<Item = DocId> + '_ {
         self.collections.iter().flat_map(|c| c.docs.clone())
@@ -135,7 +146,7 @@ pub fn derive(
         .partition(|d| drafts || d.role == Role::Index || !(d.card.draft || is_scheduled(d, site)));
     let mut catalog = Catalog {
         docs: order(docs, site),
-        attachments: attachments(files),
+        attachments: Arc::new(attachments(files)),
         ..Catalog::default()
     };
     group(&mut catalog, site);
@@ -151,7 +162,7 @@ pub fn derive(
         },
         || terms::index(&catalog.docs, site),
     );
-    catalog.tables = tables;
+    catalog.tables = Arc::new(tables);
     weave(&mut catalog, site, (resolved, terms), &mut diags);
     lint::lint(&catalog, site, &mut diags);
     lint::permits(&catalog, &mut diags);
@@ -168,13 +179,15 @@ fn weave(
     (resolved, terms): (links::Resolution, terms::Index),
     diags: &mut Vec<Diagnostic>,
 ) {
-    catalog.backlinks = links::Backlinks::new(&resolved, catalog.docs.len());
-    catalog.links = resolved.links;
-    catalog.references = resolved.references;
-    catalog.study = study::index(catalog, site, &resolved.places, diags);
-    (catalog.taxonomies, catalog.terms) = terms;
+    let backlinks = links::Backlinks::new(&resolved, catalog.docs.len());
+    catalog.backlinks = Arc::new(backlinks);
+    catalog.links = Arc::new(resolved.links);
+    catalog.references = Arc::new(resolved.references);
+    catalog.study = Arc::new(study::index(catalog, site, &resolved.places, diags));
+    (catalog.taxonomies, catalog.terms) = (Arc::new(terms.0), Arc::new(terms.1));
     let ids = catalog.documents();
-    catalog.community = community::gather(&catalog.docs, ids, site, catalog.reference);
+    let community = community::gather(&catalog.docs, ids, site, catalog.reference);
+    catalog.community = Arc::new(community);
 }
 
 /// Whether a document waits for a later day than the site's.

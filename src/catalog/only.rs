@@ -12,6 +12,7 @@ use crate::config::Site;
 use crate::data::Span;
 use crate::diag::Failure;
 use rustc_hash::FxHashSet;
+use std::sync::Arc;
 
 /// The values of one field, of which a document must have one.
 enum Wanted {
@@ -159,11 +160,13 @@ fn part(whole: &Catalog, site: &Site, stays: &[bool]) -> Catalog {
     };
     let mut part = Catalog {
         docs: kept().map(|id| whole.docs[id].clone()).collect(),
-        attachments,
-        away: kept().map(gone).collect(),
-        tables: kept()
-            .map(|id| whole.tables.get(id).cloned().unwrap_or_default())
-            .collect(),
+        attachments: Arc::new(attachments),
+        away: Arc::new(kept().map(gone).collect()),
+        tables: Arc::new(
+            kept()
+                .map(|id| whole.tables.get(id).cloned().unwrap_or_default())
+                .collect(),
+        ),
         reference: whole.reference,
         ..Catalog::default()
     };

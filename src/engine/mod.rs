@@ -7,6 +7,7 @@
 mod build;
 mod cards;
 mod document;
+mod edits;
 mod facts;
 mod index;
 mod kept;
@@ -38,6 +39,7 @@ use crate::source::history::{self, History};
 use crate::source::{self, CONTENT, Changes, scan};
 use crate::theme::Theme;
 use document::{Room, read_document};
+use edits::Edits;
 use kept::{Checked, Kept};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -177,13 +179,15 @@ impl Engine {
             changed |= self.load_theme();
         }
         changed |= self.load_history();
-        changed |= self.read_documents(&touched);
-        changed |= self.read_tables(&touched);
-        if let Some(last) = self.last.upgrade().filter(|_| !changed) {
-            return last;
+        let mut edits = self.read_documents(&touched);
+        edits.more |= changed | self.read_tables(&touched);
+        let last = self.last.upgrade();
+        if let Some(last) = last.as_ref().filter(|_| edits.is_none()) {
+            return last.clone();
         }
         self.version += 1;
-        let snapshot = Arc::new(self.snapshot());
+        let again = last.and_then(|last| self.again(&last, &edits));
+        let snapshot = Arc::new(again.unwrap_or_else(|| self.snapshot()));
         self.last = Arc::downgrade(&snapshot);
         snapshot
     }
@@ -231,15 +235,15 @@ impl Engine {
         self.history.tip != before.tip
     }
 
-    /// Reads the documents that may have changed; whether one did, or came or went.
-    fn read_documents(&mut self, touched: &Touched) -> bool {
-        let mut changed = false;
+    /// Reads the documents that may have changed.
+    fn read_documents(&mut self, touched: &Touched) -> Edits {
+        let mut more = false;
         let known = |file: &str| self.listing.at(file).is_some() && self.root.join(file).is_file();
         // An edit of known files needs no walk; anything else in the content folder does.
         if touched.all || touched.content().any(|file| !known(file)) {
             let before = std::mem::take(&mut self.listing);
             self.list();
-            changed = before != self.listing;
+            more = before != self.listing;
             let remembered = |file: &Arc<str>| self.memo.get(before.at(file)?)?.clone();
             self.memo = self.listing.documents.iter().map(remembered).collect();
         }
@@ -259,15 +263,18 @@ impl Engine {
         let read = files.zip(&mut self.memo).map(|(file, known)| {
             let fresh = |c: &Arc<Checked>| c.schema == schema && !all && !touched.covers(file);
             if known.as_ref().is_some_and(fresh) {
-                return false;
+                return None;
             }
             let checked = read_document(root, file, rules, known.as_ref(), room);
             let same = known.as_ref().is_some_and(|k| Arc::ptr_eq(k, &checked));
-            *known = Some(checked);
-            !same
+            let before = known.replace(checked.clone());
+            (!same).then_some((before, checked))
         });
         // A file that is gone changed the listing.
-        changed | read.reduce(|| false, |one, other| one | other)
+        Edits {
+            more,
+            documents: read.flatten().collect(),
+        }
     }
 
     /// The documents that were read, in the order of the listing.
@@ -299,17 +306,22 @@ impl Engine {
         self.memo = Vec::new();
     }
 
-    fn snapshot(&self) -> Snapshot {
+    /// What is wrong with each file by itself.
+    fn diags(&self) -> Vec<Diagnostic> {
         let mut diags = self.site_diags.clone();
         diags.extend(self.theme_diags.iter().cloned());
         diags.extend(self.unknown_components());
         diags.extend(self.listing.diags.iter().cloned());
         diags.extend(self.tables.diags().cloned());
-        let mut docs = Vec::with_capacity(self.listing.documents.len());
-        for (_, checked) in self.checked() {
-            diags.extend(checked.diags.iter().cloned());
-            docs.extend(checked.doc.clone());
-        }
+        let checked = self.checked().flat_map(|(_, checked)| &checked.diags);
+        diags.extend(checked.cloned());
+        diags
+    }
+
+    fn snapshot(&self) -> Snapshot {
+        let diags = self.diags();
+        let docs = self.checked().filter_map(|(_, checked)| checked.doc.clone());
+        let docs = docs.collect();
         let own = (
             self.site.clone(),
             self.theme.clone(),

@@ -9,7 +9,7 @@ use crate::check::Doc;
 use crate::config::Site;
 use crate::config::components::Components;
 use crate::diag::report::Report;
-use crate::diag::{Diagnostic, Failure, Severity};
+use crate::diag::{Diagnostic, Failure, Place, Severity};
 use crate::source::aside::Aside;
 use crate::source::{self, history::History};
 use crate::theme::{self, Theme};
@@ -31,8 +31,8 @@ pub struct Snapshot {
     pub(super) root: PathBuf,
     pub(super) scope: Scope,
     pub(super) theme: Arc<Theme>,
-    pub(super) site: SiteView,
-    pub(super) site_value: theme::Site,
+    pub(super) site: Arc<SiteView>,
+    pub(super) site_value: Arc<theme::Site>,
     /// Of everything that the site is made from.
     pub(super) digest: Digest,
     /// Why there is no part of the site as it was asked for.
@@ -40,8 +40,10 @@ pub struct Snapshot {
     /// What was asked of a part and no document has.
     pub(super) nowhere: Vec<String>,
     /// Cards of documents in lists.
-    pub(super) cards: Made,
-    routes: Routes,
+    pub(super) cards: Arc<Made>,
+    routes: Arc<Routes>,
+    /// What is wrong with the documents as a whole.
+    found: Arc<Vec<Diagnostic>>,
     diags: Vec<Diagnostic>,
 }
 
@@ -55,7 +57,7 @@ impl Snapshot {
         mut diags: Vec<Diagnostic>,
     ) -> Snapshot {
         let derived = catalog::derive(docs, attachments, &site, books, options.drafts);
-        diags.extend(derived.diags);
+        let mut found = derived.diags;
         let (part, refused) = match options.only.as_slice() {
             [] => (None, None),
             only => match catalog::only::cut(&derived.value, &site, only) {
@@ -76,22 +78,64 @@ impl Snapshot {
             offline: scope.site.service_worker && theme.has_template("offline.html"),
         };
         let listed = routes(&scope, &parts);
-        diags.extend(listed.diags);
+        found.extend(listed.diags);
+        diags.extend(found.iter().cloned());
         let site = view::site_view(&scope, &parts);
         Snapshot {
-            cards: Made::new(scope.catalog.docs.len(), aside),
+            cards: Arc::new(Made::new(scope.catalog.docs.len(), aside)),
             id,
             root,
-            site_value: Theme::site(&site),
+            site_value: Arc::new(Theme::site(&site)),
             scope,
             theme,
-            site,
+            site: Arc::new(site),
             digest: Digest::default(),
             refused,
             nowhere,
-            routes: listed.value,
+            routes: Arc::new(listed.value),
+            found: Arc::new(found),
             diags,
         }
+    }
+
+    /// The same site after an edit of documents of which others see what they saw before; `None` when
+    /// something was found wrong that an edit of theirs may move or mend.
+    pub(super) fn with(
+        &self,
+        id: u64,
+        edited: &[(&Arc<Doc>, &Arc<Doc>)],
+        mut diags: Vec<Diagnostic>,
+    ) -> Option<Snapshot> {
+        let moves = |place: &Place| edited.iter().any(|(_, now)| now.file == place.file);
+        let places = |d: &Diagnostic| {
+            let labels = d.labels.iter().map(|(place, _)| place);
+            d.place.iter().chain(labels).any(moves)
+        };
+        if self.found.iter().any(places) {
+            return None;
+        }
+        diags.extend(self.found.iter().cloned());
+        Some(Snapshot {
+            id,
+            root: self.root.clone(),
+            scope: self.scope.with(edited)?,
+            theme: self.theme.clone(),
+            site: self.site.clone(),
+            site_value: self.site_value.clone(),
+            digest: self.digest,
+            refused: self.refused.clone(),
+            nowhere: self.nowhere.clone(),
+            cards: self.cards.clone(),
+            routes: self.routes.clone(),
+            found: self.found.clone(),
+            diags,
+        })
+    }
+
+    /// Whether it holds what another one found of all documents together.
+    #[cfg(test)]
+    pub(super) fn keeps(&self, other: &Snapshot) -> bool {
+        Arc::ptr_eq(&self.routes, &other.routes)
     }
 
     /// Every output but the browser's search index, by path.

@@ -37,6 +37,7 @@ mod vocabulary;
 
 use crate::base::locale::Locale;
 use crate::catalog::Catalog;
+use crate::check::Doc;
 use crate::config::Site;
 use crate::config::components::Components;
 use crate::source::history::History;
@@ -51,7 +52,7 @@ pub struct Scope {
     /// What the repository tells of the files.
     history: Arc<History>,
     /// Facets of each collection's list and, last, of the whole site.
-    facets: Vec<Arc<Vec<FacetView>>>,
+    facets: Arc<Vec<Arc<Vec<FacetView>>>>,
     /// Pages that are no documents and are searched all the same; read when somebody searches.
     searched: OnceLock<Vec<searched::Kind>>,
     /// What authors may write between lines of `:::`, and the site of its examples, once somebody
@@ -68,7 +69,7 @@ impl Scope {
         history: Arc<History>,
         components: Arc<Components>,
     ) -> Scope {
-        let facets = list::facets(&site, &catalog);
+        let facets = Arc::new(list::facets(&site, &catalog));
         Scope {
             site,
             catalog,
@@ -78,6 +79,19 @@ impl Scope {
             components,
             examples: OnceLock::new(),
         }
+    }
+
+    /// The same after an edit of documents ([`Catalog::with`]).
+    pub fn with(&self, edited: &[(&Arc<Doc>, &Arc<Doc>)]) -> Option<Scope> {
+        Some(Scope {
+            site: self.site.clone(),
+            catalog: self.catalog.with(edited)?,
+            history: self.history.clone(),
+            facets: self.facets.clone(),
+            searched: OnceLock::new(),
+            components: self.components.clone(),
+            examples: OnceLock::new(),
+        })
     }
 }
 

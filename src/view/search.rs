@@ -94,7 +94,7 @@ pub fn input(scope: &super::Scope) -> SearchInput<'_> {
     }];
     // Position of each taxonomy among the facets.
     let mut positions: Vec<Option<u32>> = Vec::with_capacity(site.taxonomies.len());
-    for (declared, index) in site.taxonomies.iter().zip(&catalog.taxonomies) {
+    for (declared, index) in site.taxonomies.iter().zip(catalog.taxonomies.iter()) {
         positions.push(declared.facet.then_some(facets.len() as u32));
         if declared.facet {
             facets.push(Facet {

@@ -21,7 +21,7 @@ pub fn site(scope: &Scope, parts: &Parts) -> SiteView {
         .filter(|(declared, _)| !declared.listed)
         .flat_map(|(_, group)| group.docs.clone())
         .map(|id| reference(scope, id));
-    let taxonomies = site.taxonomies.iter().zip(&catalog.taxonomies);
+    let taxonomies = site.taxonomies.iter().zip(catalog.taxonomies.iter());
     SiteView {
         title: site.title.clone(),
         description: site.description.clone(),
