@@ -82,7 +82,10 @@ pub fn next(date: Date) -> Date {
 pub fn iso(date: Date) -> String {
     let mut out = String::with_capacity("2022-06-06".len());
     let year = date.year().unsigned_abs();
-    out.push_str(["000", "00", "0", ""][usize::from(year > 9) + usize::from(year > 99) + usize::from(year > 999)]);
+    out.push_str(
+        ["000", "00", "0", ""]
+            [usize::from(year > 9) + usize::from(year > 99) + usize::from(year > 999)],
+    );
     push_number(year.into(), &mut out);
     for part in [date.month(), date.day()] {
         out.push_str(if part < 10 { "-0" } else { "-" });

@@ -120,7 +120,10 @@ impl Catalog {
     pub fn with(&self, edited: &[(&Arc<Doc>, &Arc<Doc>)]) -> Option<Catalog> {
         let mut catalog = self.clone();
         for (before, now) in edited {
-            let at = catalog.docs.iter().position(|doc| Arc::ptr_eq(doc, before))?;
+            let at = catalog
+                .docs
+                .iter()
+                .position(|doc| Arc::ptr_eq(doc, before))?;
             catalog.docs[at] = Arc::clone(now);
         }
         Some(catalog)

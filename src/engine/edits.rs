@@ -1,10 +1,10 @@
 //! Edits that others do not see. Who saves a text wants its page at once, and what all documents
 //! together tell is what it was: it is derived from what others see of each ([`Outlook`]).
 
+use super::Engine;
 use super::kept::Checked;
 use super::snapshot::Snapshot;
 use super::told::digest_of;
-use super::Engine;
 use crate::check::{Doc, Outlook};
 use std::sync::Arc;
 
@@ -46,10 +46,7 @@ impl Engine {
 }
 
 /// The document before and after an edit that others do not see.
-fn edited_text<'a>(
-    before: &'a Checked,
-    now: &'a Checked,
-) -> Option<(&'a Arc<Doc>, &'a Arc<Doc>)> {
+fn edited_text<'a>(before: &'a Checked, now: &'a Checked) -> Option<(&'a Arc<Doc>, &'a Arc<Doc>)> {
     let docs = (before.doc.as_ref()?, now.doc.as_ref()?);
     // Permits and tables are looked at with all documents, and others do not see them.
     let alone = |doc: &Doc| doc.wiring.permits.is_empty() && doc.wiring.tables.is_empty();
@@ -77,8 +74,16 @@ mod tests {
         let root: PathBuf = folder.path().canonicalize().unwrap();
         std::fs::create_dir_all(root.join("content/casos")).unwrap();
         write(&root, "site.toml", "title = \"S\"\n[collections.casos]\n");
-        write(&root, "content/casos/a.md", "---\ntitulo: A\n---\nUno.\n\nDos.\n");
-        write(&root, "content/casos/b.md", "---\ntitulo: B\n---\n[x](no-hay.md)\n");
+        write(
+            &root,
+            "content/casos/a.md",
+            "---\ntitulo: A\n---\nUno.\n\nDos.\n",
+        );
+        write(
+            &root,
+            "content/casos/b.md",
+            "---\ntitulo: B\n---\n[x](no-hay.md)\n",
+        );
         let mut engine = Engine::open(&root, Options::default()).unwrap();
         let first = engine.advance(&Changes::All);
         let second = engine.advance(&write(&root, edit.0, edit.1));
@@ -96,7 +101,10 @@ mod tests {
     #[test]
     fn only_what_others_do_not_see_is_taken_in_alone() {
         let a = |text| ("content/casos/a.md", text);
-        check(a("---\ntitulo: A\n---\nUno.\n\nDos, y otra palabra.\n"), true);
+        check(
+            a("---\ntitulo: A\n---\nUno.\n\nDos, y otra palabra.\n"),
+            true,
+        );
         check(a("---\ntitulo: Otra\n---\nUno.\n\nDos.\n"), false);
         // The first paragraph is its summary.
         check(a("---\ntitulo: A\n---\nOtro.\n\nDos.\n"), false);

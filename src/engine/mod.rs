@@ -320,7 +320,9 @@ impl Engine {
 
     fn snapshot(&self) -> Snapshot {
         let diags = self.diags();
-        let docs = self.checked().filter_map(|(_, checked)| checked.doc.clone());
+        let docs = self
+            .checked()
+            .filter_map(|(_, checked)| checked.doc.clone());
         let docs = docs.collect();
         let own = (
             self.site.clone(),

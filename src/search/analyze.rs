@@ -82,6 +82,19 @@ const KINDS: [u8; 256] = {
     kinds
 };
 
+/// A Spanish letter with its mark, folded, by the second of its two bytes; nothing for other letters.
+fn marked(second: u8) -> &'static str {
+    match second {
+        0xa1 | 0x81 => "a",
+        0xa9 | 0x89 => "e",
+        0xad | 0x8d => "i",
+        0xb3 | 0x93 => "o",
+        0xba | 0x9a | 0xbc | 0x9c => "u",
+        0xb1 | 0x91 => "ñ",
+        _ => "",
+    }
+}
+
 /// Reads the next word of `text` at or after byte `from` into `word`, folded, and returns its
 /// byte range in `text`.
 pub fn next_word(text: &str, from: usize, word: &mut String) -> Option<(usize, usize)> {
@@ -152,6 +165,15 @@ fn read_word(text: &str, start: usize, word: &mut String) -> usize {
                 continue;
             }
             Some(byte) if byte.is_ascii() => return at,
+            // The letters with marks that Spanish has, without a look at all of Unicode.
+            Some(0xc3) => {
+                let letter = bytes.get(at + 1).map_or("", |next| marked(*next));
+                if !letter.is_empty() {
+                    word.push_str(letter);
+                    at += 2;
+                    continue;
+                }
+            }
             Some(_) => {}
         }
         let Some(c) = text[at..].chars().next() else {

@@ -61,7 +61,11 @@ impl Table {
     fn number(&mut self) -> u32 {
         let (word, next) = (self.word.as_str(), self.words.len() as u32);
         let number = match short(word) {
-            Some(short) => *self.short.entry(short).or_insert(next),
+            // Nearly every word is known: `entry` would make room for it each time.
+            Some(short) => match self.short.get(&short) {
+                Some(&number) => number,
+                None => *self.short.entry(short).or_insert(next),
+            },
             None => match self.long.get(word) {
                 Some(&number) => number,
                 None => *self.long.entry(word.into()).or_insert(next),

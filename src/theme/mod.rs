@@ -206,7 +206,9 @@ impl Theme {
                         Some(taken) => shapes::filled(bare.as_bytes(), &taken.texts),
                         None => bare.into_bytes(),
                     },
-                    diags: self.errors.of(&error, url.as_deref().or(Some(&view.page.url))),
+                    diags: self
+                        .errors
+                        .of(&error, url.as_deref().or(Some(&view.page.url))),
                 }
             },
             |value| Outcome {

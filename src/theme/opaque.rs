@@ -87,7 +87,9 @@ fn is_shown(tag: &[Token], at: usize) -> bool {
     let before = match start.checked_sub(1).map(|before| tag[before]) {
         None | Some(Word("if" | "elif" | "not" | "and" | "or")) => true,
         Some(Sign("=")) => is_handed_on(tag, start - 1),
-        Some(Sign("{")) => start >= 2 && tag[start - 2] == Sign("=") && is_handed_on(tag, start - 2),
+        Some(Sign("{")) => {
+            start >= 2 && tag[start - 2] == Sign("=") && is_handed_on(tag, start - 2)
+        }
         _ => false,
     };
     after && before
@@ -208,7 +210,10 @@ mod tests {
             check(template, ours);
         }
         check("{% if site.title == \"Saber\" %}x{% endif %}", true);
-        check("{% component x(title: string = \"a\") %}{{ title }}{% endcomponent x %}", true);
+        check(
+            "{% component x(title: string = \"a\") %}{{ title }}{% endcomponent x %}",
+            true,
+        );
     }
 
     #[test]

@@ -206,7 +206,12 @@ const USERS: &[(&str, &[&str])] = &[
     ("notify", &["serve"]),
     (
         "postcard",
-        &["engine", "search/index.rs", "source/aside.rs"],
+        &[
+            "base/packed.rs",
+            "engine",
+            "search/index.rs",
+            "source/aside.rs",
+        ],
     ),
     ("pulldown_cmark", &["parse"]),
     ("pulldown_cmark_escape", &["parse", "base/text.rs"]),
@@ -223,6 +228,7 @@ const USERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("rustix", &["publish"]),
+    ("simdutf8", &["source"]),
     ("tantivy", &["search"]),
     // The site's view is turned into a template value once a snapshot, not once a page.
     ("tera", &["theme", "engine/snapshot.rs"]),

@@ -28,7 +28,8 @@ fn may_be_heading(body: &str, start: usize) -> bool {
 
 /// Whether a body uses headings of level one, which is the level of the page's title.
 pub(super) fn has_top_heading(body: &str) -> bool {
-    let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', body.as_bytes()).map(|at| at + 1));
+    let starts =
+        std::iter::once(0).chain(memchr::memchr_iter(b'\n', body.as_bytes()).map(|at| at + 1));
     let maybe = starts.filter(|at| may_be_heading(body, *at)).any(|at| {
         let line = body[at..].lines().next().unwrap_or_default();
         let line = line.trim_start();

@@ -96,9 +96,11 @@ fn all_templates_with_bad_syntax_are_reported_at_once() {
             "themes/propio/templates/list.html"
         ]
     );
-    let page = loaded
-        .value
-        .page(&Theme::site(&samples::site("es", false)), &samples::case(), None);
+    let page = loaded.value.page(
+        &Theme::site(&samples::site("es", false)),
+        &samples::case(),
+        None,
+    );
     assert_eq!(page.diags, []);
     let html = String::from_utf8(page.value).unwrap();
     assert!(html.contains("<title>"));
