@@ -10,6 +10,7 @@ use crate::source::aside::{Aside, Share, Text};
 use crate::theme::{self, Taken};
 use crate::view;
 use crate::view::page::{CardView, Cards, Content, PageView};
+use crate::view::texts::Texts;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
@@ -84,8 +85,21 @@ impl Snapshot {
         }
     }
 
+    /// Takes the texts out of a page, where templates only show them and pages of its shape are many.
+    pub(super) fn take_texts(&self, view: &mut PageView) -> Option<Texts> {
+        let theme = &self.theme;
+        // Cards one by one are the theme's own.
+        let whole = !matches!(view.content, Content::List(_)) || theme.shows_cards();
+        let takes = whole && theme.only_shows_texts();
+        takes.then(|| view.take_texts(&|n| theme.number(n))).flatten()
+    }
+
     /// Puts the cards into a page that is a list.
-    pub(super) fn put_cards(&self, view: &mut PageView) -> Vec<Diagnostic> {
+    pub(super) fn put_cards(
+        &self,
+        view: &mut PageView,
+        taken: Option<&mut Taken>,
+    ) -> Vec<Diagnostic> {
         let Content::List(list) = &mut view.content else {
             return Vec::new();
         };
@@ -97,14 +111,19 @@ impl Snapshot {
         }
         // Who looks at the list of a collection knows of which kind its documents are.
         let kind = list.collection.is_none();
+        let shown = taken.as_ref().map(|taken| taken.texts.shown(&view.page.url));
+        let url = shown.as_ref().unwrap_or(&view.page.url);
         let mut html = String::with_capacity(list.docs.len() * CARD_BYTES);
         for id in docs {
-            match self.card(*id, &view.page.url) {
+            match self.card(*id, url) {
                 Ok(card) => theme::card_at(&card, &view.root, kind, &mut html),
                 Err(diags) => return diags,
             }
         }
-        list.cards = Cards::Html(html);
+        match taken {
+            Some(taken) => taken.texts.put_cards(html),
+            None => list.cards = Cards::Html(html),
+        }
         Vec::new()
     }
 

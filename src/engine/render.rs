@@ -83,8 +83,7 @@ impl Page {
         view.page.json_ld = export::jsonld::json_ld(&snapshot.site, &view);
         view.page.bibtex = export::bibtex::entry(&snapshot.site, &view);
         let diags = snapshot.theme.compose(&mut view);
-        let takes = snapshot.theme.only_shows_texts();
-        let texts = takes.then(|| view.take_texts()).flatten();
+        let texts = snapshot.take_texts(&mut view);
         let taken = texts.map(|texts| Taken {
             texts,
             shape: digest_of(&(&view.root, &view.page, &view.content)),
@@ -103,16 +102,16 @@ impl Page {
             page,
             content,
         } = &self.view;
-        if let Some(Taken { texts, shape }) = &self.taken {
-            return digest_of(&(shared, (*shape)?, texts));
-        }
         let cards = snapshot.digest_of_cards(&self.view, shown)?;
+        if let Some(Taken { texts, shape }) = &self.taken {
+            return digest_of(&(shared, (*shape)?, texts, cards));
+        }
         digest_of(&(shared, root, page, content, cards))
     }
 
     pub fn render(mut self, snapshot: &Snapshot) -> (Vec<u8>, Vec<Diagnostic>) {
         let mut diags = self.diags;
-        diags.extend(snapshot.put_cards(&mut self.view));
+        diags.extend(snapshot.put_cards(&mut self.view, self.taken.as_mut()));
         let out = snapshot
             .theme
             .page(&snapshot.site_value, &self.view, self.taken.as_ref());

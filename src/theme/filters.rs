@@ -12,10 +12,12 @@ const HOLE_BYTES: usize = 64;
 pub fn register(tera: &mut Tera, thousands: String) {
     let mark: Arc<str> = thousands.into();
     let m = mark.clone();
-    tera.register_filter("number", move |n: u64, _: Kwargs, _: &State| number(n, &m));
+    tera.register_filter("number", move |n: Value, _: Kwargs, _: &State| {
+        Ok::<_, Error>(Amount::of(&n, &m)?.text)
+    });
     let m = mark.clone();
     tera.register_filter("count", move |words: &Map, kwargs: Kwargs, _: &State| {
-        count(words, kwargs.must_get("n")?, &m)
+        count(words, &Amount::of(&kwargs.must_get("n")?, &m)?)
     });
     tera.register_filter("fill", move |text: &str, kwargs: Kwargs, _: &State| {
         fill(text, &kwargs, &mark)
@@ -29,8 +31,30 @@ pub fn register(tera: &mut Tera, thousands: String) {
     });
 }
 
+/// How many, for people.
+struct Amount {
+    /// `None` when it is more than one and its text was taken out ([`crate::view::texts`]).
+    n: Option<u64>,
+    text: String,
+}
+
+impl Amount {
+    /// From a number, or from its figures.
+    fn of(value: &Value, mark: &str) -> TeraResult<Amount> {
+        let whole = value.as_number().and_then(|n| n.as_integer());
+        let text = value.as_str();
+        let n = match (whole, text) {
+            (Some(n), _) => u64::try_from(n).ok(),
+            (None, Some(text)) => text.parse().ok(),
+            _ => return Err(Error::message("aquí va un número")),
+        };
+        let text = n.map_or_else(|| value.to_string(), |n| number(n, mark));
+        Ok(Amount { n, text })
+    }
+}
+
 /// A count with its mark between thousands: `6.015`.
-fn number(n: u64, mark: &str) -> String {
+pub(super) fn number(n: u64, mark: &str) -> String {
     let text = crate::base::text::thousands(n);
     if mark == "." {
         text
@@ -40,14 +64,16 @@ fn number(n: u64, mark: &str) -> String {
 }
 
 /// The words for a count: `zero` when there is one for none, `one` for one, else `other`.
-fn count(words: &Map, n: u64, mark: &str) -> TeraResult<String> {
-    let text = match n {
-        0 => text_of(words, "zero").or_else(|| text_of(words, "other")),
-        1 => text_of(words, "one"),
+fn count(words: &Map, amount: &Amount) -> TeraResult<String> {
+    let text = match amount.n {
+        Some(0) => text_of(words, "zero").or_else(|| text_of(words, "other")),
+        Some(1) => text_of(words, "one"),
         _ => text_of(words, "other"),
     };
     let text = text.ok_or_else(|| Error::message("faltan los textos `one` y `other`"))?;
-    Ok(filled(text, |name| (name == "n").then(|| number(n, mark))))
+    Ok(filled(text, |name| {
+        (name == "n").then(|| amount.text.clone())
+    }))
 }
 
 /// Puts values in the place of `{name}`; numbers get their mark between thousands.

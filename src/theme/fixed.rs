@@ -39,7 +39,7 @@ impl Site {
         let seen = (
             view.root.clone(),
             section.clone(),
-            view.page.url == *section,
+            view.page.heads_section,
         );
         // A thread that panicked while it held the lock left whole entries.
         let mut known = self

@@ -173,6 +173,11 @@ impl Theme {
         tera.is_some_and(|tera| tera.contains_template(name))
     }
 
+    /// A whole number as the language of the site writes it.
+    pub fn number(&self, n: u64) -> String {
+        filters::number(n, &self.thousands)
+    }
+
     /// Whether pages may be made with marks in the place of their texts.
     pub fn only_shows_texts(&self) -> bool {
         self.only_shows_texts
@@ -243,13 +248,17 @@ fn render(tera: &Tera, site: &Site, view: &PageView) -> TeraResult<Vec<u8>> {
     Ok(html)
 }
 
-/// Whether no template looks into the texts of documents. Fixed pieces and components see none.
-fn only_shows_texts(templates: &BTreeMap<String, (&ThemeFile, &str)>) -> bool {
+/// Whether a file is a template that may see texts of documents: fixed pieces and components do not.
+fn sees_texts(file: &ThemeFile) -> bool {
+    let name = file.path.strip_prefix("templates/");
     let apart = [fixed::FOLDER, components::FOLDER];
-    templates.values().all(|(file, text)| {
-        let name = file.path.trim_start_matches("templates/");
-        apart.iter().any(|folder| name.starts_with(folder)) || opaque::only_shows(text)
-    })
+    name.is_some_and(|name| !apart.iter().any(|folder| name.starts_with(folder)))
+}
+
+/// Whether no template looks into the texts of documents.
+fn only_shows_texts(templates: &BTreeMap<String, (&ThemeFile, &str)>) -> bool {
+    let seeing = templates.values().filter(|(file, _)| sees_texts(file));
+    seeing.map(|(_, text)| text).all(|text| opaque::only_shows(text))
 }
 
 fn asset(name: &str, bytes: Vec<u8>) -> Asset {

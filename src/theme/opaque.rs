@@ -8,7 +8,7 @@
 use crate::view::texts::NAMES;
 
 /// Filters that leave a text as it is, or put texts together.
-const SHOW: [&str; 3] = ["escape", "join", "safe"];
+const SHOW: [&str; 4] = ["escape", "join", "number", "safe"];
 
 /// Filters that do not look into the documents that they are given.
 const FILTERS: [&str; 9] = [
@@ -72,8 +72,8 @@ fn is_plain(tag: &[Token]) -> bool {
 /// Whether the text whose name is at `at` is only shown, asked for, or handed on.
 fn is_shown(tag: &[Token], at: usize) -> bool {
     let after = match tag.get(at + 1) {
-        // The name of an argument.
-        Some(Sign("=")) => return true,
+        // The name of an argument, or of a group of others.
+        Some(Sign("=" | "." | "?.")) => return true,
         Some(Sign("|")) => matches!(tag.get(at + 2), Some(Word(name)) if SHOW.contains(name)),
         None | Some(Sign(")" | "}" | "," | "/")) | Some(Word("and" | "or")) => true,
         _ => false,
@@ -81,6 +81,10 @@ fn is_shown(tag: &[Token], at: usize) -> bool {
     let Some(start) = start_of_path(tag, at) else {
         return false;
     };
+    // A filter may have the name of a text.
+    if start > 0 && tag[start - 1] == Sign("|") {
+        return true;
+    }
     if start < at && is_of_others(tag[start]) {
         return true;
     }
@@ -100,11 +104,13 @@ fn is_of_others(first: Token) -> bool {
     matches!(first, Word(name) if OTHERS.contains(&name))
 }
 
-/// Whether the argument before an `=` has a name that is looked for, or is one of `fill`.
+/// Whether the argument before an `=` has a name that is looked for, or is put into words.
 fn is_handed_on(tag: &[Token], equals: usize) -> bool {
     let named = equals.checked_sub(1).map(|name| tag[name]);
     let call = tag[..equals].iter().rposition(|token| *token == Sign("("));
-    let filled = call.is_some_and(|open| open > 0 && tag[open - 1] == Word("fill"));
+    let filled = call.is_some_and(|open| {
+        open > 0 && matches!(tag[open - 1], Word("fill" | "count"))
+    });
     filled || matches!(named, Some(Word(name)) if NAMES.binary_search(&name).is_ok())
 }
 

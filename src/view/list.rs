@@ -49,7 +49,6 @@ pub(super) fn term(scope: &Scope, taxonomy: usize, at: usize, page: usize) -> Li
     view.title = entry.label.to_string();
     let parent = entry.parent.map(|p| &terms[p as usize]);
     view.term = Some(TermView {
-        id: entry.id.to_string(),
         label: entry.label.to_string(),
         definition: definition(scope, taxonomy, entry),
         field: declared.field.clone(),
@@ -122,9 +121,10 @@ fn slice(
         term: None,
         cards: Cards::Views(Vec::new()),
         docs: ids(start..end),
-        total,
-        page,
-        pages: last,
+        total: total.to_string(),
+        page: page.to_string(),
+        pages: last.to_string(),
+        first: page == 1,
         previous: (page > 1).then(|| url(page - 1)),
         next: (page < last).then(|| url(page + 1)),
         pagination: pagination(page, last, url),
@@ -153,7 +153,7 @@ fn pagination(page: usize, last: usize, url: impl Fn(usize) -> String) -> Vec<Op
         }
         before = number;
         out.push(Some(PageLink {
-            number,
+            label: number.to_string(),
             url: url(number),
             current: number == page,
         }));

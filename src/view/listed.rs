@@ -19,11 +19,13 @@ pub struct ListView {
     /// The documents that the cards are of.
     #[serde(skip)]
     pub docs: Vec<DocId>,
-    /// Documents in all pages of the list.
-    pub total: usize,
+    /// Documents in all pages of the list. Numbers are figures here: lists differ in nothing else.
+    pub total: String,
     /// This page, from 1, and how many there are.
-    pub page: usize,
-    pub pages: usize,
+    pub page: String,
+    pub pages: String,
+    /// It is the first page.
+    pub first: bool,
     pub previous: Option<String>,
     pub next: Option<String>,
     /// First, last and the pages around this one; `None` stands for a gap.
@@ -35,7 +37,8 @@ pub struct ListView {
 /// A link to one page of a list.
 #[derive(Serialize, Clone, Debug, PartialEq)]
 pub struct PageLink {
-    pub number: usize,
+    /// Its number.
+    pub label: String,
     pub url: String,
     pub current: bool,
 }

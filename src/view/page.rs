@@ -160,6 +160,8 @@ pub struct Page {
     pub breadcrumb: Vec<RefView>,
     /// Address of the list of the collection that it is in, or that it is; empty outside of them.
     pub section: String,
+    /// It is the first page of that list.
+    pub heads_section: bool,
     /// Whether search engines may list it.
     pub index: bool,
     /// Structured data, JSON safe inside `<script>`.

@@ -102,6 +102,7 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
         _ => to_root(&route.path),
     };
     let breadcrumb = breadcrumb(scope, &route.kind);
+    let section = section(scope, &route.path, &breadcrumb);
     // What a path prints is on the pages of its steps.
     let index = !matches!(
         route.kind,
@@ -115,7 +116,8 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
             title,
             description: truncate(&description, DESCRIPTION),
             canonical: canonical.filter(|_| index),
-            section: section(scope, &route.path, &breadcrumb),
+            heads_section: *route.path == *section,
+            section,
             breadcrumb,
             index,
             json_ld: None,

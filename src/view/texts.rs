@@ -1,11 +1,11 @@
-//! The texts of a document, taken out of its page: what is left is the page's shape.
+//! The texts of a document or a list, taken out of its page: what is left is the page's shape.
 //!
-//! Pages of documents differ in their texts and hardly in anything else. Where templates only show
-//! these texts, a page with marks in their place is rendered once for all documents of its shape.
+//! Such pages differ in their texts and hardly in anything else. Where templates only show
+//! these texts, a page with marks in their place is rendered once for all pages of its shape.
 
 use super::page::{
-    CardView, ChangeView, Content, DateView, DocView, FactView, FieldView, Page, PageView, RefView,
-    RelatedView, TocEntry,
+    CardView, Cards, ChangeView, Content, DateView, DocView, FactView, FieldView, ListView, Page,
+    PageView, RefView, RelatedView, TocEntry,
 };
 use crate::base::text::push_number;
 use serde::Serialize;
@@ -14,20 +14,27 @@ use serde::Serialize;
 pub const MARK: char = '\u{1}';
 
 /// Names that templates know these texts by, sorted.
-pub const NAMES: [&str; 22] = [
+pub const NAMES: [&str; 30] = [
     "anchor",
     "authors",
     "bibtex",
     "body",
     "canonical",
+    "cards",
     "cited",
     "cited_by",
     "code",
     "contributors",
     "description",
     "html",
+    "intro",
     "iso",
     "json_ld",
+    "label",
+    "next",
+    "page",
+    "pages",
+    "previous",
     "responsible",
     "section",
     "shared",
@@ -36,6 +43,7 @@ pub const NAMES: [&str; 22] = [
     "summary",
     "text",
     "title",
+    "total",
     "url",
 ];
 
@@ -52,18 +60,33 @@ pub fn mark(at: usize) -> String {
 
 /// The texts of a page, each at the position that its mark names.
 #[derive(Default, Serialize)]
-pub struct Texts(Vec<String>);
+pub struct Texts {
+    texts: Vec<String>,
+    /// Which of them are the cards of a list.
+    cards: Option<usize>,
+}
 
 impl FromIterator<String> for Texts {
     fn from_iter<I: IntoIterator<Item = String>>(texts: I) -> Texts {
-        Texts(texts.into_iter().collect())
+        Texts {
+            texts: texts.into_iter().collect(),
+            cards: None,
+        }
     }
 }
 
 impl Texts {
     /// The text of a mark.
     pub fn get(&self, at: usize) -> Option<&str> {
-        self.0.get(at).map(String::as_str)
+        self.texts.get(at).map(String::as_str)
+    }
+
+    /// Puts the cards of a list in.
+    pub fn put_cards(&mut self, html: String) {
+        let cards = self.cards.and_then(|at| self.texts.get_mut(at));
+        if let Some(cards) = cards {
+            *cards = html;
+        }
     }
 
     /// A text with marks, as somebody reads it.
@@ -86,14 +109,21 @@ impl Texts {
 
     /// Bytes of all of them.
     pub fn bytes(&self) -> usize {
-        self.0.iter().map(String::len).sum()
+        self.texts.iter().map(String::len).sum()
+    }
+
+    fn with_room(texts: usize) -> Texts {
+        Texts {
+            texts: Vec::with_capacity(texts),
+            cards: None,
+        }
     }
 
     /// Templates ask whether there is a text, so nothing stands for none.
     fn take(&mut self, text: &mut String) {
         if !text.is_empty() {
-            let mark = mark(self.0.len());
-            self.0.push(std::mem::replace(text, mark));
+            let mark = mark(self.texts.len());
+            self.texts.push(std::mem::replace(text, mark));
         }
     }
 
@@ -128,10 +158,44 @@ impl Texts {
         }
     }
 
+    fn list(&mut self, list: &mut ListView, number: &dyn Fn(u64) -> String) {
+        self.take(&mut list.title);
+        let mut take_number = |figures: &mut String| {
+            if let Ok(n) = figures.parse() {
+                *figures = number(n);
+                self.take(figures);
+            }
+        };
+        take_number(&mut list.page);
+        take_number(&mut list.pages);
+        // Words agree with none and one.
+        if !matches!(&*list.total, "0" | "1") {
+            take_number(&mut list.total);
+        }
+        for link in list.pagination.iter_mut().flatten() {
+            take_number(&mut link.label);
+        }
+        let links = list.pagination.iter_mut().flatten();
+        self.take_all(links.map(|link| &mut link.url));
+        self.take_all(list.previous.iter_mut().chain(&mut list.next));
+        self.take_all(list.intro.iter_mut().map(|intro| &mut intro.html));
+        if let Some(term) = &mut list.term {
+            self.take_all([&mut term.label, &mut term.definition]);
+            self.refs(&mut term.parent);
+        }
+        // The cards are put in last: lists whose cards are as they were are not made again.
+        self.cards = (!list.docs.is_empty()).then_some(self.texts.len());
+        if let Some(at) = self.cards {
+            list.cards = Cards::Html(mark(at));
+            self.texts.push(String::new());
+        }
+    }
+
     fn head(&mut self, page: &mut Page) {
         self.take_all([&mut page.url, &mut page.title, &mut page.description]);
         let more = page.canonical.iter_mut().chain(&mut page.json_ld);
         self.take_all(more.chain(&mut page.bibtex));
+        self.refs(&mut page.breadcrumb);
     }
 
     fn document(&mut self, doc: &mut DocView) {
@@ -164,14 +228,16 @@ impl Texts {
 }
 
 impl PageView {
-    /// Takes the texts out of a document's page; of other pages there is no second one of their shape.
-    pub fn take_texts(&mut self) -> Option<Texts> {
-        let Content::Doc(doc) = &mut self.content else {
-            return None;
-        };
-        let mut texts = Texts(Vec::with_capacity(64));
+    /// Takes the texts out of the page of a document or of a list; of other pages there is no second
+    /// one of their shape. `number` writes a number for people.
+    pub fn take_texts(&mut self, number: &dyn Fn(u64) -> String) -> Option<Texts> {
+        let mut texts = Texts::with_room(64);
+        match &mut self.content {
+            Content::Doc(doc) => texts.document(doc),
+            Content::List(list) => texts.list(list, number),
+            _ => return None,
+        }
         texts.head(&mut self.page);
-        texts.document(doc);
         Some(texts)
     }
 }
@@ -179,7 +245,7 @@ impl PageView {
 impl CardView {
     /// Takes the texts out of a card.
     pub fn take_texts(&mut self) -> Texts {
-        let mut texts = Texts(Vec::with_capacity(16));
+        let mut texts = Texts::with_room(16);
         texts.take_all([&mut self.url, &mut self.title, &mut self.summary]);
         texts.dates(&mut self.date);
         texts.fields(&mut self.fields);

@@ -6,7 +6,6 @@ use serde::Serialize;
 /// A term, on its own page.
 #[derive(Serialize, Clone)]
 pub struct TermView {
-    pub id: String,
     pub label: String,
     pub definition: String,
     pub field: String,

@@ -99,8 +99,10 @@ fn the_theme_in_the_binary_is_the_one_in_the_repository() {
 
 #[test]
 fn no_template_looks_into_texts_and_a_child_may() {
-    let plain = Theme::load(portal(), "es").value;
-    assert!(plain.only_shows_texts());
+    for file in portal().iter().filter(|f| sees_texts(f)) {
+        assert!(opaque::only_shows(file.text(&mut Vec::new()).unwrap()), "{}", file.path);
+    }
+    assert!(Theme::load(portal(), "es").value.only_shows_texts());
     let looks = "{% extends \"portal/document.html\" %}\
                  {% block lead %}{{ doc.title | upper }}{% endblock %}";
     let theme = child(&[("templates/document.html", looks)]).value;
@@ -251,9 +253,10 @@ fn fixed_pieces_are_made_for_the_place_of_each_page() {
     assert_eq!(current(&view), inside);
     view.root = "../../".into();
     assert_eq!(current(&view), inside);
-    view.page.section.clone_into(&mut view.page.url);
+    view.page.heads_section = true;
     assert_eq!(current(&view), (Some("page".to_owned()), false));
     view.page.section.clear();
+    view.page.heads_section = false;
     assert_eq!(current(&view), (None, true));
 }
 

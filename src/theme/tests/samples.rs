@@ -55,6 +55,7 @@ fn page(root: &str, url: &str, title: &str, content: Content) -> PageView {
             },
             index: url != "404.html",
             section: "casos/index.html".into(),
+            heads_section: url == "casos/index.html",
             json_ld: Some("{\"@type\":\"Article\"}".into()),
             bibtex: Some("@misc{a}".into()),
         },
