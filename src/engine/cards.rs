@@ -91,7 +91,9 @@ impl Snapshot {
         // Cards one by one are the theme's own.
         let whole = !matches!(view.content, Content::List(_)) || theme.shows_cards();
         let takes = whole && theme.only_shows_texts();
-        takes.then(|| view.take_texts(&|n| theme.number(n))).flatten()
+        takes
+            .then(|| view.take_texts(&|n| theme.number(n)))
+            .flatten()
     }
 
     /// Puts the cards into a page that is a list.
@@ -111,7 +113,9 @@ impl Snapshot {
         }
         // Who looks at the list of a collection knows of which kind its documents are.
         let kind = list.collection.is_none();
-        let shown = taken.as_ref().map(|taken| taken.texts.shown(&view.page.url));
+        let shown = taken
+            .as_ref()
+            .map(|taken| taken.texts.shown(&view.page.url));
         let url = shown.as_ref().unwrap_or(&view.page.url);
         let mut html = String::with_capacity(list.docs.len() * CARD_BYTES);
         for id in docs {

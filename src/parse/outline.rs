@@ -32,8 +32,10 @@ impl Outline {
             n += 1;
             anchor = format!("{base}-{}", n + 1);
         }
+        if anchor != base {
+            self.used.insert(anchor.clone(), 0);
+        }
         self.used.insert(base, n);
-        self.used.entry(anchor.clone()).or_insert(0);
         let anchor: Box<str> = anchor.into();
         self.headings.push(Heading {
             level,

@@ -36,11 +36,7 @@ impl Site {
     /// The pieces for a page.
     pub(super) fn fixed(&self, tera: &Tera, view: &PageView) -> TeraResult<Value> {
         let section = &view.page.section;
-        let seen = (
-            view.root.clone(),
-            section.clone(),
-            view.page.heads_section,
-        );
+        let seen = (view.root.clone(), section.clone(), view.page.heads_section);
         // A thread that panicked while it held the lock left whole entries.
         let mut known = self
             .fixed

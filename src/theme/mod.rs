@@ -258,7 +258,9 @@ fn sees_texts(file: &ThemeFile) -> bool {
 /// Whether no template looks into the texts of documents.
 fn only_shows_texts(templates: &BTreeMap<String, (&ThemeFile, &str)>) -> bool {
     let seeing = templates.values().filter(|(file, _)| sees_texts(file));
-    seeing.map(|(_, text)| text).all(|text| opaque::only_shows(text))
+    seeing
+        .map(|(_, text)| text)
+        .all(|text| opaque::only_shows(text))
 }
 
 fn asset(name: &str, bytes: Vec<u8>) -> Asset {

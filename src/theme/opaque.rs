@@ -108,9 +108,8 @@ fn is_of_others(first: Token) -> bool {
 fn is_handed_on(tag: &[Token], equals: usize) -> bool {
     let named = equals.checked_sub(1).map(|name| tag[name]);
     let call = tag[..equals].iter().rposition(|token| *token == Sign("("));
-    let filled = call.is_some_and(|open| {
-        open > 0 && matches!(tag[open - 1], Word("fill" | "count"))
-    });
+    let filled =
+        call.is_some_and(|open| open > 0 && matches!(tag[open - 1], Word("fill" | "count")));
     filled || matches!(named, Some(Word(name)) if NAMES.binary_search(&name).is_ok())
 }
 

@@ -137,6 +137,37 @@ fn every_kind_of_page_renders_in_both_languages_with_search_and_without() {
     assert!(named.len() > 8, "{named:?}");
 }
 
+/// Pages of one shape are rendered once where templates only show texts. A theme that looks into one
+/// has every page rendered, and both ways give the same bytes.
+#[test]
+fn pages_are_the_same_whether_or_not_templates_look_into_texts() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    copy(root);
+    let theme = root.join("themes/propio");
+    let config = std::fs::read_to_string(root.join("site.toml")).unwrap();
+    // A list of some pages, so that those of one shape are shown with other numbers.
+    let config = config.replace("theme = \"portal\"", "theme = \"propio\"");
+    let config = config.replace(
+        "[collections.guias]\n",
+        "[collections.guias]\nper_page = 2\n",
+    );
+    crate::site::write(&root.join("site.toml"), config.as_bytes());
+    let theme_toml = "name = \"propio\"\nextends = \"portal\"\n";
+    crate::site::write(&theme.join("theme.toml"), theme_toml.as_bytes());
+    let card = "{{ <tarjeta card={card} kind={kind} /> }}\n";
+    crate::site::write(&theme.join("templates/card.html"), card.as_bytes());
+    let shown = whole(root, "es", true);
+    let looks = format!("{card}{{% if card.title == \"no hay\" %}}x{{% endif %}}");
+    crate::site::write(&theme.join("templates/card.html"), looks.as_bytes());
+    let looked = whole(root, "es", true);
+    assert!(shown.contains_key("guias/pagina-3.html"));
+    for (path, html) in &shown {
+        assert!(*html == looked[path], "{path} is another");
+    }
+    assert_eq!(shown.len(), looked.len());
+}
+
 #[test]
 fn nothing_is_found_wrong() {
     let snapshot = &site().snapshot;

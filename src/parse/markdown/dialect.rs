@@ -16,12 +16,12 @@ pub(super) fn options(raw_html: RawHtml, fragment: bool) -> Options {
     options
 }
 
-/// Whether a line may be, or underline, a heading of level one: nearly all start with a letter.
+/// Whether a line may be, or underline, a heading of level one: nearly none does, by its first byte.
 fn may_be_heading(body: &str, start: usize) -> bool {
     let bytes = &body.as_bytes()[start..];
     match bytes.first() {
         Some(b'#') => bytes.get(1) != Some(&b'#'),
-        Some(first) => !first.is_ascii_alphanumeric() && *first < 0x80,
+        Some(first) => matches!(first, b'>' | b'=' | b' ' | b'\t' | 0x0b | 0x0c | 0x80..),
         None => false,
     }
 }

@@ -100,7 +100,11 @@ fn the_theme_in_the_binary_is_the_one_in_the_repository() {
 #[test]
 fn no_template_looks_into_texts_and_a_child_may() {
     for file in portal().iter().filter(|f| sees_texts(f)) {
-        assert!(opaque::only_shows(file.text(&mut Vec::new()).unwrap()), "{}", file.path);
+        assert!(
+            opaque::only_shows(file.text(&mut Vec::new()).unwrap()),
+            "{}",
+            file.path
+        );
     }
     assert!(Theme::load(portal(), "es").value.only_shows_texts());
     let looks = "{% extends \"portal/document.html\" %}\
