@@ -8,6 +8,7 @@ use super::pages::{Made, Pages, Work};
 use super::{CACHE, Engine, pack};
 use crate::diag::{Diagnostic, Failure, Severity};
 use crate::publish::{Pack, Stage};
+use crate::search;
 use crate::source::aside::Aside;
 use crate::source::{CONTENT, Changes};
 use std::path::Path;
@@ -96,13 +97,21 @@ pub fn build(
         same: as_before.then_some(&same),
         progress,
     };
+    let dir = index_of(&root, whole);
+    let input = (!options.site.no_search).then(|| snapshot.search_input());
+    // Words are counted before pages are made: the rest of the index has one thread for a while.
+    let config = &snapshot.config().search;
+    let begun = input
+        .as_ref()
+        .map(|input| (input, search::begin(input, config, &dir)));
     let (pages, index) = rayon::join(
         || work.all(),
-        || match options.site.no_search {
-            true => Ok(Indexed::default()),
-            false => index(&snapshot, &index_of(&root, whole), (&stage, &before.packed)),
+        || match begun {
+            None => Ok(Indexed::default()),
+            Some((input, begun)) => index(input, begun, (&dir, &stage, &before.packed)),
         },
     );
+    drop(input);
     let Pages {
         number,
         diags,

@@ -1,11 +1,12 @@
 //! The tantivy index, and from its committed segments the browser's one, into the stage.
 
+use super::CACHE;
 use super::options::index_folder;
-use super::{CACHE, Snapshot};
 use crate::base::digest::Digest;
 use crate::diag::{Failure, io_reason};
 use crate::publish::Stage;
 use crate::search::{self, File, Outlet};
+use crate::view::search::SearchInput;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -23,20 +24,20 @@ pub(super) struct Indexed {
     pub packed: BTreeMap<Digest, String>,
 }
 
-/// Builds both; `before` tells where the published contents are.
+/// Builds both, from words that are counted; `before` tells where the published contents are.
 pub(super) fn index(
-    snapshot: &Snapshot,
-    dir: &Path,
-    (stage, before): (&Stage, &BTreeMap<Digest, String>),
+    input: &SearchInput,
+    begun: search::Begun,
+    (dir, stage, before): (&Path, &Stage, &BTreeMap<Digest, String>),
 ) -> Result<Indexed, Failure> {
-    let input = snapshot.search_input();
     if let Some(parent) = dir.parent() {
         std::fs::create_dir_all(parent)
             .map_err(|e| Failure::io("no se pudo crear la carpeta", parent, &e))?;
     }
-    let index = search::build(&input, &snapshot.config().search, dir)
+    let index = begun
+        .finish()
         .map_err(|error| Failure::from(error).help("el sitio anterior sigue como estaba"))?;
-    let made = search::shards_of(&index, &input, &Staged { stage, before })?;
+    let made = search::shards_of(&index, input, &Staged { stage, before })?;
     let folder = format!("{FOLDER}/{}", made.generation);
     stage.rename(UNNAMED, &folder)?;
     stage.put(

@@ -19,16 +19,47 @@ const LIST_FILE: &str = "partes";
 /// Builds the index in `dir`, replacing what is there only when it is whole. Of an index that is
 /// intact, what did not change is used again.
 pub fn build(input: &SearchInput, config: &SearchConfig, dir: &Path) -> Result<Index, Error> {
-    let about = About::new(input.facets.clone(), config.clone());
-    if let Some(before) = intact(dir)
-        && let Ok(index) = replace(input, about.clone(), dir, &before)
-    {
-        return Ok(index);
+    begin(input, config, dir).finish()
+}
+
+/// An index whose words are counted, which all threads do together. The rest is the work of one.
+pub struct Begun<'a> {
+    input: &'a SearchInput<'a>,
+    about: About,
+    dir: &'a Path,
+    plan: Plan,
+    /// Something of an earlier index is used again.
+    again: bool,
+}
+
+/// Counts the words of what an intact index in `dir` does not have.
+pub fn begin<'a>(input: &'a SearchInput<'a>, config: &SearchConfig, dir: &'a Path) -> Begun<'a> {
+    let before = intact(dir);
+    Begun {
+        input,
+        about: About::new(input.facets.clone(), config.clone()),
+        dir,
+        again: before.is_some(),
+        plan: Plan::new(input, &before.unwrap_or_default()),
     }
-    replace(input, about, dir, &List::default()).inspect_err(|_| {
-        // Half an index is good for nothing, and the disk may be full of it.
-        let _ = remove(&staged(dir));
-    })
+}
+
+impl Begun<'_> {
+    /// Writes the index and puts it in its place.
+    pub fn finish(self) -> Result<Index, Error> {
+        let (input, dir) = (self.input, self.dir);
+        let first = replace(input, self.about.clone(), dir, self.plan);
+        let index = match first {
+            Err(_) if self.again => {
+                replace(input, self.about, dir, Plan::new(input, &List::default()))
+            }
+            other => other,
+        };
+        index.inspect_err(|_| {
+            // Half an index is good for nothing, and the disk may be full of it.
+            let _ = remove(&staged(dir));
+        })
+    }
 }
 
 /// Where an index is made before it takes the place of another.
@@ -36,11 +67,10 @@ fn staged(dir: &Path) -> PathBuf {
     dir.with_extension("nuevo")
 }
 
-fn replace(input: &SearchInput, about: About, dir: &Path, before: &List) -> Result<Index, Error> {
+fn replace(input: &SearchInput, about: About, dir: &Path, plan: Plan) -> Result<Index, Error> {
     let staged = staged(dir);
     remove(&staged)?;
     std::fs::create_dir_all(&staged)?;
-    let plan = Plan::new(input, before);
     let mut parts = plan.kept.clone();
     if !plan.fresh.is_empty() {
         let name = plan.name();
