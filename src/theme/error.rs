@@ -22,6 +22,12 @@ impl Errors {
         }
     }
 
+    /// The file and the text of each template.
+    pub fn templates(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.templates.values();
+        all.map(|(file, text)| (&**file, text.as_str()))
+    }
+
     /// The diagnostics of one error; `page` is the address of the page that was being made.
     pub fn of(&self, error: &tera::Error, page: Option<&str>) -> Vec<Diagnostic> {
         match error.kind() {

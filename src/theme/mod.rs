@@ -32,6 +32,7 @@ use crate::diag::{Code, Diagnostic, Outcome, Place};
 use crate::view::page::{Content, PageView, SiteView};
 use error::Errors;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 use strings::Strings;
 use tera::{Context, Tera, TeraResult, Value};
 
@@ -89,8 +90,8 @@ pub struct Theme {
     errors: Errors,
     /// What stands between thousands in the language of the site.
     thousands: String,
-    /// No template looks into the texts of documents.
-    only_shows_texts: bool,
+    /// No template looks into the texts of documents; found out when pages are made.
+    only_shows_texts: OnceLock<bool>,
 }
 
 /// A file of the theme that pages load, under a name that changes with its bytes.
@@ -140,7 +141,7 @@ impl Theme {
             assets: assets.into_values().collect(),
             errors,
             thousands: strings.thousands(),
-            only_shows_texts: only_shows_texts(&templates),
+            only_shows_texts: OnceLock::new(),
         };
         theme.publish_assets();
         Outcome {
@@ -180,7 +181,10 @@ impl Theme {
 
     /// Whether pages may be made with marks in the place of their texts.
     pub fn only_shows_texts(&self) -> bool {
-        self.only_shows_texts
+        *self.only_shows_texts.get_or_init(|| {
+            let mut seeing = self.errors.templates().filter(|(file, _)| sees_texts(file));
+            seeing.all(|(_, text)| opaque::only_shows(text))
+        })
     }
 
     /// What all pages share, prepared once for each snapshot.
@@ -248,19 +252,11 @@ fn render(tera: &Tera, site: &Site, view: &PageView) -> TeraResult<Vec<u8>> {
     Ok(html)
 }
 
-/// Whether a file is a template that may see texts of documents: fixed pieces and components do not.
-fn sees_texts(file: &ThemeFile) -> bool {
-    let name = file.path.strip_prefix("templates/");
+/// Whether a template may see texts of documents: fixed pieces and components do not.
+fn sees_texts(file: &str) -> bool {
+    let name = file.split_once("templates/").map_or("", |(_, name)| name);
     let apart = [fixed::FOLDER, components::FOLDER];
-    name.is_some_and(|name| !apart.iter().any(|folder| name.starts_with(folder)))
-}
-
-/// Whether no template looks into the texts of documents.
-fn only_shows_texts(templates: &BTreeMap<String, (&ThemeFile, &str)>) -> bool {
-    let seeing = templates.values().filter(|(file, _)| sees_texts(file));
-    seeing
-        .map(|(_, text)| text)
-        .all(|text| opaque::only_shows(text))
+    !apart.iter().any(|folder| name.starts_with(folder))
 }
 
 fn asset(name: &str, bytes: Vec<u8>) -> Asset {

@@ -99,14 +99,12 @@ fn the_theme_in_the_binary_is_the_one_in_the_repository() {
 
 #[test]
 fn no_template_looks_into_texts_and_a_child_may() {
-    for file in portal().iter().filter(|f| sees_texts(f)) {
-        assert!(
-            opaque::only_shows(file.text(&mut Vec::new()).unwrap()),
-            "{}",
-            file.path
-        );
+    let theme = Theme::load(portal(), "es").value;
+    let seeing = theme.errors.templates();
+    for (file, text) in seeing.filter(|(file, _)| sees_texts(file)) {
+        assert!(opaque::only_shows(text), "{file}");
     }
-    assert!(Theme::load(portal(), "es").value.only_shows_texts());
+    assert!(theme.only_shows_texts());
     let looks = "{% extends \"portal/document.html\" %}\
                  {% block lead %}{{ doc.title | upper }}{% endblock %}";
     let theme = child(&[("templates/document.html", looks)]).value;
