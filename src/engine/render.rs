@@ -268,3 +268,53 @@ pub fn mime(path: &str) -> &'static str {
         _ => "application/octet-stream",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{Engine, Options};
+    use crate::source::Changes;
+    use crate::view::texts::NAMES;
+    use serde_json::{Value, json};
+    use std::path::Path;
+
+    /// Calls `see` with the name of each text that is another.
+    fn each_change(name: &str, before: &Value, after: &Value, see: &mut dyn FnMut(&str)) {
+        match (before, after) {
+            (Value::Object(before), Value::Object(after)) => {
+                for (name, value) in before {
+                    each_change(name, value, &after[name], see);
+                }
+            }
+            (Value::Array(before), Value::Array(after)) => {
+                for (before, after) in before.iter().zip(after) {
+                    each_change(name, before, after, see);
+                }
+            }
+            _ if before == after => {}
+            _ => see(name),
+        }
+    }
+
+    #[test]
+    fn templates_are_searched_for_the_names_of_all_texts_that_are_taken() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut engine = Engine::open(root, Options::default()).unwrap();
+        let snapshot = engine.advance(&Changes::All);
+        let json = |view: &PageView| json!([view.page, view.content]);
+        let mut found = std::collections::BTreeSet::new();
+        for route in snapshot.routes() {
+            let Some(mut view) = view::page(&snapshot.scope, route) else {
+                continue;
+            };
+            let before = json(&view);
+            if snapshot.take_texts(&mut view).is_some() {
+                each_change("", &before, &json(&view), &mut |name| {
+                    assert!(NAMES.contains(&name), "{name}");
+                    found.insert(name.to_owned());
+                });
+            }
+        }
+        assert!(found.len() > 20, "{found:?}");
+    }
+}

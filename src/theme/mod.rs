@@ -17,6 +17,7 @@ pub mod files;
 mod filters;
 mod fixed;
 mod opaque;
+mod render;
 mod shapes;
 mod strings;
 
@@ -29,12 +30,12 @@ pub use shapes::Taken;
 use crate::base::digest::Digest;
 use crate::base::path;
 use crate::diag::{Code, Diagnostic, Outcome, Place};
-use crate::view::page::{Content, PageView, SiteView};
+use crate::view::page::SiteView;
 use error::Errors;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use strings::Strings;
-use tera::{Context, Tera, TeraResult, Value};
+use tera::{Tera, Value};
 
 /// Templates that every theme has, from its own files or its parent's.
 const NEEDED: [&str; 6] = [
@@ -46,30 +47,6 @@ const NEEDED: [&str; 6] = [
     "terms.html",
 ];
 
-/// Names that a collection's own template cannot have, because they mean something else.
-const NOT_COLLECTIONS: &[&str] = &[
-    "404.html",
-    "agreements.html",
-    "base.html",
-    "calendar.html",
-    "card.html",
-    "components.html",
-    "data.html",
-    "document.html",
-    "facts.html",
-    "glossary.html",
-    "guide.html",
-    "home.html",
-    "list.html",
-    "map.html",
-    "offline.html",
-    "opinion.html",
-    "print.html",
-    "search.html",
-    "study.html",
-    "terms.html",
-];
-
 /// Variables with the words of a script, and the group of strings that holds them.
 const SCRIPT_TEXTS: [(&str, &str); 2] = [
     ("search_texts", "search_ui"),
@@ -78,9 +55,6 @@ const SCRIPT_TEXTS: [(&str, &str); 2] = [
 
 /// Name in templates of the one style sheet that all of `estilos/` become.
 const SHEET: &str = "estilos.css";
-
-/// Room for a page: most fit, so that they are not copied while they grow.
-const PAGE_BYTES: usize = 24 * 1024;
 
 /// A theme ready to render.
 pub struct Theme {
@@ -192,41 +166,6 @@ impl Theme {
         Site::new(view)
     }
 
-    /// Renders one page, whose texts may have been taken. On an error the page holds its title only
-    /// and the diagnostic says why.
-    ///
-    /// Bytes, not text: they are UTF-8 because their parts are, and nobody has to look again.
-    pub fn page(&self, site: &Site, view: &PageView, taken: Option<&Taken>) -> Outcome<Vec<u8>> {
-        let render = || match &self.tera {
-            Some(tera) => render(tera, site, view),
-            None => Ok(bare_page(view).into_bytes()),
-        };
-        let rendered = match taken {
-            Some(taken) => site.shapes.fill(taken, render),
-            None => render(),
-        };
-        rendered.map_or_else(
-            |error| {
-                let shown = |text: &str| taken.map(|taken| taken.texts.shown(text));
-                let bare = bare_page(view);
-                let url = shown(&view.page.url);
-                Outcome {
-                    value: match taken {
-                        Some(taken) => shapes::filled(bare.as_bytes(), &taken.texts),
-                        None => bare.into_bytes(),
-                    },
-                    diags: self
-                        .errors
-                        .of(&error, url.as_deref().or(Some(&view.page.url))),
-                }
-            },
-            |value| Outcome {
-                value,
-                diags: Vec::new(),
-            },
-        )
-    }
-
     /// Tells templates under which name each asset is published.
     fn publish_assets(&mut self) {
         let names: BTreeMap<&str, &str> = self
@@ -239,17 +178,6 @@ impl Theme {
             tera.global_context().insert_value("assets", names);
         }
     }
-}
-
-fn render(tera: &Tera, site: &Site, view: &PageView) -> TeraResult<Vec<u8>> {
-    let mut context = Context::from_serialize(&view.content)?;
-    context.insert_value("root", Value::from(view.root.as_str()));
-    context.insert_value("page", Value::try_from_serializable(&view.page)?);
-    context.insert_value("site", site.value.clone());
-    context.insert_value("fixed", site.fixed(tera, view)?);
-    let mut html = Vec::with_capacity(PAGE_BYTES);
-    tera.render_to(&template_of(tera, &view.content), &context, &mut html)?;
-    Ok(html)
 }
 
 /// Whether a template may see texts of documents: fixed pieces and components do not.
@@ -282,35 +210,6 @@ fn template_name(own: &str, theme: &str, name: &str) -> String {
     } else {
         format!("{theme}/{name}")
     }
-}
-
-/// The template of a page: a collection's own one when the theme has it.
-fn template_of(tera: &Tera, content: &Content) -> String {
-    let name = match content {
-        Content::Home(_) => "home.html",
-        Content::List(_) => "list.html",
-        Content::Terms(_) => "terms.html",
-        Content::Facts(_) => "facts.html",
-        Content::Glossary(_) => "glossary.html",
-        Content::Guide(_) => "guide.html",
-        Content::Agreements(_) => "agreements.html",
-        Content::Calendar(_) => "calendar.html",
-        Content::Data(_) => "data.html",
-        Content::Map(_) => "map.html",
-        Content::Print(_) => "print.html",
-        Content::Search(_) => "search.html",
-        Content::Opinions(_) => "opinion.html",
-        Content::Offline(_) => "offline.html",
-        Content::NotFound(_) => "404.html",
-        Content::Doc(doc) => {
-            let own = format!("{}.html", doc.collection.name);
-            if !NOT_COLLECTIONS.contains(&own.as_str()) && tera.contains_template(&own) {
-                return own;
-            }
-            "document.html"
-        }
-    };
-    name.to_owned()
 }
 
 fn compile(
@@ -374,15 +273,6 @@ fn missing_templates(tera: &Tera, own: &str) -> Vec<Diagnostic> {
             .help("o ponga `extends = \"portal\"` en theme.toml para tomarla de ese tema")
         })
         .collect()
-}
-
-/// A valid page without the theme, so that a preview can show the error over it.
-fn bare_page(view: &PageView) -> String {
-    let title = crate::base::text::escaped(&view.page.title);
-    format!(
-        "<!doctype html>\n<html><head><meta charset=\"utf-8\"><title>{title}</title></head>\
-         <body><h1>{title}</h1></body></html>\n"
-    )
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod mistakes;
 mod samples;
 
 use super::*;
+use crate::view::page::{Content, PageView};
 
 /// The theme portal as it is on disk, so that templates can change without compiling.
 fn portal() -> Vec<ThemeFile> {
