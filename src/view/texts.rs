@@ -14,7 +14,7 @@ use serde::Serialize;
 pub const MARK: char = '\u{1}';
 
 /// Names that templates know these texts by, sorted.
-pub const NAMES: [&str; 30] = [
+pub const NAMES: [&str; 31] = [
     "anchor",
     "authors",
     "bibtex",
@@ -25,6 +25,7 @@ pub const NAMES: [&str; 30] = [
     "cited_by",
     "code",
     "contributors",
+    "definition",
     "description",
     "html",
     "intro",
