@@ -1,7 +1,7 @@
 //! Floor 8: views to HTML. The only module that knows Tera.
 //!
 //! It cannot see the catalogue, it reads no files and it asks no clock: a page is a function of the
-//! theme's files, the [`SiteView`] and the [`PageView`].
+//! theme's files, the [`SiteView`] and the [`PageView`](crate::view::page::PageView).
 //!
 //! 1. [`files`]: which files make the theme, parents first;
 //! 2. [`strings`]: the words of one language, merged from parent to child;
