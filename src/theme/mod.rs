@@ -156,8 +156,8 @@ impl Theme {
     /// Whether pages may be made with marks in the place of their texts.
     pub fn only_shows_texts(&self) -> bool {
         *self.only_shows_texts.get_or_init(|| {
-            let mut seeing = self.errors.templates().filter(|(file, _)| sees_texts(file));
-            seeing.all(|(_, text)| opaque::only_shows(text))
+            let seeing = self.errors.templates().filter(|(file, _)| sees_texts(file));
+            opaque::only_show(seeing.map(|(_, text)| text))
         })
     }
 

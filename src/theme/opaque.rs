@@ -6,6 +6,7 @@
 //! looking: the pages are the same, they take longer.
 
 use crate::view::texts::NAMES;
+use std::collections::BTreeSet;
 
 /// Filters that leave a text as it is, or put texts together.
 const SHOW: [&str; 4] = ["escape", "join", "number", "safe"];
@@ -29,7 +30,7 @@ const OTHERS: [&str; 5] = ["assets", "fixed", "loop", "site", "strings"];
 /// What stands between `{{` or `{%` and its end.
 type Tag<'a> = Vec<Token<'a>>;
 
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Token<'a> {
     Word(&'a str),
     /// A number or a text in quotes.
@@ -38,20 +39,41 @@ enum Token<'a> {
 }
 use Token::{Literal, Sign, Word};
 
-/// Whether a template only shows texts.
-pub fn only_shows(template: &str) -> bool {
-    tags(template).is_some_and(|tags| tags.iter().all(|tag| is_plain(tag)))
+/// Whether templates only show texts.
+pub fn only_show<'a>(templates: impl Iterator<Item = &'a str>) -> bool {
+    let Some(tags) = templates.map(tags).collect::<Option<Vec<_>>>() else {
+        return false;
+    };
+    let tags: Vec<Tag> = tags.into_iter().flatten().collect();
+    let declared = tags.iter().filter_map(|tag| match &tag[..] {
+        [Word("component"), rest @ ..] => Some(name_in(rest)),
+        _ => None,
+    });
+    let declared: BTreeSet<&[Token]> = declared.collect();
+    // What a component of others shows cannot be told here.
+    let known = |tag: &Tag| match &tag[..] {
+        [Sign("<"), rest @ ..] => declared.contains(name_in(rest)),
+        _ => true,
+    };
+    tags.iter().all(|tag| known(tag) && is_plain(tag))
+}
+
+/// The name of a component, at the start of its declaration or behind the `<` of its use.
+fn name_in<'t, 'a>(tokens: &'t [Token<'a>]) -> &'t [Token<'a>] {
+    let tokens = tokens.strip_prefix(&[Sign("/")]).unwrap_or(tokens);
+    let dots = tokens
+        .chunks(2)
+        .take_while(|two| matches!(two, [Word(_), Sign(".")]));
+    &tokens[..(2 * dots.count() + 1).min(tokens.len())]
 }
 
 fn is_plain(tag: &[Token]) -> bool {
     let sign = |at: usize, sign: &str| tag.get(at) == Some(&Sign(sign));
     match tag.first() {
         // Declarations: nothing is shown in them.
-        Some(Word("component" | "endcomponent" | "block" | "endblock" | "extends" | "include")) => {
-            return true;
-        }
-        // What they hold becomes a text that others may look into.
-        Some(Word("filter" | "raw")) => return false,
+        Some(Word("component" | "endcomponent" | "block" | "endblock" | "extends")) => return true,
+        // What they hold becomes a text that others may look into, or they show what others hold.
+        Some(Word("filter" | "raw" | "include")) => return false,
         Some(Word("set" | "set_global")) if !sign(2, "=") => return false,
         _ => {}
     }
@@ -189,7 +211,9 @@ mod tests {
 
     #[track_caller]
     fn check(template: &str, expect: bool) {
-        assert_eq!(only_shows(template), expect, "{template}");
+        let enlace = "{% component enlace(title, url) %}{{ title }}{% endcomponent enlace %}";
+        let all = [template, enlace].into_iter();
+        assert_eq!(only_show(all), expect, "{template}");
     }
 
     #[test]
@@ -236,6 +260,8 @@ mod tests {
             "{% set name = doc.title %}",
             "{% set title %}{{ doc.title }}{% endset %}",
             "{{ <enlace name={doc.title} /> }}",
+            "{{ <otro.enlace doc={doc} /> }}",
+            "{% include \"otra.html\" %}",
             "{% for letter in doc.title %}{{ letter }}{% endfor %}",
             "{% for one in doc.authors %}{{ one }}{% endfor %}",
             "{{ doc.related | sort(attribute=\"title\") }}",
@@ -244,6 +270,7 @@ mod tests {
             "{{ __tera_context }}",
             "{{ doc.title if doc.title else \"x\" }}",
             "{{ doc.title",
+            "{{ }}{{ doc.title | upper }}",
         ] {
             check(template, false);
         }
