@@ -63,7 +63,7 @@ const told = answer => ({
 })
 async function client(engine, query) {
   const answer = await engine.search(query)
-  const facets = await engine.facetCounts(answer)
+  const facets = await engine.facetCounts(answer.query)
   // The client keeps terms that no answer has, to show them switched off.
   const kept = ({ count, chosen }) => count || chosen
   return {

@@ -30,7 +30,7 @@ async function answered(query) {
   }));
   // The client keeps terms that no answer has, to show them switched off; the index leaves them out.
   const kept = ({ count, chosen }) => count || chosen;
-  const facets = (await engine.facetCounts(answer)).map(({ terms }) => terms.filter(kept).map(({ id, count, chosen }) => [id, count, chosen]));
+  const facets = (await engine.facetCounts(answer.query)).map(({ terms }) => terms.filter(kept).map(({ id, count, chosen }) => [id, count, chosen]));
   const substitutions = answer.substitutions.map(({ escrita, buscadas }) => [escrita, buscadas]);
   return { total: answer.total, hits, near: answer.near, facets, substitutions, unknown: answer.unknown };
 }

@@ -70,7 +70,7 @@ for (let round = 0; round < Number(rounds); round++) {
   const before = process.cpuUsage();
   try {
     const query = queries[roll(queries.length)];
-    await engine.facetCounts(await engine.search(query));
+    await engine.facetCounts((await engine.search(query)).query);
     await engine.complete(query.text.slice(0, 3), 5);
     answered++;
   } catch (refusal) {

@@ -26,7 +26,7 @@ async function small(source, mangle = true, LARGE = false) {
 // The core as it is shipped, with something more at its end.
 export function core(more = '', large = false) {
   const parts = ['analisis', 'formato', 'puntaje', 'secciones', 'motor', ...(large ? ['obrero'] : [])].map((part) => read(`nucleo/${part}.js`));
-  return small(`(function (root) {\n${parts.join('')}\n${more}})(globalThis);`, { properties: { regex: INTERNAL, builtins: true } }, large);
+  return small(`(function core(root) {\n${parts.join('')}\n${more}})(globalThis);`, { properties: { regex: INTERNAL, builtins: true } }, large);
 }
 
 async function writeAll() {

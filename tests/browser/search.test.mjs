@@ -12,11 +12,12 @@ const on = stage();
 
 const titles = (page) => page.locator("#p_resultados .buscar-resultado h2").allInnerTexts();
 
-/** A new page, its complaints, and its first results. */
-async function results(address) {
+/** A new page, its complaints, and its first results; `first` runs before any script of the page. */
+async function results(address, first = () => {}) {
   const context = await on.browser.newContext({ viewport: { width: 360, height: 740 } });
   const page = await context.newPage();
   const found = complaints(page);
+  await page.addInitScript(first);
   await page.goto(address);
   return { page, found, close: () => context.close() };
 }
@@ -147,24 +148,33 @@ describe("the client of large sites", () => {
     await rm(folder, { recursive: true });
   });
 
-  async function answers(address) {
-    const { page, found, close } = await results(address);
+  async function answers(address, first) {
+    const { page, found, close } = await results(address, first);
     await page.waitForSelector("#p_resultados .buscar-resultado");
     await page.waitForSelector("#p_resultados .buscar-filtros label", { state: "attached" });
     const told = { titles: await titles(page), facets: await page.locator("#p_resultados .buscar-filtros label").allTextContents() };
     const workers = page.workers().length;
-    assert.deepEqual(found.filter((one) => !/Worker/.test(one)), []);
+    assert.deepEqual(found, []);
     await close();
     return { told, workers };
   }
 
-  test("on a host it works in a worker, from a disk on the page, and both answer like the small one", async () => {
+  test("on a host and from a disk it works in a worker, without one on the page, and all answer like the small one", async () => {
     const question = "buscar.html?q=capasitacion+municipal&coleccion=guias";
     const small = await answers(on.places["a web host"](question));
     const host = await answers(large.url + question);
     const disk = await answers(`${pathToFileURL(path.join(folder, "buscar.html")).href}?q=capasitacion+municipal&coleccion=guias`);
-    assert.deepEqual([small.workers, host.workers, disk.workers], [0, 1, 0]);
+    const refused = await answers(large.url + question, () => {
+      globalThis.Worker = class {
+        constructor() {
+          setTimeout(() => this.onerror(), 50);
+        }
+        postMessage() {}
+      };
+    });
+    assert.deepEqual([small.workers, host.workers, disk.workers, refused.workers], [0, 1, 1, 0]);
     assert.deepEqual(host.told, small.told);
     assert.deepEqual(disk.told, small.told);
+    assert.deepEqual(refused.told, small.told);
   });
 });

@@ -164,7 +164,7 @@ globalThis.acervoInterfaz = function (engine, root) {
     count.textContent = say('buscando');
     try {
       const facets = {};
-      for (const { field } of (await engine.start()).facets) facets[field] = asked.getAll(field);
+      for (const { field } of await engine.start()) facets[field] = asked.getAll(field);
       const found = await engine.search({ text, facets, sort: asked.get('orden'), limit: 10 });
       if (mine !== turn) return;
       answer = found;
@@ -228,7 +228,7 @@ globalThis.acervoInterfaz = function (engine, root) {
     const found = answer, mine = turn;
     filters.hidden = !found?.facets.length || !(found.total || narrowed);
     if (filters.hidden || !filters.open && !narrowed) return;
-    const facets = await engine.facetCounts(found).catch(() => []);
+    const facets = await engine.facetCounts(found.query).catch(() => []);
     if (mine !== turn) return;
     const focused = document.activeElement.id;
     fill(filters, filters.firstChild, ...facets.map(

@@ -48,15 +48,8 @@ function reader(bytes) {
   return self;
 }
 
-// The same as below, much sooner for what is long.
-function bytesOf(text) {
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
-  return bytes;
-}
-
 async function unpack(data) {
-  const packed = LARGE ? bytesOf(atob(data)) : Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
+  const packed = Uint8Array.from(atob(data), (c) => c.charCodeAt());
   const stream = new Response(packed).body.pipeThrough(new DecompressionStream('gzip'));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
@@ -112,12 +105,11 @@ function readHead(r) {
   return { words, withStem };
 }
 
-// Calls see(document, count) for each document of a word, its count by the weights of fields. In a large
-// site for a slice of them: gives back where to go on, if any are left.
-function eachPosting(word, weights, see, walk = { doc: 0, documents: 0 }, slice = Infinity) {
-  const r = (LARGE && walk.left) || reader(word.bytes);
-  let doc = LARGE ? walk.doc : 0, documents = LARGE ? walk.documents : 0;
-  while ((!LARGE || slice--) && !r.ended()) {
+// Calls see(document, count) for each document of a word, its count by the weights of fields.
+function eachPosting(word, weights, see) {
+  const r = reader(word.bytes);
+  let doc = 0, documents = 0;
+  while (!r.ended()) {
     const step = r.number();
     doc += Math.floor(step / 2);
     documents++;
@@ -129,7 +121,6 @@ function eachPosting(word, weights, see, walk = { doc: 0, documents: 0 }, slice 
     weights.forEach((weight, field) => fields & (1 << field) && see(doc, r.number() * weight));
   }
   word.documents = LARGE && word.having || documents;
-  if (LARGE) return !r.ended() && { left: r, doc, documents };
 }
 
 // The last position of `list`, which grows, whose value is not after `wanted`.

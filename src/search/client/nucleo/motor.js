@@ -6,40 +6,30 @@ const CANDIDATES = 3, ALIKE = ['bv', 'cskqz', 'gj', 'ly', 'iy', 'xj'], SMALL_SIT
 
 root.acervoNucleo = function (load) {
   const waiting = new Map(), pieces = new Map();
-  let entry;
+  let entry, last = {}, count = 0;
 
-  root.acervoBuscador = (name, data) => {
-    const done = waiting.get(name);
-    if (done) done(unpack(data));
-  };
+  root.acervoBuscador = (name, data) => waiting.get(name)?.(unpack(data));
 
-  // The bytes of a file of the index, loaded once.
-  function piece(name) {
+  // What a file of the index holds: loaded and decoded once, even when two words of a question ask at the
+  // same time, because words are told apart by identity.
+  function read(name, decode) {
     if (!pieces.has(name)) {
-      const path = (entry ? entry.generation + '/' : '') + name + '.js';
-      const loaded = new Promise((resolve, reject) => {
+      const piece = new Promise((resolve, reject) => {
         waiting.set(name, resolve);
-        Promise.resolve(load(path)).catch(reject);
-      });
-      loaded.catch(() => pieces.delete(name));
-      pieces.set(name, loaded);
+        Promise.resolve(load((entry ? entry.generation + '/' : '') + name + '.js')).catch(reject);
+      }).then((bytes) => decode(reader(bytes)));
+      piece.catch(() => pieces.delete(name));
+      pieces.set(name, piece);
     }
     return pieces.get(name);
   }
 
-  const decoded = new Map();
-  // Decoded once, even when two words of a question ask at the same time: words are told apart by identity.
-  function read(name, decode) {
-    if (!decoded.has(name)) decoded.set(name, piece(name).then((bytes) => decode(reader(bytes))));
-    return decoded.get(name);
-  }
-
   async function start() {
     if (!entry) {
-      entry = readEntry(reader(await piece('entrada')));
-      for (const name of ['p0', 'v0']) if (entry.here) decoded.set(name, entry.here);
+      entry = await read('entrada', readEntry);
+      for (const name of ['p0', 'v0']) if (entry.here) pieces.set(name, entry.here);
     }
-    return entry;
+    return entry.facets;
   }
 
   const postings = async (file) => read('p' + file, (r) => readPostings(r, file));
@@ -62,10 +52,8 @@ root.acervoNucleo = function (load) {
   async function nearAmong(wanted, most, letters, fits) {
     const files = new Set(letters.map((c) => entry.letters.get(c)).filter((file) => file >= 0));
     const found = [], target = [...wanted];
-    let seen = 0;
     for (const words of await Promise.all([...files].map((file) => read('v' + file, readVocabulary)))) {
       for (const word of words) {
-        if (LARGE && ++seen % 200 === 0) await breathe();
         const { text } = word;
         // A letter may take two units of a text: so much shorter or longer ones are left aside unread.
         if (most && Math.abs(text.length - wanted.length) > 2 * most || !fits(text) || stopWords.has(text)) continue;
@@ -248,19 +236,7 @@ root.acervoNucleo = function (load) {
   async function page(query, { docs, scores }, wanted) {
     const from = query.offset || 0, to = from + (query.limit || 10);
     const reading = (at) => readingOf(docs[at], scores[at], wanted);
-    // All files are asked for at once. A large site asks and reads in slices: a page on a disk takes long for each request.
-    const readAll = !LARGE ? (list) => Promise.all(list.map(reading)) : async (list) => {
-      for (const at of list) {
-        read('t' + lastUpTo(entry.firstTexts, docs[at]), readTexts).catch(() => {});
-        await breathe();
-      }
-      const readings = [];
-      for (const at of list) {
-        readings.push(await reading(at));
-        await breathe();
-      }
-      return readings;
-    };
+    const readAll = (list) => Promise.all(list.map(reading));
     if (query.sort === 'fecha' || !query.words.length) {
       const found = new Set(docs);
       return readAll((await read('o', readOrder)).filter((doc) => found.has(doc)).slice(from, to).map((doc) => docs.indexOf(doc)));
@@ -269,40 +245,35 @@ root.acervoNucleo = function (load) {
     for (const one of first) {
       const { title, sections } = one;
       one.score += evidence([title, ...sections.map(({ heading }) => heading), ...sections.map(({ body }) => body)]);
-      if (LARGE) await breathe();
     }
     first.sort((a, b) => key(b.score) - key(a.score) || a.doc - b.doc);
     return first.slice(from, to).concat(await readAll(ranked.slice(Math.max(from, READ), Math.max(to, READ))));
   }
 
-  // Counts of every facet, its own choice lifted. Asked for apart: a list needs no facets.
-  async function facetCounts(answer) {
-    if (LARGE && answer.query.isHead) answer = await answerTo({ ...answer.query, whole: 1 });
+  // Counts of every facet, its own choice lifted, of the question of an answer. Asked for apart: a list
+  // needs no facets.
+  async function facetCounts(query) {
+    const { docs, failed, filters } = last.id === query.id && !query.isHead ? last : await answerTo({ ...query, whole: 1 });
     const matched = new Uint8Array(entry.documents);
-    for (const doc of answer.docs) matched[doc] = 1;
+    for (const doc of docs) matched[doc] = 1;
     return Promise.all(entry.facets.map(async ({ field, label }, at) => {
-      const own = answer.filters.get(at), ids = answer.query.facets[field] || [];
-      const passes = (doc) => matched[doc] && answer.failed[doc] === (own && !own[doc] ? 1 : 0);
-      const terms = [];
-      for (const term of await read('c' + at, readFacet)) {
-        terms.push({ ...term, count: term.docs.filter(passes).length, chosen: ids.includes(term.id) });
-        if (LARGE) await breathe();
-      }
+      const own = filters.get(at), ids = query.facets[field] || [];
+      const passes = (doc) => matched[doc] && failed[doc] === (own && !own[doc] ? 1 : 0);
       // A term that no document of the site has says nothing; one that none of these has can come back.
-      return { field, label, terms: terms.filter((term) => term.docs.length || term.chosen) };
+      const terms = (await read('c' + at, readFacet)).filter((term) => term.docs.length || ids.includes(term.id));
+      return { field, label, terms: terms.map((term) => ({ ...term, docs: 0, count: term.docs.filter(passes).length, chosen: ids.includes(term.id) })) };
     }));
   }
 
   // query: { text, facets: { field: [term] }, sort: 'fecha', offset, limit }
   async function search(query) {
     try {
-      return await answerTo(query);
+      return (await answerTo(query)).shown;
     } catch {
       // A new version may have been published since the entry was read: once more from there.
       entry = undefined;
       pieces.clear();
-      decoded.clear();
-      return answerTo(query);
+      return (await answerTo(query)).shown;
     }
   }
 
@@ -312,22 +283,15 @@ root.acervoNucleo = function (load) {
     if (LARGE) query.whole = query.whole || query.offset || query.limit > READ || query.sort === 'fecha' || Object.values(query.facets).join('');
     const [plan, { failed, filters }] = await Promise.all([makePlan(query), filtersOf(query.facets)]);
     query.words = plan.words;
-    const { docs, scores } = plan.words.length ? await entry.score(plan.units)
+    const { docs, scores } = plan.words.length ? entry.score(plan.units)
       : { docs: entry.lengths.map((_, doc) => doc), scores: new Float64Array(entry.documents) };
-    if (LARGE) await breathe();
     const passes = (_, at) => !failed[docs[at]];
-    const kept = LARGE && !filters.size ? { docs, scores } : { docs: docs.filter(passes), scores: scores.filter(passes) };
-    if (LARGE) await breathe();
-    const readings = await page(query, kept, wantedWords(entry, plan)), hits = LARGE ? [] : readings.map(hitOf), total = LARGE && plan.withStem || kept.docs.length;
-    if (LARGE) {
-      for (const reading of readings) {
-        hits.push(hitOf(reading));
-        await breathe();
-      }
-    }
+    const kept = { docs: docs.filter(passes), scores: scores.filter(passes) };
+    const hits = (await page(query, kept, wantedWords(entry, plan))).map(hitOf), total = LARGE && plan.withStem || kept.docs.length;
     const near = total ? [] : (await Promise.all(plan.unknown.map(beginningLike))).flat();
+    query.id = ++count;
     if (LARGE) query.isHead = plan.withStem;
-    return { query, facets: entry.facets, total, hits, near, docs, failed, filters, substitutions: plan.substitutions, unknown: plan.unknown };
+    return last = { id: count, docs, failed, filters, shown: { query, facets: entry.facets, total, hits, near, substitutions: plan.substitutions, unknown: plan.unknown } };
   }
 
   const readTitles = (r) => r.rest(() => ({ url: r.text(), text: r.text() })).map((one) => ({ ...one, words: wordsOf(one.text) }));

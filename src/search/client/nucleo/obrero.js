@@ -1,32 +1,18 @@
-// Only in the core of large sites: the core above works in a worker of its own, where it may. From a
-// disk browsers refuse workers; there it works on the page, in slices.
+// Only in the core of large sites: the core above works in a worker, so that the page answers to the
+// finger meanwhile. Where a browser refuses workers it works on the page.
 const here = root.acervoNucleo;
 
 // In the worker: the page loads the scripts and hands over what they hold.
 function serveQuestions() {
   const refused = new Map();
-  const engine = here((path) => new Promise((done, refuse) => {
+  const engine = here((path) => new Promise((_, refuse) => {
     refused.set(path, refuse);
     root.postMessage({ path });
   }));
-  let last;
-  const methods = {
-    start: async () => ({ facets: (await engine.start()).facets }),
-    // The page gets what it shows; of the rest the last list stays here.
-    async search(query) {
-      const answer = await engine.search(query);
-      if (!query.offset) last = answer;
-      return { query: answer.query, facets: answer.facets, total: answer.total, hits: answer.hits, near: answer.near, substitutions: answer.substitutions, unknown: answer.unknown };
-    },
-    // Nor does it need the documents of each term: a copy of so many numbers would hold it up.
-    facetCounts: async () => (await engine.facetCounts(last)).map((facet) => (
-      { ...facet, terms: facet.terms.map((term) => ({ ...term, docs: 0 })) })),
-    complete: engine.complete,
-  };
   root.onmessage = ({ data: { id, name, args, path } }) => {
     if (path) refused.get(path)();
-    else if (!id) root.acervoBuscador(name, args);
-    else methods[name](...args).then((answer) => root.postMessage({ id, answer }), () => root.postMessage({ id }));
+    else if (id) engine[name](...args).then((answer) => root.postMessage({ id, answer }), () => root.postMessage({ id }));
+    else root.acervoBuscador(name, args);
   };
 }
 
@@ -48,23 +34,26 @@ function askWorker(load, source) {
     return answer ? done(answer) : fail();
   }
 
-  const ask = (name) => (...args) => new Promise((done, fail) => {
-    if (engine) return done(engine[name](...args));
-    waiting.set(++count, { done, fail, name, args });
-    return worker.postMessage({ id: count, name, args });
-  });
-  root.acervoBuscador = (name, data) => worker.postMessage({ name, args: data });
+  root.acervoBuscador = (name, args) => worker.postMessage({ name, args });
   try {
-    worker = new Worker(source);
+    // A worker may not come from a disk, but from what this script is: `core` is all of it.
+    worker = new Worker(source.startsWith('f') ? URL.createObjectURL(new Blob([`(${core})(self)`])) : source);
     worker.onmessage = hear;
     worker.onerror = withoutWorker;
   } catch {
     withoutWorker();
   }
-  return { start: ask('start'), search: ask('search'), complete: ask('complete'), facetCounts: (answer) => ask('facetCounts')(engine && answer) };
+  // Whatever the core can be asked.
+  return new Proxy({}, {
+    get: (_, name) => (...args) => new Promise((done, fail) => {
+      if (engine) return done(engine[name](...args));
+      waiting.set(++count, { done, fail, name, args });
+      return worker.postMessage({ id: count, name, args });
+    }),
+  });
 }
 
-if (!root.document && root.importScripts) serveQuestions();
+if (root.importScripts) serveQuestions();
 else if (root.document) {
   const source = document.currentScript.src;
   root.acervoNucleo = (load) => askWorker(load, source);

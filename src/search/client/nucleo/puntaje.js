@@ -2,16 +2,6 @@
 
 const K1 = 0.9, B = 0.75, TIE = 0.45, PARTIAL = 0.35, SYNONYM = 0.8;
 
-// A large site is worked through in slices, so that the page answers to the finger between them. `LARGE`
-// says which core is made; a worker needs no slices.
-// So many milliseconds, and so many postings before the clock is asked.
-const SLICE = 8, POSTINGS = 4000;
-let began = 0;
-const breathe = () => root.document && performance.now() - began > SLICE && new Promise((done) => setTimeout(() => {
-  began = performance.now();
-  done();
-}));
-
 function sums(documents) {
   const values = new Float64Array(documents);
   const touched = [];
@@ -23,16 +13,6 @@ function sums(documents) {
       values[doc] += more;
     },
     take() {
-      // Looking at all of them is quicker than to sort many.
-      if (LARGE && touched.length > documents / 32) {
-        const docs = new Uint32Array(touched.length), scores = new Float64Array(touched.length);
-        for (let doc = 0, at = 0; doc < documents; doc++) {
-          if (!values[doc]) continue;
-          docs[at] = doc;
-          scores[at++] = values[doc];
-        }
-        return { docs, scores };
-      }
       const docs = Uint32Array.from(touched).sort();
       const scores = Float64Array.from(docs, (doc) => values[doc]);
       return { docs, scores };
@@ -43,23 +23,18 @@ function sums(documents) {
 const rarity = (all, having) => Math.log((all - having + 0.5) / (having + 0.5) + 1);
 
 function scorer(entry) {
-  // Another question may come between the slices of this one: nothing that adds up is shared.
-  async function slot(words) {
+  function slot(words) {
     const exactSums = sums(entry.documents), stemSums = sums(entry.documents);
     for (const word of words.group) {
       const exactly = words.exact.includes(word);
-      const see = (doc, count) => {
+      eachPosting(word, entry.weights, (doc, count) => {
         stemSums.add(doc, count);
         if (exactly) exactSums.add(doc, count);
-      };
-      if (!LARGE) eachPosting(word, entry.weights, see);
-      else for (let walk; (walk = eachPosting(word, entry.weights, see, walk, POSTINGS));) await breathe();
+      });
     }
-    if (LARGE) await breathe();
     const exactRarity = rarity(entry.documents, LARGE && words.having || exactSums.count());
     const stemRarity = rarity(entry.documents, LARGE && words.withStem || stemSums.count());
     const scored = stemSums.take();
-    if (LARGE) await breathe();
     scored.docs.forEach((doc, at) => {
       const long = K1 * (1 - B + B * Math.max(entry.lengths[doc] / entry.average, 0.3));
       const byStem = (stemRarity * scored.scores[at]) / (scored.scores[at] + long);
@@ -70,12 +45,12 @@ function scorer(entry) {
     return scored;
   }
 
-  // A large site does not add up what is alone.
-  async function alternative({ slots, needed, weight }) {
-    if (LARGE && slots.length + weight === 2) return slot(slots[0]);
+  // What is alone is not added up again.
+  function alternative({ slots, needed, weight }) {
+    if (slots.length + weight === 2) return slot(slots[0]);
     const sum = sums(entry.documents), matched = sums(entry.documents);
     for (const words of slots) {
-      const { docs, scores } = await slot(words);
+      const { docs, scores } = slot(words);
       docs.forEach((doc, at) => {
         sum.add(doc, scores[at]);
         matched.add(doc, 1);
@@ -86,11 +61,11 @@ function scorer(entry) {
     return { docs: docs.filter(whole), scores: scores.filter(whole).map((score) => score * (weight / needed)) };
   }
 
-  async function unit(alternatives) {
-    if (LARGE && alternatives.length < 2) return alternative(alternatives[0]);
+  function unit(alternatives) {
+    if (alternatives.length < 2) return alternative(alternatives[0]);
     const best = sums(entry.documents), sum = sums(entry.documents);
     for (const one of alternatives) {
-      const { docs, scores } = await alternative(one);
+      const { docs, scores } = alternative(one);
       docs.forEach((doc, at) => {
         best.add(doc, Math.max(0, scores[at] - best.value(doc)));
         sum.add(doc, scores[at]);
@@ -100,19 +75,17 @@ function scorer(entry) {
     return { docs: all.docs, scores: all.scores.map((s, at) => best.value(all.docs[at]) + TIE * (s - best.value(all.docs[at]))) };
   }
 
-  return async function (units) {
+  return function (units) {
     const total = sums(entry.documents), covered = sums(entry.documents);
     let whole = 0;
     for (const alternatives of units) {
-      const { docs, scores } = await unit(alternatives), share = rarity(entry.documents, docs.length) ** 2;
+      const { docs, scores } = unit(alternatives), share = rarity(entry.documents, docs.length) ** 2;
       whole += share;
-      if (LARGE) await breathe();
       docs.forEach((doc, at) => {
         total.add(doc, scores[at]);
         covered.add(doc, share);
       });
     }
-    if (LARGE) await breathe();
     const { docs, scores } = total.take();
     return { docs, scores: scores.map((score, at) => score * (1 - PARTIAL + (PARTIAL * covered.value(docs[at])) / whole)) };
   };
