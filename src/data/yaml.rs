@@ -1,7 +1,7 @@
 //! YAML to nodes, with exact places. Anchors, aliases, tags and second documents are refused, so
 //! a file can neither explode nor surprise.
 
-use super::{Key, Kind, Node, Span, slip};
+use super::{Key, Kind, Node, Span, plain, slip};
 use crate::diag::{Code, Diagnostic, Outcome, Place};
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError};
 use std::sync::Arc;
@@ -13,6 +13,17 @@ const MAX_DEPTH: usize = 64;
 ///
 /// `code` is the code of syntax errors: front matter and data files tell them apart.
 pub fn parse(file: &Arc<str>, text: &str, offset: usize, code: Code) -> Outcome<Node> {
+    match plain::read(text, offset) {
+        Some(node) => Outcome {
+            value: node,
+            diags: Vec::new(),
+        },
+        None => by_parser(file, text, offset, code),
+    }
+}
+
+/// The same without a look at whether it is plain.
+pub(super) fn by_parser(file: &Arc<str>, text: &str, offset: usize, code: Code) -> Outcome<Node> {
     let mut build = Builder {
         file,
         offset,

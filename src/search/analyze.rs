@@ -112,6 +112,48 @@ pub fn next_word(text: &str, from: usize, word: &mut String) -> Option<(usize, u
     }
 }
 
+/// A word of up to 16 bytes as a number, the first byte the lowest; a longer one has none.
+pub fn short(word: &str) -> Option<u128> {
+    let mut bytes = [0; size_of::<u128>()];
+    bytes
+        .get_mut(..word.len())?
+        .copy_from_slice(word.as_bytes());
+    Some(u128::from_le_bytes(bytes))
+}
+
+/// The next word of `text` at or after byte `from`, folded and as [`short`] makes it, and where it ends.
+/// Only of a word without marks: most are, and need not be put together to be counted. Of others, and at
+/// the end, [`next_word`] knows.
+pub fn next_short(text: &str, from: usize) -> Option<(u128, usize)> {
+    const MOST: usize = size_of::<u128>();
+    /// What tells small letters from capitals; digits have it too.
+    const SMALL: u128 = u128::from_le_bytes([0x20; MOST]);
+    let bytes = text.as_bytes();
+    let kind = |at: usize| bytes.get(at).map_or(ENDS, |&byte| KINDS[usize::from(byte)]);
+    let mut start = from;
+    while kind(start) == ENDS {
+        if !bytes.get(start)?.is_ascii() {
+            return None;
+        }
+        start += 1;
+    }
+    let mut end = start + 1;
+    while kind(end) != ENDS {
+        end += 1;
+    }
+    match bytes.get(end) {
+        Some(b'.' | b',') if bytes[end - 1].is_ascii_digit() => return None,
+        Some(byte) if !byte.is_ascii() => return None,
+        _ => {}
+    }
+    let rest = MOST.checked_sub(end - start)?;
+    let word = match bytes.get(start..start + MOST) {
+        Some(more) => u128::from_le_bytes(more.try_into().ok()?) << (8 * rest) >> (8 * rest),
+        None => short(&text[start..end])?,
+    };
+    Some((word | SMALL >> (8 * rest), end))
+}
+
 /// Where the next word starts, at or after byte `from`.
 fn next_start(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();

@@ -41,10 +41,9 @@ impl Table {
         let mut all = 0;
         for text in texts {
             let mut at = 0;
-            while let Some((_, end)) = analyze::next_word(text, at, &mut self.word) {
+            while let Some((number, end)) = self.next(text, at) {
                 at = end;
                 all += 1;
-                let number = self.number();
                 let times = &mut self.times[number as usize];
                 if *times == 0 {
                     self.seen.push(number);
@@ -58,33 +57,47 @@ impl Table {
         all
     }
 
-    fn number(&mut self) -> u32 {
-        let (word, next) = (self.word.as_str(), self.words.len() as u32);
-        let number = match short(word) {
-            // Nearly every word is known: `entry` would make room for it each time.
-            Some(short) => match self.short.get(&short) {
-                Some(&number) => number,
-                None => *self.short.entry(short).or_insert(next),
-            },
-            None => match self.long.get(word) {
-                Some(&number) => number,
-                None => *self.long.entry(word.into()).or_insert(next),
-            },
-        };
-        if number == next {
-            self.words.push(word.into());
-            self.times.push(0);
+    /// The number of the next word of a text, and where it ends.
+    fn next(&mut self, text: &str, at: usize) -> Option<(u32, usize)> {
+        if let Some((short, end)) = analyze::next_short(text, at) {
+            return Some((self.number_of(short), end));
         }
+        let mut word = std::mem::take(&mut self.word);
+        let found = analyze::next_word(text, at, &mut word);
+        let found = found.map(|(_, end)| match analyze::short(&word) {
+            Some(short) => (self.number_of(short), end),
+            None => (self.number_of_long(&word), end),
+        });
+        self.word = word;
+        found
+    }
+
+    fn number_of(&mut self, short: u128) -> u32 {
+        // Nearly every word is known: `entry` would make room for it each time.
+        if let Some(&number) = self.short.get(&short) {
+            return number;
+        }
+        let bytes = short.to_le_bytes();
+        let size = bytes.len() - short.leading_zeros() as usize / 8;
+        let number = self.add(&String::from_utf8_lossy(&bytes[..size]));
+        self.short.insert(short, number);
         number
     }
-}
 
-/// The bytes of a word that has few of them; none is zero.
-fn short(word: &str) -> Option<u128> {
-    let mut bytes = [0; size_of::<u128>()];
-    let room = bytes.get_mut(..word.len())?;
-    room.copy_from_slice(word.as_bytes());
-    Some(u128::from_le_bytes(bytes))
+    fn number_of_long(&mut self, word: &str) -> u32 {
+        if let Some(&number) = self.long.get(word) {
+            return number;
+        }
+        let number = self.add(word);
+        self.long.insert(word.into(), number);
+        number
+    }
+
+    fn add(&mut self, word: &str) -> u32 {
+        self.words.push(word.into());
+        self.times.push(0);
+        self.words.len() as u32 - 1
+    }
 }
 
 /// The texts of the fields of a document, in the order of scoring.
@@ -274,6 +287,35 @@ fn each(bytes: &[u8], mut see: impl FnMut(u32, u32)) {
         match number & 1 {
             0 => see(number >> 1, 1),
             _ => see(number >> 1, reader.number().unwrap_or_default()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn words_are_counted_as_they_are_split(
+            text in "([a-zA-Z]{1,3}|[0-9]{1,2}|[.,]|[ \\-]|[ñÑáÜß]|\u{303}|[a-z]{15,18}|[x]{39,42}|.){0,40}",
+        ) {
+            let mut expected: BTreeMap<String, u32> = BTreeMap::new();
+            for (word, ..) in analyze::words(&text) {
+                *expected.entry(word).or_default() += 1;
+            }
+            let (mut table, mut found) = (Table::default(), Vec::new());
+            let all = table.count(&[&text], |word, times| found.push((word, times)));
+            let found: BTreeMap<String, u32> = found
+                .into_iter()
+                .map(|(word, times)| (table.words()[word as usize].to_string(), times))
+                .collect();
+            prop_assert_eq!(all, expected.values().sum::<u32>());
+            prop_assert_eq!(found, expected);
         }
     }
 }

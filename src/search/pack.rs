@@ -63,6 +63,9 @@ impl Outlet for InMemory {
     }
 }
 
+/// A thread takes so many files at once: with more, the others wait for the last one.
+const AT_ONCE: usize = 64;
+
 /// What is known of a file that was taken.
 pub struct Packed<T> {
     pub name: String,
@@ -129,6 +132,7 @@ impl<'a, O: Outlet> Parts<'a, O> {
         let packed: Vec<Packed<O::Left>> = self
             .waiting
             .par_drain(..)
+            .with_max_len(AT_ONCE)
             .map_init(packers, |packers, part| {
                 let file = packed(part, outlet, packers)?;
                 let (name, content) = (file.name.clone(), file.content);
