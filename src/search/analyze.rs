@@ -122,36 +122,37 @@ pub fn short(word: &str) -> Option<u128> {
 }
 
 /// The next word of `text` at or after byte `from`, folded and as [`short`] makes it, and where it ends.
-/// Only of a word without marks: most are, and need not be put together to be counted. Of others, and at
-/// the end, [`next_word`] knows.
+/// Nearly all words are such that they need not be put together to be counted; of others, and when there
+/// is none, [`next_word`] knows.
 pub fn next_short(text: &str, from: usize) -> Option<(u128, usize)> {
-    const MOST: usize = size_of::<u128>();
-    /// What tells small letters from capitals; digits have it too.
-    const SMALL: u128 = u128::from_le_bytes([0x20; MOST]);
+    /// What tells a small letter from a capital; digits have it too.
+    const SMALL: u8 = 0x20;
     let bytes = text.as_bytes();
-    let kind = |at: usize| bytes.get(at).map_or(ENDS, |&byte| KINDS[usize::from(byte)]);
-    let mut start = from;
-    while kind(start) == ENDS {
-        if !bytes.get(start)?.is_ascii() {
-            return None;
+    let mut at = from;
+    while KINDS[usize::from(*bytes.get(at)?)] == ENDS && bytes[at].is_ascii() {
+        at += 1;
+    }
+    let (mut word, mut size) = ([0; size_of::<u128>()], 0);
+    while let Some(&byte) = bytes.get(at) {
+        if KINDS[usize::from(byte)] != ENDS {
+            *word.get_mut(size)? = byte | SMALL;
+            (size, at) = (size + 1, at + 1);
+            continue;
         }
-        start += 1;
+        match byte {
+            b'.' | b',' if bytes[at - 1].is_ascii_digit() => return None,
+            0xc3 => match marked(*bytes.get(at + 1)?).as_bytes() {
+                &[letter] => {
+                    *word.get_mut(size)? = letter;
+                    (size, at) = (size + 1, at + 2);
+                }
+                _ => return None,
+            },
+            _ if !byte.is_ascii() => return None,
+            _ => break,
+        }
     }
-    let mut end = start + 1;
-    while kind(end) != ENDS {
-        end += 1;
-    }
-    match bytes.get(end) {
-        Some(b'.' | b',') if bytes[end - 1].is_ascii_digit() => return None,
-        Some(byte) if !byte.is_ascii() => return None,
-        _ => {}
-    }
-    let rest = MOST.checked_sub(end - start)?;
-    let word = match bytes.get(start..start + MOST) {
-        Some(more) => u128::from_le_bytes(more.try_into().ok()?) << (8 * rest) >> (8 * rest),
-        None => short(&text[start..end])?,
-    };
-    Some((word | SMALL >> (8 * rest), end))
+    Some((u128::from_le_bytes(word), at))
 }
 
 /// Where the next word starts, at or after byte `from`.

@@ -10,7 +10,7 @@ use super::postings::{add_postings, posting_list};
 use super::query::{READ, best};
 use super::read::Index;
 use super::schema::Error;
-use super::score::score;
+use super::score::Scorer;
 use super::sums::Documents;
 use super::vocabulary::{SHORT, Word, WordId};
 
@@ -25,7 +25,10 @@ pub fn heads<O: Outlet>(index: &Index, parts: &mut Parts<O>) -> Result<(), O::Er
     });
     let common = groups.filter(|(_, group)| index.is_common(&group[0].stem));
     let common: Vec<(WordId, &[Word])> = common.collect();
-    let heads = common.par_iter().map(|&(id, group)| head(index, id, group));
+    let scorer = || Scorer::new(index);
+    let heads = common
+        .par_iter()
+        .map_init(scorer, |scorer, &(id, group)| head(scorer, id, group));
     let heads: Vec<Bytes> = heads.collect::<Result<_, Error>>()?;
     for (at, head) in heads.into_iter().enumerate() {
         parts.add(format!("h{at}"), head)?;
@@ -35,7 +38,8 @@ pub fn heads<O: Outlet>(index: &Index, parts: &mut Parts<O>) -> Result<(), O::Er
 
 /// The postings of the documents that are the best for one of these words, then in how many documents
 /// each word is, and the stem.
-fn head(index: &Index, first: WordId, group: &[Word]) -> Result<Bytes, Error> {
+fn head(scorer: &mut Scorer, first: WordId, group: &[Word]) -> Result<Bytes, Error> {
+    let index = scorer.index;
     let mut kept = Documents::none(index.len());
     let mut all = 0;
     for word in group
@@ -45,11 +49,12 @@ fn head(index: &Index, first: WordId, group: &[Word]) -> Result<Bytes, Error> {
         let plan = plan(index, &word.text);
         // What has synonyms needs their words too: the client asks for the lists then.
         if is_one_word(&plan) {
-            let matched = score(index, &plan)?;
+            let matched = scorer.score(&plan)?;
             for doc in best(&matched, &matched.docs, READ) {
                 kept.insert(doc);
             }
             all = matched.docs.len();
+            scorer.done_with(matched);
         }
     }
     let mut found = Vec::new();

@@ -20,33 +20,9 @@ pub(super) const TIE: f64 = 0.45;
 /// How much of its score a document loses that has next to nothing of the question.
 const PARTIAL: f64 = 0.35;
 
-/// All documents that match a plan, with their scores. A document that has all of the question counts
-/// whole, one that has a part of it less.
+/// All documents that match a plan, with their scores.
 pub fn score(index: &Index, plan: &Plan) -> Result<Sums, Error> {
-    let mut scorer = Scorer::new(index);
-    let units = plan.units.iter().map(|unit| {
-        let sums = scorer.unit(unit)?;
-        Ok((share(index.len(), sums.docs.len()), sums))
-    });
-    let mut units = units.collect::<Result<Vec<_>, Error>>()?;
-    let whole: f64 = units.iter().map(|(share, _)| share).sum();
-    let Some((first_share, mut total)) = (!units.is_empty()).then(|| units.remove(0)) else {
-        return Ok(Sums::new(index.len()));
-    };
-    for (_, sums) in &units {
-        total.docs.add(&sums.docs);
-    }
-    // Documents without a word have zero there, so that one walk joins all words.
-    total.change(|doc, mut score| {
-        let mut part = if score > 0.0 { first_share } else { 0.0 };
-        for (share, sums) in &units {
-            let more = sums.value(doc);
-            score += more;
-            part += if more > 0.0 { *share } else { 0.0 };
-        }
-        score * wholeness(part, whole)
-    });
-    Ok(total)
+    Scorer::new(index).score(plan)
 }
 
 /// How much of a question a unit is: rare words are what it is about.
@@ -84,13 +60,43 @@ impl<'a> Scorer<'a> {
         }
     }
 
+    /// All documents that match a plan, with their scores. A document that has all of the question counts
+    /// whole, one that has a part of it less.
+    pub(super) fn score(&mut self, plan: &Plan) -> Result<Sums, Error> {
+        let all = self.index.len();
+        let units = plan.units.iter().map(|unit| {
+            let sums = self.unit(unit)?;
+            Ok((share(all, sums.docs.len()), sums))
+        });
+        let mut units = units.collect::<Result<Vec<_>, Error>>()?;
+        let whole: f64 = units.iter().map(|(share, _)| share).sum();
+        let Some((first_share, mut total)) = (!units.is_empty()).then(|| units.remove(0)) else {
+            return Ok(Sums::new(all));
+        };
+        for (_, sums) in &units {
+            total.docs.add(&sums.docs);
+        }
+        // Documents without a word have zero there, so that one walk joins all words.
+        total.change(|doc, mut score| {
+            let mut part = if score > 0.0 { first_share } else { 0.0 };
+            for (share, sums) in &units {
+                let more = sums.value(doc);
+                score += more;
+                part += if more > 0.0 { *share } else { 0.0 };
+            }
+            score * wholeness(part, whole)
+        });
+        Ok(total)
+    }
+
     fn fresh(&mut self) -> Sums {
         self.spare
             .pop()
             .unwrap_or_else(|| Sums::new(self.index.len()))
     }
 
-    fn done_with(&mut self, mut sums: Sums) {
+    /// Takes back sums that are needed no more.
+    pub(super) fn done_with(&mut self, mut sums: Sums) {
         sums.clear();
         self.spare.push(sums);
     }
