@@ -109,6 +109,11 @@ impl<'a> Addresses<'a> {
         }
     }
 
+    /// Whether anything was looked up by a name that is no path.
+    pub fn were_named(&self) -> bool {
+        self.names.get().is_some()
+    }
+
     /// The path nearest to a wrong one, to suggest it. Each search reads all paths, so content with
     /// more mistakes than people read gets no suggestions after the first ones.
     pub fn near_path(&self, path: &str) -> Option<String> {

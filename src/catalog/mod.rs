@@ -23,7 +23,7 @@ use crate::config::Site;
 use crate::config::schema::Sort;
 use crate::diag::{Diagnostic, Outcome};
 pub use links::Resolved;
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::ops::Range;
 use std::sync::Arc;
 pub use tables::Workbooks;
@@ -60,6 +60,8 @@ pub struct Catalog {
     pub community: Arc<community::Community>,
     backlinks: Arc<links::Backlinks>,
     reference: Option<Date>,
+    /// Whether a link or a reference was looked up by a title or a slug.
+    named: bool,
 }
 
 /// The documents of one collection.
@@ -115,18 +117,37 @@ impl Catalog {
         self.reference
     }
 
-    /// The same site after an edit of documents of which others see what they saw: each stands in the
-    /// place of the one before it. `None` when one of those is not in it.
-    pub fn with(&self, edited: &[(&Arc<Doc>, &Arc<Doc>)]) -> Option<Catalog> {
+    /// The same site after an edit of documents of which others see what they saw but for titles and
+    /// summaries: each stands in the place of the one before it. `None` when one of those is not in it,
+    /// or when something else depends on a title.
+    pub fn with(&self, edited: &[(&Arc<Doc>, &Arc<Doc>)], site: &Site) -> Option<Catalog> {
         let mut catalog = self.clone();
         for (before, now) in edited {
-            let at = catalog
-                .docs
-                .iter()
-                .position(|doc| Arc::ptr_eq(doc, before))?;
+            let mut docs = catalog.docs.iter();
+            let at = docs.position(|doc| Arc::ptr_eq(doc, before))?;
             catalog.docs[at] = Arc::clone(now);
+            if before.card.title != now.card.title && !catalog.only_shows_title(at, site) {
+                return None;
+            }
         }
         Some(catalog)
+    }
+
+    /// Whether the title of the document at this place is no more than a text on some pages: it keeps its
+    /// place in the order, nothing was looked up by a title, and no other is the same.
+    fn only_shows_title(&self, at: usize, site: &Site) -> bool {
+        let doc = &self.docs[at];
+        let around = at.saturating_sub(1)..(at + 2).min(self.docs.len());
+        let own = |id: DocId| id as usize == at;
+        let title = &doc.card.title;
+        let same = |other: &Arc<Doc>| cmp_folded(&other.card.title, title).is_eq();
+        let others = self.docs.iter().enumerate();
+        !self.named
+            && doc.role == Role::Document
+            && site.collections[doc.card.collection].listed
+            && self.docs[around].is_sorted_by(|a, b| compare(a, b, site).is_le())
+            && !self.community.events.iter().any(|event| own(event.doc))
+            && !others.clone().any(|(id, other)| id != at && same(other))
     }
 
     /// All documents that are not introductions.
@@ -156,16 +177,17 @@ pub fn derive(
     let dates = catalog.documents();
     let newest = dates.filter_map(|id| newest(&catalog.doc(id).card)).max();
     catalog.reference = site.at.or(newest);
-    let ((resolved, tables), terms) = rayon::join(
+    let ((resolved, tables, named), terms) = rayon::join(
         || {
             let addresses = addresses::Addresses::new(&catalog, &hidden, &mut diags);
             let resolved = links::resolve(&catalog, site, &addresses, &mut diags);
             let tables = tables::resolve(&catalog, books, site, &addresses, &mut diags);
-            (resolved, tables)
+            (resolved, tables, addresses.were_named())
         },
         || terms::index(&catalog.docs, site),
     );
     catalog.tables = Arc::new(tables);
+    catalog.named = named;
     weave(&mut catalog, site, (resolved, terms), &mut diags);
     lint::lint(&catalog, site, &mut diags);
     lint::permits(&catalog, &mut diags);
@@ -224,18 +246,28 @@ fn attachments(files: &[Arc<str>]) -> Vec<Attachment> {
 }
 
 fn order(docs: Vec<Arc<Doc>>, site: &Site) -> Vec<Arc<Doc>> {
-    let key = |doc: &Doc| {
-        let (card, index) = (&doc.card, doc.role == Role::Index);
-        let sort = site.collections[card.collection].sort;
-        (index, card.collection, sort_key(card, sort))
-    };
-    let mut keyed: Vec<_> = docs.into_iter().map(|doc| (key(&doc), doc)).collect();
-    keyed.sort_unstable_by(|(a, doc), (b, other)| {
-        a.cmp(b)
-            .then_with(|| cmp_folded(&doc.card.title, &other.card.title))
-            .then_with(|| doc.path.cmp(&other.path))
-    });
+    let mut keyed: Vec<_> = docs
+        .into_iter()
+        .map(|doc| (group_key(&doc, site), doc))
+        .collect();
+    keyed.sort_unstable_by(|(a, doc), (b, other)| a.cmp(b).then_with(|| by_title(doc, other)));
     keyed.into_iter().map(|(_, doc)| doc).collect()
+}
+
+/// The order of two documents in [`Catalog::docs`].
+fn compare(doc: &Doc, other: &Doc, site: &Site) -> Ordering {
+    let keys = group_key(doc, site).cmp(&group_key(other, site));
+    keys.then_with(|| by_title(doc, other))
+}
+
+fn group_key(doc: &Doc, site: &Site) -> impl Ord + use<> {
+    let (card, index) = (&doc.card, doc.role == Role::Index);
+    let sort = site.collections[card.collection].sort;
+    (index, card.collection, sort_key(card, sort))
+}
+
+fn by_title(doc: &Doc, other: &Doc) -> Ordering {
+    cmp_folded(&doc.card.title, &other.card.title).then_with(|| doc.path.cmp(&other.path))
 }
 
 /// Documents without a date or an order come after those that have one.

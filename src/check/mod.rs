@@ -33,7 +33,7 @@ pub use doc::{
     Body, Card, Change, Doc, Permit, Prose, Reference, Review, Role, TermUse, Value, Wiring,
 };
 pub use mentions::{Mentions, fact_codes};
-pub use outlook::Outlook;
+pub use outlook::{Frame, Outlook};
 use std::sync::Arc;
 pub use upkeep::permitted;
 

@@ -13,6 +13,17 @@ pub struct Outlook<'a>(pub &'a Doc);
 
 impl Serialize for Outlook<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let card = &self.0.card;
+        (&card.title, &card.summary, card.own_summary, Frame(self.0)).serialize(serializer)
+    }
+}
+
+/// An outlook without title and summary, which pages show of other documents and hardly anything is
+/// derived from.
+pub struct Frame<'a>(pub &'a Doc);
+
+impl Serialize for Frame<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Doc {
             path,
             file,
@@ -39,9 +50,9 @@ impl Serialize for Shown<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Card {
             url,
-            title,
-            summary,
-            own_summary,
+            title: _,
+            summary: _,
+            own_summary: _,
             collection,
             date,
             updated,
@@ -52,9 +63,8 @@ impl Serialize for Shown<'_> {
             words: _,
             fields,
         } = self.0;
-        let texts = (url, title, summary, own_summary, collection);
         let marks = (date, updated, order, draft, example);
-        (texts, marks, fields.read()).serialize(serializer)
+        (url, collection, marks, fields.read()).serialize(serializer)
     }
 }
 

@@ -111,6 +111,13 @@ impl Diagnostic {
         self
     }
 
+    /// Whether a text is part of what it says.
+    pub fn says(&self, text: &str) -> bool {
+        let labels = self.labels.iter().map(|(_, label)| label);
+        let mut all = labels.chain(&self.help).chain([&self.message]);
+        all.any(|said| said.contains(text))
+    }
+
     /// Makes it a warning whatever its code says.
     pub fn warning(mut self) -> Diagnostic {
         self.severity = Severity::Warning;

@@ -47,6 +47,11 @@ impl Made {
             aside: aside.filter(|_| documents > HELD),
         }
     }
+
+    /// Where they wait, if they do.
+    pub fn aside(&self) -> Option<Aside> {
+        self.aside.clone()
+    }
 }
 
 impl Snapshot {

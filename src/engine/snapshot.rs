@@ -98,12 +98,13 @@ impl Snapshot {
         }
     }
 
-    /// The same site after an edit of documents of which others see what they saw before; `None` when
-    /// something was found wrong that an edit of theirs may move or mend.
+    /// The same site after an edit of documents of which others see what they saw before, but perhaps for
+    /// titles and summaries (`shown`); `None` when something was found wrong that an edit of theirs may
+    /// move or mend, or when more depends on a title.
     pub(super) fn with(
         &self,
         id: u64,
-        edited: &[(&Arc<Doc>, &Arc<Doc>)],
+        (edited, shown): (&[(&Arc<Doc>, &Arc<Doc>)], bool),
         mut diags: Vec<Diagnostic>,
     ) -> Option<Snapshot> {
         let moves = |place: &Place| edited.iter().any(|(_, now)| now.file == place.file);
@@ -111,21 +112,28 @@ impl Snapshot {
             let labels = d.labels.iter().map(|(place, _)| place);
             d.place.iter().chain(labels).any(moves)
         };
-        if self.found.iter().any(places) {
+        // What was found in another document may tell a title.
+        let says = |d: &Diagnostic| edited.iter().any(|(doc, _)| d.says(&doc.card.title));
+        if self.found.iter().any(|d| places(d) || shown && says(d)) {
             return None;
         }
+        let scope = self.scope.with(edited)?;
+        let cards = match shown {
+            true => Arc::new(Made::new(scope.catalog.docs.len(), self.cards.aside())),
+            false => self.cards.clone(),
+        };
         diags.extend(self.found.iter().cloned());
         Some(Snapshot {
             id,
             root: self.root.clone(),
-            scope: self.scope.with(edited)?,
+            scope,
             theme: self.theme.clone(),
             site: self.site.clone(),
             site_value: self.site_value.clone(),
             digest: self.digest,
             refused: self.refused.clone(),
             nowhere: self.nowhere.clone(),
-            cards: self.cards.clone(),
+            cards,
             routes: self.routes.clone(),
             found: self.found.clone(),
             diags,

@@ -85,7 +85,7 @@ impl Scope {
     pub fn with(&self, edited: &[(&Arc<Doc>, &Arc<Doc>)]) -> Option<Scope> {
         Some(Scope {
             site: self.site.clone(),
-            catalog: self.catalog.with(edited)?,
+            catalog: self.catalog.with(edited, &self.site)?,
             history: self.history.clone(),
             facets: self.facets.clone(),
             searched: OnceLock::new(),
