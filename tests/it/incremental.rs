@@ -373,4 +373,58 @@ proptest! {
         }
         site.advance().expect_as_fresh();
     }
+
+    // Most edits are of titles, summaries and texts, and nearly always nothing else follows from them.
+    #[test]
+    fn after_any_edits_of_titles_and_summaries_every_page_is_that_of_a_fresh_build(
+        edits in proptest::collection::vec((0..4_usize, 0..6_usize, 0..3_usize, 0..3_usize), 1..12)
+    ) {
+        let titles = ["Agua", "AGUA", "Barrio", "Cauce", "Zanja", "Árbol"];
+        let summaries = ["", "resumen: Uno.\n", "resumen: Dos.\n"];
+        let texts = ["Texto.\n", "Vea [a](/casos/a.md).\n", "Vea [otro](/casos/no-hay.md).\n"];
+        let files = ["content/casos/a.md", "content/casos/b.md", "content/guias/c.md", "content/sueltas/d.md"];
+        let mut site = SiteTest::new(TITLES);
+        for (file, title, summary, text) in edits {
+            let head = format!("titulo: {}\n{}tema: agua\n", titles[title], summaries[summary]);
+            site.write(files[file], format!("---\n{head}---\n{}", texts[text]));
+            site.advance().expect_as_fresh();
+        }
+    }
 }
+
+/// Nothing in it is looked up by a title.
+const TITLES: &str = r#"-- site.toml --
+title = "P"
+[style]
+[collections.casos]
+sort = "titulo"
+[collections.casos.fields]
+tema = { type = "term", facet = true, pages = true }
+[collections.guias]
+[collections.guias.fields]
+tema = { type = "term", pages = true }
+[collections.sueltas]
+listed = false
+[collections.sueltas.fields]
+tema = { type = "term" }
+-- content/casos/a.md --
+---
+titulo: Agua
+---
+Texto de a.
+-- content/casos/b.md --
+---
+titulo: Barrio
+---
+Vea [a](a.md).
+-- content/guias/c.md --
+---
+titulo: Cauce
+---
+Vea [a](../casos/a.md) y [d](../sueltas/d.md).
+-- content/sueltas/d.md --
+---
+titulo: Desvío
+---
+Texto de d.
+"#;
