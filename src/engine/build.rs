@@ -57,7 +57,12 @@ pub fn build(
         Some(_) => Changes::Paths(Vec::new()),
         None => Changes::All,
     };
-    let snapshot = engine.advance(&changes);
+    let dir = index_of(&root, whole);
+    let searched = !options.site.no_search;
+    let (snapshot, earlier) = rayon::join(
+        || engine.advance(&changes),
+        || searched.then(|| search::Earlier::read(&dir)),
+    );
     engine.looked = None;
     let kept = engine.kept.take();
     // What could not be read back looks like a mistake in the content.
@@ -97,13 +102,13 @@ pub fn build(
         same: as_before.then_some(&same),
         progress,
     };
-    let dir = index_of(&root, whole);
-    let input = (!options.site.no_search).then(|| snapshot.search_input());
+    let input = searched.then(|| snapshot.search_input());
     // Words are counted before pages are made: the rest of the index has one thread for a while.
     let config = &snapshot.config().search;
     let begun = input
         .as_ref()
-        .map(|input| (input, search::begin(input, config, &dir)));
+        .zip(earlier)
+        .map(|(input, earlier)| (input, search::begin(input, config, &dir, earlier)));
     let (pages, index) = rayon::join(
         || work.all(),
         || match begun {
@@ -136,15 +141,16 @@ pub fn build(
         let attachments = snapshot.attachments(|url| stage.digest(url));
         let pack = pack::pack(&snapshot, &stage, &options, &[&content, &themes])?;
         let inputs = last::inputs(&engine, &options, documents, attachments);
-        // Nobody reads the site any more: its memory goes while lists of all files are written.
-        let ((), committed) = rayon::join(|| drop(snapshot), || stage.commit());
-        let (published, replaced) = committed?;
+        // Nobody reads the site any more: its memory goes while lists of all files are written, and the
+        // program does not wait for the rest of it.
+        rayon::spawn(move || drop(snapshot));
+        let (published, replaced) = stage.commit()?;
         out.packed = pack.map(Pack::place).transpose()?;
         let keep = || {
             if let Some(inputs) = inputs.filter(|_| whole) {
                 Last::keep(&root, &options, inputs, (&published, &out, made));
             }
-            drop(engine);
+            rayon::spawn(move || drop(engine));
         };
         rayon::join(|| drop(replaced), keep);
         out.published = Some(published);

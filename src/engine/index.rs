@@ -45,6 +45,7 @@ pub(super) fn index(
         made.entry.as_bytes(),
     )?;
     let bytes: u64 = made.files.iter().map(|file| file.left).sum();
+    rayon::spawn(move || drop(index));
     let places = made.files.into_iter();
     let places = places.map(|file| (file.content, format!("{folder}/{}.js", file.name)));
     Ok(Indexed {

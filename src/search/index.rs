@@ -19,7 +19,17 @@ const LIST_FILE: &str = "partes";
 /// Builds the index in `dir`, replacing what is there only when it is whole. Of an index that is
 /// intact, what did not change is used again.
 pub fn build(input: &SearchInput, config: &SearchConfig, dir: &Path) -> Result<Index, Error> {
-    begin(input, config, dir).finish()
+    begin(input, config, dir, Earlier::read(dir)).finish()
+}
+
+/// What an earlier build left in a folder, if all of it is as it was written.
+pub struct Earlier(Option<List>);
+
+impl Earlier {
+    /// Reads all of it: a large site should have something else to do meanwhile.
+    pub fn read(dir: &Path) -> Self {
+        Self(intact(dir))
+    }
 }
 
 /// An index whose words are counted, which all threads do together. The rest is the work of one.
@@ -32,9 +42,13 @@ pub struct Begun<'a> {
     again: bool,
 }
 
-/// Counts the words of what an intact index in `dir` does not have.
-pub fn begin<'a>(input: &'a SearchInput<'a>, config: &SearchConfig, dir: &'a Path) -> Begun<'a> {
-    let before = intact(dir);
+/// Counts the words of what an earlier index in `dir` does not have.
+pub fn begin<'a>(
+    input: &'a SearchInput<'a>,
+    config: &SearchConfig,
+    dir: &'a Path,
+    Earlier(before): Earlier,
+) -> Begun<'a> {
     Begun {
         input,
         about: About::new(input.facets.clone(), config.clone()),
