@@ -1,7 +1,7 @@
 //! A whole build: advance from nothing, render everything, index, publish.
 
 use super::index::{Indexed, index, index_of};
-use super::kept::Kept;
+use super::kept::{self, Kept};
 use super::last::{self, Last};
 use super::options::{BuildOptions, BuildReport, Phase, claim};
 use super::pages::{Made, Pages, Work};
@@ -22,6 +22,35 @@ pub fn build(
     options: BuildOptions,
     progress: &(dyn Fn(Phase, usize, usize) + Sync),
 ) -> Result<BuildReport, Failure> {
+    let first = attempt(root, &options, progress);
+    let stop = match first {
+        // What an earlier build kept for this one is damaged, and can be made again.
+        Err(Stop::Unread(_)) if kept::remove(root) => attempt(root, &options, progress),
+        other => other,
+    };
+    stop.map_err(|stop| match stop {
+        Stop::Failure(why) | Stop::Unread(why) => why,
+    })
+}
+
+/// Why there is no site.
+enum Stop {
+    Failure(Failure),
+    /// Something that waited aside could not be read back.
+    Unread(Failure),
+}
+
+impl From<Failure> for Stop {
+    fn from(why: Failure) -> Stop {
+        Stop::Failure(why)
+    }
+}
+
+fn attempt(
+    root: &Path,
+    options: &BuildOptions,
+    progress: &(dyn Fn(Phase, usize, usize) + Sync),
+) -> Result<BuildReport, Stop> {
     let mut engine = Engine::open(root, options.site.clone())?;
     let root = engine.root().to_path_buf();
     let _project = claim(&root)?;
@@ -44,13 +73,13 @@ pub fn build(
     progress(Phase::Reading, 0, 0);
     let last = last.filter(|last| last.is_published(&stage));
     if let Some(last) = last.as_ref().filter(|_| again)
-        && let Some(same) = last.same(&mut engine, &stage, &options)
+        && let Some(same) = last.same(&mut engine, &stage, options)
     {
         return Ok(same);
     }
     let before = last.map(|last| last.made).unwrap_or_default();
     let aside = engine.put_texts_aside();
-    let with = last::with(&options).filter(|_| whole);
+    let with = last::with(options).filter(|_| whole);
     engine.kept = with.and_then(|with| Kept::open(&root, with, before.documents, &aside));
     // What was just looked at is not read again.
     let changes = match engine.looked {
@@ -68,7 +97,7 @@ pub fn build(
     // What could not be read back looks like a mistake in the content.
     readable(&aside, &root)?;
     if let (Some(why), 0) = (snapshot.refused(), snapshot.errors()) {
-        return Err(why);
+        return Err(why.into());
     }
     let stops = |diags: &[Diagnostic]| {
         let bad = |d: &Diagnostic| options.strict || d.severity == Severity::Error;
@@ -88,7 +117,7 @@ pub fn build(
         return Ok(out);
     }
     let documents = engine.read();
-    let shared = last::shared(&engine, &options, &snapshot);
+    let shared = last::shared(&engine, options, &snapshot);
     let around = last::around(&engine, shared);
     engine.forget();
     let (places, same) = kept.map(Kept::places).unwrap_or_default();
@@ -139,8 +168,8 @@ pub fn build(
     if !stopped {
         progress(Phase::Publishing, 0, 0);
         let attachments = snapshot.attachments(|url| stage.digest(url));
-        let pack = pack::pack(&snapshot, &stage, &options, &[&content, &themes])?;
-        let inputs = last::inputs(&engine, &options, documents, attachments);
+        let pack = pack::pack(&snapshot, &stage, options, &[&content, &themes])?;
+        let inputs = last::inputs(&engine, options, documents, attachments);
         // Nobody reads the site any more: its memory goes while lists of all files are written, and the
         // program does not wait for the rest of it.
         rayon::spawn(move || drop(snapshot));
@@ -148,7 +177,7 @@ pub fn build(
         out.packed = pack.map(Pack::place).transpose()?;
         let keep = || {
             if let Some(inputs) = inputs.filter(|_| whole) {
-                Last::keep(&root, &options, inputs, (&published, &out, made));
+                Last::keep(&root, options, inputs, (&published, &out, made));
             }
             rayon::spawn(move || drop(engine));
         };
@@ -159,12 +188,12 @@ pub fn build(
 }
 
 /// Fails when something that waited aside could not be read back.
-fn readable(aside: &Aside, root: &Path) -> Result<(), Failure> {
-    match aside.broken() {
-        None => Ok(()),
-        Some(why) => Err(
-            Failure::io("no se pudo leer lo que esperaba en", &root.join(CACHE), why)
-                .help("el sitio anterior sigue como estaba"),
-        ),
-    }
+fn readable(aside: &Aside, root: &Path) -> Result<(), Stop> {
+    let Some(why) = aside.broken() else {
+        return Ok(());
+    };
+    let why = Failure::io("no se pudo leer lo que esperaba en", &root.join(CACHE), why);
+    Err(Stop::Unread(
+        why.help("el sitio anterior sigue como estaba"),
+    ))
 }

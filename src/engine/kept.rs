@@ -4,8 +4,9 @@
 //! and of the schema. They stand one after the other in a file that only grows. Where each is, with
 //! the digest of its bytes, is in the record of the last build: bytes that are not those that were
 //! written are no document, and the file is parsed. A file that is half outdated is begun anew. The
-//! texts of what did not change wait there, and what a large site has no room for: see
-//! [`aside`](crate::source::aside).
+//! texts of what did not change wait there unread, and what a large site has no room for: see
+//! [`aside`](crate::source::aside). Most are never read. One that turns out to be damaged costs the
+//! build, which begins again without this file.
 
 use super::CACHE;
 use super::told::digest_of;
@@ -42,9 +43,10 @@ struct At {
     schema: Digest,
     from: u64,
     size: u32,
-    /// Where in it the pieces end and the rest begins.
+    /// Where in it its texts end, and where its other pieces end and the rest begins.
+    texts: u32,
     rest: u32,
-    /// Of its bytes.
+    /// Of its bytes after the texts.
     seal: Digest,
 }
 
@@ -71,9 +73,16 @@ pub(super) struct Kept {
 #[derive(Serialize, Deserialize)]
 struct Record<D, L> {
     pieces: [usize; 4],
+    /// Of each piece that is a text.
+    seals: [Option<Digest>; 4],
     outlook: Option<Digest>,
     doc: D,
     diags: L,
+}
+
+/// Removes the file of a project; whether there was one.
+pub(super) fn remove(root: &Path) -> bool {
+    std::fs::remove_file(root.join(CACHE).join(FILE)).is_ok()
 }
 
 impl Kept {
@@ -107,29 +116,36 @@ impl Kept {
         if at.source != source || at.schema != schema {
             return None;
         }
-        let bytes = self.shelf.read(at.from, at.size as usize).ok()?;
+        let size = at.size.checked_sub(at.texts)?;
+        let from = at.from + u64::from(at.texts);
+        let bytes = self.shelf.read(from, size as usize).ok()?;
         if Digest::of(&bytes) != at.seal {
             return None;
         }
-        let (mut waiting, rest) = bytes.split_at_checked(at.rest as usize)?;
+        let rest = at.rest.checked_sub(at.texts)?;
+        let (mut data, rest) = bytes.split_at_checked(rest as usize)?;
         let Record {
             pieces,
+            seals,
             outlook,
             mut doc,
             diags,
         }: Record<Option<Doc>, Vec<Diagnostic>> = postcard::from_bytes(rest).ok()?;
         if let Some(doc) = &mut doc {
             let mut from = at.from;
-            for ((share, _, piece), size) in doc.pieces().into_iter().zip(pieces) {
-                let (one, after) = waiting.split_at_checked(size)?;
+            let all = doc.pieces().into_iter().zip(pieces).zip(seals);
+            for (((share, _, piece), size), seal) in all {
                 match share {
-                    // Most of what was read before is not read again.
-                    Share::Texts => piece.wait(self.shelf.slot(from, size)),
-                    Share::Data => piece.decode(one).ok()?,
+                    Share::Texts => piece.wait(self.shelf.slot(from, size, seal)),
+                    Share::Data => {
+                        let (one, after) = data.split_at_checked(size)?;
+                        piece.decode(one).ok()?;
+                        data = after;
+                    }
                 }
-                (waiting, from) = (after, from + size as u64);
+                from += size as u64;
             }
-            self.settle(doc, at.from, pieces);
+            self.settle(doc, at.from, (pieces, seals));
         }
         self.now().insert(file.clone(), *at);
         Some(Checked {
@@ -150,33 +166,41 @@ impl Kept {
         (doc, diags): (&mut Option<Doc>, &[Diagnostic]),
     ) -> Option<Digest> {
         let outlook = digest_of(&doc.as_ref().map(Outlook));
-        let Ok((pieces, rest, bytes)) = written_down(outlook, doc, diags) else {
+        let Ok(Written {
+            bytes,
+            texts,
+            rest,
+            pieces,
+            seals,
+        }) = written_down(outlook, doc, diags)
+        else {
             return outlook;
         };
-        let written = self.shelf.write(&bytes);
-        let sizes = (u32::try_from(bytes.len()), u32::try_from(rest));
-        if let (Ok(from), (Ok(size), Ok(rest))) = (written, sizes) {
+        let sizes = [texts, rest, bytes.len()].map(u32::try_from);
+        if let (Ok(from), [Ok(texts), Ok(rest), Ok(size)]) = (self.shelf.write(&bytes), sizes) {
             let at = At {
                 source,
                 schema,
                 from,
                 size,
+                texts,
                 rest,
-                seal: Digest::of(&bytes),
+                seal: Digest::of(&bytes[texts as usize..]),
             };
             self.now().insert(file.clone(), at);
             if let Some(doc) = doc {
-                self.settle(doc, from, pieces);
+                self.settle(doc, from, (pieces, seals));
             }
         }
         outlook
     }
 
     /// Pieces for which there is no room wait where they stand.
-    fn settle(&self, doc: &mut Doc, mut from: u64, sizes: [usize; 4]) {
-        for ((share, bytes, piece), size) in doc.pieces().into_iter().zip(sizes) {
+    fn settle(&self, doc: &mut Doc, mut from: u64, (sizes, seals): Pieces) {
+        let all = doc.pieces().into_iter().zip(sizes).zip(seals);
+        for (((share, bytes, piece), size), seal) in all {
             if !self.aside.has_room(share, bytes) {
-                piece.wait(self.shelf.slot(from, size));
+                piece.wait(self.shelf.slot(from, size, seal));
             }
             from += size as u64;
         }
@@ -202,28 +226,51 @@ impl Kept {
     }
 }
 
-/// The sizes of the pieces, where they end, and all bytes.
+/// How long the pieces of a document are, and of those that are texts the digests.
+type Pieces = ([usize; 4], [Option<Digest>; 4]);
+
+/// A document as bytes: its texts, its other pieces, the rest.
+struct Written {
+    bytes: Vec<u8>,
+    texts: usize,
+    rest: usize,
+    pieces: [usize; 4],
+    seals: [Option<Digest>; 4],
+}
+
 fn written_down(
     outlook: Option<Digest>,
     doc: &mut Option<Doc>,
     diags: &[Diagnostic],
-) -> std::io::Result<([usize; 4], usize, Vec<u8>)> {
-    let mut pieces = [0; 4];
-    let mut bytes = Vec::new();
+) -> std::io::Result<Written> {
+    let (mut bytes, mut texts) = (Vec::new(), 0);
+    let (mut pieces, mut seals) = Pieces::default();
     if let Some(doc) = doc {
-        for ((.., piece), size) in doc.pieces().into_iter().zip(&mut pieces) {
+        let all = doc.pieces().into_iter().zip(&mut pieces).zip(&mut seals);
+        for (((share, _, piece), size), seal) in all {
             let before = bytes.len();
             bytes = piece.encode(bytes)?;
             *size = bytes.len() - before;
+            if let Share::Texts = share {
+                *seal = Some(Digest::of(&bytes[before..]));
+                texts = bytes.len();
+            }
         }
     }
     let rest = bytes.len();
     let record = Record {
         pieces,
+        seals,
         outlook,
         doc,
         diags,
     };
     let bytes = packed::append(&record, bytes).map_err(std::io::Error::other)?;
-    Ok((pieces, rest, bytes))
+    Ok(Written {
+        bytes,
+        texts,
+        rest,
+        pieces,
+        seals,
+    })
 }

@@ -6,6 +6,7 @@
 //! a name, which is gone when the process is.
 
 use super::at;
+use crate::base::digest::Digest;
 use crate::base::packed;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -51,6 +52,8 @@ pub struct Slot {
     shelf: Shelf,
     at: u64,
     size: usize,
+    /// Of its bytes, when they were written by an earlier build.
+    seal: Option<Digest>,
 }
 
 /// A file in which things wait one after the other; it only grows.
@@ -160,6 +163,9 @@ impl<T: Clone + Default + Serialize + DeserializeOwned> Piece for Waiting<T> {
 impl Slot {
     fn read<T: DeserializeOwned>(&self) -> Result<T> {
         let bytes = self.shelf.read(self.at, self.size)?;
+        if self.seal.is_some_and(|seal| seal != Digest::of(&bytes)) {
+            return Err(ErrorKind::InvalidData.into());
+        }
         postcard::from_bytes(&bytes).map_err(Error::other)
     }
 }
@@ -206,7 +212,7 @@ impl Aside {
         }
         let encoded = piece.encode(Vec::with_capacity(2 * bytes));
         if let Ok((at, size)) = encoded.and_then(|all| Ok((self.shelf.write(&all)?, all.len()))) {
-            piece.wait(self.shelf.slot(at, size));
+            piece.wait(self.shelf.slot(at, size, None));
         }
     }
 
@@ -236,12 +242,13 @@ impl Shelf {
         Ok(at)
     }
 
-    /// For what was written there.
-    pub fn slot(&self, at: u64, size: usize) -> Slot {
+    /// For what was written there; other bytes than those of the seal are not read back.
+    pub fn slot(&self, at: u64, size: usize, seal: Option<Digest>) -> Slot {
         Slot {
             shelf: self.clone(),
             at,
             size,
+            seal,
         }
     }
 

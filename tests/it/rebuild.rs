@@ -232,6 +232,24 @@ fn whatever_changes_is_seen() {
 }
 
 #[test]
+fn a_kept_text_that_is_damaged_is_made_again_when_it_is_needed() {
+    let mut project = Project::new();
+    project.build();
+    let kept = project.path(".acervo/documentos");
+    let mut bytes = std::fs::read(&kept).unwrap();
+    let text = b"Texto de a";
+    let at = bytes.windows(text.len()).position(|part| part == text);
+    bytes[at.unwrap()] = b'S';
+    std::fs::write(&kept, bytes).unwrap();
+    // Its page shows the title of the next one.
+    let renamed = ("content/casos/b.md", "titulo: B", "titulo: Be");
+    project.site.edit(renamed.0, renamed.1, renamed.2);
+    project.expect_as_clean();
+    let page = std::fs::read_to_string(project.path("public/casos/a.html")).unwrap();
+    assert!(page.contains("Texto de a.") && page.contains("Be"));
+}
+
+#[test]
 fn a_build_that_was_not_published_leaves_nothing_to_rely_on() {
     let mut project = Project::new();
     project.build();
