@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::card::Card;
 use super::parts::List;
 use super::schema::{About, Error, Fields};
-use super::segment::{self, Segments};
+use super::segment::Segments;
 use super::vocabulary::{Vocabulary, WordId};
 
 /// From this many documents on, words that one in `COMMON_PART` documents has are left out of a
@@ -66,7 +66,6 @@ impl Index {
         let lengths = list.lengths(&order);
         let (mut segments, places) = Segments::open(indexes, fields, (&list, order))?;
         let mut counter = Counter::new(segments.documents());
-        let whole = segments.is_whole();
         let mut found = Vec::with_capacity(places.len());
         #[expect(
             clippy::iter_over_hash_type,
@@ -74,7 +73,7 @@ impl Index {
         )]
         for (word, places) in &places {
             // Most words are in one field: their postings need not be opened to be counted.
-            let documents = match segment::documents(places).filter(|_| whole) {
+            let documents = match segments.documents_of(word, places) {
                 Some(documents) => documents,
                 None => {
                     segments.each_posting_at(places, |_, doc, _| counter.see(doc))?;

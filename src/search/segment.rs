@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::TermInfo;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::store::StoreReader;
 use tantivy::{SegmentReader, TantivyDocument};
 
+use super::analyze;
 use super::card::Card;
 use super::parts::List;
 use super::schema::{Error, Fields, WORDED};
@@ -33,6 +34,11 @@ pub struct Segments {
     documents: Vec<(u32, u32)>,
     /// Of each document in the order of the site.
     positions: Vec<u32>,
+    /// The words of outdated documents, but those of their terms, which are not stored; `None` when
+    /// there are too many of these documents.
+    outdated: Option<FxHashSet<String>>,
+    /// There are none of these.
+    whole: bool,
 }
 
 /// The only segment of a part.
@@ -44,6 +50,12 @@ struct Segment {
 }
 
 const OUTDATED: u32 = u32::MAX;
+
+/// So many outdated documents are read to know their words; with more it is quicker to count.
+const FEW: usize = 100;
+
+/// The field whose texts are not stored, by its place among the worded ones.
+const TERMS: u8 = 4;
 
 impl Segments {
     /// The parts of an index, whose documents are in `order`, and all words in them.
@@ -65,13 +77,18 @@ impl Segments {
             documents.push((entry.part, entry.doc));
         }
         let found = found(&parts)?;
-        let segments = Self {
+        let mut segments = Self {
             fields,
             parts,
             places: Vec::new(),
             documents,
             positions: order,
+            outdated: None,
+            whole: true,
         };
+        let numbers = segments.parts.iter().map(|part| &part.numbers);
+        segments.whole = !numbers.flatten().any(|&number| number == OUTDATED);
+        segments.outdated = segments.words_of_outdated()?;
         Ok((segments, found))
     }
 
@@ -128,14 +145,44 @@ impl Segments {
         Ok(())
     }
 
-    /// Whether no part has documents of an earlier site.
-    pub fn is_whole(&self) -> bool {
-        let mut parts = self.parts.iter();
-        parts.all(|part| !part.numbers.contains(&OUTDATED))
+    /// In how many documents a word is, where that is known without its postings: it is in one field only,
+    /// and no outdated document has it.
+    pub fn documents_of(&self, word: &str, places: &[Place]) -> Option<u32> {
+        let outdated = self.outdated.as_ref()?;
+        let in_one = places.windows(2).all(|pair| pair[0].field == pair[1].field);
+        let unknown = !self.whole
+            && (outdated.contains(word) || places.iter().any(|place| place.field == TERMS));
+        let documents = places.iter().map(|place| place.info.doc_freq);
+        (in_one && !unknown).then(|| documents.sum())
+    }
+
+    /// The words of documents of an earlier site.
+    fn words_of_outdated(&self) -> Result<Option<FxHashSet<String>>, Error> {
+        let mut words = FxHashSet::default();
+        let numbered = self.parts.iter().zip(0..).flat_map(|(part, number)| {
+            let docs = (0..).zip(&part.numbers);
+            let outdated = docs.filter(|(_, number)| **number == OUTDATED);
+            outdated.map(move |(doc, _)| (number, doc))
+        });
+        for (read, place) in numbered.enumerate() {
+            if read == FEW {
+                return Ok(None);
+            }
+            let card = self.stored(place)?;
+            let headings = card.sections.iter().map(|section| &*section.heading);
+            for text in headings.chain([&*card.title, &*card.summary, &*card.text]) {
+                words.extend(analyze::words(text).into_iter().map(|(word, ..)| word));
+            }
+        }
+        Ok(Some(words))
     }
 
     pub fn card(&self, doc: u32) -> Result<Card, Error> {
-        let (part, doc) = self.documents[doc as usize];
+        self.stored(self.documents[doc as usize])
+    }
+
+    /// What a part stores of one of its documents.
+    fn stored(&self, (part, doc): (u32, u32)) -> Result<Card, Error> {
         let stored: TantivyDocument = self.parts[part as usize].store.get(doc)?;
         let text = |field| {
             let value = stored.get_first(field);
@@ -182,13 +229,6 @@ impl Segment {
             numbers: vec![OUTDATED; reader.max_doc() as usize],
         })
     }
-}
-
-/// How many documents have a word that is in one field only, outdated ones too.
-pub fn documents(places: &[Place]) -> Option<u32> {
-    let mut pairs = places.windows(2);
-    let in_one = pairs.all(|pair| pair[0].field == pair[1].field);
-    in_one.then(|| places.iter().map(|place| place.info.doc_freq).sum())
 }
 
 /// Where the postings of each word are, in all fields of all parts.

@@ -62,6 +62,9 @@ type Doc = (
     Vec<(u32, u32)>,
 );
 
+/// Words that are in no other field.
+const TERMS: [&str; 3] = ["manglares", "páramos", "sabanas"];
+
 pub fn corpus(dice: &mut Dice, size: usize) -> Corpus {
     let words = vocabulary(dice, 3_000 + size);
     let docs = (0..size).map(|number| {
@@ -152,7 +155,7 @@ impl Corpus {
                     summary,
                     kind: "Caso",
                     date: Some(date.to_owned()).filter(|date| !date.is_empty()),
-                    terms: vec!["término común"],
+                    terms: vec!["término común", TERMS[title.len() % TERMS.len()]],
                     facets: facets.clone(),
                     prose: Prose::Here(text, sections),
                 }

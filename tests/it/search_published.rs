@@ -75,6 +75,7 @@ fn an_index_that_keeps_what_did_not_change_answers_like_a_new_one() {
         let clean = corpus.index();
         for index in [&built, &search::open(&dir).unwrap()] {
             assert_eq!(answers(index, &queries), answers(&clean, &queries));
+            assert_eq!(words(index), words(&clean));
         }
         assert!(published(&built) == published(&clean), "round {round}");
         most = most.max(parts());
@@ -84,6 +85,12 @@ fn an_index_that_keeps_what_did_not_change_answers_like_a_new_one() {
         }
     }
     assert!((2..6).contains(&most), "{most} parts");
+}
+
+/// All words, and in how many documents each is.
+fn words(index: &Index) -> Vec<(&str, u32)> {
+    let words = index.vocabulary().words().iter();
+    words.map(|word| (&*word.text, word.documents)).collect()
 }
 
 /// Damages a file of the folder: it is shorter, or one byte of it is another one.
