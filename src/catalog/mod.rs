@@ -32,6 +32,9 @@ pub use terms::{TaxonomyIndex, TermEntry};
 /// Position of a document in [`Catalog::docs`].
 pub type DocId = u32;
 
+/// A document before and after an edit.
+pub type Edited<'a> = (&'a Arc<Doc>, &'a Arc<Doc>);
+
 /// The whole site, resolved. What is large in it is shared by its copies.
 #[derive(Default, Clone)]
 pub struct Catalog {
@@ -120,7 +123,7 @@ impl Catalog {
     /// The same site after an edit of documents of which others see what they saw but for titles and
     /// summaries: each stands in the place of the one before it. `None` when one of those is not in it,
     /// or when something else depends on a title.
-    pub fn with(&self, edited: &[(&Arc<Doc>, &Arc<Doc>)], site: &Site) -> Option<Catalog> {
+    pub fn with(&self, edited: &[Edited], site: &Site) -> Option<Catalog> {
         let mut catalog = self.clone();
         for (before, now) in edited {
             let mut docs = catalog.docs.iter();

@@ -287,8 +287,8 @@ impl Value {
     /// their own: the language of the site gives it.
     pub fn term(&self) -> Option<(String, String)> {
         let pair = match self {
-            Value::Term { id, label } => (id.to_string(), label.to_string()),
-            Value::Text(text) => (crate::base::text::slug(text), text.to_string()),
+            Value::Term { id, label } => (String::from(&**id), String::from(&**label)),
+            Value::Text(text) => (crate::base::text::slug(text), String::from(&**text)),
             Value::Integer(n) => (n.to_string(), n.to_string()),
             Value::Boolean(true) => ("si".into(), String::new()),
             Value::Boolean(false) => ("no".into(), String::new()),

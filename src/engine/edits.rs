@@ -6,6 +6,7 @@ use super::Engine;
 use super::kept::Checked;
 use super::snapshot::Snapshot;
 use super::told::digest_of;
+use crate::catalog::Edited;
 use crate::check::{Doc, Frame, Outlook};
 use std::sync::Arc;
 
@@ -52,7 +53,7 @@ impl Engine {
 }
 
 /// The document before and after an edit of which others see no more than another title or summary.
-fn edited_text<'a>(before: &'a Checked, now: &'a Checked) -> Option<(&'a Arc<Doc>, &'a Arc<Doc>)> {
+fn edited_text<'a>(before: &'a Checked, now: &'a Checked) -> Option<Edited<'a>> {
     let docs = (before.doc.as_ref()?, now.doc.as_ref()?);
     // Permits and tables are looked at with all documents, and others do not see them.
     let alone = |doc: &Doc| doc.wiring.permits.is_empty() && doc.wiring.tables.is_empty();

@@ -79,7 +79,7 @@ impl Work<'_> {
             out.number += usize::from(page && route.path.ends_with(".html"));
             out.diags.extend(diags);
             out.made
-                .extend(made.map(|made| (route.path.to_string(), made)));
+                .extend(made.map(|made| (String::from(&*route.path), made)));
         }
         Ok(out)
     }

@@ -4,7 +4,7 @@ use super::cards::Made;
 use super::{Options, Rendered, render};
 use crate::base::digest::Digest;
 use crate::catalog::coverage::{self, Coverage, UnknownField};
-use crate::catalog::{self, Workbooks};
+use crate::catalog::{self, Edited, Workbooks};
 use crate::check::Doc;
 use crate::config::Site;
 use crate::config::components::Components;
@@ -104,7 +104,7 @@ impl Snapshot {
     pub(super) fn with(
         &self,
         id: u64,
-        (edited, shown): (&[(&Arc<Doc>, &Arc<Doc>)], bool),
+        (edited, shown): (&[Edited], bool),
         mut diags: Vec<Diagnostic>,
     ) -> Option<Snapshot> {
         let moves = |place: &Place| edited.iter().any(|(_, now)| now.file == place.file);

@@ -1,6 +1,7 @@
 //! Where lists and terms are, and how a document or a collection is named elsewhere.
 
 use super::Scope;
+use super::owned;
 use super::page::{CollectionRef, RefView};
 use crate::base::text::slug;
 use crate::catalog::{DocId, TermEntry};
@@ -47,8 +48,8 @@ pub(super) fn page_of(scope: &Scope, vocabulary: usize, id: &str) -> Option<Stri
 pub(super) fn reference(scope: &Scope, id: DocId) -> RefView {
     let card = &scope.catalog.doc(id).card;
     RefView {
-        url: card.url.to_string(),
-        title: card.title.to_string(),
+        url: owned(&card.url),
+        title: owned(&card.title),
     }
 }
 

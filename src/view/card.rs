@@ -2,6 +2,7 @@
 
 use super::address::{page_of, term_url};
 use super::fill::{filled, whole};
+use super::owned;
 use super::page::{CardView, DateView, FieldView, StepView, ValueView};
 use super::{Scope, locale};
 use crate::base::date::{self, Date};
@@ -23,9 +24,9 @@ pub fn card(scope: &Scope, id: DocId) -> CardView {
     let mut shown = fields(scope, id, |field| field.card);
     shown.truncate(CARD_FIELDS);
     CardView {
-        url: card.url.to_string(),
-        title: card.title.to_string(),
-        summary: card.summary.to_string(),
+        url: owned(&card.url),
+        title: owned(&card.title),
+        summary: owned(&card.summary),
         collection: collection.name.clone(),
         kind: collection.singular.clone(),
         shape: collection.shape.clone(),
@@ -74,7 +75,7 @@ fn references(scope: &Scope, id: DocId, field: usize) -> Vec<ValueView> {
         .map(|(_, away)| ValueView {
             url: whole(scope, &away.url),
             external: true,
-            ..plain(away.title.to_string())
+            ..plain(owned(&away.title))
         });
     scope.catalog.references[id as usize]
         .iter()
@@ -82,8 +83,8 @@ fn references(scope: &Scope, id: DocId, field: usize) -> Vec<ValueView> {
         .map(|(_, target)| {
             let card = &scope.catalog.doc(*target).card;
             ValueView {
-                url: Some(card.url.to_string()),
-                ..plain(card.title.to_string())
+                url: Some(owned(&card.url)),
+                ..plain(owned(&card.title))
             }
         })
         .chain(away)
@@ -93,14 +94,14 @@ fn references(scope: &Scope, id: DocId, field: usize) -> Vec<ValueView> {
 fn value(scope: &Scope, id: DocId, field: &Field, given: &Value) -> ValueView {
     let locale = locale(scope);
     let view = plain(match given {
-        Value::Text(text) | Value::Email(text) | Value::Url(text) => text.to_string(),
-        Value::Ref(text) => text.to_string(),
+        Value::Text(text) | Value::Email(text) | Value::Url(text) => owned(text),
+        Value::Ref(text) => owned(text),
         Value::Markdown(_) | Value::Record(_) => String::new(),
         Value::Integer(n) => locale.integer(*n),
         Value::Number(n) => locale.number(*n),
         Value::Boolean(yes) => locale.boolean(*yes).into(),
         Value::Date(date) => locale.date(*date),
-        Value::Term { label, .. } => label.to_string(),
+        Value::Term { label, .. } => owned(label),
     });
     match given {
         Value::Url(url) => ValueView {

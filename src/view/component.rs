@@ -3,6 +3,7 @@
 use super::Scope;
 use super::chart::ChartKind;
 use super::fill::holes;
+use super::owned;
 use crate::catalog::DocId;
 use crate::check::Body;
 use crate::data::column::Column;
@@ -129,7 +130,7 @@ impl Seen<'_> {
             rest: self.piece(&item.rest),
         };
         ComponentView {
-            name: component.name.to_string(),
+            name: owned(&component.name),
             number: component.number,
             title: component.title.as_ref().map(|html| self.piece(html).html),
             params: component
@@ -137,10 +138,10 @@ impl Seen<'_> {
                 .iter()
                 .map(|(name, value)| {
                     let words = match value {
-                        Value::Text(text) => Words::Plain(text.to_string()),
+                        Value::Text(text) => Words::Plain(owned(text)),
                         Value::Html(html) => Words::Html(self.piece(html).html),
                     };
-                    (name.to_string(), words)
+                    (owned(name), words)
                 })
                 .collect(),
             body: self.piece(&component.body),

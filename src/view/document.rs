@@ -3,6 +3,7 @@
 use super::address::{collection_ref, reference};
 use super::card::{date_view, fields};
 use super::component::shown;
+use super::owned;
 use super::page::{ChangeView, DateView, DocView, InverseView, RelatedView, TocEntry};
 use super::{Scope, community, knowledge, locale, study};
 use crate::catalog::related::related;
@@ -25,7 +26,7 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
     let credits = &body.credits;
     let (previous, next) = catalog.neighbours(id);
     let words = card.words as usize;
-    let strings = |list: &[Box<str>]| list.iter().map(|s| s.to_string()).collect();
+    let strings = |list: &[Box<str>]| list.iter().map(|s| owned(s)).collect();
     let related = related(catalog, id, RELATED);
     let (inverse, plain) = backlinks(scope, id);
     let told = scope.site.history.as_ref();
@@ -35,10 +36,10 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
     let say = |date| date_view(locale(scope), date);
     let late = |date| today.zip(date).is_some_and(|(today, date)| date < today);
     DocView {
-        url: card.url.to_string(),
-        title: card.title.to_string(),
+        url: owned(&card.url),
+        title: owned(&card.title),
         summary: match card.own_summary {
-            true => card.summary.to_string(),
+            true => owned(&card.summary),
             false => String::new(),
         },
         collection: collection_ref(scope, card.collection),
@@ -60,7 +61,7 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
             .iter()
             .map(|c| change(say(c.date), c))
             .collect(),
-        responsible: credits.responsible.to_string(),
+        responsible: owned(&credits.responsible),
         authors: strings(&credits.authors),
         cited_by: match (&*credits.authors, &*credits.responsible) {
             ([], "") => scope.site.author.clone(),
@@ -87,8 +88,8 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
             .map(|r| {
                 let card = &catalog.doc(r.id).card;
                 RelatedView {
-                    url: card.url.to_string(),
-                    title: card.title.to_string(),
+                    url: owned(&card.url),
+                    title: owned(&card.title),
                     singular: scope.site.collections[card.collection].singular.clone(),
                     shared: r.shared[..r.shared.len().min(SHARED)].join(", "),
                     linked: r.linked,
@@ -134,7 +135,7 @@ fn backlinks(scope: &Scope, id: DocId) -> (Vec<InverseView>, Vec<DocId>) {
 fn change(date: DateView, change: &Change) -> ChangeView {
     ChangeView {
         date,
-        text: change.text.to_string(),
+        text: owned(&change.text),
     }
 }
 
@@ -144,8 +145,8 @@ fn toc(outline: &[Heading]) -> Vec<TocEntry> {
     let top = outline.iter().map(|h| h.level).min().unwrap_or(2);
     for heading in outline.iter().filter(|h| h.level <= top + 1) {
         let entry = TocEntry {
-            anchor: heading.anchor.to_string(),
-            text: heading.text.to_string(),
+            anchor: owned(&heading.anchor),
+            text: owned(&heading.text),
             level: heading.level,
             children: Vec::new(),
         };

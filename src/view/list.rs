@@ -3,6 +3,7 @@
 use super::Scope;
 use super::address::{collection_ref, list_url, term_url, terms_url};
 use super::component::body;
+use super::owned;
 use super::page::{
     Cards, FacetTerm, FacetView, ListView, PageLink, RefView, TermLink, TermView, TermsView,
 };
@@ -46,16 +47,16 @@ pub(super) fn term(scope: &Scope, taxonomy: usize, at: usize, page: usize) -> Li
     let mut view = slice((entry.docs.len(), &ids), TERM_PAGE, page, |n| {
         term_url(declared, entry, n)
     });
-    view.title = entry.label.to_string();
+    view.title = owned(&entry.label);
     let parent = entry.parent.map(|p| &terms[p as usize]);
     view.term = Some(TermView {
-        label: entry.label.to_string(),
+        label: owned(&entry.label),
         definition: definition(scope, taxonomy, entry),
         field: declared.field.clone(),
         field_label: declared.label.clone(),
         parent: parent.map(|p| RefView {
             url: term_url(declared, p, 1),
-            title: p.label.to_string(),
+            title: owned(&p.label),
         }),
         children: children(scope, taxonomy, Some(at as u32)),
     });
@@ -83,8 +84,8 @@ fn children(scope: &Scope, taxonomy: usize, parent: Option<u32>) -> Vec<TermLink
     terms
         .filter(|(_, t)| t.parent == parent && !t.docs.is_empty())
         .map(|(i, t)| TermLink {
-            id: t.id.to_string(),
-            label: t.label.to_string(),
+            id: owned(&t.id),
+            label: owned(&t.label),
             definition: definition(scope, taxonomy, t),
             url: term_url(declared, t, 1),
             count: t.docs.len(),

@@ -36,8 +36,7 @@ pub mod texts;
 mod vocabulary;
 
 use crate::base::locale::Locale;
-use crate::catalog::Catalog;
-use crate::check::Doc;
+use crate::catalog::{Catalog, Edited};
 use crate::config::Site;
 use crate::config::components::Components;
 use crate::source::history::History;
@@ -82,7 +81,7 @@ impl Scope {
     }
 
     /// The same after an edit of documents ([`Catalog::with`]).
-    pub fn with(&self, edited: &[(&Arc<Doc>, &Arc<Doc>)]) -> Option<Scope> {
+    pub fn with(&self, edited: &[Edited]) -> Option<Scope> {
         Some(Scope {
             site: self.site.clone(),
             catalog: self.catalog.with(edited, &self.site)?,
@@ -100,6 +99,12 @@ pub use community::events;
 pub use home::recent;
 pub use knowledge::{all_facts, glossary};
 pub use shell::site as site_view;
+
+/// A copy of a text. `to_string` of a boxed one takes the way of formatting, which is many times longer,
+/// and a page needs a hundred of them.
+fn owned(text: &str) -> String {
+    text.to_owned()
+}
 
 /// How the language of the site writes dates and figures.
 fn locale(scope: &Scope) -> Locale {

@@ -3,6 +3,7 @@
 use super::Scope;
 use super::address::{collection_ref, list_url, reference, terms_url};
 use super::guide::GuidePage;
+use super::owned;
 use super::page::{Content, FeedbackView, Page, PageView, RefView, SiteView, TaxonomyRef};
 use super::route::{Kind, Parts, Route};
 use crate::base::path::to_root;
@@ -111,7 +112,7 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
     PageView {
         root,
         page: Page {
-            url: route.path.to_string(),
+            url: owned(&route.path),
             home: route.kind == Kind::Home,
             title,
             description: truncate(&description, DESCRIPTION),
@@ -137,7 +138,7 @@ fn section(scope: &Scope, url: &str, above: &[RefView]) -> String {
 
 fn summary(scope: &Scope, kind: &Kind) -> String {
     match kind {
-        Kind::Doc(id) => scope.catalog.doc(*id).card.summary.to_string(),
+        Kind::Doc(id) => owned(&scope.catalog.doc(*id).card.summary),
         _ => String::new(),
     }
 }

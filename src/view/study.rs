@@ -3,6 +3,7 @@
 use super::Scope;
 use super::address::reference;
 use super::card::{card, fields};
+use super::owned;
 use super::page::{ModuleView, PathPageView, PathStepView, PathView, PlaceView, TimeView};
 use crate::base::path::{folder, stem};
 use crate::catalog::DocId;
@@ -74,9 +75,9 @@ fn path_view(scope: &Scope, study: &Study, path: &PathOfStudy) -> PathView {
     });
     let module = |step: &DocId| scope.catalog.study.module(*step)?.minutes;
     PathView {
-        url: card.url.to_string(),
-        title: card.title.to_string(),
-        summary: card.summary.to_string(),
+        url: owned(&card.url),
+        title: owned(&card.title),
+        summary: owned(&card.summary),
         audience: audience.unwrap_or_default(),
         time: time(path.steps.iter().filter_map(module)),
         modules: urls(scope, path),
