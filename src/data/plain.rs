@@ -1,5 +1,5 @@
 //! Headers as nearly all of them are written: a field a line, with a text, a text in quotes or a list of
-//! these in brackets. Such a header is most of what a large site reads of YAML, and its parser takes ten
+//! these in brackets. Such a header is most of what a large site reads of YAML, and its parser takes four
 //! times longer to say the same. Whatever looks otherwise is left to it (`yaml`): comments, lists of
 //! lines, texts of several lines, escapes, mistakes.
 

@@ -286,7 +286,7 @@ root.acervoNucleo = function (load) {
     const { docs, scores } = plan.words.length ? entry.score(plan.units)
       : { docs: entry.lengths.map((_, doc) => doc), scores: new Float64Array(entry.documents) };
     const passes = (_, at) => !failed[docs[at]];
-    const kept = { docs: docs.filter(passes), scores: scores.filter(passes) };
+    const kept = LARGE && !filters.size ? { docs, scores } : { docs: docs.filter(passes), scores: scores.filter(passes) };
     const hits = (await page(query, kept, wantedWords(entry, plan))).map(hitOf), total = LARGE && plan.withStem || kept.docs.length;
     const near = total ? [] : (await Promise.all(plan.unknown.map(beginningLike))).flat();
     query.id = ++count;

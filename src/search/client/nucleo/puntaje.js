@@ -13,6 +13,16 @@ function sums(documents) {
       values[doc] += more;
     },
     take() {
+      // Looking at all of them is quicker than to sort many.
+      if (LARGE && touched.length > documents / 32) {
+        const docs = new Uint32Array(touched.length), scores = new Float64Array(touched.length);
+        for (let doc = 0, at = 0; doc < documents; doc++) {
+          if (!values[doc]) continue;
+          docs[at] = doc;
+          scores[at++] = values[doc];
+        }
+        return { docs, scores };
+      }
       const docs = Uint32Array.from(touched).sort();
       const scores = Float64Array.from(docs, (doc) => values[doc]);
       return { docs, scores };
