@@ -23,6 +23,11 @@ pub fn build(
     progress: &(dyn Fn(Phase, usize, usize) + Sync),
 ) -> Result<BuildReport, Failure> {
     let first = attempt(root, &options, progress);
+    if let Err(Stop::Unread(_)) = &first {
+        // It may have taken in a text that is none, under the mark of the one that it should be.
+        let whole = options.site.only.is_empty();
+        let _ = std::fs::remove_dir_all(index_of(root, whole));
+    }
     let stop = match first {
         // What an earlier build kept for this one is damaged, and can be made again.
         Err(Stop::Unread(_)) if kept::remove(root) => attempt(root, &options, progress),
@@ -146,6 +151,8 @@ fn attempt(
         },
     );
     drop(input);
+    // Before anything else that went wrong: the index may have taken it in.
+    readable(&aside, &root)?;
     let Pages {
         number,
         diags,
@@ -160,7 +167,6 @@ fn attempt(
         documents: places,
         around,
     };
-    readable(&aside, &root)?;
     let stopped = stops(snapshot.diags()) || stops(&diags);
     if !diags.is_empty() {
         out.report = snapshot.report(diags);
