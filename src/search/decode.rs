@@ -1,13 +1,17 @@
 //! The published files, read back into an [`Index`]: the decoder of `docs/search-format.md`. What it
 //! answers comes from the bytes that a browser gets, so a set of questions judges those too.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::Deserialize;
+
 use super::card::Card;
-use super::format::{MAGIC, Reader, unpacked};
+use super::format::{MAGIC, Reader, literal, unpacked};
 use super::read::{Index, Parts, Posting};
 use super::schema::{About, Error, WORDED};
+use super::shorthand::Shorthand;
 use crate::view::search::{Facet, SearchConfig, Section, Weights};
 
 /// The files of the browser index by their path under its folder, as `shards` names them.
@@ -24,9 +28,13 @@ pub fn decode(files: &Files) -> Result<Index, Error> {
             read_postings(r, documents)
         })?);
     }
+    let list = format!("{}/d", entry.generation);
+    let shorthand = part(files, &list, |r| Shorthand::of_list(r.words()?))?;
     let mut cards = Vec::new();
     for at in 0..entry.texts {
-        cards.extend(part(files, &name('t', at), |r| r.rest(read_card))?);
+        let path = name('t', at);
+        let read = text(files, &path).and_then(|text| read_cards(&shorthand.read(&text)));
+        cards.extend(read.ok_or_else(|| damaged(&path))?);
     }
     let (mut facets, mut facet_documents) = (Vec::new(), Vec::new());
     for (at, (field, label)) in entry.facets.into_iter().enumerate() {
@@ -82,14 +90,25 @@ fn part<T>(
     path: &str,
     read: impl FnOnce(&mut Reader) -> Option<T>,
 ) -> Result<T, Error> {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let script = files.get(&format!("{path}.js"));
+    let (name, script) = script(files, path);
     let bytes = script.and_then(|script| unpacked(name, script));
     let value = bytes.and_then(|bytes| {
         let mut reader = Reader::new(&bytes);
         read(&mut reader).filter(|_| reader.is_at_end())
     });
     value.ok_or_else(|| damaged(path))
+}
+
+/// The text of a file that is not packed.
+fn text(files: &Files, path: &str) -> Option<String> {
+    let (name, script) = script(files, path);
+    literal(name, script?)
+}
+
+/// The name of a file and its script.
+fn script<'a>(files: &'a Files, path: &'a str) -> (&'a str, Option<&'a Vec<u8>>) {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    (name, files.get(&format!("{path}.js")))
 }
 
 fn damaged(path: &str) -> Error {
@@ -235,26 +254,53 @@ fn read_term(r: &mut Reader, documents: usize) -> Option<((String, String), Vec<
     known.then_some((named, docs))
 }
 
-fn read_card(r: &mut Reader) -> Option<Arc<Card>> {
+/// A document as a file of texts has it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written<'a> {
+    url: String,
+    title: String,
+    kind: String,
+    date: String,
+    summary: String,
+    #[serde(borrow)]
+    sections: Vec<WrittenSection<'a>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenSection<'a> {
+    anchor: Box<str>,
+    heading: Box<str>,
+    #[serde(borrow)]
+    text: Cow<'a, str>,
+}
+
+fn read_cards(json: &str) -> Option<Vec<Arc<Card>>> {
+    let written: Vec<Written> = serde_json::from_str(json).ok()?;
+    Some(written.into_iter().map(card_of).map(Arc::new).collect())
+}
+
+fn card_of(written: Written) -> Card {
     let mut card = Card {
-        url: r.text()?,
-        title: r.text()?,
-        kind: r.text()?,
-        date: r.text()?,
-        summary: r.text()?,
+        url: written.url,
+        title: written.title,
+        kind: written.kind,
+        date: written.date,
+        summary: written.summary,
         ..Card::default()
     };
-    for (anchor, heading, prose) in r.many(|r| Some((r.text()?, r.text()?, r.text()?)))? {
+    for section in written.sections {
         let start = card.text.len() as u32;
-        card.text.push_str(&prose);
+        card.text.push_str(&section.text);
         card.sections.push(Section {
-            anchor: anchor.into(),
-            heading: heading.into(),
+            anchor: section.anchor,
+            heading: section.heading,
             start,
             end: card.text.len() as u32,
         });
     }
-    Some(Arc::new(card))
+    card
 }
 
 #[cfg(test)]
@@ -287,7 +333,11 @@ mod tests {
             refused += usize::from(read_entry(&mut Reader::new(&entry)).is_none());
             refused += usize::from(read_postings(&mut Reader::new(&bytes), 5).is_none());
             refused += usize::from(read_vocabulary(&mut Reader::new(&bytes), 5).is_none());
-            refused += usize::from(Reader::new(&bytes).rest(read_card).is_none());
+            let list = Reader::new(&bytes).words();
+            refused += usize::from(list.and_then(Shorthand::of_list).is_none());
+            let script = [b"acervoBuscador(\"t0\",\"", &bytes[..], b"\");\n"].concat();
+            let text = literal("t0", &script);
+            refused += usize::from(text.and_then(|text| read_cards(&text)).is_none());
             refused += usize::from(read_head(&mut Reader::new(&bytes), 5).is_none());
             refused += usize::from(read_term(&mut Reader::new(&bytes), 5).is_none());
         }

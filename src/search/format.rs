@@ -7,7 +7,7 @@ use base64::Engine;
 use libdeflater::{CompressionLvl, Compressor, Decompressor};
 
 /// The first bytes of the entry: the version of the format, another one when any file is written otherwise.
-pub const MAGIC: &[u8] = b"AC02";
+pub const MAGIC: &[u8] = b"AC03";
 
 /// Name of the function that every file of the index calls.
 const CALL: &str = "acervoBuscador";
@@ -80,17 +80,8 @@ pub struct Packer {
 
 impl Packer {
     pub fn new() -> Self {
-        Self::of(CompressionLvl::default())
-    }
-
-    /// Takes half of the time for 2 to 3 % more bytes.
-    pub fn quick() -> Self {
-        Self::of(CompressionLvl::new(1).unwrap_or_default())
-    }
-
-    fn of(level: CompressionLvl) -> Self {
         Self {
-            compressor: Compressor::new(level),
+            compressor: Compressor::new(CompressionLvl::default()),
             room: Vec::new(),
         }
     }
@@ -110,11 +101,30 @@ impl Packer {
 /// and its size does not depend on the host.
 pub fn script(packer: &mut Packer, name: &str, bytes: &[u8]) -> io::Result<String> {
     let packed = packer.gzip(bytes)?;
-    let mut script = String::with_capacity(packed.len() / 3 * 4 + 40);
-    script.push_str(&format!("{CALL}(\"{name}\",\""));
-    base64::prelude::BASE64_STANDARD.encode_string(packed, &mut script);
-    script.push_str("\");\n");
-    Ok(script)
+    let data = base64::prelude::BASE64_STANDARD.encode(packed);
+    Ok(written(name, &data))
+}
+
+/// The script that hands a text to the client, as it stands between quotes.
+pub fn written(name: &str, text: &str) -> String {
+    [CALL, "(\"", name, "\",\"", text, "\");\n"].concat()
+}
+
+/// What stands between quotes in a script of this name.
+fn data<'a>(name: &str, script: &'a [u8]) -> Option<&'a str> {
+    let script = std::str::from_utf8(script).ok()?;
+    let data = script.strip_prefix(CALL)?.strip_prefix("(\"")?;
+    data.strip_prefix(name)?
+        .strip_prefix("\",\"")?
+        .strip_suffix("\");\n")
+}
+
+/// The text that a script of this name hands over; nothing when it is another one, or damaged.
+pub fn literal(name: &str, script: &[u8]) -> Option<String> {
+    let data = data(name, script)?;
+    // A backslash is the only character that is written otherwise, and always twice.
+    let alone = data.replace("\\\\", "").contains(['\\', '"', '\n', '\r']);
+    (!alone).then(|| data.replace("\\\\", "\\"))
 }
 
 /// A script of any name with another one: what is packed in it stays.
@@ -130,9 +140,7 @@ pub fn renamed(script: Vec<u8>, name: &str) -> Option<String> {
 
 /// The bytes inside a script of this name; nothing when it is another one, or damaged.
 pub fn unpacked(name: &str, script: &[u8]) -> Option<Vec<u8>> {
-    let script = std::str::from_utf8(script).ok()?;
-    let data = script.strip_prefix(&format!("{CALL}(\"{name}\",\""))?;
-    let data = data.strip_suffix("\");\n")?;
+    let data = data(name, script)?;
     let packed = base64::prelude::BASE64_STANDARD.decode(data).ok()?;
     // A gzip member ends with its size; no honest one is larger than this many times its bytes.
     let (_, size) = packed.split_last_chunk::<4>()?;

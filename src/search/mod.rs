@@ -9,8 +9,8 @@
 //! 4. `score`: units → documents with scores, from the postings of the segments, in `sums`.
 //! 5. `query`: filters, order, one page of results; `sections` finds where in the document, by
 //!    the `matches` of its texts; `fragment` cuts what `results` show.
-//! 6. `shards`: the same segments → files for the browser, in the bytes of `format`; `decode` reads them
-//!    back. `client/` holds the twins of `analyze`, `plan`, `score`, `query`, `sections`
+//! 6. `shards`: the same segments → files for the browser, in the bytes of `format`, texts in `shorthand`;
+//!    `decode` reads them back. `client/` holds the twins of `analyze`, `plan`, `score`, `query`, `sections`
 //!    and `fragment`.
 //!
 //! Knows nothing of pages, themes or files other than its own index folder.
@@ -42,6 +42,7 @@ mod score;
 mod sections;
 mod segment;
 mod shards;
+mod shorthand;
 mod suggest;
 mod sums;
 mod texts;

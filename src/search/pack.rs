@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::format::{Bytes, MAGIC, Packer, renamed, script};
+use super::format::{Bytes, Packer, renamed, script, unpacked, written};
 use super::schema::Error;
 use crate::base::digest::Digest;
 
@@ -15,13 +15,13 @@ struct Part<'a> {
 /// What is packed in a file.
 enum Inside<'a> {
     Bytes(Vec<u8>),
-    /// It is not made where an earlier file has it.
-    Later {
-        content: Digest,
-        make: Box<dyn FnOnce() -> Result<Bytes, Error> + Send + 'a>,
-        /// Whether time counts more than its last bytes.
-        quick: bool,
-    },
+    /// The same, known by what it was made from.
+    Known(Digest, Vec<u8>),
+    /// A text, which is not made where an earlier file has it.
+    Text(
+        Digest,
+        Box<dyn FnOnce() -> Result<String, Error> + Send + 'a>,
+    ),
 }
 
 /// A file of the browser index, packed.
@@ -79,17 +79,14 @@ const WAITING: usize = 2_000;
 /// The files that are made, those that wait to be packed and those that were taken.
 pub struct Parts<'a, O: Outlet> {
     outlet: &'a O,
-    large: bool,
     waiting: Vec<Part<'a>>,
     packed: Vec<Packed<O::Left>>,
 }
 
 impl<'a, O: Outlet> Parts<'a, O> {
-    /// `large` is whether the site has so many texts that packing them well takes too long.
-    pub fn new(outlet: &'a O, large: bool) -> Self {
+    pub fn new(outlet: &'a O) -> Self {
         Self {
             outlet,
-            large,
             waiting: Vec::new(),
             packed: Vec::new(),
         }
@@ -100,21 +97,29 @@ impl<'a, O: Outlet> Parts<'a, O> {
         self.wait(name, Inside::Bytes(part.bytes))
     }
 
-    /// Takes a file of texts, of which there are as many as documents. `of` is all that it is made from.
-    pub fn add_texts(
+    /// What an earlier build packed in a file of this name.
+    pub fn earlier(&self, name: &str, content: Digest) -> Option<Vec<u8>> {
+        unpacked(name, &self.outlet.earlier(content)?)
+    }
+
+    /// Takes a file whose content is known by what it was made from.
+    pub fn add_known(
         &mut self,
         name: String,
-        of: &[Digest],
-        make: impl FnOnce() -> Result<Bytes, Error> + Send + 'a,
+        content: Digest,
+        part: Bytes,
     ) -> Result<(), O::Error> {
-        let how = [u8::from(self.large)];
-        let of = of.iter().map(|digest| &digest.bytes()[..]);
-        let inside = Inside::Later {
-            content: Digest::of_parts([MAGIC, &how[..]].into_iter().chain(of)),
-            make: Box::new(make),
-            quick: self.large,
-        };
-        self.wait(name, inside)
+        self.wait(name, Inside::Known(content, part.bytes))
+    }
+
+    /// Takes a file of texts, of which there are as many as documents; `content` is all that it is made from.
+    pub fn add_text(
+        &mut self,
+        name: String,
+        content: Digest,
+        make: impl FnOnce() -> Result<String, Error> + Send + 'a,
+    ) -> Result<(), O::Error> {
+        self.wait(name, Inside::Text(content, Box::new(make)))
     }
 
     fn wait(&mut self, name: String, inside: Inside<'a>) -> Result<(), O::Error> {
@@ -128,13 +133,12 @@ impl<'a, O: Outlet> Parts<'a, O> {
     /// Packs what waits and lets it go.
     fn pack(&mut self) -> Result<(), O::Error> {
         let outlet = self.outlet;
-        let packers = || [Packer::new(), Packer::quick()];
         let packed: Vec<Packed<O::Left>> = self
             .waiting
             .par_drain(..)
             .with_max_len(AT_ONCE)
-            .map_init(packers, |packers, part| {
-                let file = packed(part, outlet, packers)?;
+            .map_init(Packer::new, |packer, part| {
+                let file = packed(part, outlet, packer)?;
                 let (name, content) = (file.name.clone(), file.content);
                 let left = outlet.take(file)?;
                 Ok(Packed {
@@ -159,24 +163,21 @@ impl<'a, O: Outlet> Parts<'a, O> {
 fn packed(
     Part { name, inside }: Part,
     outlet: &impl Outlet,
-    packers: &mut [Packer; 2],
+    packer: &mut Packer,
 ) -> Result<File, Error> {
     let content = match &inside {
         Inside::Bytes(bytes) => Digest::of(bytes),
-        Inside::Later { content, .. } => *content,
+        Inside::Known(content, _) | Inside::Text(content, _) => *content,
     };
     let earlier = outlet.earlier(content);
     let earlier = earlier.and_then(|script| renamed(script, &name));
     let found = earlier.is_some();
     let script = match earlier {
         Some(script) => script,
-        None => {
-            let (bytes, quick) = match inside {
-                Inside::Bytes(bytes) => (bytes, false),
-                Inside::Later { make, quick, .. } => (make()?.bytes, quick),
-            };
-            script(&mut packers[usize::from(quick)], &name, &bytes)?
-        }
+        None => match inside {
+            Inside::Bytes(bytes) | Inside::Known(_, bytes) => script(packer, &name, &bytes)?,
+            Inside::Text(_, make) => written(&name, &make()?),
+        },
     };
     Ok(File {
         name,
@@ -194,34 +195,4 @@ pub fn generation<T>(packed: &[Packed<T>], entry: &Bytes) -> String {
     });
     let digest = Digest::of_parts(parts.chain([&entry.bytes[..]]));
     digest.hex()[..12].to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::format::unpacked;
-    use super::*;
-
-    #[test]
-    fn texts_of_a_large_site_are_packed_otherwise_and_are_the_same_texts() {
-        let bytes: Vec<u8> = (0..9_000_u32).map(|n| (n * n % 251) as u8 % 40).collect();
-        let pack = |large: bool| {
-            let mut parts = Parts::new(&InMemory, large);
-            for name in ["t0", "t1"] {
-                let mut part = Bytes::default();
-                part.bytes.extend(&bytes);
-                let of = [Digest::of(&bytes)];
-                parts.add_texts(name.to_owned(), &of, || Ok(part)).unwrap();
-            }
-            parts.finish().unwrap()
-        };
-        let (small, large) = (pack(false), pack(true));
-        for part in small.iter().chain(&large) {
-            let script = part.left.as_bytes();
-            assert_eq!(unpacked(&part.name, script), Some(bytes.clone()));
-        }
-        // What was packed for a small site is not taken for a large one.
-        assert_ne!(small[0].content, large[0].content);
-        assert_eq!(large[0].content, large[1].content);
-        assert_ne!(small[0].left, large[0].left);
-    }
 }

@@ -3,7 +3,8 @@
 //! 1. `p<n>`: postings of a range of stems (`postings`). `v<n>`: words alone, by first letter, to find
 //!    near ones. `h<n>`: the head of a frequent stem (`heads`). In a small site all words come with the
 //!    entry instead.
-//! 2. `t<n>`: some documents with their texts, cut in sections. `f`: all titles of a small site.
+//! 2. `t<n>`: some documents with their texts, cut in sections; `d`: the words of their `shorthand`.
+//!    `f`: all titles of a small site.
 //! 3. `c<n>`: one facet. `o`: documents by date. `s`: completions.
 //! 4. `entrada`: the only file that changes in place; it names the generation of all others.
 
@@ -19,7 +20,7 @@ use super::schema::Error;
 use super::suggest;
 use super::texts::{Texts, texts};
 use super::vocabulary::Word;
-use crate::view::search::{LARGE_SITE, SearchInput};
+use crate::view::search::SearchInput;
 
 /// The only file whose name stays the same.
 pub const ENTRY: &str = "entrada.js";
@@ -60,7 +61,7 @@ fn made<'a, O: Outlet>(
     from: Texts<'a>,
     outlet: &'a O,
 ) -> Result<Shards<O::Left>, O::Error> {
-    let mut parts = Parts::new(outlet, index.len() >= LARGE_SITE);
+    let mut parts = Parts::new(outlet);
     let words = postings(index, &mut parts)?;
     heads(index, &mut parts)?;
     let letters = by_letter(index);

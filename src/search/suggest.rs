@@ -90,9 +90,6 @@ pub fn completions(index: &Index, titles: &[String]) -> Bytes {
     words.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     words.truncate(WORDS);
     let mut out = Bytes::default();
-    out.number(words.len());
-    for (_, word) in words {
-        out.text(&word);
-    }
+    out.words(words.iter().map(|(_, word)| &**word));
     out
 }

@@ -1,18 +1,22 @@
-//! Files `t<n>` of the browser index: some documents with their texts, cut in sections. One that an
-//! earlier build packed is found by what is known of its documents, without their texts.
+//! Files `t<n>` of the browser index: some documents with their texts, cut in sections, in the
+//! `shorthand` of file `d`. One that an earlier build wrote is found by what is known of its documents,
+//! without their texts.
+
+use std::sync::Arc;
 
 use super::card::{Card, prose};
-use super::format::Bytes;
+use super::format::{Bytes, MAGIC, Reader};
 use super::pack::{Outlet, Parts};
 use super::read::Index;
 use super::schema::Error;
+use super::shorthand::{Counted, SAMPLE, Shorthand};
 use crate::base::digest::Digest;
 use crate::view::search::{Mark, SearchEntry, SearchInput, Section};
 
 /// Up to this many documents the search box completes titles.
 const SMALL_SITE: usize = 1_500;
 
-/// Bytes of texts with their titles and summaries, before compression, that close a file.
+/// Bytes of texts with their titles and summaries, before they are shortened, that close a file.
 const TEXT_BYTES: usize = 3_000;
 
 /// Where the texts of the documents come from.
@@ -24,13 +28,15 @@ pub enum Texts<'a> {
     Input(&'a SearchInput<'a>),
 }
 
-/// Files `t<n>`, and `f` in a small site; returns the first document of each file of texts, and the
-/// titles of all.
+/// Files `d` and `t<n>`, and `f` in a small site; returns the first document of each file of texts, and
+/// the titles of all.
 pub fn texts<'a, O: Outlet>(
     index: &'a Index,
     from: Texts<'a>,
     parts: &mut Parts<'a, O>,
 ) -> Result<(Vec<u32>, Vec<String>), O::Error> {
+    let shorthand = Arc::new(from.shorthand(index, parts)?);
+    let list = Digest::of(&shorthand.list().bytes);
     let mut first_texts = Vec::new();
     let mut all_titles = Vec::with_capacity(index.len());
     let mut titles = Bytes::default();
@@ -53,16 +59,21 @@ pub fn texts<'a, O: Outlet>(
         if bytes >= TEXT_BYTES || doc as usize + 1 == index.len() {
             let name = format!("t{}", first_texts.len() - 1);
             let docs = doc + 1 - marks.len() as u32..doc + 1;
-            let make = move || {
-                let mut texts = Bytes::default();
-                for doc in docs {
+            let content = content_of([list].iter().chain(&marks));
+            let shorthand = shorthand.clone();
+            let write = move || {
+                let mut out = String::with_capacity(bytes);
+                for doc in docs.clone() {
+                    out.push(if doc == docs.start { '[' } else { ',' });
                     from.read(index, doc, |heads, sections, text| {
-                        text_of(&mut texts, heads, sections, text);
+                        let sections = sections.iter().map(|s| (s, prose(text, s)));
+                        shorthand.document(&mut out, heads, sections);
                     })?;
                 }
-                Ok(texts)
+                out.push(']');
+                Ok(out)
             };
-            parts.add_texts(name, &marks, make)?;
+            parts.add_text(name, content, write)?;
             marks.clear();
             bytes = 0;
         }
@@ -71,6 +82,12 @@ pub fn texts<'a, O: Outlet>(
         parts.add("f".to_owned(), titles)?;
     }
     Ok((first_texts, all_titles))
+}
+
+/// The digest of all that a file is made from.
+fn content_of<'a>(of: impl Iterator<Item = &'a Digest>) -> Digest {
+    let of = of.map(|digest| &digest.bytes()[..]);
+    Digest::of_parts([MAGIC].into_iter().chain(of))
 }
 
 /// Address, title, kind, date and summary of a document.
@@ -94,6 +111,43 @@ impl Texts<'_> {
                 Ok(see(heads_in(entry), entry.prose.mark()))
             }
         }
+    }
+
+    /// The shorthand of a site, and file `d` with its list. Words are counted in the documents whose
+    /// addresses have the least digests: that they are these does not change with what others say.
+    fn shorthand<O: Outlet>(
+        self,
+        index: &Index,
+        parts: &mut Parts<O>,
+    ) -> Result<Shorthand, O::Error> {
+        let all = (0..index.len() as u32).map(|doc| {
+            self.see(index, doc, |heads, prose| {
+                (Digest::of(heads[0].as_bytes()), doc, prose.digest)
+            })
+        });
+        let mut sample = all.collect::<Result<Vec<_>, Error>>()?;
+        if sample.len() > SAMPLE {
+            sample.select_nth_unstable(SAMPLE);
+            sample.truncate(SAMPLE);
+        }
+        sample.sort_unstable();
+        let content = content_of(sample.iter().map(|(.., prose)| prose));
+        let earlier = parts.earlier("d", content);
+        let list = earlier.and_then(|list| Reader::new(&list).words());
+        let shorthand = match list.and_then(Shorthand::of_list) {
+            Some(shorthand) => shorthand,
+            None => {
+                let mut counted = Counted::default();
+                for (_, doc, _) in sample {
+                    self.read(index, doc, |_, sections, text| {
+                        counted.add(sections.iter().map(|s| prose(text, s)));
+                    })?;
+                }
+                counted.shorthand()
+            }
+        };
+        parts.add_known("d".to_owned(), content, shorthand.list())?;
+        Ok(shorthand)
     }
 
     /// A whole document.
@@ -132,17 +186,4 @@ fn heads_of(card: &Card) -> Heads<'_> {
 fn heads_in<'a>(entry: &'a SearchEntry) -> Heads<'a> {
     let date = entry.date.as_deref().unwrap_or_default();
     [entry.url, entry.title, entry.kind, date, entry.summary]
-}
-
-/// The heads of a document, and its sections with their prose.
-fn text_of(out: &mut Bytes, heads: Heads, sections: &[Section], text: &str) {
-    for head in heads {
-        out.text(head);
-    }
-    out.number(sections.len());
-    for section in sections {
-        out.text(&section.anchor);
-        out.text(&section.heading);
-        out.text(prose(text, section));
-    }
 }

@@ -20,7 +20,7 @@ runInThisContext(client[1])
 let waiting = [], waves = 0, sent = 0, packed = 0
 function load(path) {
   const script = readFileSync(join(folder, path), 'utf8')
-  sent += script.length
+  sent += Buffer.byteLength(script)
   packed += gz(script)
   return new Promise(done => {
     waiting.push(() => { runInThisContext(script); done() })

@@ -43,10 +43,19 @@ function raised(bytes, at) {
   return Buffer.concat([bytes.subarray(0, at), Buffer.from(number), bytes.subarray(end)]);
 }
 
+// A text with some of its characters changed, or cut off.
+function damagedText(text) {
+  const units = [...text];
+  for (let times = 1 + roll(4); times > 0; times--) units[roll(units.length)] = String.fromCharCode(roll(roll(2) ? 128 : 2100));
+  return units.slice(0, roll(3) ? units.length : roll(units.length)).join('');
+}
+
 // The bytes inside a script, some of them changed or cut off. Counts are damaged on purpose and alone:
 // chance seldom finds the few bytes that say how much room is needed, and leaves the others whole.
 function damaged(script) {
-  const [, name, data] = /^acervoBuscador\("(.*)","(.*)"\);/.exec(script);
+  const [, name, data] = /^acervoBuscador\("(.*)","(.*)"\);/s.exec(script);
+  // Texts are not packed.
+  if (name[0] === 't') return [name, damagedText(data.replaceAll('\\\\', '\\'))];
   let bytes = gunzipSync(Buffer.from(data, 'base64'));
   if (roll(3)) {
     for (let times = 1 + roll(4); times > 0; times--) bytes[roll(bytes.length)] = roll(256);
@@ -60,7 +69,7 @@ function damaged(script) {
 // The first round damages nothing.
 let answered = 0, refused = 0;
 for (let round = 0; round < Number(rounds); round++) {
-  const victim = round && ['entrada', 'p', 'h', 't', 'v', 'c', 'o', 's'][roll(8)];
+  const victim = round && ['entrada', 'p', 'h', 't', 'd', 'v', 'c', 'o', 's'][roll(9)];
   const engine = globalThis.acervoNucleo((path) => {
     const script = readFileSync(join(folder, path), 'utf8'), name = path.split('/').pop();
     if (victim && name.startsWith(victim)) globalThis.acervoBuscador(...damaged(script));

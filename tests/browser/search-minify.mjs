@@ -12,7 +12,7 @@ const LIMIT = 8000;
 const INTERNAL = /^(firstTexts|synonyms|average|lengths|generation|exact|group|slots|worth|slot|edits|documents|letters|stems|number|steps|weights?|units|raise|ended|found|plan|card|docs|scores|times|asked|members|common|rest|matched|failed|filters|passes|many|word|having|withStem|whole|isHead|section|here|ended|end|value|take|bytes|root|needed)$/;
 const read = (name) => readFileSync(new URL(name, folder), 'utf8');
 
-// `LARGE` is whether this is the core of sites with many documents: slices, a worker.
+// `LARGE` is whether this is the core of sites with many documents: a worker, quicker loops.
 // What the page itself names, as the value of a box, keeps its name: only the core's own are shortened.
 async function small(source, mangle = true, LARGE = false) {
   const { code } = await minify(source, {

@@ -58,12 +58,12 @@ function bytesOf(text) {
 async function unpack(data) {
   const packed = LARGE ? bytesOf(atob(data)) : Uint8Array.from(atob(data), (c) => c.charCodeAt());
   const stream = new Response(packed).body.pipeThrough(new DecompressionStream('gzip'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  return reader(new Uint8Array(await new Response(stream).arrayBuffer()));
 }
 
 // ---- shards.rs, read ----
 function readEntry(r) {
-  if (UTF8.decode(r.take(4)) !== 'AC02') throw 'índice';
+  if (UTF8.decode(r.take(4)) !== 'AC03') throw 'índice';
   const entry = { generation: r.text() };
   endings = new Set(r.text().split(' '));
   changes = [...endings].filter((word) => word.includes('>')).map((word) => word.split('>'));
@@ -111,6 +111,9 @@ function readHead(r) {
   const withStem = r.number();
   return { words, withStem };
 }
+
+// Documents with their texts. A character that has a word in `words` stands for it.
+const readTexts = (text, words) => JSON.parse(text.replace(/[^ -~]/g, (c) => words[c.charCodeAt()] || c));
 
 // Calls see(document, count) for each document of a word, its count by the weights of fields.
 function eachPosting(word, weights, see) {

@@ -8,7 +8,7 @@ root.acervoNucleo = function (load) {
   const waiting = new Map(), pieces = new Map();
   let entry, last = {}, count = 0;
 
-  root.acervoBuscador = (name, data) => waiting.get(name)?.(unpack(data));
+  root.acervoBuscador = (name, data) => waiting.get(name)?.(name[0] === 't' ? data : unpack(data));
 
   // What a file of the index holds: loaded and decoded once, even when two words of a question ask at the
   // same time, because words are told apart by identity.
@@ -16,8 +16,8 @@ root.acervoNucleo = function (load) {
     if (!pieces.has(name)) {
       const piece = new Promise((resolve, reject) => {
         waiting.set(name, resolve);
-        Promise.resolve(load((entry ? entry.generation + '/' : '') + name + '.js')).catch(reject);
-      }).then((bytes) => decode(reader(bytes)));
+        load((entry ? entry.generation + '/' : '') + name + '.js')?.catch(reject);
+      }).then(decode);
       piece.catch(() => pieces.delete(name));
       pieces.set(name, piece);
     }
@@ -188,15 +188,10 @@ root.acervoNucleo = function (load) {
     return { failed, filters };
   }
 
-  const readTexts = (r) => r.rest(() => ({
-    url: r.text(), title: r.text(), kind: r.text(), date: r.text(), summary: r.text(),
-    sections: r.many(() => ({ anchor: r.text(), heading: r.text(), text: r.text() })),
-  }));
-
   // A document with what is found in it. Its words are told apart once.
   async function readingOf(doc, score, wanted) {
-    const file = lastUpTo(entry.firstTexts, doc);
-    const card = (await read('t' + file, readTexts))[doc - entry.firstTexts[file]];
+    const file = lastUpTo(entry.firstTexts, doc), words = read('d', readWords);
+    const card = (await read('t' + file, async (text) => readTexts(text, await words)))[doc - entry.firstTexts[file]];
     const look = (text) => {
       const words = split(text);
       return { text, words, found: matches(words, wanted) };
@@ -295,7 +290,7 @@ root.acervoNucleo = function (load) {
   }
 
   const readTitles = (r) => r.rest(() => ({ url: r.text(), text: r.text() })).map((one) => ({ ...one, words: wordsOf(one.text) }));
-  const readWords = (r) => r.many(r.text);
+  const readWords = (r) => r.words();
 
   // Words and titles that start like the last word of a text.
   async function complete(text, limit) {
