@@ -30,10 +30,7 @@ pub(super) fn run(
     let input = snapshot.search_input();
     let built = search::build_in_memory(&input, &snapshot.config().search).map_err(failed)?;
     let files = search::shards(&built).map_err(failed)?;
-    let bytes = files
-        .into_iter()
-        .map(|(path, script)| (path, script.into_bytes()));
-    let published = search::decode(&bytes.collect()).map_err(failed)?;
+    let published = search::decode(&files).map_err(failed)?;
     let entries = input.entries.iter();
     let known = Known {
         addresses: entries.map(|entry| (plain(entry.url), entry.url)).collect(),

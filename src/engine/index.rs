@@ -40,10 +40,7 @@ pub(super) fn index(
     let made = search::shards_of(&index, input, &Staged { stage, before })?;
     let folder = format!("{FOLDER}/{}", made.generation);
     stage.rename(UNNAMED, &folder)?;
-    stage.put(
-        &format!("{FOLDER}/{}", search::ENTRY),
-        made.entry.as_bytes(),
-    )?;
+    stage.put(&format!("{FOLDER}/{}", search::ENTRY), &made.entry)?;
     let bytes: u64 = made.files.iter().map(|file| file.left).sum();
     rayon::spawn(move || drop(index));
     let places = made.files.into_iter();
@@ -80,10 +77,9 @@ impl Outlet for Staged<'_> {
     fn take(&self, file: File) -> Result<u64, Failure> {
         let path = format!("{UNNAMED}/{}.js", file.name);
         let like = self.before.get(&file.content).filter(|_| file.earlier);
-        let script = file.script.as_bytes();
-        self.stage
-            .put_like(&path, script, like.map(String::as_str))?;
-        Ok(script.len() as u64)
+        let like = like.map(String::as_str);
+        self.stage.put_like(&path, &file.script, like)?;
+        Ok(file.script.len() as u64)
     }
 }
 

@@ -39,10 +39,12 @@ impl Engine {
         problems.extend(components.diags);
         problems.extend(crate::view::examples::check(&self.components));
         let loaded = Theme::load(gathered.value, &language);
-        let client = crate::search::client();
         let theme = match self.options.no_search {
             true => loaded.value,
-            false => loaded.value.with_assets(client),
+            false => {
+                let client = crate::search::client(loaded.value.search_words());
+                loaded.value.with_assets(client)
+            }
         };
         self.theme = Arc::new(theme);
         self.theme_digest = digest;

@@ -8,9 +8,15 @@ const SCRIPTS: [(&str, &str); 3] = [
     ("grande.js", include_str!("client/min/grande.js")),
 ];
 
-/// Name and bytes of each script, sorted by name.
-pub fn client() -> Vec<(String, Vec<u8>)> {
-    SCRIPTS
-        .map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()))
-        .into()
+/// Name and bytes of each script, sorted by name. `words` is what the client says to people, an object as
+/// JSON: it comes with the client, because no page needs it sooner.
+pub fn client(words: &str) -> Vec<(String, Vec<u8>)> {
+    let whole = |(name, text): (&str, &str)| {
+        let said = match name {
+            "cargador.js" => String::new(),
+            _ => format!("var acervoTextos={words};\n"),
+        };
+        (name.to_owned(), [said.as_bytes(), text.as_bytes()].concat())
+    };
+    SCRIPTS.map(whole).into()
 }

@@ -99,15 +99,17 @@ impl Packer {
 
 /// The script that hands the bytes to the client: base64 of gzip, so that it works from `file://`
 /// and its size does not depend on the host.
-pub fn script(packer: &mut Packer, name: &str, bytes: &[u8]) -> io::Result<String> {
+pub fn script(packer: &mut Packer, name: &str, bytes: &[u8]) -> io::Result<Vec<u8>> {
     let packed = packer.gzip(bytes)?;
     let data = base64::prelude::BASE64_STANDARD.encode(packed);
     Ok(written(name, &data))
 }
 
 /// The script that hands a text to the client, as it stands between quotes.
-pub fn written(name: &str, text: &str) -> String {
-    [CALL, "(\"", name, "\",\"", text, "\");\n"].concat()
+pub fn written(name: &str, text: &str) -> Vec<u8> {
+    [CALL, "(\"", name, "\",\"", text, "\");\n"]
+        .concat()
+        .into_bytes()
 }
 
 /// What stands between quotes in a script of this name.
@@ -128,13 +130,13 @@ pub fn literal(name: &str, script: &[u8]) -> Option<String> {
 }
 
 /// A script of any name with another one: what is packed in it stays.
-pub fn renamed(script: Vec<u8>, name: &str) -> Option<String> {
-    let script = String::from_utf8(script).ok()?;
-    let data = script.strip_prefix(CALL)?.strip_prefix("(\"")?;
-    let (old, rest) = data.split_once('"')?;
-    match old == name {
+pub fn renamed(script: Vec<u8>, name: &str) -> Option<Vec<u8>> {
+    let data = script.strip_prefix(CALL.as_bytes())?.strip_prefix(b"(\"")?;
+    let end = data.iter().position(|&byte| byte == b'"')?;
+    let (old, rest) = data.split_at(end);
+    match old == name.as_bytes() {
         true => Some(script),
-        false => Some(format!("{CALL}(\"{name}\"{rest}")),
+        false => Some([CALL.as_bytes(), b"(\"", name.as_bytes(), rest].concat()),
     }
 }
 

@@ -27,7 +27,7 @@ enum Inside<'a> {
 /// A file of the browser index, packed.
 pub struct File {
     pub name: String,
-    pub script: String,
+    pub script: Vec<u8>,
     /// Of what is packed in it, or of what that is made from, and how.
     pub content: Digest,
     /// Whether [`Outlet::earlier`] gave it, though perhaps with another name.
@@ -51,14 +51,14 @@ pub trait Outlet: Sync {
 pub struct InMemory;
 
 impl Outlet for InMemory {
-    type Left = String;
+    type Left = Vec<u8>;
     type Error = Error;
 
     fn earlier(&self, _: Digest) -> Option<Vec<u8>> {
         None
     }
 
-    fn take(&self, file: File) -> Result<String, Error> {
+    fn take(&self, file: File) -> Result<Vec<u8>, Error> {
         Ok(file.script)
     }
 }

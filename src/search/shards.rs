@@ -11,6 +11,7 @@
 use std::collections::BTreeMap;
 
 use super::analyze;
+use super::decode::Files;
 use super::format::{Bytes, MAGIC, Packer, script};
 use super::heads::heads;
 use super::pack::{InMemory, Outlet, Packed, Parts, generation};
@@ -28,8 +29,8 @@ pub const ENTRY: &str = "entrada.js";
 /// Words that close a file of the vocabulary; a first letter is never cut.
 const VOCABULARY_WORDS: usize = 3_000;
 
-/// All files of the browser index with their paths under its folder, the entry last.
-pub fn shards(index: &Index) -> Result<Vec<(String, String)>, Error> {
+/// All files of the browser index.
+pub fn shards(index: &Index) -> Result<Files, Error> {
     let made = made(index, Texts::Stored, &InMemory)?;
     let generation = made.generation;
     let files = made.files.into_iter();
@@ -53,7 +54,7 @@ pub struct Shards<T> {
     pub generation: String,
     pub files: Vec<Packed<T>>,
     /// The script of [`ENTRY`].
-    pub entry: String,
+    pub entry: Vec<u8>,
 }
 
 fn made<'a, O: Outlet>(

@@ -330,7 +330,7 @@ mod tests {
         let sections = std::iter::once((&section, text));
         shorthand.document(&mut out, [text, "", "", "", ""], sections);
         let script = written("t0", &out);
-        let read = literal("t0", script.as_bytes()).unwrap();
+        let read = literal("t0", &script).unwrap();
         serde_json::from_str(&shorthand.read(&read)).unwrap()
     }
 

@@ -7,7 +7,6 @@
 use super::{Search, guard};
 use crate::engine::Snapshot;
 use crate::search::{self, Index, Memory, Query, Sort};
-use std::collections::BTreeMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock};
 use std::time::Duration;
 
@@ -45,7 +44,7 @@ struct State {
 struct Ready {
     index: Index,
     /// Made when a browser first asks for one of them.
-    files: OnceLock<BTreeMap<String, Vec<u8>>>,
+    files: OnceLock<search::Files>,
 }
 
 impl SiteSearch {
@@ -94,14 +93,9 @@ impl Search for SiteSearch {
 }
 
 impl Ready {
-    fn files(&self) -> &BTreeMap<String, Vec<u8>> {
-        self.files.get_or_init(|| {
-            let shards = search::shards(&self.index).unwrap_or_default();
-            let files = shards.into_iter();
-            files
-                .map(|(path, script)| (path, script.into_bytes()))
-                .collect()
-        })
+    fn files(&self) -> &search::Files {
+        self.files
+            .get_or_init(|| search::shards(&self.index).unwrap_or_default())
     }
 }
 

@@ -47,11 +47,10 @@ const NEEDED: [&str; 6] = [
     "terms.html",
 ];
 
-/// Variables with the words of a script, and the group of strings that holds them.
-const SCRIPT_TEXTS: [(&str, &str); 2] = [
-    ("search_texts", "search_ui"),
-    ("progress_texts", "progress_ui"),
-];
+/// Groups of strings with the words of a script: of the search, which come with it, and of a reader's
+/// progress, which a template has as a variable.
+const SEARCH_WORDS: &str = "search_ui";
+const PROGRESS_WORDS: (&str, &str) = ("progress_texts", "progress_ui");
 
 /// Name in templates of the one style sheet that all of `estilos/` become.
 const SHEET: &str = "estilos.css";
@@ -64,6 +63,8 @@ pub struct Theme {
     errors: Errors,
     /// What stands between thousands in the language of the site.
     thousands: String,
+    /// What the search says to people, as JSON.
+    search_words: String,
     /// No template looks into the texts of documents; found out when pages are made.
     only_shows_texts: OnceLock<bool>,
 }
@@ -115,6 +116,7 @@ impl Theme {
             assets: assets.into_values().collect(),
             errors,
             thousands: strings.thousands(),
+            search_words: strings.json(SEARCH_WORDS),
             only_shows_texts: OnceLock::new(),
         };
         theme.publish_assets();
@@ -133,6 +135,11 @@ impl Theme {
         self.assets.sort_by(|a, b| a.name.cmp(&b.name));
         self.publish_assets();
         self
+    }
+
+    /// What the search says to people: an object, as JSON.
+    pub fn search_words(&self) -> &str {
+        &self.search_words
     }
 
     /// Path in the site and bytes of each asset, in the order of their names.
@@ -247,9 +254,8 @@ fn compile(
     }
     let context = tera.global_context();
     context.insert_value("strings", strings.value());
-    for (name, group) in SCRIPT_TEXTS {
-        context.insert_value(name, Value::safe_string(&strings.json(group)));
-    }
+    let (name, group) = PROGRESS_WORDS;
+    context.insert_value(name, Value::safe_string(&strings.json(group)));
     Some(tera)
 }
 

@@ -1,6 +1,5 @@
-// The search box and the results page. All text is the page's own, from
-// <script type="application/json" id="buscador-textos">, an object with these keys
-// ({n}, {q}, {a}, {b} are replaced):
+// The search box and the results page. All text is the theme's, from `acervoTextos`, which stands before
+// the client: an object with these keys ({n}, {q}, {a}, {b} are replaced):
 //   sugerencias    name of the list under the search box: «Sugerencias»
 //   palabras, paginas  names of its two groups: words to search for, pages to open
 //   buscando       while files arrive: «Buscando…»
@@ -19,7 +18,7 @@
 // buscar-filtros, buscar-orden, buscar-lista, buscar-resultado, buscar-datos, buscar-fragmento,
 // buscar-secciones, buscar-mas.
 globalThis.acervoInterfaz = function (engine, root) {
-  const texts = JSON.parse(document.getElementById('buscador-textos').textContent);
+  const texts = globalThis.acervoTextos;
   const dates = new Intl.DateTimeFormat(texts.idioma, { dateStyle: 'long' });
   const say = (key, values) => texts[key].replace(/\{(\w)\}/g, (_, name) => values[name]);
 
