@@ -121,11 +121,17 @@ fn attempt(
     if snapshot.errors() > 0 {
         return Ok(out);
     }
-    let documents = engine.read();
-    let shared = last::shared(&engine, options, &snapshot);
-    let around = last::around(&engine, shared);
-    engine.forget();
-    let (places, same) = kept.map(Kept::places).unwrap_or_default();
+    let ((documents, shared, around, places), input) = rayon::join(
+        || {
+            let documents = engine.read();
+            let shared = last::shared(&engine, options, &snapshot);
+            let around = last::around(&engine, shared);
+            engine.forget();
+            (documents, shared, around, kept.map(Kept::places))
+        },
+        || searched.then(|| snapshot.search_input()),
+    );
+    let (places, same) = places.unwrap_or_default();
     let as_before = around.is_some() && around == before.around;
     let work = Work {
         snapshot: &snapshot,
@@ -136,7 +142,6 @@ fn attempt(
         same: as_before.then_some(&same),
         progress,
     };
-    let input = searched.then(|| snapshot.search_input());
     // Words are counted before pages are made: the rest of the index has one thread for a while.
     let config = &snapshot.config().search;
     let begun = input

@@ -150,6 +150,39 @@ mod tests {
     }
 
     #[test]
+    fn a_title_that_the_calendar_has_is_not_taken_in_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let root: PathBuf = folder.path().canonicalize().unwrap();
+        std::fs::create_dir_all(root.join("content/casos")).unwrap();
+        let site = format!(
+            "{}[community.events]\nown = {{ start = \"dia\" }}\n{}",
+            "title = \"S\"\n[style]\n",
+            "[collections.casos]\n[collections.casos.fields.dia]\ntype = \"date\"\n\
+             [collections.casos.fields.eventos]\ntype = \"record\"\nmany = true\n\
+             [collections.casos.fields.eventos.fields.titulo]\nrequired = true\n\
+             [collections.casos.fields.eventos.fields.inicio]\ntype = \"date\"\nrequired = true\n"
+        );
+        write(&root, "site.toml", &site);
+        let titled = |title: &str| format!("---\ntitulo: {title}\ndia: 2026-05-06\n---\nUno.\n");
+        write(&root, "content/casos/a.md", &titled("Agua"));
+        let mut engine = Engine::open(&root, Options::default()).unwrap();
+        let first = engine.advance(&Changes::All);
+        assert_eq!(first.errors(), 0, "{:?}", first.diags());
+        let calendar = |snapshot: &Snapshot| {
+            let page = snapshot.render("calendario.html").unwrap();
+            String::from_utf8(page.bytes.into_owned()).unwrap()
+        };
+        assert!(calendar(&first).contains("Agua"));
+        let second = engine.advance(&write(&root, "content/casos/a.md", &titled("Encuentro")));
+        let shown = calendar(&second);
+        assert!(
+            shown.contains("Encuentro") && !shown.contains("Agua"),
+            "{shown}"
+        );
+        assert!(!second.keeps(&first));
+    }
+
+    #[test]
     fn a_title_by_which_something_was_looked_up_is_not_taken_in_alone() {
         let folder = tempfile::tempdir().unwrap();
         let root: PathBuf = folder.path().canonicalize().unwrap();

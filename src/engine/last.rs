@@ -10,7 +10,7 @@
 use super::options::{BuildOptions, BuildReport, index_folder};
 use super::pages::Made;
 use super::told::digest_of;
-use super::{CACHE, Engine, Snapshot, snapshot};
+use super::{AT_ONCE, CACHE, Engine, Snapshot, snapshot};
 use crate::base::digest::{self, Digest};
 use crate::base::packed;
 use crate::diag::{Diagnostic, Severity};
@@ -73,7 +73,11 @@ impl Last {
         let root = engine.root().to_path_buf();
         let seen = Some(self.inputs) == now(engine, options) && self.index == index(&root, options);
         let whole = || options.site.no_search || search::is_intact(&index_folder(&root));
-        let kept = || stage.paths().par_iter().all(|path| stage.is_intact(path));
+        let kept = || {
+            let paths = stage.paths();
+            let paths = paths.par_iter().with_max_len(AT_ONCE);
+            paths.all(|path| stage.is_intact(path))
+        };
         if !seen || rayon::join(whole, kept) != (true, true) {
             return None;
         }
@@ -198,7 +202,8 @@ fn now(engine: &mut Engine, options: &BuildOptions) -> Option<Digest> {
     let root = engine.root();
     let read = |files: &[Arc<str>]| -> Option<Vec<Read>> {
         let read = |file: &Arc<str>| Some((file.clone(), source::digest(root, file)?));
-        files.par_iter().map(read).collect()
+        let files = files.par_iter().with_max_len(AT_ONCE);
+        files.map(read).collect()
     };
     let documents = read(&engine.listing.documents)?;
     let attachments = read(&engine.listing.attachments)?;

@@ -51,6 +51,9 @@ use touched::Touched;
 /// Folder of the project for what can be made again.
 const CACHE: &str = ".acervo";
 
+/// A thread takes so many files at once: with more, the others wait for the last one.
+const AT_ONCE: usize = 64;
+
 /// Folder of the themes inside the project.
 const THEMES: &str = "themes";
 
@@ -260,7 +263,8 @@ impl Engine {
             looked: self.looked.as_ref(),
         };
         let files = self.listing.documents.par_iter();
-        let read = files.zip(&mut self.memo).map(|(file, known)| {
+        let files = files.zip(&mut self.memo).with_max_len(AT_ONCE);
+        let read = files.map(|(file, known)| {
             let fresh = |c: &Arc<Checked>| c.schema == schema && !all && !touched.covers(file);
             if known.as_ref().is_some_and(fresh) {
                 return None;
