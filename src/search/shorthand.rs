@@ -1,8 +1,8 @@
 //! The shorthand in which texts of the browser index are written: one character for each word that the
 //! site says often, and for what JSON has around them.
 //!
-//! A text of its own is too short for deflate to know the language, and deflate is most of what an index
-//! costs to write. A list of words that all texts share is quicker to write with, smaller before a host
+//! A text of its own is too short for deflate to know the language, and deflating them was an eighth of
+//! what a large site costs to build. A list of words that all texts share is quicker to write with, smaller before a host
 //! compresses it and after, and a browser undoes it with one replacement. See docs/search-format.md.
 
 use std::ops::Range;
@@ -16,7 +16,7 @@ use crate::view::search::Section;
 pub const SAMPLE: usize = 512;
 
 /// Texts that somebody reads while searching for a while: a word has its place in the list when it saves
-/// more of them than it takes.
+/// more bytes in these than it takes.
 const READ: usize = 20;
 
 /// Longer words, with the space before them, have no place in the list.

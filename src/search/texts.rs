@@ -35,25 +35,28 @@ pub fn texts<'a, O: Outlet>(
     from: Texts<'a>,
     parts: &mut Parts<'a, O>,
 ) -> Result<(Vec<u32>, Vec<String>), O::Error> {
-    let shorthand = Arc::new(from.shorthand(index, parts)?);
-    let list = Digest::of(&shorthand.list().bytes);
-    let mut first_texts = Vec::new();
     let mut all_titles = Vec::with_capacity(index.len());
     let mut titles = Bytes::default();
-    let (mut marks, mut bytes) = (Vec::new(), 0);
-    for doc in 0..index.len() as u32 {
-        if marks.is_empty() {
-            first_texts.push(doc);
-        }
-        let (mark, size) = from.see(index, doc, |heads, prose| {
+    let seen = (0..index.len() as u32).map(|doc| {
+        from.see(index, doc, |heads, prose| {
             titles.text(heads[0]);
             titles.text(heads[1]);
             all_titles.push(heads[1].to_owned());
-            let size = heads.iter().map(|head| head.len()).sum::<usize>();
-            let said = heads.iter().map(|head| head.as_bytes());
-            let mark = Digest::of_parts(said.chain([&prose.digest.bytes()[..]]));
-            (mark, size + prose.bytes as usize)
-        })?;
+            Seen::of(doc, heads, prose)
+        })
+    });
+    let seen: Vec<Seen> = seen.collect::<Result<_, Error>>()?;
+    let shorthand = Arc::new(from.shorthand(index, &seen, parts)?);
+    let list = Digest::of(&shorthand.list().bytes);
+    let mut first_texts = Vec::new();
+    let (mut marks, mut bytes) = (Vec::new(), 0);
+    for &Seen {
+        doc, mark, size, ..
+    } in &seen
+    {
+        if marks.is_empty() {
+            first_texts.push(doc);
+        }
         marks.push(mark);
         bytes += size;
         if bytes >= TEXT_BYTES || doc as usize + 1 == index.len() {
@@ -90,6 +93,32 @@ fn content_of<'a>(of: impl Iterator<Item = &'a Digest>) -> Digest {
     Digest::of_parts([MAGIC].into_iter().chain(of))
 }
 
+/// What is known of a document without its text.
+struct Seen {
+    doc: u32,
+    /// Of its address.
+    address: Digest,
+    /// Of its prose.
+    prose: Digest,
+    /// Of all that a file of texts says of it.
+    mark: Digest,
+    /// Bytes of its text with title and summary.
+    size: usize,
+}
+
+impl Seen {
+    fn of(doc: u32, heads: Heads, prose: Mark) -> Seen {
+        let said = heads.iter().map(|head| head.as_bytes());
+        Seen {
+            doc,
+            address: Digest::of(heads[0].as_bytes()),
+            prose: prose.digest,
+            mark: Digest::of_parts(said.chain([&prose.digest.bytes()[..]])),
+            size: heads.iter().map(|head| head.len()).sum::<usize>() + prose.bytes as usize,
+        }
+    }
+}
+
 /// Address, title, kind, date and summary of a document.
 type Heads<'a> = [&'a str; 5];
 
@@ -118,28 +147,21 @@ impl Texts<'_> {
     fn shorthand<O: Outlet>(
         self,
         index: &Index,
+        seen: &[Seen],
         parts: &mut Parts<O>,
     ) -> Result<Shorthand, O::Error> {
-        let all = (0..index.len() as u32).map(|doc| {
-            self.see(index, doc, |heads, prose| {
-                (Digest::of(heads[0].as_bytes()), doc, prose.digest)
-            })
-        });
-        let mut sample = all.collect::<Result<Vec<_>, Error>>()?;
-        if sample.len() > SAMPLE {
-            sample.select_nth_unstable(SAMPLE);
-            sample.truncate(SAMPLE);
-        }
-        sample.sort_unstable();
-        let content = content_of(sample.iter().map(|(.., prose)| prose));
+        let mut sample: Vec<&Seen> = seen.iter().collect();
+        sample.sort_unstable_by_key(|seen| (seen.address, seen.doc));
+        sample.truncate(SAMPLE);
+        let content = content_of(sample.iter().map(|seen| &seen.prose));
         let earlier = parts.earlier("d", content);
         let list = earlier.and_then(|list| Reader::new(&list).words());
         let shorthand = match list.and_then(Shorthand::of_list) {
             Some(shorthand) => shorthand,
             None => {
                 let mut counted = Counted::default();
-                for (_, doc, _) in sample {
-                    self.read(index, doc, |_, sections, text| {
+                for seen in sample {
+                    self.read(index, seen.doc, |_, sections, text| {
                         counted.add(sections.iter().map(|s| prose(text, s)));
                     })?;
                 }
