@@ -13,6 +13,9 @@ use crate::source::aside::Aside;
 use crate::source::{CONTENT, Changes};
 use std::path::Path;
 
+/// Where the tree of the site before the last one is kept.
+const SPARE: &str = "anterior";
+
 /// Builds the site of a project.
 ///
 /// # Errors
@@ -61,11 +64,12 @@ fn attempt(
     let _project = claim(&root)?;
     let content = root.join(CONTENT);
     let themes = root.join(super::THEMES);
+    let spare = root.join(CACHE).join(SPARE);
     let whole = options.site.only.is_empty();
     // A build that is like none before reads all of it anyway.
     let again = whole && options.zip.is_none();
     let (stage, last) = rayon::join(
-        || Stage::begin(&options.output, &[&content, &themes]),
+        || Stage::begin(&options.output, &[&content, &themes], Some(&spare)),
         || {
             let last = Last::read(&root, options.program).filter(|_| whole);
             if last.is_some() && again {

@@ -37,6 +37,7 @@ pub(super) fn index(
     let index = begun
         .finish()
         .map_err(|error| Failure::from(error).help("el sitio anterior sigue como estaba"))?;
+    stage.had_another_name(UNNAMED);
     let made = search::shards_of(&index, input, &Staged { stage, before })?;
     let folder = format!("{FOLDER}/{}", made.generation);
     stage.rename(UNNAMED, &folder)?;

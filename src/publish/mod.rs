@@ -14,9 +14,10 @@ mod exchange;
 mod lock;
 mod manifest;
 mod pack;
-mod plain;
 mod refuse;
+mod spare;
 mod stage;
+mod tree;
 
 pub use lock::{Asked, Lock};
 pub use manifest::MANIFEST;

@@ -2,26 +2,25 @@
 
 use super::lock::{Asked, Lock};
 use super::manifest::{self, Entry, MANIFEST};
-use super::plain::{read_plain, read_published};
+use super::spare::Spare;
+use super::tree::{Tree, write_new};
 use super::{exchange, refuse};
-use crate::base::digest::{Digest, Digesting};
+use crate::base::digest::Digest;
 use crate::base::path::is_safe;
 use crate::diag::Failure;
+use crate::source::plain::{self, read_published};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
 use unicode_normalization::UnicodeNormalization;
 
-/// Pieces of a file are written, and their digest is taken, so many bytes at a time.
-const PIECES: usize = 64 * 1024;
-
 /// One build's staging tree, beside the output. Dropped without [`Stage::commit`] it disappears.
 pub struct Stage {
     output: PathBuf,
-    staged: PathBuf,
+    tree: Tree,
+    spare: Option<Spare>,
     /// What was published there last.
     known: BTreeMap<String, Entry>,
     /// Digest of the manifest that lists it.
@@ -38,6 +37,7 @@ struct Done {
     taken: BTreeMap<String, String>,
     entries: BTreeMap<String, Entry>,
     written: usize,
+    published: bool,
 }
 
 /// What was published.
@@ -53,7 +53,7 @@ pub struct Published {
     pub manifest: Digest,
 }
 
-/// The tree that was published before: it is removed when this is dropped.
+/// The tree that was published before: it is removed, or kept as a spare one, when this is dropped.
 pub struct Replaced(#[expect(dead_code, reason = "its end is what it is for")] Stage);
 
 impl Stage {
@@ -62,7 +62,13 @@ impl Stage {
     /// `protected` are the files and folders with sources (content, themes, site.toml, `.acervo`):
     /// the output may not be one, be inside one or contain one. The root of the project need not be
     /// among them, because an output that is or contains the root contains site.toml.
-    pub fn begin(output: &Path, protected: &[&Path]) -> Result<Stage, Failure> {
+    ///
+    /// `spare` is a folder of this project where the tree that is replaced waits for the next build.
+    pub fn begin(
+        output: &Path,
+        protected: &[&Path],
+        spare: Option<&Path>,
+    ) -> Result<Stage, Failure> {
         let output = refuse::resolve(output)?;
         refuse::sources(&output, protected)?;
         let (Some(parent), Some(name)) = (output.parent(), output.file_name()) else {
@@ -84,14 +90,16 @@ impl Stage {
         let staged = work.join("nuevo");
         exchange::recover(&work, &staged, &output)?;
         let (known, manifest) = refuse::strangers(&output)?;
-        std::fs::create_dir(&staged).map_err(|e| Failure::io("no se pudo crear", &staged, &e))?;
+        let spare = spare.map(|folder| Spare::new(folder, &output));
+        let tree = Tree::begin(staged, spare.as_ref())?;
         if let Ok(old) = std::fs::metadata(&output) {
             // Who may read the site was decided on the folder that is about to be replaced.
-            let _ = std::fs::set_permissions(&staged, old.permissions());
+            let _ = std::fs::set_permissions(&tree.root, old.permissions());
         }
         Ok(Stage {
             output,
-            staged,
+            tree,
+            spare,
             known,
             manifest,
             done: Mutex::default(),
@@ -115,15 +123,14 @@ impl Stage {
             size: bytes.len() as u64,
         };
         self.reserve(path, entry)?;
-        let target = self.staged.join(path);
-        if self.is_published(path, entry, bytes) && self.link(path, &target) {
+        if self.is_published(path, entry, bytes) && self.link(path, path) {
             return Ok(());
         }
         let like = like.filter(|like| self.known.get(*like) == Some(&entry));
-        if like.is_some_and(|like| self.link(like, &target)) {
+        if like.is_some_and(|like| self.link(path, like)) {
             return Ok(());
         }
-        self.write(path, &target, bytes)
+        self.write(path, bytes)
     }
 
     /// The same for a file that nobody holds whole: `pieces` writes it, piece by piece.
@@ -133,14 +140,15 @@ impl Stage {
         pieces: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), Failure> {
         self.reserve(path, Entry::default())?;
-        let target = self.staged.join(path);
-        let entry =
-            write_pieces(&target, pieces).map_err(|e| writing(&self.output.join(path), &e))?;
+        let entry = self.tree.write_pieces(path, pieces);
+        let entry = entry.map_err(|e| writing(&self.output.join(path), &e))?;
         self.done().entries.insert(path.to_owned(), entry);
         // The published file takes its place when it has these bytes, so that they are there once.
-        let twin = target.with_extension("igual");
         let same = self.known.get(path) == Some(&entry) && self.is_intact(path);
-        let linked = same && self.link(path, &twin) && std::fs::rename(&twin, &target).is_ok();
+        let linked = same && {
+            let (twin, target) = (format!("{path}.igual"), self.tree.path(path));
+            self.link(&twin, path) && std::fs::rename(self.tree.path(&twin), target).is_ok()
+        };
         self.done().written += usize::from(!linked);
         Ok(())
     }
@@ -164,13 +172,19 @@ impl Stage {
         for (path, entry) in moved {
             self.reserve(&format!("{to}/{}", &path[inside.len()..]), entry)?;
         }
-        std::fs::rename(self.staged.join(from), self.staged.join(to))
+        self.tree
+            .rename(from, to)
             .map_err(|e| writing(&self.output.join(to), &e))
+    }
+
+    /// Tells of a folder whose files were under another name beside it when they were published.
+    pub fn had_another_name(&self, folder: &str) {
+        self.tree.take_name(folder);
     }
 
     /// Copies an attachment of the project. It is read once; what is no plain file is not opened.
     pub fn copy(&self, path: &str, from: &Path) -> Result<(), Failure> {
-        let bytes = read_plain(from).map_err(|e| Failure::io("no se pudo leer", from, &e))?;
+        let bytes = plain::read(from).map_err(|e| Failure::io("no se pudo leer", from, &e))?;
         self.put(path, &bytes)
     }
 
@@ -190,10 +204,17 @@ impl Stage {
             (published, text)
         };
         let failed = |e: &io::Error| writing(&self.output, e);
-        let manifest = self.staged.join(MANIFEST);
+        {
+            let entries = &self.done().entries;
+            let cleaned = self
+                .tree
+                .clean(entries.len(), &|path| entries.contains_key(path));
+            cleaned.map_err(|e| failed(&e))?;
+        }
+        let manifest = self.tree.path(MANIFEST);
         write_new(&manifest, text.as_bytes()).map_err(|e| failed(&e))?;
         exchange::to_disk(&manifest).map_err(|e| failed(&e))?;
-        exchange::exchange(self.lock.folder(), &self.staged, &self.output).map_err(|e| {
+        exchange::exchange(self.lock.folder(), &self.tree.root, &self.output).map_err(|e| {
             Failure::io("no se pudo publicar en", &self.output, &e)
                 .help("el sitio anterior sigue como estaba")
         })?;
@@ -201,6 +222,7 @@ impl Stage {
             exchange::names_to_disk(parent);
         }
         // The old tree now has the staging name.
+        self.done().published = true;
         Ok((published, Replaced(self)))
     }
 
@@ -241,9 +263,8 @@ impl Stage {
             return Ok(false);
         };
         self.reserve(path, entry)?;
-        let target = self.staged.join(path);
-        if !self.link(path, &target) {
-            self.write(path, &target, &bytes)?;
+        if !self.link(path, path) {
+            self.write(path, &bytes)?;
         }
         Ok(true)
     }
@@ -255,7 +276,7 @@ impl Stage {
 
     /// Where a file of this build waits.
     pub(super) fn staged(&self, path: &str) -> PathBuf {
-        self.staged.join(path)
+        self.tree.path(path)
     }
 
     /// The digest of a file that this build put.
@@ -291,9 +312,9 @@ impl Stage {
         Ok(())
     }
 
-    fn write(&self, path: &str, target: &Path, bytes: &[u8]) -> Result<(), Failure> {
-        with_folder(target, || write_new(target, bytes))
-            .map_err(|e| writing(&self.output.join(path), &e))?;
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let written = self.tree.write(path, bytes);
+        written.map_err(|e| writing(&self.output.join(path), &e))?;
         self.done().written += 1;
         Ok(())
     }
@@ -304,12 +325,19 @@ impl Stage {
             && read_published(&self.output.join(path), entry.size).is_ok_and(|found| found == bytes)
     }
 
-    /// Links the published file; `false` where the disk has no links, then it is written.
-    fn link(&self, path: &str, target: &Path) -> bool {
-        with_folder(target, || {
-            std::fs::hard_link(self.output.join(path), target)
-        })
-        .is_ok()
+    /// Links a published file; `false` where the disk has no links, then it is written.
+    fn link(&self, path: &str, published: &str) -> bool {
+        self.tree.link(path, &self.output.join(published))
+    }
+
+    /// Whether the staging tree is worth keeping: it takes no more space than what is published, but
+    /// for a tenth at most.
+    fn is_spare(&self) -> bool {
+        let done = self.done();
+        match done.published {
+            true => done.written * 10 <= done.entries.len(),
+            false => self.tree.seeded && done.entries.is_empty(),
+        }
     }
 
     /// A thread that panicked while it held the lock left whole entries: each is one insertion.
@@ -322,39 +350,12 @@ impl Stage {
 
 impl Drop for Stage {
     fn drop(&mut self) {
-        // What cannot be removed now is removed by the next build.
-        let _ = exchange::recover(self.lock.folder(), &self.staged, &self.output);
-    }
-}
-
-/// Runs `act`, and once more after making the folder of `target` if that was missing.
-fn with_folder<T>(target: &Path, act: impl Fn() -> io::Result<T>) -> io::Result<T> {
-    match act() {
-        Err(e) if e.kind() == io::ErrorKind::NotFound => {
-            if let Some(folder) = target.parent() {
-                std::fs::create_dir_all(folder)?;
-            }
-            act()
+        if let Some(spare) = self.spare.as_ref().filter(|_| self.is_spare()) {
+            spare.keep(&self.tree.root);
         }
-        other => other,
+        // What cannot be removed now is removed by the next build.
+        let _ = exchange::recover(self.lock.folder(), &self.tree.root, &self.output);
     }
-}
-
-/// Fails when the file is there already: nothing in a staging tree is written twice.
-fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    File::create_new(path)?.write_all(bytes)
-}
-
-/// Writes a new file.
-fn write_pieces(
-    path: &Path,
-    pieces: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<Entry> {
-    let file = with_folder(path, || File::create_new(path))?;
-    let mut out = BufWriter::with_capacity(PIECES, Digesting::new(file));
-    pieces(&mut out)?;
-    let (digest, size) = out.into_inner()?.finish();
-    Ok(Entry { digest, size })
 }
 
 fn writing(path: &Path, error: &io::Error) -> Failure {

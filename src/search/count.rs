@@ -127,6 +127,8 @@ pub struct Counted {
 
 struct Chunk {
     words: Vec<Box<str>>,
+    /// For each word, how many fields it is in beside the first of a document.
+    again: Vec<u32>,
     lengths: Vec<u32>,
     /// For each field, what is in it of one document after the other.
     fields: [Bytes; WORDED],
@@ -162,7 +164,9 @@ impl Chunk {
         let mut table = Table::default();
         let mut fields: [Bytes; WORDED] = Default::default();
         let (mut ends, mut lengths) = (Vec::new(), Vec::new());
-        for &at in positions {
+        // The last document of each word, and how often that was so already.
+        let mut seen: Vec<(usize, u32)> = Vec::new();
+        for (doc, &at) in positions.iter().enumerate() {
             let entry = &input.entries[at];
             let (text, sections) = entry.prose.read();
             let mut length = 0;
@@ -170,7 +174,16 @@ impl Chunk {
                 .iter()
                 .zip(&mut fields)
             {
-                length += table.count(texts, |word, times| out.flagged(word, times));
+                length += table.count(texts, |word, times| {
+                    out.flagged(word, times);
+                    let number = word as usize;
+                    if number >= seen.len() {
+                        seen.resize(number + 1, (usize::MAX, 0));
+                    }
+                    let (last, again) = &mut seen[number];
+                    *again += u32::from(*last == doc);
+                    *last = doc;
+                });
             }
             lengths.push(length);
             ends.push(std::array::from_fn(|field| {
@@ -179,6 +192,7 @@ impl Chunk {
         }
         Self {
             words: table.words,
+            again: seen.into_iter().map(|(_, again)| again).collect(),
             lengths,
             fields,
             ends,
@@ -192,6 +206,8 @@ pub struct Words<'a> {
     counted: &'a Counted,
     /// Place of each word of each chunk among all.
     places: Vec<Vec<u32>>,
+    /// For each word, by how much the documents that have it are fewer than those of each field together.
+    pub again: Vec<u32>,
 }
 
 /// The documents of a word in one field, by their numbers, and how often it is in each.
@@ -218,10 +234,18 @@ impl<'a> Words<'a> {
         }
         let chunks = counted.chunks.iter();
         let places = chunks.map(|chunk| chunk.words.iter().map(|word| places[&**word]).collect());
+        let places: Vec<Vec<u32>> = places.collect();
+        let mut all = vec![0; words.len()];
+        for (chunk, places) in counted.chunks.iter().zip(&places) {
+            for (again, &place) in chunk.again.iter().zip(places) {
+                all[place as usize] += again;
+            }
+        }
         Self {
-            places: places.collect(),
             words,
             counted,
+            places,
+            again: all,
         }
     }
 

@@ -14,6 +14,9 @@ use super::score::Scorer;
 use super::sums::Documents;
 use super::vocabulary::{SHORT, Word, WordId};
 
+/// A thread makes so many heads before another may take some of the rest.
+const AT_ONCE: usize = 16;
+
 /// Adds a head for each stem of [`Index::common`], in its order.
 pub fn heads<O: Outlet>(index: &Index, parts: &mut Parts<O>) -> Result<(), O::Error> {
     let words = index.vocabulary().words();
@@ -28,6 +31,7 @@ pub fn heads<O: Outlet>(index: &Index, parts: &mut Parts<O>) -> Result<(), O::Er
     let scorer = || Scorer::new(index);
     let heads = common
         .par_iter()
+        .with_max_len(AT_ONCE)
         .map_init(scorer, |scorer, &(id, group)| head(scorer, id, group));
     let heads: Vec<Bytes> = heads.collect::<Result<_, Error>>()?;
     for (at, head) in heads.into_iter().enumerate() {

@@ -122,39 +122,66 @@ pub fn add_postings(out: &mut Bytes, words: &[(&str, Bytes)]) {
     }
 }
 
-/// Document, field, and how often the word is there.
-pub type Posting = (u32, usize, u32);
+/// Document, field, and how often the word is there, in one number: numbers are quickly put in order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found(u64);
+
+impl Found {
+    const DOC: u32 = 32;
+    const FIELD: u32 = 29;
+
+    fn new(doc: u32, field: usize, times: u32) -> Self {
+        let times = u64::from(times).min((1 << Self::FIELD) - 1);
+        Self(u64::from(doc) << Self::DOC | (field as u64) << Self::FIELD | times)
+    }
+
+    fn doc(self) -> u32 {
+        (self.0 >> Self::DOC) as u32
+    }
+
+    fn field(self) -> usize {
+        (self.0 >> Self::FIELD) as usize & 7
+    }
+
+    fn times(self) -> usize {
+        self.0 as usize & ((1 << Self::FIELD) - 1)
+    }
+}
 
 /// The documents of a word that are wanted: the step from the one before, doubled, and one more unless the word is
-/// there once and in the body only; then which fields it is in, and how often in each.
+/// there once and in the body only; then which fields it is in, and how often in each. `found` is used
+/// for one word after the other.
 pub fn posting_list(
     index: &Index,
     word: u32,
-    found: &mut Vec<Posting>,
+    found: &mut Vec<Found>,
     wanted: impl Fn(u32) -> bool,
 ) -> Result<Bytes, Error> {
     found.clear();
     index.each_posting(word, |field, doc, times| {
         if wanted(doc) {
-            found.push((doc, field, times));
+            found.push(Found::new(doc, field, times));
         }
     })?;
     // Field by field and part by part, each in the order of the documents: a stable sort joins such
     // runs quickly.
-    found.sort_by_key(|&(doc, ..)| doc);
+    found.sort();
     let mut out = Bytes::default();
+    out.bytes.reserve(found.len() * POSTING);
     let mut last = 0;
-    for fields in found.chunk_by(|a, b| a.0 == b.0) {
-        let step = (fields[0].0 - last) as usize;
-        last = fields[0].0;
-        if let [(_, 0, 1)] = fields {
+    for fields in found.chunk_by(|a, b| a.doc() == b.doc()) {
+        let step = (fields[0].doc() - last) as usize;
+        last = fields[0].doc();
+        if let [one] = fields
+            && (one.field(), one.times()) == (0, 1)
+        {
             out.number(step << 1);
             continue;
         }
         out.number(step << 1 | 1);
-        out.number(fields.iter().map(|(_, field, _)| 1 << field).sum());
-        for &(_, _, times) in fields {
-            out.number(times as usize);
+        out.number(fields.iter().map(|found| 1 << found.field()).sum());
+        for found in fields {
+            out.number(found.times());
         }
     }
     Ok(out)

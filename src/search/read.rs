@@ -72,7 +72,7 @@ impl Index {
             reason = "the vocabulary puts its words in order"
         )]
         for (word, places) in &places {
-            // Most words are in one field: their postings need not be opened to be counted.
+            // Most words are of no outdated document: their postings need not be opened to be counted.
             let documents = match segments.documents_of(word, places) {
                 Some(documents) => documents,
                 None => {

@@ -14,6 +14,7 @@ use super::card::Card;
 use super::parts::List;
 use super::schema::{Error, Fields, WORDED};
 use super::vocabulary::{Vocabulary, WordId};
+use super::write;
 
 /// Where the postings of a word are, field by field.
 pub type ByWord = FxHashMap<Box<str>, Vec<Place>>;
@@ -34,6 +35,8 @@ pub struct Segments {
     documents: Vec<(u32, u32)>,
     /// Of each document in the order of the site.
     positions: Vec<u32>,
+    /// How often a word is in one more field of a document, outdated ones too.
+    again: FxHashMap<String, u32>,
     /// The words of outdated documents, but those of their terms, which are not stored; `None` when
     /// there are too many of these documents.
     outdated: Option<FxHashSet<String>>,
@@ -77,12 +80,19 @@ impl Segments {
             documents.push((entry.part, entry.doc));
         }
         let found = found(&parts)?;
+        let mut again = FxHashMap::default();
+        for index in indexes {
+            for (word, times) in write::again(index)? {
+                *again.entry(word).or_default() += times;
+            }
+        }
         let mut segments = Self {
             fields,
             parts,
             places: Vec::new(),
             documents,
             positions: order,
+            again,
             outdated: None,
             whole: true,
         };
@@ -145,15 +155,15 @@ impl Segments {
         Ok(())
     }
 
-    /// In how many documents a word is, where that is known without its postings: it is in one field only,
-    /// and no outdated document has it.
+    /// In how many documents a word is, where that is known without its postings: no outdated document
+    /// has it.
     pub fn documents_of(&self, word: &str, places: &[Place]) -> Option<u32> {
         let outdated = self.outdated.as_ref()?;
-        let in_one = places.windows(2).all(|pair| pair[0].field == pair[1].field);
         let unknown = !self.whole
             && (outdated.contains(word) || places.iter().any(|place| place.field == TERMS));
-        let documents = places.iter().map(|place| place.info.doc_freq);
-        (in_one && !unknown).then(|| documents.sum())
+        let documents: u32 = places.iter().map(|place| place.info.doc_freq).sum();
+        let again = self.again.get(word).copied().unwrap_or_default();
+        (!unknown).then(|| documents.saturating_sub(again))
     }
 
     /// The words of documents of an earlier site.

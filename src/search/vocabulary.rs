@@ -54,7 +54,10 @@ const ALIKE: [&str; 6] = ["bv", "cskqz", "gj", "ly", "iy", "xj"];
 
 /// The order of strings in JavaScript, so that the client can search by halves.
 pub fn browser_order(a: &str, b: &str) -> Ordering {
-    a.encode_utf16().cmp(b.encode_utf16())
+    match a.is_ascii() && b.is_ascii() {
+        true => a.cmp(b),
+        false => a.encode_utf16().cmp(b.encode_utf16()),
+    }
 }
 
 impl Vocabulary {

@@ -13,11 +13,15 @@ use tantivy::store::{Compressor, StoreWriter};
 use tantivy::{Directory, Segment, TantivyDocument};
 
 use super::count::{Counted, Words};
+use super::format::{Bytes, Reader};
 use super::schema::{Error, Fields, fields, schema};
 use crate::view::search::{SearchEntry, SearchInput};
 
 /// Where tantivy keeps what an index is.
 const META_FILE: &str = "meta.json";
+
+/// What a dictionary for each field does not tell: how many documents have a word.
+const AGAIN_FILE: &str = "repetidas";
 
 /// Writes the documents at these positions, which are in the order of `counted`.
 pub fn write(
@@ -38,7 +42,11 @@ pub fn write(
             )
         },
     );
-    words.and(texts)?;
+    let again = words?;
+    texts?;
+    index
+        .directory()
+        .atomic_write(Path::new(AGAIN_FILE), &again)?;
     let mut meta = index.load_metas()?;
     meta.segments = vec![segment.with_max_doc(positions.len() as u32).meta().clone()];
     let json = serde_json::to_vec_pretty(&meta)?;
@@ -48,7 +56,9 @@ pub fn write(
     Ok(())
 }
 
-fn postings(segment: &Segment, fields: &Fields, counted: &Counted) -> Result<(), Error> {
+/// Writes what is in the fields; gives the words that are in several fields of a document, for
+/// [`AGAIN_FILE`].
+fn postings(segment: &Segment, fields: &Fields, counted: &Counted) -> Result<Vec<u8>, Error> {
     let mut out = InvertedIndexSerializer::open(segment)?;
     let words = Words::of(counted);
     for (at, field) in fields.worded.into_iter().enumerate() {
@@ -67,7 +77,24 @@ fn postings(segment: &Segment, fields: &Fields, counted: &Counted) -> Result<(),
         }
         terms.close()?;
     }
-    Ok(out.close()?)
+    out.close()?;
+    let again = words.words.iter().zip(&words.again);
+    let again: Vec<_> = again.filter(|(_, again)| **again > 0).collect();
+    let mut out = Bytes::default();
+    out.number(again.len());
+    for (word, &again) in again {
+        out.text(word);
+        out.number(again as usize);
+    }
+    Ok(out.bytes)
+}
+
+/// By how much the documents that have a word are fewer than those that each field counts: only for
+/// words where these differ.
+pub fn again(index: &tantivy::Index) -> Result<Vec<(String, u32)>, Error> {
+    let file = index.directory().atomic_read(Path::new(AGAIN_FILE))?;
+    let again = Reader::new(&file).many(|r| Some((r.text()?, r.number()?)));
+    again.ok_or_else(|| Error::InternalError(AGAIN_FILE.to_owned()))
 }
 
 /// Writes what answers show. No field is one that tantivy sorts by, but it wants to know how many
@@ -111,6 +138,8 @@ fn document(entry: &SearchEntry, fields: &Fields) -> Result<TantivyDocument, Err
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use tantivy::collector::Count;
     use tantivy::directory::RamDirectory;
     use tantivy::query::TermQuery;
@@ -120,7 +149,7 @@ mod tests {
 
     use super::super::schema::TOKENIZER;
     use super::*;
-    use crate::view::search::{Prose, Section};
+    use crate::view::search::{Prose, SearchConfig, Section};
 
     /// Titles and texts: some words in every document, others in few, one often in one.
     fn documents() -> Vec<(String, String)> {
@@ -220,6 +249,27 @@ mod tests {
             let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
             assert_eq!(searcher.search(&query, &Count).unwrap(), found, "{word}");
         }
+    }
+
+    #[test]
+    fn a_document_with_a_word_in_several_fields_counts_once() {
+        let documents = documents();
+        let input = entries(&documents, &[]);
+        let index = super::super::build_in_memory(&input, &SearchConfig::default()).unwrap();
+        let mut found = Vec::new();
+        for (id, word) in (0..).zip(index.vocabulary().words()) {
+            let mut docs = BTreeSet::new();
+            index
+                .each_posting(id, |_, doc, _| {
+                    docs.insert(doc);
+                })
+                .unwrap();
+            assert_eq!(word.documents as usize, docs.len(), "{}", word.text);
+            found.push(&*word.text);
+        }
+        assert!(found.contains(&"p0"), "in titles and texts");
+        let twice = again(&written(&input).0).unwrap();
+        assert!(twice.iter().any(|(word, _)| word == "p0"));
     }
 
     #[test]

@@ -224,10 +224,11 @@ const USERS: &[(&str, &[&str])] = &[
             "engine",
             "search",
             "publish/exchange.rs",
+            "publish/tree.rs",
             "cli/build.rs",
         ],
     ),
-    ("rustix", &["publish"]),
+    ("rustix", &["publish", "source/plain.rs"]),
     ("simdutf8", &["source"]),
     ("tantivy", &["search"]),
     // The site's view is turned into a template value once a snapshot, not once a page.

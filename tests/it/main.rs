@@ -36,6 +36,7 @@ mod packs;
 mod properties;
 mod publish;
 mod publish_kill;
+mod publish_spare;
 mod rebuild;
 mod records;
 mod repeat;

@@ -23,7 +23,8 @@ impl Project {
     }
 
     pub fn begin(&self) -> Result<Stage, Failure> {
-        Stage::begin(&self.path("public"), &[&self.path("content")])
+        let spare = self.path("content/.acervo");
+        Stage::begin(&self.path("public"), &[&self.path("content")], Some(&spare))
     }
 
     pub fn publish(&self, files: &[(&str, &str)]) -> Published {
@@ -296,15 +297,15 @@ fn outputs_among_the_sources_are_refused() {
         ".",
         "content/../content",
     ] {
-        let result = Stage::begin(&project.path(output), &[&content]);
+        let result = Stage::begin(&project.path(output), &[&content], None);
         assert!(message(result).contains("se mezclaría"), "{output}");
     }
-    let result = Stage::begin(Path::new("/"), &[&content]);
+    let result = Stage::begin(Path::new("/"), &[&content], None);
     assert!(message(result).contains("se mezclaría"));
-    let result = Stage::begin(&project.path("no/existe/public"), &[&content]);
+    let result = Stage::begin(&project.path("no/existe/public"), &[&content], None);
     assert!(message(result).contains("no existe"));
     std::fs::write(project.path("archivo"), "x").unwrap();
-    let result = Stage::begin(&project.path("archivo"), &[&content]);
+    let result = Stage::begin(&project.path("archivo"), &[&content], None);
     assert!(message(result).contains("no es una carpeta"));
     assert_eq!(project.names(), ["archivo", "content"]);
 }

@@ -18,10 +18,11 @@ fn child_publishes_for_ever() {
     let first = u64::from(std::process::id()) << 32;
     std::fs::write(root.join("vive"), "").unwrap();
     for version in first.. {
-        let stage = Stage::begin(&root.join("public"), &[&root.join("content")]).unwrap();
+        let (public, spare) = (root.join("public"), root.join("content/.acervo"));
+        let stage = Stage::begin(&public, &[&root.join("content")], Some(&spare)).unwrap();
         for i in 0..60 {
-            // A third of the files change in each version; the others are linked.
-            let text = if i % 3 == 0 {
+            // A tenth of the files change in each version; the others are in the spare tree, or linked.
+            let text = if i % 10 == 0 {
                 format!("version {version}")
             } else {
                 format!("archivo {i}")
@@ -67,7 +68,7 @@ fn whole_version(public: &Path) -> Option<String> {
     }
     let version = |path: &str| String::from_utf8(files[path].clone()).unwrap();
     let first = version("d0/0.html");
-    for i in (0..60).step_by(3) {
+    for i in (0..60).step_by(10) {
         assert_eq!(version(&format!("d{}/{i}.html", i % 5)), first);
     }
     Some(first)

@@ -1,0 +1,83 @@
+//! Reading files, and nothing that only looks like one: a pipe would never end.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read};
+use std::path::Path;
+
+/// An open file that is one. A site has thousands: each is opened, looked at and read once.
+pub struct Plain {
+    file: File,
+    /// Bytes.
+    pub size: u64,
+}
+
+impl Plain {
+    /// Opens a file of the project, whatever links lead to it.
+    pub fn open(path: &Path) -> io::Result<Plain> {
+        open(path, true)
+    }
+
+    /// The rest of its bytes, also when there are more by now.
+    pub fn read(self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::with_capacity(self.size as usize);
+        // `read_to_end` of a file asks for its size once more.
+        self.file.take(u64::MAX).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+}
+
+/// The bytes of a file of the project.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    Plain::open(path)?.read()
+}
+
+/// The bytes of a published file of this size, in as few calls as there can be. A link put there by
+/// hand is not followed: it would be linked itself, not the file it leads to.
+pub fn read_published(path: &Path, size: u64) -> io::Result<Vec<u8>> {
+    if cfg!(not(unix)) && std::fs::symlink_metadata(path)?.is_symlink() {
+        return Err(not_plain());
+    }
+    let mut found = open(path, false)?;
+    if found.size != size {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    let mut bytes = vec![0; size as usize];
+    found.file.read_exact(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Opens without ever waiting, should it be a pipe or have become one.
+fn open(path: &Path, follow: bool) -> io::Result<Plain> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt;
+        let links = match follow {
+            true => OFlags::empty(),
+            false => OFlags::NOFOLLOW,
+        };
+        options.custom_flags((OFlags::NONBLOCK | links).bits() as i32);
+    }
+    #[cfg(not(unix))]
+    let _ = follow;
+    // A socket, or a folder where these cannot be opened, is told by what it is.
+    let strange = || std::fs::metadata(path).is_ok_and(|found| !found.is_file());
+    let file = match options.open(path) {
+        Err(_) if follow && strange() => return Err(not_plain()),
+        opened => opened?,
+    };
+    let found = file.metadata()?;
+    match found.is_file() {
+        true => Ok(Plain {
+            file,
+            size: found.len(),
+        }),
+        false => Err(not_plain()),
+    }
+}
+
+fn not_plain() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, "no es un archivo común")
+}
