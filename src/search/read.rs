@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::card::Card;
 use super::parts::List;
@@ -71,22 +71,22 @@ impl Index {
             clippy::iter_over_hash_type,
             reason = "the vocabulary puts its words in order"
         )]
-        for (word, places) in &places {
+        for (word, places) in places {
             // Most words are of no outdated document: their postings need not be opened to be counted.
-            let documents = match segments.documents_of(word, places) {
+            let documents = match segments.documents_of(&word, &places) {
                 Some(documents) => documents,
                 None => {
-                    segments.each_posting_at(places, |_, doc, _| counter.see(doc))?;
+                    segments.each_posting_at(&places, |_, doc, _| counter.see(doc))?;
                     counter.next_word()
                 }
             };
             // A part still has the words of documents that are not of the site any more.
             if documents > 0 {
-                found.push((word.clone(), documents));
+                found.push((word, documents, places));
             }
         }
-        let vocabulary = Vocabulary::new(found);
-        segments.order(&vocabulary, places);
+        let (vocabulary, places) = Vocabulary::new(found);
+        segments.places = places;
         let source = Source::Segments(Box::new(segments));
         Ok(Self::derived(
             source, list.about, vocabulary, lengths, by_date, facets,
@@ -98,20 +98,14 @@ impl Index {
         let mut counter = Counter::new(parts.cards.len());
         let mut lengths = vec![0; parts.cards.len()];
         let mut found = Vec::with_capacity(parts.words.len());
-        let mut by_word: FxHashMap<Box<str>, Vec<Posting>> = FxHashMap::default();
         for (word, list) in parts.words {
             for posting in &list {
                 lengths[posting.doc as usize] += posting.times;
                 counter.see(posting.doc);
             }
-            found.push((word.clone(), counter.next_word()));
-            by_word.insert(word, list);
+            found.push((word, counter.next_word(), list));
         }
-        let vocabulary = Vocabulary::new(found);
-        let words = vocabulary.words().iter();
-        let lists = words
-            .map(|word| by_word.remove(&word.text).unwrap_or_default())
-            .collect();
+        let (vocabulary, lists) = Vocabulary::new(found);
         let source = Source::Memory {
             lists,
             cards: parts.cards,

@@ -13,7 +13,7 @@ use super::analyze;
 use super::card::Card;
 use super::parts::List;
 use super::schema::{Error, Fields, WORDED};
-use super::vocabulary::{Vocabulary, WordId};
+use super::vocabulary::WordId;
 use super::write;
 
 /// Where the postings of a word are, field by field.
@@ -29,8 +29,8 @@ pub struct Place {
 pub struct Segments {
     fields: Fields,
     parts: Vec<Segment>,
-    /// In the order of the vocabulary.
-    places: Vec<Vec<Place>>,
+    /// Of each word, in the order of the vocabulary.
+    pub places: Vec<Vec<Place>>,
     /// Part and number in it of each document.
     documents: Vec<(u32, u32)>,
     /// Of each document in the order of the site.
@@ -100,14 +100,6 @@ impl Segments {
         segments.whole = !numbers.flatten().any(|&number| number == OUTDATED);
         segments.outdated = segments.words_of_outdated()?;
         Ok((segments, found))
-    }
-
-    /// From here on words are asked for by their place in the vocabulary.
-    pub fn order(&mut self, vocabulary: &Vocabulary, mut found: ByWord) {
-        let words = vocabulary.words().iter();
-        self.places = words
-            .map(|word| found.remove(&word.text).unwrap_or_default())
-            .collect();
     }
 
     pub fn position(&self, doc: u32) -> usize {

@@ -61,20 +61,23 @@ pub fn browser_order(a: &str, b: &str) -> Ordering {
 }
 
 impl Vocabulary {
-    /// From folded words and the number of documents of each.
-    pub fn new(found: Vec<(Box<str>, u32)>) -> Self {
-        let mut words: Vec<Word> = found
-            .into_iter()
-            .map(|(text, documents)| Word {
+    /// From folded words and the number of documents of each; what comes with a word is given back in
+    /// the order of the vocabulary.
+    pub fn new<T>(found: Vec<(Box<str>, u32, T)>) -> (Self, Vec<T>) {
+        let words = found.into_iter().map(|(text, documents, with)| {
+            let word = Word {
                 stem: analyze::stem(&text).into(),
                 signature: signature(&text),
                 documents,
                 text,
-            })
-            .collect();
-        words.sort_unstable_by(|a, b| {
+            };
+            (word, with)
+        });
+        let mut words: Vec<(Word, T)> = words.collect();
+        words.sort_unstable_by(|(a, _), (b, _)| {
             browser_order(&a.stem, &b.stem).then_with(|| browser_order(&a.text, &b.text))
         });
+        let (words, with): (Vec<Word>, Vec<T>) = words.into_iter().unzip();
         let mut vocabulary = Self {
             ids: FxHashMap::default(),
             stems: FxHashMap::default(),
@@ -89,7 +92,7 @@ impl Vocabulary {
             }
         }
         vocabulary.words = words;
-        vocabulary
+        (vocabulary, with)
     }
 
     pub fn words(&self) -> &[Word] {

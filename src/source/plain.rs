@@ -14,7 +14,20 @@ pub struct Plain {
 impl Plain {
     /// Opens a file of the project, whatever links lead to it.
     pub fn open(path: &Path) -> io::Result<Plain> {
-        open(path, true)
+        // A socket, or a folder where these cannot be opened, is told by what it is.
+        let strange = || std::fs::metadata(path).is_ok_and(|found| !found.is_file());
+        let file = match opened(path, true) {
+            Err(_) if strange() => return Err(not_plain()),
+            opened => opened?,
+        };
+        let found = file.metadata()?;
+        match found.is_file() {
+            true => Ok(Plain {
+                file,
+                size: found.len(),
+            }),
+            false => Err(not_plain()),
+        }
     }
 
     /// The rest of its bytes, also when there are more by now.
@@ -37,17 +50,24 @@ pub fn read_published(path: &Path, size: u64) -> io::Result<Vec<u8>> {
     if cfg!(not(unix)) && std::fs::symlink_metadata(path)?.is_symlink() {
         return Err(not_plain());
     }
-    let mut found = open(path, false)?;
-    if found.size != size {
-        return Err(io::ErrorKind::InvalidData.into());
+    let mut file = opened(path, false)?;
+    // Room for one byte more: a file that is longer shows without being asked for its size.
+    let (mut bytes, mut read) = (vec![0; size as usize + 1], 0);
+    while (read as u64) < size {
+        match file.read(&mut bytes[read..])? {
+            0 => break,
+            more => read += more,
+        }
     }
-    let mut bytes = vec![0; size as usize];
-    found.file.read_exact(&mut bytes)?;
-    Ok(bytes)
+    bytes.truncate(read);
+    match read as u64 == size {
+        true => Ok(bytes),
+        false => Err(io::ErrorKind::InvalidData.into()),
+    }
 }
 
 /// Opens without ever waiting, should it be a pipe or have become one.
-fn open(path: &Path, follow: bool) -> io::Result<Plain> {
+fn opened(path: &Path, follow: bool) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true);
     #[cfg(unix)]
@@ -62,20 +82,7 @@ fn open(path: &Path, follow: bool) -> io::Result<Plain> {
     }
     #[cfg(not(unix))]
     let _ = follow;
-    // A socket, or a folder where these cannot be opened, is told by what it is.
-    let strange = || std::fs::metadata(path).is_ok_and(|found| !found.is_file());
-    let file = match options.open(path) {
-        Err(_) if follow && strange() => return Err(not_plain()),
-        opened => opened?,
-    };
-    let found = file.metadata()?;
-    match found.is_file() {
-        true => Ok(Plain {
-            file,
-            size: found.len(),
-        }),
-        false => Err(not_plain()),
-    }
+    options.open(path)
 }
 
 fn not_plain() -> io::Error {
