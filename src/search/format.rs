@@ -23,6 +23,7 @@ pub struct Bytes {
 
 impl Bytes {
     /// A number, seven bits a byte, the lowest first; the high bit says that more follow.
+    #[inline]
     pub fn number(&mut self, number: usize) {
         let mut rest = number;
         while rest >= 0x80 {

@@ -143,6 +143,10 @@ impl Found {
         (self.0 >> Self::FIELD) as usize & 7
     }
 
+    fn same_doc(&self, other: &Self) -> bool {
+        self.doc() == other.doc()
+    }
+
     fn times(self) -> usize {
         self.0 as usize & ((1 << Self::FIELD) - 1)
     }
@@ -163,26 +167,66 @@ pub fn posting_list(
             found.push(Found::new(doc, field, times));
         }
     })?;
-    // Field by field and part by part, each in the order of the documents: a stable sort joins such
-    // runs quickly.
-    found.sort();
-    let mut out = Bytes::default();
-    out.bytes.reserve(found.len() * POSTING);
-    let mut last = 0;
-    for fields in found.chunk_by(|a, b| a.doc() == b.doc()) {
-        let step = (fields[0].doc() - last) as usize;
-        last = fields[0].doc();
+    // Field by field and part by part, each in the order of the documents. The first is the longest by
+    // far: the others are put in order by themselves, and joined with it on the way.
+    let first = found.windows(2).position(|pair| pair[0] > pair[1]);
+    let first = first.map_or(found.len(), |last| last + 1);
+    found[first..].sort();
+    let (first, mut others) = found.split_at(first);
+    let mut list = PostingList::default();
+    list.out.bytes.reserve(found.len() * POSTING);
+    let mut both = Vec::new();
+    for fields in first.chunk_by(Found::same_doc) {
+        while let Some(fields) = others_before(&mut others, fields[0].doc()) {
+            list.add(fields);
+        }
+        match others_before(&mut others, fields[0].doc() + 1) {
+            None => list.add(fields),
+            Some(more) => {
+                both.clear();
+                both.extend(fields.iter().chain(more));
+                list.add(&both);
+            }
+        }
+    }
+    for fields in others.chunk_by(Found::same_doc) {
+        list.add(fields);
+    }
+    Ok(list.out)
+}
+
+/// Takes the fields of the first of these documents, if it is before `end`.
+fn others_before<'a>(others: &mut &'a [Found], end: u32) -> Option<&'a [Found]> {
+    let doc = others.first().map(|found| found.doc())?;
+    let fields = others.iter().take_while(|found| found.doc() == doc);
+    let (fields, rest) = (doc < end).then(|| others.split_at(fields.count()))?;
+    *others = rest;
+    Some(fields)
+}
+
+/// A list that is being written.
+#[derive(Default)]
+struct PostingList {
+    out: Bytes,
+    last: u32,
+}
+
+impl PostingList {
+    /// Adds the next document: the fields in which the word is.
+    fn add(&mut self, fields: &[Found]) {
+        let doc = fields[0].doc();
+        let step = (doc - self.last) as usize;
+        self.last = doc;
         if let [one] = fields
             && (one.field(), one.times()) == (0, 1)
         {
-            out.number(step << 1);
-            continue;
+            return self.out.number(step << 1);
         }
-        out.number(step << 1 | 1);
-        out.number(fields.iter().map(|found| 1 << found.field()).sum());
+        self.out.number(step << 1 | 1);
+        let mask = fields.iter().map(|found| 1 << found.field()).sum();
+        self.out.number(mask);
         for found in fields {
-            out.number(found.times());
+            self.out.number(found.times());
         }
     }
-    Ok(out)
 }
