@@ -5,9 +5,9 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::analyze;
 use super::format::{Bytes, Reader};
 use super::schema::WORDED;
+use super::table::Table;
 use crate::view::search::{SearchEntry, SearchInput, Section};
 
 /// A site is cut in so many chunks, of a size in these bounds: few enough that their words are soon
@@ -15,90 +15,6 @@ use crate::view::search::{SearchEntry, SearchInput, Section};
 const CHUNKS: usize = 8;
 const LEAST: usize = 64;
 const MOST: usize = 8_192;
-
-/// Words with numbers, in the order in which they came.
-#[derive(Default)]
-pub struct Table {
-    /// Most words fit in a number: nothing but the table is looked at to find them.
-    short: FxHashMap<u128, u32>,
-    long: FxHashMap<Box<str>, u32>,
-    words: Vec<Box<str>>,
-    /// How often each word was seen in what is being counted, and which were.
-    times: Vec<u32>,
-    seen: Vec<u32>,
-    /// Used for one word after the other.
-    word: String,
-}
-
-impl Table {
-    pub fn words(&self) -> &[Box<str>] {
-        &self.words
-    }
-
-    /// Calls `see(number of a word, times)` for each word of these texts together; how many words
-    /// there are in all.
-    pub fn count(&mut self, texts: &[&str], mut see: impl FnMut(u32, u32)) -> u32 {
-        let mut all = 0;
-        for text in texts {
-            let mut at = 0;
-            while let Some((number, end)) = self.next(text, at) {
-                at = end;
-                all += 1;
-                let times = &mut self.times[number as usize];
-                if *times == 0 {
-                    self.seen.push(number);
-                }
-                *times += 1;
-            }
-        }
-        for number in self.seen.drain(..) {
-            see(number, std::mem::take(&mut self.times[number as usize]));
-        }
-        all
-    }
-
-    /// The number of the next word of a text, and where it ends.
-    fn next(&mut self, text: &str, at: usize) -> Option<(u32, usize)> {
-        if let Some((short, end)) = analyze::next_short(text, at) {
-            return Some((self.number_of(short), end));
-        }
-        let mut word = std::mem::take(&mut self.word);
-        let found = analyze::next_word(text, at, &mut word);
-        let found = found.map(|(_, end)| match analyze::short(&word) {
-            Some(short) => (self.number_of(short), end),
-            None => (self.number_of_long(&word), end),
-        });
-        self.word = word;
-        found
-    }
-
-    fn number_of(&mut self, short: u128) -> u32 {
-        // Nearly every word is known: `entry` would make room for it each time.
-        if let Some(&number) = self.short.get(&short) {
-            return number;
-        }
-        let bytes = short.to_le_bytes();
-        let size = bytes.len() - short.leading_zeros() as usize / 8;
-        let number = self.add(&String::from_utf8_lossy(&bytes[..size]));
-        self.short.insert(short, number);
-        number
-    }
-
-    fn number_of_long(&mut self, word: &str) -> u32 {
-        if let Some(&number) = self.long.get(word) {
-            return number;
-        }
-        let number = self.add(word);
-        self.long.insert(word.into(), number);
-        number
-    }
-
-    fn add(&mut self, word: &str) -> u32 {
-        self.words.push(word.into());
-        self.times.push(0);
-        self.words.len() as u32 - 1
-    }
-}
 
 /// The texts of the fields of a document, in the order of scoring.
 pub fn fields<'a>(
@@ -191,7 +107,7 @@ impl Chunk {
             }));
         }
         Self {
-            words: table.words,
+            words: table.into_words(),
             again: seen.into_iter().map(|(_, again)| again).collect(),
             lengths,
             fields,
@@ -311,35 +227,6 @@ fn each(bytes: &[u8], mut see: impl FnMut(u32, u32)) {
         match number & 1 {
             0 => see(number >> 1, 1),
             _ => see(number >> 1, reader.number().unwrap_or_default()),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #[test]
-        fn words_are_counted_as_they_are_split(
-            text in "([a-zA-Z]{1,3}|[0-9]{1,2}|[.,]|[ \\-]|[ñÑáÜß]|\u{303}|[a-z]{15,18}|[x]{39,42}|.){0,40}",
-        ) {
-            let mut expected: BTreeMap<String, u32> = BTreeMap::new();
-            for (word, ..) in analyze::words(&text) {
-                *expected.entry(word).or_default() += 1;
-            }
-            let (mut table, mut found) = (Table::default(), Vec::new());
-            let all = table.count(&[&text], |word, times| found.push((word, times)));
-            let found: BTreeMap<String, u32> = found
-                .into_iter()
-                .map(|(word, times)| (table.words()[word as usize].to_string(), times))
-                .collect();
-            prop_assert_eq!(all, expected.values().sum::<u32>());
-            prop_assert_eq!(found, expected);
         }
     }
 }

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::card::Card;
-use super::count::{Table, fields};
+use super::count::fields;
 use super::read::{Index, Parts, Posting};
 use super::schema::About;
+use super::table::Table;
 use crate::view::search::{SearchConfig, SearchEntry, SearchInput};
 
 /// The documents of the last time with their words.

@@ -1,0 +1,184 @@
+//! Words with numbers, in the order in which they came. Counting looks each word of each text up here:
+//! frequent words come early, so what is kept of them by their numbers lies together, near the
+//! processor, and a slot is no more than a number.
+
+use rustc_hash::FxHashMap;
+
+use super::analyze;
+
+#[derive(Default)]
+pub struct Table {
+    /// Most words fit in a number: nothing else is looked at to find them.
+    short: Short,
+    long: FxHashMap<Box<str>, u32>,
+    words: Vec<Box<str>>,
+    /// How often each word was seen in what is being counted, and which were.
+    times: Vec<u32>,
+    seen: Vec<u32>,
+    /// Used for one word after the other.
+    word: String,
+}
+
+/// The numbers of words that are [`analyze::short`].
+struct Short {
+    /// A power of two of numbers, plus one, at least half of them 0, which is none.
+    slots: Vec<u32>,
+    /// Each word by its number; 0 for those that are not short.
+    keys: Vec<u128>,
+}
+
+/// Slots of a table without words.
+const SLOTS: usize = 1 << 12;
+
+impl Default for Short {
+    fn default() -> Self {
+        Self {
+            slots: vec![0; SLOTS],
+            keys: Vec::new(),
+        }
+    }
+}
+
+impl Short {
+    fn get(&self, key: u128) -> Option<u32> {
+        self.slots[self.slot(key)].checked_sub(1)
+    }
+
+    /// Gives a word the next number; a word that is not short has none of these keys.
+    fn add(&mut self, key: Option<u128>) {
+        self.keys.push(key.unwrap_or_default());
+        if 2 * self.keys.len() > self.slots.len() {
+            self.slots = vec![0; 2 * self.slots.len()];
+            for number in 0..self.keys.len() {
+                self.place(number);
+            }
+        } else {
+            self.place(self.keys.len() - 1);
+        }
+    }
+
+    fn place(&mut self, number: usize) {
+        let key = self.keys[number];
+        if key != 0 {
+            let slot = self.slot(key);
+            self.slots[slot] = number as u32 + 1;
+        }
+    }
+
+    /// Where the number of this key is, or where it would be.
+    fn slot(&self, key: u128) -> usize {
+        let mixed =
+            (key as u64 ^ ((key >> 64) as u64).rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mut at = (mixed >> 32) as usize;
+        loop {
+            at &= self.slots.len() - 1;
+            match self.slots[at] {
+                0 => return at,
+                number if self.keys[number as usize - 1] == key => return at,
+                _ => at += 1,
+            }
+        }
+    }
+}
+
+impl Table {
+    pub fn words(&self) -> &[Box<str>] {
+        &self.words
+    }
+
+    /// The words alone.
+    pub fn into_words(self) -> Vec<Box<str>> {
+        self.words
+    }
+
+    /// Calls `see(number of a word, times)` for each word of these texts together; how many words
+    /// there are in all.
+    pub fn count(&mut self, texts: &[&str], mut see: impl FnMut(u32, u32)) -> u32 {
+        let mut all = 0;
+        for text in texts {
+            let mut at = 0;
+            while let Some((number, end)) = self.next(text, at) {
+                at = end;
+                all += 1;
+                let times = &mut self.times[number as usize];
+                if *times == 0 {
+                    self.seen.push(number);
+                }
+                *times += 1;
+            }
+        }
+        for number in self.seen.drain(..) {
+            see(number, std::mem::take(&mut self.times[number as usize]));
+        }
+        all
+    }
+
+    /// The number of the next word of a text, and where it ends.
+    fn next(&mut self, text: &str, at: usize) -> Option<(u32, usize)> {
+        if let Some((short, end)) = analyze::next_short(text, at) {
+            return Some((self.number_of(short), end));
+        }
+        let mut word = std::mem::take(&mut self.word);
+        let found = analyze::next_word(text, at, &mut word);
+        let found = found.map(|(_, end)| match analyze::short(&word) {
+            Some(short) => (self.number_of(short), end),
+            None => (self.number_of_long(&word), end),
+        });
+        self.word = word;
+        found
+    }
+
+    fn number_of(&mut self, short: u128) -> u32 {
+        if let Some(number) = self.short.get(short) {
+            return number;
+        }
+        let bytes = short.to_le_bytes();
+        let size = bytes.len() - short.leading_zeros() as usize / 8;
+        self.add(&String::from_utf8_lossy(&bytes[..size]), Some(short))
+    }
+
+    fn number_of_long(&mut self, word: &str) -> u32 {
+        if let Some(&number) = self.long.get(word) {
+            return number;
+        }
+        let number = self.add(word, None);
+        self.long.insert(word.into(), number);
+        number
+    }
+
+    fn add(&mut self, word: &str, short: Option<u128>) -> u32 {
+        self.short.add(short);
+        self.words.push(word.into());
+        self.times.push(0);
+        self.words.len() as u32 - 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn words_are_counted_as_they_are_split(
+            text in "([a-zA-Z]{1,3}|[0-9]{1,2}|[.,]|[ \\-]|[ñÑáÜß]|\u{303}|[a-z]{15,18}|[x]{39,42}|.){0,40}",
+        ) {
+            let mut expected: BTreeMap<String, u32> = BTreeMap::new();
+            for (word, ..) in analyze::words(&text) {
+                *expected.entry(word).or_default() += 1;
+            }
+            let (mut table, mut found) = (Table::default(), Vec::new());
+            let all = table.count(&[&text], |word, times| found.push((word, times)));
+            let found: BTreeMap<String, u32> = found
+                .into_iter()
+                .map(|(word, times)| (table.words()[word as usize].to_string(), times))
+                .collect();
+            prop_assert_eq!(all, expected.values().sum::<u32>());
+            prop_assert_eq!(found, expected);
+        }
+    }
+}
