@@ -1,9 +1,10 @@
 //! Search: one index, one algorithm, the same answers in the terminal, the preview and the browser.
 //!
 //! 1. `analyze`: text → folded words; a word → its stem.
-//! 2. `index`: the documents → tantivy `segment`s of folded words, which `count` counts (by the numbers of a `table`) and `write`
-//!    writes, in `parts` that stay while their documents do; `memory`: the same in lists that follow a
-//!    site while it changes. `read` is both; `schema` says what every index is made of.
+//! 2. `index`: the documents → tantivy `segment`s of folded words, which `count` counts by the numbers
+//!    of a `table` and `write` writes, in `parts` that stay while their documents do; `memory`: the same
+//!    in lists that follow a site while it changes. `read` is both; `schema` says what every index is
+//!    made of.
 //! 3. `plan`: a question → units of alternatives of words of the vocabulary (stems, near words for
 //!    unknown ones, synonyms).
 //! 4. `score`: units → documents with scores, from the postings of the segments, in `sums`.

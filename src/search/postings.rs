@@ -152,9 +152,9 @@ impl Found {
     }
 }
 
-/// The documents of a word that are wanted: the step from the one before, doubled, and one more unless the word is
-/// there once and in the body only; then which fields it is in, and how often in each. `found` is used
-/// for one word after the other.
+/// The documents of a word that are wanted: the step from the one before, doubled, and one more unless
+/// the word is there once and in the body only; then which fields it is in, and how often in each.
+/// `found` is used for one word after the other.
 pub fn posting_list(
     index: &Index,
     word: u32,
