@@ -330,14 +330,16 @@ impl Stage {
         self.tree.link(path, &self.output.join(published))
     }
 
-    /// Whether the staging tree is worth keeping: it takes no more space than what is published, but
-    /// for a tenth at most.
+    /// Whether the tree at the staging name is worth keeping: of the one that was replaced, nine tenths
+    /// of the files are published still, so that it takes little space of its own.
     fn is_spare(&self) -> bool {
         let done = self.done();
-        match done.published {
-            true => done.written * 10 <= done.entries.len(),
-            false => self.tree.seeded && done.entries.is_empty(),
+        if !done.published {
+            return self.tree.seeded && done.entries.is_empty();
         }
+        let before = self.known.len();
+        let shared = done.entries.len() - done.written;
+        shared > 0 && before.saturating_sub(shared) * 10 <= before
     }
 
     /// A thread that panicked while it held the lock left whole entries: each is one insertion.
