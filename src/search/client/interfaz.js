@@ -12,7 +12,7 @@
 //   quitar         name of a chip's button: «Quitar el filtro {a}»
 //   orden          «Ordenar por»; relevancia, fecha: its two choices
 //   mas            «Mostrar más resultados»
-//   idioma         of the dates: «es»
+//   idioma         of dates and figures: «es»
 //   error          «No se pudo cargar la búsqueda. Revise su conexión e intente de nuevo.»
 // Classes it makes: buscar-sugerencias, buscar-cuenta, buscar-avisos, buscar-fichas, buscar-ficha,
 // buscar-filtros, buscar-orden, buscar-lista, buscar-resultado, buscar-datos, buscar-fragmento,
@@ -20,6 +20,7 @@
 globalThis.acervoInterfaz = function (engine, root) {
   const texts = globalThis.acervoTextos;
   const dates = new Intl.DateTimeFormat(texts.idioma, { dateStyle: 'long' });
+  const figure = (n) => n.toLocaleString(texts.idioma, { useGrouping: true });
   const say = (key, values) => texts[key].replace(/\{(\w)\}/g, (_, name) => values[name]);
 
   function set(node, attributes) {
@@ -184,7 +185,7 @@ globalThis.acervoInterfaz = function (engine, root) {
   }
 
   function show({ query, total, hits, near, substitutions, unknown }) {
-    count.textContent = total ? say(total === 1 ? 'uno' : 'varios', { n: total }) : say('nada', { q: query.text });
+    count.textContent = total ? say(total === 1 ? 'uno' : 'varios', { n: figure(total) }) : say('nada', { q: query.text });
     const nothing = document.getElementById('buscador-nada');
     fill(notes,
       ...substitutions.map(({ escrita, buscadas }) => make('p', {}, say('sustituida', { a: escrita, b: buscadas.join(', ') }))),
@@ -233,7 +234,7 @@ globalThis.acervoInterfaz = function (engine, root) {
     fill(filters, filters.firstChild, ...facets.map(
       ({ field, label, terms }) => make('fieldset', {}, make('legend', {}, label), ...terms.map((term) => make('label', {},
         make('input', { type: 'checkbox', id: 'filtro-' + field + '-' + term.id, checked: term.chosen, disabled: !term.count && !term.chosen, onchange: () => toggle(field, term.id) }),
-        ' ' + term.label + ' (' + term.count + ')')))));
+        ' ' + term.label + ' (' + figure(term.count) + ')')))));
     fill(chips, ...facets.flatMap(({ field, terms }) => terms.filter((term) => term.chosen).map((term) => make('li', {}, make('button', {
       class: 'buscar-ficha', 'aria-label': say('quitar', { a: term.label }), onclick: () => toggle(field, term.id),
     }, term.label + ' ×')))));
