@@ -3,7 +3,7 @@
 //! The words of the interface are the theme's; here is only what views write before a theme sees it.
 
 use super::date::{self, Date};
-use super::text::thousands;
+use super::figures::thousands;
 
 /// A language that dates and figures are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 
 pub mod date;
 pub mod digest;
+pub mod figures;
 pub mod lines;
 pub mod locale;
 pub mod packed;

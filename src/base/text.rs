@@ -256,19 +256,6 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, c)| c)
 }
 
-/// A count in Spanish figures: `6.015`, `10.156`.
-pub fn thousands(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push('.');
-        }
-        out.push(c);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -393,7 +380,5 @@ mod tests {
     fn truncation_falls_on_words() {
         assert_eq!(truncate("uno dos tres", 8), "uno dos…");
         assert_eq!(truncate("uno", 8), "uno");
-        assert_eq!(thousands(6015), "6.015");
-        assert_eq!(thousands(999), "999");
     }
 }

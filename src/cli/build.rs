@@ -1,8 +1,9 @@
 //! `acervo build`: makes the site.
 
 use super::args::BuildArgs;
-use super::status::{Status, Terminal, count, size, time};
+use super::status::{Status, Terminal, size, time};
 use crate::base::digest::Digest;
+use crate::base::figures::counted;
 use crate::base::text::slug;
 use crate::diag::Failure;
 use crate::engine::{BuildOptions, BuildReport, Options, Phase, build};
@@ -79,10 +80,10 @@ fn closing(done: &BuildReport, output: &Path, elapsed: Duration) -> String {
     let (errors, warnings) = done.report.counts();
     let found = format!(
         "{}, {}",
-        count(errors, "error", "errores"),
-        count(warnings, "aviso", "avisos")
+        counted(errors, "error", "errores"),
+        counted(warnings, "aviso", "avisos")
     );
-    let documents = count(done.documents, "documento", "documentos");
+    let documents = counted(done.documents, "documento", "documentos");
     let Some(published) = &done.published else {
         return format!(
             "No se publicó: {found}. El sitio anterior sigue igual. {documents} · {}",
@@ -100,10 +101,10 @@ fn closing(done: &BuildReport, output: &Path, elapsed: Duration) -> String {
     format!(
         "{how} en {}: {documents} · {} · {} · {index} · {} · {}",
         output.display(),
-        count(done.pages, "página", "páginas"),
+        counted(done.pages, "página", "páginas"),
         size(published.bytes),
         time(elapsed),
-        count(warnings, "aviso", "avisos"),
+        counted(warnings, "aviso", "avisos"),
     )
 }
 

@@ -2,7 +2,8 @@
 
 use super::args::{CheckArgs, OutputFormat};
 use super::relevance;
-use super::status::{Status, Terminal, count};
+use super::status::{Status, Terminal};
+use crate::base::figures::counted;
 use crate::diag::Failure;
 use crate::diag::show::Format;
 use crate::engine::{Engine, Snapshot};
@@ -29,9 +30,9 @@ pub(super) fn run(terminal: &Terminal, args: &CheckArgs) -> Result<Status, Failu
     let (errors, warnings) = report.counts();
     terminal.say(&format!(
         "{}: {}, {}",
-        count(snapshot.documents(), "documento", "documentos"),
-        count(errors, "error", "errores"),
-        count(warnings, "aviso", "avisos")
+        counted(snapshot.documents(), "documento", "documentos"),
+        counted(errors, "error", "errores"),
+        counted(warnings, "aviso", "avisos")
     ));
     let bad = errors > 0 || (args.strict && warnings > 0);
     Ok(if bad { Status::Problems } else { Status::Fine })
@@ -49,8 +50,8 @@ fn citations(terminal: &Terminal, snapshot: &Snapshot, code: &str) -> Result<Sta
     terminal.say(&format!(
         "{}: {text}\n{} en {}",
         code.trim(),
-        count(lines.len(), "línea", "líneas"),
-        count(files.len(), "documento", "documentos"),
+        counted(lines.len(), "línea", "líneas"),
+        counted(files.len(), "documento", "documentos"),
     ));
     Ok(Status::Fine)
 }

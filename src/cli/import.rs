@@ -1,7 +1,8 @@
 //! `acervo import feedback`: adds what readers sent to the site's table of opinions.
 
 use super::folder::{FolderArgs, read_site};
-use super::status::{Status, Terminal, count};
+use super::status::{Status, Terminal};
+use crate::base::figures::counted;
 use crate::check::opinions;
 use crate::diag::report::Report;
 use crate::diag::{Failure, io_reason};
@@ -64,16 +65,16 @@ fn feedback(terminal: &Terminal, args: &ImportArgs) -> Result<Status, Failure> {
     let new = all.len() - before;
     terminal.say(&format!(
         "{}: {} y {}. En {} hay {}.",
-        count(read, "opinión leída", "opiniones leídas"),
-        count(new, "nueva", "nuevas"),
-        count(read - new, "que ya estaba", "que ya estaban"),
+        counted(read, "opinión leída", "opiniones leídas"),
+        counted(new, "nueva", "nuevas"),
+        counted(read - new, "que ya estaba", "que ya estaban"),
         table.display(),
         all.len(),
     ));
     if covered > 0 {
         terminal.say(&format!(
             "Se taparon datos de personas: {}. Revise la tabla antes de publicarla.",
-            count(covered, "dato", "datos")
+            counted(covered, "dato", "datos")
         ));
     }
     Ok(Status::Fine)

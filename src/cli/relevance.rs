@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::search::{failed, is_facet};
-use super::status::{Terminal, count};
+use super::status::Terminal;
+use crate::base::figures::counted;
 use crate::data::reader::Reader;
 use crate::data::{Node, toml};
 use crate::diag::{Code, Diagnostic, Failure, Place};
@@ -66,7 +67,7 @@ pub(super) fn run(
         let (mrr, mrr_of_files) = (mean(&ranks), mean(&of_files));
         terminal.say(&format!(
             "{name}: {}, MRR {} con el índice y {} con los archivos del navegador; se pide {}",
-            count(ranks.len(), "pregunta", "preguntas"),
+            counted(ranks.len(), "pregunta", "preguntas"),
             number(mrr),
             number(mrr_of_files),
             number(least),

@@ -1,8 +1,9 @@
 //! `acervo report`: what the site covers and what it lacks.
 
 use super::folder::{FolderArgs, day};
-use super::status::{Status, Terminal, count};
+use super::status::{Status, Terminal};
 use crate::base::date::Date;
+use crate::base::figures::counted;
 use crate::catalog::coverage::{AgreementLine, Coverage, Cross};
 use crate::catalog::opinions::Opinions;
 use crate::diag::Failure;
@@ -54,7 +55,7 @@ pub(super) fn run(terminal: &Terminal, args: &ReportArgs) -> Result<Status, Fail
         terminal.out(&text(&coverage));
     }
     if snapshot.errors() > 0 {
-        let errors = count(snapshot.errors(), "error", "errores");
+        let errors = counted(snapshot.errors(), "error", "errores");
         terminal.say(&format!(
             "El informe puede estar incompleto: hay {errors}. Véalos con: acervo check"
         ));
@@ -66,13 +67,13 @@ fn text(coverage: &Coverage) -> String {
     let mut out = table(&coverage.cross);
     let empty = coverage.cross.empty.len();
     if empty > 0 {
-        let cells = count(empty, "combinación", "combinaciones");
+        let cells = counted(empty, "combinación", "combinaciones");
         out.push_str(&format!(
             "\nSin documentos: {cells}, con «·» en la tabla.\n"
         ));
     }
     for state in &coverage.states {
-        let documents = count(state.docs.len(), "documento", "documentos");
+        let documents = counted(state.docs.len(), "documento", "documentos");
         out.push_str(&format!("\n{}: {documents}\n", capital(state.name)));
         for doc in state.docs.iter().take(NAMED) {
             out.push_str(&format!("  {}  {}\n", doc.file, doc.title));
@@ -82,7 +83,7 @@ fn text(coverage: &Coverage) -> String {
         }
     }
     if !coverage.facts.is_empty() {
-        let facts = count(coverage.facts.len(), "hecho", "hechos");
+        let facts = counted(coverage.facts.len(), "hecho", "hechos");
         let codes: Vec<&str> = coverage.facts.iter().map(|f| f.code.as_str()).collect();
         out.push_str(&format!("\nSin citar: {facts}\n  {}\n", codes.join(", ")));
     }
@@ -102,7 +103,7 @@ fn text(coverage: &Coverage) -> String {
 }
 
 fn agreed(out: &mut String, what: &str, lines: &[AgreementLine]) {
-    let agreements = count(lines.len(), "acuerdo", "acuerdos");
+    let agreements = counted(lines.len(), "acuerdo", "acuerdos");
     out.push_str(&format!("\n{what}: {agreements}\n"));
     for line in lines.iter().take(NAMED) {
         let due = line.due.as_deref().unwrap_or("sin plazo");
@@ -115,7 +116,7 @@ fn agreed(out: &mut String, what: &str, lines: &[AgreementLine]) {
 
 /// What readers say: pages that did not help, what is missing, searches without results.
 fn readers(opinions: &Opinions, out: &mut String) {
-    let total = count(opinions.total, "opinión", "opiniones");
+    let total = counted(opinions.total, "opinión", "opiniones");
     out.push_str(&format!("\nLo que dicen los lectores: {total}\n"));
     for page in &opinions.pages {
         let name = if page.file.is_empty() {

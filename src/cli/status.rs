@@ -85,12 +85,6 @@ impl Terminal {
     }
 }
 
-/// `1 documento`, `3 documentos`.
-pub(super) fn count(n: usize, one: &str, many: &str) -> String {
-    let word = if n == 1 { one } else { many };
-    format!("{} {word}", crate::base::text::thousands(n as u64))
-}
-
 /// A size for people: `812 B`, `14 kB`, `3,2 MB`.
 pub(super) fn size(bytes: u64) -> String {
     match bytes {

@@ -119,7 +119,9 @@ pub(super) fn read(
         ..Facts::default()
     };
     let mut columns = COLUMNS.map(|(_, usual)| usual.to_owned());
+    let mut keys = written;
     if let Some(node) = reader.node("keys") {
+        keys = node.span;
         let mut keys = Reader::new(site, node, "`keys`", reader.diags());
         for ((key, _), column) in COLUMNS.iter().zip(&mut columns) {
             if let Some(own) = keys.text(key) {
@@ -142,7 +144,14 @@ pub(super) fn read(
             let file: Arc<str> = file.into();
             let parsed = parse_data(&file, &text);
             diags.extend(parsed.diags);
-            fill(&mut facts, &file, &parsed.value, &columns, diags);
+            let rows = parsed.value.get("hechos").unwrap_or(&parsed.value);
+            if let Some(lacking) = lacking_column(rows, &columns) {
+                let message = format!("la tabla `{file}` no tiene la columna `{}`", lacking.column);
+                let diag = Diagnostic::new(Code::ConfigValue, message);
+                diags.push(diag.at(keys.of(site)).help(lacking.help));
+                return None;
+            }
+            fill(&mut facts, &file, rows, &columns, diags);
             Some(facts)
         }
         Err(why) => {
@@ -153,14 +162,37 @@ pub(super) fn read(
     }
 }
 
+/// A column that a table of facts cannot be without.
+struct Lacking<'a> {
+    column: &'a str,
+    help: String,
+}
+
+/// The column of the codes or of the texts, when no row has it: then the mistake is in its name.
+fn lacking_column<'a>(rows: &Node, columns: &'a [String; 5]) -> Option<Lacking<'a>> {
+    let first = rows.items().first()?;
+    let column = columns[..2]
+        .iter()
+        .find(|column| rows.items().iter().all(|row| row.get(column).is_none()))?;
+    let names = || first.entries().iter().map(|(key, _)| key.name.as_str());
+    let help = match nearest(column, names()) {
+        Some(near) => format!("¿quiso decir `{near}`? Escríbalo en `keys`"),
+        None => format!(
+            "sus columnas son: {}; diga en `keys` cuál es cada una",
+            names().collect::<Vec<_>>().join(", ")
+        ),
+    };
+    Some(Lacking { column, help })
+}
+
 fn fill(
     facts: &mut Facts,
     file: &Arc<str>,
-    table: &Node,
+    rows: &Node,
     columns: &[String; 5],
     diags: &mut Vec<Diagnostic>,
 ) {
-    for row in table.get("hechos").unwrap_or(table).items() {
+    for row in rows.items() {
         let [id, text, source, section, part] = columns
             .each_ref()
             .map(|key| row.get(key).and_then(Node::text).unwrap_or("").trim());

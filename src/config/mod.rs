@@ -129,6 +129,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
     let file: Arc<str> = SITE_FILE.into();
     let parsed = toml::parse(&file, text);
     let mut diags = parsed.diags;
+    let unread = diags.len();
     let mut site = Site::default();
     let mut digest = vec![text.to_owned()];
     {
@@ -208,6 +209,10 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
     site.digest = Digest::of_parts(parts);
     collections::references(&file, parsed.value.get("collections"), &site, &mut diags);
     collections::taxonomies(&file, &mut site, &mut diags);
+    // What seems to be missing may stand in what could not be read.
+    if unread > 0 {
+        diags.truncate(unread);
+    }
     Outcome { value: site, diags }
 }
 

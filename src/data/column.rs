@@ -133,7 +133,7 @@ impl Numbers {
         if number < 0 {
             out.push('−');
         }
-        out.push_str(&crate::base::text::thousands(whole).replace('.', thousands));
+        out.push_str(&crate::base::figures::thousands(whole).replace('.', thousands));
         if self.decimals > 0 {
             let mark = if thousands == "," { '.' } else { ',' };
             out.push(mark);

@@ -1,10 +1,11 @@
 //! CSV to nodes: a list of maps, one a row, keyed by the header.
 
 use super::{Key, Kind, Node, Span};
+use crate::base::figures::counted;
 use crate::diag::{Code, Diagnostic, Outcome, Place};
 use std::sync::Arc;
 
-/// Reads a CSV file with a header row, separated by commas or, when the header has none, by `;`.
+/// Reads a CSV file with a header row, separated by commas or, when the header has none, by `;` or tabs.
 pub fn parse(file: &Arc<str>, text: &str) -> Outcome<Node> {
     let out = rows(file, text);
     let (columns, records) = out.value;
@@ -24,15 +25,9 @@ pub(super) type Records = (Vec<String>, Vec<(csv::StringRecord, Span)>);
 
 /// Reads the header and the rows of a CSV file.
 pub(super) fn rows(file: &Arc<str>, text: &str) -> Outcome<Records> {
-    let text_start = text
-        .strip_prefix('\u{feff}')
-        .map_or(0, |_| '\u{feff}'.len_utf8());
-    let body = &text[text_start..];
-    let header = body.lines().next().unwrap_or("");
-    let separator = match header.contains(';') && !header.contains(',') {
-        true => b';',
-        false => b',',
-    };
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let (separator, body) = separator(body);
+    let text_start = text.len() - body.len();
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -68,13 +63,17 @@ pub(super) fn rows(file: &Arc<str>, text: &str) -> Outcome<Records> {
                 Diagnostic::new(
                     Code::DataSyntax,
                     format!(
-                        "esta fila tiene {} columnas y el encabezado tiene {}",
-                        record.len(),
+                        "esta fila tiene {} y el encabezado tiene {}",
+                        counted(record.len(), "columna", "columnas"),
                         columns.len()
                     ),
                 )
                 .at(span.of(file))
-                .help("encierre entre comillas los valores que llevan comas"),
+                .help(match separator {
+                    b';' => "encierre entre comillas los valores que llevan `;`",
+                    b'\t' => "entre dos valores va una sola tabulación",
+                    _ => "encierre entre comillas los valores que llevan comas",
+                }),
             );
         }
         rows.push((record, span));
@@ -83,6 +82,22 @@ pub(super) fn rows(file: &Arc<str>, text: &str) -> Outcome<Records> {
         value: (columns, rows),
         diags,
     }
+}
+
+/// What stands between the values of a CSV file, and the file from its header on. A spreadsheet may say it in
+/// a line of its own, `sep=;`.
+fn separator(body: &str) -> (u8, &str) {
+    let (first, rest) = body.split_once('\n').unwrap_or((body, ""));
+    if let Some(said) = first.trim_end().strip_prefix("sep=")
+        && let [separator] = said.as_bytes()
+    {
+        return (*separator, rest);
+    }
+    let separators = [b',', b';', b'\t'];
+    let found = separators
+        .into_iter()
+        .find(|s| first.as_bytes().contains(s));
+    (found.unwrap_or(b','), body)
 }
 
 /// Writes a table: a header and rows, separated by commas. A text that a spreadsheet would take for a
@@ -127,5 +142,51 @@ fn row(columns: &[String], record: &csv::StringRecord, span: Span) -> Node {
     Node {
         span,
         kind: Kind::Map(entries),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The header and the first row, and where that row is.
+    fn read(text: &str) -> (Vec<String>, Vec<String>, String) {
+        let out = rows(&"a.csv".into(), text);
+        assert!(out.diags.is_empty(), "{:?}", out.diags);
+        let (columns, records) = out.value;
+        let (record, span) = &records[0];
+        let cells = record.iter().map(str::to_owned).collect();
+        (
+            columns,
+            cells,
+            text[span.start as usize..span.end as usize].to_owned(),
+        )
+    }
+
+    #[test]
+    fn a_table_is_read_however_a_spreadsheet_parts_its_values() {
+        let own = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
+        for (text, row) in [
+            ("a,b\n1;2,3\n", "1;2,3"),
+            ("a;b\r\n1;2\r\n", "1;2"),
+            ("a\tb\n1\t2\n", "1\t2"),
+            ("sep=;\r\na;b\r\n1;2\r\n", "1;2"),
+            ("\u{feff}sep=,\na,b\n1,2\n", "1,2"),
+        ] {
+            let (columns, cells, place) = read(text);
+            assert_eq!(columns, own(["a", "b"]), "{text:?}");
+            assert_eq!(cells.len(), 2, "{text:?}");
+            assert_eq!(place, row);
+        }
+    }
+
+    #[test]
+    fn a_row_of_another_length_is_told_with_its_number_of_columns() {
+        let out = rows(&"a.csv".into(), "a;b\n1\n");
+        assert_eq!(
+            out.diags[0].message,
+            "esta fila tiene 1 columna y el encabezado tiene 2"
+        );
+        assert!(out.diags[0].help[0].contains("`;`"));
     }
 }

@@ -14,16 +14,29 @@ pub fn parse(file: &Arc<str>, text: &str) -> Outcome<Node> {
         span,
         kind: map(table.get_ref()),
     };
-    let diags = errors
+    let line_of = |at: usize| {
+        text.as_bytes()[..at]
+            .iter()
+            .filter(|b| **b == b'\n')
+            .count()
+    };
+    let mut diags = Vec::new();
+    let mut last = None;
+    let mut errors: Vec<_> = errors
         .iter()
-        .map(|error| {
-            let at = error.span().unwrap_or(0..0);
-            let (what, help) = explained(error.message(), text.get(at.clone()).unwrap_or_default());
-            Diagnostic::new(Code::DataSyntax, what)
-                .at(Place::new(file, at))
-                .help(help)
-        })
+        .map(|e| (e.span().unwrap_or(0..0), e))
         .collect();
+    errors.sort_by_key(|(at, _)| at.start);
+    for (at, error) in errors {
+        // What comes after the first mistake of a line is mostly its consequence.
+        let line = Some(line_of(at.start.min(text.len())));
+        if std::mem::replace(&mut last, line) == line {
+            continue;
+        }
+        let (what, help) = explained(error.message(), text.get(at.clone()).unwrap_or_default());
+        let diag = Diagnostic::new(Code::DataSyntax, what);
+        diags.push(diag.at(Place::new(file, at)).help(help));
+    }
     Outcome { value, diags }
 }
 
@@ -42,6 +55,10 @@ fn explained(message: &str, there: &str) -> (String, &'static str) {
         "string values must be quoted" => (
             "este valor no se entiende",
             "un texto va entre comillas rectas, `clave = \"valor\"`; un número, una fecha, `true` y `false`, sin ellas",
+        ),
+        "invalid unquoted key" | "key with no value" if there.starts_with(':') => (
+            "después de una clave va `=`, no `:`",
+            "escriba `clave = \"valor\"`",
         ),
         "key with no value" => (
             "falta `=` después de la clave",
@@ -145,7 +162,8 @@ mod tests {
             ("[[s]\na = 1\n", "falta `]]`"),
             ("a = [1, 2\n", "la lista no cierra"),
             ("a = { b = 1\n", "falta `}`"),
-            ("a: 1\n", "falta `=`"),
+            ("a: 1\n", "va `=`, no `:`"),
+            ("a 1\n", "falta `=`"),
             ("a =\n", "falta el valor"),
             ("a = hola\n", "este valor no se entiende"),
             ("a = “hola”\n", "estas comillas no sirven"),
@@ -159,7 +177,7 @@ mod tests {
         ] {
             let diags = parse(&"site.toml".into(), text).diags;
             let told = &diags[0];
-            assert!(told.message.contains(says), "{text}: {}", told.message);
+            assert!(told.message.contains(says), "{text}: {diags:?}");
             assert!(!told.help.is_empty(), "{text}");
         }
     }

@@ -1,6 +1,7 @@
 //! Findings put in order, each once, beside the texts they point at.
 
 use super::{Code, Diagnostic, Place, Severity};
+use crate::base::figures::thousands;
 use crate::base::lines::{LineCol, Lines};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -61,7 +62,7 @@ impl Report {
 pub fn sort(diags: &mut Vec<Diagnostic>) {
     diags.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
     diags.dedup();
-    let mut more = 0;
+    let mut more: u64 = 0;
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(diags.len());
     for diag in diags.drain(..) {
         let same = |k: &Diagnostic| {
@@ -79,9 +80,11 @@ pub fn sort(diags: &mut Vec<Diagnostic>) {
     *diags = kept;
 }
 
-fn tell_more(diag: Option<&mut Diagnostic>, more: usize) {
+fn tell_more(diag: Option<&mut Diagnostic>, more: u64) {
     if let (Some(diag), true) = (diag, more > 0) {
-        diag.help
-            .push(format!("lo mismo pasa en otras {more} páginas"));
+        diag.help.push(match more {
+            1 => "lo mismo pasa en otra página".into(),
+            _ => format!("lo mismo pasa en otras {} páginas", thousands(more)),
+        });
     }
 }

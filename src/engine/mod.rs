@@ -310,10 +310,23 @@ impl Engine {
         self.memo = Vec::new();
     }
 
+    /// Whether what all documents stand on is missing. Held against nothing, each of them would look
+    /// wrong, and the one mistake would be lost among theirs.
+    fn is_groundless(&self) -> bool {
+        let unread = |d: &Diagnostic| {
+            let place = d.place.as_ref();
+            d.code == Code::DataSyntax && place.is_some_and(|place| &*place.file == SITE_FILE)
+        };
+        self.theme_faulty || self.site.collections.is_empty() || self.site_diags.iter().any(unread)
+    }
+
     /// What is wrong with each file by itself.
     fn diags(&self) -> Vec<Diagnostic> {
         let mut diags = self.site_diags.clone();
         diags.extend(self.theme_diags.iter().cloned());
+        if self.is_groundless() {
+            return diags;
+        }
         diags.extend(self.unknown_components());
         diags.extend(self.listing.diags.iter().cloned());
         diags.extend(self.tables.diags().cloned());
@@ -324,10 +337,11 @@ impl Engine {
 
     fn snapshot(&self) -> Snapshot {
         let diags = self.diags();
-        let docs = self
-            .checked()
-            .filter_map(|(_, checked)| checked.doc.clone());
-        let docs = docs.collect();
+        let groundless = self.is_groundless();
+        let docs = self.checked().filter(|_| !groundless);
+        let docs = docs
+            .filter_map(|(_, checked)| checked.doc.clone())
+            .collect();
         let own = (
             self.site.clone(),
             self.theme.clone(),

@@ -1,7 +1,8 @@
 //! What goes into a pack beside the site, and what it is called.
 
 use super::{BuildOptions, Snapshot};
-use crate::base::text::{slug, thousands};
+use crate::base::figures::thousands;
+use crate::base::text::slug;
 use crate::diag::Failure;
 use crate::publish::{Pack, Stage};
 use std::path::Path;

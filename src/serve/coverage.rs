@@ -4,6 +4,7 @@
 
 use super::gate::Answer;
 use super::guard;
+use crate::base::figures::counted;
 use crate::base::text::escaped;
 use crate::catalog::coverage::{AgreementLine, COLLECTION, Coverage, Cross, axes};
 use crate::catalog::opinions::Opinions;
@@ -224,11 +225,6 @@ fn table(cross: &Cross, out: &mut String) {
             "<p>Sin documentos: {empty}, con «falta» en la tabla.</p>\n"
         ));
     }
-}
-
-fn counted(n: usize, one: &str, other: &str) -> String {
-    let number = crate::base::text::thousands(n as u64);
-    format!("{number} {}", if n == 1 { one } else { other })
 }
 
 /// With a capital at the start.

@@ -1,5 +1,6 @@
 //! What the preview has to tell the person who started it. Printed by the caller.
 
+use crate::base::figures::counted;
 use crate::diag::report::Report;
 use std::time::Duration;
 
@@ -78,20 +79,15 @@ impl Said<'_> {
 
 fn rebuilt(took: Duration, files: Option<usize>, (errors, warnings): (usize, usize)) -> String {
     let mut parts = vec![format!("{} ms", took.as_millis())];
-    parts.extend(files.map(|n| count(n, "archivo", "archivos")));
+    parts.extend(files.map(|n| counted(n, "archivo", "archivos")));
     parts.extend(findings(errors, warnings));
     parts.join(" · ")
 }
 
 fn findings(errors: usize, warnings: usize) -> Vec<String> {
-    let mut parts = vec![count(errors, "error", "errores")];
-    parts.extend((warnings > 0).then(|| count(warnings, "aviso", "avisos")));
+    let mut parts = vec![counted(errors, "error", "errores")];
+    parts.extend((warnings > 0).then(|| counted(warnings, "aviso", "avisos")));
     parts
-}
-
-fn count(n: usize, one: &str, other: &str) -> String {
-    let number = crate::base::text::thousands(n as u64);
-    format!("{number} {}", if n == 1 { one } else { other })
 }
 
 #[cfg(test)]

@@ -86,7 +86,9 @@ pub fn digest(root: &Path, file: &str) -> Option<Digest> {
 /// Text of any project file (site.toml, a theme's or a data file), or why not, in Spanish.
 pub fn read_text(root: &Path, file: &str) -> Result<String, String> {
     let bytes = std::fs::read(root.join(file)).map_err(|e| crate::diag::io_reason(&e))?;
-    String::from_utf8(bytes).map_err(|_| "no está en UTF-8".to_owned())
+    String::from_utf8(bytes).map_err(|_| {
+        "no está en UTF-8; guárdelo con esa codificación (en Excel, «CSV UTF-8»)".to_owned()
+    })
 }
 
 /// Bytes of a data file, or why not, in Spanish.

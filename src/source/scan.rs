@@ -2,6 +2,8 @@
 
 use super::CONTENT;
 use crate::diag::{Code, Diagnostic, Failure, Place};
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -106,23 +108,25 @@ fn place(root: &Path, entry: &DirEntry, listing: &mut Listing) {
         );
         return;
     }
-    let markdown = file.ends_with(".md") || file.ends_with(".markdown");
-    if let Some(diag) = misnamed(&file).filter(|_| !markdown) {
-        listing.diags.push(diag);
+    if file.ends_with(".md") || file.ends_with(".markdown") {
+        listing.documents.push(file);
+        return;
     }
-    match markdown {
-        true => listing.documents.push(file),
-        false => listing.attachments.push(file),
-    }
+    listing.diags.extend(misnamed(&file, entry.path()));
+    listing.attachments.push(file);
 }
 
-/// Editors add their own ending to the name that an author typed: `agua.md.txt`.
-fn misnamed(file: &Arc<str>) -> Option<Diagnostic> {
+/// Editors add their own ending to the name that an author typed, `agua.md.txt`, or to none.
+fn misnamed(file: &Arc<str>, path: &Path) -> Option<Diagnostic> {
     let lower = file.to_lowercase();
     let endings = ["", ".txt", ".rtf", ".odt", ".doc", ".docx"];
-    let stem = endings
-        .iter()
-        .find_map(|e| lower.strip_suffix(&format!(".md{e}")))?;
+    let mut named = endings.iter().map(|ending| format!(".md{ending}"));
+    let stem = named.find_map(|ending| lower.strip_suffix(&ending));
+    let stem = stem.or_else(|| {
+        let plain = lower.strip_suffix(".txt").unwrap_or(&lower);
+        let bare = !plain.rsplit('/').next().unwrap_or(plain).contains('.');
+        (bare && has_header(path)).then_some(plain)
+    })?;
     let name = stem.rsplit('/').next().unwrap_or(stem);
     let diag = Diagnostic::new(
         Code::FileName,
@@ -130,6 +134,14 @@ fn misnamed(file: &Arc<str>) -> Option<Diagnostic> {
     );
     let diag = diag.at(Place::start_of(file));
     Some(diag.help(format!("cambie su nombre por `{name}.md`, solo texto")))
+}
+
+/// Whether a file begins like a document, with the first line of a header.
+fn has_header(path: &Path) -> bool {
+    let mut start = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(8).read_to_end(&mut start));
+    let text = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start);
+    read.is_ok() && (text.starts_with(b"---\n") || text.starts_with(b"---\r\n"))
 }
 
 fn problem(root: &Path, error: &walkdir::Error, listing: &mut Listing) {

@@ -55,7 +55,7 @@ impl Amount {
 
 /// A count with its mark between thousands: `6.015`.
 pub(super) fn number(n: u64, mark: &str) -> String {
-    let text = crate::base::text::thousands(n);
+    let text = crate::base::figures::thousands(n);
     if mark == "." {
         text
     } else {

@@ -107,7 +107,11 @@ impl Theme {
         let sources = templates
             .iter()
             .map(|(name, (_, text))| (name.as_str(), *text));
-        let tera = compile(&files, sources.collect(), &strings, &errors, &mut diags);
+        // Of a theme that does not exist, no template is missing.
+        let tera = match files.is_empty() {
+            true => None,
+            false => compile(&files, sources.collect(), &strings, &errors, &mut diags),
+        };
         if let Some(tera) = &tera {
             diags.extend(missing_templates(tera, &own));
         }

@@ -19,6 +19,7 @@ mod english;
 mod facts;
 mod feedback;
 mod formats;
+mod ground;
 mod guide;
 mod history;
 mod house;

@@ -1,0 +1,34 @@
+//! Figures as people read them, in Spanish.
+
+/// A count in Spanish figures: `6.015`, `10.156`.
+pub fn thousands(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push('.');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// `1 documento`, `3 documentos`, `4.637 documentos`.
+pub fn counted(n: usize, one: &str, many: &str) -> String {
+    let word = if n == 1 { one } else { many };
+    format!("{} {word}", thousands(n as u64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_have_a_point_between_thousands_and_one_is_one() {
+        assert_eq!(thousands(999), "999");
+        assert_eq!(thousands(6015), "6.015");
+        let pages = |n| counted(n, "página", "páginas");
+        assert_eq!(pages(1), "1 página");
+        assert_eq!(pages(1_234_567), "1.234.567 páginas");
+    }
+}
