@@ -113,7 +113,7 @@ pub(super) struct ServeArgs {
     #[arg(short, long)]
     pub watch: bool,
     /// Puerto [por defecto: el primero libre desde 1111]
-    #[arg(short, long, value_name = "N")]
+    #[arg(short, long, value_name = "N", value_parser = port)]
     pub port: Option<u16>,
     /// Abre el navegador
     #[arg(long)]
@@ -241,6 +241,11 @@ fn base_url(text: &str) -> Result<String, String> {
 fn threads(text: &str) -> Result<u16, String> {
     let number = text.parse().ok().filter(|n| (1..=256).contains(n));
     number.ok_or_else(|| "debe ser un número de 1 a 256".to_owned())
+}
+
+fn port(text: &str) -> Result<u16, String> {
+    let number = text.parse().ok();
+    number.ok_or_else(|| "debe ser un número de 1 a 65535".to_owned())
 }
 
 fn results(text: &str) -> Result<usize, String> {

@@ -35,6 +35,12 @@ pub(super) fn explain(terminal: &Terminal, error: &clap::Error, command: &mut Co
             let near = nearest(&word, verbs.iter().map(String::as_str)).map(str::to_owned);
             (format!("la orden «{word}» no existe"), near)
         }
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => {
+            terminal.say(&format!("error: «{argument}» sobra aquí"));
+            terminal
+                .say("  ayuda: un texto de varias palabras va entre comillas: \"Agua para todos\"");
+            return Status::CouldNotRun;
+        }
         ErrorKind::UnknownArgument => {
             let near = context(ContextKind::SuggestedArg);
             (

@@ -427,7 +427,15 @@ fn wrong_arguments_are_told_in_spanish() {
         ),
         (&["new", "casos"], &["falta"]),
         (&["search", "x", "--limit", "diez"], &["debe ser un número"]),
-        (&["build", "sobra"], &["«sobra»"]),
+        (&["build", "sobra"], &["«sobra» sobra aquí"]),
+        (
+            &["new", "casos", "Agua", "para", "todos"],
+            &["«para» sobra aquí", "va entre comillas"],
+        ),
+        (
+            &["serve", "--port", "abc"],
+            &["debe ser un número de 1 a 65535"],
+        ),
     ] {
         let said = project.run(args, 2);
         said.has(says);
