@@ -1,5 +1,6 @@
 //! `acervo export schema`: one JSON Schema a collection, for editors.
 
+use super::create::replace;
 use super::folder::{FolderArgs, read_site};
 use super::status::{Status, Terminal};
 use crate::diag::Failure;
@@ -51,7 +52,7 @@ fn schemas(terminal: &Terminal, args: &ExportArgs) -> Result<Status, Failure> {
         let mut text = serde_json::to_string_pretty(&schema(&site, collection))
             .map_err(|e| Failure::new(format!("no se pudo escribir el esquema: {e}")))?;
         text.push('\n');
-        std::fs::write(&path, text).map_err(|e| Failure::io("no se pudo escribir", &path, &e))?;
+        replace(&path, &text).map_err(|e| Failure::io("no se pudo escribir", &path, &e))?;
         terminal.out(&format!("{}\n", path.display()));
     }
     terminal.say("En su editor, asocie cada esquema con los documentos de su carpeta.");

@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod check;
+mod create;
 mod eval;
 mod explain;
 mod export;
@@ -43,10 +44,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
         Verb::Search(args) => search::run(&terminal, &args),
         Verb::Eval(args) => eval::run(&terminal, &args),
     };
-    done.unwrap_or_else(|failure| {
+    let status = done.unwrap_or_else(|failure| {
         terminal.failure(&failure);
         Status::CouldNotRun
-    })
+    });
+    terminal.end(status)
 }
 
 /// Makes Ctrl+C end the program with its own code. What is half done is staged apart, so nothing of

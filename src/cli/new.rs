@@ -1,6 +1,7 @@
 //! `acervo new`: a document with the fields of its collection, explained; or a theme.
 
 use super::args::NewArgs;
+use super::create::create;
 use super::folder::read_site;
 use super::status::{Status, Terminal};
 use crate::base::text::{nearest, slug};
@@ -12,7 +13,7 @@ use crate::config::schema::{Collection, Field, FieldKind};
 use crate::data::Span;
 use crate::diag::Failure;
 use crate::source::CONTENT;
-use std::io::Write;
+use std::io::ErrorKind;
 
 /// Most ids of a vocabulary that fit in a comment.
 const IDS: usize = 12;
@@ -42,11 +43,14 @@ pub(super) fn run(terminal: &Terminal, args: &NewArgs) -> Result<Status, Failure
     let components = crate::engine::components(&args.folder.root, &site);
     let hint = hint(&site, collection, &components);
     let text = document(&site, collection, &args.title) + &hint;
-    std::fs::File::create_new(&path)
-        .and_then(|mut file| file.write_all(text.as_bytes()))
-        .map_err(|e| {
-            Failure::io("no se pudo crear", &path, &e).help("use otro título o borre el archivo")
-        })?;
+    create(&path, &text).map_err(|e| {
+        let failure = Failure::io("no se pudo crear", &path, &e);
+        match e.kind() {
+            ErrorKind::AlreadyExists => failure.help("use otro título o borre el archivo"),
+            ErrorKind::InvalidFilename => failure.help("use un título más corto"),
+            _ => failure,
+        }
+    })?;
     terminal.out(&format!("{}\n", path.display()));
     terminal.say("Llene los campos y revise con: acervo check");
     Ok(Status::Fine)

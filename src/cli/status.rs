@@ -1,10 +1,11 @@
 //! How a command ends, and how it speaks to the terminal.
 
-use crate::diag::Failure;
 use crate::diag::report::Report;
 use crate::diag::show::Format;
-use std::io::{IsTerminal, Write};
+use crate::diag::{Failure, io_reason};
+use std::io::{self, IsTerminal, Write};
 use std::process::{ExitCode, Termination};
+use std::sync::{Arc, OnceLock};
 
 /// How a command ended; each has its exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,13 +40,16 @@ impl Termination for Status {
 
 /// Where a command writes: results to standard output, the rest to standard error.
 ///
-/// A closed pipe (`acervo check | head`) ends the writing, never the program.
+/// A closed pipe (`acervo check | head`) ends the writing, never the program. Results that could not be
+/// written for another reason, as on a full disk, are no results: [`Terminal::end`] says so.
 #[derive(Clone)]
 pub(super) struct Terminal {
     /// Colour on standard error.
     pub color: bool,
     /// Standard error is a terminal that a person watches.
     pub watched: bool,
+    /// Why a result could not be written.
+    unwritten: Arc<OnceLock<io::Error>>,
 }
 
 impl Terminal {
@@ -55,14 +59,33 @@ impl Terminal {
         Terminal {
             color: watched && !plain,
             watched,
+            unwritten: Arc::default(),
         }
     }
 
     /// Writes a result.
     pub fn out(&self, text: &str) {
-        let mut out = std::io::stdout().lock();
-        let _ = out.write_all(text.as_bytes());
-        let _ = out.flush();
+        let mut out = io::stdout().lock();
+        let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        if let Err(why) = written
+            && why.kind() != io::ErrorKind::BrokenPipe
+        {
+            let _ = self.unwritten.set(why);
+        }
+    }
+
+    /// How a command ended that ended like this, now that all it says was written or not.
+    pub fn end(&self, status: Status) -> Status {
+        match self.unwritten.get() {
+            None => status,
+            Some(why) => {
+                let why = io_reason(why);
+                self.failure(&Failure::new(format!(
+                    "no se pudo escribir el resultado: {why}"
+                )));
+                Status::CouldNotRun
+            }
+        }
     }
 
     /// Writes a line about how it goes.

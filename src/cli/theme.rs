@@ -1,10 +1,10 @@
 //! `acervo new theme`: a child theme that builds at once and changes nothing yet.
 
+use super::create::create;
 use super::status::{Status, Terminal};
 use crate::base::text::slug;
 use crate::diag::Failure;
 use crate::theme::builtin;
-use std::io::Write;
 use std::path::Path;
 
 /// The theme that new ones complete.
@@ -59,17 +59,22 @@ pub(super) fn run(
     ];
     for (path, text) in files {
         let file = folder.join(path);
-        let parent = file.parent().unwrap_or(&folder);
-        std::fs::create_dir_all(parent)
-            .map_err(|e| Failure::io("no se pudo crear la carpeta", parent, &e))?;
-        std::fs::File::create_new(&file)
-            .and_then(|mut out| out.write_all(text.as_bytes()))
-            .map_err(|e| Failure::io("no se pudo crear", &file, &e))?;
+        // Half a theme would only be in the way of the next try.
+        write(&file, &text).inspect_err(|_| {
+            let _ = std::fs::remove_dir_all(&folder);
+        })?;
         terminal.out(&format!("{}\n", file.display()));
     }
     terminal.say(&format!("Escriba en site.toml: theme = \"{name}\""));
     terminal.say("Cambie un color en estilos/propio.css y mírelo con: acervo serve --watch");
     Ok(Status::Fine)
+}
+
+fn write(file: &Path, text: &str) -> Result<(), Failure> {
+    let parent = file.parent().unwrap_or(file);
+    std::fs::create_dir_all(parent)
+        .map_err(|e| Failure::io("no se pudo crear la carpeta", parent, &e))?;
+    create(file, text).map_err(|e| Failure::io("no se pudo crear", file, &e))
 }
 
 /// The parent's custom properties, all commented out: light, then dark.

@@ -20,9 +20,16 @@ pub(super) fn collection(
     let path = reader.text("path").unwrap_or_else(|| name.to_owned());
     let path = path.trim_matches('/').to_owned();
     let mut path = if path == "." { String::new() } else { path };
+    if !is_name(name) {
+        let span = reader.span();
+        let message = format!("`{name}` no sirve como nombre de una colección");
+        let report = reader.report(Code::ConfigValue, span, message);
+        report.help.push("use letras, números, `-` y `_`".into());
+    }
+    // What starts like this in the content folder is not published.
     let slugged = path
         .split('/')
-        .all(|p| !p.is_empty() && !p.starts_with('_'));
+        .all(|p| !p.is_empty() && !p.starts_with(['_', '.', '~']));
     let top = path.is_empty();
     if !top && (!slugged || !crate::base::path::is_safe(&path)) {
         let span = written.unwrap_or(reader.span());
@@ -68,6 +75,14 @@ pub(super) fn collection(
         title,
         path,
     }
+}
+
+/// Files of a collection, as its schema, are called like it.
+fn is_name(name: &str) -> bool {
+    !name.is_empty()
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 /// `ref` fields must name a collection that exists.

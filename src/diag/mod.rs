@@ -196,6 +196,10 @@ pub fn io_reason(error: &std::io::Error) -> String {
         K::IsADirectory => "es una carpeta".into(),
         K::NotADirectory => "no es una carpeta".into(),
         K::AddrInUse => "el puerto está ocupado".into(),
+        K::AddrNotAvailable => "esta máquina no tiene esa dirección".into(),
+        K::InvalidFilename => {
+            "el nombre es demasiado largo o tiene signos que el disco no admite".into()
+        }
         _ => error.to_string(),
     }
 }

@@ -64,12 +64,14 @@ fn attempt(
     let _project = claim(&root)?;
     let content = root.join(CONTENT);
     let themes = root.join(super::THEMES);
-    let spare = root.join(CACHE).join(SPARE);
+    let cache = root.join(CACHE);
+    let spare = cache.join(SPARE);
+    let sources: [&Path; 3] = [&content, &themes, &cache];
     let whole = options.site.only.is_empty();
     // A build that is like none before reads all of it anyway.
     let again = whole && options.zip.is_none();
     let (stage, last) = rayon::join(
-        || Stage::begin(&options.output, &[&content, &themes], Some(&spare)),
+        || Stage::begin(&options.output, &sources, Some(&spare)),
         || {
             let last = Last::read(&root, options.program).filter(|_| whole);
             if last.is_some() && again {
@@ -183,7 +185,7 @@ fn attempt(
     if !stopped {
         progress(Phase::Publishing, 0, 0);
         let attachments = snapshot.attachments(|url| stage.digest(url));
-        let pack = pack::pack(&snapshot, &stage, options, &[&content, &themes])?;
+        let pack = pack::pack(&snapshot, &stage, options, &sources)?;
         let inputs = last::inputs(&engine, options, documents, attachments);
         // Nobody reads the site any more: its memory goes while lists of all files are written, and the
         // program does not wait for the rest of it.

@@ -135,7 +135,7 @@ fn attachment<'a>(snapshot: &'a Snapshot, route: &Route) -> Bytes<'a> {
     let Some(file) = attachment_file(snapshot, route) else {
         return (Cow::default(), Vec::new());
     };
-    match std::fs::read(&file) {
+    match crate::source::plain::read(&file) {
         Ok(bytes) => (Cow::Owned(bytes), Vec::new()),
         Err(error) => {
             let why = crate::diag::io_reason(&error);

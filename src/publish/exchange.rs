@@ -13,25 +13,26 @@ use std::path::{Path, PathBuf};
 /// Where the old tree waits between the two renames.
 const ASIDE: &str = "anterior";
 
-/// Gives `output` the tree of `staged`. Afterwards the working folder holds the old one.
-pub fn exchange(work: &Path, staged: &Path, output: &Path) -> io::Result<()> {
+/// Gives `output` the tree of `staged`, and tells where the old one is now, in the working folder.
+pub fn exchange(work: &Path, staged: &Path, output: &Path) -> io::Result<PathBuf> {
     if !output.exists() {
-        return std::fs::rename(staged, output);
+        return std::fs::rename(staged, output).map(|()| staged.to_owned());
     }
     match swap(staged, output) {
         Err(e) if unsupported(&e) => two_renames(work, staged, output),
-        other => other,
+        other => other.map(|()| staged.to_owned()),
     }
 }
 
 /// The way of the systems that cannot swap two names.
-pub fn two_renames(work: &Path, staged: &Path, output: &Path) -> io::Result<()> {
+pub fn two_renames(work: &Path, staged: &Path, output: &Path) -> io::Result<PathBuf> {
     let aside = work.join(ASIDE);
     std::fs::rename(output, &aside)?;
     std::fs::rename(staged, output).inspect_err(|_| {
         // The new tree could not take the name: the old one gets it back.
         let _ = std::fs::rename(&aside, output);
-    })
+    })?;
+    Ok(aside)
 }
 
 /// Mends what a killed build left in the working folder.

@@ -2,6 +2,7 @@
 
 use super::stage::Stage;
 use crate::diag::Failure;
+use crate::source::plain::Plain;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -23,13 +24,17 @@ impl Stage {
             return Err(Failure::new(format!("{} es una carpeta", file.display()))
                 .help("escriba el nombre del archivo: `--zip sitio.zip`"));
         }
+        if !is_pack(file) {
+            let message = format!("{} ya existe y no es un .zip", file.display());
+            return Err(Failure::new(message).help("elija otro nombre: `--zip sitio.zip`"));
+        }
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let half = file.with_file_name(format!(".{name}.tmp"));
+        let half = file.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+        let open = File::create_new(&half).map_err(failed)?;
         let pack = Pack {
-            half: half.clone(),
+            half,
             file: file.to_owned(),
         };
-        let open = File::create(&half).map_err(failed)?;
         let mut zip = ZipWriter::new(BufWriter::new(open));
         // A zip starts in 1980; a date of today would make other bytes of the same site.
         let options = SimpleFileOptions::default()
@@ -49,6 +54,15 @@ impl Stage {
         let open = done.into_inner().map_err(|e| failed(e.into_error()))?;
         open.sync_all().map_err(failed)?;
         Ok(pack)
+    }
+}
+
+/// Whether a pack may take this name: nothing has it, or an older pack.
+fn is_pack(file: &Path) -> bool {
+    let mut start = [0; 2];
+    match Plain::open(file).and_then(|found| found.start(&mut start)) {
+        Ok(()) => start == *b"PK",
+        Err(why) => why.kind() == io::ErrorKind::NotFound,
     }
 }
 

@@ -102,6 +102,31 @@ pub fn strangers(output: &Path) -> Result<Before, Failure> {
     }
 }
 
+/// Moves into the site what somebody put into the replaced tree after it was looked through: the next
+/// build will not publish over it. Where the site has a file of that name it gets another.
+pub fn give_back(
+    old: &Path,
+    output: &Path,
+    known: &BTreeMap<String, Entry>,
+) -> std::io::Result<()> {
+    let mut found = Vec::new();
+    match list(old, "", &mut found) {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        listed => listed?,
+    }
+    for path in found.iter().filter(|path| !known.contains_key(*path)) {
+        let mut target = output.join(path);
+        while std::fs::symlink_metadata(&target).is_ok() {
+            target.as_mut_os_string().push(".ajeno");
+        }
+        if let Some(folder) = target.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        std::fs::rename(old.join(path), target)?;
+    }
+    Ok(())
+}
+
 /// Whether the output can be given another tree: a mount point or a folder of others cannot.
 #[cfg(unix)]
 fn own_name(output: &Path) -> Result<(), Failure> {

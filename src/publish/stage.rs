@@ -214,10 +214,25 @@ impl Stage {
         let manifest = self.tree.path(MANIFEST);
         write_new(&manifest, text.as_bytes()).map_err(|e| failed(&e))?;
         exchange::to_disk(&manifest).map_err(|e| failed(&e))?;
-        exchange::exchange(self.lock.folder(), &self.tree.root, &self.output).map_err(|e| {
+        let work = self.lock.folder();
+        let old = exchange::exchange(work, &self.tree.root, &self.output).map_err(|e| {
             Failure::io("no se pudo publicar en", &self.output, &e)
                 .help("el sitio anterior sigue como estaba")
         })?;
+        // Of a manifest of another version it is not known what is whose.
+        if self.manifest.is_none() || !self.known.is_empty() {
+            let moved = refuse::give_back(&old, &self.output, &self.known);
+            moved.map_err(|e| {
+                // There it is not cleared away with the rest.
+                let kept = work.join("ajeno");
+                let _ = std::fs::rename(&old, &kept);
+                Failure::io(
+                    "se publicó, y no se pudo conservar lo ajeno que hay en",
+                    &kept,
+                    &e,
+                )
+            })?;
+        }
         if let Some(parent) = self.output.parent() {
             exchange::names_to_disk(parent);
         }

@@ -83,18 +83,25 @@ pub fn digest(root: &Path, file: &str) -> Option<Digest> {
     Some(Digest::of(&plain::read(&root.join(file)).ok()?))
 }
 
-/// Text of any project file (site.toml, a theme's or a data file), or why not, in Spanish.
+/// Text of any project file (site.toml, a document or a data file), or why not, in Spanish.
 pub fn read_text(root: &Path, file: &str) -> Result<String, String> {
-    let bytes = std::fs::read(root.join(file)).map_err(|e| crate::diag::io_reason(&e))?;
+    let bytes = read_bytes(root, file)?;
     String::from_utf8(bytes).map_err(|_| {
         "no está en UTF-8; guárdelo con esa codificación (en Excel, «CSV UTF-8»)".to_owned()
     })
 }
 
-/// Bytes of a data file, or why not, in Spanish.
+/// Bytes of a project file, or why not, in Spanish. What lies outside of the project is not opened,
+/// whatever link leads to it: what is in a file of another may be shown.
 pub fn read_bytes(root: &Path, file: &str) -> Result<Vec<u8>, String> {
     let why = |error: std::io::Error| crate::diag::io_reason(&error);
-    let found = Plain::open(&root.join(file)).map_err(why)?;
+    let path = root.join(file);
+    if scan::leaves(root, &path) && path.exists() {
+        return Err(
+            "es un enlace simbólico que sale del proyecto; copie el archivo aquí".to_owned(),
+        );
+    }
+    let found = Plain::open(&path).map_err(why)?;
     match found.size > MAX_DOCUMENT {
         true => Err("pesa más de 10 MB".to_owned()),
         false => found.read().map_err(why),
@@ -104,7 +111,7 @@ pub fn read_bytes(root: &Path, file: &str) -> Result<Vec<u8>, String> {
 /// Text of a project file to show beside a finding. Bytes that are no UTF-8 become a sign of their
 /// own, which moves no place before them.
 pub fn read_shown(root: &Path, file: &str) -> Option<String> {
-    let bytes = std::fs::read(root.join(file)).ok()?;
+    let bytes = read_bytes(root, file).ok()?;
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
@@ -121,19 +128,29 @@ pub fn read_folder(root: &Path, folder: &str) -> Result<Option<Files>, String> {
     if !top.is_dir() {
         return Ok(None);
     }
+    if scan::leaves(root, &top) {
+        return Err(format!(
+            "{folder} es un enlace simbólico que sale del proyecto; copie la carpeta aquí"
+        ));
+    }
     let mut out = Vec::new();
     let walk = walkdir::WalkDir::new(&top).sort_by_file_name().into_iter();
     for entry in
         walk.filter_entry(|e| e.depth() == 0 || scan::counts(&e.file_name().to_string_lossy()))
     {
-        let entry = entry.map_err(|e| e.to_string())?;
+        let entry = entry.map_err(|e| {
+            let why = e.io_error().map(crate::diag::io_reason);
+            let place = e.path().and_then(|path| scan::relative(root, path));
+            let place = place.unwrap_or_else(|| folder.into());
+            format!("{place}: {}", why.as_deref().unwrap_or("no se pudo leer"))
+        })?;
         if !entry.file_type().is_file() {
             continue;
         }
         let Some(name) = scan::relative(&top, entry.path()) else {
             continue;
         };
-        let bytes = std::fs::read(entry.path())
+        let bytes = plain::read(entry.path())
             .map_err(|e| format!("{folder}/{name}: {}", crate::diag::io_reason(&e)))?;
         out.push((name.to_string(), bytes));
     }

@@ -30,6 +30,11 @@ impl Plain {
         }
     }
 
+    /// Its first bytes; an error when it has fewer.
+    pub fn start(mut self, bytes: &mut [u8]) -> io::Result<()> {
+        self.file.read_exact(bytes)
+    }
+
     /// The rest of its bytes, also when there are more by now.
     pub fn read(self) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::with_capacity(self.size as usize);

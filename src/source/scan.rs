@@ -1,9 +1,8 @@
 //! Walks the content folder: which documents and attachments there are.
 
 use super::CONTENT;
+use super::plain::Plain;
 use crate::diag::{Code, Diagnostic, Failure, Place};
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -138,8 +137,8 @@ fn misnamed(file: &Arc<str>, path: &Path) -> Option<Diagnostic> {
 
 /// Whether a file begins like a document, with the first line of a header.
 fn has_header(path: &Path) -> bool {
-    let mut start = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(8).read_to_end(&mut start));
+    let mut start = [0; 8];
+    let read = Plain::open(path).and_then(|file| file.start(&mut start));
     let text = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start);
     read.is_ok() && (text.starts_with(b"---\n") || text.starts_with(b"---\r\n"))
 }
@@ -165,7 +164,8 @@ fn problem(root: &Path, error: &walkdir::Error, listing: &mut Listing) {
         .push(Diagnostic::new(code, message).at(Place::start_of(&file)));
 }
 
-fn leaves(root: &Path, path: &Path) -> bool {
+/// Whether a path leads out of the project, or nowhere.
+pub fn leaves(root: &Path, path: &Path) -> bool {
     match (root.canonicalize(), path.canonicalize()) {
         (Ok(root), Ok(path)) => !path.starts_with(root),
         _ => true,

@@ -91,6 +91,9 @@ fn a_page_tells_its_last_change_and_names_without_addresses() {
         told(&site, "casos/a.html"),
         "2 de enero de 2026. Contribuyeron: Zoila Paz."
     );
+    // Settings of the machine change nothing of what is told.
+    git(&root, &["config", "log.showRoot", "false"]);
+    git(&root, &["config", "i18n.logOutputEncoding", "ISO-8859-1"]);
     commit(&root, "Ánade", "2026-03-04");
     site.write("content/casos/nuevo.md", "---\ntitulo: C\n---\nNuevo.\n")
         .advance();

@@ -1,0 +1,32 @@
+//! Files that a command makes for people: whole, or not there.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Writes a file that is not there yet. One that could not be written to its end is removed, so that its
+/// name is free for the next try.
+///
+/// # Errors
+/// When there is such a file already, or the system refuses.
+pub(super) fn create(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = File::create_new(path)?;
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.sync_all())
+        .inspect_err(|_| {
+            let _ = std::fs::remove_file(path);
+        })
+}
+
+/// Writes a file in place of an older one, which stays as it was until the new one is whole.
+///
+/// # Errors
+/// When the system refuses.
+pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let half = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+    create(&half, text)?;
+    std::fs::rename(&half, path).inspect_err(|_| {
+        let _ = std::fs::remove_file(&half);
+    })
+}

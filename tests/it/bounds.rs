@@ -1,0 +1,175 @@
+//! What is not ours is not read, shown, written over or lost.
+
+use crate::cli::Project;
+use crate::publish::Project as Published;
+use crate::site::{SITE, SiteTest};
+use std::process::{Command, Stdio};
+
+const CASES: &str = "-- site.toml --
+title = \"T\"
+[collections.casos]
+title = \"Casos\"
+-- content/casos/a.md --
+---
+titulo: A
+---
+Texto.
+";
+
+#[cfg(unix)]
+#[test]
+fn what_a_link_out_of_the_project_leads_to_is_never_shown() {
+    let outside = tempfile::tempdir().unwrap();
+    let secret = outside.path().join("secreto.csv");
+    std::fs::write(&secret, "id,label\nuno,Secreto\n").unwrap();
+    std::fs::create_dir_all(outside.path().join("tema")).unwrap();
+    let link = |site: &SiteTest, from: &std::path::Path, to: &str| {
+        std::os::unix::fs::symlink(from, site.root().join(to)).unwrap();
+    };
+    let vocabulary = "[vocabularies.v]\nfile = \"v.csv\"\n";
+    let mut site = SiteTest::new(&format!("-- site.toml --\n{SITE}"));
+    link(&site, &secret, "v.csv");
+    link(&site, &secret, "content/secreto.md");
+    link(&site, &outside.path().join("tema"), "themes/fuera");
+    site.write(
+        "site.toml",
+        format!("theme = \"plano\"\n{SITE}{vocabulary}"),
+    )
+    .write("content/casos/otro.md", "# Otro\n")
+    .advance()
+    .expect_messages(&["v.csv`: es un enlace simbólico que sale del proyecto"]);
+    let shown = site.snapshot.report(site.snapshot.render_all());
+    let full = shown.text(acervo::diag::show::Format::Full { color: false });
+    assert!(full.contains("content/secreto.md"), "{full}");
+    assert!(!full.contains("Secreto"), "{full}");
+    site.write("site.toml", format!("theme = \"fuera\"\n{SITE}"))
+        .advance()
+        .expect_messages(&["themes/fuera es un enlace simbólico que sale del proyecto"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_content_is_told_and_never_waited_for() {
+    let project = Project::new(CASES);
+    for name in ["casos/p.txt", "casos/p.md", "casos/p"] {
+        let pipe = project.root().join("content").join(name);
+        assert!(Command::new("mkfifo").arg(pipe).status().unwrap().success());
+    }
+    for format in ["full", "short"] {
+        let said = project.run(&["check", "--output-format", format], 1);
+        let said = said.err + &said.out;
+        assert_eq!(said.matches("no es un archivo común").count(), 3, "{said}");
+    }
+}
+
+#[test]
+fn a_pack_takes_no_name_of_another_file() {
+    let project = Project::new(CASES);
+    project.write("notas.md", "Apuntes.\n");
+    for file in ["notas.md", "site.toml", ".acervo/documentos"] {
+        project.run(&["build", "--zip", file], 2);
+    }
+    let read = |file: &str| std::fs::read_to_string(project.root().join(file)).unwrap();
+    assert_eq!(read("notas.md"), "Apuntes.\n");
+    assert!(read("site.toml").contains("[collections.casos]"));
+    project.run(&["build", "--zip", "sitio.zip"], 0);
+    project.run(&["build", "--zip", "sitio.zip"], 0);
+    // A zip file, but one of a folder that a build may empty.
+    project.run(&["build", "--zip", ".acervo/sitio.zip"], 2);
+}
+
+#[test]
+fn the_site_is_not_put_where_a_build_keeps_its_own_files() {
+    let project = Project::new(CASES);
+    project.run(&["build"], 0);
+    for output in [".acervo", ".acervo/index", ".acervo/anterior"] {
+        let said = project.run(&["build", "--output", output], 2).err;
+        assert!(said.contains("se mezclaría con"), "{said}");
+    }
+}
+
+#[test]
+fn what_somebody_puts_into_the_output_during_a_build_stays_there() {
+    let project = Published::new();
+    project.publish(&[("index.html", "uno"), ("a/b.html", "uno")]);
+    let stage = project.begin().unwrap();
+    stage.put("index.html", b"dos").unwrap();
+    stage.put("nuevo.html", b"dos").unwrap();
+    std::fs::create_dir(project.path("public/fotos")).unwrap();
+    for file in ["google123.html", "fotos/a.jpg", "a/c.txt", "nuevo.html"] {
+        std::fs::write(project.path("public").join(file), "ajeno").unwrap();
+    }
+    let (published, replaced) = stage.commit().unwrap();
+    drop(replaced);
+    assert_eq!(published.files, 2);
+    for file in [
+        "google123.html",
+        "fotos/a.jpg",
+        "a/c.txt",
+        "nuevo.html.ajeno",
+    ] {
+        assert_eq!(project.read(file), "ajeno", "{file}");
+    }
+    for file in ["index.html", "nuevo.html"] {
+        assert_eq!(project.read(file), "dos");
+    }
+    assert!(!project.path("public/a/b.html").exists());
+    // The next build tells of them before it publishes.
+    let refused = project.begin().err().map(|why| why.message);
+    assert!(refused.is_some_and(|why| why.contains("a/c.txt")));
+}
+
+#[test]
+fn a_collection_whose_name_leads_elsewhere_is_told() {
+    for (name, path) in [
+        ("../../fuera", "a"),
+        ("a/b", "a"),
+        ("casos", ".x"),
+        ("casos", "_x"),
+    ] {
+        let toml = format!("[collections.\"{name}\"]\ntitle = \"C\"\npath = \"{path}\"\n");
+        let project = Project::new(&format!("-- site.toml --\ntitle = \"T\"\n{toml}"));
+        let said = project.run(&["check"], 1).err;
+        assert!(said.contains("no sirve como"), "{said}");
+        project.run(&["export", "schema"], 2);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_that_could_not_be_written_is_no_success() {
+    let project = Project::new(CASES);
+    for arguments in [
+        &["check", "--output-format", "sarif"][..],
+        &["report"],
+        &["search", "texto", "--json"],
+    ] {
+        let full = std::fs::File::options()
+            .write(true)
+            .open("/dev/full")
+            .unwrap();
+        let done = Command::new(env!("CARGO_BIN_EXE_acervo"))
+            .args(arguments)
+            .current_dir(project.root())
+            .stdout(full)
+            .stderr(Stdio::piped())
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert_eq!(done.status.code(), Some(2), "{arguments:?}: {said}");
+        assert!(said.contains("no queda espacio en el disco"), "{said}");
+    }
+}
+
+#[test]
+fn a_name_that_the_disk_does_not_take_is_told_with_what_to_do() {
+    let project = Project::new(CASES);
+    let said = project.run(&["new", "casos", &"largo ".repeat(60)], 2).err;
+    assert!(said.contains("use un título más corto"), "{said}");
+    project.run(&["new", "casos", "Corto"], 0);
+    let said = project.run(&["new", "casos", "Corto"], 2).err;
+    assert!(
+        said.contains("use otro título o borre el archivo"),
+        "{said}"
+    );
+}
