@@ -424,3 +424,13 @@ fn a_template_that_fails_is_told() {
     .advance();
     site.expect_messages(&["en la página `casos/a.html`"]);
 }
+
+#[test]
+fn components_without_end_inside_one_another_are_one_mistake() {
+    let open = ":::nota\n".repeat(2_000);
+    let place = "33:1 componente-sin-cerrar";
+    assert_eq!(found(&open), [place]);
+    assert_eq!(found(&(open + &":::\n".repeat(2_000))), [place]);
+    let nested = ":::nota\n".repeat(32) + "Bien.\n" + &":::\n".repeat(32);
+    assert_eq!(found(&nested), [""; 0]);
+}
