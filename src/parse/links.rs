@@ -80,7 +80,9 @@ pub(super) fn classify(from: &str, written: &str) -> Destination {
 /// The target of `[[name#anchor]]`.
 pub(super) fn wiki(written: &str) -> Target {
     let (name, anchor) = written.split_once('#').unwrap_or((written, ""));
-    let name = name.trim().trim_start_matches('/');
+    // In a table `\|` stands for `|`, and the parser leaves its bar to the name.
+    let name = name.trim_end_matches('\\').trim();
+    let name = name.trim_start_matches('/');
     Target::Wiki {
         name: name.trim_end_matches(".md").into(),
         anchor: anchor.trim().into(),

@@ -3,13 +3,16 @@
 mod by_hand;
 mod destinations;
 mod dialect;
+mod fences;
 mod frames;
 mod headings;
 mod items;
 mod notes;
 mod openers;
 mod runs;
+mod tables;
 mod tags;
+mod unread;
 mod values;
 
 use super::component::Component;
@@ -222,6 +225,20 @@ impl<'a> Walk<'a> {
             Some((_, heading, _)) => heading.push(' '),
             None => self.prose.gap(),
         }
+    }
+
+    /// Reports something at a place of the body.
+    fn report(
+        &mut self,
+        code: Code,
+        range: Range<usize>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let span = self.span(range);
+        let diag = Diagnostic::new(code, message).at(span.of(self.file));
+        self.diags.push(diag);
+        let last = self.diags.len() - 1;
+        &mut self.diags[last]
     }
 
     fn span(&self, range: Range<usize>) -> Span {

@@ -114,7 +114,7 @@ impl Walk<'_> {
         {
             let line = self.first_line(range);
             let message = "esto no es parte de la opción ni de su explicación";
-            self.component(Code::ComponentContent, line, message)
+            self.report(Code::ComponentContent, line, message)
                 .help
                 .push("escriba la explicación con `>` al comienzo de la línea".into());
         }
@@ -130,7 +130,7 @@ impl Walk<'_> {
             return true;
         }
         let line = self.first_line(range);
-        self.component(
+        self.report(
             Code::ComponentContent,
             line,
             "este momento no empieza con su fecha",
@@ -206,7 +206,7 @@ impl Walk<'_> {
                 if let Some(content) = &frame.content {
                     let line = self.first_line(content);
                     let message = format!("`:::{name}` no lleva texto adentro");
-                    self.component(Code::ComponentContent, line, message)
+                    self.report(Code::ComponentContent, line, message)
                         .help
                         .push("saque este texto y deje solo la línea `:::`".into());
                 }
@@ -219,7 +219,7 @@ impl Walk<'_> {
         };
         if items.is_empty() {
             let message = format!("`:::{name}` no tiene {empty}");
-            self.component(Code::ComponentContent, opener, message)
+            self.report(Code::ComponentContent, opener, message)
                 .help
                 .push(format!("escriba cada una en su línea: {each}"));
             return;
@@ -235,7 +235,7 @@ impl Walk<'_> {
         for span in &unmarked {
             let start = span.start as usize - self.start;
             let range = start..span.end as usize - self.start;
-            self.component(
+            self.report(
                 Code::ComponentContent,
                 range,
                 "a esta línea le falta su casilla",
@@ -278,7 +278,7 @@ impl Walk<'_> {
                 "deje una `[x]`, o ponga `tipo=\"multiple\"`",
             ),
         };
-        self.component(Code::ComponentContent, frame.line.range(), message)
+        self.report(Code::ComponentContent, frame.line.range(), message)
             .help
             .push(help.into());
     }

@@ -70,7 +70,7 @@ impl<'a> Walk<'a> {
     fn too_deep(&mut self, line: Directive) {
         if self.frames.open.iter().all(|frame| !frame.told) {
             let message = "hay demasiados componentes, unos dentro de otros";
-            self.component(Code::ComponentOpen, line.range(), message)
+            self.report(Code::ComponentOpen, line.range(), message)
                 .help
                 .push(format!(
                     "caben hasta {DEEPEST}: cierre cada uno con `:::` antes de abrir el siguiente"
@@ -88,7 +88,7 @@ impl<'a> Walk<'a> {
             (None, false) => format!("hay estos: {}", names().collect::<Vec<_>>().join(", ")),
         };
         let message = format!("no existe el componente `{name}`");
-        self.component(Code::ComponentUnknown, read.name.clone(), message)
+        self.report(Code::ComponentUnknown, read.name.clone(), message)
             .help
             .push(help);
     }
@@ -97,14 +97,14 @@ impl<'a> Walk<'a> {
         let name = &declared.name;
         if let Some(stray) = &read.stray {
             let message = "el título va antes de los parámetros";
-            self.component(Code::ComponentParam, stray.clone(), message)
+            self.report(Code::ComponentParam, stray.clone(), message)
                 .help
                 .push(format!("escriba `:::{name} Título clave=\"valor\"`"));
         }
         if read.title.is_empty() {
             if declared.title == Title::Required && read.stray.is_none() {
                 let message = format!("a `:::{name}` le falta su título");
-                self.component(Code::ComponentParam, read.name.clone(), message)
+                self.report(Code::ComponentParam, read.name.clone(), message)
                     .help
                     .push(format!("escríbalo en la misma línea: `:::{name} Título`"));
             }
@@ -117,7 +117,7 @@ impl<'a> Walk<'a> {
                 true => "deje solo el nombre en esta línea".to_owned(),
                 false => format!("los parámetros son {} y van con `=`", params.join(", ")),
             };
-            self.component(Code::ComponentParam, read.title.clone(), message)
+            self.report(Code::ComponentParam, read.title.clone(), message)
                 .help
                 .push(help);
             return None;
@@ -145,12 +145,12 @@ impl<'a> Walk<'a> {
                     ),
                 };
                 let message = format!("`:::{}` no tiene el parámetro `{name}`", declared.name);
-                self.component(Code::ComponentParam, arg.name.clone(), message)
+                self.report(Code::ComponentParam, arg.name.clone(), message)
                     .help
                     .push(help);
             } else if given.iter().any(|(n, _)| *n == name) {
                 let message = format!("el parámetro `{name}` está dos veces");
-                self.component(Code::ComponentParam, arg.name.clone(), message)
+                self.report(Code::ComponentParam, arg.name.clone(), message)
                     .help
                     .push("deje uno".into());
             } else {
@@ -171,7 +171,7 @@ impl<'a> Walk<'a> {
                 Some(_) => {}
                 None if param.required => {
                     let message = format!("a `:::{}` le falta `{}`", declared.name, param.name);
-                    self.component(Code::ComponentParam, read.name.clone(), message)
+                    self.report(Code::ComponentParam, read.name.clone(), message)
                         .help
                         .push(format!("añada `{}=\"…\"` en esta línea", param.name));
                 }

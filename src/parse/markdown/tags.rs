@@ -22,6 +22,7 @@ impl Walk<'_> {
             Tag::BlockQuote(_) => self.writer.quote(),
             Tag::CodeBlock(kind) => {
                 self.plain.code = true;
+                self.check_fence(&kind, &range);
                 self.writer.code_block(&kind);
                 self.prose.block();
             }
@@ -33,10 +34,7 @@ impl Walk<'_> {
             }
             Tag::List(start) => self.writer.list(start),
             Tag::Item => self.writer.item(),
-            Tag::FootnoteDefinition(name) => {
-                self.notes.open.push(name.to_string());
-                self.writer.open();
-            }
+            Tag::FootnoteDefinition(name) => self.open_note(&name, range),
             Tag::Table(alignments) => {
                 let label = self
                     .outline
@@ -47,7 +45,10 @@ impl Walk<'_> {
                 self.writer.table(alignments, &label);
             }
             Tag::TableHead => self.writer.row(true),
-            Tag::TableRow => self.writer.row(false),
+            Tag::TableRow => {
+                self.check_row(&range);
+                self.writer.row(false);
+            }
             Tag::TableCell => self.writer.cell(),
             Tag::Emphasis => self.writer.push("<em>"),
             Tag::Strong => self.writer.push("<strong>"),
@@ -95,10 +96,7 @@ impl Walk<'_> {
                 self.writer.end_item();
                 self.prose.block();
             }
-            TagEnd::FootnoteDefinition => {
-                let html = self.writer.close();
-                self.notes.define(html);
-            }
+            TagEnd::FootnoteDefinition => self.close_note(),
             TagEnd::Table => {
                 self.writer.end_table();
                 self.prose.block();

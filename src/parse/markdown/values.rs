@@ -35,7 +35,7 @@ impl Walk<'_> {
             let range = arg.name.start..at.end;
             let bare = text.trim_matches(['"', '“', '”', '„', '«', '»', '\'', '‘', '’']);
             let bare = if bare.is_empty() { "valor" } else { bare };
-            self.component(Code::ComponentParam, range, message)
+            self.report(Code::ComponentParam, range, message)
                 .help
                 .push(format!("use comillas rectas: `{name}=\"{bare}\"`"));
             return None;
@@ -69,7 +69,7 @@ impl Walk<'_> {
                 let lower = text.to_lowercase();
                 if !lower.ends_with(".csv") && !lower.ends_with(".xlsx") {
                     let message = format!("`{name}` pide un archivo CSV o XLSX");
-                    self.component(Code::ComponentParam, at, message)
+                    self.report(Code::ComponentParam, at, message)
                         .help
                         .push("guarde la tabla como CSV UTF-8 junto al documento".into());
                     return None;
@@ -107,7 +107,7 @@ impl Walk<'_> {
                 None => format!("use uno de estos: {}", all.join(", ")),
             };
             let message = format!("`{}` no puede ser «{text}»", param.name);
-            self.component(Code::ComponentParam, at, message)
+            self.report(Code::ComponentParam, at, message)
                 .help
                 .push(help);
         }
@@ -138,7 +138,7 @@ impl Walk<'_> {
             }
             Destination::Anchor(_) | Destination::Unsafe | Destination::Local => {
                 let message = format!("`{}` no nombra un archivo", param.name);
-                self.component(Code::ComponentParam, at, message)
+                self.report(Code::ComponentParam, at, message)
                     .help
                     .push("escriba el nombre de un archivo junto al documento".into());
                 None
