@@ -289,7 +289,7 @@ impl<'a> Lint<'a> {
                 let message = format!("la oración tiene {words} palabras y el máximo es {most}");
                 self.report(Code::SentenceLong, &block.range(&sentence), message)
                     .help
-                    .push("pártala en dos, o páselo a una lista".into());
+                    .push("pártala en dos, o pásela a una lista".into());
             }
         }
     }

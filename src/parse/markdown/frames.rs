@@ -44,6 +44,8 @@ pub(super) struct Frame<'a> {
     pub wrapped: bool,
     /// It was already said that something is wrong with its content or its end.
     pub told: bool,
+    /// Something is wrong in the line that opens it: what it asks for is not known.
+    pub doubtful: bool,
 }
 
 /// Where in a list of items the walk is.

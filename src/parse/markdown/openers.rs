@@ -36,6 +36,7 @@ impl<'a> Walk<'a> {
             ..Component::default()
         };
         let at = self.frames.done.len();
+        let found = self.diags.len();
         match declared {
             None if deep => self.too_deep(line),
             None => self.unknown(name, &read),
@@ -63,6 +64,7 @@ impl<'a> Walk<'a> {
             stage: Stage::Outside,
             wrapped: false,
             told: deep,
+            doubtful: self.diags.len() > found,
         });
     }
 
@@ -96,10 +98,19 @@ impl<'a> Walk<'a> {
     fn title(&mut self, declared: &Declared, read: &Opening) -> Option<Html> {
         let name = &declared.name;
         if let Some(stray) = &read.stray {
-            let message = "el título va antes de los parámetros";
+            let (message, help) = match declared.title {
+                Title::None => (
+                    "esto no es el valor de ningún parámetro",
+                    "bórrelo, o póngalo entre las comillas de uno".to_owned(),
+                ),
+                _ => (
+                    "el título va antes de los parámetros",
+                    format!("escriba `:::{name} Título clave=\"valor\"`"),
+                ),
+            };
             self.report(Code::ComponentParam, stray.clone(), message)
                 .help
-                .push(format!("escriba `:::{name} Título clave=\"valor\"`"));
+                .push(help);
         }
         if read.title.is_empty() {
             if declared.title == Title::Required && read.stray.is_none() {

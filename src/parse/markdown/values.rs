@@ -25,19 +25,11 @@ impl Walk<'_> {
         let name = &param.name;
         let at = arg.value.clone();
         let text = self.frames.body[at.clone()].trim();
-        let message = match arg.quotes {
-            Quotes::Closed if text.is_empty() => format!("`{name}` está vacío"),
-            Quotes::Closed => String::new(),
-            Quotes::Open => format!("las comillas de `{name}` no se cierran"),
-            Quotes::Missing => format!("el valor de `{name}` va entre comillas"),
-        };
-        if !message.is_empty() {
+        if let Some((message, help)) = unquoted(param, arg, text) {
             let range = arg.name.start..at.end;
-            let bare = text.trim_matches(['"', '“', '”', '„', '«', '»', '\'', '‘', '’']);
-            let bare = if bare.is_empty() { "valor" } else { bare };
             self.report(Code::ComponentParam, range, message)
                 .help
-                .push(format!("use comillas rectas: `{name}=\"{bare}\"`"));
+                .push(help);
             return None;
         }
         let plain = Some(Value::Text(text.into()));
@@ -168,4 +160,30 @@ impl Walk<'_> {
         }
         out
     }
+}
+
+/// What is wrong with how a value is quoted, and what to write.
+fn unquoted(param: &Param, arg: &Arg, text: &str) -> Option<(String, String)> {
+    let name = &param.name;
+    let message = match arg.quotes {
+        Quotes::Closed if text.is_empty() => {
+            let help = match param.required {
+                true => "escriba su valor entre las comillas".to_owned(),
+                false => format!("escriba su valor entre las comillas, o quite `{name}`"),
+            };
+            return Some((format!("`{name}` está vacío"), help));
+        }
+        Quotes::Closed => return None,
+        Quotes::Open => format!("las comillas de `{name}` no se cierran"),
+        Quotes::Missing => format!("el valor de `{name}` va entre comillas"),
+        Quotes::Other => format!("el valor de `{name}` va entre comillas rectas"),
+        Quotes::Apart => format!("entre `{name}` y su valor va solo el signo `=`"),
+    };
+    let bare = text.trim_matches(['"', '“', '”', '„', '«', '»', '\'', '‘', '’']);
+    let bare = if bare.is_empty() { "valor" } else { bare };
+    let help = match arg.quotes {
+        Quotes::Apart => format!("escríbalo todo seguido: `{name}=\"{bare}\"`"),
+        _ => format!("use comillas rectas: `{name}=\"{bare}\"`"),
+    };
+    Some((message, help))
 }
