@@ -99,6 +99,8 @@ struct Walk<'a> {
     skip_text: bool,
     /// What closes each open link: an unsafe one has no tag.
     closers: Vec<&'static str>,
+    /// Length of the HTML where the words of the open link start, and its range.
+    bare_link: Option<(usize, Range<usize>)>,
     notes: Notes,
     html_reported: bool,
     /// Elements that were reported and not ended yet.
@@ -142,6 +144,7 @@ impl<'a> Walk<'a> {
             alt: None,
             skip_text: false,
             closers: Vec::new(),
+            bare_link: None,
             notes: Notes::default(),
             html_reported: false,
             html_open: 0,

@@ -386,6 +386,7 @@ fn html_by_hand_is_an_error_and_shown_as_text() {
         &["1:5 html-crudo", "1:12 html-crudo"],
     );
     wrong("libre", "<div>x</div>", &["1:1 html-crudo aviso"]);
+    wrong("libre", "Uno.[^1]", &["1:5 texto-perdido aviso"]);
 }
 
 #[test]

@@ -124,3 +124,77 @@ fn links_that_stay_words_are_told() {
         wrong(right, &[]);
     }
 }
+
+#[test]
+fn what_another_program_left_in_the_text_is_told() {
+    for (body, place, told) in [
+        ("Texto <!-- ojo, falta el dato", "1:7", "escriba `-->`"),
+        ("<!-- ojo\n\nUno.", "1:1", "escriba `-->`"),
+        ("Hola <o:p></o:p> fin.", "1:6", "pegue el texto sin formato"),
+        (
+            "<![if !supportLists]>·<![endif]>Uno",
+            "1:1",
+            "pegue el texto sin formato",
+        ),
+        ("Va <w:sdt> aquí.", "1:4", "pegue el texto sin formato"),
+        ("Va <st1:city> aquí.", "1:4", "pegue el texto sin formato"),
+        (
+            "<!--StartFragment-->Texto<!--EndFragment-->",
+            "1:1",
+            "en una línea aparte",
+        ),
+        ("Escriba <nombre> aquí.", "1:9", "escriba `\\<nombre>`"),
+        ("Escriba <b>esto</b> aquí.", "1:9", "con Markdown"),
+    ] {
+        wrong(body, &[&format!("{place} html-crudo")]).expect_messages(&[told]);
+    }
+    for right in [
+        "Uno<BR />dos <!-- nota --> tres.",
+        "1 < 2: así, y a <b: c> d.",
+        "Escriba \\<nombre> y \\<o:p> y `<o:p>`.",
+        "<!-- nota\nlarga -->",
+    ] {
+        wrong(right, &[]);
+    }
+}
+
+#[test]
+fn addresses_that_lead_nowhere_are_told() {
+    for (body, place, told) in [
+        ("[g](htps://x.co)", "1:5", "¿quiso decir `https://x.co`?"),
+        ("[g](https:/www.x.co)", "1:5", "escriba `https://www.x.co`"),
+        ("[g](https://)", "1:5", "escríbala entera"),
+        ("[g]()", "1:1", "falta la dirección"),
+        ("[](otro.md)", "1:1", "no tiene texto"),
+        ("[g](www.x.gov.co)", "1:5", "escriba `https://www.x.gov.co`"),
+    ] {
+        wrong(body, &[&format!("{place} enlace-roto")]).expect_messages(&[told]);
+    }
+    wrong(
+        "![Un mapa](data:image/png;base64,AA)",
+        &["1:12 enlace-peligroso"],
+    )
+    .expect_messages(&["guárdela en un archivo"]);
+    wrong("::nota Aviso\nTexto.", &["1:1 componente-sin-cerrar"]);
+    for right in [
+        "[![Otro](otro.png)](otro.md)",
+        "[a](mailto:a@x.co) [b](tel:+571) [c](HTTPS://x.co) [d](//x.co)",
+        "[[otro]] y `[](x)`",
+    ] {
+        let found = wrong_any(right);
+        assert!(
+            found.iter().all(|f| !f.contains("enlace-roto")),
+            "{found:?}"
+        );
+    }
+}
+
+/// All findings of a body.
+fn wrong_any(body: &str) -> Vec<String> {
+    let mut site = SiteTest::new(SITE);
+    let text = format!("---\ntitulo: Documento\n---\n{body}\n");
+    site.write("content/casos/doc.md", text)
+        .write("content/casos/otro.png", "png")
+        .advance();
+    site.diags()
+}

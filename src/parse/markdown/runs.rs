@@ -19,8 +19,11 @@ pub(super) struct Plain {
 impl Walk<'_> {
     pub(super) fn plain_words(&mut self, text: &str, range: Range<usize>) {
         // A bracket of its own is one that the parser made nothing of.
-        if text == "]" {
-            self.unread_bracket(range.end);
+        match text {
+            "]" => self.unread_bracket(range.end),
+            "<" => self.unread_tag(range.start),
+            _ if text.starts_with("::") => self.unread_opener(range.start),
+            _ => {}
         }
         self.run(text, range);
         self.words(text);

@@ -118,11 +118,7 @@ impl Walk<'_> {
             TagEnd::Strikethrough => self.writer.push("</del>"),
             TagEnd::Superscript => self.writer.push("</sup>"),
             TagEnd::Subscript => self.writer.push("</sub>"),
-            TagEnd::Link => {
-                self.skip_text = false;
-                let close = self.closers.pop().unwrap_or("</a>");
-                self.writer.push(close);
-            }
+            TagEnd::Link => self.end_link(),
             TagEnd::HtmlBlock => self.in_comment = false,
             TagEnd::Image
             | TagEnd::DefinitionList

@@ -43,6 +43,29 @@ impl Walk<'_> {
                 .push(help);
         }
     }
+
+    /// Words that begin with colons: a line of a component has three.
+    pub(super) fn unread_opener(&mut self, start: usize) {
+        let body = &self.text[self.start..];
+        let line = body[start..].lines().next().unwrap_or("").trim_end();
+        let words = line.trim_start_matches(':');
+        let end = words.find(char::is_whitespace).unwrap_or(words.len());
+        let name = &words[..end];
+        let first = body[..start]
+            .rsplit('\n')
+            .next()
+            .unwrap_or("")
+            .trim()
+            .is_empty();
+        let known = first && line.len() - words.len() == 2 && !self.plain.code;
+        if known && self.frames.declared.find(name).is_some() {
+            let message = "a esta línea le falta un `:`";
+            let help = format!("escriba `:::{name}`, y `:::` en la línea que lo cierra");
+            self.report(Code::ComponentOpen, start..start + line.len(), message)
+                .help
+                .push(help);
+        }
+    }
 }
 
 /// Where the bracket is that opens the one that ends at `end`; `None` when it was written to be seen.

@@ -128,7 +128,10 @@ impl Walk<'_> {
                 );
                 None
             }
-            Destination::Anchor(_) | Destination::Unsafe | Destination::Local => {
+            Destination::Anchor(_)
+            | Destination::Unsafe
+            | Destination::Local
+            | Destination::Mistaken(..) => {
                 let message = format!("`{}` no nombra un archivo", param.name);
                 self.report(Code::ComponentParam, at, message)
                     .help
