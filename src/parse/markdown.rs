@@ -1,6 +1,7 @@
 //! One walk over the events of a body, feeding HTML, outline, links and prose.
 
 mod by_hand;
+mod controls;
 mod destinations;
 mod dialect;
 mod fences;
@@ -69,6 +70,7 @@ pub(super) fn read_body(
     rules: Rules<'_>,
 ) -> Outcome<Body> {
     let mut walk = Walk::new(file, (text, start), rules, false);
+    walk.check_controls();
     let (masked, lines) = hidden(&text[start..], options(rules.raw_html, false));
     walk.frames.lines = lines;
     walk.read(&masked)

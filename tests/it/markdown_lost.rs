@@ -198,3 +198,10 @@ fn wrong_any(body: &str) -> Vec<String> {
         .advance();
     site.diags()
 }
+
+#[test]
+fn control_characters_are_named_where_they_stand() {
+    wrong("Uno\u{b}dos\u{1b}.", &["1:4 texto-perdido"]).expect_messages(&["U+000B y 1 más"]);
+    wrong("Uno \u{1}.", &["1:5 texto-perdido"]).expect_messages(&["U+0001 "]);
+    wrong("Uno\tdos\r\ntres.", &[]);
+}
