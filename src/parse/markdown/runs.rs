@@ -18,10 +18,11 @@ pub(super) struct Plain {
 
 impl Walk<'_> {
     pub(super) fn plain_words(&mut self, text: &str, range: Range<usize>) {
-        // A bracket of its own is one that the parser made nothing of.
+        // A sign of markup that is a word of its own is one that the parser made nothing of.
         match text {
             "]" => self.unread_bracket(range.end),
             "<" => self.unread_tag(range.start),
+            "*" => self.unread_stars(range.start),
             _ if text.starts_with("::") => self.unread_opener(range.start),
             _ => {}
         }

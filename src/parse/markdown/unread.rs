@@ -44,6 +44,20 @@ impl Walk<'_> {
         }
     }
 
+    /// A star is a word: two after a colon and before a letter neither open nor close.
+    pub(super) fn unread_stars(&mut self, start: usize) {
+        let body = &self.text[self.start..];
+        let after = body[start..].strip_prefix("**").unwrap_or("");
+        let line = body[..start].rsplit('\n').next().unwrap_or("");
+        let closes =
+            line.ends_with([':', '.', '?', '!', ')', ',', ';', '»']) && line.contains("**");
+        if let (true, Some(lint)) = (closes && !self.plain.code, &mut self.lint)
+            && after.starts_with(char::is_alphanumeric)
+        {
+            lint.stars(&(start..start + "**".len()));
+        }
+    }
+
     /// Words that begin with colons: a line of a component has three.
     pub(super) fn unread_opener(&mut self, start: usize) {
         let body = &self.text[self.start..];
