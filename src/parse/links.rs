@@ -112,10 +112,16 @@ fn names_host(rest: &str) -> bool {
 }
 
 fn no_host(scheme: &str, rest: &str) -> Destination {
-    let (message, host) = ("esta dirección no nombra un sitio", rest.trim_matches('/'));
+    let (message, host) = (
+        "esta dirección no nombra un sitio",
+        rest.trim_matches(['/', ':']),
+    );
     let help = match host.is_empty() {
         true => "escríbala entera: `https://www.ejemplo.test/`".to_owned(),
-        false => format!("escriba `{scheme}://{}`", rest.trim_start_matches('/')),
+        false => format!(
+            "escriba `{scheme}://{}`",
+            rest.trim_start_matches(['/', ':'])
+        ),
     };
     Destination::Mistaken(message, help)
 }

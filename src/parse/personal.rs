@@ -154,8 +154,8 @@ fn phone(text: &str, groups: &[Range<usize>]) -> Option<usize> {
         digits.push_str(&text[group.clone()]);
         let own = digits.strip_prefix("57").filter(|d| d.len() == 10);
         let number = own.unwrap_or(&digits);
-        let whole = ends(text, group.end) && !is_amount(&text[group.end..]);
-        if number.len() == 10 && is_phone(number) && whole {
+        let whole = || ends(text, group.end) && !is_amount(&text[group.end..]);
+        if number.len() == 10 && is_phone(number) && whole() {
             return Some(n + 1);
         }
         // A number in groups starts with its prefix alone: «60», «57», «300», «601».

@@ -163,6 +163,7 @@ fn addresses_that_lead_nowhere_are_told() {
     for (body, place, told) in [
         ("[g](htps://x.co)", "1:5", "¿quiso decir `https://x.co`?"),
         ("[g](https:/www.x.co)", "1:5", "escriba `https://www.x.co`"),
+        ("[g](https:://x.co)", "1:5", "escriba `https://x.co`"),
         ("[g](https://)", "1:5", "escríbala entera"),
         ("[g]()", "1:1", "falta la dirección"),
         ("[](otro.md)", "1:1", "no tiene texto"),
@@ -178,6 +179,7 @@ fn addresses_that_lead_nowhere_are_told() {
     wrong("::nota Aviso\nTexto.", &["1:1 componente-sin-cerrar"]);
     for right in [
         "[![Otro](otro.png)](otro.md)",
+        "[![Otro](https://x.co/a.png)](otro.md)",
         "[a](mailto:a@x.co) [b](tel:+571) [c](HTTPS://x.co) [d](//x.co)",
         "[[otro]] y `[](x)`",
     ] {

@@ -57,6 +57,9 @@ pub(super) fn look(text: &str, breaks: &[usize], bold: bool) -> Option<Faked> {
 
 /// The first two lines in a row that look alike: one alone may be words.
 fn lines(text: &str, breaks: &[usize]) -> Option<Faked> {
+    if breaks.is_empty() {
+        return row(text);
+    }
     let mut before: Option<(Look, Range<usize>)> = None;
     let mut from = 0;
     for end in breaks
@@ -82,6 +85,18 @@ fn lines(text: &str, breaks: &[usize]) -> Option<Faked> {
         from = (end + 1).min(text.len());
     }
     None
+}
+
+/// A line of its own that is a row of a table, as after a blank line in one.
+fn row(text: &str) -> Option<Faked> {
+    let bars = text.starts_with('|') && text.trim_end().ends_with('|');
+    let cells = bars && text.bytes().filter(|byte| *byte == b'|').count() > 2;
+    let (message, help) = told(Look::Bar);
+    cells.then_some(Faked {
+        range: 0..text.len(),
+        message,
+        help,
+    })
 }
 
 fn of_line(line: &str) -> Option<Look> {
@@ -150,6 +165,7 @@ mod tests {
         check("1.Uno\n2.Dos", Some(Look::Number));
         check("-Uno\n-Dos", Some(Look::Glued));
         check("| a | b |\n|—|—|\n| 1 | 2 |", Some(Look::Bar));
+        check("| 3 | 4 |", Some(Look::Bar));
         check("Uno\tdos\ntres\tcuatro", Some(Look::Tabs));
         for right in [
             "– Uno",
@@ -158,6 +174,7 @@ mod tests {
             "1.500 casos\n2.300 más",
             "-3 grados\n-4 grados",
             "|x| es el valor de x.",
+            "|x|",
             "a) Uno\n– Dos",
             "",
         ] {

@@ -202,7 +202,8 @@ fn by_hand(tag: &str) -> (&'static str, String) {
         let help = "escríbalo con Markdown, o permita HTML en la colección con `raw_html = true`";
         return ("hay HTML escrito a mano", help.to_owned());
     }
-    let written = tag.find('>').map_or(tag, |at| &tag[..=at]);
+    let line = tag.lines().next().unwrap_or("");
+    let written = line.find('>').map_or(line, |at| &line[..=at]);
     let help = format!("si es texto para quien lee, escriba `\\{written}`");
     ("esto se lee como HTML y no como texto", help)
 }

@@ -194,6 +194,8 @@ impl Walk<'_> {
         let foreign = self.raw_html != RawHtml::Trust
             && matches!(classify(self.from, url), Destination::External);
         let mut rest = String::new();
+        // The image is what the link shows; what is wrong with it is told there.
+        self.bare_link = None;
         let pasted = url
             .get(..5)
             .is_some_and(|s| s.eq_ignore_ascii_case("data:"));

@@ -26,8 +26,7 @@ impl Walk<'_> {
             return;
         }
         let at = range.start..range.start + first.trim_end().len();
-        let message = format!("nada cierra el bloque de código que abre este `{fence}`");
-        // Ticks inside of ticks would not be read as written.
+        let message = "nada cierra el bloque de código que empieza aquí";
         let help = "ponga la misma marca, sola en una línea, donde termina el código";
         self.report(Code::TextLost, at, message)
             .help
