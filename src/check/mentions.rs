@@ -3,6 +3,8 @@
 //! The runs of plain words that parsing noted are read once, in the order of the page. What is found
 //! becomes holes of the HTML, so that only the page itself knows where facts and terms are shown.
 
+mod reading;
+
 use super::fields::listed;
 use super::{Role, Typing, figures, words};
 use crate::config::facts::Facts;
@@ -13,6 +15,7 @@ use crate::parse::Body;
 use crate::parse::component::Component;
 use crate::parse::html::{Hole, HoleKind, Html};
 use crate::parse::runs::{Run, Runs, Setting};
+use reading::Reading;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -192,6 +195,25 @@ impl Typing<'_> {
         Some(known)
     }
 
+    /// Codes whose hyphen a word processor made a dash of; gives where they stand in the text.
+    fn dashed(
+        &mut self,
+        facts: &Facts,
+        text: &str,
+        tokens: &[Range<usize>],
+        source: usize,
+    ) -> Vec<Range<usize>> {
+        let found = words::dashed(text, tokens, facts);
+        for (at, right) in &found {
+            let message = format!("el código «{}» lleva una raya", &text[at.clone()]);
+            let place = Span::new(source + at.start, source + at.end).of(self.file);
+            let diag = Diagnostic::new(Code::FactUnknown, message).at(place);
+            self.diags
+                .push(diag.help(format!("escríbalo con guion: `{right}`")));
+        }
+        found.into_iter().map(|(at, _)| at).collect()
+    }
+
     fn run(&mut self, run: Run, text: &str, reading: &mut Reading) -> Vec<Mark> {
         let tokens = words::tokens(text);
         let shown = run.setting == Setting::Text;
@@ -200,6 +222,7 @@ impl Typing<'_> {
             Span::new(start + at.start, start + at.end)
         };
         let mut marks = Vec::new();
+        let mut dashed = Vec::new();
         let site = self.site;
         if let Some(facts) = &site.facts {
             for at in words::codes(text, &tokens, facts) {
@@ -208,6 +231,7 @@ impl Typing<'_> {
                     marks.push((at, HoleKind::Fact, fact));
                 }
             }
+            dashed = self.dashed(facts, text, &tokens, run.source as usize);
         }
         if let Some(glossary) = &self.site.glossary {
             for (at, entry) in words::entries(text, &tokens, glossary) {
@@ -233,7 +257,13 @@ impl Typing<'_> {
             }
         }
         if let (Some(known), true) = (&reading.figures, shown) {
-            for figure in figures::figures(text).filter(|f| !known.has(f)) {
+            // The number of such a code is no figure of its own.
+            let coded = |at: &Range<usize>| {
+                dashed
+                    .iter()
+                    .any(|d| d.end >= at.end && d.start <= at.start)
+            };
+            for figure in figures::figures(text).filter(|f| !known.has(f) && !coded(&f.at)) {
                 let written = &text[figure.at.clone()];
                 self.diags.push(
                     Diagnostic::new(
@@ -305,34 +335,4 @@ struct Place<'a> {
     used: bool,
     /// A run was met.
     seen: bool,
-}
-
-/// What was met on the way through a document.
-#[derive(Default)]
-struct Reading {
-    cited: FxHashSet<u32>,
-    facts: Vec<(u32, Span)>,
-    entries: FxHashSet<u32>,
-    /// Entries that already have their explanation in the page.
-    explained: FxHashSet<u32>,
-    /// Codes and acronyms that were already reported.
-    told: FxHashSet<String>,
-    figures: Option<figures::Known>,
-}
-
-impl Reading {
-    fn fact(&mut self, at: usize, span: Span, cited: bool) {
-        if cited {
-            self.cited.insert(at as u32);
-        }
-        self.facts.push((at as u32, span));
-    }
-
-    fn finish(self) -> Mentions {
-        let mut entries: Vec<u32> = self.entries.into_iter().collect();
-        entries.sort_unstable();
-        let mut facts = self.facts;
-        facts.sort_by_key(|(at, span)| (span.start, *at));
-        Mentions { facts, entries }
-    }
 }

@@ -120,6 +120,7 @@ pub fn soften(diags: &mut Vec<Diagnostic>) {
         if matches!(
             diag.code,
             Code::HtmlRaw
+                | Code::TextLost
                 | Code::LinkBroken
                 | Code::LinkAmbiguous
                 | Code::LinkUnsafe

@@ -37,6 +37,27 @@ pub(super) fn codes(text: &str, tokens: &[Range<usize>], facts: &Facts) -> Vec<R
         .collect()
 }
 
+/// Codes of facts whose hyphen became a dash, and how each is written right.
+pub(super) fn dashed(
+    text: &str,
+    tokens: &[Range<usize>],
+    facts: &Facts,
+) -> Vec<(Range<usize>, String)> {
+    // All these dashes begin with the same byte, which few texts have.
+    if memchr::memchr(0xe2, text.as_bytes()).is_none() {
+        return Vec::new();
+    }
+    let pairs = tokens.windows(2).map(|pair| (&pair[0], &pair[1]));
+    let found = pairs.filter_map(|(prefix, number)| {
+        let between = &text[prefix.end..number.start];
+        let dash = matches!(between, "‐" | "‑" | "–" | "—" | "−");
+        let right = || format!("{}-{}", &text[prefix.clone()], &text[number.clone()]);
+        let right = dash.then(right).filter(|code| facts.find(code).is_some())?;
+        Some((prefix.start..number.end, right))
+    });
+    found.collect()
+}
+
 /// Terms and acronyms of the glossary in a text, with their positions; the longest wins.
 pub(super) fn entries(
     text: &str,

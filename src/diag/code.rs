@@ -86,6 +86,8 @@ codes! {
     LinkUnsafe = "enlace-peligroso", Error;
     /// Hay HTML escrito a mano y la colección no lo permite.
     HtmlRaw = "html-crudo", Error;
+    /// Algo de lo escrito no llega a la página, o llega como no se quiso.
+    TextLost = "texto-perdido", Error;
     /// Dos documentos tendrían la misma dirección.
     AddressTaken = "direccion-repetida", Error;
     /// De este nombre no sale una dirección válida.

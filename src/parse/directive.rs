@@ -134,6 +134,10 @@ pub(super) enum Quotes {
     /// They open and do not close.
     Open,
     Missing,
+    /// By quotes that stand for none here.
+    Other,
+    /// Spaces or a colon stand between the name and its value.
+    Apart,
 }
 
 /// Reads an opening line from after its colons to its end. `known` tells names of parameters, so
@@ -158,6 +162,10 @@ pub(super) fn opening(text: &str, line: &Directive, known: impl Fn(&str, &str) -
     let mut at = blank(out.name.end);
     out.title = at..at;
     while at < line.end {
+        if !out.args.is_empty() && text[at..line.end].starts_with([',', ';']) {
+            at = blank(at + 1);
+            continue;
+        }
         let end = match arg(text, at, line.end, |name| known(called, name)) {
             Some((arg, end)) => {
                 out.args.push(arg);
@@ -182,47 +190,58 @@ pub(super) fn opening(text: &str, line: &Directive, known: impl Fn(&str, &str) -
 fn arg(text: &str, at: usize, end: usize, known: impl Fn(&str) -> bool) -> Option<(Arg, usize)> {
     let rest = &text[at..end];
     let length = rest.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_'))?;
-    let value = rest[length..].strip_prefix('=')?;
-    let name = &rest[..length];
+    let (name, rest) = rest.split_at(length);
+    let signed = rest.trim_start();
+    let value = signed.strip_prefix(['=', ':'])?;
+    let apart = signed.len() < rest.len() || value.starts_with(' ') || signed.starts_with(':');
+    let value = if apart { value.trim_start() } else { value };
     let first = value.chars().next();
-    if name.is_empty() || !(matches!(first, Some('"' | '“')) || known(name)) {
+    let meant = match apart {
+        false => matches!(first, Some('"' | '“')) || known(name),
+        // A name that a title also says: `el total = 100`, `la fuente: un informe`.
+        true => {
+            let word = signed.starts_with('=') && first.is_some_and(char::is_alphabetic);
+            (word || first.and_then(closing).is_some()) && known(name)
+        }
+    };
+    if name.is_empty() || !meant {
         return None;
     }
-    let start = at + length + 1;
-    let name = at..at + length;
-    let (Some(open), Some(close)) = (first, first.and_then(closing)) else {
-        let stop = value.find(char::is_whitespace).unwrap_or(value.len());
-        let quotes = Quotes::Missing;
-        let value = start..start + stop;
-        let end = value.end;
-        return Some((
-            Arg {
-                name,
-                value,
-                quotes,
-            },
-            end,
-        ));
+    let (value, quotes, end) = valued(text, end - value.len(), end);
+    let quotes = match quotes {
+        Quotes::Closed | Quotes::Missing if apart => Quotes::Apart,
+        _ => quotes,
     };
-    let start = start + open.len_utf8();
-    let (stop, quotes) = match text[start..end].find(close) {
-        Some(stop) => (start + stop, Quotes::Closed),
-        None => (end, Quotes::Open),
+    let arg = Arg {
+        name: at..at + length,
+        value,
+        quotes,
     };
-    let value = start..stop;
-    let close = if quotes == Quotes::Closed {
-        close.len_utf8()
-    } else {
-        0
-    };
-    Some((
-        Arg {
-            name,
-            value,
-            quotes,
-        },
-        stop + close,
-    ))
+    Some((arg, end))
+}
+
+/// A value that starts at `start`, how it is quoted, and where what belongs to it ends.
+fn valued(text: &str, start: usize, end: usize) -> (Range<usize>, Quotes, usize) {
+    let rest = &text[start..end];
+    let first = rest.chars().next().unwrap_or(' ');
+    let straight = matches!(first, '"' | '“');
+    let from = start + first.len_utf8();
+    let stop = closing(first).and_then(|close| Some((text[from..end].find(close)?, close)));
+    match stop {
+        Some((stop, close)) => {
+            let quotes = if straight {
+                Quotes::Closed
+            } else {
+                Quotes::Other
+            };
+            (from..from + stop, quotes, from + stop + close.len_utf8())
+        }
+        None if straight => (from..end, Quotes::Open, end),
+        None => {
+            let stop = start + rest.find(char::is_whitespace).unwrap_or(rest.len());
+            (start..stop, Quotes::Missing, stop)
+        }
+    }
 }
 
 /// The quote that closes another; word processors turn straight ones into curved ones.
@@ -230,6 +249,10 @@ fn closing(open: char) -> Option<char> {
     match open {
         '"' => Some('"'),
         '“' => Some('”'),
+        '„' => Some('“'),
+        '«' => Some('»'),
+        '\'' => Some('\''),
+        '‘' => Some('’'),
         _ => None,
     }
 }
@@ -266,7 +289,21 @@ mod tests {
         assert_eq!(quotes(":::nota tipo=\"a b"), Quotes::Open);
         assert_eq!(quotes(":::nota tipo=a b"), Quotes::Missing);
         assert_eq!(quotes(":::nota tipo=\"a\" b"), Quotes::Closed);
+        assert_eq!(quotes(":::nota tipo='a b'"), Quotes::Other);
+        assert_eq!(quotes(":::nota tipo = \"a b\""), Quotes::Apart);
+        assert_eq!(quotes(":::nota tipo: “a b”"), Quotes::Apart);
+        assert_eq!(quotes(":::nota ¿Uno? tipo = a"), Quotes::Apart);
         assert!(read(":::nota tipo=\"a\" b").0.stray.is_some());
+    }
+
+    #[test]
+    fn words_of_a_title_are_no_parameters_and_commas_between_these_are_nothing() {
+        for title in ["El tipo: uno", "El tipo = 100", "¿Qué tipo?", "a = \"b\""] {
+            let (opening, read) = read(&format!(":::nota {title}"));
+            assert_eq!((opening.args.len(), &*read), (0, title));
+        }
+        let (opening, _) = read(":::nota Uno, dos a=\"1\", b=\"2\"; tipo=\"3\"");
+        assert_eq!((opening.args.len(), opening.stray), (3, None));
     }
 
     #[test]

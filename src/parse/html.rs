@@ -266,6 +266,11 @@ impl Writer {
         self.push("</tbody></table></div>\n");
     }
 
+    /// How many columns the table has that is open.
+    pub fn columns(&self) -> usize {
+        self.table.alignments.len()
+    }
+
     pub fn row(&mut self, head: bool) {
         self.table.head = head;
         self.table.cell = 0;

@@ -1,6 +1,7 @@
 //! Where each link of a body goes and where it is written.
 
 use crate::base::path::{decode, join};
+use crate::base::text::nearest;
 use crate::data::Span;
 use serde::{Deserialize, Serialize};
 
@@ -35,19 +36,46 @@ pub(super) enum Destination {
     Unsafe,
     /// A file of the author's own machine: `C:\casos\a.md`.
     Local,
+    /// No address at all: what is wrong, and what to write.
+    Mistaken(&'static str, String),
     /// Part of the site.
     Internal(Target),
 }
 
+/// Schemes that leave the site on purpose.
+const SCHEMES: &[&str] = &[
+    "http", "https", "mailto", "tel", "sms", "geo", "ftp", "ftps", "sftp", "whatsapp", "skype",
+    "urn", "doi", "magnet", "webcal",
+];
+
 /// Tells a destination apart. `from` is the content path of the file that holds it.
 pub(super) fn classify(from: &str, written: &str) -> Destination {
+    if written.is_empty() {
+        let help = "escriba entre los paréntesis la dirección o el archivo".to_owned();
+        return Destination::Mistaken("falta la dirección", help);
+    }
     if let Some(scheme) = scheme(written) {
+        let rest = written.trim_start().get(scheme.len() + 1..).unwrap_or("");
         return match scheme.to_ascii_lowercase().as_str() {
             "javascript" | "vbscript" | "data" | "blob" => Destination::Unsafe,
             "file" => Destination::Local,
             drive if drive.len() == 1 => Destination::Local,
-            _ => Destination::External,
+            "http" | "https" if !names_host(rest) => no_host(&scheme, rest),
+            known if SCHEMES.contains(&known) => Destination::External,
+            other => {
+                let near = nearest(other, SCHEMES.iter().copied());
+                let message = "las direcciones no comienzan así";
+                let help = match near {
+                    Some(near) => format!("¿quiso decir `{near}:{rest}`?"),
+                    None => "use una que empiece con `https://`, o un archivo del sitio".into(),
+                };
+                Destination::Mistaken(message, help)
+            }
         };
+    }
+    if written.starts_with("www.") && written["www.".len()..].contains('.') {
+        let help = format!("escriba `https://{written}`");
+        return Destination::Mistaken("a esta dirección le falta su comienzo", help);
     }
     if written.starts_with("//") {
         return Destination::External;
@@ -77,10 +105,33 @@ pub(super) fn classify(from: &str, written: &str) -> Destination {
     })
 }
 
+/// Whether two slashes and the name of a host follow the colon of an address.
+fn names_host(rest: &str) -> bool {
+    let host = rest.strip_prefix("//");
+    host.is_some_and(|host| host.starts_with(|c: char| c.is_alphanumeric() || c == '['))
+}
+
+fn no_host(scheme: &str, rest: &str) -> Destination {
+    let (message, host) = (
+        "esta dirección no nombra un sitio",
+        rest.trim_matches(['/', ':']),
+    );
+    let help = match host.is_empty() {
+        true => "escríbala entera: `https://www.ejemplo.test/`".to_owned(),
+        false => format!(
+            "escriba `{scheme}://{}`",
+            rest.trim_start_matches(['/', ':'])
+        ),
+    };
+    Destination::Mistaken(message, help)
+}
+
 /// The target of `[[name#anchor]]`.
 pub(super) fn wiki(written: &str) -> Target {
     let (name, anchor) = written.split_once('#').unwrap_or((written, ""));
-    let name = name.trim().trim_start_matches('/');
+    // In a table `\|` stands for `|`, and the parser leaves its bar to the name.
+    let name = name.trim_end_matches('\\').trim();
+    let name = name.trim_start_matches('/');
     Target::Wiki {
         name: name.trim_end_matches(".md").into(),
         anchor: anchor.trim().into(),

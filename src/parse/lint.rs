@@ -3,6 +3,8 @@
 //! Fed by the one walk over the body, so that every finding is marked where it stands. Only runs
 //! where site.toml has `[style]`; texts that others wrote (quotes) and code are left alone.
 
+mod faked;
+
 use super::personal;
 use super::sentence::{sentences, words};
 use crate::base::text::fold;
@@ -15,9 +17,6 @@ use std::sync::Arc;
 
 /// Characters in a line of a page, to count the lines of a paragraph as people see them.
 const LINE: usize = 80;
-
-/// Most words of a line in bold that passes for a heading.
-const HEADING: usize = 12;
 
 /// Link texts that say nothing when they are read alone, folded.
 const EMPTY_LINKS: &[&str] = &[
@@ -48,6 +47,8 @@ struct Block {
     text: String,
     /// Offset in the text, offset in the body, whether both run alike.
     pieces: Vec<(usize, usize, bool)>,
+    /// Offsets in the text at which lines of the body end.
+    breaks: Vec<usize>,
     end: usize,
 }
 
@@ -139,7 +140,10 @@ impl<'a> Lint<'a> {
                 let inner = range.start + ticks..range.end.saturating_sub(ticks).max(range.start);
                 self.text(text, &inner);
             }
-            Event::SoftBreak | Event::HardBreak => self.block.push(" ", range),
+            Event::SoftBreak | Event::HardBreak => {
+                self.block.breaks.push(self.block.text.len());
+                self.block.push(" ", range);
+            }
             _ => {}
         }
     }
@@ -289,7 +293,7 @@ impl<'a> Lint<'a> {
                 let message = format!("la oración tiene {words} palabras y el máximo es {most}");
                 self.report(Code::SentenceLong, &block.range(&sentence), message)
                     .help
-                    .push("pártala en dos, o páselo a una lista".into());
+                    .push("pártala en dos, o pásela a una lista".into());
             }
         }
     }
@@ -306,35 +310,26 @@ impl<'a> Lint<'a> {
         }
     }
 
-    /// Lines that look like a heading or a list because they came from a word processor.
+    /// Lines that look like a heading, a list or a table because they came from a word processor.
     fn faked(&mut self, block: &Block, strong: Option<(Range<usize>, Range<usize>)>) {
         let text = block.text.trim_end();
-        let bare = text.trim_start_matches('#');
-        let marks = text.len() - bare.len();
         let bold = strong.filter(|(words, _)| *words == (0..text.len()));
-        let (message, help) = if bold.is_some() && words(text) <= HEADING && !text.ends_with('.') {
-            (
-                "esta línea en negrita parece un título",
-                "si lo es, quite los `**` y escriba `##` y un espacio",
-            )
-        } else if marks > 1 && bare.starts_with(char::is_alphanumeric) {
-            (
-                "a este título le falta un espacio",
-                "escríbalo después de los `#`: `## Título`",
-            )
-        } else if text.starts_with(['•', '▪', '◦', '●', '\u{f0b7}']) {
-            (
-                "este punto de lista viene de otro programa",
-                "comience cada punto con `- ` en su propia línea",
-            )
-        } else {
+        let Some(faked) = faked::look(text, &block.breaks, bold.is_some()) else {
             return;
         };
-        let whole = block.range(&(0..text.len()));
-        let range = bold.map_or(whole, |(_, marked)| marked);
-        self.report(Code::ShapeFaked, &range, message)
+        let range = bold.map_or_else(|| block.range(&faked.range), |(_, marked)| marked);
+        self.report(Code::ShapeFaked, &range, faked.message)
             .help
-            .push(help.into());
+            .push(faked.help.into());
+    }
+
+    /// Two stars that neither open nor close: `**Nota:**texto`.
+    pub fn stars(&mut self, range: &Range<usize>) {
+        if self.quotes == 0 {
+            self.report(Code::ShapeFaked, range, "esta negrita no se cierra aquí")
+                .help
+                .push("deje un espacio después de los `**`".into());
+        }
     }
 
     fn personal(&mut self, kind: &str, range: &Range<usize>) {

@@ -1,14 +1,20 @@
 //! One walk over the events of a body, feeding HTML, outline, links and prose.
 
 mod by_hand;
+mod controls;
 mod destinations;
 mod dialect;
+mod fences;
 mod frames;
 mod headings;
 mod items;
 mod notes;
 mod openers;
 mod runs;
+mod tables;
+mod tags;
+mod unread;
+mod values;
 
 use super::component::Component;
 use super::directive::hidden;
@@ -27,7 +33,7 @@ use destinations::Alt;
 use dialect::{has_top_heading, options};
 use frames::Frames;
 use notes::Notes;
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Parser};
 use runs::Plain;
 use std::ops::Range;
 use std::sync::Arc;
@@ -64,6 +70,7 @@ pub(super) fn read_body(
     rules: Rules<'_>,
 ) -> Outcome<Body> {
     let mut walk = Walk::new(file, (text, start), rules, false);
+    walk.check_controls();
     let (masked, lines) = hidden(&text[start..], options(rules.raw_html, false));
     walk.frames.lines = lines;
     walk.read(&masked)
@@ -94,6 +101,8 @@ struct Walk<'a> {
     skip_text: bool,
     /// What closes each open link: an unsafe one has no tag.
     closers: Vec<&'static str>,
+    /// Length of the HTML where the words of the open link start, and its range.
+    bare_link: Option<(usize, Range<usize>)>,
     notes: Notes,
     html_reported: bool,
     /// Elements that were reported and not ended yet.
@@ -137,6 +146,7 @@ impl<'a> Walk<'a> {
             alt: None,
             skip_text: false,
             closers: Vec::new(),
+            bare_link: None,
             notes: Notes::default(),
             html_reported: false,
             html_open: 0,
@@ -199,135 +209,6 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
-        match tag {
-            Tag::Paragraph => {
-                self.writer.paragraph();
-                self.prose.paragraph();
-            }
-            Tag::Heading { level, .. } => {
-                self.writer.end_label();
-                self.writer.line();
-                let level = (level as u8 + u8::from(self.shift)).min(6);
-                let span = self.span(range);
-                self.heading = Some((level, String::new(), span));
-                self.writer.open();
-            }
-            Tag::BlockQuote(_) => self.writer.quote(),
-            Tag::CodeBlock(kind) => {
-                self.plain.code = true;
-                self.writer.code_block(&kind);
-                self.prose.block();
-            }
-            Tag::HtmlBlock => {
-                self.writer.end_label();
-                self.writer.line();
-                self.html_reported = false;
-                self.in_comment = self.is_comment(range);
-            }
-            Tag::List(start) => self.writer.list(start),
-            Tag::Item => self.writer.item(),
-            Tag::FootnoteDefinition(name) => {
-                self.notes.open.push(name.to_string());
-                self.writer.open();
-            }
-            Tag::Table(alignments) => {
-                let label = self
-                    .outline
-                    .headings
-                    .last()
-                    .map_or("", |h| &h.text)
-                    .to_owned();
-                self.writer.table(alignments, &label);
-            }
-            Tag::TableHead => self.writer.row(true),
-            Tag::TableRow => self.writer.row(false),
-            Tag::TableCell => self.writer.cell(),
-            Tag::Emphasis => self.writer.push("<em>"),
-            Tag::Strong => self.writer.push("<strong>"),
-            Tag::Strikethrough => self.writer.push("<del>"),
-            Tag::Superscript => self.writer.push("<sup>"),
-            Tag::Subscript => self.writer.push("<sub>"),
-            Tag::Link {
-                link_type,
-                dest_url,
-                title,
-                ..
-            } => self.link(link_type, &dest_url, &title, range),
-            Tag::Image {
-                link_type,
-                dest_url,
-                title,
-                ..
-            } => self.image(link_type, &dest_url, &title, range),
-            Tag::DefinitionList
-            | Tag::DefinitionListTitle
-            | Tag::DefinitionListDefinition
-            | Tag::MetadataBlock(_) => {}
-        }
-    }
-
-    fn end(&mut self, tag: TagEnd) {
-        match tag {
-            TagEnd::Paragraph => {
-                self.writer.end_label();
-                self.writer.push("</p>\n");
-                self.prose.end_paragraph();
-                self.prose.block();
-            }
-            TagEnd::Heading(_) => self.end_heading(),
-            TagEnd::BlockQuote(_) => self.writer.push("</blockquote>\n"),
-            TagEnd::CodeBlock => {
-                self.plain.code = false;
-                self.writer.push("</code></pre>\n");
-                self.prose.block();
-            }
-            TagEnd::List(ordered) => self
-                .writer
-                .push(if ordered { "</ol>\n" } else { "</ul>\n" }),
-            TagEnd::Item => {
-                self.writer.end_item();
-                self.prose.block();
-            }
-            TagEnd::FootnoteDefinition => {
-                let html = self.writer.close();
-                self.notes.define(html);
-            }
-            TagEnd::Table => {
-                self.writer.end_table();
-                self.prose.block();
-            }
-            TagEnd::TableHead => {
-                self.writer.end_row(true);
-                self.prose.block();
-            }
-            TagEnd::TableRow => {
-                self.writer.end_row(false);
-                self.prose.block();
-            }
-            TagEnd::TableCell => {
-                self.writer.end_cell();
-                self.prose.gap();
-            }
-            TagEnd::Emphasis => self.writer.push("</em>"),
-            TagEnd::Strong => self.writer.push("</strong>"),
-            TagEnd::Strikethrough => self.writer.push("</del>"),
-            TagEnd::Superscript => self.writer.push("</sup>"),
-            TagEnd::Subscript => self.writer.push("</sub>"),
-            TagEnd::Link => {
-                self.skip_text = false;
-                let close = self.closers.pop().unwrap_or("</a>");
-                self.writer.push(close);
-            }
-            TagEnd::HtmlBlock => self.in_comment = false,
-            TagEnd::Image
-            | TagEnd::DefinitionList
-            | TagEnd::DefinitionListTitle
-            | TagEnd::DefinitionListDefinition
-            | TagEnd::MetadataBlock(_) => {}
-        }
-    }
-
     fn words(&mut self, text: &str) {
         if self.skip_text {
             return;
@@ -349,6 +230,20 @@ impl<'a> Walk<'a> {
             Some((_, heading, _)) => heading.push(' '),
             None => self.prose.gap(),
         }
+    }
+
+    /// Reports something at a place of the body.
+    fn report(
+        &mut self,
+        code: Code,
+        range: Range<usize>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let span = self.span(range);
+        let diag = Diagnostic::new(code, message).at(span.of(self.file));
+        self.diags.push(diag);
+        let last = self.diags.len() - 1;
+        &mut self.diags[last]
     }
 
     fn span(&self, range: Range<usize>) -> Span {

@@ -39,6 +39,9 @@ const IDENTITY: &[&str] = &[
     "identificada con",
     "identificado con",
     "nuip",
+    "t.i",
+    "t. i",
+    "ti",
     "tarjeta de identidad",
 ];
 
@@ -151,7 +154,8 @@ fn phone(text: &str, groups: &[Range<usize>]) -> Option<usize> {
         digits.push_str(&text[group.clone()]);
         let own = digits.strip_prefix("57").filter(|d| d.len() == 10);
         let number = own.unwrap_or(&digits);
-        if number.len() == 10 && is_phone(number) && ends(text, group.end) {
+        let whole = || ends(text, group.end) && !is_amount(&text[group.end..]);
+        if number.len() == 10 && is_phone(number) && whole() {
             return Some(n + 1);
         }
         // A number in groups starts with its prefix alone: «60», «57», «300», «601».
@@ -166,6 +170,15 @@ fn is_phone(digits: &str) -> bool {
     let mobile = digits.starts_with('3') && matches!(digits.as_bytes()[1], b'0'..=b'5');
     let landline = digits.starts_with("60") && matches!(digits.as_bytes()[2], b'1'..=b'8');
     mobile || landline
+}
+
+/// Whether what follows a number says that it counts something.
+fn is_amount(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    let rest = rest.strip_prefix("de ").unwrap_or(rest);
+    ["pesos", "dólares", "habitantes", "metros", "hectáreas"]
+        .iter()
+        .any(|unit| rest.starts_with(unit))
 }
 
 /// Whether a number is whole here: no decimals, units or letters follow.
@@ -190,21 +203,20 @@ fn identity(text: &str, groups: &[Range<usize>]) -> Option<usize> {
         .find_map(|word| near.strip_suffix(&format!(" {word}")))
         .unwrap_or(near)
         .trim_end_matches(|c: char| !c.is_alphanumeric());
-    let announced = IDENTITY.iter().any(|word| {
-        near.strip_suffix(word)
+    let announced = IDENTITY.iter().find(|word| {
+        near.strip_suffix(**word)
             .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
     });
-    if !announced {
-        return None;
-    }
+    // «TI» is also information technology, with its figures, and «ti» a word.
+    let least = if *announced? == "ti" { 10 } else { 6 };
     let mut digits = 0;
     for (n, group) in groups.iter().enumerate() {
         if n > 0 && !matches!(&text[groups[n - 1].end..group.start], "." | " " | "'") {
-            return (6..=10).contains(&digits).then_some(n);
+            return (least..=10).contains(&digits).then_some(n);
         }
         digits += group.len();
     }
-    (6..=10).contains(&digits).then_some(groups.len())
+    (least..=10).contains(&digits).then_some(groups.len())
 }
 
 #[cfg(test)]
@@ -234,6 +246,12 @@ mod tests {
         check("En 2021 300 municipios y 1.102 más, 685 de 587", &[]);
         check("Con cédula 1.023.456.789 de Bogotá", &["1.023.456.789"]);
         check("C.C. No. 79456123", &["79456123"]);
+        check(
+            "Con T.I. 1020304050 o TI 1020304050",
+            &["1020304050", "1020304050"],
+        );
+        check("La inversión en TI 1.200.000 y para ti 300000", &[]);
+        check("Son 3001234567 pesos o 3001234567 de pesos", &[]);
         check("Documento CONPES 4091 de 2022, H-040, 20220606", &[]);
         check("La cédula catastral 050010100000000000", &[]);
         check(

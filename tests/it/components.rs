@@ -424,3 +424,61 @@ fn a_template_that_fails_is_told() {
     .advance();
     site.expect_messages(&["en la página `casos/a.html`"]);
 }
+
+#[test]
+fn components_without_end_inside_one_another_are_one_mistake() {
+    let open = ":::nota\n".repeat(2_000);
+    let place = "33:1 componente-sin-cerrar";
+    assert_eq!(found(&open), [place]);
+    assert_eq!(found(&(open + &":::\n".repeat(2_000))), [place]);
+    let nested = ":::nota\n".repeat(32) + "Bien.\n" + &":::\n".repeat(32);
+    assert_eq!(found(&nested), [""; 0]);
+}
+
+/// The findings of a body and the messages of all.
+fn told(body: &str) -> (Vec<String>, String) {
+    (found(body), site(body).messages())
+}
+
+#[test]
+fn parameters_with_spaces_colons_or_other_quotes_are_told_once_with_what_to_write() {
+    let options = "\n- [x] Una\n- [x] Dos\n:::";
+    for (line, place, help) in [
+        ("¿Uno? tipo = \"multiple\"", "1:19", "`tipo=\"multiple\"`"),
+        ("¿Uno? tipo: \"multiple\"", "1:19", "`tipo=\"multiple\"`"),
+        ("¿Uno? tipo= \"multiple\"", "1:19", "`tipo=\"multiple\"`"),
+        ("¿Uno? tipo = multiple", "1:19", "`tipo=\"multiple\"`"),
+        ("¿Uno? tipo='multiple'", "1:19", "`tipo=\"multiple\"`"),
+        ("¿Uno? tipo=\"\"", "1:19", "o quite `tipo`"),
+    ] {
+        let (places, messages) = told(&format!(":::pregunta {line}{options}"));
+        assert_eq!(
+            places,
+            [format!("{place} componente-parametro")],
+            "{messages}"
+        );
+        assert!(messages.contains(help), "{messages}");
+    }
+    let (places, messages) = told(":::figura archivo = \"mapa.png\" alt = \"Un mapa\"\n:::");
+    assert_eq!(places.len(), 2, "{messages}");
+    assert!(messages.contains("`archivo=\"mapa.png\"`"), "{messages}");
+    assert_eq!(
+        found(":::figura archivo=\"mapa.png\", alt=\"x\"\n:::"),
+        [""; 0]
+    );
+    let (_, messages) = told(":::figura archivo=\"mapa.png\" alt='Cuatro cajas'\n:::");
+    assert!(messages.contains("`alt=\"Cuatro cajas\"`"), "{messages}");
+    let (_, messages) = told(":::figura archivo=\"mapa.png\" alt=\"x\" y más\n:::");
+    assert!(
+        messages.contains("no es el valor de ningún parámetro"),
+        "{messages}"
+    );
+}
+
+#[test]
+fn feedback_outside_of_its_option_is_told() {
+    let body =
+        ":::pregunta ¿Uno?\n> Una cita.\n\n- [x] Una\n> Porque la ley lo dice.\n\n- [ ] Dos\n:::";
+    let (places, messages) = told(body);
+    assert_eq!(places, ["5:1 componente-contenido"], "{messages}");
+}

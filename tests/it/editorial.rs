@@ -319,6 +319,13 @@ fn lines_that_imitate_a_heading_or_a_list_are_told() {
         ("#pasos\n", &[]),
         ("• Uno\n• Dos\n", &["4:1 forma-imitada"]),
         ("- **Uno**\n", &[]),
+        ("Son:\n– Uno\n– Dos\n", &["5:1 forma-imitada"]),
+        ("a) Uno\nb) Dos\n", &["4:1 forma-imitada"]),
+        ("**Nota:**texto\n", &["4:8 forma-imitada"]),
+        ("**Nota:** texto y 2**3\n", &[]),
+        ("| a | b |\n|---|\n| 1 | 2 |\n", &["4:1 forma-imitada"]),
+        ("a\tb\nc\td\n", &["4:1 forma-imitada"]),
+        ("– Uno\n", &[]),
         ("> **Uno**\n", &[]),
     ] {
         check(body, expect);

@@ -413,3 +413,10 @@ fn codes_in_agreements_and_events_are_held_against_the_table_and_lead_to_it() {
     assert!(page.contains(&format!("Primer corte ({H_001})")));
     assert!(page.contains(&format!("&gt; ({H_001}).")));
 }
+
+#[test]
+fn a_code_with_a_dash_is_told_once_with_its_hyphen() {
+    let mut site = case("El plan de 1991 costó 6.015 millones (H–001) y no S–7.");
+    site.expect_diags(&["content/casos/a.md:6:39 hecho-desconocido"])
+        .expect_messages(&["escríbalo con guion: `H-001`"]);
+}

@@ -31,6 +31,7 @@ mod life;
 mod links;
 mod map;
 mod markdown;
+mod markdown_lost;
 mod mistakes;
 mod novice;
 mod own_site;

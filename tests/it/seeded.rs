@@ -92,6 +92,7 @@ titulo: Los enlaces
 - Vea [el documento](⟦enlace-roto⟧no-hay.md).
 - Vea ⟦enlace-sin-sentido⟧[aquí](texto.md).
 - Vea [un guion](⟦enlace-peligroso⟧javascript:1).
+- Vea la ley.⟦texto-perdido⟧[^1]
 - Vea ⟦imagen-sin-texto⟧![](mapa.png) y ⟦html-crudo⟧<b>esto</b>.
 -- content/guias/mapa.png --
 png

@@ -1,7 +1,7 @@
 //! HTML written by hand.
 
 use super::Walk;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::Code;
 use crate::parse::html::Html;
 use crate::parse::{Lead, RawHtml, sanitize};
 use std::ops::Range;
@@ -30,7 +30,8 @@ impl Walk<'_> {
             RawHtml::Deny => {}
         }
         let tag = html.trim();
-        if matches!(tag, "<br>" | "<br/>" | "<br />") {
+        let breaks = ["<br>", "<br/>", "<br />"];
+        if breaks.iter().any(|known| tag.eq_ignore_ascii_case(known)) {
             self.writer.push("<br />");
             return self.space();
         }
@@ -39,15 +40,33 @@ impl Walk<'_> {
         }
         self.writer.text(html);
         if !self.closes_reported(tag) && !std::mem::replace(&mut self.html_reported, true) {
-            let span = self.span(range);
-            self.diags.push(
-                Diagnostic::new(Code::HtmlRaw, "hay HTML escrito a mano")
-                    .at(span.of(self.file))
-                    .help("escríbalo con Markdown, o permita HTML en la colección con `raw_html = true`"),
-            );
+            let (message, help) = by_hand(tag);
+            self.report(Code::HtmlRaw, range, message).help.push(help);
         }
         if !html.ends_with('\n') {
             self.html_reported = false;
+        }
+    }
+
+    /// A `<` is a word: what it opens may be a comment without end, or what another program left.
+    pub(super) fn unread_tag(&mut self, start: usize) {
+        let body = &self.text[self.start..];
+        let line = body[start..].lines().next().unwrap_or("");
+        if self.plain.code || self.raw_html == RawHtml::Trust || is_escaped(body, start) {
+            return;
+        }
+        if line.starts_with("<!--") {
+            let range = start..start + "<!--".len();
+            let help = UNCLOSED.1.to_owned();
+            self.report(Code::HtmlRaw, range, UNCLOSED.0)
+                .help
+                .push(help);
+        } else if let Some(length) = left_behind(line) {
+            let message = "aquí quedó una marca de otro programa";
+            let range = start..start + length;
+            self.report(Code::HtmlRaw, range, message)
+                .help
+                .push(LEFT_BEHIND.into());
         }
     }
 
@@ -68,6 +87,143 @@ impl Walk<'_> {
         let span = self.span(block);
         is_comment(self.text[span.start as usize..span.end as usize].trim())
     }
+}
+
+/// A comment that goes on to the end of the text, and what to do.
+const UNCLOSED: (&str, &str) = (
+    "el comentario no se cierra: le falta `-->`",
+    "escriba `-->` donde termina el comentario",
+);
+
+/// What to do with marks that a word processor left.
+pub(super) const LEFT_BEHIND: &str = "bórrela; pegue el texto sin formato para que no vuelva";
+
+/// Elements that authors write on purpose; of others they do not know that they are.
+const ELEMENTS: &[&str] = &[
+    "a",
+    "abbr",
+    "audio",
+    "b",
+    "big",
+    "blockquote",
+    "body",
+    "button",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "embed",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "i",
+    "iframe",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "label",
+    "li",
+    "link",
+    "main",
+    "mark",
+    "meta",
+    "nav",
+    "object",
+    "ol",
+    "option",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "script",
+    "section",
+    "select",
+    "small",
+    "source",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "sub",
+    "summary",
+    "sup",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "video",
+];
+
+/// What a piece of HTML is, and what to write instead.
+fn by_hand(tag: &str) -> (&'static str, String) {
+    if tag.starts_with("<!--") {
+        return match tag.contains("-->") {
+            false => (UNCLOSED.0, UNCLOSED.1.to_owned()),
+            true => (
+                "junto a un comentario que abre la línea nada se lee como Markdown",
+                "ponga el comentario en una línea aparte".to_owned(),
+            ),
+        };
+    }
+    let inner = tag.trim_start_matches(['<', '/']);
+    let end = inner.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+    let name = inner[..end.unwrap_or(inner.len())].to_ascii_lowercase();
+    if name.is_empty() || ELEMENTS.contains(&&*name) {
+        let help = "escríbalo con Markdown, o permita HTML en la colección con `raw_html = true`";
+        return ("hay HTML escrito a mano", help.to_owned());
+    }
+    let line = tag.lines().next().unwrap_or("");
+    let written = line.find('>').map_or(line, |at| &line[..=at]);
+    let help = format!("si es texto para quien lee, escriba `\\{written}`");
+    ("esto se lee como HTML y no como texto", help)
+}
+
+/// Length of a mark that no Markdown and no HTML has: `<![if …]>`, `<o:p>`. What ends one is part of
+/// the mistake that began with it.
+fn left_behind(line: &str) -> Option<usize> {
+    let inner = line.strip_prefix('<')?;
+    let length = inner.find('>')? + "<>".len();
+    if let Some(rest) = inner.strip_prefix('!') {
+        return (!rest.starts_with("[endif")).then_some(length);
+    }
+    let (prefix, rest) = inner.split_once(':')?;
+    let name = !prefix.is_empty() && prefix.bytes().all(|b| b.is_ascii_alphanumeric());
+    (name && rest.starts_with(|c: char| c.is_ascii_alphanumeric())).then_some(length)
+}
+
+/// Whether a sign is written to be seen.
+fn is_escaped(body: &str, at: usize) -> bool {
+    !body[at..].starts_with('<') || body[..at].ends_with('\\')
 }
 
 /// Whether a text is one comment and nothing else.

@@ -1,6 +1,7 @@
 //! Links and images: where they go, and what of that may be written.
 
 use super::Walk;
+use super::by_hand::LEFT_BEHIND;
 use crate::base::text::nearest;
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic};
@@ -54,7 +55,7 @@ impl Walk<'_> {
     ) {
         self.closers.push("</a>");
         self.writer.push("<a href=\"");
-        let span = self.destination_span(range, kind, url);
+        let span = self.destination_span(range.clone(), kind, url);
         match kind {
             LinkType::Email => {
                 self.writer.push("mailto:");
@@ -73,7 +74,14 @@ impl Walk<'_> {
                 }
             }
             _ => {
-                if !self.destination(url, span) {
+                let marked = kind == LinkType::Autolink && self.is_mark(url);
+                if marked {
+                    let diag =
+                        Diagnostic::new(Code::HtmlRaw, "aquí quedó una marca de otro programa");
+                    let diag = diag.at(self.span(range.clone()).of(self.file));
+                    self.diags.push(diag.help(LEFT_BEHIND));
+                }
+                if marked || !self.destination(url, span) {
                     self.take_back("<a href=\"");
                     self.closers.pop();
                     self.closers.push("");
@@ -86,6 +94,28 @@ impl Walk<'_> {
             self.writer.attribute(title);
         }
         self.writer.push("\">");
+        self.bare_link = Some((self.writer.out.text.len(), range));
+    }
+
+    /// Whether what stands between `<` and `>` is a mark of a word processor: `<st1:city>`.
+    fn is_mark(&self, url: &str) -> bool {
+        let strange = matches!(classify(self.from, url), Destination::Mistaken(..));
+        self.raw_html != RawHtml::Trust && strange && !url.contains("//")
+    }
+
+    /// A link ends. One without words cannot be seen.
+    pub(super) fn end_link(&mut self) {
+        self.skip_text = false;
+        let close = self.closers.pop().unwrap_or("</a>");
+        if let Some((start, range)) = self.bare_link.take()
+            && self.writer.out.text.len() == start
+        {
+            let help = "escriba entre los corchetes el nombre de lo que se abre".to_owned();
+            self.report(Code::LinkBroken, range, "este enlace no tiene texto")
+                .help
+                .push(help);
+        }
+        self.writer.push(close);
     }
 
     /// Unwrites what was written last.
@@ -127,6 +157,11 @@ impl Walk<'_> {
             Destination::Internal(target) => {
                 self.internal(target, span);
             }
+            Destination::Mistaken(message, help) => {
+                let diag = Diagnostic::new(Code::LinkBroken, message).at(span.of(self.file));
+                self.diags.push(diag.help(help));
+                return false;
+            }
             Destination::Local => {
                 self.unsafe_link(
                     span,
@@ -159,7 +194,20 @@ impl Walk<'_> {
         let foreign = self.raw_html != RawHtml::Trust
             && matches!(classify(self.from, url), Destination::External);
         let mut rest = String::new();
-        if foreign {
+        // The image is what the link shows; what is wrong with it is told there.
+        self.bare_link = None;
+        let pasted = url
+            .get(..5)
+            .is_some_and(|s| s.eq_ignore_ascii_case("data:"));
+        if pasted && self.raw_html != RawHtml::Trust {
+            self.unsafe_link(
+                span,
+                "la imagen está pegada dentro del texto",
+                "guárdela en un archivo junto al documento y escriba su nombre: `![…](mapa.png)`",
+            );
+            self.writer.push("<img src=\"#\" alt=\"");
+            rest.push_str("\" />");
+        } else if foreign {
             self.unsafe_link(
                 span,
                 "esta imagen se cargaría desde otro sitio",

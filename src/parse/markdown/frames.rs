@@ -2,7 +2,6 @@
 
 use super::Walk;
 use crate::config::components::{Components, Content, Declared};
-use crate::data::Span;
 use crate::diag::{Code, Diagnostic};
 use crate::parse::component::{Component, TableUse};
 use crate::parse::directive::{Directive, at};
@@ -45,6 +44,8 @@ pub(super) struct Frame<'a> {
     pub wrapped: bool,
     /// It was already said that something is wrong with its content or its end.
     pub told: bool,
+    /// Something is wrong in the line that opens it: what it asks for is not known.
+    pub doubtful: bool,
 }
 
 /// Where in a list of items the walk is.
@@ -236,20 +237,6 @@ impl Walk<'_> {
         while !self.frames.open.is_empty() {
             self.unclosed();
         }
-    }
-
-    /// Reports something about a component.
-    pub(super) fn component(
-        &mut self,
-        code: Code,
-        range: Range<usize>,
-        message: impl Into<String>,
-    ) -> &mut Diagnostic {
-        let span: Span = self.span(range);
-        let diag = Diagnostic::new(code, message).at(span.of(self.file));
-        self.diags.push(diag);
-        let last = self.diags.len() - 1;
-        &mut self.diags[last]
     }
 }
 

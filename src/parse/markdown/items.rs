@@ -19,7 +19,12 @@ impl Walk<'_> {
         if !matches!(kind, Content::Options | Content::Tasks | Content::Moments) {
             return false;
         }
+        let begun = !frame.component.items.is_empty();
         match (event, inner) {
+            (Event::Start(Tag::BlockQuote(_)), 0) if kind == Content::Options && begun => {
+                self.loose_feedback(range);
+                false
+            }
             (Event::Start(Tag::List(_)) | Event::End(TagEnd::List(_)), 0) => true,
             (Event::Start(Tag::Item), 1) => {
                 self.begin_item(kind, range);
@@ -32,6 +37,15 @@ impl Walk<'_> {
             _ if frame.stage == Stage::Outside || inner < 2 => false,
             _ => self.in_item(kind, event, range, inner == 2),
         }
+    }
+
+    /// A quote between options would stand above all of them and give the answer away.
+    fn loose_feedback(&mut self, range: &Range<usize>) {
+        let line = self.first_line(range);
+        let message = "esta explicación no está dentro de su opción";
+        self.report(Code::ComponentContent, line, message)
+            .help
+            .push("ponga dos espacios antes del `>`".into());
     }
 
     fn begin_item(&mut self, kind: Content, range: &Range<usize>) {
@@ -114,7 +128,7 @@ impl Walk<'_> {
         {
             let line = self.first_line(range);
             let message = "esto no es parte de la opción ni de su explicación";
-            self.component(Code::ComponentContent, line, message)
+            self.report(Code::ComponentContent, line, message)
                 .help
                 .push("escriba la explicación con `>` al comienzo de la línea".into());
         }
@@ -130,7 +144,7 @@ impl Walk<'_> {
             return true;
         }
         let line = self.first_line(range);
-        self.component(
+        self.report(
             Code::ComponentContent,
             line,
             "este momento no empieza con su fecha",
@@ -201,27 +215,31 @@ impl Walk<'_> {
         let items = &frame.component.items;
         let opener = frame.line.range();
         let kind = frame.content_kind();
-        let (empty, each) = match kind {
+        let (empty, one, each) = match kind {
             Content::None => {
                 if let Some(content) = &frame.content {
                     let line = self.first_line(content);
                     let message = format!("`:::{name}` no lleva texto adentro");
-                    self.component(Code::ComponentContent, line, message)
+                    self.report(Code::ComponentContent, line, message)
                         .help
                         .push("saque este texto y deje solo la línea `:::`".into());
                 }
                 return;
             }
             Content::Markdown | Content::Quote => return,
-            Content::Options => ("opciones", "`- [x] opción correcta` o `- [ ] otra opción`"),
-            Content::Tasks => ("tareas", "`- [ ] tarea`"),
-            Content::Moments => ("momentos", "`- **2022**: lo que pasó`"),
+            Content::Options => (
+                "opciones",
+                "cada una",
+                "`- [x] opción correcta` o `- [ ] otra opción`",
+            ),
+            Content::Tasks => ("tareas", "cada una", "`- [ ] tarea`"),
+            Content::Moments => ("momentos", "cada uno", "`- **2022**: lo que pasó`"),
         };
         if items.is_empty() {
             let message = format!("`:::{name}` no tiene {empty}");
-            self.component(Code::ComponentContent, opener, message)
+            self.report(Code::ComponentContent, opener, message)
                 .help
-                .push(format!("escriba cada una en su línea: {each}"));
+                .push(format!("escriba {one} en su línea: {each}"));
             return;
         }
         if kind == Content::Moments {
@@ -235,7 +253,7 @@ impl Walk<'_> {
         for span in &unmarked {
             let start = span.start as usize - self.start;
             let range = start..span.end as usize - self.start;
-            self.component(
+            self.report(
                 Code::ComponentContent,
                 range,
                 "a esta línea le falta su casilla",
@@ -243,7 +261,7 @@ impl Walk<'_> {
             .help
             .push(format!("escríbala así: {each}"));
         }
-        if kind == Content::Options && unmarked.is_empty() {
+        if kind == Content::Options && unmarked.is_empty() && !frame.doubtful {
             self.check_answers(frame);
         }
     }
@@ -278,7 +296,7 @@ impl Walk<'_> {
                 "deje una `[x]`, o ponga `tipo=\"multiple\"`",
             ),
         };
-        self.component(Code::ComponentContent, frame.line.range(), message)
+        self.report(Code::ComponentContent, frame.line.range(), message)
             .help
             .push(help.into());
     }

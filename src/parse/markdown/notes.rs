@@ -1,36 +1,69 @@
 //! Footnotes: numbered in the order of their first reference, shown at the end of the body.
 
 use super::Walk;
+use crate::data::Span;
+use crate::diag::{Code, Diagnostic};
 use crate::parse::html::{HoleKind, Html};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-/// The footnotes of one body.
+/// The footnotes of one body. Names are in lower case: the parser takes `[^Nota]` for `[^nota]`.
 #[derive(Default)]
 pub(super) struct Notes {
     /// Name to number and number of references.
     numbers: BTreeMap<String, (usize, usize)>,
-    definitions: BTreeMap<String, Html>,
-    /// Names of the definitions that are being read.
-    pub open: Vec<String>,
+    definitions: BTreeMap<String, Definition>,
+    /// Names of the definitions that are being read, and where these are written.
+    open: Vec<(String, Span)>,
 }
 
-impl Notes {
-    /// A definition ends; the first of two with one name stays.
-    pub fn define(&mut self, html: Html) {
-        if let Some(name) = self.open.pop() {
-            self.definitions.entry(name).or_insert(html);
-        }
-    }
+struct Definition {
+    html: Html,
+    /// Its name with the brackets around it.
+    span: Span,
 }
 
 impl Walk<'_> {
+    /// A footnote starts.
+    pub(super) fn open_note(&mut self, name: &str, range: Range<usize>) {
+        let whole = self.span(range);
+        let start = whole.start as usize;
+        let written = &self.text[start..whole.end as usize];
+        let end = written.find("]:").map_or(written.len(), |at| at + 1);
+        let span = Span::new(start, start + end);
+        self.notes.open.push((name.to_lowercase(), span));
+        self.writer.open();
+    }
+
+    /// A footnote ends; the first of two with one name stays.
+    pub(super) fn close_note(&mut self) {
+        let html = self.writer.close();
+        let Some((name, span)) = self.notes.open.pop() else {
+            return;
+        };
+        if html.text.trim().is_empty() {
+            let help = "escriba su texto después de los dos puntos";
+            self.note(span, "esta nota no tiene texto", help);
+        }
+        let Some(first) = self.notes.definitions.get(&name) else {
+            let definition = Definition { html, span };
+            self.notes.definitions.insert(name, definition);
+            return;
+        };
+        let first = first.span.of(self.file);
+        let message = format!("la nota `[^{name}]` está escrita dos veces");
+        let help = "dele otro nombre a esta, o deje una de las dos";
+        let told = self.note(span, message, help);
+        told.labels.push((first, "la primera está aquí".into()));
+    }
+
     /// A reference to a footnote.
     pub(super) fn note_reference(&mut self, name: &str) {
         let next = self.notes.numbers.len() + 1;
         let (number, uses) = self
             .notes
             .numbers
-            .entry(name.to_owned())
+            .entry(name.to_lowercase())
             .and_modify(|(_, uses)| *uses += 1)
             .or_insert((next, 1));
         let id = note_id(*number, *uses);
@@ -49,27 +82,47 @@ impl Walk<'_> {
             .map(|(name, (number, uses))| (*number, *uses, name.clone()))
             .collect();
         order.sort_unstable();
-        if order.is_empty() {
-            return;
-        }
-        self.writer.line();
-        self.writer
-            .push("<section class=\"notas\" role=\"doc-endnotes\">\n<ol>\n");
-        for (number, uses, name) in order {
-            self.writer.push(&format!("<li id=\"nota:{number}\">"));
-            let html = self.notes.definitions.remove(&name).unwrap_or_default();
-            self.writer.out.append(html);
-            for n in 1..=uses {
-                let id = note_id(number, n);
-                self.writer.push(&format!(
-                    "<a href=\"#{id}\" role=\"doc-backlink\" aria-label=\""
-                ));
-                self.writer.out.hole(number as u32, HoleKind::Back);
-                self.writer.push("\">↩</a> ");
+        if !order.is_empty() {
+            self.writer.line();
+            self.writer
+                .push("<section class=\"notas\" role=\"doc-endnotes\">\n<ol>\n");
+            for (number, uses, name) in order {
+                self.shown_note(number, uses, &name);
             }
-            self.writer.push("</li>\n");
+            self.writer.push("</ol>\n</section>\n");
         }
-        self.writer.push("</ol>\n</section>\n");
+        for (name, left) in std::mem::take(&mut self.notes.definitions) {
+            let help = format!("escriba `[^{name}]` en el texto donde va, o borre la nota");
+            self.note(left.span, "el texto no llama a esta nota", help);
+        }
+    }
+
+    fn shown_note(&mut self, number: usize, uses: usize, name: &str) {
+        self.writer.push(&format!("<li id=\"nota:{number}\">"));
+        let definition = self.notes.definitions.remove(name);
+        let html = definition.map(|found| found.html).unwrap_or_default();
+        self.writer.out.append(html);
+        for n in 1..=uses {
+            let id = note_id(number, n);
+            self.writer.push(&format!(
+                "<a href=\"#{id}\" role=\"doc-backlink\" aria-label=\""
+            ));
+            self.writer.out.hole(number as u32, HoleKind::Back);
+            self.writer.push("\">↩</a> ");
+        }
+        self.writer.push("</li>\n");
+    }
+
+    fn note(
+        &mut self,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let range = span.start as usize - self.start..span.end as usize - self.start;
+        let told = self.report(Code::TextLost, range, message);
+        told.help.push(help.into());
+        told
     }
 }
 

@@ -4,17 +4,16 @@ use super::Walk;
 use super::dialect::options;
 use super::frames::{Frame, Stage};
 use crate::base::text::nearest;
-use crate::config::components::{ANSWERS, CHARTS, Content, Declared, Kind, Param, Title};
+use crate::config::components::{Content, Declared, Kind, Title};
 use crate::diag::Code;
-use crate::parse::component::{Chart, Column, Component, TableUse, Value};
-use crate::parse::directive::{Arg, Directive, Opening, Quotes, opening};
+use crate::parse::component::{Chart, Component, TableUse, Value};
+use crate::parse::directive::{Arg, Directive, Opening, opening};
 use crate::parse::html::Html;
-use crate::parse::links::{Destination, Target, classify};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// What each of [`CHARTS`] stands for.
-const DRAWN: [Chart; 3] = [Chart::Bars, Chart::Lines, Chart::Stacked];
+/// Most components that may stand in one another: what reads them again goes down with them.
+const DEEPEST: usize = 32;
 
 impl<'a> Walk<'a> {
     /// Opens a component.
@@ -30,13 +29,16 @@ impl<'a> Walk<'a> {
         };
         let read = opening(body, &line, known);
         let name = &body[read.name.clone()];
-        let declared = all.find(name);
+        let deep = self.frames.open.len() >= DEEPEST;
+        let declared = all.find(name).filter(|_| !deep);
         let mut component = Component {
             name: name.into(),
             ..Component::default()
         };
         let at = self.frames.done.len();
+        let found = self.diags.len();
         match declared {
+            None if deep => self.too_deep(line),
             None => self.unknown(name, &read),
             Some(declared) => {
                 self.frames.done.push(Component::default());
@@ -61,8 +63,22 @@ impl<'a> Walk<'a> {
             content: None,
             stage: Stage::Outside,
             wrapped: false,
-            told: false,
+            told: deep,
+            doubtful: self.diags.len() > found,
         });
+    }
+
+    /// One mistake, whatever it does to the lines that close what is open.
+    fn too_deep(&mut self, line: Directive) {
+        if self.frames.open.iter().all(|frame| !frame.told) {
+            let message = "hay demasiados componentes, unos dentro de otros";
+            self.report(Code::ComponentOpen, line.range(), message)
+                .help
+                .push(format!(
+                    "caben hasta {DEEPEST}: cierre cada uno con `:::` antes de abrir el siguiente"
+                ));
+        }
+        self.frames.open.iter_mut().for_each(|f| f.told = true);
     }
 
     fn unknown(&mut self, name: &str, read: &Opening) {
@@ -74,7 +90,7 @@ impl<'a> Walk<'a> {
             (None, false) => format!("hay estos: {}", names().collect::<Vec<_>>().join(", ")),
         };
         let message = format!("no existe el componente `{name}`");
-        self.component(Code::ComponentUnknown, read.name.clone(), message)
+        self.report(Code::ComponentUnknown, read.name.clone(), message)
             .help
             .push(help);
     }
@@ -82,15 +98,24 @@ impl<'a> Walk<'a> {
     fn title(&mut self, declared: &Declared, read: &Opening) -> Option<Html> {
         let name = &declared.name;
         if let Some(stray) = &read.stray {
-            let message = "el título va antes de los parámetros";
-            self.component(Code::ComponentParam, stray.clone(), message)
+            let (message, help) = match declared.title {
+                Title::None => (
+                    "esto no es el valor de ningún parámetro",
+                    "bórrelo, o póngalo entre las comillas de uno".to_owned(),
+                ),
+                _ => (
+                    "el título va antes de los parámetros",
+                    format!("escriba `:::{name} Título clave=\"valor\"`"),
+                ),
+            };
+            self.report(Code::ComponentParam, stray.clone(), message)
                 .help
-                .push(format!("escriba `:::{name} Título clave=\"valor\"`"));
+                .push(help);
         }
         if read.title.is_empty() {
             if declared.title == Title::Required && read.stray.is_none() {
                 let message = format!("a `:::{name}` le falta su título");
-                self.component(Code::ComponentParam, read.name.clone(), message)
+                self.report(Code::ComponentParam, read.name.clone(), message)
                     .help
                     .push(format!("escríbalo en la misma línea: `:::{name} Título`"));
             }
@@ -103,7 +128,7 @@ impl<'a> Walk<'a> {
                 true => "deje solo el nombre en esta línea".to_owned(),
                 false => format!("los parámetros son {} y van con `=`", params.join(", ")),
             };
-            self.component(Code::ComponentParam, read.title.clone(), message)
+            self.report(Code::ComponentParam, read.title.clone(), message)
                 .help
                 .push(help);
             return None;
@@ -131,12 +156,12 @@ impl<'a> Walk<'a> {
                     ),
                 };
                 let message = format!("`:::{}` no tiene el parámetro `{name}`", declared.name);
-                self.component(Code::ComponentParam, arg.name.clone(), message)
+                self.report(Code::ComponentParam, arg.name.clone(), message)
                     .help
                     .push(help);
             } else if given.iter().any(|(n, _)| *n == name) {
                 let message = format!("el parámetro `{name}` está dos veces");
-                self.component(Code::ComponentParam, arg.name.clone(), message)
+                self.report(Code::ComponentParam, arg.name.clone(), message)
                     .help
                     .push("deje uno".into());
             } else {
@@ -157,7 +182,7 @@ impl<'a> Walk<'a> {
                 Some(_) => {}
                 None if param.required => {
                     let message = format!("a `:::{}` le falta `{}`", declared.name, param.name);
-                    self.component(Code::ComponentParam, read.name.clone(), message)
+                    self.report(Code::ComponentParam, read.name.clone(), message)
                         .help
                         .push(format!("añada `{}=\"…\"` en esta línea", param.name));
                 }
@@ -177,163 +202,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The value of a parameter; `None` when it was found wrong.
-    fn value(
-        &mut self,
-        param: &Param,
-        arg: &Arg,
-        component: &mut Component,
-        table: &mut Option<TableUse>,
-    ) -> Option<Value> {
-        let name = &param.name;
-        let at = arg.value.clone();
-        let text = self.frames.body[at.clone()].trim();
-        let message = match arg.quotes {
-            Quotes::Closed if text.is_empty() => format!("`{name}` está vacío"),
-            Quotes::Closed => String::new(),
-            Quotes::Open => format!("las comillas de `{name}` no se cierran"),
-            Quotes::Missing => format!("el valor de `{name}` va entre comillas"),
-        };
-        if !message.is_empty() {
-            let range = arg.name.start..at.end;
-            let bare = text.trim_matches(['"', '“', '”', '„', '«', '»', '\'', '‘', '’']);
-            let bare = if bare.is_empty() { "valor" } else { bare };
-            self.component(Code::ComponentParam, range, message)
-                .help
-                .push(format!("use comillas rectas: `{name}=\"{bare}\"`"));
-            return None;
-        }
-        let plain = Some(Value::Text(text.into()));
-        match &param.kind {
-            Kind::Text => plain,
-            Kind::Markdown => {
-                let html = self.words_of_line(at);
-                self.prose.block();
-                Some(Value::Html(html))
-            }
-            Kind::Choice(values) => {
-                self.one_of(param, at, values.iter().map(String::as_str))?;
-                plain
-            }
-            Kind::Answer => {
-                self.one_of(param, at, ANSWERS.into_iter())?;
-                plain
-            }
-            Kind::Chart => {
-                let chosen = self.one_of(param, at, CHARTS.into_iter())?;
-                component.chart = Some(DRAWN[chosen]);
-                plain
-            }
-            Kind::File => self
-                .file_of_site(param, at)
-                .map(|(html, _)| Value::Html(html)),
-            Kind::Table => {
-                let span = self.span(at.clone());
-                let lower = text.to_lowercase();
-                if !lower.ends_with(".csv") && !lower.ends_with(".xlsx") {
-                    let message = format!("`{name}` pide un archivo CSV o XLSX");
-                    self.component(Code::ComponentParam, at, message)
-                        .help
-                        .push("guarde la tabla como CSV UTF-8 junto al documento".into());
-                    return None;
-                }
-                let (html, path) = self.file_of_site(param, at)?;
-                let table = table.get_or_insert_default();
-                (table.path, table.span) = (path, span);
-                Some(Value::Html(html))
-            }
-            Kind::Sheet => {
-                table.get_or_insert_default().sheet = Some((text.into(), self.span(at)));
-                plain
-            }
-            Kind::Columns => {
-                let columns = self.columns(at);
-                table.get_or_insert_default().columns = columns;
-                plain
-            }
-        }
-    }
-
-    /// Position of a value among those that a parameter may have.
-    fn one_of<'n>(
-        &mut self,
-        param: &Param,
-        at: Range<usize>,
-        names: impl Iterator<Item = &'n str> + Clone,
-    ) -> Option<usize> {
-        let text = self.frames.body[at.clone()].trim();
-        let found = names.clone().position(|name| name == text);
-        if found.is_none() {
-            let all: Vec<&str> = names.clone().collect();
-            let help = match nearest(text, names) {
-                Some(near) => format!("¿quiso decir `{near}`?"),
-                None => format!("use uno de estos: {}", all.join(", ")),
-            };
-            let message = format!("`{}` no puede ser «{text}»", param.name);
-            self.component(Code::ComponentParam, at, message)
-                .help
-                .push(help);
-        }
-        found
-    }
-
-    /// A hole for the address of a file, and its path from the top of the content.
-    fn file_of_site(&mut self, param: &Param, at: Range<usize>) -> Option<(Html, Box<str>)> {
-        let written = &self.frames.body[at.clone()];
-        let span = self.span(at.clone());
-        match classify(self.from, written.trim()) {
-            Destination::Internal(target) => {
-                let path = match &target {
-                    Target::File { path, .. } => path.clone(),
-                    _ => Box::default(),
-                };
-                self.writer.open();
-                self.internal(target, span);
-                Some((self.writer.close(), path))
-            }
-            Destination::External => {
-                self.unsafe_link(
-                    span,
-                    "este archivo se cargaría desde otro sitio",
-                    "guárdelo junto al documento y escriba su nombre",
-                );
-                None
-            }
-            Destination::Anchor(_) | Destination::Unsafe | Destination::Local => {
-                let message = format!("`{}` no nombra un archivo", param.name);
-                self.component(Code::ComponentParam, at, message)
-                    .help
-                    .push("escriba el nombre de un archivo junto al documento".into());
-                None
-            }
-        }
-    }
-
-    /// `columna, columna: nombre en la página`; with `;` between them where a name has a comma.
-    fn columns(&mut self, at: Range<usize>) -> Vec<Column> {
-        let text = &self.frames.body[at.clone()];
-        let separator = if text.contains(';') { ';' } else { ',' };
-        let mut out = Vec::new();
-        let mut from = at.start;
-        for part in text.split(separator) {
-            let (name, label) = part.split_once(':').unwrap_or((part, part));
-            let start = from + name.len() - name.trim_start().len();
-            let end = start + name.trim().len();
-            let [name, label] = [name.trim(), label.trim()];
-            if !name.is_empty() {
-                out.push(Column {
-                    name: name.into(),
-                    label: if label.is_empty() { name } else { label }.into(),
-                    span: self.span(start..end),
-                });
-            }
-            from += part.len() + 1;
-        }
-        out
-    }
-
     /// Words of an opening line: one line of Markdown, or plain words where it would be more.
-    fn words_of_line(&mut self, at: Range<usize>) -> Html {
+    pub(super) fn words_of_line(&mut self, at: Range<usize>) -> Html {
         let text = &self.frames.body[at.clone()];
         let shift = |range: Range<usize>| at.start + range.start..at.start + range.end;
         let parser = Parser::new_ext(text, options(self.raw_html, true));

@@ -1,8 +1,6 @@
 //! Words that facts, terms and figures are looked for in.
 
 use super::Walk;
-use crate::data::Span;
-use crate::diag::{Code, Diagnostic};
 use crate::parse::RawHtml;
 use crate::parse::html::HoleKind;
 use crate::parse::runs::{Runs, Setting};
@@ -20,40 +18,17 @@ pub(super) struct Plain {
 
 impl Walk<'_> {
     pub(super) fn plain_words(&mut self, text: &str, range: Range<usize>) {
-        if text.ends_with(']') && self.closers.is_empty() {
-            self.unread_link(range.end);
+        // A sign of markup that is a word of its own is one that the parser made nothing of.
+        match text {
+            "]" => self.unread_bracket(range.end),
+            "<" => self.unread_tag(range.start),
+            "*" => self.unread_stars(range.start),
+            _ if text.starts_with("::") => self.unread_opener(range.start),
+            _ => {}
         }
         self.run(text, range);
         self.words(text);
         self.plain.end = self.writer.out.text.len();
-    }
-
-    /// `[words](an address with spaces)` is no link: after a bracket that closes none, an address.
-    fn unread_link(&mut self, end: usize) {
-        let start = self.start + end;
-        let rest = self.text.get(start..).unwrap_or("");
-        let line = rest.lines().next().unwrap_or("");
-        let inner = line.trim_start_matches(' ').strip_prefix('(');
-        let Some((address, _)) = inner.and_then(|inner| inner.split_once(')')) else {
-            return;
-        };
-        let name = address.rsplit(['/', '\\']).next().unwrap_or("");
-        let (_, ending) = name.rsplit_once('.').unwrap_or_default();
-        let is_file = (2..=5).contains(&ending.len()) && ending.chars().all(char::is_alphanumeric);
-        if self.fragment || self.plain.code || !(is_file || address.contains("://")) {
-            return;
-        }
-        let help = match address.contains(' ') {
-            true => format!("una dirección con espacios va entre ángulos: `](<{address}>)`"),
-            false => format!("quite el espacio antes del paréntesis: `]({address})`"),
-        };
-        let gap = line.len() - line.trim_start_matches(' ').len();
-        let at = Span::new(start + gap, start + gap + address.len() + 2);
-        self.diags.push(
-            Diagnostic::new(Code::LinkBroken, "este enlace no se puede leer")
-                .at(at.of(self.file))
-                .help(help),
-        );
     }
 
     /// Notes words that stand in the file as they are read. Entities and escapes are no runs.

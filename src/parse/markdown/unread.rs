@@ -1,0 +1,187 @@
+//! Brackets that the parser takes for words, where they were meant as a link or a note.
+
+use super::Walk;
+use crate::diag::Code;
+use crate::parse::RawHtml;
+use std::ops::Range;
+
+/// Most bytes between a bracket and the one that opens it.
+const REACH: usize = 400;
+
+/// A mistake: where, what, and what to write.
+type Unread = (Range<usize>, &'static str, String);
+
+impl Walk<'_> {
+    /// A closing bracket, which ends here, is a word.
+    pub(super) fn unread_bracket(&mut self, end: usize) {
+        let silent = self.fragment || self.plain.code || self.raw_html == RawHtml::Trust;
+        if silent || !self.closers.is_empty() {
+            return;
+        }
+        let body = &self.text[self.start..];
+        let Some(open) = opening(body, end) else {
+            return;
+        };
+        let inner = &body[open + 1..end - 1];
+        let note = inner.strip_prefix('^').filter(|name| {
+            !name.is_empty() && !name.contains(char::is_whitespace) && !name.contains(['[', ']'])
+        });
+        if let Some(name) = note {
+            let help = format!("escriba la nota en una línea aparte: `[^{name}]: …`");
+            let message = "el texto llama a una nota que no está";
+            self.report(Code::TextLost, open..end, message)
+                .help
+                .push(help);
+            return;
+        }
+        let found = unread_address(body, open, end)
+            .or_else(|| turned(body, open, end))
+            .or_else(|| half_open(body, open, end));
+        if let Some((range, message, help)) = found {
+            self.report(Code::LinkBroken, range, message)
+                .help
+                .push(help);
+        }
+    }
+
+    /// A star is a word: two after a colon and before a letter neither open nor close.
+    pub(super) fn unread_stars(&mut self, start: usize) {
+        let body = &self.text[self.start..];
+        let after = body[start..].strip_prefix("**").unwrap_or("");
+        let line = body[..start].rsplit('\n').next().unwrap_or("");
+        let closes =
+            line.ends_with([':', '.', '?', '!', ')', ',', ';', '»']) && line.contains("**");
+        if let (true, Some(lint)) = (closes && !self.plain.code, &mut self.lint)
+            && after.starts_with(char::is_alphanumeric)
+        {
+            lint.stars(&(start..start + "**".len()));
+        }
+    }
+
+    /// Words that begin with colons: a line of a component has three.
+    pub(super) fn unread_opener(&mut self, start: usize) {
+        let body = &self.text[self.start..];
+        let line = body[start..].lines().next().unwrap_or("").trim_end();
+        let words = line.trim_start_matches(':');
+        let end = words.find(char::is_whitespace).unwrap_or(words.len());
+        let name = &words[..end];
+        let first = body[..start]
+            .rsplit('\n')
+            .next()
+            .unwrap_or("")
+            .trim()
+            .is_empty();
+        let known = first && line.len() - words.len() == 2 && !self.plain.code;
+        if known && self.frames.declared.find(name).is_some() {
+            let message = "a esta línea le falta un `:`";
+            let help = format!("escriba `:::{name}`, y `:::` en la línea que lo cierra");
+            self.report(Code::ComponentOpen, start..start + line.len(), message)
+                .help
+                .push(help);
+        }
+    }
+}
+
+/// Where the bracket is that opens the one that ends at `end`; `None` when it was written to be seen.
+fn opening(body: &str, end: usize) -> Option<usize> {
+    let from = end.saturating_sub(REACH);
+    let bytes = &body.as_bytes()[from..end];
+    if !bytes.ends_with(b"]") || bytes.ends_with(b"\\]") {
+        return None;
+    }
+    let mut depth = 0;
+    for (at, byte) in bytes.iter().enumerate().rev() {
+        let escaped = at > 0 && bytes[at - 1] == b'\\';
+        match byte {
+            b']' if !escaped => depth += 1,
+            b'[' if escaped && depth == 1 => return None,
+            b'[' if !escaped => depth -= 1,
+            b'\n' if bytes.get(at + 1) == Some(&b'\n') => return None,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(from + at);
+        }
+    }
+    None
+}
+
+/// Whether it is written like an address: a file or something of the web.
+fn is_address(text: &str) -> bool {
+    let text = text.split(['#', '?']).next().unwrap_or("");
+    let name = text.rsplit(['/', '\\']).next().unwrap_or("");
+    let (_, ending) = name.rsplit_once('.').unwrap_or_default();
+    let is_file = (2..=5).contains(&ending.len()) && ending.chars().all(char::is_alphanumeric);
+    is_file || text.contains("://")
+}
+
+/// `[words](address)` that is no link for what is in its parentheses.
+fn unread_address(body: &str, open: usize, end: usize) -> Option<Unread> {
+    let line = body[end..].lines().next().unwrap_or("");
+    let gap = line.len() - line.trim_start_matches(' ').len();
+    let inner = line[gap..].strip_prefix('(')?;
+    let at = end + gap;
+    let Some((address, _)) = inner.split_once(')') else {
+        let address = inner.split(' ').next().unwrap_or("");
+        let range = at..at + 1 + address.len();
+        let address = address.trim_end_matches(['.', ',', ';']);
+        let help = format!("cierre el paréntesis después de la dirección: `]({address})`");
+        let message = "a este enlace le falta el paréntesis que lo cierra";
+        return (gap == 0 && is_address(address)).then_some((range, message, help));
+    };
+    let range = at..at + address.len() + 2;
+    let message = "este enlace no se puede leer";
+    let first = address.split(' ').next().unwrap_or("");
+    let title = address[first.len()..].trim();
+    let quoted = title.starts_with(['“', '”', '«', '‘', '„']);
+    if quoted && is_address(first) {
+        let bare = title.trim_matches(['“', '”', '«', '»', '‘', '’', '„']);
+        let help = format!("el título va entre comillas rectas: `]({first} \"{bare}\")`");
+        return Some((range, message, help));
+    }
+    if !is_address(address) {
+        return None;
+    }
+    let words = &body[open + 1..end - 1];
+    let help = match () {
+        () if address.contains(' ') => {
+            format!("una dirección con espacios va entre ángulos: `](<{address}>)`")
+        }
+        () if gap > 0 => format!("quite el espacio antes del paréntesis: `]({address})`"),
+        () if words.contains("](") || words.contains("[[") => {
+            let message = "un enlace no puede tener otro adentro";
+            let help = "deje uno de los dos, o escriba uno después del otro".to_owned();
+            return Some((open..range.end, message, help));
+        }
+        () => format!("escriba la dirección entre ángulos: `](<{address}>)`"),
+    };
+    Some((range, message, help))
+}
+
+/// `(words)[address]`.
+fn turned(body: &str, open: usize, end: usize) -> Option<Unread> {
+    let address = &body[open + 1..end - 1];
+    let before = body[..open].strip_suffix(')')?;
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let start = line + before[line..].rfind('(')?;
+    let words = &before[start + 1..];
+    let help = format!("escriba `[{words}]({address})`");
+    let message = "en este enlace están cambiados los corchetes y los paréntesis";
+    is_address(address).then_some((start..end, message, help))
+}
+
+/// `[[name]` without its second bracket.
+fn half_open(body: &str, open: usize, end: usize) -> Option<Unread> {
+    let before = body[..open].strip_suffix('[')?;
+    let rest = body[end..].lines().next().unwrap_or("");
+    let closed = rest
+        .split('[')
+        .next()
+        .is_some_and(|text| text.contains(']'));
+    let name = body[open + 1..end - 1].trim();
+    if closed || before.ends_with('\\') || name.is_empty() || name.contains(['\n', '[']) {
+        return None;
+    }
+    let message = "a este enlace le falta un corchete";
+    Some((open - 1..end, message, format!("escriba `[[{name}]]`")))
+}

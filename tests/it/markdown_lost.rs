@@ -1,0 +1,209 @@
+//! What is written and would not be in the page as it was meant: each is told where it stands.
+
+use crate::site::SiteTest;
+
+const SITE: &str = "-- site.toml --\ntitle = \"P\"\ntheme = \"portal\"\n[collections.casos]\n[style]\n\
+    -- content/casos/otro.md --\n---\ntitulo: Otro\n---\nBien.\n";
+
+/// Findings of a body, `line:column code`, its first line being 1.
+#[track_caller]
+fn wrong(body: &str, expect: &[&str]) -> SiteTest {
+    let mut site = SiteTest::new(SITE);
+    let text = format!("---\ntitulo: Documento\n---\n{body}\n");
+    site.write("content/casos/doc.md", text).advance();
+    let place = |found: String| {
+        let (_, rest) = found
+            .split_once("doc.md:")
+            .unwrap_or_else(|| panic!("{found}"));
+        let (line, rest) = rest.split_once(':').unwrap();
+        format!("{}:{rest}", line.parse::<usize>().unwrap() - 3)
+    };
+    let own: Vec<String> = site.diags().into_iter().map(place).collect();
+    assert_eq!(own, expect, "\n{body}\n{}", site.messages());
+    site
+}
+
+#[test]
+fn a_note_is_found_whatever_the_case_of_its_name() {
+    let site = wrong("Texto.[^Nota]\n\n[^nota]: Ley 1551 de 2012.", &[]);
+    let page = site.render("casos/doc.html");
+    assert!(page.contains("Ley 1551 de 2012."), "{page}");
+}
+
+#[test]
+fn notes_that_would_vanish_are_told() {
+    wrong(
+        "Uno.[^1]\n\n[^1]: La primera.\n\n[^1]: La segunda.",
+        &["5:1 texto-perdido"],
+    )
+    .expect_messages(&["la nota `[^1]` está escrita dos veces"]);
+    wrong("Uno.\n\n[^3]: Nota C.", &["3:1 texto-perdido"])
+        .expect_messages(&["escriba `[^3]` en el texto donde va"]);
+    wrong("Uno.[^2]", &["1:5 texto-perdido"]).expect_messages(&["`[^2]: …`"]);
+    wrong("Uno.[^1]\n\n[^1]:\n\nDos.", &["3:1 texto-perdido"])
+        .expect_messages(&["esta nota no tiene texto"]);
+    wrong("Se escribe `[^2]` o \\[^2].", &[]);
+}
+
+#[test]
+fn cells_that_would_vanish_are_told() {
+    let row = |text: &str| format!("| a | b |\n|---|---|\n{text}");
+    wrong(
+        &row("| Acordar | 2 días | con el `acta|firma` |"),
+        &["3:22 texto-perdido"],
+    )
+    .expect_messages(&["esta fila tiene 4 celdas y el encabezado 2"]);
+    wrong(&row("uno | dos | tres"), &["3:13 texto-perdido"]);
+    wrong(
+        "> | a | b |\n> |---|---|\n> | 1 | 2 | ñ |",
+        &["3:13 texto-perdido"],
+    );
+    wrong(&row("| [[otro|así]] |"), &["3:3 texto-perdido"])
+        .expect_messages(&["`[[documento\\|palabras]]`"]);
+    wrong(&row("| 1 | 2 |\nTexto debajo."), &["4:1 texto-perdido"])
+        .expect_messages(&["deje una línea en blanco"]);
+    let site = wrong(&row("| [[otro\\|así]] | `x\\|y` |"), &[]);
+    let page = site.render("casos/doc.html");
+    assert!(
+        page.contains("<td><a href=\"otro.html\">así</a></td>"),
+        "{page}"
+    );
+    for right in ["| 1 | 2 | |", "| 1 | \\| |", "1 | 2", "| 1 |", "||"] {
+        wrong(&row(right), &[]);
+    }
+    wrong("| a |\n|---|\nuno", &[]);
+}
+
+#[test]
+fn a_block_of_code_without_end_is_told_where_it_opens() {
+    wrong(
+        "Uno.\n\n```\ncódigo\n\n## Dos\n\n[a](no.md)",
+        &["3:1 texto-perdido"],
+    );
+    wrong("~~~~ js\nuno\n~~~", &["1:1 texto-perdido"]);
+    wrong("```", &["1:1 texto-perdido"]);
+    wrong(":::nota\n```\nuno\n:::\n\nDos.", &["2:1 texto-perdido"]);
+    for right in [
+        "```\nuno\n```",
+        "```\nuno\n`````  \n\n",
+        "> ```\n> uno\n> ```",
+        "- ```\n  uno\n  ```",
+        "> ```\n> uno\n\nDos.",
+        "```\n```",
+        "    uno",
+        ":::nota\n```\n:::\n```\n:::",
+    ] {
+        wrong(right, &[]);
+    }
+}
+
+#[test]
+fn links_that_stay_words_are_told() {
+    for (body, place, told) in [
+        ("(texto)[otro.md]", "1:1", "escriba `[texto](otro.md)`"),
+        ("Va [texto](otro.md", "1:11", "cierre el paréntesis"),
+        (
+            "[t](otro.md “título”)",
+            "1:4",
+            "comillas rectas: `](otro.md \"título\")`",
+        ),
+        ("Vea [[otro] aquí.", "1:5", "escriba `[[otro]]`"),
+        ("[t](otro con.md)", "1:4", "`](<otro con.md>)`"),
+        ("[t] (otro.md)", "1:5", "quite el espacio"),
+        ("[a [b](otro.md) c](otro.md)", "1:1", "otro adentro"),
+    ] {
+        wrong(body, &[&format!("{place} enlace-roto")]).expect_messages(&[told]);
+    }
+    for right in [
+        "\\[g](otro.md)",
+        "[g\\](otro.md)",
+        "Dijo [[sic] así] y [1] (dos).",
+        "Una lista[0] y (uno)[2].",
+        "Se lee [texto] (uno dos).",
+    ] {
+        wrong(right, &[]);
+    }
+}
+
+#[test]
+fn what_another_program_left_in_the_text_is_told() {
+    for (body, place, told) in [
+        ("Texto <!-- ojo, falta el dato", "1:7", "escriba `-->`"),
+        ("<!-- ojo\n\nUno.", "1:1", "escriba `-->`"),
+        ("Hola <o:p></o:p> fin.", "1:6", "pegue el texto sin formato"),
+        (
+            "<![if !supportLists]>·<![endif]>Uno",
+            "1:1",
+            "pegue el texto sin formato",
+        ),
+        ("Va <w:sdt> aquí.", "1:4", "pegue el texto sin formato"),
+        ("Va <st1:city> aquí.", "1:4", "pegue el texto sin formato"),
+        (
+            "<!--StartFragment-->Texto<!--EndFragment-->",
+            "1:1",
+            "en una línea aparte",
+        ),
+        ("Escriba <nombre> aquí.", "1:9", "escriba `\\<nombre>`"),
+        ("Escriba <b>esto</b> aquí.", "1:9", "con Markdown"),
+    ] {
+        wrong(body, &[&format!("{place} html-crudo")]).expect_messages(&[told]);
+    }
+    for right in [
+        "Uno<BR />dos <!-- nota --> tres.",
+        "1 < 2: así, y a <b: c> d.",
+        "Escriba \\<nombre> y \\<o:p> y `<o:p>`.",
+        "<!-- nota\nlarga -->",
+    ] {
+        wrong(right, &[]);
+    }
+}
+
+#[test]
+fn addresses_that_lead_nowhere_are_told() {
+    for (body, place, told) in [
+        ("[g](htps://x.co)", "1:5", "¿quiso decir `https://x.co`?"),
+        ("[g](https:/www.x.co)", "1:5", "escriba `https://www.x.co`"),
+        ("[g](https:://x.co)", "1:5", "escriba `https://x.co`"),
+        ("[g](https://)", "1:5", "escríbala entera"),
+        ("[g]()", "1:1", "falta la dirección"),
+        ("[](otro.md)", "1:1", "no tiene texto"),
+        ("[g](www.x.gov.co)", "1:5", "escriba `https://www.x.gov.co`"),
+    ] {
+        wrong(body, &[&format!("{place} enlace-roto")]).expect_messages(&[told]);
+    }
+    wrong(
+        "![Un mapa](data:image/png;base64,AA)",
+        &["1:12 enlace-peligroso"],
+    )
+    .expect_messages(&["guárdela en un archivo"]);
+    wrong("::nota Aviso\nTexto.", &["1:1 componente-sin-cerrar"]);
+    for right in [
+        "[![Otro](otro.png)](otro.md)",
+        "[![Otro](https://x.co/a.png)](otro.md)",
+        "[a](mailto:a@x.co) [b](tel:+571) [c](HTTPS://x.co) [d](//x.co)",
+        "[[otro]] y `[](x)`",
+    ] {
+        let found = wrong_any(right);
+        assert!(
+            found.iter().all(|f| !f.contains("enlace-roto")),
+            "{found:?}"
+        );
+    }
+}
+
+/// All findings of a body.
+fn wrong_any(body: &str) -> Vec<String> {
+    let mut site = SiteTest::new(SITE);
+    let text = format!("---\ntitulo: Documento\n---\n{body}\n");
+    site.write("content/casos/doc.md", text)
+        .write("content/casos/otro.png", "png")
+        .advance();
+    site.diags()
+}
+
+#[test]
+fn control_characters_are_named_where_they_stand() {
+    wrong("Uno\u{b}dos\u{1b}.", &["1:4 texto-perdido"]).expect_messages(&["U+000B y 1 más"]);
+    wrong("Uno \u{1}.", &["1:5 texto-perdido"]).expect_messages(&["U+0001 "]);
+    wrong("Uno\tdos\r\ntres.", &[]);
+}
