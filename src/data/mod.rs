@@ -6,13 +6,17 @@
 //! declared the field (YAML's own guesses, such as `no` for false, never apply).
 
 pub mod column;
+mod findings;
 mod plain;
 pub mod reader;
+mod scan;
 pub mod sheet;
 mod slip;
 pub mod svg;
+mod syntax;
 pub mod table;
 pub mod toml;
+mod value;
 pub mod yaml;
 
 use crate::diag::Place;

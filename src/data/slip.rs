@@ -1,15 +1,8 @@
 //! What people get wrong in YAML that its grammar notices late: it reports where it gave up, and the slip
 //! is often in a line before.
 
-/// A slip: the byte where it is, what is wrong and what to write instead.
-pub struct Slip {
-    pub at: usize,
-    pub message: &'static str,
-    pub help: String,
-}
-
-/// What is wrong and what to write instead.
-type Told = (&'static str, String);
+use super::scan::{bracket_end, key_of, quote_end};
+use super::value::{Line, Told};
 
 /// What may come after a line at the edge.
 #[derive(Clone, Copy, PartialEq)]
@@ -23,10 +16,19 @@ enum After {
     List,
 }
 
-/// The first slip in a text that could not be read, up to the line in which reading ended.
-pub fn find(text: &str, end: usize) -> Option<Slip> {
+/// Lines that a value goes on in.
+enum Within {
+    /// A text under `|`: lines pushed in further than this.
+    Block(usize),
+    /// Quotes or brackets that are open, and what closes them.
+    Open(char),
+}
+
+/// The first slip in a text that could not be read, up to the line in which reading ended. Where
+/// `notes` are usual, they may stand behind values.
+pub fn find(text: &str, end: usize, notes: bool) -> Option<Told> {
     let end = text[end..].find('\n').map_or(text.len(), |size| end + size);
-    let (mut after, mut start) = (After::Start, 0);
+    let (mut after, mut start, mut within) = (After::Start, 0, None);
     for line in text[..end].split_inclusive('\n') {
         let said = line.trim();
         let edge = !line.starts_with([' ', '\t']);
@@ -37,11 +39,13 @@ pub fn find(text: &str, end: usize) -> Option<Slip> {
             (_, false) if after == After::Start && !has_edge(&text[start..end]) => None,
             (_, false) => pushed_in(line, after),
         };
-        if let Some((message, help)) = told {
-            return Some(Slip {
-                at: start,
-                message,
-                help,
+        let below = &text[start + line.len()..];
+        let told = told.map(|(message, help)| Told::new(0, message, help));
+        let told = told.or_else(|| in_value(line, below, notes, &mut within));
+        if let Some(told) = told {
+            return Some(Told {
+                at: start + told.at,
+                ..told
             });
         }
         if edge && !said.is_empty() {
@@ -52,13 +56,60 @@ pub fn find(text: &str, end: usize) -> Option<Slip> {
     None
 }
 
+/// A slip in the value of a line, unless the value began in a line above.
+fn in_value(line: &str, below: &str, notes: bool, within: &mut Option<Within>) -> Option<Told> {
+    let said = line.trim();
+    let goes_on = match within {
+        Some(Within::Block(indent)) => said.is_empty() || indent_of(line) > *indent,
+        Some(Within::Open(_)) => true,
+        None => false,
+    };
+    if goes_on {
+        if matches!(within, Some(Within::Open(close)) if line.contains(*close)) {
+            *within = None;
+        }
+        return None;
+    }
+    *within = None;
+    if said.is_empty() || said.starts_with('#') {
+        return None;
+    }
+    let parsed = Line::of(line);
+    let told = parsed.told(ends(indent_of(line), below), notes);
+    let value = parsed.value();
+    *within = match value.chars().next() {
+        Some('|' | '>') => Some(Within::Block(indent_of(line))),
+        Some(quote @ ('"' | '\'')) if quote_end(value).is_none() => Some(Within::Open(quote)),
+        Some('[') if bracket_end(value).is_none() => Some(Within::Open(']')),
+        Some('{') if bracket_end(value).is_none() => Some(Within::Open('}')),
+        _ => None,
+    };
+    told
+}
+
+fn indent_of(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '\t']).len()
+}
+
+/// Whether what stands below a line pushed in so far can be no part of its value.
+fn ends(indent: usize, below: &str) -> bool {
+    let next = below.lines().find(|line| !line.trim().is_empty());
+    next.is_none_or(|next| {
+        let begins = Line::of(next).is_keyed() || next.trim_start().starts_with("- ");
+        indent_of(next) <= indent && begins
+    })
+}
+
+/// What is wrong at the start of a line and what to write instead.
+type Slip = (&'static str, String);
+
 fn has_edge(text: &str) -> bool {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     lines.any(|line| !line.starts_with([' ', '\t']))
 }
 
 /// A key with its value, or an entry of a list, as they may not be written.
-fn at_the_edge(line: &str, after: After) -> Option<Told> {
+fn at_the_edge(line: &str, after: After) -> Option<Slip> {
     let is_word = |rest: &str| rest.starts_with(|c: char| c.is_alphanumeric());
     if let Some(rest) = line.strip_prefix(['•', '◦', '▪', '·', '●', '○', '*', '–', '—'])
     {
@@ -106,7 +157,7 @@ fn at_the_edge(line: &str, after: After) -> Option<Told> {
 }
 
 /// A key that stands in under one that has its value, or before all others.
-fn pushed_in(line: &str, after: After) -> Option<Told> {
+fn pushed_in(line: &str, after: After) -> Option<Slip> {
     let said = line.trim();
     let key = key_of(said);
     let keyed = !key.is_empty() && said[key.len()..].starts_with(": ");
@@ -129,19 +180,17 @@ fn comes_after(line: &str) -> After {
     }
 }
 
-fn key_of(line: &str) -> &str {
-    let in_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
-    line.split(|c: char| !in_key(c)).next().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     /// What is told of a text whose reading ended in its last line.
     fn told(text: &str) -> Option<(usize, String)> {
-        let slip = find(text, text.trim_end().len())?;
-        Some((slip.at, format!("{}: {}", slip.message, slip.help)))
+        let slip = find(text, text.trim_end().len(), false)?;
+        Some((
+            slip.at,
+            format!("{}: {}", slip.message, slip.help.join("; ")),
+        ))
     }
 
     #[test]
@@ -185,7 +234,7 @@ mod tests {
         for text in [
             "titulo: T\nlista:\n  - a: 1\n    b: 2\n",
             "titulo: |\n  clave: valor\n\nfin: 'x\n  y: z'\n",
-            "  a: 1\n  b: 2: 3\n",
+            "  a: 1\n  b: 2\n  c\n",
             "# Nota\na: [1,\n  2]\n'b': 1\nnombre largo: x\n- -5\n",
             "a: http://x.test/\nb: \"c:d\"\n\n",
         ] {
