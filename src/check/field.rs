@@ -4,7 +4,7 @@ use super::doc::Value;
 use crate::base::date;
 use crate::config::Site;
 use crate::config::schema::{Field, FieldKind};
-use crate::data::{Kind, Node, as_bool};
+use crate::data::{Key, Kind, Node, as_bool, quoted};
 use crate::diag::{Code, Diagnostic};
 use std::sync::Arc;
 
@@ -30,10 +30,11 @@ pub(super) fn coerce(
             ),
         )
     };
-    let Kind::Scalar { text, .. } = &node.kind else {
-        return Err(wrong());
+    let text = match &node.kind {
+        Kind::Scalar { text, .. } => text.trim(),
+        Kind::Map(entries) => return Err(wrong().help(text_of(entries))),
+        _ => return Err(wrong()),
     };
-    let text = text.trim();
     match &field.kind {
         FieldKind::Text => limited(field, text).map(|()| Value::Text(text.into())),
         FieldKind::Markdown => limited(field, text).map(|()| {
@@ -71,6 +72,25 @@ pub(super) fn coerce(
         FieldKind::Term(vocabulary) => term(field, text, &site.vocabularies[*vocabulary]),
         FieldKind::Ref(_) => Ok(Value::Ref(text.into())),
         FieldKind::Record => Err(wrong()),
+    }
+}
+
+/// What to write instead of a group that was to be a text: two dots made a key of its first words.
+fn text_of(entries: &[(Key, Node)]) -> String {
+    match entries {
+        [
+            (
+                key,
+                Node {
+                    kind: Kind::Scalar { text, .. },
+                    ..
+                },
+            ),
+        ] => {
+            let text = quoted(&format!("{}: {text}", key.name));
+            format!("si es un texto, enciérrelo entre comillas: `{text}`")
+        }
+        _ => "si es un texto, enciérrelo entre comillas".to_owned(),
     }
 }
 

@@ -1,20 +1,10 @@
 //! The declared fields of a document: present, absent and unknown ones.
 
-use super::{Role, Typing, Value, field};
+use super::{Role, Typing, Value, field, listing};
 use crate::base::text::nearest;
 use crate::config::schema::{Field, FieldKind, STRUCTURED, Unknown};
 use crate::data::{Kind, Node, Span};
 use crate::diag::{Code, Diagnostic};
-
-/// What to write instead of several values in one text, if they are that.
-pub(super) fn listed(key: &str, values: &[&str], is_one: impl Fn(&str) -> bool) -> Option<String> {
-    let many = values.len() > 1 && values.iter().all(|value| is_one(value));
-    let list = || {
-        let values = values.join(", ");
-        format!("si son varios, escriba una lista: `{key}: [{values}]`")
-    };
-    many.then(list)
-}
 
 impl Typing<'_> {
     /// Types every declared field and reports the others.
@@ -44,6 +34,18 @@ impl Typing<'_> {
         let node = group.and_then(|h| h.get(&declared.key));
         let written = node.filter(|n| !n.is_empty());
         match (written, &declared.default) {
+            // An empty list is what somebody wrote, so no default takes its place.
+            (Some(node), default) if node.is_bare() => {
+                if default.is_none() {
+                    self.missing(declared, node.span);
+                }
+                Vec::new()
+            }
+            (Some(node), _) if declared.many && listing::is_lines(node, group) => {
+                self.diags
+                    .push(listing::told(node).at(node.span.of(self.file)));
+                Vec::new()
+            }
             (Some(node), _) => self.values(declared, node),
             (None, Some(node)) => {
                 // What is wrong with a default was said once, of site.toml.
@@ -148,7 +150,7 @@ impl Typing<'_> {
                         let one = Node { kind, ..*item };
                         field::coerce(declared, &one, self.site, self.file, &mut Vec::new()).is_ok()
                     };
-                    let diag = diag.instead(listed(&declared.key, &values, is_one));
+                    let diag = diag.instead(listing::listed(&declared.key, &values, is_one));
                     self.diags.push(diag.at(item.span.of(self.file)));
                 }
             }

@@ -3,7 +3,7 @@
 //! The runs of plain words that parsing noted are read once, in the order of the page. What is found
 //! becomes holes of the HTML, so that only the page itself knows where facts and terms are shown.
 
-use super::fields::listed;
+use super::listing::listed;
 use super::{Role, Typing, figures, words};
 use crate::config::facts::Facts;
 use crate::config::schema::Unknown;

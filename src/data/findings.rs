@@ -92,7 +92,10 @@ impl<'a> Findings<'a> {
         let rest = &self.text[(at.end as usize - self.offset).min(self.text.len())..];
         let line = Line::of(self.text[start..].lines().next().unwrap_or_default());
         let dropped = match is_empty {
-            true => line.is_led() && line.value().starts_with('#'),
+            // With a space it is a note on a field that is to be filled in.
+            true => {
+                line.is_led() && line.value().starts_with('#') && !line.value().starts_with("# ")
+            }
             false => rest.trim_start_matches([' ', '\t']).starts_with('#'),
         };
         if let Some(told) = line.comment().filter(|_| dropped) {

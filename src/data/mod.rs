@@ -20,6 +20,7 @@ mod value;
 pub mod yaml;
 
 use crate::diag::Place;
+pub use scan::quoted;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -96,6 +97,11 @@ impl Node {
         }
     }
 
+    /// Whether it is a list in which nothing was written.
+    pub fn is_bare(&self) -> bool {
+        matches!(&self.kind, Kind::List(items) if items.iter().all(Node::is_empty))
+    }
+
     /// The text of a scalar.
     pub fn text(&self) -> Option<&str> {
         match &self.kind {
@@ -132,12 +138,12 @@ impl Node {
     /// What the author wrote, in Spanish, for messages.
     pub fn describe(&self) -> String {
         match &self.kind {
-            Kind::Null => "nada".into(),
+            Kind::Null => "un valor vacío".into(),
             Kind::Scalar { text, .. } => {
                 format!("«{}»", crate::base::text::truncate(text, 60))
             }
             Kind::List(_) => "una lista".into(),
-            Kind::Map(_) => "un grupo de claves".into(),
+            Kind::Map(_) => "un grupo `clave: valor`".into(),
         }
     }
 }

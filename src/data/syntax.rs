@@ -129,6 +129,7 @@ mod tests {
             "a: >-\n  Uno # dos\n",
             "a: Uno#1\n",
             "a:\n# nota\n",
+            "a: # nota\nb: 1\n",
         ] {
             let out = read(text);
             assert!(out.diags.is_empty(), "{text} {:?}", out.diags);

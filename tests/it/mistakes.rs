@@ -406,6 +406,84 @@ fn what_is_written_nearly_right_is_told_as_it_should_be() {
     }
 }
 
+/// One document of `casos` with the lists of [`LISTS`], the one place where something is found, and words
+/// that are said of it.
+#[track_caller]
+fn check_listed(header: &str, place: &str, told: &str) {
+    let site = LISTS.replace(
+        "many = true }",
+        "many = true, required = true }\nnotas = { type = \"text\", many = true }",
+    );
+    let doc = format!("{site}-- content/casos/a.md --\n---\n{header}\n---\n\nTexto.\n");
+    let site = SiteTest::new(&doc);
+    let (diags, messages) = (site.diags(), site.messages());
+    let [one] = &diags[..] else {
+        panic!("{header}\n{messages}")
+    };
+    let place = format!("content/casos/a.md:{place}");
+    assert!(one.starts_with(&place), "{header}\n{messages}");
+    assert!(messages.contains(told), "{header}\n{messages}");
+}
+
+#[test]
+fn a_list_of_lines_without_dashes_is_no_text() {
+    for (lines, item) in [
+        ("  • Uno más\n  • Dos", "`- Uno más`"),
+        ("  – Uno más\n  – Dos", "`- Uno más`"),
+        ("  1. Uno más\n  2. Dos", "`- Uno más`"),
+        ("  Uno más\n  Dos", "`- …`"),
+    ] {
+        let header = format!("titulo: A\ntemas: [agua]\nnotas:\n{lines}");
+        check_listed(&header, "5:3 campo-tipo", item);
+    }
+    check_listed(
+        "titulo: A\ntemas:\n  • agua\n  • vias",
+        "4:3 campo-tipo",
+        "`- agua`",
+    );
+}
+
+#[test]
+fn a_long_value_of_a_list_may_go_on_below() {
+    let site = LISTS.replace(
+        "many = true }",
+        "many = true }\nnotas = { type = \"text\", many = true }",
+    );
+    let header = "titulo: A\nnotas: Una fuente\n  que sigue";
+    let doc = format!("{site}-- content/casos/a.md --\n---\n{header}\n---\n\nTexto.\n");
+    SiteTest::new(&doc).expect_diags(&[]);
+}
+
+#[test]
+fn an_empty_list_is_a_missing_field() {
+    check_listed(
+        "titulo: A\ntemas: []",
+        "3:8 campo-falta",
+        "obligatorio `temas`",
+    );
+    check_listed(
+        "titulo: A\ntemas: [\"\"]",
+        "3:8 campo-falta",
+        "obligatorio `temas`",
+    );
+    check_listed(
+        "titulo: []\ntemas: [agua]",
+        "2:9 campo-falta",
+        "obligatorio `titulo`",
+    );
+}
+
+#[test]
+fn two_dots_in_an_item_make_no_group_of_a_text() {
+    let header = "titulo: A\ntemas: [agua]\nnotas:\n  - Uno: dos";
+    check_listed(header, "5:5 campo-tipo", "entre comillas: `\"Uno: dos\"`");
+    check_listed(
+        "titulo: {A}\ntemas: [agua]",
+        "2:9 campo-tipo",
+        "entre comillas",
+    );
+}
+
 #[test]
 fn blank_lines_before_the_header_are_no_mistake() {
     let site = check("\n\r\n---\ntitulo: A\n---\nTexto.\n", &[]);
