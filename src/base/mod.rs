@@ -9,3 +9,4 @@ pub mod locale;
 pub mod packed;
 pub mod path;
 pub mod text;
+pub mod unseen;

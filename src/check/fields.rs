@@ -2,6 +2,7 @@
 
 use super::{Role, Typing, Value, field, listing};
 use crate::base::text::nearest;
+use crate::base::unseen::{said, unseen};
 use crate::config::schema::{Field, FieldKind, STRUCTURED, Unknown};
 use crate::data::{Kind, Node, Span};
 use crate::diag::{Code, Diagnostic};
@@ -73,7 +74,10 @@ impl Typing<'_> {
             !keys().any(|known| known == name) && !STRUCTURED.contains(&name)
         });
         self.collection.unknown_fields != Unknown::Allow
-            && unknown.any(|(key, _)| nearest(&key.name, keys()) == Some(&declared.key))
+            && unknown.any(|(key, _)| {
+                let known = keys().chain(STRUCTURED.iter().copied());
+                nearest(&key.name, known) == Some(&declared.key)
+            })
     }
 
     /// One group of a `record` field.
@@ -105,6 +109,11 @@ impl Typing<'_> {
                 .iter()
                 .filter(|(k, _)| !keys().contains(&&*k.name))
             {
+                if let Some((message, help)) = listing::comma(item, key) {
+                    let diag = Diagnostic::new(Code::FieldUnknown, message).help(help);
+                    self.unknown_key(diag.at(key.span.of(self.file)));
+                    break;
+                }
                 let near = nearest(&key.name, keys());
                 let message = format!("la clave `{}` no existe en `{}`", key.name, declared.key);
                 let mut diag = Diagnostic::new(Code::FieldUnknown, message).suggest(near);
@@ -193,7 +202,8 @@ impl Typing<'_> {
             if known.contains(&name) || STRUCTURED.contains(&name) {
                 continue;
             }
-            let near = nearest(&key.name, known.iter().copied());
+            let near = nearest(name, known.iter().chain(STRUCTURED).copied());
+            let near = near.filter(|_| unseen(name).is_none());
             let mut diag = Diagnostic::new(
                 Code::FieldUnknown,
                 format!(
@@ -203,7 +213,9 @@ impl Typing<'_> {
             )
             .at(key.span.of(self.file))
             .suggest(near);
-            if near.is_none() {
+            if let Some(sign) = unseen(name) {
+                diag = diag.help(format!("el nombre lleva {}: bórrelo", said(sign)));
+            } else if near.is_none() {
                 let own = self.collection.fields.iter().filter(|f| !f.reserved);
                 let own: Vec<&str> = own.map(|f| f.key.as_str()).collect();
                 diag = diag.help(format!("los campos propios son: {}", own.join(", ")));

@@ -299,12 +299,7 @@ impl Typing<'_> {
         let diag = match (self.header, field) {
             (Some(header), Some(field)) if self.misspelt(field, fields, header) => return,
             // What is no text was told of the field.
-            _ if self
-                .written("titulo")
-                .is_some_and(|n| n.text().is_none() && !n.is_empty() && !n.is_bare()) =>
-            {
-                return;
-            }
+            _ if self.written("titulo").is_some_and(Node::is_group) => return,
             (Some(_), _) => {
                 let message = format!("falta el campo obligatorio `{key}`");
                 Diagnostic::new(Code::FieldMissing, message)

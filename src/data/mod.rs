@@ -102,6 +102,11 @@ impl Node {
         matches!(&self.kind, Kind::List(items) if items.iter().all(Node::is_empty))
     }
 
+    /// Whether it is a list or a map in which something was written.
+    pub fn is_group(&self) -> bool {
+        self.text().is_none() && !self.is_empty() && !self.is_bare()
+    }
+
     /// The text of a scalar.
     pub fn text(&self) -> Option<&str> {
         match &self.kind {

@@ -3,6 +3,7 @@
 
 use super::scan::{bracket_end, key_of, quote_end};
 use super::value::{Line, Told};
+use crate::base::unseen::{is_false_space, said, unseen};
 
 /// What may come after a line at the edge.
 #[derive(Clone, Copy, PartialEq)]
@@ -41,6 +42,7 @@ pub fn find(text: &str, end: usize, notes: bool) -> Option<Told> {
         };
         let below = &text[start + line.len()..];
         let told = told.map(|(message, help)| Told::new(0, message, help));
+        let told = hidden(line).or(told);
         let told = told.or_else(|| in_value(line, below, notes, &mut within));
         if let Some(told) = told {
             return Some(Told {
@@ -87,6 +89,34 @@ fn in_value(line: &str, below: &str, notes: bool, within: &mut Option<Within>) -
     told
 }
 
+/// A sign that is not seen, where a space is to stand or in a key; control characters anywhere.
+fn hidden(line: &str) -> Option<Told> {
+    let told = |at: usize, sign: char| {
+        let message = format!("hay {}", said(sign));
+        let help = match is_false_space(sign) {
+            true => "bórrelo y escriba un espacio",
+            false => "bórrelo",
+        };
+        Told::new(at, message, help)
+    };
+    let first = line.len() - line.trim_start().len();
+    let dash = line[first..].strip_prefix('-').map_or(0, |_| 1);
+    let key = key_of(&line[first + dash..]);
+    let after = first + dash + key.len();
+    let colon = line[after..].strip_prefix(':').map_or(0, |_| 1);
+    let to_value = after + colon;
+    let size = line[to_value..].len() - line[to_value..].trim_start().len();
+    let mut signs = line[..to_value + size].char_indices();
+    if let Some((at, sign)) = signs.find(|(_, c)| is_false_space(*c)) {
+        return Some(told(at, sign));
+    }
+    let name = line.split(':').next().unwrap_or_default();
+    let (at, sign) = line.char_indices().find(|(at, c)| {
+        unseen(c.encode_utf8(&mut [0; 4])).is_some() && (*at < name.len() || c.is_control())
+    })?;
+    Some(told(at, sign))
+}
+
 fn indent_of(line: &str) -> usize {
     line.len() - line.trim_start_matches([' ', '\t']).len()
 }
@@ -107,6 +137,9 @@ fn has_edge(text: &str) -> bool {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     lines.any(|line| !line.starts_with([' ', '\t']))
 }
+
+/// What people write instead of two dots.
+const SIGNS: &[char] = &[';', '=', '-', '–', '—', '→', '>', '.', ','];
 
 /// A key with its value, or an entry of a list, as they may not be written.
 fn at_the_edge(line: &str, after: After) -> Option<Slip> {
@@ -144,7 +177,9 @@ fn at_the_edge(line: &str, after: After) -> Option<Slip> {
     if rest.contains(':') {
         return None;
     }
-    let value = Some(rest.trim()).filter(|value| !value.is_empty());
+    // Another sign in the place of the two dots is no part of the value.
+    let value = rest.trim().trim_start_matches(SIGNS).trim_start();
+    let value = Some(value).filter(|value| !value.is_empty());
     let mut help = format!("si es un campo, escriba `{key}: {}`", value.unwrap_or("…"));
     match after {
         After::Start => {}
@@ -197,6 +232,11 @@ mod tests {
     fn slips_are_told_where_they_are() {
         for (text, at, what) in [
             ("titulo \"T\"\na: 1\n", 0, "escriba `titulo: \"T\"`"),
+            ("titulo; T\na: 1\n", 0, "escriba `titulo: T`"),
+            ("titulo = T\na: 1\n", 0, "escriba `titulo: T`"),
+            ("titulo:\u{a0}T\na: 1\n", 7, "no separa (U+00A0)"),
+            ("a:\n\u{a0} - x\nb: 1\n", 3, "no separa (U+00A0)"),
+            ("a: \"x\u{b}y\"\n", 5, "no se ve (U+000B)"),
             (
                 "titulo:T\na: 1\n",
                 0,

@@ -18,6 +18,7 @@ mod editors;
 mod english;
 mod facts;
 mod feedback;
+mod fields_mistaken;
 mod formats;
 mod guide;
 mod history;
