@@ -49,7 +49,12 @@ pub fn guess(text: &str) -> Option<Date> {
         Ok(n) => n,
         Err(_) => MONTHS.iter().position(|m| m == b)? as i8 + 1,
     };
-    let (year, day) = if a.len() == 4 { (a, c) } else { (c, a) };
+    // A year of two figures may be that of a day.
+    let (year, day) = match (a.len(), c.len()) {
+        (4, _) => (a, c),
+        (_, 4) => (c, a),
+        _ => return None,
+    };
     Date::new(year.parse().ok()?, month, day.parse().ok()?).ok()
 }
 
@@ -115,6 +120,8 @@ mod tests {
         for text in ["6/6/2022", "6 de junio de 2022", "06-06-2022", "2022/6/6"] {
             assert_eq!(guess(text), date, "{text}");
         }
-        assert_eq!(guess("ayer"), None);
+        for text in ["ayer", "3/5/24", "24-05-03", "6 de junio de 22"] {
+            assert_eq!(guess(text), None, "{text}");
+        }
     }
 }

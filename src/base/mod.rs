@@ -10,3 +10,4 @@ pub mod locale;
 pub mod packed;
 pub mod path;
 pub mod text;
+pub mod unseen;

@@ -27,6 +27,8 @@ pub(super) struct Addresses<'a> {
     paths: FxHashMap<&'a str, DocId>,
     /// Slugs and folded titles; made for the first wikilink, as most sites have none.
     names: OnceLock<FxHashMap<String, Vec<DocId>>>,
+    /// Former addresses and the paths of their documents; made for the first link that leads nowhere.
+    moved: OnceLock<FxHashMap<String, DocId>>,
     attachments: FxHashMap<&'a str, u32>,
     hidden: FxHashMap<&'a str, &'a Doc>,
     /// How many suggestions were asked for.
@@ -54,6 +56,7 @@ impl<'a> Addresses<'a> {
             docs,
             paths: ids().map(|(id, doc)| (&*doc.path, id)).collect(),
             names: OnceLock::new(),
+            moved: OnceLock::new(),
             attachments: attachments.map(|(i, a)| (&*a.url, i as u32)).collect(),
             hidden: hidden.iter().map(|d| (&*d.path, &**d)).collect(),
             asked: AtomicU32::new(0),
@@ -109,6 +112,21 @@ impl<'a> Addresses<'a> {
         }
     }
 
+    /// The path of the document that had this path before, by its alias.
+    pub fn moved(&self, path: &str) -> Option<&str> {
+        let former = format!("{}.html", path.strip_suffix(".md")?);
+        let moved = self.moved.get_or_init(|| {
+            let ids = (0..).zip(self.docs);
+            let all = ids.flat_map(|(id, doc)| {
+                let urls = doc.wiring.alias.iter();
+                urls.map(move |(url, _)| (url.to_string(), id))
+            });
+            all.collect()
+        });
+        let id = moved.get(&former)?;
+        Some(&self.docs[*id as usize].path)
+    }
+
     /// Whether anything was looked up by a name that is no path.
     pub fn were_named(&self) -> bool {
         self.names.get().is_some()
@@ -120,12 +138,15 @@ impl<'a> Addresses<'a> {
         if self.asked.fetch_add(1, Ordering::Relaxed) >= SUGGESTIONS {
             return None;
         }
+        // The introduction of a collection is meant by nobody who writes another name.
+        let meant = |d: &&Arc<Doc>| d.role == Role::Document || stem(path) == stem(&d.path);
+        let docs = || self.docs.iter().filter(meant);
         // The right name in another folder is the usual mistake.
-        let same = |d: &&Arc<Doc>| stem(&d.path) == stem(path);
-        if let Some(doc) = self.docs.iter().find(same) {
+        let mut same = docs().filter(|d| stem(&d.path) == stem(path));
+        if let Some(doc) = same.next() {
             return Some(doc.path.to_string());
         }
-        let paths = self.docs.iter().map(|d| &*d.path);
+        let paths = docs().map(|d| &*d.path);
         nearest(path, paths).map(str::to_owned)
     }
 }

@@ -213,7 +213,10 @@ impl Resolver<'_> {
             return diag;
         }
         let mut diag = self.problem(Code::LinkBroken, span, format!("no existe `{path}`"));
-        if let Some(near) = self.addresses.near_path(path) {
+        if let Some(now) = self.addresses.moved(path) {
+            let now = relative_source(&self.doc.path, now);
+            diag.help.push(format!("ahora es `{now}`"));
+        } else if let Some(near) = self.addresses.near_path(path) {
             let near = relative_source(&self.doc.path, &near);
             diag.help.push(format!("¿quiso decir `{near}`?"));
         }
@@ -312,6 +315,9 @@ impl Resolver<'_> {
                 }
                 if let Some((why, _)) = self.addresses.hidden(&path) {
                     diag.message = format!("«{name}» {why}");
+                } else if let Some(now) = self.addresses.moved(&path) {
+                    let now = now.trim_end_matches(".md");
+                    diag.help.push(format!("ahora es `{now}`"));
                 } else if let Some(near) = self.addresses.near_path(&path) {
                     diag.help
                         .push(format!("¿quiso decir `{}`?", near.trim_end_matches(".md")));

@@ -2,9 +2,11 @@
 
 use super::doc::Value;
 use crate::base::date;
+use crate::base::text::fold;
+use crate::base::unseen::{said, unseen, without};
 use crate::config::Site;
 use crate::config::schema::{Field, FieldKind};
-use crate::data::{Kind, Node, as_bool};
+use crate::data::{Key, Kind, Node, as_bool, quoted};
 use crate::diag::{Code, Diagnostic};
 use std::sync::Arc;
 
@@ -30,10 +32,11 @@ pub(super) fn coerce(
             ),
         )
     };
-    let Kind::Scalar { text, .. } = &node.kind else {
-        return Err(wrong());
+    let text = match &node.kind {
+        Kind::Scalar { text, .. } => text.trim(),
+        Kind::Map(entries) => return Err(wrong().help(text_of(entries))),
+        _ => return Err(wrong()),
     };
-    let text = text.trim();
     match &field.kind {
         FieldKind::Text => limited(field, text).map(|()| Value::Text(text.into())),
         FieldKind::Markdown => limited(field, text).map(|()| {
@@ -41,7 +44,7 @@ pub(super) fn coerce(
             inner.extend(out.diags);
             Value::Markdown(Box::new(out.value))
         }),
-        FieldKind::Integer => integer(field, text).ok_or_else(|| bare(wrong(), text))?,
+        FieldKind::Integer => integer(field, text).ok_or_else(|| whole(field, wrong(), text))?,
         FieldKind::Number => {
             let number: Option<f64> = text.parse().ok().filter(|n: &f64| n.is_finite());
             let number = number.ok_or_else(|| numeric_help(wrong(), text))?;
@@ -57,7 +60,8 @@ pub(super) fn coerce(
                     None if is_like_a_date(text) => {
                         wrong().help("ese día no existe: revise el mes y el día")
                     }
-                    None => wrong().help("escriba año, mes y día con guiones"),
+                    None => wrong()
+                        .help("escriba año, mes y día con guiones; el año lleva cuatro cifras"),
                 })
         }
         FieldKind::Url => match is_url(text) {
@@ -74,6 +78,25 @@ pub(super) fn coerce(
     }
 }
 
+/// What to write instead of a group that was to be a text: two dots made a key of its first words.
+fn text_of(entries: &[(Key, Node)]) -> String {
+    match entries {
+        [
+            (
+                key,
+                Node {
+                    kind: Kind::Scalar { text, .. },
+                    ..
+                },
+            ),
+        ] => {
+            let text = quoted(&format!("{}: {text}", key.name));
+            format!("si es un texto, enciérrelo entre comillas: `{text}`")
+        }
+        _ => "si es un texto, enciérrelo entre comillas".to_owned(),
+    }
+}
+
 /// Whether a text has the form of a date, `2024-13-45` too.
 fn is_like_a_date(text: &str) -> bool {
     let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
@@ -87,15 +110,31 @@ fn integer(field: &Field, text: &str) -> Option<Result<Value, Diagnostic>> {
     Some(in_range(field, number as f64, text).map(|()| Value::Integer(number)))
 }
 
-/// A number with its unit: only the number is written.
-fn bare(diag: Diagnostic, text: &str) -> Diagnostic {
-    let digits = text
-        .split(|c: char| !c.is_ascii_digit())
-        .next()
-        .unwrap_or("");
-    match digits.is_empty() || text[digits.len()..].starts_with(['.', ',']) {
-        true => numeric_help(diag, text),
-        false => diag.help(format!("escriba solo el número: `{digits}`")),
+/// What to write where a whole number is asked for: a number with its unit, with decimals or thousands.
+fn whole(field: &Field, diag: Diagnostic, text: &str) -> Diagnostic {
+    let size = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (digits, rest) = text.split_at(size);
+    if digits.is_empty() {
+        return diag.help("escriba un número entero, solo con cifras");
+    }
+    if let Some(more) = rest.strip_prefix(['.', ',']) {
+        let help = match more.len() == 3 && more.bytes().all(|b| b.is_ascii_digit()) {
+            true => format!("no separe los miles: `{digits}{more}`"),
+            false => "escriba un número entero, sin decimales".to_owned(),
+        };
+        return diag.help(help);
+    }
+    let unit = fold(&field.unit);
+    let word = fold(rest.trim());
+    let first = |text: &str| text.chars().take(3).collect::<String>();
+    if unit.is_empty() || first(&unit) == first(&word) {
+        return diag.help(format!("escriba solo el número: `{digits}`"));
+    }
+    match (&*unit, &*word, digits.parse::<u32>()) {
+        ("minutos", "hora" | "horas", Ok(hours)) if hours < 100 => {
+            diag.help(format!("escriba solo los minutos: `{}`", hours * 60))
+        }
+        _ => diag.help(format!("escriba solo el número, en {}", field.unit)),
     }
 }
 
@@ -158,6 +197,11 @@ fn term(
             id: term.id.as_str().into(),
             label: term.label.as_str().into(),
         });
+    }
+    if let Some(sign) = unseen(text) {
+        let message = format!("el término de `{}` lleva {}", field.key, said(sign));
+        let diag = Diagnostic::new(Code::TermUnknown, message);
+        return Err(diag.help(format!("bórrelo: escriba `{}`", without(text))));
     }
     let near = vocabulary.near(text);
     let diag = Diagnostic::new(

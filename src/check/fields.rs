@@ -1,20 +1,11 @@
 //! The declared fields of a document: present, absent and unknown ones.
 
-use super::{Role, Typing, Value, field};
+use super::{Role, Typing, Value, field, listing};
 use crate::base::text::nearest;
+use crate::base::unseen::{said, unseen};
 use crate::config::schema::{Field, FieldKind, STRUCTURED, Unknown};
 use crate::data::{Kind, Node, Span};
 use crate::diag::{Code, Diagnostic};
-
-/// What to write instead of several values in one text, if they are that.
-pub(super) fn listed(key: &str, values: &[&str], is_one: impl Fn(&str) -> bool) -> Option<String> {
-    let many = values.len() > 1 && values.iter().all(|value| is_one(value));
-    let list = || {
-        let values = values.join(", ");
-        format!("si son varios, escriba una lista: `{key}: [{values}]`")
-    };
-    many.then(list)
-}
 
 impl Typing<'_> {
     /// Types every declared field and reports the others.
@@ -44,6 +35,18 @@ impl Typing<'_> {
         let node = group.and_then(|h| h.get(&declared.key));
         let written = node.filter(|n| !n.is_empty());
         match (written, &declared.default) {
+            // An empty list is what somebody wrote, so no default takes its place.
+            (Some(node), default) if node.is_bare() => {
+                if default.is_none() {
+                    self.missing(declared, node.span);
+                }
+                Vec::new()
+            }
+            (Some(node), _) if declared.many && listing::is_lines(node, group) => {
+                self.diags
+                    .push(listing::told(node).at(node.span.of(self.file)));
+                Vec::new()
+            }
             (Some(node), _) => self.values(declared, node),
             (None, Some(node)) => {
                 // What is wrong with a default was said once, of site.toml.
@@ -71,7 +74,10 @@ impl Typing<'_> {
             !keys().any(|known| known == name) && !STRUCTURED.contains(&name)
         });
         self.collection.unknown_fields != Unknown::Allow
-            && unknown.any(|(key, _)| nearest(&key.name, keys()) == Some(&declared.key))
+            && unknown.any(|(key, _)| {
+                let known = keys().chain(STRUCTURED.iter().copied());
+                nearest(&key.name, known) == Some(&declared.key)
+            })
     }
 
     /// One group of a `record` field.
@@ -103,6 +109,11 @@ impl Typing<'_> {
                 .iter()
                 .filter(|(k, _)| !keys().contains(&&*k.name))
             {
+                if let Some((message, help)) = listing::comma(item, key) {
+                    let diag = Diagnostic::new(Code::FieldUnknown, message).help(help);
+                    self.unknown_key(diag.at(key.span.of(self.file)));
+                    break;
+                }
                 let near = nearest(&key.name, keys());
                 let message = format!("la clave `{}` no existe en `{}`", key.name, declared.key);
                 let mut diag = Diagnostic::new(Code::FieldUnknown, message).suggest(near);
@@ -148,7 +159,7 @@ impl Typing<'_> {
                         let one = Node { kind, ..*item };
                         field::coerce(declared, &one, self.site, self.file, &mut Vec::new()).is_ok()
                     };
-                    let diag = diag.instead(listed(&declared.key, &values, is_one));
+                    let diag = diag.instead(listing::listed(&declared.key, &values, is_one));
                     self.diags.push(diag.at(item.span.of(self.file)));
                 }
             }
@@ -191,7 +202,8 @@ impl Typing<'_> {
             if known.contains(&name) || STRUCTURED.contains(&name) {
                 continue;
             }
-            let near = nearest(&key.name, known.iter().copied());
+            let near = nearest(name, known.iter().chain(STRUCTURED).copied());
+            let near = near.filter(|_| unseen(name).is_none());
             let mut diag = Diagnostic::new(
                 Code::FieldUnknown,
                 format!(
@@ -201,7 +213,9 @@ impl Typing<'_> {
             )
             .at(key.span.of(self.file))
             .suggest(near);
-            if near.is_none() {
+            if let Some(sign) = unseen(name) {
+                diag = diag.help(format!("el nombre lleva {}: bórrelo", said(sign)));
+            } else if near.is_none() {
                 let own = self.collection.fields.iter().filter(|f| !f.reserved);
                 let own: Vec<&str> = own.map(|f| f.key.as_str()).collect();
                 diag = diag.help(format!("los campos propios son: {}", own.join(", ")));

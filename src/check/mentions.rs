@@ -5,7 +5,7 @@
 
 mod reading;
 
-use super::fields::listed;
+use super::listing::listed;
 use super::{Role, Typing, figures, words};
 use crate::config::facts::Facts;
 use crate::config::schema::Unknown;

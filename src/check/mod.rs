@@ -10,6 +10,7 @@ pub mod doc;
 mod field;
 mod fields;
 mod figures;
+mod listing;
 mod mentions;
 pub mod opinions;
 mod outlook;
@@ -298,6 +299,8 @@ impl Typing<'_> {
         let fields = &self.collection.fields;
         let diag = match (self.header, field) {
             (Some(header), Some(field)) if self.misspelt(field, fields, header) => return,
+            // What is no text was told of the field.
+            _ if self.written("titulo").is_some_and(Node::is_group) => return,
             (Some(_), _) => {
                 let message = format!("falta el campo obligatorio `{key}`");
                 Diagnostic::new(Code::FieldMissing, message)

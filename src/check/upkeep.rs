@@ -1,6 +1,6 @@
 //! Front matter that is no field: `permitir` (warnings that a document may have) and `cambios`.
 
-use super::{Change, Permit, Typing};
+use super::{Change, Permit, Typing, listing};
 use crate::base::date;
 use crate::base::text::nearest;
 use crate::config::schema::Unknown;
@@ -83,6 +83,9 @@ fn strange(item: &Node, keys: [&str; 2], code: Code) -> Option<Fault> {
     }
     let mut entries = item.entries().iter();
     let (key, _) = entries.find(|(key, _)| !keys.contains(&key.name.as_str()))?;
+    if let Some((message, help)) = listing::comma(item, key) {
+        return Some((key.span, Diagnostic::new(code, message).help(help)));
+    }
     let diag = Diagnostic::new(code, format!("la clave `{}` no existe aquí", key.name));
     Some((key.span, diag.suggest(nearest(&key.name, keys)).help(shape)))
 }
@@ -132,7 +135,11 @@ fn change(item: &Node) -> Result<Change, Fault> {
     let Some(date) = date::parse(written) else {
         let message = format!("`fecha` debe ser una fecha como 2022-06-06 y es «{written}»");
         let guess = date::guess(written).map(date::iso);
-        let diag = Diagnostic::new(Code::FieldType, message).suggest(guess.as_deref());
+        let diag = Diagnostic::new(Code::FieldType, message);
+        let diag = match guess {
+            Some(guess) => diag.suggest(Some(&guess)),
+            None => diag.help("escriba año, mes y día con guiones; el año lleva cuatro cifras"),
+        };
         return Err((span, diag));
     };
     match text(item, "texto") {

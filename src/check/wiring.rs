@@ -82,21 +82,41 @@ impl Typing<'_> {
             let path = match path.ends_with('/') {
                 true => format!("{path}index.html"),
                 false if path.ends_with(".html") => path,
+                // The name of the file that it was: its page had this address.
+                false if path.ends_with(".md") => format!("{}.html", path.trim_end_matches(".md")),
                 false => format!("{path}.html"),
             };
-            if !crate::base::path::is_safe(&path) || path == output {
+            let odd = path.contains(['?', '#', ',']);
+            if !crate::base::path::is_safe(&path) || path == output || odd {
                 self.diags.push(
                     Diagnostic::new(
                         Code::AddressInvalid,
                         format!("`{text}` no sirve como alias"),
                     )
                     .at(span.of(self.file))
-                    .help("escriba la dirección anterior dentro del sitio: `casos/nombre.html`"),
+                    .help(instead_of(text)),
                 );
                 continue;
             }
             out.push((path.into(), span));
         }
         out
+    }
+}
+
+/// What to write instead of an alias that is no address of a page.
+fn instead_of(text: &str) -> String {
+    if text.contains(',') {
+        let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+        return format!(
+            "si son varias, escriba una lista: `alias: [{}]`",
+            parts.join(", ")
+        );
+    }
+    match text.split_once(['?', '#']) {
+        Some((path, _)) if !path.is_empty() => {
+            format!("escriba la dirección sin lo que sigue: `{path}`")
+        }
+        _ => "escriba la dirección anterior dentro del sitio: `casos/nombre.html`".to_owned(),
     }
 }

@@ -38,12 +38,32 @@ impl Vocabulary {
 
     /// The id of the term nearest to a text, to suggest it.
     pub fn near(&self, text: &str) -> Option<&str> {
+        if let Some(id) = self.said_by(text) {
+            return Some(id);
+        }
         let ids = self.terms.iter().map(|t| t.id.as_str());
         nearest(text, ids).or_else(|| {
             let label = nearest(text, self.terms.iter().map(|t| t.label.as_str()))?;
             let term = self.terms.iter().find(|t| t.label == label)?;
             Some(&term.id)
         })
+    }
+}
+
+impl Vocabulary {
+    /// The id of the only term that has all long words of a text: «Valle» is the Valle del Cauca.
+    fn said_by(&self, text: &str) -> Option<&str> {
+        let words = words(text);
+        let has_all = |term: &&Term| {
+            let names = [&term.id, &term.label];
+            names.into_iter().chain(&term.synonyms).any(|name| {
+                let own = self::words(name);
+                words.iter().all(|word| own.contains(word))
+            })
+        };
+        let mut found = self.terms.iter().filter(has_all);
+        let (one, other) = (found.next()?, found.next());
+        (!words.is_empty() && other.is_none()).then_some(one.id.as_str())
     }
 }
 
@@ -284,4 +304,13 @@ fn climbs_to(vocabulary: &Vocabulary, from: usize, target: usize) -> bool {
         at = vocabulary.terms[i].parent;
     }
     false
+}
+
+/// The folded words of a name, without the short ones, which many names have: «de», «D.», «C.».
+fn words(text: &str) -> Vec<String> {
+    let folded = fold(text);
+    let all = folded.split(|c: char| !c.is_alphanumeric());
+    all.filter(|word| word.chars().count() > 2)
+        .map(str::to_owned)
+        .collect()
 }

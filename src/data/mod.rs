@@ -6,16 +6,21 @@
 //! declared the field (YAML's own guesses, such as `no` for false, never apply).
 
 pub mod column;
+mod findings;
 mod plain;
 pub mod reader;
+mod scan;
 pub mod sheet;
 mod slip;
 pub mod svg;
+mod syntax;
 pub mod table;
 pub mod toml;
+mod value;
 pub mod yaml;
 
 use crate::diag::Place;
+pub use scan::quoted;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -92,6 +97,16 @@ impl Node {
         }
     }
 
+    /// Whether it is a list in which nothing was written.
+    pub fn is_bare(&self) -> bool {
+        matches!(&self.kind, Kind::List(items) if items.iter().all(Node::is_empty))
+    }
+
+    /// Whether it is a list or a map in which something was written.
+    pub fn is_group(&self) -> bool {
+        self.text().is_none() && !self.is_empty() && !self.is_bare()
+    }
+
     /// The text of a scalar.
     pub fn text(&self) -> Option<&str> {
         match &self.kind {
@@ -128,12 +143,12 @@ impl Node {
     /// What the author wrote, in Spanish, for messages.
     pub fn describe(&self) -> String {
         match &self.kind {
-            Kind::Null => "nada".into(),
+            Kind::Null => "un valor vacío".into(),
             Kind::Scalar { text, .. } => {
                 format!("«{}»", crate::base::text::truncate(text, 60))
             }
             Kind::List(_) => "una lista".into(),
-            Kind::Map(_) => "un grupo de claves".into(),
+            Kind::Map(_) => "un grupo `clave: valor`".into(),
         }
     }
 }

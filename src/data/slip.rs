@@ -1,15 +1,9 @@
 //! What people get wrong in YAML that its grammar notices late: it reports where it gave up, and the slip
 //! is often in a line before.
 
-/// A slip: the byte where it is, what is wrong and what to write instead.
-pub struct Slip {
-    pub at: usize,
-    pub message: &'static str,
-    pub help: String,
-}
-
-/// What is wrong and what to write instead.
-type Told = (&'static str, String);
+use super::scan::{bracket_end, key_of, quote_end};
+use super::value::{Line, Told};
+use crate::base::unseen::{is_false_space, said, unseen};
 
 /// What may come after a line at the edge.
 #[derive(Clone, Copy, PartialEq)]
@@ -23,10 +17,19 @@ enum After {
     List,
 }
 
-/// The first slip in a text that could not be read, up to the line in which reading ended.
-pub fn find(text: &str, end: usize) -> Option<Slip> {
+/// Lines that a value goes on in.
+enum Within {
+    /// A text under `|`: lines pushed in further than this.
+    Block(usize),
+    /// Quotes or brackets that are open, and what closes them.
+    Open(char),
+}
+
+/// The first slip in a text that could not be read, up to the line in which reading ended. Where
+/// `notes` are usual, they may stand behind values.
+pub fn find(text: &str, end: usize, notes: bool) -> Option<Told> {
     let end = text[end..].find('\n').map_or(text.len(), |size| end + size);
-    let (mut after, mut start) = (After::Start, 0);
+    let (mut after, mut start, mut within) = (After::Start, 0, None);
     for line in text[..end].split_inclusive('\n') {
         let said = line.trim();
         let edge = !line.starts_with([' ', '\t']);
@@ -37,11 +40,14 @@ pub fn find(text: &str, end: usize) -> Option<Slip> {
             (_, false) if after == After::Start && !has_edge(&text[start..end]) => None,
             (_, false) => pushed_in(line, after),
         };
-        if let Some((message, help)) = told {
-            return Some(Slip {
-                at: start,
-                message,
-                help,
+        let below = &text[start + line.len()..];
+        let told = told.map(|(message, help)| Told::new(0, message, help));
+        let told = hidden(line).or(told);
+        let told = told.or_else(|| in_value(line, below, notes, &mut within));
+        if let Some(told) = told {
+            return Some(Told {
+                at: start + told.at,
+                ..told
             });
         }
         if edge && !said.is_empty() {
@@ -52,13 +58,91 @@ pub fn find(text: &str, end: usize) -> Option<Slip> {
     None
 }
 
+/// A slip in the value of a line, unless the value began in a line above.
+fn in_value(line: &str, below: &str, notes: bool, within: &mut Option<Within>) -> Option<Told> {
+    let said = line.trim();
+    let goes_on = match within {
+        Some(Within::Block(indent)) => said.is_empty() || indent_of(line) > *indent,
+        Some(Within::Open(_)) => true,
+        None => false,
+    };
+    if goes_on {
+        if matches!(within, Some(Within::Open(close)) if line.contains(*close)) {
+            *within = None;
+        }
+        return None;
+    }
+    *within = None;
+    if said.is_empty() || said.starts_with('#') {
+        return None;
+    }
+    let parsed = Line::of(line);
+    let told = parsed.told(ends(indent_of(line), below), notes);
+    let value = parsed.value();
+    *within = match value.chars().next() {
+        Some('|' | '>') => Some(Within::Block(indent_of(line))),
+        Some(quote @ ('"' | '\'')) if quote_end(value).is_none() => Some(Within::Open(quote)),
+        Some('[') if bracket_end(value).is_none() => Some(Within::Open(']')),
+        Some('{') if bracket_end(value).is_none() => Some(Within::Open('}')),
+        _ => None,
+    };
+    told
+}
+
+/// A sign that is not seen, where a space is to stand or in a key; control characters anywhere.
+fn hidden(line: &str) -> Option<Told> {
+    let told = |at: usize, sign: char| {
+        let message = format!("hay {}", said(sign));
+        let help = match is_false_space(sign) {
+            true => "bórrelo y escriba un espacio",
+            false => "bórrelo",
+        };
+        Told::new(at, message, help)
+    };
+    let first = line.len() - line.trim_start().len();
+    let dash = line[first..].strip_prefix('-').map_or(0, |_| 1);
+    let key = key_of(&line[first + dash..]);
+    let after = first + dash + key.len();
+    let colon = line[after..].strip_prefix(':').map_or(0, |_| 1);
+    let to_value = after + colon;
+    let size = line[to_value..].len() - line[to_value..].trim_start().len();
+    let mut signs = line[..to_value + size].char_indices();
+    if let Some((at, sign)) = signs.find(|(_, c)| is_false_space(*c)) {
+        return Some(told(at, sign));
+    }
+    let name = line.split(':').next().unwrap_or_default();
+    let (at, sign) = line.char_indices().find(|(at, c)| {
+        unseen(c.encode_utf8(&mut [0; 4])).is_some() && (*at < name.len() || c.is_control())
+    })?;
+    Some(told(at, sign))
+}
+
+fn indent_of(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '\t']).len()
+}
+
+/// Whether what stands below a line pushed in so far can be no part of its value.
+fn ends(indent: usize, below: &str) -> bool {
+    let next = below.lines().find(|line| !line.trim().is_empty());
+    next.is_none_or(|next| {
+        let begins = Line::of(next).is_keyed() || next.trim_start().starts_with("- ");
+        indent_of(next) <= indent && begins
+    })
+}
+
+/// What is wrong at the start of a line and what to write instead.
+type Slip = (&'static str, String);
+
 fn has_edge(text: &str) -> bool {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     lines.any(|line| !line.starts_with([' ', '\t']))
 }
 
+/// What people write instead of two dots.
+const SIGNS: &[char] = &[';', '=', '-', '–', '—', '→', '>', '.', ','];
+
 /// A key with its value, or an entry of a list, as they may not be written.
-fn at_the_edge(line: &str, after: After) -> Option<Told> {
+fn at_the_edge(line: &str, after: After) -> Option<Slip> {
     let is_word = |rest: &str| rest.starts_with(|c: char| c.is_alphanumeric());
     if let Some(rest) = line.strip_prefix(['•', '◦', '▪', '·', '●', '○', '*', '–', '—'])
     {
@@ -93,7 +177,9 @@ fn at_the_edge(line: &str, after: After) -> Option<Told> {
     if rest.contains(':') {
         return None;
     }
-    let value = Some(rest.trim()).filter(|value| !value.is_empty());
+    // Another sign in the place of the two dots is no part of the value.
+    let value = rest.trim().trim_start_matches(SIGNS).trim_start();
+    let value = Some(value).filter(|value| !value.is_empty());
     let mut help = format!("si es un campo, escriba `{key}: {}`", value.unwrap_or("…"));
     match after {
         After::Start => {}
@@ -106,7 +192,7 @@ fn at_the_edge(line: &str, after: After) -> Option<Told> {
 }
 
 /// A key that stands in under one that has its value, or before all others.
-fn pushed_in(line: &str, after: After) -> Option<Told> {
+fn pushed_in(line: &str, after: After) -> Option<Slip> {
     let said = line.trim();
     let key = key_of(said);
     let keyed = !key.is_empty() && said[key.len()..].starts_with(": ");
@@ -129,25 +215,28 @@ fn comes_after(line: &str) -> After {
     }
 }
 
-fn key_of(line: &str) -> &str {
-    let in_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
-    line.split(|c: char| !in_key(c)).next().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     /// What is told of a text whose reading ended in its last line.
     fn told(text: &str) -> Option<(usize, String)> {
-        let slip = find(text, text.trim_end().len())?;
-        Some((slip.at, format!("{}: {}", slip.message, slip.help)))
+        let slip = find(text, text.trim_end().len(), false)?;
+        Some((
+            slip.at,
+            format!("{}: {}", slip.message, slip.help.join("; ")),
+        ))
     }
 
     #[test]
     fn slips_are_told_where_they_are() {
         for (text, at, what) in [
             ("titulo \"T\"\na: 1\n", 0, "escriba `titulo: \"T\"`"),
+            ("titulo; T\na: 1\n", 0, "escriba `titulo: T`"),
+            ("titulo = T\na: 1\n", 0, "escriba `titulo: T`"),
+            ("titulo:\u{a0}T\na: 1\n", 7, "no separa (U+00A0)"),
+            ("a:\n\u{a0} - x\nb: 1\n", 3, "no separa (U+00A0)"),
+            ("a: \"x\u{b}y\"\n", 5, "no se ve (U+000B)"),
             (
                 "titulo:T\na: 1\n",
                 0,
@@ -185,7 +274,7 @@ mod tests {
         for text in [
             "titulo: T\nlista:\n  - a: 1\n    b: 2\n",
             "titulo: |\n  clave: valor\n\nfin: 'x\n  y: z'\n",
-            "  a: 1\n  b: 2: 3\n",
+            "  a: 1\n  b: 2\n  c\n",
             "# Nota\na: [1,\n  2]\n'b': 1\nnombre largo: x\n- -5\n",
             "a: http://x.test/\nb: \"c:d\"\n\n",
         ] {

@@ -1,9 +1,11 @@
 //! YAML to nodes, with exact places. Anchors, aliases, tags and second documents are refused, so
 //! a file can neither explode nor surprise.
 
-use super::{Key, Kind, Node, Span, plain, slip};
-use crate::diag::{Code, Diagnostic, Outcome, Place};
-use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError};
+use super::findings::Findings;
+use super::value::Told;
+use super::{Key, Kind, Node, Span, plain, syntax};
+use crate::diag::{Code, Diagnostic, Outcome};
+use granit_parser::{Event, Options, Parser, ScalarStyle};
 use std::sync::Arc;
 
 /// Deeper nesting than this is refused.
@@ -25,12 +27,9 @@ pub fn parse(file: &Arc<str>, text: &str, offset: usize, code: Code) -> Outcome<
 /// The same without a look at whether it is plain.
 pub(super) fn by_parser(file: &Arc<str>, text: &str, offset: usize, code: Code) -> Outcome<Node> {
     let mut build = Builder {
-        file,
-        offset,
-        code,
+        found: Findings::new(file, text, offset, code),
         stack: Vec::new(),
         root: None,
-        diags: Vec::new(),
     };
     let mut options = Options::default();
     options.emit_unresolved_aliases = true;
@@ -42,7 +41,9 @@ pub(super) fn by_parser(file: &Arc<str>, text: &str, offset: usize, code: Code) 
                 documents += 1;
                 if documents > 1 {
                     let at = build.span(&span);
-                    build.refuse(at, "solo se lee el primer documento YAML");
+                    build
+                        .found
+                        .refuse(at, "solo se lee el primer documento YAML");
                     break;
                 }
             }
@@ -53,8 +54,7 @@ pub(super) fn by_parser(file: &Arc<str>, text: &str, offset: usize, code: Code) 
                 }
             }
             Err(error) => {
-                let diag = build.syntax(&error, text);
-                build.diags.push(diag);
+                build.stop(syntax::explain(&error, text, build.found.notes()));
                 break;
             }
         }
@@ -69,23 +69,42 @@ enum Open {
 }
 
 struct Builder<'a> {
-    file: &'a Arc<str>,
-    offset: usize,
-    code: Code,
+    found: Findings<'a>,
     stack: Vec<Open>,
     root: Option<Node>,
-    diags: Vec<Diagnostic>,
 }
 
 impl Builder<'_> {
     fn span(&self, span: &granit_parser::Span) -> Span {
         let range = span.byte_range().unwrap_or(0..0);
-        Span::new(self.offset + range.start, self.offset + range.end)
+        Span::new(
+            self.found.offset + range.start,
+            self.found.offset + range.end,
+        )
     }
 
-    fn refuse(&mut self, at: Span, message: &str) {
-        self.diags
-            .push(Diagnostic::new(self.code, message).at(at.of(self.file)));
+    /// Adds nothing in the place of what was refused: an item of a list is left out.
+    fn add_nothing(&mut self, at: Span) {
+        if !matches!(self.stack.last(), Some(Open::List(..))) {
+            self.add(Node::null(at));
+        }
+    }
+
+    /// Says what ended the reading. What was read of that line and those below is not what was meant.
+    fn stop(&mut self, told: Told) {
+        let line = self.found.text[..told.at].rfind('\n').map_or(0, |i| i + 1);
+        let start = (self.found.offset + line) as u32;
+        self.found.tell(told);
+        let kept = |open: &Open| match open {
+            Open::List(span, _) | Open::Map(span, ..) => span.start < start,
+        };
+        let whole = self.stack.iter().take_while(|open| kept(open)).count();
+        self.stack.truncate(whole.max(1));
+        match self.stack.last_mut() {
+            Some(Open::List(_, items)) => items.retain(|item| item.span.start < start),
+            Some(Open::Map(_, entries, _)) => entries.retain(|(key, _)| key.span.start < start),
+            None => {}
+        }
     }
 
     /// Takes one event; `false` when reading must stop.
@@ -94,6 +113,10 @@ impl Builder<'_> {
             Event::Scalar(text, style, anchor, tag) => {
                 self.plain_only(at, anchor, tag.is_some());
                 let quoted = style != ScalarStyle::Plain;
+                let said = self.found.diags.len();
+                if !quoted {
+                    self.found.refuse_comment(at, at.start == at.end);
+                }
                 let null = !quoted && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
                 let kind = match null {
                     true => Kind::Null,
@@ -102,7 +125,10 @@ impl Builder<'_> {
                         quoted,
                     },
                 };
-                self.add(Node { span: at, kind });
+                match self.found.diags.len() > said && null {
+                    true => self.add_nothing(at),
+                    false => self.add(Node { span: at, kind }),
+                }
             }
             Event::SequenceStart(_, anchor, tag) => {
                 self.plain_only(at, anchor, tag.is_some());
@@ -114,16 +140,14 @@ impl Builder<'_> {
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(at),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                self.refuse(
-                    at,
-                    "los alias de YAML (`*nombre`) no se permiten: repita el valor",
-                );
-                self.add(Node::null(at));
+                self.found.refuse_sign(at, "los alias", '*');
+                self.add_nothing(at);
             }
             _ => {}
         }
         if self.stack.len() > MAX_DEPTH {
-            self.refuse(at, "hay demasiados niveles, unos dentro de otros");
+            self.found
+                .refuse(at, "hay demasiados niveles, unos dentro de otros");
             return false;
         }
         true
@@ -131,13 +155,10 @@ impl Builder<'_> {
 
     fn plain_only(&mut self, at: Span, anchor: usize, tagged: bool) {
         if anchor != 0 {
-            self.refuse(
-                at,
-                "las anclas de YAML (`&nombre`) no se permiten: repita el valor",
-            );
+            self.found.refuse_sign(at, "las anclas", '&');
         }
         if tagged {
-            self.refuse(at, "las etiquetas de YAML (`!nombre`) no se permiten");
+            self.found.refuse_sign(at, "las etiquetas", '!');
         }
     }
 
@@ -169,13 +190,13 @@ impl Builder<'_> {
             Some(Open::Map(_, entries, pending)) => match pending.take() {
                 Some(key) => {
                     if let Some((first, _)) = entries.iter().find(|(k, _)| k.name == key.name) {
-                        let first = first.span.of(self.file);
-                        self.diags.push(
+                        let first = first.span.of(self.found.file);
+                        self.found.diags.push(
                             Diagnostic::new(
                                 Code::KeyRepeated,
                                 format!("la clave `{}` está dos veces", key.name),
                             )
-                            .at(key.span.of(self.file))
+                            .at(key.span.of(self.found.file))
                             .label(first, "la primera está aquí")
                             .help("deje una sola; si son varios valores, escríbalos como lista"),
                         );
@@ -200,126 +221,15 @@ impl Builder<'_> {
     fn finish(mut self, len: usize) -> Outcome<Node> {
         // After a syntax error what was already read is kept, so that it is still checked.
         while !self.stack.is_empty() {
-            let end = Span::new(self.offset + len, self.offset + len);
+            let end = Span::new(self.found.offset + len, self.found.offset + len);
             self.close(end);
         }
-        let whole = Span::new(self.offset, self.offset + len);
+        let whole = Span::new(self.found.offset, self.found.offset + len);
         let value = self.root.unwrap_or(Node::null(whole));
         Outcome {
             value,
-            diags: self.diags,
+            diags: self.found.diags,
         }
-    }
-
-    fn syntax(&self, error: &ScanError, text: &str) -> Diagnostic {
-        let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
-        let at = crate::base::lines::floor_boundary(text, at);
-        let at = match error.kind() {
-            // The mark stands before the line that starts with the tab.
-            ErrorKind::TabInPlainScalar | ErrorKind::TabInIndentation => {
-                text[at..].find("\n\t").map_or(at, |i| at + i + 1)
-            }
-            _ => at,
-        };
-        let line_start = text[..at].rfind('\n').map_or(0, |i| i + 1);
-        let line = text[line_start..].lines().next().unwrap_or("");
-        let (message, help, start) = match slip::find(text, at) {
-            Some(slip) => (slip.message.to_owned(), slip.help, slip.at),
-            None => {
-                let (message, help, start) = explain(error, line, at - line_start);
-                (message, help.to_owned(), line_start + start)
-            }
-        };
-        let start = self.offset + start;
-        let end = (start + 1).min(self.offset + text.len()).max(start);
-        Diagnostic::new(self.code, message)
-            .at(Place::new(self.file, start..end))
-            .help(help)
-    }
-}
-
-/// What a syntax error means to an author: message, what to do, and the byte of the line to point at.
-fn explain(error: &ScanError, line: &str, column: usize) -> (String, &'static str, usize) {
-    use granit_parser::ErrorKind as K;
-    let second_colon = line
-        .match_indices(": ")
-        .map(|(i, _)| i)
-        .find(|i| *i >= line.find(": ").map_or(0, |first| first + 1));
-    // Word processors turn the quotes that enclose a value into curved ones.
-    let value = line
-        .split_once(": ")
-        .map_or("", |(_, value)| value)
-        .trim_start();
-    let curved = value.starts_with(['“', '”', '„', '«', '‘', '’']);
-    match error.kind() {
-        K::MappingValueNotAllowed | K::InvalidColonPlacement
-            if second_colon.is_some() && curved =>
-        {
-            (
-                "las comillas curvas no encierran un valor".into(),
-                "use comillas rectas: `titulo: \"Agua: un caso\"`",
-                line.len() - value.len(),
-            )
-        }
-        K::MappingValueNotAllowed | K::InvalidColonPlacement if second_colon.is_some() => (
-            "hay dos puntos dentro del valor".into(),
-            "encierre el valor entre comillas: `titulo: \"Agua: un caso\"`",
-            second_colon.unwrap_or(column),
-        ),
-        K::UnclosedQuotedScalar | K::DocumentIndicatorInQuotedScalar => (
-            "faltan las comillas que cierran el texto".into(),
-            "ponga al final las mismas comillas con las que empieza",
-            column,
-        ),
-        K::InvalidTrailingDoubleQuotedScalar | K::InvalidTrailingSingleQuotedScalar => (
-            "hay texto después de las comillas que cierran".into(),
-            "si el valor lleva comillas dentro, enciérrelo todo entre comillas simples",
-            column,
-        ),
-        K::TabNotAllowed | K::TabInBlockIndentation | K::TabInIndentation | K::TabInPlainScalar => {
-            (
-                "hay un tabulador al comienzo de la línea".into(),
-                "use espacios en lugar de tabuladores",
-                column,
-            )
-        }
-        K::UnclosedFlowCollection { .. }
-        | K::UnexpectedEofFlowSequence
-        | K::UnexpectedEofFlowMapping
-        | K::ExpectedFlowSequenceSeparator
-        | K::ExpectedFlowMappingSeparator => (
-            "falta cerrar una lista que empieza con `[` o `{`".into(),
-            "ciérrela con `]` o `}` y separe los valores con comas",
-            column,
-        ),
-        K::InvalidIndentation
-        | K::ExpectedBlockMappingKey
-        | K::ExpectedBlockSequenceEntry
-        | K::BlockSequenceEntryNotAllowed => (
-            "los espacios del comienzo de la línea no coinciden con las de arriba".into(),
-            "alinee las claves a la izquierda y los guiones de una lista entre sí",
-            column,
-        ),
-        K::SimpleKeyExpected | K::InvalidSimpleKey => (
-            "la línea no tiene la forma `clave: valor`".into(),
-            "escriba el nombre del campo, dos puntos, un espacio y el valor",
-            column,
-        ),
-        K::UnexpectedCharacter { .. } => (
-            "hay un signo con el que no puede empezar un valor".into(),
-            "encierre el valor entre comillas",
-            column,
-        ),
-        K::UnknownAnchor => (
-            "los alias de YAML (`*nombre`) no se permiten".into(),
-            "encierre el valor entre comillas si empieza con `*` o `&`",
-            column,
-        ),
-        _ => (
-            "no se entiende esta línea".into(),
-            "revise que tenga la forma `clave: valor`; encierre entre comillas los textos con signos",
-            column,
-        ),
     }
 }
 

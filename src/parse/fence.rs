@@ -103,6 +103,30 @@ fn header_guess(text: &str, from: usize) -> usize {
     text.len()
 }
 
+/// Where the text of a document begins within its header: after a blank line, with no field below. The line
+/// that closes the header is then one of the text.
+pub(super) fn text_within(text: &str, header: Span) -> Option<usize> {
+    let header_text = text.get(header.start as usize..header.end as usize)?;
+    let mut lines = Lines {
+        text: header_text,
+        at: 0,
+    };
+    let (mut start, mut blank, mut found) = (0, false, None);
+    while let Some((line, end)) = lines.next() {
+        let is_blank = line.trim().is_empty();
+        let is_note = line.starts_with('#') && !line.starts_with("##");
+        let is_said = !is_blank && !is_note && !line.starts_with([' ', '\t', '-']);
+        if found.is_some() && keyed(line) {
+            return None;
+        }
+        if blank && is_said && !keyed(line) && found.is_none() {
+            found = Some(header.start as usize + start);
+        }
+        (start, blank) = (end, is_blank);
+    }
+    found
+}
+
 /// Lines with the offset at which the next one starts.
 struct Lines<'a> {
     text: &'a str,
@@ -136,6 +160,16 @@ mod tests {
         // A rule under blank lines opens nothing.
         for text in ["\n---\nUn texto.\n---\n", "\n\n", "\nTexto: uno.\n---\n"] {
             assert!(cut(text).header.is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn text_after_a_blank_line_is_no_field() {
+        let within = |text: &str| text_within(text, Span::new(0, text.len()));
+        assert_eq!(within("a: 1\n\nUn texto.\n\nOtro.\n"), Some(6));
+        assert_eq!(within("a: 1\n\n## Sección\n"), Some(6));
+        for text in ["a: 1\n\nb 2\nc: 3\n", "a: 1\n\n# Nota\n- b\n", "a: 1\nb\n"] {
+            assert_eq!(within(text), None, "{text}");
         }
     }
 

@@ -140,9 +140,16 @@ pub fn parse(source: &Source, rules: Rules<'_>) -> Outcome<Parsed> {
                 .help("escriba tres guiones seguidos, antes y después de los campos"),
         );
     }
+    let mut body = cut.body as usize;
     if let Some(header) = cut.header {
+        let (header, out) = read_header(source, header);
+        if let Some(end) = out.diags.iter().find(|d| d.code == Code::HeaderOpen) {
+            body = end
+                .place
+                .as_ref()
+                .map_or(body, |place| place.start as usize);
+        }
         let text = &source.text[header.start as usize..header.end as usize];
-        let out = yaml::parse(file, text, header.start as usize, Code::HeaderSyntax);
         diags.extend(out.diags);
         if matches!(out.value.kind, crate::data::Kind::Map(_)) {
             parsed.header = Some(out.value);
@@ -162,13 +169,39 @@ pub fn parse(source: &Source, rules: Rules<'_>) -> Outcome<Parsed> {
         }
     }
     parsed.header_broken = !diags.iter().all(|d| d.code == Code::KeyRepeated);
-    let body = markdown::read_body(file, &source.text, cut.body as usize, rules);
+    let body = markdown::read_body(file, &source.text, body, rules);
     diags.extend(body.diags);
     parsed.body = body.value;
     Outcome {
         value: parsed,
         diags,
     }
+}
+
+/// Reads a header, up to the text of the document where the line is missing that closes it.
+fn read_header(source: &Source, mut header: Span) -> (Span, Outcome<Node>) {
+    let file = &source.file;
+    let read = |header: Span| {
+        let text = &source.text[header.start as usize..header.end as usize];
+        yaml::parse(file, text, header.start as usize, Code::HeaderSyntax)
+    };
+    let mut out = read(header);
+    let end = match out.diags.is_empty() {
+        true => None,
+        false => fence::text_within(&source.text, header),
+    };
+    if let Some(end) = end {
+        header.end = end as u32;
+        out = read(header);
+        let diag = Diagnostic::new(
+            Code::HeaderOpen,
+            "aquí empieza el texto y el encabezado no se ha cerrado",
+        )
+        .at(Span::new(end, end).of(file))
+        .help("ponga una línea con `---` antes de esta");
+        out.diags.push(diag);
+    }
+    (header, out)
 }
 
 /// A Markdown value of a field.

@@ -74,7 +74,7 @@ fn codes_and_first_uses_become_links() {
 fn a_header_that_was_not_understood_makes_no_facts_and_figures_wrong() {
     let text = "Costó 12.000 millones (H-001).";
     case_with("hechos: [H-001]: no", text)
-        .expect_diags(&["content/casos/a.md:3:16 encabezado-sintaxis"]);
+        .expect_diags(&["content/casos/a.md:3:9 encabezado-sintaxis"]);
 }
 
 #[test]

@@ -199,7 +199,7 @@ const USERS: &[(&str, &[&str])] = &[
     ("csv", &["data/table.rs", "data/sheet.rs"]),
     ("ctrlc", &["cli"]),
     ("libdeflater", &["search/format.rs"]),
-    ("granit_parser", &["data/yaml.rs"]),
+    ("granit_parser", &["data/yaml.rs", "data/syntax.rs"]),
     ("indicatif", &["cli"]),
     ("jiff", &["base/date.rs"]),
     ("mimalloc", &["main.rs"]),

@@ -19,6 +19,7 @@ mod editors;
 mod english;
 mod facts;
 mod feedback;
+mod fields_mistaken;
 mod formats;
 mod ground;
 mod guide;

@@ -207,7 +207,7 @@ fn yaml_that_explodes_or_surprises_is_refused() {
         "---\ntitulo: A\nx: &a [1]\ny: *a\n---\n# A\n",
         &[
             "3:1 campo-desconocido",
-            "3:7 encabezado-sintaxis",
+            "3:4 encabezado-sintaxis",
             "4:1 campo-desconocido",
             "4:4 encabezado-sintaxis",
         ],

@@ -47,12 +47,12 @@ const STEPS: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "agua.md:2:9 encabezado-sintaxis",
-        "use comillas rectas: `titulo: \"Agua: un caso\"`",
+        "use comillas rectas: `titulo: \"Agua: tres pasos\"`",
         "“Agua: tres pasos”",
         "\"Agua: tres pasos\"",
     ),
     (
-        "agua.md:6:2 encabezado-sintaxis",
+        "agua.md:6:1 encabezado-sintaxis",
         "use espacios en lugar de tabuladores",
         "\t- humano",
         "  - humano",

@@ -1,0 +1,113 @@
+//! Lists as authors write them who do not know how YAML does: in one line, or with other signs than dashes.
+
+use crate::data::{Key, Kind, Node, quoted};
+use crate::diag::{Code, Diagnostic};
+
+/// Signs that word processors put before the items of a list.
+const BULLETS: &[char] = &['•', '◦', '▪', '·', '●', '○', '–', '—', '*'];
+
+/// What to write instead of several values in one text, if they are that.
+pub(super) fn listed(key: &str, values: &[&str], is_one: impl Fn(&str) -> bool) -> Option<String> {
+    let many = values.len() > 1 && values.iter().all(|value| is_one(value));
+    let list = || {
+        let values = values.join(", ");
+        format!("si son varios, escriba una lista: `{key}: [{values}]`")
+    };
+    many.then(list)
+}
+
+/// Whether a value that should be a list is a text of several lines below its key, or of several items.
+pub(super) fn is_lines(node: &Node, group: Option<&Node>) -> bool {
+    let Kind::Scalar {
+        text,
+        quoted: false,
+    } = &node.kind
+    else {
+        return false;
+    };
+    let keys = group.map_or(&[][..], Node::entries);
+    let key = keys.iter().find(|(_, value)| std::ptr::eq(value, node));
+    // Two dots and a space are two bytes, and a line end with spaces is one more.
+    let is_below = key.is_some_and(|(key, _)| node.span.start > key.span.end + 2);
+    // YAML reads a line end and the spaces behind it as one space.
+    let size = (node.span.end - node.span.start) as usize;
+    (is_below && size > text.len()) || first_item(text).is_some()
+}
+
+/// What is wrong with it.
+pub(super) fn told(node: &Node) -> Diagnostic {
+    let item = node.text().and_then(first_item).unwrap_or("…");
+    Diagnostic::new(Code::FieldType, "las listas se escriben con guiones").help(format!(
+        "empiece cada línea con un guion y un espacio: `- {item}`"
+    ))
+}
+
+/// What is wrong with a group in braces that a comma of a text cuts, and what to write instead.
+pub(super) fn comma(group: &Node, strange: &Key) -> Option<(String, String)> {
+    let entries = group.entries();
+    let at = entries.iter().position(|(key, _)| key == strange)?;
+    let is_rest = |(_, value): &&(Key, Node)| value.kind == Kind::Null;
+    let rest: Vec<&str> = entries[at..]
+        .iter()
+        .take_while(is_rest)
+        .map(|(key, _)| key.name.as_str())
+        .collect();
+    let (
+        key,
+        Node {
+            kind: Kind::Scalar {
+                text,
+                quoted: false,
+            },
+            ..
+        },
+    ) = entries[..at].last()?
+    else {
+        return None;
+    };
+    let cut = strange
+        .name
+        .contains(|c: char| !c.is_alphanumeric() && c != '_');
+    (cut && !rest.is_empty()).then(|| {
+        let whole = quoted(&format!("{text}, {}", rest.join(", ")));
+        let message = format!("la coma corta el texto de `{}`", key.name);
+        (
+            message,
+            format!("enciérrelo entre comillas: `{}: {whole}`", key.name),
+        )
+    })
+}
+
+/// The first item of a text that enumerates them.
+fn first_item(text: &str) -> Option<&str> {
+    if let Some(rest) = text.strip_prefix(BULLETS) {
+        let item = rest.split(BULLETS).next().unwrap_or_default();
+        return rest.starts_with([' ', '\t']).then_some(item.trim());
+    }
+    let sign = [". ", ") ", ".- "];
+    let rest = sign.iter().find_map(|sign| {
+        let rest = text.strip_prefix('1')?.strip_prefix(sign)?;
+        Some(rest.split_once(&format!(" 2{sign}"))?.0)
+    });
+    rest.map(str::trim)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_are_known_by_what_stands_before_them() {
+        for (text, item) in [
+            ("• Explicar algo • Nombrar otra", Some("Explicar algo")),
+            ("– Explicar – Nombrar", Some("Explicar")),
+            ("1. Explicar 2. Nombrar", Some("Explicar")),
+            ("1) Explicar 2) Nombrar", Some("Explicar")),
+            ("1. de mayo", None),
+            ("—sí—, dijo", None),
+            ("Explicar algo", None),
+        ] {
+            assert_eq!(first_item(text), item, "{text}");
+        }
+    }
+}

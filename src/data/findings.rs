@@ -1,0 +1,108 @@
+//! What is said of a YAML text, once a line.
+
+use super::Span;
+use super::value::{Line, Told};
+use crate::diag::{Code, Diagnostic};
+use std::sync::Arc;
+
+/// What was found in a text that stands at byte `offset` of a file.
+pub struct Findings<'a> {
+    pub file: &'a Arc<str>,
+    pub text: &'a str,
+    pub offset: usize,
+    code: Code,
+    /// Start of the last line in which something was refused: that is enough to say of a line.
+    refused: Option<usize>,
+    pub diags: Vec<Diagnostic>,
+}
+
+impl<'a> Findings<'a> {
+    pub fn new(file: &'a Arc<str>, text: &'a str, offset: usize, code: Code) -> Findings<'a> {
+        Findings {
+            file,
+            text,
+            offset,
+            code,
+            refused: None,
+            diags: Vec::new(),
+        }
+    }
+
+    pub fn refuse(&mut self, at: Span, message: &str) {
+        self.diags
+            .push(Diagnostic::new(self.code, message).at(at.of(self.file)));
+    }
+
+    /// Whether notes behind values are usual: authors of documents lose words by them, while those who
+    /// write data know them.
+    pub fn notes(&self) -> bool {
+        self.code != Code::HeaderSyntax
+    }
+
+    /// Where the line of a place of the file starts in the text.
+    fn line_start(&self, at: Span) -> usize {
+        let at = (at.start as usize - self.offset).min(self.text.len());
+        self.text[..at].rfind('\n').map_or(0, |i| i + 1)
+    }
+
+    /// Says what is wrong, unless something was said of that line.
+    pub fn tell(&mut self, told: Told) {
+        let start = self.offset + told.at;
+        let at = Span::new(
+            start,
+            (start + 1).min(self.offset + self.text.len()).max(start),
+        );
+        let line = self.line_start(at);
+        if self.refused.replace(line) == Some(line) {
+            return;
+        }
+        let mut diag = Diagnostic::new(self.code, told.message).at(at.of(self.file));
+        diag.help = told.help;
+        self.diags.push(diag);
+    }
+
+    /// Refuses what YAML means by a sign that is nearly always part of a text.
+    pub fn refuse_sign(&mut self, at: Span, what: &str, sign: char) {
+        let start = self.line_start(at);
+        let line = Line::of(self.text[start..].lines().next().unwrap_or_default());
+        let told = match line.value().starts_with(sign) {
+            true => line.sign(),
+            false => Told::new(
+                at.start as usize - self.offset - start,
+                format!("{what} de YAML no se permiten"),
+                format!("repita el valor; si es un texto con `{sign}`, enciérrelo entre comillas"),
+            ),
+        };
+        self.tell(Told {
+            at: start + told.at,
+            ..told
+        });
+    }
+
+    /// Says what YAML drops as a comment behind a value without quotes.
+    pub fn refuse_comment(&mut self, at: Span, is_empty: bool) {
+        if self.notes() {
+            return;
+        }
+        let end = Span {
+            start: at.end,
+            ..at
+        };
+        let start = self.line_start(if is_empty { at } else { end });
+        let rest = &self.text[(at.end as usize - self.offset).min(self.text.len())..];
+        let line = Line::of(self.text[start..].lines().next().unwrap_or_default());
+        let dropped = match is_empty {
+            // With a space it is a note on a field that is to be filled in.
+            true => {
+                line.is_led() && line.value().starts_with('#') && !line.value().starts_with("# ")
+            }
+            false => rest.trim_start_matches([' ', '\t']).starts_with('#'),
+        };
+        if let Some(told) = line.comment().filter(|_| dropped) {
+            self.tell(Told {
+                at: start + told.at,
+                ..told
+            });
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! The value of a line as its author meant it, and what YAML takes it for instead.
+
+use super::scan::{bracket_end, key_of, parts, quote_end, quoted, shown};
+
+/// What is wrong in a line: the byte of the line, what it is and what to write instead.
+#[derive(Debug, PartialEq)]
+pub struct Told {
+    pub at: usize,
+    pub message: String,
+    pub help: Vec<String>,
+}
+
+impl Told {
+    pub fn new(at: usize, message: impl Into<String>, help: impl Into<String>) -> Told {
+        Told {
+            at,
+            message: message.into(),
+            help: vec![help.into()],
+        }
+    }
+}
+
+/// A line cut into its key, if it has one, and its value.
+pub struct Line<'a> {
+    text: &'a str,
+    key: &'a str,
+    /// Where the value starts.
+    at: usize,
+    /// It is an item of a list, or the first key of one.
+    item: bool,
+}
+
+impl<'a> Line<'a> {
+    pub fn of(line: &'a str) -> Line<'a> {
+        let text = line.trim_end();
+        let mut at = text.len() - text.trim_start().len();
+        let first = at;
+        while let Some(rest) = text[at..].strip_prefix("- ") {
+            at = text.len() - rest.trim_start().len();
+        }
+        let item = at > first;
+        let key = key_of(&text[at..]);
+        let value = text[at + key.len()..].strip_prefix(':');
+        let value =
+            value.filter(|v| !key.is_empty() && (v.is_empty() || v.starts_with([' ', '\t'])));
+        let (key, at) = match value {
+            Some(value) => (key, text.len() - value.trim_start().len()),
+            None => ("", at),
+        };
+        Line {
+            text,
+            key,
+            at,
+            item,
+        }
+    }
+
+    pub fn is_keyed(&self) -> bool {
+        !self.key.is_empty()
+    }
+
+    /// Whether a key or the dash of a list stands before the value.
+    pub fn is_led(&self) -> bool {
+        self.is_keyed() || self.item
+    }
+
+    pub fn value(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    /// The line with another value.
+    fn with(&self, value: &str) -> String {
+        match (self.key, self.item) {
+            ("", false) => value.to_owned(),
+            ("", true) => format!("- {value}"),
+            (key, _) => format!("{key}: {value}"),
+        }
+    }
+
+    /// What to write instead, where the whole value is a text.
+    pub fn in_quotes(&self) -> String {
+        match self.is_led() {
+            true => format!(
+                "encierre el valor entre comillas: `{}`",
+                self.with(&quoted(self.value()))
+            ),
+            // It began in a line above.
+            false => "encierre todo el valor entre comillas, desde donde empieza".to_owned(),
+        }
+    }
+
+    /// The line with its value between single quotes, where no sign but they mean anything.
+    pub fn in_single_quotes(&self) -> String {
+        let value = self.value();
+        let inner = value.strip_prefix('"').unwrap_or(value);
+        let inner = inner.strip_suffix('"').unwrap_or(inner);
+        self.with(&quoted(&inner.replace("\\\\", "\\")))
+    }
+
+    /// What YAML does not read as its author meant it. `ends` tells that the value does not go on below,
+    /// `notes` that they may stand behind values.
+    pub fn told(&self, ends: bool, notes: bool) -> Option<Told> {
+        let value = self.value();
+        let rest = value.get(1..).unwrap_or_default();
+        match value.chars().next()? {
+            '"' | '\'' => self.told_of_quotes(ends),
+            '[' | '{' => self.told_of_brackets(ends),
+            '#' => self.comment().filter(|_| !notes),
+            '*' | '&' | '!' | '@' | '`' | '%' | ',' | ']' | '}' => Some(self.sign()),
+            '-' | '?' | ':' if self.is_keyed() && rest.starts_with(' ') => Some(self.sign()),
+            '|' | '>' => {
+                let text = rest.trim_start_matches(|c: char| matches!(c, '-' | '+' | '0'..='9'));
+                let text = text.trim_start();
+                (!text.is_empty() && !text.starts_with('#')).then(|| self.sign())
+            }
+            _ if notes => self.colon(),
+            _ => self.comment().or_else(|| self.colon()),
+        }
+    }
+
+    /// A value that starts with a sign which means something to YAML.
+    pub fn sign(&self) -> Told {
+        let sign = self.value().chars().next().unwrap_or_default();
+        let message = format!("un valor sin comillas no puede empezar con `{sign}`");
+        Told::new(self.at, message, self.in_quotes())
+    }
+
+    /// Words that YAML drops, from `#` on.
+    pub fn comment(&self) -> Option<Told> {
+        let value = self.value();
+        let is_comment = |at: &usize| *at == 0 || value[..*at].ends_with([' ', '\t']);
+        let at = value
+            .match_indices('#')
+            .map(|(at, _)| at)
+            .find(is_comment)?;
+        let mut help = Vec::new();
+        if !is_figure(value[..at].trim()) {
+            help.push(format!("si es parte del valor, {}", self.in_quotes()));
+        }
+        help.push("si es una nota, pásela a otra línea que empiece con `#`".to_owned());
+        Some(Told {
+            at: self.at + at,
+            message: "desde `#` lo que sigue es una nota y no se publica".to_owned(),
+            help,
+        })
+    }
+
+    /// Two dots within the value, where they would make it a key.
+    fn colon(&self) -> Option<Told> {
+        let value = self.value();
+        // Without a key of ours what comes first may be one.
+        let from = match self.is_keyed() {
+            true => 0,
+            false => value.find(": ").map_or(value.len(), |at| at + 2),
+        };
+        let at = from
+            + value[from..].find(": ").or_else(|| {
+                let last = value.len() - from;
+                value[from..].ends_with(':').then(|| last - 1)
+            })?;
+        let what = match value.chars().next()? {
+            '“' | '”' | '„' | '‘' | '’' => "curvas",
+            '«' => "angulares",
+            _ => {
+                let message = "hay dos puntos dentro del valor";
+                return Some(Told::new(self.at + at, message, self.in_quotes()));
+            }
+        };
+        let message = format!("las comillas {what} no encierran un valor");
+        let inner = value.trim_matches(['“', '”', '„', '‘', '’', '«', '»']);
+        let help = format!("use comillas rectas: `{}`", self.with(&quoted(inner)));
+        Some(Told::new(self.at, message, help))
+    }
+
+    fn told_of_quotes(&self, ends: bool) -> Option<Told> {
+        let value = self.value();
+        let Some(end) = quote_end(value) else {
+            let inner = value[1..].trim_end_matches(&value[..1]);
+            let help = format!("escriba `{}`", self.with(&quoted(inner)));
+            let told = || Told::new(self.at, "faltan las comillas que cierran el texto", help);
+            return ends.then(told);
+        };
+        let rest = &value[end..];
+        let more = rest.trim_start();
+        let is_note = more.starts_with('#') && more.len() < rest.len();
+        (!more.is_empty() && !is_note && !more.starts_with(": ")).then(|| {
+            let message = "hay texto después de las comillas que cierran";
+            let help = format!(
+                "si el valor lleva comillas, enciérrelo todo en otras: `{}`",
+                self.with(&quoted(value))
+            );
+            Told::new(self.at + value.len() - more.len(), message, help)
+        })
+    }
+
+    fn told_of_brackets(&self, ends: bool) -> Option<Told> {
+        let value = self.value();
+        let open = &value[..1];
+        let close = if open == "[" { ']' } else { '}' };
+        let Some(end) = bracket_end(value) else {
+            return self.comment_in_list().or_else(|| {
+                let message =
+                    format!("falta el `{close}` que cierra lo que empieza aquí con `{open}`");
+                let whole = format!("{}{close}", value.trim_end_matches([',', ' ']));
+                let help = format!("escriba `{}`", self.with(&shown(&whole)));
+                ends.then(|| Told::new(self.at, message, help))
+            });
+        };
+        let rest = value[end..].trim_start();
+        let is_note = rest.starts_with('#') && value[end..].len() > rest.len();
+        if rest.is_empty() || is_note {
+            return self.colon_in_group(&value[..end]);
+        }
+        Some(self.sign())
+    }
+
+    /// A comment that hides the end of a list.
+    fn comment_in_list(&self) -> Option<Told> {
+        let mut told = self.comment()?;
+        let at = told.at - self.at;
+        let value = self.value();
+        let start = value[..at].rfind(['[', '{', ',']).map_or(0, |at| at + 1);
+        let size = value[at..].find([',', ']', '}']);
+        let item = value[start..size.map_or(value.len(), |size| at + size)].trim();
+        let item = item.rsplit_once(": ").map_or(item, |(_, item)| item);
+        told.help = vec![format!(
+            "encierre ese valor entre comillas: `{}`",
+            quoted(item)
+        )];
+        Some(told)
+    }
+
+    /// Two dots within a value of a group in braces.
+    fn colon_in_group(&self, value: &str) -> Option<Told> {
+        let inner = value.strip_prefix('{')?.strip_suffix('}')?;
+        for (start, part) in parts(inner) {
+            let Some((key, text)) = part.split_once(": ") else {
+                continue;
+            };
+            let plain = !text.trim_start().starts_with(['"', '\'', '[', '{']);
+            if let Some(colon) = text.find(": ").filter(|_| plain) {
+                let at = self.at + 1 + start + key.len() + 2 + colon;
+                let help = format!(
+                    "encierre ese valor entre comillas: `{}: {}`",
+                    key.trim(),
+                    quoted(text.trim())
+                );
+                return Some(Told::new(at, "hay dos puntos dentro del valor", help));
+            }
+        }
+        None
+    }
+}
+
+/// A number, a date or a yes: what follows them is no part of them.
+fn is_figure(text: &str) -> bool {
+    let figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | ',');
+    (!text.is_empty() && text.chars().all(figure)) || super::as_bool(text).is_some()
+}

@@ -1,0 +1,229 @@
+//! What authors get wrong in the header: one mistake, one message, and the text that mends it.
+
+use crate::site::SiteTest;
+
+const LISTS: &str = r#"
+-- site.toml --
+title = "S"
+[vocabularies.temas]
+file = "content/_datos/temas.yaml"
+[collections.casos]
+title = "Casos"
+[collections.casos.fields]
+temas = { type = "term", vocabulary = "temas", many = true }
+-- content/_datos/temas.yaml --
+- {id: agua, label: Agua}
+- {id: vias, label: Vías}
+- {id: casa, label: "Casa, agua y luz"}
+"#;
+
+/// One document of `casos`, and what is found in it.
+#[track_caller]
+fn check(text: String, expect: &[&str]) -> SiteTest {
+    let mut site = SiteTest::new("");
+    site.write("content/casos/a.md", text).advance();
+    let own: Vec<String> = site.diags();
+    let expect: Vec<String> = expect
+        .iter()
+        .map(|d| format!("content/casos/a.md:{d}"))
+        .collect();
+    assert_eq!(own, expect, "\n{}", site.messages());
+    site
+}
+
+/// One document of `casos` with the lists of [`LISTS`], the one place where something is found, and words
+/// that are said of it.
+#[track_caller]
+fn check_listed(header: &str, place: &str, told: &str) {
+    let site = LISTS.replace(
+        "many = true }",
+        "many = true, required = true }\nnotas = { type = \"text\", many = true }",
+    );
+    let doc = format!("{site}-- content/casos/a.md --\n---\n{header}\n---\n\nTexto.\n");
+    let site = SiteTest::new(&doc);
+    let (diags, messages) = (site.diags(), site.messages());
+    let [one] = &diags[..] else {
+        panic!("{header}\n{messages}")
+    };
+    let place = format!("content/casos/a.md:{place}");
+    assert!(one.starts_with(&place), "{header}\n{messages}");
+    assert!(messages.contains(told), "{header}\n{messages}");
+}
+
+#[test]
+fn a_list_of_lines_without_dashes_is_no_text() {
+    for (lines, item) in [
+        ("  • Uno más\n  • Dos", "`- Uno más`"),
+        ("  – Uno más\n  – Dos", "`- Uno más`"),
+        ("  1. Uno más\n  2. Dos", "`- Uno más`"),
+        ("  Uno más\n  Dos", "`- …`"),
+    ] {
+        let header = format!("titulo: A\ntemas: [agua]\nnotas:\n{lines}");
+        check_listed(&header, "5:3 campo-tipo", item);
+    }
+    check_listed(
+        "titulo: A\ntemas:\n  • agua\n  • vias",
+        "4:3 campo-tipo",
+        "`- agua`",
+    );
+}
+
+#[test]
+fn a_long_value_of_a_list_may_go_on_below() {
+    let site = LISTS.replace(
+        "many = true }",
+        "many = true }\nnotas = { type = \"text\", many = true }",
+    );
+    let header = "titulo: A\nnotas: Una fuente\n  que sigue";
+    let doc = format!("{site}-- content/casos/a.md --\n---\n{header}\n---\n\nTexto.\n");
+    SiteTest::new(&doc).expect_diags(&[]);
+}
+
+#[test]
+fn an_empty_list_is_a_missing_field() {
+    check_listed(
+        "titulo: A\ntemas: []",
+        "3:8 campo-falta",
+        "obligatorio `temas`",
+    );
+    check_listed(
+        "titulo: A\ntemas: [\"\"]",
+        "3:8 campo-falta",
+        "obligatorio `temas`",
+    );
+    check_listed(
+        "titulo: []\ntemas: [agua]",
+        "2:9 campo-falta",
+        "obligatorio `titulo`",
+    );
+}
+
+#[test]
+fn two_dots_in_an_item_make_no_group_of_a_text() {
+    let header = "titulo: A\ntemas: [agua]\nnotas:\n  - Uno: dos";
+    check_listed(header, "5:5 campo-tipo", "entre comillas: `\"Uno: dos\"`");
+    check_listed(
+        "titulo: {A}\ntemas: [agua]",
+        "2:9 campo-tipo",
+        "entre comillas",
+    );
+}
+
+#[test]
+fn a_header_that_is_closed_in_the_text_is_told_where_the_text_begins() {
+    for text in ["Texto.", "## Sección\n\nTexto.", "Vea esto."] {
+        let doc = format!("---\ntitulo: A\n\n{text}\n\n---\n\nOtro texto.\n");
+        check(doc, &["4:1 encabezado-sin-cerrar"]);
+    }
+}
+
+#[test]
+fn signs_that_nobody_sees_are_named() {
+    check_listed("titulo:\u{a0}A\ntemas: [agua]", "2:8", "U+00A0");
+    check_listed("titulo: A\ntemas:\n\u{a0}\u{a0}- agua", "4:1", "U+00A0");
+    check_listed("titulo: A\ntemas: [ag\u{2060}ua]", "3:9", "escriba `agua`");
+    check_listed("ti\u{200b}tulo: A\ntemas: [agua]", "2:1", "U+200B");
+    check_listed("titulo: \"A\u{b}b\"\ntemas: [agua]", "2:11", "U+000B");
+}
+
+#[test]
+fn a_key_that_is_nearly_one_of_the_site_itself_is_told() {
+    check_listed(
+        "titulo: A\ntemas: [agua]\npermite: x",
+        "4:1",
+        "¿quiso decir `permitir`?",
+    );
+}
+
+#[test]
+fn a_comma_in_a_group_is_told_with_the_whole_text() {
+    let header =
+        "titulo: A\ntemas: [agua]\ncambios:\n  - {fecha: 2026-11-22, texto: Se corrigió, y más.}";
+    check_listed(header, "5:45", "`texto: \"Se corrigió, y más.\"`");
+}
+
+#[test]
+fn a_year_of_two_figures_is_asked_for_and_no_other_is_guessed() {
+    for date in ["3/5/24", "24-05-03"] {
+        let header = format!("titulo: A\ntemas: [agua]\nfecha: {date}");
+        check_listed(&header, "4:8", "el año lleva cuatro cifras");
+    }
+}
+
+#[test]
+fn a_term_is_known_by_some_of_its_words() {
+    for (written, id) in [("Luz", "casa"), ("Aguas", "agua")] {
+        let header = format!("titulo: A\ntemas: [{written}]");
+        check_listed(&header, "3:9", &format!("¿quiso decir `{id}`?"));
+    }
+}
+
+#[test]
+fn a_number_is_suggested_only_in_the_unit_of_its_field() {
+    for (written, told) in [
+        ("1 hora", "`60`"),
+        ("45 minutos", "`45`"),
+        ("2 días", "en minutos"),
+        ("30,5", "sin decimales"),
+        ("30.5", "sin decimales"),
+        ("1.000", "`1000`"),
+    ] {
+        let site = LISTS.replace(
+            "many = true }",
+            "many = true }\ndura = { type = \"integer\", unit = \"minutos\" }",
+        );
+        let header = format!("titulo: A\ndura: {written}");
+        let doc = format!("{site}-- content/casos/a.md --\n---\n{header}\n---\n\nTexto.\n");
+        let site = SiteTest::new(&doc);
+        assert_eq!(
+            site.diags(),
+            ["content/casos/a.md:3:7 campo-tipo"],
+            "{written}"
+        );
+        assert!(
+            site.messages().contains(told),
+            "{written} {}",
+            site.messages()
+        );
+    }
+}
+
+#[test]
+fn an_alias_is_the_address_of_a_page() {
+    let doc = |alias: &str| format!("---\ntitulo: A\nalias: {alias}\n---\nTexto.\n");
+    let site = check(doc("[casos/viejo.md]"), &[]);
+    assert!(site.has("casos/viejo.html"));
+    check(
+        doc("[\"casos/viejo.html?x=1\"]"),
+        &["3:9 direccion-invalida"],
+    );
+    check(doc("[\"casos/viejo.html#a\"]"), &["3:9 direccion-invalida"]);
+    let site = check(
+        doc("casos/b.html, casos/c.html"),
+        &["3:8 direccion-invalida"],
+    );
+    assert!(
+        site.messages()
+            .contains("`alias: [casos/b.html, casos/c.html]`")
+    );
+}
+
+#[test]
+fn a_link_to_a_former_name_says_what_it_is_now() {
+    let mut site = SiteTest::new("");
+    site.write(
+        "content/guias/gob.md",
+        "---\ntitulo: A\nalias: [guias/gobernanza.html]\n---\nTexto.\n",
+    )
+    .write(
+        "content/casos/a.md",
+        "# A\n\nVea [eso](../guias/gobernanza.md) y [[guias/gobernanza]].\n",
+    )
+    .advance();
+    let messages = site.messages();
+    assert!(
+        messages.contains("ahora es `../guias/gob.md`"),
+        "{messages}"
+    );
+    assert!(messages.contains("ahora es `guias/gob`"), "{messages}");
+}
