@@ -144,3 +144,36 @@ test("a visited page shows where the connection is there and nobody answers", as
   server.silent = false;
   await context.close();
 });
+
+test("the notice of a new version covers nothing the keyboard comes to, and works in every tab", async () => {
+  const { context, page } = await reader();
+  const other = await context.newPage();
+  await other.goto(`${server.url}casos/cerro.html`);
+  await edit("content/casos/cerro.md", "cerro", "monte");
+  for (const tab of [page, other]) {
+    await tab.setViewportSize({ width: 360, height: 640 });
+    await tab.reload();
+    await tab.locator(".version").waitFor({ state: "visible" });
+  }
+  const under = [];
+  await page.bringToFront();
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  for (let n = 0; n < 40; n++) {
+    await page.keyboard.press("Tab");
+    under.push(...(await page.evaluate(hiddenStops)));
+  }
+  assert.deepEqual(under, []);
+  await Promise.all([page.waitForEvent("load"), page.locator(".version button").click()]);
+  await other.waitForFunction(async () => !(await navigator.serviceWorker.getRegistration()).waiting);
+  await Promise.all([other.waitForEvent("load"), other.locator(".version button").click()]);
+  assert.equal(await other.locator(".version").isVisible(), false);
+  await context.close();
+});
+
+/** Runs in the page: what has the focus, when the notice covers all of it. */
+function hiddenStops() {
+  const e = document.activeElement;
+  const notice = document.querySelector(".version");
+  if (e === document.body || notice.contains(e)) return [];
+  return e.getBoundingClientRect().top >= notice.getBoundingClientRect().top ? [e.outerHTML.slice(0, 80)] : [];
+}
