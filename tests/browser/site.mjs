@@ -98,8 +98,9 @@ export async function serve(folder = site) {
 }
 
 /** A headless Chromium; `CHROMIUM` names another binary. */
-export function launch() {
+export function launch(options = {}) {
   return chromium.launch({
+    ...options,
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
       "--headless",
