@@ -1,7 +1,7 @@
-// What the device keeps shows where it should: ticks of lists to check.
+// What the device keeps shows where it should: ticks of lists to check, and marks on the way back.
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { complaints } from "./site.mjs";
+import { complaints, launch } from "./site.mjs";
 import { stage } from "./stage.mjs";
 
 const KEY = "acervo.chequeo.1";
@@ -79,4 +79,20 @@ test("deleting all progress also forgets the lists of this site, and of no other
   await page.waitForFunction(() => document.querySelector("#p_avance .dicho").textContent);
   assert.deepEqual(Object.keys(JSON.parse(await kept(page))), ["Otro sitio\nx.html"]);
   await context.close();
+});
+
+test("the first module that is marked shows on the pages that the reader goes back to", async () => {
+  // Browsers keep the pages one goes back to; Playwright turns that off.
+  const browser = await launch({ ignoreDefaultArgs: ["--disable-back-forward-cache"] });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 500 } });
+  await page.goto(on.places["a web host"]("rutas/equipos-municipales.html"));
+  await page.evaluate(() => (window.same = true));
+  await page.locator(`li[data-doc='${MODULE}'] h3 a`).evaluate((a) => a.click());
+  await page.waitForURL(`**/${MODULE}`);
+  await page.locator("#p_avance").scrollIntoViewIfNeeded();
+  await page.getByLabel("Ya hice este módulo").check();
+  await page.goBack({ waitUntil: "commit" });
+  assert.ok(await page.evaluate(() => window.same), "the page comes from the browser's memory");
+  await page.locator("li[data-doc].avance-hecho").waitFor({ timeout: 5000 });
+  await browser.close();
 });
