@@ -114,6 +114,14 @@ pub fn stem(path: &str) -> &str {
     }
 }
 
+/// The path of an address, `/att/` of `https://ejemplo.test/att/`.
+pub fn path_of(address: &str) -> &str {
+    let host = address.find("://").map_or(0, |at| at + 3);
+    address[host..]
+        .find('/')
+        .map_or("/", |at| &address[host + at..])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,14 +1,19 @@
 // Keeps visited pages for when there is no connection. Pages come from the network first, so nobody
-// reads an old text while there is one; files whose names change with their bytes come from here.
+// reads an old text while it answers; files whose names change with their bytes come from here.
 // A new worker waits until the reader asks for it.
 var VERSION = "{version}", FIRST = {first}, APART = "{apart}";
 var HOME = self.registration.scope, NAME = "acervo " + HOME + " ";
 var PAGES = { name: NAME + "paginas", most: 150 }, FILES = { name: NAME + "archivos", most: 400 };
 var LARGEST = 1000000;
+// How long a page that is kept here waits for a network that does not answer, in milliseconds.
+var PATIENCE = 4000;
 
 function lasting(url) {
   return /^(recursos\/.*\.[0-9a-f]{8}\.\w+|buscador\/[^/]+\/.*)$/.test(url.slice(HOME.length));
 }
+
+// The site does not work without these: they stay, however long ago they came.
+function needed(url) { return FIRST.indexOf(url.slice(HOME.length)) >= 0; }
 
 // A page is the same page whatever is asked of it.
 function plain(url) {
@@ -29,7 +34,8 @@ function keep(store, url, response) {
     return cache.delete(url).then(function () { return cache.put(url, got[1]); }).then(function () {
       return cache.keys();
     }).then(function (all) {
-      return Promise.all(all.slice(0, Math.max(0, all.length - store.most)).map(function (old) {
+      var others = all.filter(function (one) { return !needed(one.url); });
+      return Promise.all(others.slice(0, Math.max(0, others.length - store.most)).map(function (old) {
         return cache.delete(old);
       }));
     });
@@ -56,17 +62,38 @@ self.addEventListener("message", function (event) {
   if (event.data === "tomar") self.skipWaiting();
 });
 
+function kept(url) {
+  return caches.open(PAGES.name).then(function (cache) { return cache.match(url); })
+    .catch(function () { /* A device that keeps nothing may still have a network. */ });
+}
+
+// The page for addresses that are not here, under the address that was asked for: when the connection
+// is back, loading it again brings what the reader wanted.
+function apart(asked) {
+  return kept(HOME + APART).then(function (page) { return page && page.text(); }).then(function (text) {
+    if (!text) return Response.error();
+    // Its links count from the top of the site, those within the page from the page.
+    text = text.replace(/<head\b[^>]*>/, function (head) { return head + '<base href="' + HOME + '">'; })
+      .replace(/ href="#/g, function () { return ' href="' + asked.split("#")[0].replace(/&/g, "&amp;") + "#"; });
+    return new Response(text, { headers: { "content-type": "text/html; charset=utf-8" } });
+  });
+}
+
 function fromNetwork(event, request) {
-  return fetch(request).then(function (response) {
-    if (response.ok) event.waitUntil(keep(PAGES, plain(request.url), response.clone()));
-    return response;
-  }).catch(function (failure) {
-    return caches.open(PAGES.name).then(function (cache) { return cache.match(plain(request.url)); })
-      .then(function (kept) {
-        if (kept) return kept;
-        if (request.mode === "navigate" && APART) return Response.redirect(HOME + APART);
-        throw failure;
-      });
+  var url = plain(request.url), copy = kept(url), fresh = fetch(request);
+  event.waitUntil(fresh.then(function (response) {
+    if (response.ok) return keep(PAGES, url, response.clone());
+  }).catch(function () { /* There is no connection. */ }));
+  // Without a copy there is nothing better to do than to wait.
+  var late = copy.then(function (page) {
+    return new Promise(function (done) { if (page) setTimeout(done, PATIENCE, page); });
+  });
+  return Promise.race([fresh, late]).catch(function (failure) {
+    return copy.then(function (page) {
+      if (page) return page;
+      if (request.mode === "navigate" && APART) return apart(request.url);
+      throw failure;
+    });
   });
 }
 

@@ -118,7 +118,12 @@ impl Desk {
             None => {
                 let folder = format!("{path}/index.html");
                 if snapshot.has(&folder) {
-                    return redirect(path, guard::query(&request.target));
+                    let reason = "La página está en esta misma dirección con / al final.";
+                    return redirect(&format!("{path}/"), request, reason);
+                }
+                if let Some(inside) = below_base(&snapshot, path) {
+                    let reason = "La vista previa está en la raíz de su dirección.";
+                    return redirect(inside, request, reason);
                 }
                 match self::page(&snapshot, NOT_FOUND) {
                     Some(page) => (404, page),
@@ -255,19 +260,24 @@ fn json(text: String) -> Answer {
     }
 }
 
-/// A folder without its final slash: relative links of its page would lead elsewhere.
-fn redirect(path: &str, query: &str) -> Answer {
-    let mut location = format!("/{}/", path::encode(path));
+/// What an address is within the published site. The page for missing ones names its files so: it
+/// stands at any depth.
+fn below_base<'a>(snapshot: &Snapshot, path: &'a str) -> Option<&'a str> {
+    let base = path::path_of(snapshot.config().base_url.as_deref()?).strip_prefix('/')?;
+    path.strip_prefix(base).filter(|_| !base.is_empty())
+}
+
+/// Relative links of a page lead elsewhere when its address is another.
+fn redirect(path: &str, request: &Request, reason: &str) -> Answer {
+    let mut location = format!("/{}", path::encode(path));
+    let query = guard::query(&request.target);
     if !query.is_empty() {
         location.push('?');
         location.push_str(query);
     }
     Answer {
         headers: vec![("Location", location)],
-        ..Answer::text(
-            308,
-            "La página está en esta misma dirección con / al final.",
-        )
+        ..Answer::text(308, reason)
     }
 }
 

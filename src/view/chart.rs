@@ -10,9 +10,12 @@ use serde::Serialize;
 
 /// Width of the drawing.
 const WIDTH: f64 = 360.0;
-/// Height of a line of words, and width of most letters.
-const LINE: f64 = 18.0;
-const LETTER: f64 = 6.6;
+/// Height of a line of words, and where in it they stand.
+const LINE: f64 = 22.0;
+const BASE: f64 = 16.0;
+/// Width of most letters; of figures in the widest of the usual fonts.
+const LETTER: f64 = 8.6;
+const FIGURE: f64 = 10.8;
 const BAR: f64 = 14.0;
 const GAP: f64 = 10.0;
 /// Height of the field of lines.
@@ -139,12 +142,12 @@ impl Drawing<'_> {
         for (at, column) in series.iter().enumerate() {
             let mark = Mark {
                 x: length(12.0),
-                y: length(self.y + 8.0),
+                y: length(self.y + 10.0),
                 series: at,
             };
             self.view.legend.push(mark);
             let text = truncate(&column.label, ((WIDTH - 30.0) / LETTER) as usize);
-            self.word(30.0, self.y + 13.0, text, "start");
+            self.word(30.0, self.y + BASE, text, "start");
             self.y += LINE + 2.0;
         }
         self.y += 6.0;
@@ -154,9 +157,9 @@ impl Drawing<'_> {
     fn row(&mut self, name: &str, value: &str) {
         let room = (WIDTH - 12.0) / LETTER;
         let room = (room as usize).saturating_sub(value.chars().count());
-        self.word(0.0, self.y + 13.0, truncate(name, room), "start");
+        self.word(0.0, self.y + BASE, truncate(name, room), "start");
         if !value.is_empty() {
-            self.word(WIDTH, self.y + 13.0, value, "end");
+            self.word(WIDTH, self.y + BASE, value, "end");
         }
         self.y += LINE + 1.0;
     }
@@ -169,7 +172,7 @@ impl Drawing<'_> {
         let most = values.fold(0.0, f64::max);
         let single = self.series.len() == 1;
         // Numbers of several series stand after their bars.
-        let room = if single { WIDTH } else { WIDTH - 70.0 };
+        let room = if single { WIDTH } else { WIDTH - 92.0 };
         for at in 0..self.names.len() {
             let name = self.names[at].clone();
             let text =
@@ -182,9 +185,9 @@ impl Drawing<'_> {
                 let width = part(value, most) * room;
                 self.bar(0.0, width, series);
                 if !single {
-                    self.word(width + 6.0, self.y + 12.0, text.clone(), "start");
+                    self.word(width + 6.0, self.y + 13.0, text.clone(), "start");
                 }
-                self.y += BAR + if single { 0.0 } else { 3.0 };
+                self.y += BAR + if single { 0.0 } else { 5.0 };
             }
             self.y += GAP;
         }
@@ -240,13 +243,13 @@ impl Drawing<'_> {
             .map(|t| self.tick(*t, decimals, percent))
             .collect();
         let widest = labels.iter().map(|l| l.chars().count()).max().unwrap_or(0);
-        let left = widest as f64 * LETTER + 8.0;
+        let left = widest as f64 * FIGURE + 8.0;
         let top = self.y + 8.0;
         let place = |value: f64| top + (1.0 - part(value - low, high - low)) * FIELD;
         self.view.left = length(left);
         for (tick, label) in ticks.iter().zip(labels) {
             self.view.grid.push(length(place(*tick)));
-            self.word(left - 6.0, place(*tick) + 4.0, label, "end");
+            self.word(left - 6.0, place(*tick) + 6.0, label, "end");
         }
         let count = self.names.len();
         let step = (WIDTH - left - 16.0) / (count.max(2) - 1) as f64;

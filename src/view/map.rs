@@ -138,14 +138,16 @@ fn taxonomy(scope: &Scope) -> Option<usize> {
     all.iter().position(|t| t.field == *field)
 }
 
-/// Documents of the collections that have the field, and have no value in it.
+/// Documents of the collections that have the field, and have no value in it. Examples are not among
+/// them: nothing would say of their titles that they are invented.
 fn without(scope: &Scope) -> impl Iterator<Item = DocId> {
     let field = scope.site.map.as_ref().map_or("", |m| m.field.as_str());
     let at = taxonomy(scope).unwrap_or_default() as u32;
     let (site, catalog) = (&scope.site, &scope.catalog);
     catalog.documents().filter(move |id| {
-        let collection = &site.collections[catalog.doc(*id).card.collection];
+        let card = &catalog.doc(*id).card;
         let own = &catalog.terms[*id as usize];
-        collection.field(field).is_some() && !own.iter().any(|(taxonomy, _)| *taxonomy == at)
+        let could = site.collections[card.collection].field(field).is_some();
+        could && !card.example && !own.iter().any(|(taxonomy, _)| *taxonomy == at)
     })
 }

@@ -6,7 +6,7 @@ use super::guide::GuidePage;
 use super::owned;
 use super::page::{Content, FeedbackView, Page, PageView, RefView, SiteView, TaxonomyRef};
 use super::route::{Kind, Parts, Route};
-use crate::base::path::to_root;
+use crate::base::path::{path_of, to_root};
 use crate::base::text::truncate;
 use crate::config::Site;
 
@@ -99,7 +99,7 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
     });
     let root = match (&route.kind, &site.base_url) {
         // Hosts show this page at any depth, where no relative link would hold.
-        (Kind::NotFound, Some(base)) => base_path(base),
+        (Kind::NotFound, Some(base)) => path_of(base).to_owned(),
         _ => to_root(&route.path),
     };
     let breadcrumb = breadcrumb(scope, &route.kind);
@@ -141,14 +141,6 @@ fn summary(scope: &Scope, kind: &Kind) -> String {
         Kind::Doc(id) => owned(&scope.catalog.doc(*id).card.summary),
         _ => String::new(),
     }
-}
-
-/// `/att/` of `https://ejemplo.test/att/`.
-fn base_path(base: &str) -> String {
-    let after = base.find("://").map_or(0, |i| i + 3);
-    base[after..]
-        .find('/')
-        .map_or("/".into(), |i| base[after + i..].to_owned())
 }
 
 fn breadcrumb(scope: &Scope, kind: &Kind) -> Vec<RefView> {

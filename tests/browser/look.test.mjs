@@ -142,6 +142,29 @@ test("lines of text hold 45 to 80 characters on a wide screen", async () => {
   await context.close();
 });
 
+test("charts and code are as large as the text about them on a phone, and no word of a chart is cut", async () => {
+  const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
+  const page = await context.newPage();
+  for (const file of ["memorias/financiamiento.html", "guia-del-autor/componentes.html"]) {
+    await page.goto(pathToFileURL(path.join(site, file)).href);
+    await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
+    const wrong = await page.evaluate(() => {
+      const size = (e) => parseFloat(getComputedStyle(e).fontSize);
+      const words = [...document.querySelectorAll(".grafico text")].flatMap((e) => {
+        const drawing = e.ownerSVGElement.getBoundingClientRect(), box = e.getBoundingClientRect();
+        const large = size(e) * drawing.width / e.ownerSVGElement.viewBox.baseVal.width;
+        const inside = box.left >= drawing.left - 1 && box.right <= drawing.right + 1;
+        return large >= 15 && inside ? [] : [`${e.textContent}: ${large} px, ${box.left - drawing.left}`];
+      });
+      const code = [...document.querySelectorAll("pre, code")].filter((e) => size(e) < 15);
+      return words.concat(code.map((e) => `${e.textContent.slice(0, 30)}: ${size(e)} px`));
+    });
+    assert.deepEqual(wrong, [], file);
+    assert.ok(await page.locator(".grafico text").count(), file);
+  }
+  await context.close();
+});
+
 test("who asks for less motion gets none", async () => {
   const context = await browser.newContext({ reducedMotion: "reduce" });
   const page = await context.newPage();

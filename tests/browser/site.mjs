@@ -64,7 +64,10 @@ export async function serve(folder = site) {
   const home = await readFile(path.join(folder, "index.html"), "utf8");
   const canonical = /<link rel="canonical" href="([^"]*)"/.exec(home)?.[1];
   const base = canonical ? new URL(canonical).pathname.replace(/[^/]*$/, "") : "/sitio/";
+  const state = { silent: false };
   const server = createServer(async (request, response) => {
+    // A connection that is there and does not answer.
+    if (state.silent) return;
     const pathname = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     const inside = pathname.startsWith(base) ? pathname.slice(base.length) : "404.html";
     let file = path.join(folder, path.normalize(`/${inside}`));
@@ -90,12 +93,14 @@ export async function serve(folder = site) {
     server.close();
     server.closeAllConnections();
   };
-  return { url: `http://127.0.0.1:${port}${base}`, close: stop, stop, start: () => listen(port) };
+  const url = `http://127.0.0.1:${port}${base}`;
+  return Object.assign(state, { url, close: stop, stop, start: () => listen(port) });
 }
 
 /** A headless Chromium; `CHROMIUM` names another binary. */
-export function launch() {
+export function launch(options = {}) {
   return chromium.launch({
+    ...options,
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
       "--headless",

@@ -2,7 +2,7 @@
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { acervo, fixture, launch, serve } from "./site.mjs";
@@ -51,10 +51,16 @@ test("the worker keeps what was visited, tells of a new version, and goes when i
   await page.goto(`${server.url}buscar.html?q=acueducto`);
   await page.waitForSelector(".buscar-resultado");
   await page.goto(`${server.url}guias/plan.html`);
-  assert.match(page.url(), /sin-conexion\.html$/);
-  assert.ok(await page.locator("main a[href$='buscar.html']").isVisible());
+  assert.equal(page.url(), `${server.url}guias/plan.html`, "the address stays");
+  assert.equal(await page.locator("h1").innerText(), "Esta página no está en su dispositivo");
+  assert.equal(await page.evaluate(() => document.querySelector(".salto").pathname), new URL(page.url()).pathname);
+  await page.locator("main a[href$='buscar.html']").click();
+  await page.waitForURL(`${server.url}buscar.html`);
+  await page.goBack();
   await context.setOffline(false);
-  server.start();
+  await server.start();
+  await page.locator("main form button").click();
+  await page.waitForFunction(() => document.querySelector("h1").textContent.includes("Plan"));
 
   // A new version is told and waits for the reader.
   await edit("content/casos/rio.md", "El acueducto del río", "El acueducto del río grande");
@@ -90,3 +96,84 @@ test("the first view does not wait for the worker", async () => {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
   await context.close();
 });
+
+/** A reader whose worker sees all requests. */
+async function reader() {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${server.url}casos/rio.html`);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  await page.reload();
+  await page.waitForFunction(() => navigator.serviceWorker.controller);
+  return { context, page };
+}
+
+test("what the site needs stays on the device, however many pages were visited", async () => {
+  const { context, page } = await reader();
+  const many = path.join(root, "public/muchas");
+  await mkdir(many);
+  for (let n = 0; n < 160; n++) await writeFile(path.join(many, `${n}.html`), "<h1>Una de muchas</h1>");
+  await page.evaluate(async (home) => {
+    for (let n = 0; n < 160; n++) await (await fetch(`${home}muchas/${n}.html`)).text();
+  }, server.url);
+  const pages = () => page.evaluate(async () => {
+    const name = (await caches.keys()).find((one) => one.endsWith(" paginas"));
+    return (await (await caches.open(name)).keys()).map((one) => one.url);
+  });
+  // The last ones are still being put there.
+  await page.waitForTimeout(500);
+  const urls = await pages();
+  assert.ok(urls.length >= 150 && urls.length < 160, `${urls.length} pages`);
+  assert.ok(!urls.includes(`${server.url}muchas/0.html`), "the oldest of the others went");
+  await context.setOffline(true);
+  server.stop();
+  for (const [name, title] of [["index.html", "¿Qué necesita resolver hoy?"], ["buscar.html", "Buscar"], ["guias/plan.html", "Esta página no está en su dispositivo"]]) {
+    await page.goto(server.url + name);
+    assert.equal(await page.locator("h1").innerText(), title);
+  }
+  await server.start();
+  await context.close();
+  await rm(many, { recursive: true });
+});
+
+test("a visited page shows where the connection is there and nobody answers", async () => {
+  const { context, page } = await reader();
+  server.silent = true;
+  await page.goto(`${server.url}casos/rio.html`, { timeout: 8000 });
+  assert.match(await page.locator("h1").innerText(), /acueducto/);
+  server.silent = false;
+  await context.close();
+});
+
+test("the notice of a new version covers nothing the keyboard comes to, and works in every tab", async () => {
+  const { context, page } = await reader();
+  const other = await context.newPage();
+  await other.goto(`${server.url}casos/cerro.html`);
+  await edit("content/casos/cerro.md", "cerro", "monte");
+  for (const tab of [page, other]) {
+    await tab.setViewportSize({ width: 360, height: 640 });
+    await tab.reload();
+    await tab.locator(".version").waitFor({ state: "visible" });
+  }
+  const under = [];
+  await page.bringToFront();
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  for (let n = 0; n < 40; n++) {
+    await page.keyboard.press("Tab");
+    under.push(...(await page.evaluate(hiddenStops)));
+  }
+  assert.deepEqual(under, []);
+  await Promise.all([page.waitForEvent("load"), page.locator(".version button").click()]);
+  await other.waitForFunction(async () => !(await navigator.serviceWorker.getRegistration()).waiting);
+  await Promise.all([other.waitForEvent("load"), other.locator(".version button").click()]);
+  assert.equal(await other.locator(".version").isVisible(), false);
+  await context.close();
+});
+
+/** Runs in the page: what has the focus, when the notice covers all of it. */
+function hiddenStops() {
+  const e = document.activeElement;
+  const notice = document.querySelector(".version");
+  if (e === document.body || notice.contains(e)) return [];
+  return e.getBoundingClientRect().top >= notice.getBoundingClientRect().top ? [e.outerHTML.slice(0, 80)] : [];
+}

@@ -44,6 +44,11 @@ zona: islas
 ---
 titulo: C
 ---
+-- content/casos/d.md --
+---
+titulo: D, inventado
+ejemplo: true
+---
 -- content/guias/g.md --
 ---
 titulo: Una guía no tiene zona ni puede tenerla

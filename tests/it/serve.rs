@@ -12,7 +12,7 @@ use std::time::Duration;
 
 const SITE: &str = r#"
 title = "Prueba"
-base_url = "https://ejemplo.test/"
+base_url = "https://ejemplo.test/att/"
 language = "es"
 theme = "portal"
 

@@ -22,9 +22,13 @@
       document.head.appendChild(script);
     }
     if ("tras" in part.dataset) return addEventListener("load", function () { setTimeout(load, 2000); });
-    var kept;
-    try { kept = part.dataset.clave && localStorage.getItem(part.dataset.clave); } catch (e) { kept = null; }
-    if (kept || !window.IntersectionObserver) return load();
+    function look() {
+      try { if (localStorage.getItem(part.dataset.clave)) load(); } catch (e) { return; }
+    }
+    look();
+    // Whoever goes back may have kept it since.
+    addEventListener("pageshow", look);
+    if (!window.IntersectionObserver) return load();
     var watcher = new IntersectionObserver(function (seen) {
       if (!seen.some(function (s) { return s.isIntersecting; })) return;
       watcher.disconnect();

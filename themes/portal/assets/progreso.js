@@ -220,6 +220,20 @@
     show();
   }
 
+  // Lists to check are kept by their own script, each page's under the site's name and its address.
+  function forget() {
+    var name = "acervo.chequeo.1", lists;
+    try {
+      lists = JSON.parse(localStorage.getItem(name)) || {};
+      Object.keys(lists).forEach(function (page) {
+        if (page.split("\n")[0] === panel.dataset.nombre) delete lists[page];
+      });
+      if (Object.keys(lists).length) localStorage.setItem(name, JSON.stringify(lists));
+      else localStorage.removeItem(name);
+    } catch (e) { /* Nothing is kept, or it is another program's. */ }
+    all(".chequeo input").forEach(function (box) { box.checked = box.defaultChecked; });
+  }
+
   // ---- Files, deleting, printing ----
 
   var acts = {
@@ -261,6 +275,7 @@
     borrar: function () {
       if (!window.confirm(words.seguro)) return;
       say("borrado");
+      forget();
       save(empty());
       restore();
     },

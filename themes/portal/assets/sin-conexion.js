@@ -8,13 +8,14 @@
   workers.register(part.dataset.trabajador, { updateViaCache: "none" }).then(function (registration) {
     var asked = false;
     function offer() {
-      var waiting = registration.waiting;
-      if (!waiting || !workers.controller) return;
+      if (!registration.waiting || !workers.controller) return;
       part.hidden = false;
       part.querySelector("span").textContent = part.dataset.aviso;
       part.querySelector("button").onclick = function () {
+        // Another tab has taken it: this one still shows the old page.
+        if (!registration.waiting) return location.reload();
         asked = true;
-        waiting.postMessage("tomar");
+        registration.waiting.postMessage("tomar");
       };
     }
     registration.addEventListener("updatefound", function () {
