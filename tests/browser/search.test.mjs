@@ -122,6 +122,21 @@ for (const [place, address] of Object.entries(on.places)) {
   });
 }
 
+test("with its filters open the page does not scroll sideways, on a phone and a wide screen", async () => {
+  const { page, close } = await results(on.places["a web host"]("buscar.html?q=plan"));
+  await page.waitForSelector("#p_resultados .buscar-resultado");
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 740 });
+    await page.reload();
+    await page.waitForSelector("#p_resultados .buscar-resultado");
+    const filters = page.locator("#p_resultados .buscar-filtros");
+    if (width === 360) await filters.locator("summary").click();
+    await filters.locator("label").first().waitFor();
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+  }
+  await close();
+});
+
 test("a query is text and never markup", async () => {
   const { page, found, close } = await results(
     on.places["a web host"](`buscar.html?q=${encodeURIComponent("<img src=x onerror=window.__x=1> gobernanza")}`),
