@@ -137,6 +137,49 @@ test("with its filters open the page does not scroll sideways, on a phone and a 
   await close();
 });
 
+describe("while the client is on its way", () => {
+  /** The page of a question whose client comes when `come` is called, or never with `abort`. */
+  async function waiting() {
+    const context = await on.browser.newContext({ viewport: { width: 360, height: 740 } });
+    const page = await context.newPage();
+    let come, abort;
+    const settled = new Promise((resolve, reject) => ([come, abort] = [resolve, reject]));
+    await page.route("**/recursos/cliente.*", (route) => settled.then(() => route.continue(), () => route.abort()));
+    await page.goto(on.places["a web host"]("buscar.html?q=plan"), { waitUntil: "commit" });
+    await page.locator("#p_resultados").waitFor({ state: "attached" });
+    return { page, come, abort, close: () => context.close() };
+  }
+
+  test("the box has the question, the page says that it searches, and what is typed stays", async () => {
+    const { page, come, close } = await waiting();
+    await page.waitForFunction(() => document.getElementById("q").value === "plan");
+    const told = await page.evaluate(() => getComputedStyle(document.querySelector("#p_resultados p"), "::before").content);
+    assert.match(told, /Buscando…/);
+    await page.locator("#q").fill("mipg munici");
+    come();
+    await page.waitForSelector("#p_resultados .buscar-resultado");
+    await page.locator("#q").pressSequentially("pal");
+    assert.equal(await page.locator("#q").inputValue(), "mipg municipal");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/q=mipg\+municipal/);
+    await page.goBack();
+    assert.equal(await page.locator("#q").inputValue(), "plan", "the box has what the address asks");
+    await close();
+  });
+
+  test("when it does not come, the page says so and shows its titles", async () => {
+    const { page, abort, close } = await waiting();
+    abort();
+    await page.getByText("No se pudo cargar la búsqueda").waitFor();
+    assert.equal(await page.evaluate(() => document.querySelector("#p_resultados p").getAttribute("role")), "status");
+    assert.ok((await page.locator("#p_indice_titulos").boundingBox()).y < 740, "the titles are on the screen");
+    await page.unroute("**/recursos/cliente.*");
+    await page.locator("#q").focus();
+    await page.waitForSelector("#p_resultados .buscar-resultado");
+    await close();
+  });
+});
+
 test("a query is text and never markup", async () => {
   const { page, found, close } = await results(
     on.places["a web host"](`buscar.html?q=${encodeURIComponent("<img src=x onerror=window.__x=1> gobernanza")}`),

@@ -14,7 +14,8 @@
 //   mas            «Mostrar más resultados»
 //   idioma         of dates and figures: «es»
 //   error          «No se pudo cargar la búsqueda. Revise su conexión e intente de nuevo.»
-// Classes it makes: buscar-sugerencias, buscar-cuenta, buscar-avisos, buscar-fichas, buscar-ficha,
+// The page's `p_resultados` has one child, a status of class buscar-cuenta.
+// Classes it makes: buscar-sugerencias, buscar-avisos, buscar-fichas, buscar-ficha,
 // buscar-filtros, buscar-orden, buscar-lista, buscar-resultado, buscar-datos, buscar-fragmento,
 // buscar-secciones, buscar-mas.
 globalThis.acervoInterfaz = function (engine, root) {
@@ -124,7 +125,7 @@ globalThis.acervoInterfaz = function (engine, root) {
   if (!place) return;
 
   const wide = innerWidth > 960;
-  const count = make('p', { class: 'buscar-cuenta', role: 'status', tabindex: -1 });
+  const count = place.firstChild;
   const notes = make('div', { class: 'buscar-avisos' });
   const chips = make('ul', { class: 'buscar-fichas' });
   const filters = make('details', { class: 'buscar-filtros', hidden: true, ontoggle: () => showFacets(), open: wide },
@@ -160,7 +161,6 @@ globalThis.acervoInterfaz = function (engine, root) {
 
   async function run() {
     const mine = ++turn, asked = params(), text = asked.get('q') || '';
-    forms.forEach((form) => (form.elements.q.value = text));
     count.textContent = say('buscando');
     try {
       const facets = {};
@@ -246,7 +246,10 @@ globalThis.acervoInterfaz = function (engine, root) {
     form.elements.q.blur();
     go((next) => next.set('q', form.elements.q.value));
   }));
+  addEventListener('popstate', () => {
+    forms.forEach((form) => (form.elements.q.value = params().get('q')));
+    run();
+  });
   // Without a question the page keeps its own list of all titles.
-  addEventListener('popstate', run);
   if (location.search) run();
 };
