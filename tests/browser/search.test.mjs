@@ -180,6 +180,53 @@ describe("while the client is on its way", () => {
   });
 });
 
+test("the skip link asks nothing, and without a question the page has its titles and no results", async () => {
+  const { page, found, close } = await results(on.places["a web host"]("buscar.html"));
+  const search = page.locator("#q"), list = page.locator("#p_resultados .buscar-resultado"), titles = page.locator("#p_indice_titulos");
+  const skip = async () => {
+    await page.locator(".salto").focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/#p_contenido$/);
+    await page.waitForTimeout(200);
+  };
+  await search.focus();
+  await page.waitForSelector("[role=listbox]", { state: "attached" });
+  await skip();
+  assert.ok(await titles.isVisible());
+  await search.focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\?q=$/);
+  await page.waitForTimeout(200);
+  assert.equal(await page.locator("#p_resultados").isVisible(), false);
+  assert.ok(await titles.isVisible());
+
+  await search.fill("plan");
+  await page.keyboard.press("Enter");
+  await list.first().waitFor();
+  assert.ok(!(await titles.isVisible()));
+  await page.locator(".buscar-mas").click();
+  await page.waitForFunction(() => document.querySelectorAll(".buscar-resultado").length > 10);
+  const shown = await list.count();
+  await search.fill("otra cosa");
+  await skip();
+  assert.equal(await list.count(), shown);
+  assert.equal(await search.inputValue(), "otra cosa");
+
+  await page.goto(on.places["a web host"]("buscar.html"));
+  await search.fill("xilofonista");
+  await page.keyboard.press("Enter");
+  await page.getByText("No encontramos nada").waitFor();
+  await page.goBack();
+  await titles.waitFor();
+  assert.equal(await page.locator("#p_resultados").isVisible(), false);
+  assert.ok((await titles.boundingBox()).y < 740);
+  assert.equal(await search.inputValue(), "");
+  // The form for what is missing is not left behind in what is hidden.
+  assert.ok(await page.locator("form.falta").isVisible());
+  assert.deepEqual(found, []);
+  await close();
+});
+
 test("a query is text and never markup", async () => {
   const { page, found, close } = await results(
     on.places["a web host"](`buscar.html?q=${encodeURIComponent("<img src=x onerror=window.__x=1> gobernanza")}`),

@@ -136,7 +136,7 @@ globalThis.acervoInterfaz = function (engine, root) {
   // Focus goes as the eye does: on a wide screen the filters stand to the right of the results.
   fill(place, count, chips, notes, order, list, more);
   (wide ? more : notes).after(filters);
-  let answer, narrowed, turn = 0;
+  let answer, narrowed, asking = '', turn = 0;
 
   const params = () => new URLSearchParams(location.search);
 
@@ -161,17 +161,24 @@ globalThis.acervoInterfaz = function (engine, root) {
 
   async function run() {
     const mine = ++turn, asked = params(), text = asked.get('q') || '';
+    asking = location.search;
+    place.hidden = false;
     count.textContent = say('buscando');
     try {
       const facets = {};
       for (const { field } of await engine.start()) facets[field] = asked.getAll(field);
-      const found = await engine.search({ text, facets, sort: asked.get('orden'), limit: 10 });
+      const chosen = Object.values(facets).join('');
+      const found = (text.trim() || chosen) && await engine.search({ text, facets, sort: asked.get('orden'), limit: 10 });
       if (mine !== turn) return;
       answer = found;
+      narrowed = chosen;
       fill(list);
       fill(chips);
+      fill(notes);
+      // Without a question the page keeps its own list of all titles.
+      place.hidden = !found;
+      if (!found) return;
       show(found);
-      narrowed = Object.values(facets).join('');
       // Tasks of their own: to give the focus, the browser lays out all the list.
       setTimeout(() => {
         if (mine !== turn) return;
@@ -180,7 +187,9 @@ globalThis.acervoInterfaz = function (engine, root) {
         if (document.activeElement === document.body) count.focus();
       });
     } catch {
-      if (mine === turn) count.textContent = say('error');
+      if (mine !== turn) return;
+      count.textContent = say('error');
+      delete document.documentElement.dataset.consulta;
     }
   }
 
@@ -247,9 +256,10 @@ globalThis.acervoInterfaz = function (engine, root) {
     go((next) => next.set('q', form.elements.q.value));
   }));
   addEventListener('popstate', () => {
+    // A step within the page, as the skip link's, asks nothing new.
+    if (location.search === asking) return;
     forms.forEach((form) => (form.elements.q.value = params().get('q')));
     run();
   });
-  // Without a question the page keeps its own list of all titles.
   if (location.search) run();
 };
