@@ -278,7 +278,7 @@ root.acervoNucleo = function (load) {
     if (LARGE) query.whole = query.whole || query.offset || query.limit > READ || query.sort === 'fecha' || Object.values(query.facets).join('');
     const [plan, { failed, filters }] = await Promise.all([makePlan(query), filtersOf(query.facets)]);
     query.words = plan.words;
-    const { docs, scores } = plan.words.length ? entry.score(plan.units)
+    const { docs, scores } = query.text.trim() ? entry.score(plan.units)
       : { docs: entry.lengths.map((_, doc) => doc), scores: new Float64Array(entry.documents) };
     const passes = (_, at) => !failed[docs[at]];
     const kept = LARGE && !filters.size ? { docs, scores } : { docs: docs.filter(passes), scores: scores.filter(passes) };
