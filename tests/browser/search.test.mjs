@@ -5,6 +5,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { complaints, serve, site } from "./site.mjs";
 import { barriers, stage } from "./stage.mjs";
 
@@ -224,6 +225,55 @@ test("the skip link asks nothing, and without a question the page has its titles
   // The form for what is missing is not left behind in what is hidden.
   assert.ok(await page.locator("form.falta").isVisible());
   assert.deepEqual(found, []);
+  await close();
+});
+
+test("a text that does not come costs its documents the fragment, and offline what came stays", async () => {
+  const context = await on.browser.newContext();
+  const page = await context.newPage();
+  const fragments = () => page.locator("#p_resultados .buscar-resultado mark").count();
+  await page.goto(on.places["a web host"]("buscar.html?q=plan"));
+  await page.waitForSelector("#p_resultados .buscar-resultado");
+  const [whole, all] = [await titles(page), await page.locator(".buscar-cuenta").innerText()];
+  await page.route("**/buscador/*/t3.js", (route) => route.abort());
+  await page.reload();
+  await page.waitForSelector("#p_resultados .buscar-resultado");
+  assert.equal(await page.locator(".buscar-cuenta").innerText(), all);
+  const some = await titles(page);
+  assert.equal(some.length, whole.length, "titles come from the file of all titles");
+  assert.ok((await fragments()) > 0);
+
+  await page.route("**/buscador/*/f.js", (route) => route.abort());
+  await page.reload();
+  await page.waitForSelector("#p_resultados .buscar-resultado");
+  const few = await titles(page);
+  assert.ok(few.length > 0 && few.length < some.length, "without it they are left out, and that is told");
+  assert.ok(await page.getByText("No se pudo cargar").isVisible());
+  await context.setOffline(true);
+  await page.locator("#q").fill("planes");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => /q=planes/.test(location.search) && /resultados/.test(document.querySelector(".buscar-cuenta").textContent));
+  assert.ok((await titles(page)).length > 0);
+  assert.ok(await page.getByText("No se pudo cargar").isVisible(), "that something is missing is told");
+  await context.close();
+});
+
+test("who has the entry of a version that is gone gets the answer of the new one", async () => {
+  const { page, close } = await results(on.places["a web host"]("buscar.html"));
+  let entries = 0;
+  await page.route("**/buscador/entrada.js", async (route) => {
+    const body = await (await route.fetch()).text();
+    // After the version, the entry names its generation.
+    const older = (data) => {
+      const bytes = gunzipSync(Buffer.from(data, "base64"));
+      bytes.write("000000000000", 5);
+      return gzipSync(bytes).toString("base64");
+    };
+    await route.fulfill({ contentType: "text/javascript", headers: { "cache-control": "no-cache" }, body: entries++ ? body : body.replace(/[^"]{99,}/, older) });
+  });
+  await page.goto(on.places["a web host"]("buscar.html?q=plan"));
+  await page.waitForSelector("#p_resultados .buscar-resultado");
+  assert.equal(entries, 2);
   await close();
 });
 

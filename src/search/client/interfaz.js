@@ -13,13 +13,13 @@
 //   orden          «Ordenar por»; relevancia, fecha: its two choices
 //   mas            «Mostrar más resultados»
 //   idioma         of dates and figures: «es»
-//   error          «No se pudo cargar la búsqueda. Revise su conexión e intente de nuevo.»
+//   error          «No se pudo cargar la búsqueda o una parte de ella…»
 // The page's `p_resultados` has one child, a status of class buscar-cuenta.
 // Classes it makes: buscar-sugerencias, buscar-avisos, buscar-fichas, buscar-ficha,
 // buscar-filtros, buscar-orden, buscar-lista, buscar-resultado, buscar-datos, buscar-fragmento,
 // buscar-secciones, buscar-mas.
 globalThis.acervoInterfaz = function (engine, root) {
-  const texts = globalThis.acervoTextos;
+  const texts = acervoTextos;
   const dates = new Intl.DateTimeFormat(texts.idioma, { dateStyle: 'long' });
   const figure = (n) => n.toLocaleString(texts.idioma, { useGrouping: true });
   const say = (key, values) => texts[key].replace(/\{(\w)\}/g, (_, name) => values[name]);
@@ -128,15 +128,17 @@ globalThis.acervoInterfaz = function (engine, root) {
   const count = place.firstChild;
   const notes = make('div', { class: 'buscar-avisos' });
   const chips = make('ul', { class: 'buscar-fichas' });
-  const filters = make('details', { class: 'buscar-filtros', hidden: true, ontoggle: () => showFacets(), open: wide },
+  const filters = make('details', { class: 'buscar-filtros', hidden: true, ontoggle: showFacets, open: wide },
     make('summary', {}, say('filtros')));
   const order = make('p', { class: 'buscar-orden', hidden: true });
   const list = make('ol', { class: 'buscar-lista' });
   const more = make('button', { class: 'buscar-mas', hidden: true }, say('mas'));
   // Focus goes as the eye does: on a wide screen the filters stand to the right of the results.
-  fill(place, count, chips, notes, order, list, more);
+  // What did not come, told where it would stand.
+  const missing = make('p', { role: 'status' });
+  fill(place, count, chips, notes, order, list, missing, more);
   (wide ? more : notes).after(filters);
-  let answer, narrowed, asking = '', turn = 0;
+  let answer, narrowed, asking = '', turn = 0, reached;
 
   const params = () => new URLSearchParams(location.search);
 
@@ -160,7 +162,7 @@ globalThis.acervoInterfaz = function (engine, root) {
   });
 
   async function run() {
-    const mine = ++turn, asked = params(), text = asked.get('q') || '';
+    const mine = ++turn, asked = params(), text = asked.get('q') || '', limit = history.state || 10;
     asking = location.search;
     place.hidden = false;
     count.textContent = say('buscando');
@@ -168,7 +170,7 @@ globalThis.acervoInterfaz = function (engine, root) {
       const facets = {};
       for (const { field } of await engine.start()) facets[field] = asked.getAll(field);
       const chosen = Object.values(facets).join('');
-      const found = (text.trim() || chosen) && await engine.search({ text, facets, sort: asked.get('orden'), limit: 10 });
+      const found = (text.trim() || chosen) && await engine.search({ text, facets, sort: asked.get('orden'), limit });
       if (mine !== turn) return;
       answer = found;
       narrowed = chosen;
@@ -178,7 +180,9 @@ globalThis.acervoInterfaz = function (engine, root) {
       // Without a question the page keeps its own list of all titles.
       place.hidden = !found;
       if (!found) return;
+      reached = 0;
       show(found);
+      append(found.hits, limit);
       // Tasks of their own: to give the focus, the browser lays out all the list.
       setTimeout(() => {
         if (mine !== turn) return;
@@ -193,7 +197,7 @@ globalThis.acervoInterfaz = function (engine, root) {
     }
   }
 
-  function show({ query, total, hits, near, substitutions, unknown }) {
+  function show({ query, total, near, substitutions, unknown }) {
     count.textContent = total ? say(total === 1 ? 'uno' : 'varios', { n: figure(total) }) : say('nada', { q: query.text });
     const nothing = document.getElementById('buscador-nada');
     fill(notes,
@@ -207,10 +211,10 @@ globalThis.acervoInterfaz = function (engine, root) {
     }, say(key));
     order.hidden = total < 2 || !query.words.length;
     fill(order, say('orden') + ' ', sort('relevancia', ''), ' ', sort('fecha', 'fecha'));
-    append(hits, total);
   }
 
-  function append(hits, total) {
+  // Adds hits to the list, of so many as were asked for.
+  function append(hits, limit) {
     list.append(...hits.map((hit) => {
       const section = hit.sections[0];
       return make('li', { class: 'buscar-resultado' },
@@ -221,14 +225,18 @@ globalThis.acervoInterfaz = function (engine, root) {
         section && make('ul', { class: 'buscar-secciones' }, ...hit.sections.map(({ url, heading }) => make('li', {},
           make('a', { href: root + url }, heading)))));
     }));
-    more.hidden = list.children.length >= total;
+    missing.textContent = hits.length < Math.min(limit, answer.total - reached) ? say('error') : '';
+    if (hits.length) reached += limit;
+    more.hidden = reached >= answer.total;
   }
 
   more.addEventListener('click', async () => {
     const shown = list.children.length, mine = turn;
-    const next = await engine.search({ ...answer.query, offset: shown }).catch(() => ({ hits: [] }));
+    const next = await engine.search({ ...answer.query, offset: reached, limit: 10 }).catch(() => ({ hits: [] }));
     if (mine !== turn) return;
-    append(next.hits, answer.total);
+    append(next.hits, 10);
+    // Who comes back sees as many.
+    history.replaceState(reached, '');
     list.children[shown]?.querySelector('a').focus();
   });
 
