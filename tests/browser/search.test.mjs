@@ -5,6 +5,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { runInThisContext } from "node:vm";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { complaints, serve, site } from "./site.mjs";
 import { barriers, stage } from "./stage.mjs";
@@ -259,21 +260,66 @@ test("a text that does not come costs its documents the fragment, and offline wh
 });
 
 test("who has the entry of a version that is gone gets the answer of the new one", async () => {
-  const { page, close } = await results(on.places["a web host"]("buscar.html"));
-  let entries = 0;
-  await page.route("**/buscador/entrada.js", async (route) => {
-    const body = await (await route.fetch()).text();
+  const code = await readFile(new URL("../../src/search/client/min/cliente.js", import.meta.url), "utf8");
+  // The first line is the core, the second the page's.
+  runInThisContext(code.split("\n")[0]);
+  const asked = [];
+  const engine = globalThis.acervoNucleo(async (file) => {
+    asked.push(file);
+    let script = await readFile(path.join(site, "buscador", file), "utf8");
     // After the version, the entry names its generation.
     const older = (data) => {
       const bytes = gunzipSync(Buffer.from(data, "base64"));
       bytes.write("000000000000", 5);
       return gzipSync(bytes).toString("base64");
     };
-    await route.fulfill({ contentType: "text/javascript", headers: { "cache-control": "no-cache" }, body: entries++ ? body : body.replace(/[^"]{99,}/, older) });
+    if (asked.length === 1) script = script.replace(/[^"]{99,}/, older);
+    runInThisContext(script);
   });
-  await page.goto(on.places["a web host"]("buscar.html?q=plan"));
+  const { hits } = await engine.search({ text: "capacitacion" });
+  assert.ok(hits.length > 0 && hits.every(({ kind }) => kind), "with their texts");
+  assert.equal(asked.filter((file) => file === "entrada.js").length, 2);
+});
+
+test("«Mostrar más» tells when nothing more comes, and who comes back sees as many", async () => {
+  const { page, close } = await results(on.places["a web host"]("buscar.html?q=plan"));
+  const list = page.locator("#p_resultados .buscar-resultado");
+  await list.first().waitFor();
+  await page.context().setOffline(true);
+  await page.locator(".buscar-mas").click();
+  await page.getByText("No se pudo cargar").waitFor();
+  await page.context().setOffline(false);
+  await page.locator(".buscar-mas").click();
+  await page.waitForFunction(() => document.querySelectorAll(".buscar-resultado").length === 20);
+  assert.equal(await page.getByText("No se pudo cargar").count(), 0);
+  const shown = await list.locator("h2").allTextContents();
+  await page.reload();
+  await list.nth(19).waitFor({ state: "attached" });
+  assert.deepEqual(await list.locator("h2").allTextContents(), shown);
+  await close();
+});
+
+test("a term that the site does not have any more can be taken off", async () => {
+  const { page, close } = await results(on.places["a web host"]("buscar.html?coleccion=zzz"));
+  const chip = page.locator("#p_resultados .buscar-ficha");
+  await chip.waitFor();
+  assert.equal(await chip.innerText(), "zzz ×");
+  assert.ok(await page.locator("#p_resultados .buscar-estrecho").isVisible());
+  assert.equal(await page.locator(".buscar-cuenta").innerText(), "0 resultados");
+  await chip.click();
+  await page.locator("#p_indice_titulos").waitFor();
+  assert.equal(await page.locator("#p_resultados").isVisible(), false);
+  await close();
+});
+
+test("printed results say what was searched, and nothing that a paper cannot do", async () => {
+  const { page, close } = await results(on.places["a web host"]("buscar.html?q=plan"));
   await page.waitForSelector("#p_resultados .buscar-resultado");
-  assert.equal(entries, 2);
+  await page.emulateMedia({ media: "print" });
+  for (const hidden of [".buscar-filtros", ".buscar-orden", ".buscar-mas", ".campo button"]) {
+    assert.equal(await page.locator(hidden).isVisible(), false, hidden);
+  }
+  assert.ok(await page.locator("#q").isVisible());
   await close();
 });
 

@@ -35,10 +35,6 @@
 
   const near = (node) => node.closest('form[role=search]') && bring();
   document.addEventListener('focusin', (event) => near(event.target));
-  if (place) {
-    bring();
-    // What was asked stands in the box at once; what the reader already wrote there stays.
-    const box = document.getElementById('q');
-    box.value = box.value || new URL(location).searchParams.get('q');
-  } else near(document.activeElement);
+  if (place) bring();
+  else near(document.activeElement);
 })();

@@ -20,7 +20,6 @@
 // buscar-secciones, buscar-mas.
 globalThis.acervoInterfaz = function (engine, root) {
   const texts = acervoTextos;
-  const dates = new Intl.DateTimeFormat(texts.idioma, { dateStyle: 'long' });
   const figure = (n) => n.toLocaleString(texts.idioma, { useGrouping: true });
   const say = (key, values) => texts[key].replace(/\{(\w)\}/g, (_, name) => values[name]);
 
@@ -116,7 +115,7 @@ globalThis.acervoInterfaz = function (engine, root) {
     if (document.activeElement === input) suggest();
   }
 
-  const forms = [...document.querySelectorAll('form[role=search]')].filter((form) => form.elements.q);
+  const forms = document.querySelectorAll('form[role=search]');
   forms.forEach(combobox);
   engine.start().catch(() => {});
 
@@ -162,27 +161,24 @@ globalThis.acervoInterfaz = function (engine, root) {
   });
 
   async function run() {
-    const mine = ++turn, asked = params(), text = asked.get('q') || '', limit = history.state || 10;
+    const mine = ++turn, asked = params(), text = asked.get('q') || '';
     asking = location.search;
     place.hidden = false;
     count.textContent = say('buscando');
     try {
       const facets = {};
       for (const { field } of await engine.start()) facets[field] = asked.getAll(field);
-      const chosen = Object.values(facets).join('');
-      const found = (text.trim() || chosen) && await engine.search({ text, facets, sort: asked.get('orden'), limit });
+      narrowed = Object.values(facets).join('');
+      const found = (text.trim() || narrowed) && await engine.search({ text, facets, sort: asked.get('orden'), limit: history.state || 10 });
       if (mine !== turn) return;
       answer = found;
-      narrowed = chosen;
-      fill(list);
-      fill(chips);
-      fill(notes);
+      [list, chips, notes].forEach((part) => fill(part));
       // Without a question the page keeps its own list of all titles.
       place.hidden = !found;
       if (!found) return;
       reached = 0;
       show(found);
-      append(found.hits, limit);
+      append(found);
       // Tasks of their own: to give the focus, the browser lays out all the list.
       setTimeout(() => {
         if (mine !== turn) return;
@@ -191,14 +187,12 @@ globalThis.acervoInterfaz = function (engine, root) {
         if (document.activeElement === document.body) count.focus();
       });
     } catch {
-      if (mine !== turn) return;
-      count.textContent = say('error');
-      delete document.documentElement.dataset.consulta;
+      if (mine === turn) count.textContent = say('error');
     }
   }
 
   function show({ query, total, near, substitutions, unknown }) {
-    count.textContent = total ? say(total === 1 ? 'uno' : 'varios', { n: figure(total) }) : say('nada', { q: query.text });
+    count.textContent = say(total === 1 ? 'uno' : total || !query.text ? 'varios' : 'nada', { n: figure(total), q: query.text });
     const nothing = document.getElementById('buscador-nada');
     fill(notes,
       ...substitutions.map(({ escrita, buscadas }) => make('p', {}, say('sustituida', { a: escrita, b: buscadas.join(', ') }))),
@@ -214,15 +208,14 @@ globalThis.acervoInterfaz = function (engine, root) {
   }
 
   // Adds hits to the list, of so many as were asked for.
-  function append(hits, limit) {
+  function append({ hits, query: { limit } }) {
     list.append(...hits.map((hit) => {
-      const section = hit.sections[0];
       return make('li', { class: 'buscar-resultado' },
         make('h2', {}, make('a', { href: root + hit.url }, hit.title)),
         make('p', { class: 'buscar-datos' }, hit.kind,
-          hit.date && make('time', { datetime: hit.date }, ' · ' + dates.format(new Date(hit.date + 'T00:00')))),
+          hit.date && make('time', { datetime: hit.date }, ' · ' + new Date(hit.date + 'T00:00').toLocaleDateString(texts.idioma, { dateStyle: 'long' }))),
         make('p', { class: 'buscar-fragmento' }, ...(hit.marks.length ? marked(hit) : [hit.summary || hit.fragment])),
-        section && make('ul', { class: 'buscar-secciones' }, ...hit.sections.map(({ url, heading }) => make('li', {},
+        hit.sections[0] && make('ul', { class: 'buscar-secciones' }, ...hit.sections.map(({ url, heading }) => make('li', {},
           make('a', { href: root + url }, heading)))));
     }));
     missing.textContent = hits.length < Math.min(limit, answer.total - reached) ? say('error') : '';
@@ -232,9 +225,9 @@ globalThis.acervoInterfaz = function (engine, root) {
 
   more.addEventListener('click', async () => {
     const shown = list.children.length, mine = turn;
-    const next = await engine.search({ ...answer.query, offset: reached, limit: 10 }).catch(() => ({ hits: [] }));
+    const next = await engine.search({ ...answer.query, offset: reached, limit: 10 }).catch(() => ({ ...answer, hits: [] }));
     if (mine !== turn) return;
-    append(next.hits, 10);
+    append(next);
     // Who comes back sees as many.
     history.replaceState(reached, '');
     list.children[shown]?.querySelector('a').focus();
@@ -252,9 +245,11 @@ globalThis.acervoInterfaz = function (engine, root) {
       ({ field, label, terms }) => make('fieldset', {}, make('legend', {}, label), ...terms.map((term) => make('label', {},
         make('input', { type: 'checkbox', id: 'filtro-' + field + '-' + term.id, checked: term.chosen, disabled: !term.count && !term.chosen, onchange: () => toggle(field, term.id) }),
         ' ' + term.label + ' (' + figure(term.count) + ')')))));
-    fill(chips, ...facets.flatMap(({ field, terms }) => terms.filter((term) => term.chosen).map((term) => make('li', {}, make('button', {
-      class: 'buscar-ficha', 'aria-label': say('quitar', { a: term.label }), onclick: () => toggle(field, term.id),
-    }, term.label + ' ×')))));
+    // A term that the site does not have any more, of an old address, can be taken off as well.
+    fill(chips, ...facets.flatMap(({ field, terms }) => params().getAll(field).map((id) => {
+      const a = terms.find((term) => term.id === id)?.label || id;
+      return make('li', {}, make('button', { class: 'buscar-ficha', 'aria-label': say('quitar', { a }), onclick: () => toggle(field, id) }, a + ' ×'));
+    })));
     document.getElementById(focused)?.focus();
   }
 

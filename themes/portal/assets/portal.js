@@ -35,9 +35,11 @@
   }
   document.addEventListener("DOMContentLoaded", function () {
     document.querySelectorAll("[data-guion]").forEach(lazy);
+    var box = document.getElementById("q"), asked = new URLSearchParams(location.search).get("q");
+    // Before the search comes; what was written meanwhile stays.
+    if (box && asked && !box.value) box.value = asked;
     // With Ctrl: who dictates says letters.
     document.addEventListener("keydown", function (e) {
-      var box = document.getElementById("q");
       if (!box || e.key !== "k" || !e.ctrlKey || e.target.closest("input,textarea")) return;
       e.preventDefault();
       box.focus();

@@ -302,7 +302,6 @@ root.acervoNucleo = function (load) {
     const passes = (_, at) => !failed[docs[at]];
     const kept = LARGE && !filters.size ? { docs, scores } : { docs: docs.filter(passes), scores: scores.filter(passes) };
     const hits = (await page(query, kept, wantedWords(entry, plan), again)).map(hitOf), total = LARGE && plan.withStem || kept.docs.length;
-    if (!hits.length && total > (query.offset || 0)) throw 'textos';
     const near = total ? [] : (await Promise.all(plan.unknown.map(beginningLike))).flat();
     query.id = ++count;
     if (LARGE) query.isHead = plan.withStem;
