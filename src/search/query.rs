@@ -100,9 +100,10 @@ pub fn search(index: &Index, query: &Query) -> Result<Results, Error> {
     })
 }
 
-/// Documents that match the words; all of them when there are only filters, or nothing at all.
+/// Documents that match the words; all of them when there are only filters, or nothing at all. A text
+/// that has no words, as `¿?`, finds nothing.
 fn matched(index: &Index, query: &Query, plan: &Plan) -> Result<Sums, Error> {
-    if has_no_words(query) {
+    if query.text.trim().is_empty() {
         let mut all = Sums::new(index.len());
         all.docs = Documents::all(index.len());
         return Ok(all);

@@ -5,6 +5,8 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { runInThisContext } from "node:vm";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { complaints, serve, site } from "./site.mjs";
 import { barriers, stage } from "./stage.mjs";
 
@@ -121,6 +123,205 @@ for (const [place, address] of Object.entries(on.places)) {
     });
   });
 }
+
+test("with its filters open the page does not scroll sideways, on a phone and a wide screen", async () => {
+  const { page, close } = await results(on.places["a web host"]("buscar.html?q=plan"));
+  await page.waitForSelector("#p_resultados .buscar-resultado");
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 740 });
+    await page.reload();
+    await page.waitForSelector("#p_resultados .buscar-resultado");
+    const filters = page.locator("#p_resultados .buscar-filtros");
+    if (width === 360) await filters.locator("summary").click();
+    await filters.locator("label").first().waitFor();
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+  }
+  await close();
+});
+
+describe("while the client is on its way", () => {
+  /** The page of a question whose client comes when `come` is called, or never with `abort`. */
+  async function waiting() {
+    const context = await on.browser.newContext({ viewport: { width: 360, height: 740 } });
+    const page = await context.newPage();
+    let come, abort;
+    const settled = new Promise((resolve, reject) => ([come, abort] = [resolve, reject]));
+    await page.route("**/recursos/cliente.*", (route) => settled.then(() => route.continue(), () => route.abort()));
+    await page.goto(on.places["a web host"]("buscar.html?q=plan"), { waitUntil: "commit" });
+    await page.locator("#p_resultados").waitFor({ state: "attached" });
+    return { page, come, abort, close: () => context.close() };
+  }
+
+  test("the box has the question, the page says that it searches, and what is typed stays", async () => {
+    const { page, come, close } = await waiting();
+    await page.waitForFunction(() => document.getElementById("q").value === "plan");
+    const told = await page.evaluate(() => getComputedStyle(document.querySelector("#p_resultados p"), "::before").content);
+    assert.match(told, /Buscando…/);
+    await page.locator("#q").fill("mipg munici");
+    come();
+    await page.waitForSelector("#p_resultados .buscar-resultado");
+    await page.locator("#q").pressSequentially("pal");
+    assert.equal(await page.locator("#q").inputValue(), "mipg municipal");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/q=mipg\+municipal/);
+    await page.goBack();
+    assert.equal(await page.locator("#q").inputValue(), "plan", "the box has what the address asks");
+    await close();
+  });
+
+  test("when it does not come, the page says so and shows its titles", async () => {
+    const { page, abort, close } = await waiting();
+    abort();
+    await page.getByText("No se pudo cargar la búsqueda").waitFor();
+    assert.equal(await page.evaluate(() => document.querySelector("#p_resultados p").getAttribute("role")), "status");
+    assert.ok((await page.locator("#p_indice_titulos").boundingBox()).y < 740, "the titles are on the screen");
+    await page.unroute("**/recursos/cliente.*");
+    await page.locator("#q").focus();
+    await page.waitForSelector("#p_resultados .buscar-resultado");
+    await close();
+  });
+});
+
+test("the skip link asks nothing, and without a question the page has its titles and no results", async () => {
+  const { page, found, close } = await results(on.places["a web host"]("buscar.html"));
+  const search = page.locator("#q"), list = page.locator("#p_resultados .buscar-resultado"), titles = page.locator("#p_indice_titulos");
+  const skip = async () => {
+    await page.locator(".salto").focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/#p_contenido$/);
+    await page.waitForTimeout(200);
+  };
+  await search.focus();
+  await page.waitForSelector("[role=listbox]", { state: "attached" });
+  await skip();
+  assert.ok(await titles.isVisible());
+  await search.focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\?q=$/);
+  await page.waitForTimeout(200);
+  assert.equal(await page.locator("#p_resultados").isVisible(), false);
+  assert.ok(await titles.isVisible());
+
+  await search.fill("plan");
+  await page.keyboard.press("Enter");
+  await list.first().waitFor();
+  assert.ok(!(await titles.isVisible()));
+  await page.locator(".buscar-mas").click();
+  await page.waitForFunction(() => document.querySelectorAll(".buscar-resultado").length > 10);
+  const shown = await list.count();
+  await search.fill("otra cosa");
+  await skip();
+  assert.equal(await list.count(), shown);
+  assert.equal(await search.inputValue(), "otra cosa");
+
+  await page.goto(on.places["a web host"]("buscar.html"));
+  await search.fill("xilofonista");
+  await page.keyboard.press("Enter");
+  await page.getByText("No encontramos nada").waitFor();
+  await page.goBack();
+  await titles.waitFor();
+  assert.equal(await page.locator("#p_resultados").isVisible(), false);
+  assert.ok((await titles.boundingBox()).y < 740);
+  assert.equal(await search.inputValue(), "");
+  // The form for what is missing is not left behind in what is hidden.
+  assert.ok(await page.locator("form.falta").isVisible());
+  assert.deepEqual(found, []);
+  await close();
+});
+
+test("a text that does not come costs its documents the fragment, and offline what came stays", async () => {
+  const context = await on.browser.newContext();
+  const page = await context.newPage();
+  const fragments = () => page.locator("#p_resultados .buscar-resultado mark").count();
+  await page.goto(on.places["a web host"]("buscar.html?q=plan"));
+  await page.waitForSelector("#p_resultados .buscar-resultado");
+  const [whole, all] = [await titles(page), await page.locator(".buscar-cuenta").innerText()];
+  await page.route("**/buscador/*/t3.js", (route) => route.abort());
+  await page.reload();
+  await page.waitForSelector("#p_resultados .buscar-resultado");
+  assert.equal(await page.locator(".buscar-cuenta").innerText(), all);
+  const some = await titles(page);
+  assert.equal(some.length, whole.length, "titles come from the file of all titles");
+  assert.ok((await fragments()) > 0);
+
+  await page.route("**/buscador/*/f.js", (route) => route.abort());
+  await page.reload();
+  await page.waitForSelector("#p_resultados .buscar-resultado");
+  const few = await titles(page);
+  assert.ok(few.length > 0 && few.length < some.length, "without it they are left out, and that is told");
+  assert.ok(await page.getByText("No se pudo cargar").isVisible());
+  await context.setOffline(true);
+  await page.locator("#q").fill("planes");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => /q=planes/.test(location.search) && /resultados/.test(document.querySelector(".buscar-cuenta").textContent));
+  assert.ok((await titles(page)).length > 0);
+  assert.ok(await page.getByText("No se pudo cargar").isVisible(), "that something is missing is told");
+  await context.close();
+});
+
+test("who has the entry of a version that is gone gets the answer of the new one", async () => {
+  const code = await readFile(new URL("../../src/search/client/min/cliente.js", import.meta.url), "utf8");
+  // The first line is the core, the second the page's.
+  runInThisContext(code.split("\n")[0]);
+  const asked = [];
+  const engine = globalThis.acervoNucleo(async (file) => {
+    asked.push(file);
+    let script = await readFile(path.join(site, "buscador", file), "utf8");
+    // After the version, the entry names its generation.
+    const older = (data) => {
+      const bytes = gunzipSync(Buffer.from(data, "base64"));
+      bytes.write("000000000000", 5);
+      return gzipSync(bytes).toString("base64");
+    };
+    if (asked.length === 1) script = script.replace(/[^"]{99,}/, older);
+    runInThisContext(script);
+  });
+  const { hits } = await engine.search({ text: "capacitacion" });
+  assert.ok(hits.length > 0 && hits.every(({ kind }) => kind), "with their texts");
+  assert.equal(asked.filter((file) => file === "entrada.js").length, 2);
+});
+
+test("«Mostrar más» tells when nothing more comes, and who comes back sees as many", async () => {
+  const { page, close } = await results(on.places["a web host"]("buscar.html?q=plan"));
+  const list = page.locator("#p_resultados .buscar-resultado");
+  await list.first().waitFor();
+  await page.context().setOffline(true);
+  await page.locator(".buscar-mas").click();
+  await page.getByText("No se pudo cargar").waitFor();
+  await page.context().setOffline(false);
+  await page.locator(".buscar-mas").click();
+  await page.waitForFunction(() => document.querySelectorAll(".buscar-resultado").length === 20);
+  assert.equal(await page.getByText("No se pudo cargar").count(), 0);
+  const shown = await list.locator("h2").allTextContents();
+  await page.reload();
+  await list.nth(19).waitFor({ state: "attached" });
+  assert.deepEqual(await list.locator("h2").allTextContents(), shown);
+  await close();
+});
+
+test("a term that the site does not have any more can be taken off", async () => {
+  const { page, close } = await results(on.places["a web host"]("buscar.html?coleccion=zzz"));
+  const chip = page.locator("#p_resultados .buscar-ficha");
+  await chip.waitFor();
+  assert.equal(await chip.innerText(), "zzz ×");
+  assert.ok(await page.locator("#p_resultados .buscar-estrecho").isVisible());
+  assert.equal(await page.locator(".buscar-cuenta").innerText(), "0 resultados");
+  await chip.click();
+  await page.locator("#p_indice_titulos").waitFor();
+  assert.equal(await page.locator("#p_resultados").isVisible(), false);
+  await close();
+});
+
+test("printed results say what was searched, and nothing that a paper cannot do", async () => {
+  const { page, close } = await results(on.places["a web host"]("buscar.html?q=plan"));
+  await page.waitForSelector("#p_resultados .buscar-resultado");
+  await page.emulateMedia({ media: "print" });
+  for (const hidden of [".buscar-filtros", ".buscar-orden", ".buscar-mas", ".campo button"]) {
+    assert.equal(await page.locator(hidden).isVisible(), false, hidden);
+  }
+  assert.ok(await page.locator("#q").isVisible());
+  await close();
+});
 
 test("a query is text and never markup", async () => {
   const { page, found, close } = await results(

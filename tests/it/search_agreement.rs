@@ -108,6 +108,10 @@ fn the_client_answers_like_the_index_on_a_small_site() {
         "encuesta de evaluacion",
         "recursos recursos",
         "👩‍🌾 agua",
+        " ",
+        "😀",
+        "¿?",
+        "pneumonoultramicroscopicsilicovolcanoconiosis",
         "an\u{303}o",
     ];
     let queries: Vec<Query> = texts

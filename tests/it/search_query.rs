@@ -69,6 +69,19 @@ fn what_the_site_does_not_have_is_not_invented() {
 }
 
 #[test]
+fn a_text_without_words_finds_nothing_and_no_text_everything() {
+    let long = "a".repeat(41);
+    for text in ["😀", "¿?", &long] {
+        assert_eq!(ask(text).total, 0, "{text}");
+        let narrowed = ask_with(text, &[("coleccion", "casos")], Sort::Date);
+        assert_eq!(narrowed.total, 0, "{text}");
+    }
+    let all = ask("").total;
+    assert!(all > 0);
+    assert_eq!(ask("  ").total, all);
+}
+
+#[test]
 fn a_substituted_word_is_reported() {
     let results = ask("capasitacion");
     assert_eq!(results.substitutions[0].written, "capasitacion");

@@ -2,7 +2,9 @@
 // <script defer src="…cargador.js" data-raiz="{raiz}" data-cliente="…"></script>: the client has a name
 // of its own bytes, so the page says it.
 (function () {
-  const script = document.currentScript, root = script.dataset.raiz || '';
+  const { raiz, cliente } = document.currentScript.dataset, html = document.documentElement;
+  // Where the answer to a question of the address goes; its first child says how the search is going.
+  const place = location.search && document.getElementById('p_resultados');
   let asked;
 
   function load(source) {
@@ -14,18 +16,25 @@
         resolve();
       };
       tag.onerror = reject;
-      document.head.append(tag);
+      html.append(tag);
     });
   }
 
   function bring() {
-    asked = asked || load(script.dataset.cliente).then(
-      () => window.acervoInterfaz(window.acervoNucleo((path) => load(root + 'buscador/' + path)), root),
-      () => (asked = undefined));
+    asked = asked || load(cliente).then(
+      () => acervoInterfaz(acervoNucleo((path) => load(raiz + 'buscador/' + path)), raiz),
+      () => {
+        asked = 0;
+        if (!place) return;
+        // The client's words come with the client: the page says these, and its own list of titles is seen again.
+        const told = place.firstChild;
+        told.textContent = told.dataset.error;
+        delete html.dataset.consulta;
+      });
   }
 
-  document.addEventListener('focusin', ({ target }) => {
-    if (target.closest('form[role=search]')) bring();
-  });
-  if (document.getElementById('p_resultados') && location.search || document.activeElement.closest('form[role=search]')) bring();
+  const near = (node) => node.closest('form[role=search]') && bring();
+  document.addEventListener('focusin', (event) => near(event.target));
+  if (place) bring();
+  else near(document.activeElement);
 })();

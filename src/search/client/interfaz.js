@@ -13,13 +13,13 @@
 //   orden          «Ordenar por»; relevancia, fecha: its two choices
 //   mas            «Mostrar más resultados»
 //   idioma         of dates and figures: «es»
-//   error          «No se pudo cargar la búsqueda. Revise su conexión e intente de nuevo.»
-// Classes it makes: buscar-sugerencias, buscar-cuenta, buscar-avisos, buscar-fichas, buscar-ficha,
+//   error          «No se pudo cargar la búsqueda o una parte de ella…»
+// The page's `p_resultados` has one child, a status of class buscar-cuenta.
+// Classes it makes: buscar-sugerencias, buscar-avisos, buscar-fichas, buscar-ficha,
 // buscar-filtros, buscar-orden, buscar-lista, buscar-resultado, buscar-datos, buscar-fragmento,
 // buscar-secciones, buscar-mas.
 globalThis.acervoInterfaz = function (engine, root) {
-  const texts = globalThis.acervoTextos;
-  const dates = new Intl.DateTimeFormat(texts.idioma, { dateStyle: 'long' });
+  const texts = acervoTextos;
   const figure = (n) => n.toLocaleString(texts.idioma, { useGrouping: true });
   const say = (key, values) => texts[key].replace(/\{(\w)\}/g, (_, name) => values[name]);
 
@@ -115,7 +115,7 @@ globalThis.acervoInterfaz = function (engine, root) {
     if (document.activeElement === input) suggest();
   }
 
-  const forms = [...document.querySelectorAll('form[role=search]')].filter((form) => form.elements.q);
+  const forms = document.querySelectorAll('form[role=search]');
   forms.forEach(combobox);
   engine.start().catch(() => {});
 
@@ -124,18 +124,20 @@ globalThis.acervoInterfaz = function (engine, root) {
   if (!place) return;
 
   const wide = innerWidth > 960;
-  const count = make('p', { class: 'buscar-cuenta', role: 'status', tabindex: -1 });
+  const count = place.firstChild;
   const notes = make('div', { class: 'buscar-avisos' });
   const chips = make('ul', { class: 'buscar-fichas' });
-  const filters = make('details', { class: 'buscar-filtros', hidden: true, ontoggle: () => showFacets(), open: wide },
+  const filters = make('details', { class: 'buscar-filtros', hidden: true, ontoggle: showFacets, open: wide },
     make('summary', {}, say('filtros')));
   const order = make('p', { class: 'buscar-orden', hidden: true });
   const list = make('ol', { class: 'buscar-lista' });
   const more = make('button', { class: 'buscar-mas', hidden: true }, say('mas'));
   // Focus goes as the eye does: on a wide screen the filters stand to the right of the results.
-  fill(place, count, chips, notes, order, list, more);
+  // What did not come, told where it would stand.
+  const missing = make('p', { role: 'status' });
+  fill(place, count, chips, notes, order, list, missing, more);
   (wide ? more : notes).after(filters);
-  let answer, narrowed, turn = 0;
+  let answer, narrowed, asking = '', turn = 0, reached;
 
   const params = () => new URLSearchParams(location.search);
 
@@ -160,18 +162,23 @@ globalThis.acervoInterfaz = function (engine, root) {
 
   async function run() {
     const mine = ++turn, asked = params(), text = asked.get('q') || '';
-    forms.forEach((form) => (form.elements.q.value = text));
+    asking = location.search;
+    place.hidden = false;
     count.textContent = say('buscando');
     try {
       const facets = {};
       for (const { field } of await engine.start()) facets[field] = asked.getAll(field);
-      const found = await engine.search({ text, facets, sort: asked.get('orden'), limit: 10 });
+      narrowed = Object.values(facets).join('');
+      const found = (text.trim() || narrowed) && await engine.search({ text, facets, sort: asked.get('orden'), limit: history.state || 10 });
       if (mine !== turn) return;
       answer = found;
-      fill(list);
-      fill(chips);
+      [list, chips, notes].forEach((part) => fill(part));
+      // Without a question the page keeps its own list of all titles.
+      place.hidden = !found;
+      if (!found) return;
+      reached = 0;
       show(found);
-      narrowed = Object.values(facets).join('');
+      append(found);
       // Tasks of their own: to give the focus, the browser lays out all the list.
       setTimeout(() => {
         if (mine !== turn) return;
@@ -184,8 +191,8 @@ globalThis.acervoInterfaz = function (engine, root) {
     }
   }
 
-  function show({ query, total, hits, near, substitutions, unknown }) {
-    count.textContent = total ? say(total === 1 ? 'uno' : 'varios', { n: figure(total) }) : say('nada', { q: query.text });
+  function show({ query, total, near, substitutions, unknown }) {
+    count.textContent = say(total === 1 ? 'uno' : total || !query.text ? 'varios' : 'nada', { n: figure(total), q: query.text });
     const nothing = document.getElementById('buscador-nada');
     fill(notes,
       ...substitutions.map(({ escrita, buscadas }) => make('p', {}, say('sustituida', { a: escrita, b: buscadas.join(', ') }))),
@@ -198,28 +205,31 @@ globalThis.acervoInterfaz = function (engine, root) {
     }, say(key));
     order.hidden = total < 2 || !query.words.length;
     fill(order, say('orden') + ' ', sort('relevancia', ''), ' ', sort('fecha', 'fecha'));
-    append(hits, total);
   }
 
-  function append(hits, total) {
+  // Adds hits to the list, of so many as were asked for.
+  function append({ hits, query: { limit } }) {
     list.append(...hits.map((hit) => {
-      const section = hit.sections[0];
       return make('li', { class: 'buscar-resultado' },
         make('h2', {}, make('a', { href: root + hit.url }, hit.title)),
         make('p', { class: 'buscar-datos' }, hit.kind,
-          hit.date && make('time', { datetime: hit.date }, ' · ' + dates.format(new Date(hit.date + 'T00:00')))),
+          hit.date && make('time', { datetime: hit.date }, ' · ' + new Date(hit.date + 'T00:00').toLocaleDateString(texts.idioma, { dateStyle: 'long' }))),
         make('p', { class: 'buscar-fragmento' }, ...(hit.marks.length ? marked(hit) : [hit.summary || hit.fragment])),
-        section && make('ul', { class: 'buscar-secciones' }, ...hit.sections.map(({ url, heading }) => make('li', {},
+        hit.sections[0] && make('ul', { class: 'buscar-secciones' }, ...hit.sections.map(({ url, heading }) => make('li', {},
           make('a', { href: root + url }, heading)))));
     }));
-    more.hidden = list.children.length >= total;
+    missing.textContent = hits.length < Math.min(limit, answer.total - reached) ? say('error') : '';
+    if (hits.length) reached += limit;
+    more.hidden = reached >= answer.total;
   }
 
   more.addEventListener('click', async () => {
     const shown = list.children.length, mine = turn;
-    const next = await engine.search({ ...answer.query, offset: shown }).catch(() => ({ hits: [] }));
+    const next = await engine.search({ ...answer.query, offset: reached, limit: 10 }).catch(() => ({ ...answer, hits: [] }));
     if (mine !== turn) return;
-    append(next.hits, answer.total);
+    append(next);
+    // Who comes back sees as many.
+    history.replaceState(reached, '');
     list.children[shown]?.querySelector('a').focus();
   });
 
@@ -235,9 +245,11 @@ globalThis.acervoInterfaz = function (engine, root) {
       ({ field, label, terms }) => make('fieldset', {}, make('legend', {}, label), ...terms.map((term) => make('label', {},
         make('input', { type: 'checkbox', id: 'filtro-' + field + '-' + term.id, checked: term.chosen, disabled: !term.count && !term.chosen, onchange: () => toggle(field, term.id) }),
         ' ' + term.label + ' (' + figure(term.count) + ')')))));
-    fill(chips, ...facets.flatMap(({ field, terms }) => terms.filter((term) => term.chosen).map((term) => make('li', {}, make('button', {
-      class: 'buscar-ficha', 'aria-label': say('quitar', { a: term.label }), onclick: () => toggle(field, term.id),
-    }, term.label + ' ×')))));
+    // A term that the site does not have any more, of an old address, can be taken off as well.
+    fill(chips, ...facets.flatMap(({ field, terms }) => params().getAll(field).map((id) => {
+      const a = terms.find((term) => term.id === id)?.label || id;
+      return make('li', {}, make('button', { class: 'buscar-ficha', 'aria-label': say('quitar', { a }), onclick: () => toggle(field, id) }, a + ' ×'));
+    })));
     document.getElementById(focused)?.focus();
   }
 
@@ -246,7 +258,11 @@ globalThis.acervoInterfaz = function (engine, root) {
     form.elements.q.blur();
     go((next) => next.set('q', form.elements.q.value));
   }));
-  // Without a question the page keeps its own list of all titles.
-  addEventListener('popstate', run);
+  addEventListener('popstate', () => {
+    // A step within the page, as the skip link's, asks nothing new.
+    if (location.search === asking) return;
+    forms.forEach((form) => (form.elements.q.value = params().get('q')));
+    run();
+  });
   if (location.search) run();
 };

@@ -66,7 +66,7 @@
 
   // On the search page: what is missing, and searches without results.
   document.querySelectorAll("form.falta").forEach(function (form) {
-    var text = form.elements.consulta, place = document.getElementById("p_resultados"), tried;
+    var text = form.elements.consulta, place = document.getElementById("p_resultados"), tried, filled = "";
     form.addEventListener("submit", function (event) {
       event.preventDefault();
       var wish = text.value.trim();
@@ -87,7 +87,8 @@
       if (form.parentNode !== nothing.parentNode) nothing.parentNode.append(form);
       if (!words || words === tried) return;
       tried = words;
-      if (!text.value) text.value = words;
+      // What the reader wrote stays; the last search that found nothing gives way to this one.
+      if (text.value === filled || !text.value) text.value = filled = words;
       var others = Array.from(asked.keys()).some(function (key) { return key !== "q" && key !== "orden"; });
       if (others || PERSONAL.test(words)) return;
       var entry = { tipo: "busqueda", consulta: words, veces: 1 };

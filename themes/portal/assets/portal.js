@@ -1,8 +1,8 @@
-// Light or dark, as the reader chose. Runs before the page is painted; without it the system decides.
+// Runs before the page is painted: light or dark.
 (function () {
   var html = document.documentElement, key = "tema", media = matchMedia("(prefers-color-scheme: dark)");
   function stored(value) {
-    // Storage may be blocked, and pages opened from a disk may have none.
+    // Storage may be blocked.
     try {
       if (value) localStorage.setItem(key, value);
       return localStorage.getItem(key);
@@ -11,9 +11,9 @@
   function dark() { return (html.dataset.tema || (media.matches ? "oscuro" : "claro")) === "oscuro"; }
   var chosen = stored();
   if (chosen === "oscuro" || chosen === "claro") html.dataset.tema = chosen;
-  // Room for results before they come, so that nothing jumps.
+  // Room for results, so that nothing jumps.
   if (location.search) html.dataset.consulta = "";
-  // Scripts that few need wait until their part is seen, the device keeps theirs, or all is done.
+  // Scripts that few need wait.
   function lazy(part) {
     function load() {
       if (document.querySelector('script[src="' + part.dataset.guion + '"]')) return;
@@ -39,10 +39,12 @@
   }
   document.addEventListener("DOMContentLoaded", function () {
     document.querySelectorAll("[data-guion]").forEach(lazy);
-    // Keys to the search.
+    var box = document.getElementById("q"), asked = new URLSearchParams(location.search).get("q");
+    // Before the search comes; what was written meanwhile stays.
+    if (box && asked && !box.value) box.value = asked;
+    // With Ctrl: who dictates says letters.
     document.addEventListener("keydown", function (e) {
-      var box = document.getElementById("q");
-      if (!box || e.key !== (e.ctrlKey ? "k" : "/") || e.target.closest("input,textarea")) return;
+      if (!box || e.key !== "k" || !e.ctrlKey || e.target.closest("input,textarea")) return;
       e.preventDefault();
       box.focus();
     });

@@ -8,7 +8,7 @@ function reader(bytes) {
     number() {
       let value = 0, factor = 1, byte;
       do {
-        if (at >= bytes.length) throw 'índice';
+        if (at >= bytes.length) throw 0;
         byte = bytes[at++];
         value += (byte & 127) * factor;
         factor *= 128;
@@ -16,7 +16,7 @@ function reader(bytes) {
       return value;
     },
     take(size) {
-      if (size > bytes.length - at) throw 'índice';
+      if (size > bytes.length - at) throw 0;
       at += size;
       return bytes.subarray(at - size, at);
     },
@@ -63,7 +63,7 @@ async function unpack(data) {
 
 // ---- shards.rs, read ----
 function readEntry(r) {
-  if (UTF8.decode(r.take(4)) !== 'AC03') throw 'índice';
+  if (UTF8.decode(r.take(4)) !== 'AC03') throw 0;
   const entry = { generation: r.text() };
   endings = new Set(r.text().split(' '));
   changes = [...endings].filter((word) => word.includes('>')).map((word) => word.split('>'));
@@ -78,7 +78,7 @@ function readEntry(r) {
     entry.lengths.fill(length, at, at += times);
   });
   // A count that is not what the runs have is damage: nothing as large as it is made from here on.
-  if (at !== entry.documents) throw 'índice';
+  if (at !== entry.documents) throw 0;
   entry.average = Math.max(1, total / Math.max(1, entry.documents));
   entry.weights = [0, ...r.text().split(' ')].map((more) => 1 + +more);
   entry.facets = r.many(() => ({ field: r.text(), label: r.text() }));

@@ -16,7 +16,7 @@ root.acervoNucleo = function (load) {
     if (!pieces.has(name)) {
       const piece = new Promise((resolve, reject) => {
         waiting.set(name, resolve);
-        load((entry ? entry.generation + '/' : '') + name + '.js')?.catch(reject);
+        load((name === 'entrada' ? '' : entry.generation + '/') + name + '.js')?.catch(reject);
       }).then(decode);
       piece.catch(() => pieces.delete(name));
       pieces.set(name, piece);
@@ -24,11 +24,18 @@ root.acervoNucleo = function (load) {
     return pieces.get(name);
   }
 
+  // The entry says which generation the site has; what was loaded of another is of no use any more.
+  async function renew() {
+    const now = await read('entrada', readEntry);
+    pieces.delete('entrada');
+    if (entry?.generation === now.generation) return;
+    entry = now;
+    pieces.clear();
+    if (entry.here) pieces.set('p0', entry.here).set('v0', entry.here);
+  }
+
   async function start() {
-    if (!entry) {
-      entry = await read('entrada', readEntry);
-      for (const name of ['p0', 'v0']) if (entry.here) pieces.set(name, entry.here);
-    }
+    if (!entry) await renew();
     return entry.facets;
   }
 
@@ -188,10 +195,22 @@ root.acervoNucleo = function (load) {
     return { failed, filters };
   }
 
-  // A document with what is found in it. Its words are told apart once.
-  async function readingOf(doc, score, wanted) {
+  // When a text does not come, not even `again`, its document has a title alone, where the site has a file of
+  // titles; else nothing is known of it.
+  async function cardOf(doc, again) {
     const file = lastUpTo(entry.firstTexts, doc), words = read('d', readWords);
-    const card = (await read('t' + file, async (text) => readTexts(text, await words)))[doc - entry.firstTexts[file]];
+    try {
+      return (await read('t' + file, async (text) => readTexts(text, await words)))[doc - entry.firstTexts[file]];
+    } catch (problem) {
+      if (!again) throw problem;
+      return (await read('f', readTitles).catch(() => []))[doc];
+    }
+  }
+
+  // A document with what is found in it. Its words are told apart once.
+  async function readingOf(doc, score, wanted, again) {
+    const card = await cardOf(doc, again);
+    if (!card) return;
     const look = (text) => {
       const words = split(text);
       return { text, words, found: matches(words, wanted) };
@@ -228,10 +247,10 @@ root.acervoNucleo = function (load) {
     return first;
   }
 
-  async function page(query, { docs, scores }, wanted) {
+  async function page(query, { docs, scores }, wanted, again) {
     const from = query.offset || 0, to = from + (query.limit || 10);
-    const reading = (at) => readingOf(docs[at], scores[at], wanted);
-    const readAll = (list) => Promise.all(list.map(reading));
+    const reading = (at) => readingOf(docs[at], scores[at], wanted, again);
+    const readAll = async (list) => (await Promise.all(list.map(reading))).filter((one) => one);
     if (query.sort === 'fecha' || !query.words.length) {
       const found = new Set(docs);
       return readAll((await read('o', readOrder)).filter((doc) => found.has(doc)).slice(from, to).map((doc) => docs.indexOf(doc)));
@@ -248,7 +267,7 @@ root.acervoNucleo = function (load) {
   // Counts of every facet, its own choice lifted, of the question of an answer. Asked for apart: a list
   // needs no facets.
   async function facetCounts(query) {
-    const { docs, failed, filters } = last.id === query.id && !query.isHead ? last : await answerTo({ ...query, whole: 1 });
+    const { docs, failed, filters } = last.id === query.id && !query.isHead ? last : await answerTo({ ...query, whole: 1 }, 1);
     const matched = new Uint8Array(entry.documents);
     for (const doc of docs) matched[doc] = 1;
     return Promise.all(entry.facets.map(async ({ field, label }, at) => {
@@ -265,31 +284,31 @@ root.acervoNucleo = function (load) {
     try {
       return (await answerTo(query)).shown;
     } catch {
-      // A new version may have been published since the entry was read: once more from there.
-      entry = undefined;
-      pieces.clear();
-      return (await answerTo(query)).shown;
+      // A new version may have been published since the entry was read, or a file was lost on the way: once
+      // more, and then with what there is.
+      await renew().catch(() => {});
+      return (await answerTo(query, 1)).shown;
     }
   }
 
-  async function answerTo(query) {
+  async function answerTo(query, again) {
     await start();
     query = { facets: {}, ...query };
     if (LARGE) query.whole = query.whole || query.offset || query.limit > READ || query.sort === 'fecha' || Object.values(query.facets).join('');
     const [plan, { failed, filters }] = await Promise.all([makePlan(query), filtersOf(query.facets)]);
     query.words = plan.words;
-    const { docs, scores } = plan.words.length ? entry.score(plan.units)
+    const { docs, scores } = query.text.trim() ? entry.score(plan.units)
       : { docs: entry.lengths.map((_, doc) => doc), scores: new Float64Array(entry.documents) };
     const passes = (_, at) => !failed[docs[at]];
     const kept = LARGE && !filters.size ? { docs, scores } : { docs: docs.filter(passes), scores: scores.filter(passes) };
-    const hits = (await page(query, kept, wantedWords(entry, plan))).map(hitOf), total = LARGE && plan.withStem || kept.docs.length;
+    const hits = (await page(query, kept, wantedWords(entry, plan), again)).map(hitOf), total = LARGE && plan.withStem || kept.docs.length;
     const near = total ? [] : (await Promise.all(plan.unknown.map(beginningLike))).flat();
     query.id = ++count;
     if (LARGE) query.isHead = plan.withStem;
     return last = { id: count, docs, failed, filters, shown: { query, facets: entry.facets, total, hits, near, substitutions: plan.substitutions, unknown: plan.unknown } };
   }
 
-  const readTitles = (r) => r.rest(() => ({ url: r.text(), text: r.text() })).map((one) => ({ ...one, words: wordsOf(one.text) }));
+  const readTitles = (r) => r.rest(() => ({ url: r.text(), text: r.text() })).map((one) => ({ ...one, title: one.text, sections: [], words: wordsOf(one.text) }));
   const readWords = (r) => r.words();
 
   // Words and titles that start like the last word of a text.
