@@ -106,7 +106,7 @@ fn a_chart_is_drawn_and_has_its_table() {
         &[
             "<svg viewBox=\"0 0 360 ",
             "role=\"img\" aria-labelledby=\"p_grafico-1-t\">",
-            "<rect class=\"s0\" x=\"0\" y=\"19\" width=\"360\" height=\"14\"/>",
+            "<rect class=\"s0\" x=\"0\" y=\"23\" width=\"360\" height=\"14\"/>",
             "text-anchor=\"end\">4.637</text>",
             "<p>Nota.</p>",
             "<summary>Ver los datos en una tabla</summary>",
