@@ -35,6 +35,11 @@ pub(super) struct SiteArgs {
 }
 
 impl SiteArgs {
+    /// Whether something else is asked for than the site as it is published.
+    pub fn is_another(&self) -> bool {
+        self.drafts || self.at.is_some()
+    }
+
     /// How the site is put together.
     pub fn options(&self) -> Options {
         Options {
