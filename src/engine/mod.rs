@@ -24,7 +24,7 @@ mod touched;
 
 pub use build::build;
 pub use facts::Citation;
-pub use options::{BuildOptions, BuildReport, Phase, claim, index_folder};
+pub use options::{BuildOptions, BuildReport, Phase, claim, index_folder, turn};
 pub use render::Rendered;
 pub use snapshot::Snapshot;
 pub use theme::components;
