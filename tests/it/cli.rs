@@ -385,6 +385,11 @@ fn questions_of_the_site_fail_the_check_below_their_mean() {
         "el campo «colecion» no tiene filtro",
         "¿quiso decir `coleccion`?",
     ]);
+    let query = "[[query]]\ntext = \"agua\"\nexpect = [\"casos/a.md\"]\n";
+    project.write("tests/search/a.toml", &format!("mrr = 2\n{query}"));
+    project
+        .run(&["check", "--search"], 1)
+        .has(&["tests/search/a.toml:1:7", "un número de 0 a 1"]);
     project.write("tests/search/a.toml", "mrr = 0.5\n");
     project
         .run(&["check", "--search"], 1)
@@ -642,6 +647,9 @@ fn what_is_wrong_with_a_set_of_questions_is_told_where_it_is() {
             "qrels:2:1",
             "«x» no es un número",
         ),
+        ("qrels", "p\ta\tx\np\ta\t1\n", "qrels:1:1", "«x» no es"),
+        ("qrels", "p\ta\tNaN\n", "qrels:1:1", "«NaN» no es"),
+        ("qrels", "p\ta\t-1\n", "qrels:1:1", "«-1» no es"),
     ] {
         put(name, text);
         let said = eval(&[], 2).err;
@@ -649,6 +657,25 @@ fn what_is_wrong_with_a_set_of_questions_is_told_where_it_is() {
         assert!(said.contains("cada línea es así"), "{said}");
         files.iter().for_each(|(name, text)| put(name, text));
     }
+    for (name, text) in &files {
+        for (text, why) in [("\n", "no tiene ninguna línea con datos"), (*text, "")] {
+            put(name, text);
+            let said = eval(&[], if why.is_empty() { 0 } else { 2 }).err;
+            assert!(said.contains(why), "{said}");
+        }
+    }
+    for name in ["docs", "queries"] {
+        let text = std::fs::read_to_string(project.root().join(name)).unwrap();
+        put(name, &text.repeat(2));
+        let said = eval(&[], 2).err;
+        assert!(said.contains("está dos veces"), "{said}");
+        put(name, &text);
+    }
+    let said = eval(&["--json", "--ranks"], 2).err;
+    assert!(
+        said.contains("--json") && said.contains("no van juntas"),
+        "{said}"
+    );
     std::fs::remove_file(project.root().join("qrels")).unwrap();
     assert!(
         eval(&[], 2)
