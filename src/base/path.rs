@@ -88,14 +88,17 @@ pub fn join(from: &str, link: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// Whether a path is safe to create inside a folder: relative, no `..`, no reserved bytes.
+/// Whether a path is safe to create inside a folder: relative, no `..`, no reserved bytes
+/// and none that command a terminal.
 pub fn is_safe(path: &str) -> bool {
     !path.is_empty()
         && path.split('/').all(|part| {
             !part.is_empty()
                 && part != "."
                 && part != ".."
-                && !part.contains(['\\', ':', '\0'])
+                && !part
+                    .bytes()
+                    .any(|b| matches!(b, b'\\' | b':') || b.is_ascii_control())
                 && part.len() <= 255
         })
 }

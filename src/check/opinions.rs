@@ -77,10 +77,17 @@ fn cover(opinion: &mut Opinion) -> usize {
 /// Old and new ones together, by date; one that comes twice stays once, as it was said last.
 pub fn merge(old: Vec<Opinion>, new: Vec<Opinion>) -> Vec<Opinion> {
     let mut by_id: BTreeMap<String, Opinion> = BTreeMap::new();
-    for opinion in old.into_iter().chain(new) {
-        match by_id.get(&opinion.id) {
+    for mut opinion in old.into_iter().chain(new) {
+        match by_id.get_mut(&opinion.id) {
             Some(known) if newer(known, &opinion) => {}
-            _ => drop(by_id.insert(opinion.id.clone(), opinion)),
+            Some(known) => {
+                // A reader who says it again knows nothing of what was noted beside it.
+                if opinion.notes.is_empty() {
+                    opinion.notes = std::mem::take(&mut known.notes);
+                }
+                *known = opinion;
+            }
+            None => drop(by_id.insert(opinion.id.clone(), opinion)),
         }
     }
     let mut all: Vec<Opinion> = by_id.into_values().collect();
@@ -97,7 +104,23 @@ fn newer(known: &Opinion, other: &Opinion) -> bool {
     (&known.date, times(known)) > (&other.date, times(other))
 }
 
-/// The table as it is kept.
+/// The table as it is kept: our columns, then those that the site added.
 pub fn table(opinions: &[Opinion]) -> String {
-    table::write(COLUMNS, opinions.iter().map(Opinion::row))
+    let mut columns = COLUMNS.to_vec();
+    for (name, _) in opinions.iter().flat_map(|opinion| &opinion.notes) {
+        if !columns.contains(&&**name) {
+            columns.push(name);
+        }
+    }
+    let own = &columns[COLUMNS.len()..];
+    let row = |opinion: &Opinion| {
+        let noted = |column: &&str| {
+            let note = opinion.notes.iter().find(|(name, _)| name == column);
+            note.map(|(_, text)| text.clone()).unwrap_or_default()
+        };
+        let mut row = opinion.row().to_vec();
+        row.extend(own.iter().map(noted));
+        row
+    };
+    table::write(&columns, opinions.iter().map(row))
 }

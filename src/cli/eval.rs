@@ -37,6 +37,9 @@ const QUERY: &str = r#"{"id": "p1", "text": "…", "variant": "…", "split": "�
 fn measure(args: &EvalArgs) -> Result<Report, Failure> {
     let docs: Vec<EvalDoc> = lines(&args.docs, DOC)?;
     let mut queries: Vec<EvalQuery> = lines(&args.queries, QUERY)?;
+    once(&args.docs, docs.iter().map(|doc| &*doc.id))?;
+    once(&args.queries, queries.iter().map(|query| &*query.id))?;
+    let judgements = judgements(&args.qrels, &queries)?;
     if let Some(split) = &args.split {
         let known: BTreeSet<String> = queries.iter().map(|q| q.split.clone()).collect();
         queries.retain(|query| query.split == *split);
@@ -46,7 +49,6 @@ fn measure(args: &EvalArgs) -> Result<Report, Failure> {
             return Err(Failure::new(message).suggest(split, &known));
         }
     }
-    let judgements = judgements(&args.qrels)?;
     let sections: Vec<Section> = docs.iter().map(|doc| whole(&doc.text)).collect();
     let entries = docs
         .iter()
@@ -59,6 +61,26 @@ fn measure(args: &EvalArgs) -> Result<Report, Failure> {
     };
     let index = build_in_memory(&input, &SearchConfig::default())?;
     evaluate(&index, &queries, &judgements).map_err(failed)
+}
+
+/// An answer that is there twice would count twice, and no figure would mean anything.
+fn once<'a>(path: &Path, ids: impl Iterator<Item = &'a str>) -> Result<(), Failure> {
+    let mut seen = BTreeSet::new();
+    for id in ids {
+        if !seen.insert(id) {
+            let message = format!("{}: el `id` «{id}» está dos veces", path.display());
+            return Err(Failure::new(message).help("deje una sola línea con ese `id`"));
+        }
+    }
+    match seen.is_empty() {
+        true => Err(empty(path)),
+        false => Ok(()),
+    }
+}
+
+fn empty(path: &Path) -> Failure {
+    let message = format!("{} no tiene ninguna línea con datos", path.display());
+    Failure::new(message).help("revise que sea el archivo que quería medir")
 }
 
 fn whole(text: &str) -> Section {
@@ -111,8 +133,9 @@ fn lines<T: DeserializeOwned>(path: &Path, like: &str) -> Result<Vec<T>, Failure
     lines.map(parse).collect()
 }
 
-/// `query_id doc_id relevance`, between tabs; a first line of titles is skipped.
-fn judgements(path: &Path) -> Result<Judgements, Failure> {
+/// `query_id doc_id relevance`, between tabs; a first line of titles, which names no question, is
+/// skipped.
+fn judgements(path: &Path, queries: &[EvalQuery]) -> Result<Judgements, Failure> {
     let like = "pregunta, documento y relevancia, separados por tabuladores";
     let mut judgements = Judgements::new();
     for (at, line) in read(path)?
@@ -125,19 +148,23 @@ fn judgements(path: &Path) -> Result<Judgements, Failure> {
             return Err(wrong(path, (at + 1, 1), "faltan columnas", like));
         };
         let gain = cells.next().unwrap_or("1");
-        match gain.parse() {
-            Ok(gain) => {
+        let titles = at == 0 && !queries.iter().any(|known| known.id == query);
+        match gain.parse::<f64>() {
+            Ok(gain) if gain.is_finite() && gain >= 0.0 => {
                 judgements
                     .entry(query.to_owned())
                     .or_default()
                     .insert(doc.to_owned(), gain);
             }
-            Err(_) if at == 0 => {}
-            Err(_) => {
-                let why = format!("la relevancia «{gain}» no es un número");
+            Err(_) if titles => {}
+            _ => {
+                let why = format!("la relevancia «{gain}» no es un número de 0 en adelante");
                 return Err(wrong(path, (at + 1, 1), &why, like));
             }
         }
     }
-    Ok(judgements)
+    match judgements.is_empty() {
+        true => Err(empty(path)),
+        false => Ok(judgements),
+    }
 }

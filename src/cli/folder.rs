@@ -35,6 +35,11 @@ pub(super) struct SiteArgs {
 }
 
 impl SiteArgs {
+    /// Whether something else is asked for than the site as it is published.
+    pub fn is_another(&self) -> bool {
+        self.drafts || self.at.is_some()
+    }
+
     /// How the site is put together.
     pub fn options(&self) -> Options {
         Options {
@@ -61,9 +66,11 @@ pub(super) fn read_site(root: &Path) -> Result<Site, Failure> {
             .help("entre a la carpeta del sitio o indíquela con `--root`")
     })?;
     let out = config::load(&text, &read);
-    let broken = out.diags.iter().any(|d| d.severity == Severity::Error);
-    match broken {
-        true => Err(Failure::new("site.toml tiene errores").help("véalos con: acervo check")),
-        false => Ok(out.value),
-    }
+    let mut errors = out.diags.iter().filter(|d| d.severity == Severity::Error);
+    let Some(first) = errors.next() else {
+        return Ok(out.value);
+    };
+    // It may be in a data file that site.toml names.
+    let file = first.place.as_ref().map_or(SITE_FILE, |place| &place.file);
+    Err(Failure::new(format!("{file} tiene errores")).help("véalos con: acervo check"))
 }

@@ -6,6 +6,7 @@ use crate::base::figures::counted;
 use crate::check::opinions;
 use crate::diag::report::Report;
 use crate::diag::{Failure, io_reason};
+use crate::engine;
 use clap::{Args as ClapArgs, ValueEnum};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -39,8 +40,6 @@ pub(super) fn run(terminal: &Terminal, args: &ImportArgs) -> Result<Status, Fail
 }
 
 fn feedback(terminal: &Terminal, args: &ImportArgs) -> Result<Status, Failure> {
-    let kept = read_site(&args.folder.root)?.feedback;
-    let table = args.folder.root.join(&kept.file);
     let mut texts: Vec<(Arc<str>, String)> = Vec::new();
     for file in &args.files {
         texts.push((file.display().to_string().into(), text(file)?));
@@ -59,6 +58,10 @@ fn feedback(terminal: &Terminal, args: &ImportArgs) -> Result<Status, Failure> {
         terminal.say("No se sumó nada: corrija esos archivos o déjelos fuera, y repita la orden.");
         return Ok(Status::Problems);
     }
+    // From here on until the table is written nobody else adds to it.
+    let _turn = engine::turn(&args.folder.root);
+    let kept = read_site(&args.folder.root)?.feedback;
+    let table = args.folder.root.join(&kept.file);
     let (before, read) = (kept.opinions.len(), sent.len());
     let all = opinions::merge(kept.opinions, sent);
     write(&table, &opinions::table(&all))?;
@@ -95,9 +98,11 @@ fn write(table: &Path, text: &str) -> Result<(), Failure> {
         std::fs::create_dir_all(folder)
             .map_err(|e| Failure::io("no se pudo crear la carpeta", folder, &e))?;
     }
-    let half = table.with_extension("csv.tmp");
+    // Where no turns can be taken two may write at once, each its own file.
+    let half = table.with_extension(format!("csv.{}.tmp", std::process::id()));
     let done = std::fs::write(&half, text).and_then(|()| std::fs::rename(&half, table));
     done.map_err(|e| {
+        let _ = std::fs::remove_file(&half);
         let failure = format!("no se pudo escribir {}: {}", table.display(), io_reason(&e));
         Failure::new(failure).help("las opiniones que había siguen como estaban")
     })

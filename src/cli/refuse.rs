@@ -59,7 +59,14 @@ pub(super) fn explain(terminal: &Terminal, error: &clap::Error, command: &mut Co
                 .unwrap_or_default();
             (format!("«{value}» no sirve para {argument}{why}"), None)
         }
-        ErrorKind::ArgumentConflict => (format!("{argument} está dos veces"), None),
+        ErrorKind::ArgumentConflict => {
+            let other = context(ContextKind::PriorArg);
+            let message = match other.is_empty() || other == argument {
+                true => format!("{argument} está dos veces"),
+                false => format!("{argument} y {other} no van juntas: use una de las dos"),
+            };
+            (message, None)
+        }
         _ => ("los argumentos no se entienden".to_owned(), None),
     };
     terminal.say(&format!("error: {message}"));

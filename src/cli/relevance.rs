@@ -169,7 +169,7 @@ fn read(name: &Arc<str>, text: &str, known: &Known, diags: &mut Vec<Diagnostic>)
     diags.extend(outcome.diags);
     let root = outcome.value;
     let mut reader = Reader::new(name, &root, "el archivo", diags);
-    let mrr = reader.number("mrr");
+    let mrr = reader.share("mrr");
     let nodes = reader.node("query").map_or(&[][..], Node::items);
     reader.finish();
     let questions = nodes

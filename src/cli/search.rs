@@ -3,7 +3,7 @@
 use super::args::SearchArgs;
 use super::status::{Status, Terminal};
 use crate::diag::Failure;
-use crate::engine::{Engine, claim, index_folder};
+use crate::engine::{Engine, index_folder};
 use crate::search::{self, Error, Hit, Index, Part, Query, Results};
 use crate::source::Changes;
 use crate::view::search::Facet;
@@ -51,23 +51,22 @@ pub(super) fn is_facet(facets: &[Facet], field: &str, value: &str) -> Result<(),
     }
 }
 
-/// The index of the last build; a site that was never built, or whose index is damaged, is indexed
-/// now.
+/// The index of the last build. It is of what was published, so another day, drafts and a site that was
+/// never built are indexed now, as is one whose index is damaged: in memory, because the folder is for
+/// builds, and none of them should wait for a search.
 fn index(terminal: &Terminal, args: &SearchArgs) -> Result<Index, Failure> {
     let mut engine = Engine::open(&args.site.folder.root, args.site.options())?;
-    let folder = index_folder(engine.root());
-    if let Ok(index) = search::open(&folder) {
-        return Ok(index);
+    if !args.site.is_another() {
+        if let Ok(index) = search::open(&index_folder(engine.root())) {
+            return Ok(index);
+        }
+        terminal.say(
+            "No hay índice de este sitio: se hace ahora y no se guarda. Lo guarda acervo build.",
+        );
     }
-    let _project = claim(engine.root())?;
-    terminal.say("No hay índice de este sitio: se hace ahora.");
     let snapshot = engine.advance(&Changes::All);
-    if let Some(parent) = folder.parent() {
-        std::fs::create_dir_all(parent)
-            .map_err(|e| Failure::io("no se pudo crear la carpeta", parent, &e))?;
-    }
-    let index = search::build(&snapshot.search_input(), &snapshot.config().search, &folder)?;
-    Ok(index)
+    let input = snapshot.search_input();
+    Ok(search::build_in_memory(&input, &snapshot.config().search)?)
 }
 
 pub(super) fn failed(error: Error) -> Failure {

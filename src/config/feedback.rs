@@ -59,6 +59,9 @@ pub struct Opinion {
     pub date: String,
     pub about: About,
     pub comment: String,
+    /// What the table says of it in columns of its own, by their names: of who attends to it, not of
+    /// the reader.
+    pub notes: Vec<(String, String)>,
 }
 
 /// What an opinion is about.
@@ -94,6 +97,7 @@ impl Opinion {
             date: date?,
             about: about?,
             comment: comment?,
+            notes: Vec::new(),
         })
     }
 
@@ -280,8 +284,17 @@ pub fn table(file: &Arc<str>, text: &str, diags: &mut Vec<Diagnostic>) -> Vec<Op
     diags.extend(parsed.diags);
     let rows = parsed.value;
     let rows = rows.items().iter();
-    rows.filter_map(|row| Opinion::read(file, row, diags))
-        .collect()
+    let read = |row: &Node| {
+        let mut opinion = Opinion::read(file, row, diags)?;
+        let own = row.entries().iter();
+        let own = own.filter(|(key, _)| !COLUMNS.contains(&&*key.name));
+        let text = |node: &Node| node.text().unwrap_or_default().to_owned();
+        opinion.notes = own
+            .map(|(key, node)| (key.name.clone(), text(node)))
+            .collect();
+        Some(opinion)
+    };
+    rows.filter_map(read).collect()
 }
 
 fn address(

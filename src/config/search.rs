@@ -53,7 +53,7 @@ pub(super) fn read(
     if let Some(node) = node {
         let mut reader = Reader::new(site, node, "[search]", diags);
         let synonyms = reader.node("synonyms");
-        config.mrr = reader.number("mrr");
+        config.mrr = reader.share("mrr");
         if let Some(weights) = reader.node("weights") {
             config.weights = read_weights(site, weights, reader.diags());
         }

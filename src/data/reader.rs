@@ -77,6 +77,14 @@ impl<'n, 'd> Reader<'n, 'd> {
         self.expect(key, node, value, "un número")
     }
 
+    /// A number from 0 to 1.
+    pub fn share(&mut self, key: &'static str) -> Option<f64> {
+        let node = self.node(key)?;
+        let value = node.text().and_then(|t| t.parse().ok());
+        let value = value.filter(|value| (0.0..=1.0).contains(value));
+        self.expect(key, node, value, "un número de 0 a 1")
+    }
+
     /// A list of texts; one text counts as a list.
     pub fn texts(&mut self, key: &'static str) -> Vec<String> {
         let texts = self.texts_at(key).into_iter();

@@ -102,19 +102,18 @@ fn separator(body: &str) -> (u8, &str) {
 
 /// Writes a table: a header and rows, separated by commas. A text that a spreadsheet would take for a
 /// formula gets a space before it.
-pub fn write<const N: usize>(
-    columns: [&str; N],
-    rows: impl IntoIterator<Item = [String; N]>,
-) -> String {
+pub fn write(columns: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
     // Writing to memory cannot fail.
     let _ = writer.write_record(columns);
     for row in rows {
-        let safe = row.map(|cell| match cell.starts_with(['=', '+', '-', '@', '\t']) {
-            true => format!(" {cell}"),
-            false => cell,
-        });
-        let _ = writer.write_record(&safe);
+        let safe = row
+            .into_iter()
+            .map(|cell| match cell.starts_with(['=', '+', '-', '@', '\t']) {
+                true => format!(" {cell}"),
+                false => cell,
+            });
+        let _ = writer.write_record(safe);
     }
     let bytes = writer.into_inner().unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()

@@ -25,13 +25,7 @@ pub fn build(
     options: BuildOptions,
     progress: &(dyn Fn(Phase, usize, usize) + Sync),
 ) -> Result<BuildReport, Failure> {
-    let first = attempt(root, &options, progress);
-    if let Err(Stop::Unread(_)) = &first {
-        // It may have taken in a text that is none, under the mark of the one that it should be.
-        let whole = options.site.only.is_empty();
-        let _ = std::fs::remove_dir_all(index_of(root, whole));
-    }
-    let stop = match first {
+    let stop = match attempt(root, &options, progress) {
         // What an earlier build kept for this one is damaged, and can be made again.
         Err(Stop::Unread(_)) if kept::remove(root) => attempt(root, &options, progress),
         other => other,
@@ -61,7 +55,7 @@ fn attempt(
 ) -> Result<BuildReport, Stop> {
     let mut engine = Engine::open(root, options.site.clone())?;
     let root = engine.root().to_path_buf();
-    let _project = claim(&root)?;
+    let project = claim(&root)?;
     let content = root.join(CONTENT);
     let themes = root.join(super::THEMES);
     let cache = root.join(CACHE);
@@ -97,11 +91,13 @@ fn attempt(
         Some(_) => Changes::Paths(Vec::new()),
         None => Changes::All,
     };
-    let dir = index_of(&root, whole);
+    // Where nothing can be kept the index is made in memory, for the files of the browser alone.
+    let dir = project.as_ref().map(|_| index_of(&root, whole));
+    let dir = dir.as_deref();
     let searched = !options.site.no_search;
     let (snapshot, earlier) = rayon::join(
         || engine.advance(&changes),
-        || searched.then(|| search::Earlier::read(&dir)),
+        || searched.then(|| dir.map_or_else(Default::default, search::Earlier::read)),
     );
     engine.looked = None;
     let kept = engine.kept.take();
@@ -153,12 +149,12 @@ fn attempt(
     let begun = input
         .as_ref()
         .zip(earlier)
-        .map(|(input, earlier)| (input, search::begin(input, config, &dir, earlier)));
+        .map(|(input, earlier)| (input, search::begin(input, config, dir, earlier)));
     let (pages, index) = rayon::join(
         || work.all(),
         || match begun {
             None => Ok(Indexed::default()),
-            Some((input, begun)) => index(input, begun, (&dir, &stage, &before.packed)),
+            Some((input, begun)) => index(input, begun, (&stage, &before.packed)),
         },
     );
     drop(input);
@@ -191,6 +187,12 @@ fn attempt(
         // program does not wait for the rest of it.
         rayon::spawn(move || drop(snapshot));
         let (published, replaced) = stage.commit()?;
+        // Who searches in the terminal gets answers of what is published.
+        if let Some(pending) = index.pending {
+            let settled = pending.settle().map_err(Failure::from);
+            settled
+                .map_err(|why| why.help("el sitio sí quedó publicado; borre la carpeta .acervo"))?;
+        }
         out.packed = pack.map(Pack::place).transpose()?;
         let keep = || {
             if let Some(inputs) = inputs.filter(|_| whole) {

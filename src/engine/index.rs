@@ -22,19 +22,17 @@ pub(super) struct Indexed {
     pub bytes: u64,
     /// Where each content of a packed file is.
     pub packed: BTreeMap<Digest, String>,
+    /// The tantivy index, which waits for the site to be published.
+    pub pending: Option<search::Pending>,
 }
 
 /// Builds both, from words that are counted; `before` tells where the published contents are.
 pub(super) fn index(
     input: &SearchInput,
     begun: search::Begun,
-    (dir, stage, before): (&Path, &Stage, &BTreeMap<Digest, String>),
+    (stage, before): (&Stage, &BTreeMap<Digest, String>),
 ) -> Result<Indexed, Failure> {
-    if let Some(parent) = dir.parent() {
-        std::fs::create_dir_all(parent)
-            .map_err(|e| Failure::io("no se pudo crear la carpeta", parent, &e))?;
-    }
-    let index = begun
+    let (index, pending) = begun
         .finish()
         .map_err(|error| Failure::from(error).help("el sitio anterior sigue como estaba"))?;
     stage.had_another_name(UNNAMED);
@@ -49,6 +47,7 @@ pub(super) fn index(
     Ok(Indexed {
         bytes: bytes + made.entry.len() as u64,
         packed: places.collect(),
+        pending,
     })
 }
 

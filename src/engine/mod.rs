@@ -21,10 +21,11 @@ mod tables;
 mod theme;
 mod told;
 mod touched;
+mod watched;
 
 pub use build::build;
 pub use facts::Citation;
-pub use options::{BuildOptions, BuildReport, Phase, claim, index_folder};
+pub use options::{BuildOptions, BuildReport, Phase, claim, index_folder, turn};
 pub use render::Rendered;
 pub use snapshot::Snapshot;
 pub use theme::components;
@@ -156,16 +157,6 @@ impl Engine {
     /// The project's folder, absolute.
     pub fn root(&self) -> &Path {
         &self.root
-    }
-
-    /// Files and folders whose changes matter.
-    pub fn watched(&self) -> Vec<PathBuf> {
-        let mut out = vec![self.root.join(SITE_FILE), self.root.join(CONTENT)];
-        let themes = self.root.join(THEMES);
-        out.extend(themes.is_dir().then_some(themes));
-        let data = self.site.files.iter().map(|f| self.root.join(f));
-        out.extend(data.filter(|f| !f.starts_with(self.root.join(CONTENT))));
-        out
     }
 
     /// Takes in what changed and gives the site as it is now: the very same one when the files say

@@ -5,6 +5,7 @@ use crate::base::digest::Digest;
 use crate::diag::Failure;
 use crate::diag::report::Report;
 use crate::publish::{Asked, Lock, Published};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 /// What to build and where.
@@ -48,6 +49,17 @@ pub struct BuildReport {
 /// Where a project keeps its tantivy index.
 pub fn index_folder(root: &Path) -> PathBuf {
     root.join(CACHE).join("index")
+}
+
+/// Waits for its turn to change a table of the project, until the file that it gives is dropped or the
+/// process dies. Builds are not stopped by it: they find the table before or after the change.
+/// Nothing where nothing can be written down.
+pub fn turn(root: &Path) -> Option<File> {
+    let folder = root.join(CACHE);
+    std::fs::create_dir_all(&folder).ok()?;
+    let file = File::create(folder.join("turno")).ok()?;
+    file.lock().ok()?;
+    Some(file)
 }
 
 /// Takes a project for whoever is about to write what is kept of it: its index, its documents.

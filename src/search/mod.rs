@@ -56,7 +56,7 @@ pub use card::Card;
 pub use client::client;
 pub use decode::{Files, decode};
 pub use explain::{Level, Part};
-pub use index::{Begun, Earlier, begin, build, build_in_memory, is_intact, open, stamp};
+pub use index::{Begun, Earlier, Pending, begin, build, build_in_memory, is_intact, open, stamp};
 pub use memory::Memory;
 pub use pack::{File, Outlet};
 pub use query::{Query, Sort, search};

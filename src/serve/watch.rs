@@ -10,6 +10,7 @@
 use super::events::Event;
 use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RemoveKind};
 use notify::{Config, ErrorKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as _};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -23,19 +24,30 @@ pub struct Targets {
     pub folders: Vec<PathBuf>,
     pub files: Vec<PathBuf>,
     pub ignored: Vec<PathBuf>,
+    /// The project's folder: nothing above it is waited for.
+    pub root: PathBuf,
 }
 
 impl Targets {
     /// Sorts what the engine reads into folders and files.
-    pub fn new(watched: Vec<PathBuf>, ignored: Vec<PathBuf>) -> Targets {
+    pub fn new(root: &Path, watched: Vec<PathBuf>, ignored: Vec<PathBuf>) -> Targets {
         let (folders, files) = watched
             .into_iter()
-            .partition(|path| path.is_dir() || path.extension().is_none());
+            .partition(|path| path.is_dir() || path.extension().is_none() && !path.is_file());
         Targets {
             folders,
             files,
             ignored,
+            root: root.to_owned(),
         }
+    }
+
+    /// The folders in which a file or a folder may come back: its own one, and those above it in the
+    /// project.
+    fn parents<'a>(&'a self, path: &'a Path) -> impl Iterator<Item = &'a Path> {
+        let above = path.ancestors().skip(2);
+        let above = above.take_while(|folder| folder.starts_with(&self.root));
+        path.parent().into_iter().chain(above)
     }
 
     /// What an event of the system means to us, if anything.
@@ -50,7 +62,7 @@ impl Targets {
             EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)) => true,
             _ => false,
         };
-        if appears && event.paths.iter().any(|path| self.folders.contains(path)) {
+        if appears && event.paths.iter().any(|path| self.holds(path)) {
             return Some(Event::FolderBack);
         }
         let paths: Vec<PathBuf> = event
@@ -69,6 +81,12 @@ impl Targets {
             EventKind::Access(_) => Event::Closed(paths),
             _ => Event::Paths(paths),
         })
+    }
+
+    /// Whether a folder is watched, or something in it.
+    fn holds(&self, path: &Path) -> bool {
+        let inside = |file: &PathBuf| file != path && file.starts_with(path);
+        self.folders.iter().any(|folder| folder.starts_with(path)) || self.files.iter().any(inside)
     }
 
     fn concerns(&self, path: &Path) -> bool {
@@ -125,11 +143,10 @@ impl Watch {
     /// giving its name to another one.
     pub fn again(&mut self) -> Result<(), notify::Error> {
         let targets = self.targets.clone();
-        let parents = targets
-            .folders
-            .iter()
-            .chain(&targets.files)
-            .filter_map(|path| path.parent());
+        let watched = targets.folders.iter().chain(&targets.files);
+        let parents = watched.flat_map(|path| targets.parents(path));
+        let parents: BTreeSet<&Path> = parents.collect();
+        let parents = parents.into_iter();
         for parent in
             parents.filter(|parent| !targets.folders.iter().any(|f| parent.starts_with(f)))
         {
@@ -178,8 +195,9 @@ mod tests {
     fn targets() -> Targets {
         Targets {
             folders: vec!["/p/content".into()],
-            files: vec!["/p/site.toml".into()],
+            files: vec!["/p/site.toml".into(), "/p/datos/xi/a.csv".into()],
             ignored: vec!["/p/content/public".into()],
+            root: "/p".into(),
         }
     }
 
@@ -230,5 +248,26 @@ mod tests {
         assert_eq!(moved, Some(Event::Paths(vec!["/p/content/a.md".into()])));
         let back = judge(EventKind::Create(CreateKind::Folder), "/p/content");
         assert_eq!(back, Some(Event::FolderBack));
+        for folder in ["/p/datos", "/p/datos/xi"] {
+            let back = judge(name(RenameMode::To), folder);
+            assert_eq!(back, Some(Event::FolderBack), "{folder}");
+        }
+        let saved = judge(name(RenameMode::To), "/p/datos/xi/a.csv");
+        assert_eq!(saved, Some(Event::Paths(vec!["/p/datos/xi/a.csv".into()])));
+    }
+
+    #[test]
+    fn what_is_not_there_yet_is_waited_for_in_the_project() {
+        let targets = targets();
+        let of = |path: &'static str| targets.parents(Path::new(path)).collect::<Vec<_>>();
+        let paths = |names: &[&'static str]| -> Vec<&'static Path> {
+            names.iter().map(|name| Path::new(*name)).collect()
+        };
+        assert_eq!(
+            of("/p/datos/xi/a.csv"),
+            paths(&["/p/datos/xi", "/p/datos", "/p"])
+        );
+        assert_eq!(of("/p/site.toml"), paths(&["/p"]));
+        assert_eq!(of("/.git/HEAD"), paths(&["/.git"]));
     }
 }

@@ -2,103 +2,12 @@
 
 use super::Scope;
 use super::address::{list_url, term_url, terms_url};
-use super::guide::GuidePage;
 use super::list::pages;
 use super::servers::Server;
-use crate::base::path::is_safe;
-use crate::catalog::DocId;
-use crate::check::Role;
-use crate::diag::{Code, Diagnostic, Outcome, Place};
-use rustc_hash::FxHashMap;
-use std::sync::Arc;
+use crate::diag::Outcome;
 
-/// One output: its path from the root of the site and what it is.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Route {
-    pub path: Arc<str>,
-    pub kind: Kind,
-}
-
-/// What an output is made of.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Kind {
-    Home,
-    NotFound,
-    Search,
-    Doc(DocId),
-    List {
-        collection: usize,
-        /// From 1.
-        page: usize,
-    },
-    Terms(usize),
-    Term {
-        taxonomy: usize,
-        term: usize,
-        page: usize,
-    },
-    /// A former address of a document.
-    Redirect(DocId),
-    /// All former addresses, for one web server.
-    Servers(Server),
-    /// Position in the catalogue's attachments.
-    Attachment(usize),
-    /// Position in the theme's assets.
-    Asset(usize),
-    /// The facts that documents cite.
-    Facts,
-    /// Position in [`crate::config::facts::Facts::parts`].
-    FactsPart(usize),
-    Glossary,
-    /// The acronyms of the glossary, where they have a page of their own.
-    Acronyms,
-    /// For authors.
-    Guide(GuidePage),
-    /// A file that an example of the guide names, by its position.
-    Example(usize),
-    /// What was agreed.
-    Agreements,
-    Calendar,
-    /// The events for calendar programs: all, or one by its position in the catalogue.
-    Events(Option<usize>),
-    /// What this reader said, kept on the device.
-    Opinions,
-    /// For addresses that the device has not kept.
-    Offline,
-    /// The script that keeps pages, or the one that ends it.
-    Worker,
-    /// The map of regions.
-    Map,
-    /// What there is to take as data.
-    Data,
-    /// A path of study with its steps in full.
-    PathPrint(DocId),
-    Sitemap,
-    Feed,
-    OpenData,
-    FactsData,
-    GlossaryData,
-    Robots,
-}
-
-/// All outputs, sorted by path; paths are unique, the second of two is reported and left out.
-#[derive(Default)]
-pub struct Routes {
-    list: Vec<Route>,
-    by_path: FxHashMap<Arc<str>, u32>,
-}
-
-impl Routes {
-    /// The route at a path.
-    pub fn get(&self, path: &str) -> Option<&Route> {
-        self.by_path.get(path).map(|at| &self.list[*at as usize])
-    }
-
-    /// All routes, by path.
-    pub fn all(&self) -> &[Route] {
-        &self.list
-    }
-}
+pub use super::kind::{Kind, Route};
+pub use super::unique::Routes;
 
 /// What the theme and the command decide about the outputs.
 #[derive(Default)]
@@ -254,110 +163,9 @@ pub fn routes(scope: &Scope, parts: &Parts) -> Outcome<Routes> {
     for (i, file) in catalog.attachments.iter().enumerate() {
         add(&file.url, Kind::Attachment(i));
     }
-    let mut out = unique(scope, list);
+    let mut out = super::unique::unique(scope, list, parts.search);
     let exists = |url: &str| out.value.get(url).is_some();
     let missing = super::institution::check(scope, exists);
     out.diags.extend(missing);
     out
-}
-
-/// Sorts the routes and reports those that would share a path, letter case aside: on many disks
-/// `Mapa.png` and `mapa.png` are one file.
-fn unique(scope: &Scope, list: Vec<Route>) -> Outcome<Routes> {
-    // Documents come first at equal paths, so that the other one is told to move.
-    let mut list: Vec<_> = list.into_iter().map(|r| (beginning(&r.path), r)).collect();
-    list.sort_by(|(first, a), (second, b)| {
-        let whole = || (&a.path, rank(&a.kind)).cmp(&(&b.path, rank(&b.kind)));
-        first.cmp(second).then_with(whole)
-    });
-    let mut diags = Vec::new();
-    let mut kept: Vec<Route> = Vec::with_capacity(list.len());
-    let mut by_path: FxHashMap<Arc<str>, u32> = FxHashMap::default();
-    by_path.reserve(list.len());
-    // Where the path is not its own lower case, which is rare.
-    let mut folded: FxHashMap<String, u32> = FxHashMap::default();
-    for (_, route) in list {
-        let plain = |b: u8| b.is_ascii() && !b.is_ascii_uppercase();
-        let other = !route.path.bytes().all(plain);
-        let lower = other.then(|| route.path.to_lowercase());
-        let seen = lower.as_deref().unwrap_or(&route.path);
-        let first = by_path.get(seen).or_else(|| folded.get(seen));
-        match first.map(|first| *first as usize) {
-            Some(first) => {
-                // Two documents were already reported by the catalogue, with both places.
-                let both = |r: &Route| matches!(r.kind, Kind::Doc(_));
-                if !(both(&kept[first]) && both(&route)) {
-                    diags.push(collision(scope, &kept[first], &route));
-                }
-            }
-            None if !is_safe(&route.path) => diags.push(
-                Diagnostic::new(
-                    Code::AddressInvalid,
-                    format!("`{}` no sirve como dirección", route.path),
-                )
-                .at(place(scope, &route)),
-            ),
-            None => {
-                let at = kept.len() as u32;
-                folded.extend(lower.map(|lower| (lower, at)));
-                by_path.insert(route.path.clone(), at);
-                kept.push(route);
-            }
-        }
-    }
-    Outcome {
-        value: Routes {
-            list: kept,
-            by_path,
-        },
-        diags,
-    }
-}
-
-/// The first bytes of a path as a number, in the order of the paths: most are told apart by it.
-fn beginning(path: &str) -> u128 {
-    let bytes = path.bytes().chain(std::iter::repeat(0)).take(16);
-    bytes.fold(0, |all, byte| all << 8 | u128::from(byte))
-}
-
-fn rank(kind: &Kind) -> u8 {
-    match kind {
-        Kind::Redirect(_) => 2,
-        Kind::Attachment(_) => 3,
-        Kind::Doc(_) => 1,
-        _ => 0,
-    }
-}
-
-fn collision(scope: &Scope, first: &Route, second: &Route) -> Diagnostic {
-    let diag = Diagnostic::new(
-        Code::AddressTaken,
-        format!("la dirección {} ya está ocupada", second.path),
-    )
-    .at(place(scope, second))
-    .help(match second.kind {
-        Kind::Redirect(_) => "quite este alias",
-        _ => "cambie el nombre del archivo o escriba otro `slug`",
-    });
-    match first.kind {
-        Kind::Doc(_) | Kind::Redirect(_) | Kind::Attachment(_) => {
-            diag.label(place(scope, first), "la ocupa este")
-        }
-        _ => diag.help("la ocupa una página que el sitio hace por sí mismo"),
-    }
-}
-
-fn place(scope: &Scope, route: &Route) -> Place {
-    match route.kind {
-        Kind::Doc(id) | Kind::Redirect(id) => {
-            let doc = scope.catalog.doc(id);
-            debug_assert!(doc.role == Role::Document);
-            let mut alias = doc.wiring.alias.iter();
-            let alias = alias.find(|(path, _)| **path == *route.path);
-            let span = alias.map_or(doc.wiring.place, |(_, span)| *span);
-            span.of(&doc.file)
-        }
-        Kind::Attachment(at) => Place::start_of(&scope.catalog.attachments[at].file),
-        _ => Place::start_of(&crate::config::SITE_FILE.into()),
-    }
 }

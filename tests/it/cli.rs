@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-const SITE: &str = r#"-- site.toml --
+pub const SITE: &str = r#"-- site.toml --
 title = "Prueba"
 base_url = "https://ejemplo.test/"
 [vocabularies.temas]
@@ -62,7 +62,7 @@ impl Project {
         crate::site::write(&self.root().join(path), text.as_bytes());
     }
 
-    fn command(&self, args: &[&str]) -> Command {
+    pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_acervo"));
         command.current_dir(self.root()).args(args);
         command.stdin(Stdio::null()).env("NO_COLOR", "1");
@@ -104,7 +104,7 @@ impl Said {
     }
 
     #[track_caller]
-    fn has(&self, parts: &[&str]) -> &Said {
+    pub fn has(&self, parts: &[&str]) -> &Said {
         for part in parts {
             let there = self.out.contains(part) || self.err.contains(part);
             assert!(there, "«{part}» is not said:\n{}\n{}", self.out, self.err);
@@ -353,14 +353,6 @@ fn search_finds_words_with_accents_that_were_typed_without() {
 }
 
 #[test]
-fn search_without_a_build_makes_its_own_index() {
-    let project = Project::new(SITE);
-    project
-        .run(&["search", "capacitacion"], 0)
-        .has(&["No hay índice de este sitio: se hace ahora.", "1 resultado"]);
-}
-
-#[test]
 fn questions_of_the_site_fail_the_check_below_their_mean() {
     let project = Project::new(SITE);
     let set = |rest: &str| {
@@ -393,6 +385,11 @@ fn questions_of_the_site_fail_the_check_below_their_mean() {
         "el campo «colecion» no tiene filtro",
         "¿quiso decir `coleccion`?",
     ]);
+    let query = "[[query]]\ntext = \"agua\"\nexpect = [\"casos/a.md\"]\n";
+    project.write("tests/search/a.toml", &format!("mrr = 2\n{query}"));
+    project
+        .run(&["check", "--search"], 1)
+        .has(&["tests/search/a.toml:1:7", "un número de 0 a 1"]);
     project.write("tests/search/a.toml", "mrr = 0.5\n");
     project
         .run(&["check", "--search"], 1)
@@ -587,17 +584,15 @@ fn an_index_that_cannot_be_written_leaves_the_site_and_says_why() {
     let project = large();
     let old = project.public();
     project.write("content/guias/g0.md", "---\ntitulo: Cambia\n---\nx\n");
-    project.write(".acervo/index.nuevo", "no es una carpeta");
+    project.write(".acervo/index/nueva", "no es una carpeta");
     let said = project.run(&["build"], 2).err;
     let why = "no se pudo hacer el índice: no es una carpeta";
     assert!(said.contains(why), "{said}");
     assert!(said.contains("el sitio anterior sigue"), "{said}");
-    // One that was made and cannot take its place does not stay on the disk.
-    let made = project.root().join(".acervo/index.nuevo");
-    std::fs::remove_file(&made).unwrap();
+    let index = project.root().join(".acervo/index");
+    std::fs::remove_dir_all(&index).unwrap();
     project.write(".acervo/index", "no es una carpeta");
     project.run(&["build"], 2).has(&[why]);
-    assert!(!made.exists());
     assert!(project.public() == old);
 }
 
@@ -652,6 +647,9 @@ fn what_is_wrong_with_a_set_of_questions_is_told_where_it_is() {
             "qrels:2:1",
             "«x» no es un número",
         ),
+        ("qrels", "p\ta\tx\np\ta\t1\n", "qrels:1:1", "«x» no es"),
+        ("qrels", "p\ta\tNaN\n", "qrels:1:1", "«NaN» no es"),
+        ("qrels", "p\ta\t-1\n", "qrels:1:1", "«-1» no es"),
     ] {
         put(name, text);
         let said = eval(&[], 2).err;
@@ -659,6 +657,25 @@ fn what_is_wrong_with_a_set_of_questions_is_told_where_it_is() {
         assert!(said.contains("cada línea es así"), "{said}");
         files.iter().for_each(|(name, text)| put(name, text));
     }
+    for (name, text) in &files {
+        for (text, why) in [("\n", "no tiene ninguna línea con datos"), (*text, "")] {
+            put(name, text);
+            let said = eval(&[], if why.is_empty() { 0 } else { 2 }).err;
+            assert!(said.contains(why), "{said}");
+        }
+    }
+    for name in ["docs", "queries"] {
+        let text = std::fs::read_to_string(project.root().join(name)).unwrap();
+        put(name, &text.repeat(2));
+        let said = eval(&[], 2).err;
+        assert!(said.contains("está dos veces"), "{said}");
+        put(name, &text);
+    }
+    let said = eval(&["--json", "--ranks"], 2).err;
+    assert!(
+        said.contains("--json") && said.contains("no van juntas"),
+        "{said}"
+    );
     std::fs::remove_file(project.root().join("qrels")).unwrap();
     assert!(
         eval(&[], 2)
@@ -672,12 +689,11 @@ fn a_project_is_built_once_at_a_time_whatever_the_output() {
     let project = large();
     std::fs::remove_dir_all(project.root().join(".acervo")).unwrap();
     let other = engine::claim(project.root()).unwrap();
-    for args in [&["build", "--output", "otra"][..], &["search", "agua"]] {
-        let said = project.run(args, 2).err;
-        let who = format!("otra construcción (proceso {})", std::process::id());
-        assert!(said.contains(&who), "{said}");
-        assert!(said.contains("espere a que termine"), "{said}");
-    }
+    let said = project.run(&["build", "--output", "otra"], 2).err;
+    let who = format!("otra construcción (proceso {})", std::process::id());
+    assert!(said.contains(&who), "{said}");
+    assert!(said.contains("espere a que termine"), "{said}");
+    project.run(&["search", "agua"], 0);
     drop(other);
     assert!(!project.root().join(".acervo").exists());
     project.run(&["build", "--output", "otra"], 0);

@@ -250,3 +250,66 @@ fn addresses_that_would_not_work_are_refused() {
     ])
     .expect_messages(&["contacto@ejemplo.test", "acervo import feedback ARCHIVOS"]);
 }
+
+#[test]
+fn columns_that_the_site_added_stay_with_their_opinions() {
+    let project = Project::new(SITE_FILES);
+    project.write("uno.json", &file(&format!("{NO},\n{MISSING}")));
+    project.run(&["import", "feedback", "uno.json"], 0);
+    let noted: Vec<String> = table(&project)
+        .lines()
+        .map(|line| match line {
+            _ if line.starts_with("id,") => format!("{line},estado,quien"),
+            _ if line.starts_with("a1,") => line.to_owned(),
+            _ if line.starts_with("b1,") => format!("{line},,"),
+            _ => format!("{line},\"atendida, ya\",=Ana"),
+        })
+        .collect();
+    project.write(TABLE, &(noted.join("\n") + "\n"));
+    // Another opinion, and one of those that are there, said again later.
+    let again = NO.replace("2026-11-22", "2026-11-25");
+    let third = MISSING.replace("b1", "c1");
+    project.write("dos.json", &file(&format!("{again},\n{third}")));
+    project.run(&["import", "feedback", "dos.json"], 0);
+    let after = table(&project);
+    let lines: Vec<&str> = after.lines().collect();
+    assert!(lines[0].ends_with(",comentario,estado,quien"), "{after}");
+    assert!(
+        lines
+            .iter()
+            .any(|line| line.starts_with("c1,") && line.ends_with(",,,"))
+    );
+    assert!(after.contains("a1,2026-11-25"), "{after}");
+    assert!(after.ends_with(",\"atendida, ya\", =Ana\n"), "{after}");
+    project.run(&["check", "--strict"], 0);
+}
+
+#[test]
+fn imports_at_the_same_time_lose_nothing() {
+    let project = Project::new(SITE_FILES);
+    let imports: Vec<_> = (0..12)
+        .map(|n| {
+            let name = format!("{n}.json");
+            project.write(&name, &file(&MISSING.replace("b1", &format!("b{n}"))));
+            let mut import = project.command(&["import", "feedback", &name]);
+            import.stderr(std::process::Stdio::piped()).spawn().unwrap()
+        })
+        .collect();
+    for import in imports {
+        let out = import.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&out.stderr);
+        assert!(out.status.success() && said.contains("1 nueva"), "{said}");
+    }
+    assert_eq!(table(&project).lines().count(), 13);
+    let folder = project.root().join("content/_datos");
+    assert_eq!(std::fs::read_dir(folder).unwrap().count(), 1);
+}
+
+#[test]
+fn a_row_that_cannot_be_read_names_its_table() {
+    let project = Project::new(SITE_FILES);
+    project.write("uno.json", &file(NO));
+    project.write(TABLE, "id,fecha,tipo\na1,ayer,falta\n");
+    let said = project.run(&["import", "feedback", "uno.json"], 2).err;
+    assert!(said.contains(&format!("{TABLE} tiene errores")), "{said}");
+}

@@ -24,7 +24,7 @@ fn site(settings: &str) -> SiteTest {
 const TOLD: &str = "\n[history]\ngit = true\ncontributors = true\n";
 
 /// Runs git in a folder with nothing of this machine's settings.
-fn git(root: &Path, arguments: &[&str]) {
+pub fn git(root: &Path, arguments: &[&str]) {
     let done = Command::new("git")
         .arg("-C")
         .arg(root)
@@ -38,7 +38,7 @@ fn git(root: &Path, arguments: &[&str]) {
 }
 
 /// Commits everything below `content` as a person on a day.
-fn commit(root: &Path, name: &str, day: &str) {
+pub fn commit(root: &Path, name: &str, day: &str) {
     git(root, &["add", "content"]);
     let name = format!("user.name={name}");
     let date = format!("--date={day}T12:00:00-0500");

@@ -52,6 +52,7 @@ mod search_fuzz;
 mod search_published;
 mod search_query;
 mod search_site;
+mod search_terminal;
 mod search_trips;
 mod search_words;
 mod seeded;

@@ -326,6 +326,39 @@ fn two_outputs_never_share_an_address() {
         ]);
 }
 
+#[test]
+fn a_file_is_never_where_a_folder_is() {
+    let mut site = SiteTest::new("-- content/casos/z.md --\n# Z\n");
+    site.expect_diags(&[]);
+    site.write("content/casos/z.html/foto.png", "1")
+        .write("content/casos/Datos", "1")
+        .write("content/casos/datos/mapa.png", "2")
+        .write("content/casos/datos/otro.png", "3")
+        .advance()
+        .expect_diags(&[
+            "content/casos/datos/mapa.png:1:1 direccion-repetida",
+            "content/casos/z.html/foto.png:1:1 direccion-repetida",
+        ])
+        .expect_messages(&["«casos/z.html» no puede ser a la vez un archivo y una carpeta"]);
+}
+
+#[test]
+fn the_folder_of_the_search_is_taken_where_there_is_search() {
+    let text = "-- content/casos/a.md --\n# A\n-- content/buscador/entrada.js --\nx\n";
+    SiteTest::new(text).expect_diags(&[]);
+    let text = format!("-- site.toml --\n{}{text}", crate::site::SITE);
+    SiteTest::with(&text, acervo::engine::Options::default())
+        .expect_diags(&["content/buscador/entrada.js:1:1 direccion-repetida"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_that_commands_a_terminal_is_no_address() {
+    let mut site = SiteTest::new("-- content/casos/a.md --\n# A\n");
+    site.write("content/casos/foto\nuno.png", "1").advance();
+    site.expect_messages(&["direccion-invalida", "foto\\nuno.png", "cambie el nombre"]);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_symbolic_link_out_of_the_project_is_not_followed() {

@@ -1,9 +1,11 @@
 //! What happens between saving a file and seeing it.
 
+use super::history::{commit, git};
 use super::serve::{Preview, document};
 use acervo::engine::{Engine, Options};
 use acervo::serve::{Search, SiteSearch};
 use std::io::Write;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 #[test]
@@ -174,4 +176,99 @@ fn ways_in_which_editors_save() {
         assert!(Instant::now() < until, "a removed page stays");
         std::thread::sleep(Duration::from_millis(20));
     }
+}
+
+/// Waits until a page has a text, or has it no more.
+#[track_caller]
+fn page_has(preview: &Preview, page: &str, text: &str, has: bool) {
+    let until = Instant::now() + Duration::from_secs(10);
+    while preview.get(page).body.contains(text) != has {
+        assert!(Instant::now() < until, "{page} and {text}: never {has}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn a_theme_of_the_project_is_seen_when_it_comes_goes_and_changes() {
+    let preview = Preview::start();
+    let home = "themes/portal/templates/home.html";
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(own.join(home)).unwrap();
+    for entry in walkdir::WalkDir::new(own.join("themes/portal")) {
+        let entry = entry.unwrap();
+        let to = preview
+            .root
+            .path()
+            .join(entry.path().strip_prefix(own).unwrap());
+        match entry.file_type().is_dir() {
+            true => std::fs::create_dir_all(to).unwrap(),
+            false => std::fs::write(to, std::fs::read(entry.path()).unwrap()).unwrap(),
+        }
+    }
+    let mark = |mark: &str| {
+        let text = text.replacen("{% endblock", &format!("{mark}{{% endblock"), 1);
+        std::fs::write(preview.path(home), text).unwrap();
+    };
+    // After whatever the copying made it look at.
+    std::thread::sleep(Duration::from_millis(600));
+    mark("primera marca");
+    page_has(&preview, "/", "primera marca", true);
+    std::fs::rename(preview.path("themes"), preview.path("otros")).unwrap();
+    page_has(&preview, "/", "primera marca", false);
+    std::fs::rename(preview.path("otros"), preview.path("themes")).unwrap();
+    page_has(&preview, "/", "primera marca", true);
+    std::thread::sleep(Duration::from_millis(600));
+    mark("segunda marca");
+    page_has(&preview, "/", "segunda marca", true);
+}
+
+#[test]
+fn a_data_file_is_followed_when_its_folder_comes_back() {
+    let preview = Preview::start();
+    let terms = |label: &str| {
+        let file = preview.path("datos/listas/temas.yaml");
+        std::fs::write(file, format!("- id: agua\n  label: {label}\n")).unwrap();
+    };
+    std::fs::create_dir_all(preview.path("datos/listas")).unwrap();
+    terms("Agua potable");
+    let text = std::fs::read_to_string(preview.path("site.toml")).unwrap()
+        + "[collections.casos.fields]\n\
+           resumen = { type = \"text\" }\n\
+           tema = { type = \"term\", vocabulary = \"temas\" }\n\
+           [vocabularies.temas]\nfile = \"datos/listas/temas.yaml\"\n";
+    std::fs::write(preview.path("site.toml"), text).unwrap();
+    let document = "---\ntitulo: Uno\ntema: agua\n---\nTexto.\n";
+    std::fs::write(preview.path("content/casos/uno.md"), document).unwrap();
+    let page = "/casos/uno.html";
+    page_has(&preview, page, "Agua potable", true);
+    for folder in ["datos", "datos/listas"] {
+        std::fs::rename(preview.path(folder), preview.path("otra")).unwrap();
+        page_has(&preview, page, "Agua potable", false);
+        std::fs::rename(preview.path("otra"), preview.path(folder)).unwrap();
+        page_has(&preview, page, "Agua potable", true);
+        std::thread::sleep(Duration::from_millis(600));
+        terms("Acueducto");
+        page_has(&preview, page, "Acueducto", true);
+        terms("Agua potable");
+        page_has(&preview, page, "Agua potable", true);
+    }
+}
+
+#[test]
+fn a_commit_is_seen() {
+    let preview = Preview::start();
+    git(preview.root.path(), &["init", "-q"]);
+    commit(preview.root.path(), "Ana", "2021-03-04");
+    let text = std::fs::read_to_string(preview.path("site.toml")).unwrap();
+    let text = text.replacen("[collections", "[history]\ngit = true\n[collections", 1);
+    std::fs::write(preview.path("site.toml"), text).unwrap();
+    let page = "/casos/uno.html";
+    page_has(&preview, page, "4 de marzo de 2021", true);
+    let file = preview.path("content/casos/uno.md");
+    std::fs::write(file, document("Uno", "Otro cuerpo.")).unwrap();
+    page_has(&preview, page, "Otro cuerpo.", true);
+    // After the second look that follows a change of what is watched.
+    std::thread::sleep(Duration::from_millis(600));
+    commit(preview.root.path(), "Ana", "2022-05-06");
+    page_has(&preview, page, "6 de mayo de 2022", true);
 }
