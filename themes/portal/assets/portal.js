@@ -1,7 +1,7 @@
 // Runs before the page is painted: light or dark.
 (function () {
-  var html = document.documentElement, key = "tema", media = matchMedia("(prefers-color-scheme: dark)");
-  function stored(value) {
+  var html = document.documentElement, media = matchMedia("(prefers-color-scheme: dark)");
+  function stored(key, value) {
     // Storage may be blocked.
     try {
       if (value) localStorage.setItem(key, value);
@@ -9,7 +9,7 @@
     } catch (e) { return null; }
   }
   function dark() { return (html.dataset.tema || (media.matches ? "oscuro" : "claro")) === "oscuro"; }
-  var chosen = stored();
+  var chosen = stored("tema");
   if (chosen === "oscuro" || chosen === "claro") html.dataset.tema = chosen;
   // Room for results, so that nothing jumps.
   if (location.search) html.dataset.consulta = "";
@@ -22,11 +22,9 @@
       document.head.appendChild(script);
     }
     if ("tras" in part.dataset) return addEventListener("load", function () { setTimeout(load, 2000); });
-    function look() {
-      try { if (localStorage.getItem(part.dataset.clave)) load(); } catch (e) { return; }
-    }
+    function look() { if (stored(part.dataset.clave)) load(); }
     look();
-    // Whoever goes back may have kept it since.
+    // Also after going back.
     addEventListener("pageshow", look);
     if (!window.IntersectionObserver) return load();
     var watcher = new IntersectionObserver(function (seen) {
@@ -40,9 +38,9 @@
   document.addEventListener("DOMContentLoaded", function () {
     document.querySelectorAll("[data-guion]").forEach(lazy);
     var box = document.getElementById("q"), asked = new URLSearchParams(location.search).get("q");
-    // Before the search comes; what was written meanwhile stays.
+    // Before the search comes.
     if (box && asked && !box.value) box.value = asked;
-    // With Ctrl: who dictates says letters.
+    // Who dictates says letters.
     document.addEventListener("keydown", function (e) {
       if (!box || e.key !== "k" || !e.ctrlKey || e.target.closest("input,textarea")) return;
       e.preventDefault();
@@ -55,7 +53,7 @@
     show();
     button.addEventListener("click", function () {
       html.dataset.tema = dark() ? "claro" : "oscuro";
-      stored(html.dataset.tema);
+      stored("tema", html.dataset.tema);
       show();
     });
     if (media.addEventListener) media.addEventListener("change", show);
