@@ -3,7 +3,8 @@
 
 use serde::Serialize;
 
-use super::plan::{Alternative, Plan, SYNONYM_WEIGHT, Slot, Unit};
+use super::lexicon::Slot;
+use super::plan::{Alternative, Plan, SYNONYM_WEIGHT, Unit};
 use super::read::Index;
 use super::schema::{Error, WORDED};
 use super::score::{Scorer, TIE, share, wholeness};

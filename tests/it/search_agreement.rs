@@ -113,6 +113,8 @@ fn the_client_answers_like_the_index_on_a_small_site() {
         "¿?",
         "pneumonoultramicroscopicsilicovolcanoconiosis",
         "an\u{303}o",
+        "pagos y PAG",
+        "los PAGs",
     ];
     let queries: Vec<Query> = texts
         .iter()

@@ -140,6 +140,12 @@ impl Corpus {
             self.words[40].clone(),
             format!("{} {}", self.words[41], self.words[42]),
         ]);
+        // Acronyms of stems that everyday words have.
+        for at in [3, 50, 60] {
+            let long = format!("{} {}", self.words[at + 1], self.words[at + 2]);
+            let acronym = self.words[at].to_uppercase();
+            config.synonyms.push(vec![acronym, long]);
+        }
         config
     }
 

@@ -60,6 +60,24 @@ fn acronyms_and_their_long_form_find_each_other() {
 }
 
 #[test]
+fn an_everyday_word_is_no_acronym_and_an_acronym_no_everyday_word() {
+    let urls = |text: &str| -> Vec<String> {
+        let hits = ask(text).hits.into_iter();
+        hits.map(|hit| hit.url).collect()
+    };
+    assert_eq!(urls("pagos"), ["casos/acueducto.html"]);
+    for text in ["pag", "los PAGs"] {
+        assert_eq!(urls(text), ["casos/ninos.html"], "{text}");
+    }
+    // Nobody wrote the acronym here: its long form stands for it, no word that is near it.
+    assert!(ask("pag").unknown.is_empty());
+    let both = ["casos/att.html", "memorias/encuentro.html"];
+    let mut plural = urls("ATTs");
+    plural.sort();
+    assert_eq!(plural, both);
+}
+
+#[test]
 fn what_the_site_does_not_have_is_not_invented() {
     for text in ["xilófono", "qwrtz", "9999", "el de la xkcdq"] {
         let results = ask(text);

@@ -41,11 +41,15 @@ root.acervoNucleo = function (load) {
 
   const postings = async (file) => read('p' + file, (r) => readPostings(r, file));
 
+  // An acronym and everyday words are not of one stem.
+  const sameKind = (one, other) => entry.acronymOf(one) === entry.acronymOf(other);
+
   // All words with the stem of this one; what has three letters does not grow by three: `pot` is not `potable`.
   async function group(asked) {
     const wanted = stem(asked), file = lastUpTo(entry.stems, wanted);
     if (file < 0) return [];
-    return (await postings(file)).filter((word) => (word.root = word.root || stem(word.text)) === wanted && (asked[3] || !word.text[5]));
+    return (await postings(file)).filter((word) => (
+      (word.root = word.root || stem(word.text)) === wanted && (asked[3] || !word.text[5]) && sameKind(word.text, asked)));
   }
 
   async function knownSlot(word) {
@@ -94,7 +98,8 @@ root.acervoNucleo = function (load) {
   function runsWithSynonyms(words) {
     const stems = words.map(stem), runs = [];
     for (let at = 0; at < words.length;) {
-      const startsHere = (member) => at + member.length <= stems.length && member.every((word, i) => stem(word) === stems[at + i]);
+      const startsHere = (member) => at + member.length <= stems.length && (
+        member.every((word, i) => stem(word) === stems[at + i] && sameKind(word, words[at + i])));
       const longest = Math.max(0, ...entry.synonyms.flat().filter(startsHere).map((member) => member.length));
       if (!longest) {
         at++;
@@ -132,7 +137,7 @@ root.acervoNucleo = function (load) {
     const head = word[3] ? [...entry.common].indexOf(stem(word)) : -1;
     if (head < 0) return;
     const { words, withStem } = await read('h' + head, readHead), exact = words.filter((one) => one.text === word);
-    return exact[0] && { word, exact, group: words, having: exact[0].having, withStem };
+    return exact[0] && words.every((one) => sameKind(one.text, word)) && { word, exact, group: words, having: exact[0].having, withStem };
   }
 
   async function makePlan({ text, whole }) {
