@@ -58,6 +58,9 @@ pub enum Level {
     /// Neighbours in the question that are neighbours in the text.
     #[serde(rename = "vecinas")]
     Neighbours,
+    /// A title that the question names.
+    #[serde(rename = "título")]
+    Title,
 }
 
 impl Level {
@@ -68,6 +71,7 @@ impl Level {
             Level::Slip => "errata",
             Level::Passage => "pasaje",
             Level::Neighbours => "vecinas",
+            Level::Title => "título",
         }
     }
 }

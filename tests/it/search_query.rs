@@ -239,6 +239,24 @@ fn an_explained_score_is_the_sum_of_its_parts() {
 }
 
 #[test]
+fn a_title_counts_by_how_much_of_it_the_question_names() {
+    let query = Query {
+        text: "encuentro".to_owned(),
+        limit: 1,
+        explain: true,
+        ..Query::default()
+    };
+    let hits = search::search(&search_site::index(), &query).unwrap().hits;
+    let part = |level| {
+        let mut parts = hits[0].explanation.iter();
+        parts.find(|part| part.level == level).unwrap().score
+    };
+    // One of two words of «Memoria del encuentro», which says nothing more than its best passage.
+    let (passage, title) = (part(Level::Passage), part(Level::Title));
+    assert!((title / 0.3 - passage / 0.4 / 2.0).abs() < 1e-9, "{hits:?}");
+}
+
+#[test]
 fn an_explanation_says_which_word_was_found_and_how() {
     let query = Query {
         text: "capasitacion".to_owned(),

@@ -31,7 +31,13 @@ function worthFrom(found, first, words, again) {
   return sum;
 }
 
-// What the texts of a document add to its score.
+// What is found in a title, by how many of its words that say something are asked for.
+function titleWorth({ words, found }) {
+  const says = ({ word }) => !stopWords.has(word), named = found.filter(({ at }) => says(words[at])).length;
+  return named && (worthFrom(found, 0, PASSAGE_WORDS, 0) * named) / words.filter(says).length;
+}
+
+// What the texts of a document add to its score; the first is its title.
 function evidence(texts) {
   const near = [];
   let passage = 0;
@@ -45,7 +51,7 @@ function evidence(texts) {
       }
     });
   }
-  return (0.4 * passage + 0.3 * near.reduce((sum, worth) => sum + worth, 0)) / 1000;
+  return (0.4 * passage + 0.3 * near.reduce((sum, worth) => sum + worth, 0) + 0.3 * titleWorth(texts[0])) / 1000;
 }
 
 // The worth of all that is found in a section, its heading included.
