@@ -257,6 +257,13 @@ fn a_title_counts_by_how_much_of_it_the_question_names() {
 }
 
 #[test]
+fn words_of_courtesy_ask_for_nothing() {
+    let plain = ask("la meta de los alcaldes");
+    let kind = ask("Hola, quisiera saber por favor qué significa la meta de los alcaldes. Gracias");
+    assert_eq!(format!("{kind:?}"), format!("{plain:?}"));
+}
+
+#[test]
 fn an_explanation_says_which_word_was_found_and_how() {
     let query = Query {
         text: "capasitacion".to_owned(),
