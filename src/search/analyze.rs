@@ -270,7 +270,7 @@ pub fn is_stop_word(word: &str) -> bool {
 }
 
 /// The stem of a folded word: what `pago`, `pagos` and `pagar` have in common. Numbers lose the
-/// marks of their thousands, so that `1.551` and `1551` meet.
+/// marks of their thousands, so that `1.551` and `1551` meet, as do `85.7` and `85,7`.
 pub fn stem(word: &str) -> String {
     if word.starts_with(|c: char| c.is_ascii_digit()) {
         return whole_number(word);
@@ -317,14 +317,12 @@ fn cut_ending(word: &str) -> &str {
     cut.next().map_or(word, |(head, _)| head)
 }
 
-/// `1.551` → `1551`, when the marks can only be thousands; `4.4` stays.
+/// `1.551` → `1551`, when the marks can only be thousands; `4,4` → `4.4`, as others write it.
 fn whole_number(word: &str) -> String {
     let mut groups = word.split(['.', ',']);
     let first = groups.next().unwrap_or_default();
     let all_digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
     let thousands = first.len() <= 3 && all_digits(first);
-    if thousands && groups.all(|group| group.len() == 3 && all_digits(group)) {
-        return word.replace(['.', ','], "");
-    }
-    word.to_owned()
+    let whole = thousands && groups.all(|group| group.len() == 3 && all_digits(group));
+    word.replace(['.', ','], if whole { "" } else { "." })
 }

@@ -115,6 +115,7 @@ fn the_client_answers_like_the_index_on_a_small_site() {
         "an\u{303}o",
         "pagos y PAG",
         "los PAGs",
+        "meta 4,4",
         "quisiera saber que es la att, gracias",
     ];
     let queries: Vec<Query> = texts

@@ -43,7 +43,7 @@ fn vocabulary(dice: &mut Dice, size: usize) -> Vec<String> {
         word.push_str(ends[dice.roll(ends.len())]);
         words.push(word);
     }
-    words.extend(["1551", "1.551", "4.4", "2012"].map(String::from));
+    words.extend(["1551", "1.551", "4.4", "4,4", "2012"].map(String::from));
     words
 }
 

@@ -41,6 +41,7 @@ fn words_find_their_document() {
     check("ley 1551", "casos/att.html");
     check("conpes 4091", "casos/att.html");
     check("4.4", "memorias/encuentro.html");
+    check("meta 4,4", "memorias/encuentro.html");
     check("plata para agua", "casos/acueducto.html");
     check("niñez", "casos/ninos.html");
 }

@@ -63,7 +63,7 @@ async function unpack(data) {
 
 // ---- shards.rs, read ----
 function readEntry(r) {
-  if (UTF8.decode(r.take(4)) !== 'AC03') throw 'índice';
+  if (UTF8.decode(r.take(4)) !== 'AC04') throw 'índice';
   const entry = { generation: r.text() };
   endings = new Set(r.text().split(' '));
   changes = [...endings].filter((word) => word.includes('>')).map((word) => word.split('>'));
