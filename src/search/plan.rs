@@ -6,6 +6,7 @@
 
 use super::analyze;
 use super::lexicon::{Lexicon, Run, Slot};
+use super::near::is_typed_with_n;
 use super::read::Index;
 use super::vocabulary::WordId;
 
@@ -112,8 +113,10 @@ impl Plan {
                 .extend(words.clone().flat_map(|word| lexicon.group(&word.text)));
             slot.group.sort_unstable();
             slot.group.dedup();
-            let instead = words.map(|word| word.text.to_string()).collect();
-            self.substituted.push((word.to_owned(), instead));
+            let instead: Vec<String> = words.map(|word| word.text.to_string()).collect();
+            if !is_typed_with_n(word, &instead[0]) {
+                self.substituted.push((word.to_owned(), instead));
+            }
         }
         if slot.group.is_empty() {
             self.unknown.push(word.to_owned());

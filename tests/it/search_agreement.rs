@@ -116,6 +116,8 @@ fn the_client_answers_like_the_index_on_a_small_site() {
         "pagos y PAG",
         "los PAGs",
         "meta 4,4",
+        "ninez del ano",
+        "ninhas",
         "quisiera saber que es la att, gracias",
     ];
     let queries: Vec<Query> = texts

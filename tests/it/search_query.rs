@@ -108,6 +108,19 @@ fn a_substituted_word_is_reported() {
 }
 
 #[test]
+fn who_has_no_enye_at_hand_makes_no_slip() {
+    for text in ["ninas del ano", "ano", "ninez"] {
+        let results = ask(text);
+        assert_eq!(
+            results.hits.first().unwrap().url,
+            "casos/ninos.html",
+            "{text}"
+        );
+        assert!(results.substitutions.is_empty() && results.unknown.is_empty());
+    }
+}
+
+#[test]
 fn a_short_word_is_no_part_of_a_long_one() {
     // The stem of `potable` is that of an acronym.
     assert_eq!(ask("los POT").total, 0);

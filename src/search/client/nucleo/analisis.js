@@ -40,6 +40,9 @@ function stem(word) {
 }
 
 // ---- near.rs ----
+// What a keyboard without ñ makes of a word.
+const typed = (word) => word.replace(/ñ/g, 'n');
+
 function distance(a, b, most) {
   let before = [], last = b.map((_, at) => at), row;
   last.push(b.length);

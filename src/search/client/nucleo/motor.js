@@ -59,7 +59,8 @@ root.acervoNucleo = function (load) {
 
   const readVocabulary = (r) => r.words().map((text) => ({ text, documents: r.number() }));
 
-  // Words that fit and are at most so many slips away; with none to count, all that fit.
+  // Words that fit and are at most so many slips away; with none to count, all that fit. Those with an ñ in
+  // the place of an n are none away, and then no others are meant.
   async function nearAmong(wanted, most, letters, fits) {
     const files = new Set(letters.map((c) => entry.letters.get(c)).filter((file) => file >= 0));
     const found = [], target = [...wanted];
@@ -68,19 +69,21 @@ root.acervoNucleo = function (load) {
         const { text } = word;
         // A letter may take two units of a text: so much shorter or longer ones are left aside unread.
         if (most && Math.abs(text.length - wanted.length) > 2 * most || !fits(text) || stopWords.has(text)) continue;
-        const spelt = [...text], edits = !most ? 0 : letters.includes(spelt[0]) ? distance(target, spelt, most) : 9;
+        const spelt = [...text], edits = !letters.includes(spelt[0]) ? 9 : !most || typed(text) === wanted ? 0 : distance(target, spelt, most);
         if (edits <= most) found.push({ edits, word });
       }
     }
     found.sort((a, b) => a.edits - b.edits || b.word.documents - a.word.documents || (a.word.text < b.word.text ? -1 : 1));
-    return found.slice(0, CANDIDATES).map(({ word }) => word.text);
+    return found.filter(({ edits }) => found[0].edits || !edits).slice(0, CANDIDATES).map(({ word }) => word.text);
   }
 
-  const oneSlip = async (word) => (/^\p{Alphabetic}{4,}$/u.test(word) ? nearAmong(word, 1, [[...word][0]], () => 1) : 0);
+  const canSlip = (word) => /^\p{Alphabetic}{4,}$/u.test(word);
+  const oneSlip = async (word) => (canSlip(word) || word.includes('n')
+    ? nearAmong(word, +canSlip(word), [[...word][0]], (text) => canSlip(word) || typed(text) === word) : []);
 
   async function near(unknown, anchored) {
     const found = await oneSlip(unknown);
-    if (!found || found.length) return found;
+    if (found.length || !canSlip(unknown)) return found;
     const letters = [...unknown], first = letters[0];
     const others = entry.words < SMALL_VOCABULARY ? [...entry.letters.keys()]
       : [...ALIKE.filter((set) => set.includes(first)).join('') + letters[1] + 'h'];
@@ -122,10 +125,10 @@ root.acervoNucleo = function (load) {
   async function slotOf(slot, plan, anchored, run) {
     if (run || slot.exact.length) return [slot].filter(isKnown);
     const { word } = slot, byId = (words) => [...new Set(words)].sort((a, b) => a.id - b.id);
-    let instead = await (slot.group.length ? oneSlip(word) : near(word, anchored)) || [];
+    let instead = await (slot.group.length ? oneSlip(word) : near(word, anchored));
     const related = (text) => slot.group.some((one) => one.text === text);
     if (instead.some(related)) instead = instead.filter(related);
-    else if (instead.length) plan.substitutions.push({ escrita: word, buscadas: instead });
+    else if (instead.length && typed(instead[0]) !== word) plan.substitutions.push({ escrita: word, buscadas: instead });
     const slots = await Promise.all(instead.map(knownSlot));
     const group = byId(slot.group.concat(slots.flatMap((s) => s.group)));
     if (!group.length) plan.unknown.push(word);
