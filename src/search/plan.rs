@@ -6,6 +6,7 @@
 
 use super::analyze;
 use super::lexicon::{Lexicon, Run, Slot};
+use super::mend::mend;
 use super::near::is_typed_with_n;
 use super::read::Index;
 use super::vocabulary::WordId;
@@ -54,7 +55,21 @@ pub fn plan(index: &Index, text: &str) -> Plan {
         .map(|(word, ..)| word)
         .collect();
     let lexicon = Lexicon::new(index);
-    let runs = lexicon.runs(&words);
+    let plan = plan_of(index, &lexicon, &words);
+    if plan.unknown.is_empty() {
+        return plan;
+    }
+    let mended = mend(&lexicon, &words, &plan.unknown);
+    if mended.substituted.is_empty() {
+        return plan;
+    }
+    let mut plan = plan_of(index, &lexicon, &mended.words);
+    plan.substituted.splice(0..0, mended.substituted);
+    plan
+}
+
+fn plan_of(index: &Index, lexicon: &Lexicon, words: &[String]) -> Plan {
+    let runs = lexicon.runs(words);
     let says_little =
         |word: &str| analyze::is_stop_word(word) || index.is_common(&analyze::stem(word));
     let in_run = |at: usize| runs.iter().any(|run| (run.start..run.end).contains(&at));
@@ -82,10 +97,10 @@ pub fn plan(index: &Index, text: &str) -> Plan {
                 // A word of a declared term is no slip, even if no document has it.
                 slots.extend(Some(lexicon.slot(word)).filter(|slot| !slot.group.is_empty()));
             } else if !skip {
-                slots.extend(plan.slot(&lexicon, word, anchored));
+                slots.extend(plan.slot(lexicon, word, anchored));
             }
         }
-        plan.unit(&lexicon, slots, run);
+        plan.unit(lexicon, slots, run);
         at = end;
     }
     plan

@@ -229,6 +229,16 @@ impl Corpus {
                     word = format!("{} {} {}", self.words[41], self.words[42], self.words[40])
                 }
                 4 if dice.roll(4) == 0 => word = "el término de la".to_owned(),
+                // A space is missing, or there is one too much.
+                5 if dice.roll(2) == 0 => {
+                    word.push_str(["", "de", "y"][dice.roll(3)]);
+                    word.push_str(&self.words[dice.rank(self.words.len())]);
+                }
+                6 if dice.roll(4) == 0 => {
+                    let half = word.chars().count() / 2;
+                    let half = word.char_indices().nth(half).map_or(0, |(at, _)| at);
+                    word.insert(half, ' ');
+                }
                 _ => {}
             }
             text.push(word);

@@ -121,6 +121,36 @@ fn who_has_no_enye_at_hand_makes_no_slip() {
 }
 
 #[test]
+fn words_written_together_are_told_apart() {
+    for (written, searched) in [
+        ("conpes4091", "conpes 4091"),
+        ("ley1551", "ley 1551"),
+        ("aguapotable", "agua potable"),
+        ("plandeformacion", "plan de formacion"),
+        ("1551de2012", "1551 de 2012"),
+    ] {
+        let (together, apart) = (ask(written), ask(searched));
+        assert_eq!(together.substitutions.len(), 1, "{written}");
+        assert_eq!(together.substitutions[0].searched, [searched]);
+        assert!(together.total > 0 && together.unknown.is_empty());
+        assert_eq!(format!("{:?}", together.hits), format!("{:?}", apart.hits));
+    }
+    // Too short to be meant, no words of the site, and a number that is none of its own.
+    for text in ["aguaatt3", "zaguanpotable", "15512012"] {
+        assert_eq!(ask(text).total, 0, "{text}");
+    }
+}
+
+#[test]
+fn a_word_written_in_two_is_put_together() {
+    let results = ask("la biblio teca");
+    assert_eq!(results.substitutions[0].written, "biblio teca");
+    assert_eq!(results.substitutions[0].searched, ["biblioteca"]);
+    assert_eq!(results.hits[0].url, "casos/ninos.html");
+    assert!(results.unknown.is_empty());
+}
+
+#[test]
 fn a_short_word_is_no_part_of_a_long_one() {
     // The stem of `potable` is that of an acronym.
     assert_eq!(ask("los POT").total, 0);

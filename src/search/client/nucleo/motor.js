@@ -135,6 +135,44 @@ root.acervoNucleo = function (load) {
     return group.length ? [{ word, exact: byId(slots.flatMap((s) => s.exact)), group }] : [];
   }
 
+  // ---- mend.rs ----
+  // Whether something may be a word before or after a missing space.
+  const isPiece = async (piece) => (await (/^\d[\d.,]*$/.test(piece) ? group(piece)
+    : /^[a-zñ]{3,}$/.test(piece) ? nearAmong(piece, 0, [piece[0]], (text) => text === piece) : [])).length;
+
+  async function piecesOf(word) {
+    let best = [], most = 0;
+    for (let at = 1; at < word.length && /[a-zñ]/.test(word); at++) {
+      const head = word.slice(0, at);
+      if (!await isPiece(head)) continue;
+      for (const stop of ['', ...stopWords]) {
+        const last = word.slice(at + stop.length), size = Math.min(at, last.length) + (stop ? 0 : 40);
+        if (size > most && word.startsWith(stop, at) && await isPiece(last)) {
+          most = size;
+          best = [head, stop, last].filter((piece) => piece);
+        }
+      }
+    }
+    return best;
+  }
+
+  // The words of a question with spaces in their places; tells what was written instead of what.
+  async function mend(words, unknown, told) {
+    const mended = [];
+    for (let at = 0; at < words.length; at++) {
+      const pair = words.slice(at, at + 2), strange = pair.map((word) => unknown.includes(word)), both = pair.join('');
+      let written = pair[0], found = [];
+      if (strange.includes(true) && await isPiece(both)) {
+        written = pair.join(' ');
+        found = [both];
+        at++;
+      } else if (strange[0]) found = await piecesOf(written);
+      if (found.length) told.push({ escrita: written, buscadas: [found.join(' ')] });
+      mended.push(...(found.length ? found : [written]));
+    }
+    return mended;
+  }
+
   // A question of one frequent word needs no more than the head of its stem.
   async function headSlot(word) {
     const head = word[3] ? [...entry.common].indexOf(stem(word)) : -1;
@@ -144,7 +182,16 @@ root.acervoNucleo = function (load) {
   }
 
   async function makePlan({ text, whole }) {
-    const words = wordsOf(text), runs = runsWithSynonyms(words);
+    const words = wordsOf(text), plan = await planOf(words, whole), told = [];
+    const mended = plan.unknown.length ? await mend(words, plan.unknown, told) : [];
+    if (!told.length) return plan;
+    const other = await planOf(mended, whole);
+    other.substitutions.unshift(...told);
+    return other;
+  }
+
+  async function planOf(words, whole) {
+    const runs = runsWithSynonyms(words);
     const inRun = (at) => runs.some((run) => run.start <= at && at < run.end);
     const saysLittle = (word) => stopWords.has(word) || entry.common.has(stem(word));
     const allStop = words.every((word, at) => saysLittle(word) && !inRun(at));
