@@ -47,6 +47,26 @@ fn vocabulary(dice: &mut Dice, size: usize) -> Vec<String> {
     words
 }
 
+/// The same words with marks among them: sentences, brackets, lines.
+fn punctuated(prose: &str) -> String {
+    let mut text = String::new();
+    for (at, word) in prose.split(' ').enumerate() {
+        match at % 47 {
+            0 | 18 | 25 => text.extend(word.chars().flat_map(char::to_uppercase)),
+            9 => text.push_str(&format!("({word}")),
+            12 => text.push_str(&format!("{word})")),
+            17 => text.push_str(&format!("{word}.")),
+            24 => text.push_str(&format!("{word}?»")),
+            30 => text.push_str(&format!("{word}.\nPues")),
+            36 => text.push_str(&format!("nro. {word}")),
+            46 => text.push_str(&format!("{word}…")),
+            _ => text.push_str(word),
+        }
+        text.push(' ');
+    }
+    text.trim_end().to_owned()
+}
+
 pub struct Corpus {
     words: Vec<String>,
     docs: Vec<Doc>,
@@ -83,7 +103,7 @@ pub fn corpus(dice: &mut Dice, size: usize) -> Corpus {
                 prose(dice, 4)
             };
             let start = text.len() as u32;
-            text.push_str(&prose(dice, 150));
+            text.push_str(&punctuated(&prose(dice, 150)));
             let anchor = if at == 0 {
                 String::new()
             } else {
