@@ -52,17 +52,18 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
         .collect(),
 });
 
-/// Common words that say nothing about a subject: taken out of a query when others remain.
-pub const STOP: &str = "a al algo alguna algunas alguno algunos algun ante antes aquel aquella aquellas \
-    aquellos asi aun aunque bajo cada como con contra cual cuales cualquier cuando cuanta cuantas \
-    co cuanto cuantos cuya cuyas cuyo cuyos da de debe deben debo del desde despues donde dos \
-    durante e el ella ellas ellos en entonces entre era eran eres es esa esas ese eso esos esta estaba \
-    estaban estado estan estar estas este esto estos estoy fue fueron ha haber habia habian hace \
-    hacen hacer hacia hago han hasta hay he hizo la las le les lo los mas me mi mis mucha muchas \
-    mucho muchos muy n ni no nos nosotros nro o os otra otras otro otros para pero poco por porque puede \
-    pueden puedo pues que quien quienes se sea sean segun ser si sido sin sino sobre solo son su \
-    sus tal tambien tan tanto te tener tengo tiene tienen toda todas todo todos tras tu tus tuvo u \
-    un una unas uno unos usted ustedes va van y ya yo";
+/// Common words that say nothing about a subject, those of courtesy among them: taken out of a query when
+/// others remain.
+pub const STOP: &str = "a al algo alguna algunas alguno algunos algun ante antes aquel aquella aquellas aquellos asi aun \
+    aunque bajo cada como con contra cual cuales cualquier cuando cuanta cuantas co cuanto cuantos cuya \
+    cuyas cuyo cuyos da de debe deben debo del desde despues donde dos digame durante e el ella ellas \
+    ellos en entonces entre era eran eres es esa esas ese eso esos esta estaba estaban estado estan \
+    estar estas este esto estos estoy fue favor fueron gracias ha haber habia habian hace hacen hacer \
+    hacia hago han hasta hay he hizo hola la las le les lo los mas me mi mis mucha muchas mucho muchos \
+    muy n necesito ni no nos nosotros nro o os otra otras otro otros para pero poco por porque puede \
+    pueden puedo pues que quien quienes quiero quisiera saber se sea sean segun ser si sido significa \
+    sin sino sobre solo son su sus tal tambien tan tanto te tener tengo tiene tienen toda todas todo \
+    todos tras tu tus tuvo u un una unas uno unos usted ustedes va van y ya yo";
 
 /// What a byte is in a word, so that nearly all of a text is read byte by byte.
 const ENDS: u8 = 0;
@@ -269,7 +270,7 @@ pub fn is_stop_word(word: &str) -> bool {
 }
 
 /// The stem of a folded word: what `pago`, `pagos` and `pagar` have in common. Numbers lose the
-/// marks of their thousands, so that `1.551` and `1551` meet.
+/// marks of their thousands, so that `1.551` and `1551` meet, as do `85.7` and `85,7`.
 pub fn stem(word: &str) -> String {
     if word.starts_with(|c: char| c.is_ascii_digit()) {
         return whole_number(word);
@@ -316,14 +317,12 @@ fn cut_ending(word: &str) -> &str {
     cut.next().map_or(word, |(head, _)| head)
 }
 
-/// `1.551` → `1551`, when the marks can only be thousands; `4.4` stays.
+/// `1.551` → `1551`, when the marks can only be thousands; `4,4` → `4.4`, as others write it.
 fn whole_number(word: &str) -> String {
     let mut groups = word.split(['.', ',']);
     let first = groups.next().unwrap_or_default();
     let all_digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
     let thousands = first.len() <= 3 && all_digits(first);
-    if thousands && groups.all(|group| group.len() == 3 && all_digits(group)) {
-        return word.replace(['.', ','], "");
-    }
-    word.to_owned()
+    let whole = thousands && groups.all(|group| group.len() == 3 && all_digits(group));
+    word.replace(['.', ','], if whole { "" } else { "." })
 }

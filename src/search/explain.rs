@@ -3,7 +3,8 @@
 
 use serde::Serialize;
 
-use super::plan::{Alternative, Plan, SYNONYM_WEIGHT, Slot, Unit};
+use super::lexicon::Slot;
+use super::plan::{Alternative, Plan, SYNONYM_WEIGHT, Unit};
 use super::read::Index;
 use super::schema::{Error, WORDED};
 use super::score::{Scorer, TIE, share, wholeness};
@@ -57,6 +58,9 @@ pub enum Level {
     /// Neighbours in the question that are neighbours in the text.
     #[serde(rename = "vecinas")]
     Neighbours,
+    /// A title that the question names.
+    #[serde(rename = "título")]
+    Title,
 }
 
 impl Level {
@@ -67,6 +71,7 @@ impl Level {
             Level::Slip => "errata",
             Level::Passage => "pasaje",
             Level::Neighbours => "vecinas",
+            Level::Title => "título",
         }
     }
 }

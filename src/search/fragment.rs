@@ -8,6 +8,16 @@ use super::matches::{Wanted, matches, worth_from};
 const WORDS_BEFORE: usize = 8;
 const WORDS_AFTER: usize = 22;
 
+/// So many words more when its sentence begins, or ends, within them.
+const SENTENCE_BEFORE: usize = 5;
+const SENTENCE_AFTER: usize = 6;
+
+/// Marks at the end of a sentence.
+const FULL_STOPS: [char; 4] = ['.', '?', '!', '…'];
+
+/// A word and its byte range.
+type Word = (String, usize, usize);
+
 /// The stretch of a text with most of what was asked for, and its marks in characters.
 pub(super) fn cut(text: &str, wanted: &Wanted) -> (String, Vec<(usize, usize)>) {
     let words = analyze::words(text);
@@ -19,19 +29,10 @@ pub(super) fn cut(text: &str, wanted: &Wanted) -> (String, Vec<(usize, usize)>) 
             best = (worth, start.at);
         }
     }
-    let from = match best.1.checked_sub(WORDS_BEFORE + 1) {
-        None => 0,
-        Some(before) => {
-            let (before, mark) = (words[before].2, words[best.1].2);
-            before + beginning(&text[before..mark])
-        }
-    };
-    let Some(&(.., end)) = words.iter().take(best.1 + WORDS_AFTER).next_back() else {
+    let Some(to) = end(text, &words, best.1) else {
         return (String::new(), Vec::new());
     };
-    let to = text[end..]
-        .find(is_space)
-        .map_or(text.len(), |more| end + more);
+    let from = start(text, &words, best.1);
     let marks = found.iter().filter_map(|found| {
         let (_, start, end) = words[found.at];
         let chars = |to: usize| text[from..to].chars().count();
@@ -45,12 +46,44 @@ fn is_space(c: char) -> bool {
     c.is_whitespace() && c != '\u{85}' || c == '\u{feff}'
 }
 
-/// Where to begin in what leads to the first mark: with the last sentence of it, or else after
-/// what is left of a word or a code; and not before something closes that was opened earlier.
-fn beginning(head: &str) -> usize {
-    let start = last_sentence(head).or_else(|| next_token(head, 0));
-    let start = start.unwrap_or(0);
-    start + after_closing(&head[start..])
+/// Where to begin before a mark: with its sentence or the text when they begin near it, or else after what
+/// is left of a word or a code; and not before something closes that was opened earlier.
+fn start(text: &str, words: &[Word], mark: usize) -> usize {
+    let after = |before: usize| mark.checked_sub(before + 1).map(|at| words[at].2);
+    let Some(near) = after(WORDS_BEFORE) else {
+        return 0;
+    };
+    let (far, end) = (after(WORDS_BEFORE + SENTENCE_BEFORE), words[mark].2);
+    let start = match (last_sentence(&text[far.unwrap_or(0)..end]), far) {
+        (Some(at), far) => far.unwrap_or(0) + at,
+        (None, None) => 0,
+        (None, Some(_)) => next_token(&text[..end], near).unwrap_or(near),
+    };
+    start + after_closing(&text[start..end])
+}
+
+/// Where to end after a mark: with a whole token, one that ends a sentence or block when it is near. A text
+/// without words has no end.
+fn end(text: &str, words: &[Word], mark: usize) -> Option<usize> {
+    let last = (mark + WORDS_AFTER).min(words.len()).checked_sub(1)?;
+    let most = (mark + WORDS_AFTER + SENTENCE_AFTER).min(words.len());
+    let mut tokens = words[last..most].iter().map(|&(.., end)| {
+        let to = text[end..].find(is_space).map_or(text.len(), |at| end + at);
+        let mut after = text[to..].chars();
+        let ends = match (after.next(), after.next()) {
+            (None | Some('\n'), _) => true,
+            (_, next) => text[end..to].contains(FULL_STOPS) && !next.is_some_and(goes_on),
+        };
+        (to, ends)
+    });
+    let first = tokens.next()?;
+    let ending = std::iter::once(first).chain(tokens).find(|&(_, ends)| ends);
+    Some(ending.unwrap_or(first).0)
+}
+
+/// Whether a sentence goes on with this, as after `art. 5`.
+fn goes_on(c: char) -> bool {
+    c.is_ascii_lowercase() || c.is_ascii_digit() || c == 'ñ'
 }
 
 /// Where what comes after the next space starts.
@@ -62,13 +95,9 @@ fn next_token(text: &str, from: usize) -> Option<usize> {
 /// Where the last sentence or block starts: after a space that a mark of the end precedes in its
 /// token, if no small letter and no number follows, as after `art. 5`.
 fn last_sentence(head: &str) -> Option<usize> {
-    let goes_on = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == 'ñ';
     let starts = |&(at, c): &(usize, char)| {
         let token = head[..at].rsplit(is_space).next().unwrap_or_default();
-        c == '\n'
-            || c == ' '
-                && token.contains(['.', '?', '!', '…'])
-                && !head[at + 1..].starts_with(goes_on)
+        c == '\n' || c == ' ' && token.contains(FULL_STOPS) && !head[at + 1..].starts_with(goes_on)
     };
     let last = head.char_indices().rev().find(starts);
     last.map(|(at, c)| at + c.len_utf8())
@@ -108,16 +137,45 @@ mod tests {
     }
 
     #[test]
+    fn goes_back_to_the_sentence_or_the_text_when_they_begin_a_little_before() {
+        let text = "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece marca";
+        assert_eq!(fragment(text), text);
+        let long = format!("Primero. Cero {text}");
+        assert!(fragment(&long).starts_with("seis siete"), "{long}");
+        assert_eq!(
+            fragment(&format!("Primero esto. U{}", &text[1..])),
+            format!("U{}", &text[1..])
+        );
+    }
+
+    #[test]
+    fn goes_on_to_the_end_of_the_sentence_when_it_is_near() {
+        let ends = |more: usize| {
+            let text = format!("marca {}final. Otra oración.", "palabra ".repeat(more));
+            fragment(&text).ends_with("final.")
+        };
+        assert!(ends(20) && ends(21) && ends(26));
+        assert!(!ends(27));
+        let text = format!(
+            "marca {}ver art. 5 y 6 de hoy. Otra.",
+            "palabra ".repeat(20)
+        );
+        assert!(fragment(&text).ends_with("de hoy."), "{text}");
+    }
+
+    #[test]
     fn an_abbreviation_ends_no_sentence() {
-        let text = "uno dos tres cuatro cinco seis siete ocho nueve, art. 5 de la marca";
+        let text = "a b c d e uno dos tres cuatro cinco seis siete ocho nueve, art. 5 de la marca";
         assert_eq!(fragment(text), "seis siete ocho nueve, art. 5 de la marca");
     }
 
     #[test]
     fn does_not_begin_before_something_closes_that_it_does_not_open() {
-        let text = "uno dos (tres cuatro cinco seis siete ocho, ESAP) lideró toda la marca";
+        let text =
+            "a b c d e uno dos (tres cuatro cinco seis siete ocho, ESAP) lideró toda la marca";
         assert_eq!(fragment(text), "lideró toda la marca");
-        let text = "uno dos tres cuatro «cinco seis siete» ocho (ESAP) lideró toda la marca";
+        let text =
+            "a b c d e uno dos tres cuatro «cinco seis siete» ocho (ESAP) lideró toda la marca";
         assert_eq!(
             fragment(text),
             "«cinco seis siete» ocho (ESAP) lideró toda la marca"
@@ -126,9 +184,9 @@ mod tests {
 
     #[test]
     fn does_not_begin_within_a_number_or_a_code() {
-        let text = "uno dos tres cuatro (H-048) La fuente dice que esta es una marca";
+        let text = "a b c d e uno dos tres cuatro (H-048) La fuente dice que esta es una marca";
         assert_eq!(fragment(text), "La fuente dice que esta es una marca");
-        let text = "uno dos tres cuatro (H-048), la fuente dice que esta es una marca";
+        let text = "a b c d e uno dos tres cuatro (H-048), la fuente dice que esta es una marca";
         assert_eq!(fragment(text), "la fuente dice que esta es una marca");
     }
 

@@ -6,7 +6,7 @@
 //!    in lists that follow a site while it changes. `read` is both; `schema` says what every index is
 //!    made of.
 //! 3. `plan`: a question → units of alternatives of words of the vocabulary (stems, near words for
-//!    unknown ones, synonyms).
+//!    unknown ones, synonyms and acronyms of the `lexicon`; `mend` moves spaces).
 //! 4. `score`: units → documents with scores, from the postings of the segments, in `sums`.
 //! 5. `query`: filters, order, one page of results; `sections` finds where in the document, by
 //!    the `matches` of its texts; `fragment` cuts what `results` show.
@@ -27,8 +27,10 @@ mod format;
 mod fragment;
 mod heads;
 pub mod index;
+mod lexicon;
 mod matches;
 mod memory;
+mod mend;
 mod near;
 mod pack;
 mod parts;

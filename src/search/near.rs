@@ -20,6 +20,11 @@ pub fn signature(word: &str) -> u32 {
     })
 }
 
+/// Whether this is what a keyboard without `ñ` makes of a word that has one.
+pub fn is_typed_with_n(typed: &str, word: &str) -> bool {
+    word.contains('ñ') && word.replace('ñ', "n") == typed
+}
+
 impl Near {
     pub fn new(word: &str) -> Self {
         Self {

@@ -5,6 +5,9 @@
 //! synonym, of which all words must be in a document.
 
 use super::analyze;
+use super::lexicon::{Lexicon, Run, Slot};
+use super::mend::mend;
+use super::near::is_typed_with_n;
 use super::read::Index;
 use super::vocabulary::WordId;
 
@@ -45,23 +48,28 @@ impl Alternative {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Slot {
-    /// The word as the person wrote it, folded.
-    pub word: String,
-    /// The word itself, or the near ones that stand for it.
-    pub exact: Vec<WordId>,
-    /// All words of its stem, these included.
-    pub group: Vec<WordId>,
-}
-
 /// Plans a question against the vocabulary and the synonyms of an index.
 pub fn plan(index: &Index, text: &str) -> Plan {
     let words: Vec<String> = analyze::words(text)
         .into_iter()
         .map(|(word, ..)| word)
         .collect();
-    let runs = runs_with_synonyms(index, &words);
+    let lexicon = Lexicon::new(index);
+    let plan = plan_of(index, &lexicon, &words);
+    if plan.unknown.is_empty() {
+        return plan;
+    }
+    let mended = mend(&lexicon, &words, &plan.unknown);
+    if mended.substituted.is_empty() {
+        return plan;
+    }
+    let mut plan = plan_of(index, &lexicon, &mended.words);
+    plan.substituted.splice(0..0, mended.substituted);
+    plan
+}
+
+fn plan_of(index: &Index, lexicon: &Lexicon, words: &[String]) -> Plan {
+    let runs = lexicon.runs(words);
     let says_little =
         |word: &str| analyze::is_stop_word(word) || index.is_common(&analyze::stem(word));
     let in_run = |at: usize| runs.iter().any(|run| (run.start..run.end).contains(&at));
@@ -71,7 +79,7 @@ pub fn plan(index: &Index, text: &str) -> Plan {
         .all(|(at, word)| says_little(word) && !in_run(at));
     let anchored = words
         .iter()
-        .any(|word| (all_stop || !says_little(word)) && !known_slot(index, word).group.is_empty());
+        .any(|word| (all_stop || !says_little(word)) && !lexicon.group(word).is_empty());
     let mut plan = Plan::default();
     let mut seen: Vec<&str> = Vec::new();
     let mut at = 0;
@@ -87,12 +95,12 @@ pub fn plan(index: &Index, text: &str) -> Plan {
             seen.push(word);
             if !skip && run.is_some() {
                 // A word of a declared term is no slip, even if no document has it.
-                slots.extend(Some(known_slot(index, word)).filter(|slot| !slot.group.is_empty()));
+                slots.extend(Some(lexicon.slot(word)).filter(|slot| !slot.group.is_empty()));
             } else if !skip {
-                slots.extend(plan.slot(index, word, anchored));
+                slots.extend(plan.slot(lexicon, word, anchored));
             }
         }
-        plan.unit(index, slots, run);
+        plan.unit(lexicon, slots, run);
         at = end;
     }
     plan
@@ -101,12 +109,12 @@ pub fn plan(index: &Index, text: &str) -> Plan {
 impl Plan {
     /// The slot of a word of the question; notes what stands for an unknown one. A word of which
     /// only the stem is known may be a slip all the same (`premiso` has the stem of `premisa`).
-    fn slot(&mut self, index: &Index, word: &str, anchored: bool) -> Option<Slot> {
-        let mut slot = known_slot(index, word);
+    fn slot(&mut self, lexicon: &Lexicon, word: &str, anchored: bool) -> Option<Slot> {
+        let mut slot = lexicon.slot(word);
         if !slot.exact.is_empty() {
             return Some(slot);
         }
-        let vocabulary = index.vocabulary();
+        let vocabulary = lexicon.vocabulary;
         let mut near = match slot.group.is_empty() {
             true => vocabulary.near(word, anchored),
             false => vocabulary.one_slip(word),
@@ -117,11 +125,13 @@ impl Plan {
         } else if !near.is_empty() {
             let words = near.iter().map(|&id| vocabulary.word(id));
             slot.group
-                .extend(words.clone().flat_map(|word| vocabulary.group(&word.text)));
+                .extend(words.clone().flat_map(|word| lexicon.group(&word.text)));
             slot.group.sort_unstable();
             slot.group.dedup();
-            let instead = words.map(|word| word.text.to_string()).collect();
-            self.substituted.push((word.to_owned(), instead));
+            let instead: Vec<String> = words.map(|word| word.text.to_string()).collect();
+            if !is_typed_with_n(word, &instead[0]) {
+                self.substituted.push((word.to_owned(), instead));
+            }
         }
         if slot.group.is_empty() {
             self.unknown.push(word.to_owned());
@@ -132,7 +142,7 @@ impl Plan {
         Some(slot)
     }
 
-    fn unit(&mut self, index: &Index, slots: Vec<Slot>, run: Option<&Run>) {
+    fn unit(&mut self, lexicon: &Lexicon, slots: Vec<Slot>, run: Option<&Run>) {
         let mut alternatives = Vec::new();
         if !slots.is_empty() {
             alternatives.push(Alternative {
@@ -143,7 +153,7 @@ impl Plan {
         }
         for member in run.iter().flat_map(|run| &run.synonyms) {
             let words = member.iter().filter(|word| !analyze::is_stop_word(word));
-            let slots: Vec<Slot> = words.map(|word| known_slot(index, word)).collect();
+            let slots: Vec<Slot> = words.map(|word| lexicon.slot(word)).collect();
             if !slots.is_empty() && slots.iter().all(|slot| !slot.group.is_empty()) {
                 alternatives.push(Alternative {
                     slots,
@@ -156,86 +166,4 @@ impl Plan {
             self.units.push(Unit { alternatives });
         }
     }
-}
-
-fn known_slot(index: &Index, word: &str) -> Slot {
-    let vocabulary = index.vocabulary();
-    Slot {
-        word: word.to_owned(),
-        exact: vocabulary.id(word).into_iter().collect(),
-        group: vocabulary.group(word),
-    }
-}
-
-/// A run of words of the question that is a member of a group of synonyms.
-struct Run {
-    start: usize,
-    end: usize,
-    /// The words of each other member.
-    synonyms: Vec<Vec<String>>,
-}
-
-/// Finds the runs that have synonyms, the longest first at each word, left to right.
-fn runs_with_synonyms(index: &Index, words: &[String]) -> Vec<Run> {
-    let stems: Vec<String> = words.iter().map(|word| analyze::stem(word)).collect();
-    let split = |member: &String| -> Vec<String> {
-        analyze::words(member)
-            .into_iter()
-            .map(|(word, ..)| word)
-            .collect()
-    };
-    let groups: Vec<Vec<Vec<String>>> = index
-        .about()
-        .config
-        .synonyms
-        .iter()
-        .map(|group| {
-            group
-                .iter()
-                .map(split)
-                .filter(|words| !words.is_empty())
-                .collect()
-        })
-        .collect();
-    let mut runs = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let starts_here = |member: &&Vec<String>| {
-            stems.len() - at >= member.len()
-                && member
-                    .iter()
-                    .zip(&stems[at..])
-                    .all(|(word, stem)| analyze::stem(word) == *stem)
-        };
-        let longest = groups
-            .iter()
-            .flatten()
-            .filter(starts_here)
-            .map(Vec::len)
-            .max()
-            .unwrap_or(0);
-        if longest == 0 {
-            at += 1;
-            continue;
-        }
-        let mut synonyms: Vec<Vec<String>> = Vec::new();
-        for group in &groups {
-            let is_here = |member: &&Vec<String>| member.len() == longest && starts_here(member);
-            if !group.iter().any(|member| is_here(&member)) {
-                continue;
-            }
-            for member in group.iter().filter(|member| !is_here(member)) {
-                if !synonyms.contains(member) {
-                    synonyms.push(member.clone());
-                }
-            }
-        }
-        runs.push(Run {
-            start: at,
-            end: at + longest,
-            synonyms,
-        });
-        at += longest;
-    }
-    runs
 }

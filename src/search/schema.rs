@@ -8,7 +8,7 @@ use tantivy::schema::{Field, IndexRecordOption, STORED, Schema, TextFieldIndexin
 use crate::view::search::{Facet, SearchConfig};
 
 /// Changes whenever the analysis or the layout changes, so that old folders are built again.
-pub(super) const VERSION: u32 = 5;
+pub(super) const VERSION: u32 = 6;
 
 /// How many fields have words: body, title, headings, summary, terms, in this order.
 pub const WORDED: usize = 5;

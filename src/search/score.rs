@@ -1,7 +1,8 @@
 //! BM25 over the postings of the segment, on two levels: the exact word and its stem. The browser
 //! client adds the same numbers in the same order.
 
-use super::plan::{Alternative, Plan, Slot, Unit};
+use super::lexicon::Slot;
+use super::plan::{Alternative, Plan, Unit};
 use super::read::Index;
 use super::schema::{Error, WORDED};
 use super::sums::{Documents, Sums};

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use rustc_hash::FxHashMap;
 
 use super::analyze;
-use super::near::{Near, signature};
+use super::near::{Near, is_typed_with_n, signature};
 
 /// Position of a word in the vocabulary.
 pub type WordId = u32;
@@ -158,12 +158,13 @@ impl Vocabulary {
         self.near_among(unknown, 2, &first_letter(unknown), ending)
     }
 
-    /// Words with the same first letter that are one slip away.
+    /// Words with the same first letter that are one slip away. A short word may have an `ñ` all the same.
     pub fn one_slip(&self, unknown: &str) -> Vec<WordId> {
-        if !can_slip(unknown) {
+        let most = usize::from(can_slip(unknown));
+        if most == 0 && !unknown.contains('n') {
             return Vec::new();
         }
-        self.near_among(unknown, 1, &first_letter(unknown), "")
+        self.near_among(unknown, most, &first_letter(unknown), "")
     }
 
     /// Words that begin as this one does, the most frequent first: what a person may have meant who
@@ -205,11 +206,16 @@ impl Vocabulary {
         letters
     }
 
+    /// The words at these letters that are so many slips away. Who has no `ñ` at hand makes no slip: when
+    /// there are words that have it in the place of an `n`, no others are meant.
     fn near_among(&self, wanted: &str, most: usize, letters: &[char], ending: &str) -> Vec<WordId> {
         let mut near = Near::new(wanted);
         let mut measure = |id: WordId| {
             let word = self.word(id);
-            let distance = near.distance(&word.text, word.signature, most)?;
+            let distance = match is_typed_with_n(wanted, &word.text) {
+                true => 0,
+                false => near.distance(&word.text, word.signature, most)?,
+            };
             let fits = word.text.ends_with(ending) && !analyze::is_stop_word(&word.text);
             fits.then_some((distance, id))
         };
@@ -225,6 +231,9 @@ impl Vocabulary {
                 .cmp(&(b.0, one.documents))
                 .then_with(|| browser_order(&one.text, &other.text))
         });
+        if found.first().is_some_and(|&(distance, _)| distance == 0) {
+            found.retain(|&(distance, _)| distance == 0);
+        }
         found.truncate(CANDIDATES);
         found.into_iter().map(|(_, id)| id).collect()
     }

@@ -113,6 +113,16 @@ fn the_client_answers_like_the_index_on_a_small_site() {
         "¿?",
         "pneumonoultramicroscopicsilicovolcanoconiosis",
         "an\u{303}o",
+        "pagos y PAG",
+        "los PAGs",
+        "meta 4,4",
+        "conpes4091 aguapotable",
+        "plandeformacion",
+        "ley1551de2012",
+        "la biblio teca",
+        "ninez del ano",
+        "ninhas",
+        "quisiera saber que es la att, gracias",
     ];
     let queries: Vec<Query> = texts
         .iter()

@@ -43,8 +43,28 @@ fn vocabulary(dice: &mut Dice, size: usize) -> Vec<String> {
         word.push_str(ends[dice.roll(ends.len())]);
         words.push(word);
     }
-    words.extend(["1551", "1.551", "4.4", "2012"].map(String::from));
+    words.extend(["1551", "1.551", "4.4", "4,4", "2012"].map(String::from));
     words
+}
+
+/// The same words with marks among them: sentences, brackets, lines.
+fn punctuated(prose: &str) -> String {
+    let mut text = String::new();
+    for (at, word) in prose.split(' ').enumerate() {
+        match at % 47 {
+            0 | 18 | 25 => text.extend(word.chars().flat_map(char::to_uppercase)),
+            9 => text.push_str(&format!("({word}")),
+            12 => text.push_str(&format!("{word})")),
+            17 => text.push_str(&format!("{word}.")),
+            24 => text.push_str(&format!("{word}?»")),
+            30 => text.push_str(&format!("{word}.\nPues")),
+            36 => text.push_str(&format!("nro. {word}")),
+            46 => text.push_str(&format!("{word}…")),
+            _ => text.push_str(word),
+        }
+        text.push(' ');
+    }
+    text.trim_end().to_owned()
 }
 
 pub struct Corpus {
@@ -83,7 +103,7 @@ pub fn corpus(dice: &mut Dice, size: usize) -> Corpus {
                 prose(dice, 4)
             };
             let start = text.len() as u32;
-            text.push_str(&prose(dice, 150));
+            text.push_str(&punctuated(&prose(dice, 150)));
             let anchor = if at == 0 {
                 String::new()
             } else {
@@ -140,6 +160,12 @@ impl Corpus {
             self.words[40].clone(),
             format!("{} {}", self.words[41], self.words[42]),
         ]);
+        // Acronyms of stems that everyday words have.
+        for at in [3, 50, 60] {
+            let long = format!("{} {}", self.words[at + 1], self.words[at + 2]);
+            let acronym = self.words[at].to_uppercase();
+            config.synonyms.push(vec![acronym, long]);
+        }
         config
     }
 
@@ -223,6 +249,16 @@ impl Corpus {
                     word = format!("{} {} {}", self.words[41], self.words[42], self.words[40])
                 }
                 4 if dice.roll(4) == 0 => word = "el término de la".to_owned(),
+                // A space is missing, or there is one too much.
+                5 if dice.roll(2) == 0 => {
+                    word.push_str(["", "de", "y"][dice.roll(3)]);
+                    word.push_str(&self.words[dice.rank(self.words.len())]);
+                }
+                6 if dice.roll(4) == 0 => {
+                    let half = word.chars().count() / 2;
+                    let half = word.char_indices().nth(half).map_or(0, |(at, _)| at);
+                    word.insert(half, ' ');
+                }
                 _ => {}
             }
             text.push(word);

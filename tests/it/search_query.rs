@@ -41,6 +41,7 @@ fn words_find_their_document() {
     check("ley 1551", "casos/att.html");
     check("conpes 4091", "casos/att.html");
     check("4.4", "memorias/encuentro.html");
+    check("meta 4,4", "memorias/encuentro.html");
     check("plata para agua", "casos/acueducto.html");
     check("niñez", "casos/ninos.html");
 }
@@ -57,6 +58,24 @@ fn acronyms_and_their_long_form_find_each_other() {
         urls.sort();
         assert_eq!(urls, both, "{text}");
     }
+}
+
+#[test]
+fn an_everyday_word_is_no_acronym_and_an_acronym_no_everyday_word() {
+    let urls = |text: &str| -> Vec<String> {
+        let hits = ask(text).hits.into_iter();
+        hits.map(|hit| hit.url).collect()
+    };
+    assert_eq!(urls("pagos"), ["casos/acueducto.html"]);
+    for text in ["pag", "los PAGs"] {
+        assert_eq!(urls(text), ["casos/ninos.html"], "{text}");
+    }
+    // Nobody wrote the acronym here: its long form stands for it, no word that is near it.
+    assert!(ask("pag").unknown.is_empty());
+    let both = ["casos/att.html", "memorias/encuentro.html"];
+    let mut plural = urls("ATTs");
+    plural.sort();
+    assert_eq!(plural, both);
 }
 
 #[test]
@@ -86,6 +105,49 @@ fn a_substituted_word_is_reported() {
     let results = ask("capasitacion");
     assert_eq!(results.substitutions[0].written, "capasitacion");
     assert_eq!(results.substitutions[0].searched, ["capacitacion"]);
+}
+
+#[test]
+fn who_has_no_enye_at_hand_makes_no_slip() {
+    for text in ["ninas del ano", "ano", "ninez"] {
+        let results = ask(text);
+        assert_eq!(
+            results.hits.first().unwrap().url,
+            "casos/ninos.html",
+            "{text}"
+        );
+        assert!(results.substitutions.is_empty() && results.unknown.is_empty());
+    }
+}
+
+#[test]
+fn words_written_together_are_told_apart() {
+    for (written, searched) in [
+        ("conpes4091", "conpes 4091"),
+        ("ley1551", "ley 1551"),
+        ("aguapotable", "agua potable"),
+        ("plandeformacion", "plan de formacion"),
+        ("1551de2012", "1551 de 2012"),
+    ] {
+        let (together, apart) = (ask(written), ask(searched));
+        assert_eq!(together.substitutions.len(), 1, "{written}");
+        assert_eq!(together.substitutions[0].searched, [searched]);
+        assert!(together.total > 0 && together.unknown.is_empty());
+        assert_eq!(format!("{:?}", together.hits), format!("{:?}", apart.hits));
+    }
+    // Too short to be meant, no words of the site, and a number that is none of its own.
+    for text in ["aguaatt3", "zaguanpotable", "15512012"] {
+        assert_eq!(ask(text).total, 0, "{text}");
+    }
+}
+
+#[test]
+fn a_word_written_in_two_is_put_together() {
+    let results = ask("la biblio teca");
+    assert_eq!(results.substitutions[0].written, "biblio teca");
+    assert_eq!(results.substitutions[0].searched, ["biblioteca"]);
+    assert_eq!(results.hits[0].url, "casos/ninos.html");
+    assert!(results.unknown.is_empty());
 }
 
 #[test]
@@ -218,6 +280,31 @@ fn an_explained_score_is_the_sum_of_its_parts() {
             }
         }
     }
+}
+
+#[test]
+fn a_title_counts_by_how_much_of_it_the_question_names() {
+    let query = Query {
+        text: "encuentro".to_owned(),
+        limit: 1,
+        explain: true,
+        ..Query::default()
+    };
+    let hits = search::search(&search_site::index(), &query).unwrap().hits;
+    let part = |level| {
+        let mut parts = hits[0].explanation.iter();
+        parts.find(|part| part.level == level).unwrap().score
+    };
+    // One of two words of «Memoria del encuentro», which says nothing more than its best passage.
+    let (passage, title) = (part(Level::Passage), part(Level::Title));
+    assert!((title / 0.3 - passage / 0.4 / 2.0).abs() < 1e-9, "{hits:?}");
+}
+
+#[test]
+fn words_of_courtesy_ask_for_nothing() {
+    let plain = ask("la meta de los alcaldes");
+    let kind = ask("Hola, quisiera saber por favor qué significa la meta de los alcaldes. Gracias");
+    assert_eq!(format!("{kind:?}"), format!("{plain:?}"));
 }
 
 #[test]

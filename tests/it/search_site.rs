@@ -116,6 +116,8 @@ pub fn config() -> SearchConfig {
         synonyms: vec![
             group(&["ATT", "asistencia técnica territorial"]),
             group(&["plata", "recursos"]),
+            // Of the stem of everyday words, `pagos`.
+            group(&["PAG", "biblioteca para la niñez"]),
         ],
         ..SearchConfig::default()
     }

@@ -24,9 +24,7 @@ function split(text) {
 const wordsOf = (text) => split(text).map(({ word }) => word);
 
 function stem(word) {
-  if (/^\d/.test(word)) {
-    return /^\d{1,3}([.,]\d{3})*$/.test(word) ? word.replace(/[.,]/g, '') : word;
-  }
+  if (/^\d/.test(word)) return word.replace(/[.,]/g, /^\d{1,3}([.,]\d{3})*$/.test(word) ? '' : '.');
   if (!/^[a-zñ]*$/.test(word)) return word;
   for (let size = Math.min(9, word.length - 3); size > 1; size--) {
     if (endings.has(word.slice(-size))) {
@@ -42,6 +40,9 @@ function stem(word) {
 }
 
 // ---- near.rs ----
+// What a keyboard without ñ makes of a word.
+const typed = (word) => word.replace(/ñ/g, 'n');
+
 function distance(a, b, most) {
   let before = [], last = b.map((_, at) => at), row;
   last.push(b.length);

@@ -63,7 +63,7 @@ async function unpack(data) {
 
 // ---- shards.rs, read ----
 function readEntry(r) {
-  if (UTF8.decode(r.take(4)) !== 'AC03') throw 0;
+  if (UTF8.decode(r.take(4)) !== 'AC04') throw 0;
   const entry = { generation: r.text() };
   endings = new Set(r.text().split(' '));
   changes = [...endings].filter((word) => word.includes('>')).map((word) => word.split('>'));
@@ -82,7 +82,14 @@ function readEntry(r) {
   entry.average = Math.max(1, total / Math.max(1, entry.documents));
   entry.weights = [0, ...r.text().split(' ')].map((more) => 1 + +more);
   entry.facets = r.many(() => ({ field: r.text(), label: r.text() }));
-  entry.synonyms = r.many(() => r.many(() => wordsOf(r.text())).filter((m) => m.length));
+  // A member whose first word is written in capitals is an acronym.
+  const acronyms = new Set();
+  entry.acronymOf = (word) => [word, word.replace(/([^aeiou])s$/, '$1')].find((one) => acronyms.has(one));
+  entry.synonyms = r.many(() => r.many(() => {
+    const text = r.text(), words = split(text), [first] = words;
+    if (first && /^\p{Uppercase}[\p{Uppercase}\d]+$/u.test(text.slice(first.start, first.end))) acronyms.add(first.word);
+    return words.map(({ word }) => word);
+  }).filter((m) => m.length));
   entry.stems = r.words();
   entry.words = r.number();
   entry.letters = new Map(r.many(() => [r.text(), r.number()]));

@@ -41,11 +41,15 @@ root.acervoNucleo = function (load) {
 
   const postings = async (file) => read('p' + file, (r) => readPostings(r, file));
 
+  // An acronym and everyday words are not of one stem.
+  const sameKind = (one, other) => entry.acronymOf(one) === entry.acronymOf(other);
+
   // All words with the stem of this one; what has three letters does not grow by three: `pot` is not `potable`.
   async function group(asked) {
     const wanted = stem(asked), file = lastUpTo(entry.stems, wanted);
     if (file < 0) return [];
-    return (await postings(file)).filter((word) => (word.root = word.root || stem(word.text)) === wanted && (asked[3] || !word.text[5]));
+    return (await postings(file)).filter((word) => (
+      (word.root = word.root || stem(word.text)) === wanted && (asked[3] || !word.text[5]) && sameKind(word.text, asked)));
   }
 
   async function knownSlot(word) {
@@ -55,7 +59,8 @@ root.acervoNucleo = function (load) {
 
   const readVocabulary = (r) => r.words().map((text) => ({ text, documents: r.number() }));
 
-  // Words that fit and are at most so many slips away; with none to count, all that fit.
+  // Words that fit and are at most so many slips away; with none to count, all that fit. Those with an ñ in
+  // the place of an n are none away, and then no others are meant.
   async function nearAmong(wanted, most, letters, fits) {
     const files = new Set(letters.map((c) => entry.letters.get(c)).filter((file) => file >= 0));
     const found = [], target = [...wanted];
@@ -64,19 +69,21 @@ root.acervoNucleo = function (load) {
         const { text } = word;
         // A letter may take two units of a text: so much shorter or longer ones are left aside unread.
         if (most && Math.abs(text.length - wanted.length) > 2 * most || !fits(text) || stopWords.has(text)) continue;
-        const spelt = [...text], edits = !most ? 0 : letters.includes(spelt[0]) ? distance(target, spelt, most) : 9;
+        const spelt = [...text], edits = !letters.includes(spelt[0]) ? 9 : !most || typed(text) === wanted ? 0 : distance(target, spelt, most);
         if (edits <= most) found.push({ edits, word });
       }
     }
     found.sort((a, b) => a.edits - b.edits || b.word.documents - a.word.documents || (a.word.text < b.word.text ? -1 : 1));
-    return found.slice(0, CANDIDATES).map(({ word }) => word.text);
+    return found.filter(({ edits }) => found[0].edits || !edits).slice(0, CANDIDATES).map(({ word }) => word.text);
   }
 
-  const oneSlip = async (word) => (/^\p{Alphabetic}{4,}$/u.test(word) ? nearAmong(word, 1, [[...word][0]], () => 1) : 0);
+  const canSlip = (word) => /^\p{Alphabetic}{4,}$/u.test(word);
+  const oneSlip = async (word) => (canSlip(word) || word.includes('n')
+    ? nearAmong(word, +canSlip(word), [[...word][0]], (text) => canSlip(word) || typed(text) === word) : []);
 
   async function near(unknown, anchored) {
     const found = await oneSlip(unknown);
-    if (!found || found.length) return found;
+    if (found.length || !canSlip(unknown)) return found;
     const letters = [...unknown], first = letters[0];
     const others = entry.words < SMALL_VOCABULARY ? [...entry.letters.keys()]
       : [...ALIKE.filter((set) => set.includes(first)).join('') + letters[1] + 'h'];
@@ -94,7 +101,8 @@ root.acervoNucleo = function (load) {
   function runsWithSynonyms(words) {
     const stems = words.map(stem), runs = [];
     for (let at = 0; at < words.length;) {
-      const startsHere = (member) => at + member.length <= stems.length && member.every((word, i) => stem(word) === stems[at + i]);
+      const startsHere = (member) => at + member.length <= stems.length && (
+        member.every((word, i) => stem(word) === stems[at + i] && sameKind(word, words[at + i])));
       const longest = Math.max(0, ...entry.synonyms.flat().filter(startsHere).map((member) => member.length));
       if (!longest) {
         at++;
@@ -117,14 +125,52 @@ root.acervoNucleo = function (load) {
   async function slotOf(slot, plan, anchored, run) {
     if (run || slot.exact.length) return [slot].filter(isKnown);
     const { word } = slot, byId = (words) => [...new Set(words)].sort((a, b) => a.id - b.id);
-    let instead = await (slot.group.length ? oneSlip(word) : near(word, anchored)) || [];
+    let instead = await (slot.group.length ? oneSlip(word) : near(word, anchored));
     const related = (text) => slot.group.some((one) => one.text === text);
     if (instead.some(related)) instead = instead.filter(related);
-    else if (instead.length) plan.substitutions.push({ escrita: word, buscadas: instead });
+    else if (instead.length && typed(instead[0]) !== word) plan.substitutions.push({ escrita: word, buscadas: instead });
     const slots = await Promise.all(instead.map(knownSlot));
     const group = byId(slot.group.concat(slots.flatMap((s) => s.group)));
     if (!group.length) plan.unknown.push(word);
     return group.length ? [{ word, exact: byId(slots.flatMap((s) => s.exact)), group }] : [];
+  }
+
+  // ---- mend.rs ----
+  // Whether something may be a word before or after a missing space.
+  const isPiece = async (piece) => (await (/^\d[\d.,]*$/.test(piece) ? group(piece)
+    : /^[a-zñ]{3,}$/.test(piece) ? nearAmong(piece, 0, [piece[0]], (text) => text === piece) : [])).length;
+
+  async function piecesOf(word) {
+    let best = [], most = 0;
+    for (let at = 1; at < word.length && /[a-zñ]/.test(word); at++) {
+      const head = word.slice(0, at);
+      if (!await isPiece(head)) continue;
+      for (const stop of ['', ...stopWords]) {
+        const last = word.slice(at + stop.length), size = Math.min(at, last.length) + (stop ? 0 : 40);
+        if (size > most && word.startsWith(stop, at) && await isPiece(last)) {
+          most = size;
+          best = [head, stop, last].filter((piece) => piece);
+        }
+      }
+    }
+    return best;
+  }
+
+  // The words of a question with spaces in their places; tells what was written instead of what.
+  async function mend(words, unknown, told) {
+    const mended = [];
+    for (let at = 0; at < words.length; at++) {
+      const pair = words.slice(at, at + 2), strange = pair.map((word) => unknown.includes(word)), both = pair.join('');
+      let written = pair[0], found = [];
+      if (strange.includes(true) && await isPiece(both)) {
+        written = pair.join(' ');
+        found = [both];
+        at++;
+      } else if (strange[0]) found = await piecesOf(written);
+      if (found.length) told.push({ escrita: written, buscadas: [found.join(' ')] });
+      mended.push(...(found.length ? found : [written]));
+    }
+    return mended;
   }
 
   // A question of one frequent word needs no more than the head of its stem.
@@ -132,11 +178,20 @@ root.acervoNucleo = function (load) {
     const head = word[3] ? [...entry.common].indexOf(stem(word)) : -1;
     if (head < 0) return;
     const { words, withStem } = await read('h' + head, readHead), exact = words.filter((one) => one.text === word);
-    return exact[0] && { word, exact, group: words, having: exact[0].having, withStem };
+    return exact[0] && words.every((one) => sameKind(one.text, word)) && { word, exact, group: words, having: exact[0].having, withStem };
   }
 
   async function makePlan({ text, whole }) {
-    const words = wordsOf(text), runs = runsWithSynonyms(words);
+    const words = wordsOf(text), plan = await planOf(words, whole), told = [];
+    const mended = plan.unknown.length ? await mend(words, plan.unknown, told) : [];
+    if (!told.length) return plan;
+    const other = await planOf(mended, whole);
+    other.substitutions.unshift(...told);
+    return other;
+  }
+
+  async function planOf(words, whole) {
+    const runs = runsWithSynonyms(words);
     const inRun = (at) => runs.some((run) => run.start <= at && at < run.end);
     const saysLittle = (word) => stopWords.has(word) || entry.common.has(stem(word));
     const allStop = words.every((word, at) => saysLittle(word) && !inRun(at));

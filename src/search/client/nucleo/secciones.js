@@ -31,7 +31,13 @@ function worthFrom(found, first, words, again) {
   return sum;
 }
 
-// What the texts of a document add to its score.
+// What is found in a title, by how many of its words that say something are asked for.
+function titleWorth({ words, found }) {
+  const says = ({ word }) => !stopWords.has(word), named = found.filter(({ at }) => says(words[at])).length;
+  return named && (worthFrom(found, 0, PASSAGE_WORDS, 0) * named) / words.filter(says).length;
+}
+
+// What the texts of a document add to its score; the first is its title.
 function evidence(texts) {
   const near = [];
   let passage = 0;
@@ -45,7 +51,7 @@ function evidence(texts) {
       }
     });
   }
-  return (0.4 * passage + 0.3 * near.reduce((sum, worth) => sum + worth, 0)) / 1000;
+  return (0.4 * passage + 0.3 * near.reduce((sum, worth) => sum + worth, 0) + 0.3 * titleWorth(texts[0])) / 1000;
 }
 
 // The worth of all that is found in a section, its heading included.
@@ -68,10 +74,20 @@ function cut({ text, words, found }) {
       from = start.at;
     }
   });
-  // It begins with a sentence, or else after the rest of a word; and where nothing closes that it does not open.
-  const start = from > WORDS_BEFORE ? words[from].end - text.slice(words[from - WORDS_BEFORE - 1].end, words[from].end)
-    .replace(/^(.*([.?!…]\S* (?![a-zñ\d])|\n)|\S*\s)/s, '').replace(/^[^(«“]*[)»”]\S*\s/, '').length : 0;
-  const last = words[Math.min(from + WORDS_AFTER, words.length) - 1], end = last ? last.end + text.slice(last.end).search(/\s|$/) : 0;
+  // It begins with its sentence or the text where they are near, or else after the rest of a word; and where
+  // nothing closes that it does not open.
+  const mark = words[from], far = from > WORDS_BEFORE + 5;
+  const before = (count) => text.slice(words[from - count - 1]?.end, mark.end);
+  let start = 0;
+  if (from > WORDS_BEFORE) {
+    const wide = before(WORDS_BEFORE + 5), sentence = wide.replace(/^.*([.?!…]\S* (?![a-zñ\d])|\n)/s, '');
+    const head = far && sentence === wide ? before(WORDS_BEFORE).replace(/^\S*\s/, '') : sentence;
+    start = mark.end - head.replace(/^[^(«“]*[)»”]\S*\s/, '').length;
+  }
+  // It ends with a token, one that ends a sentence where there is one near.
+  const tokens = words.slice(Math.min(from + WORDS_AFTER, words.length) - 1, from + WORDS_AFTER + 6);
+  const last = tokens.find((word) => /^\S*([.?!…]\S*(?=\s(?![a-zñ\d]))|(?=\n|$))/.test(text.slice(word.end))) || tokens[0];
+  const end = last ? last.end + text.slice(last.end).search(/\s|$/) : 0;
   return {
     fragment: text.slice(start, end),
     marks: found.map(({ at }) => [words[at].start - start, words[at].end - start]).filter((mark) => mark[0] >= 0 && mark[1] <= end - start),

@@ -1,0 +1,98 @@
+//! Words that nobody wrote because a space is missing (`plandetrabajo`) or too much (`capaci tación`).
+
+use super::analyze;
+use super::lexicon::Lexicon;
+use super::vocabulary::SHORT;
+
+/// A cut without a stop word is better than any with one: words have no more letters.
+const WITHOUT_STOP_WORD: usize = analyze::LONGEST_WORD;
+
+/// The words of a question with spaces in their places, and what was written instead of what.
+pub struct Mended {
+    pub words: Vec<String>,
+    pub substituted: Vec<(String, Vec<String>)>,
+}
+
+/// Mends a question with words for which nothing is known or near.
+pub fn mend(lexicon: &Lexicon, words: &[String], unknown: &[String]) -> Mended {
+    let mut mended = Mended {
+        words: Vec::new(),
+        substituted: Vec::new(),
+    };
+    let mut left = words;
+    while let [word, after @ ..] = left {
+        left = after;
+        if let [next, after @ ..] = after {
+            let both = format!("{word}{next}");
+            let strange = unknown.contains(word) || unknown.contains(next);
+            if strange && is_piece(lexicon, &both) {
+                let written = format!("{word} {next}");
+                mended.substituted.push((written, vec![both.clone()]));
+                mended.words.push(both);
+                left = after;
+                continue;
+            }
+        }
+        let found = unknown.contains(word).then(|| pieces(lexicon, word));
+        match found.flatten() {
+            Some(pieces) => {
+                mended
+                    .substituted
+                    .push((word.clone(), vec![pieces.join(" ")]));
+                mended.words.extend(pieces.into_iter().map(str::to_owned));
+            }
+            None => mended.words.push(word.clone()),
+        }
+    }
+    mended
+}
+
+/// The two known words that this one is, or two with a stop word between them; of several cuts the one
+/// whose shorter word is the longest.
+fn pieces<'a>(lexicon: &Lexicon, word: &'a str) -> Option<Vec<&'a str>> {
+    let mut best = (0, None);
+    if !word.contains(is_letter) {
+        return None;
+    }
+    for (letters, (at, _)) in word.char_indices().enumerate() {
+        let (head, tail) = word.split_at(at);
+        if !is_piece(lexicon, head) {
+            continue;
+        }
+        for stop in std::iter::once("").chain(analyze::STOP.split_ascii_whitespace()) {
+            let Some(last) = tail.strip_prefix(stop) else {
+                continue;
+            };
+            let shorter = letters.min(last.chars().count());
+            let size = shorter
+                + if stop.is_empty() {
+                    WITHOUT_STOP_WORD
+                } else {
+                    0
+                };
+            if size > best.0 && is_piece(lexicon, last) {
+                let mut pieces = vec![head, &tail[..stop.len()], last];
+                pieces.retain(|piece| !piece.is_empty());
+                best = (size, Some(pieces));
+            }
+        }
+    }
+    best.1
+}
+
+/// Whether something may be a word before or after a missing space: a number, or a word of more letters than
+/// chance would have, that the site has.
+fn is_piece(lexicon: &Lexicon, piece: &str) -> bool {
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    if piece.starts_with(|c: char| c.is_ascii_digit()) {
+        return piece.chars().all(number) && !lexicon.group(piece).is_empty();
+    }
+    piece.chars().all(is_letter)
+        && piece.chars().count() >= SHORT
+        && !analyze::is_stop_word(piece)
+        && lexicon.vocabulary.id(piece).is_some()
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_ascii_lowercase() || c == 'ñ'
+}
