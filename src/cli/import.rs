@@ -1,5 +1,6 @@
 //! `acervo import feedback`: adds what readers sent to the site's table of opinions.
 
+use super::create::replace;
 use super::folder::{FolderArgs, read_site};
 use super::status::{Status, Terminal};
 use crate::base::figures::counted;
@@ -99,10 +100,7 @@ fn write(table: &Path, text: &str) -> Result<(), Failure> {
             .map_err(|e| Failure::io("no se pudo crear la carpeta", folder, &e))?;
     }
     // Where no turns can be taken two may write at once, each its own file.
-    let half = table.with_extension(format!("csv.{}.tmp", std::process::id()));
-    let done = std::fs::write(&half, text).and_then(|()| std::fs::rename(&half, table));
-    done.map_err(|e| {
-        let _ = std::fs::remove_file(&half);
+    replace(table, text).map_err(|e| {
         let failure = format!("no se pudo escribir {}: {}", table.display(), io_reason(&e));
         Failure::new(failure).help("las opiniones que había siguen como estaban")
     })
