@@ -1,35 +1,7 @@
 //! What authors get wrong in the header: one mistake, one message, and the text that mends it.
 
+use crate::mistakes::{LISTS, check};
 use crate::site::SiteTest;
-
-const LISTS: &str = r#"
--- site.toml --
-title = "S"
-[vocabularies.temas]
-file = "content/_datos/temas.yaml"
-[collections.casos]
-title = "Casos"
-[collections.casos.fields]
-temas = { type = "term", vocabulary = "temas", many = true }
--- content/_datos/temas.yaml --
-- {id: agua, label: Agua}
-- {id: vias, label: Vías}
-- {id: casa, label: "Casa, agua y luz"}
-"#;
-
-/// One document of `casos`, and what is found in it.
-#[track_caller]
-fn check(text: String, expect: &[&str]) -> SiteTest {
-    let mut site = SiteTest::new("");
-    site.write("content/casos/a.md", text).advance();
-    let own: Vec<String> = site.diags();
-    let expect: Vec<String> = expect
-        .iter()
-        .map(|d| format!("content/casos/a.md:{d}"))
-        .collect();
-    assert_eq!(own, expect, "\n{}", site.messages());
-    site
-}
 
 /// One document of `casos` with the lists of [`LISTS`], the one place where something is found, and words
 /// that are said of it.

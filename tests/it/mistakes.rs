@@ -131,7 +131,7 @@ fn mistakes_of_every_kind_are_told_in_one_run_each_where_it_is() {
 
 /// One document of `casos`, whose bytes are these, and what is found in it.
 #[track_caller]
-fn check(bytes: impl AsRef<[u8]>, expect: &[&str]) -> SiteTest {
+pub fn check(bytes: impl AsRef<[u8]>, expect: &[&str]) -> SiteTest {
     let mut site = SiteTest::new("");
     site.write("content/casos/a.md", bytes).advance();
     let own: Vec<String> = site
@@ -376,7 +376,7 @@ fn a_symbolic_link_out_of_the_project_is_not_followed() {
     ]);
 }
 
-const LISTS: &str = r#"
+pub const LISTS: &str = r#"
 -- site.toml --
 title = "S"
 [vocabularies.temas]
