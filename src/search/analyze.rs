@@ -262,6 +262,11 @@ pub fn words(text: &str) -> Vec<(String, usize, usize)> {
     out
 }
 
+/// Whether a folded word has only letters of Spanish: others have no stem and are taken for no other word.
+pub fn is_spanish(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_lowercase() || c == 'ñ')
+}
+
 /// Whether a folded word is left out of a query when other words remain.
 pub fn is_stop_word(word: &str) -> bool {
     static STOPS: LazyLock<FxHashSet<&str>> =
@@ -275,7 +280,7 @@ pub fn stem(word: &str) -> String {
     if word.starts_with(|c: char| c.is_ascii_digit()) {
         return whole_number(word);
     }
-    if !word.chars().all(|c| c.is_ascii_lowercase() || c == 'ñ') {
+    if !is_spanish(word) {
         return word.to_owned();
     }
     let mut stem = cut_ending(word);

@@ -51,7 +51,7 @@ pub fn mend(lexicon: &Lexicon, words: &[String], unknown: &[String]) -> Mended {
 /// whose shorter word is the longest.
 fn pieces<'a>(lexicon: &Lexicon, word: &'a str) -> Option<Vec<&'a str>> {
     let mut best = (0, None);
-    if !word.contains(is_letter) {
+    if !word.contains(|c: char| c.is_ascii_lowercase() || c == 'ñ') {
         return None;
     }
     for (letters, (at, _)) in word.char_indices().enumerate() {
@@ -87,12 +87,8 @@ fn is_piece(lexicon: &Lexicon, piece: &str) -> bool {
     if piece.starts_with(|c: char| c.is_ascii_digit()) {
         return piece.chars().all(number) && !lexicon.group(piece).is_empty();
     }
-    piece.chars().all(is_letter)
+    analyze::is_spanish(piece)
         && piece.chars().count() >= SHORT
         && !analyze::is_stop_word(piece)
         && lexicon.vocabulary.id(piece).is_some()
-}
-
-fn is_letter(c: char) -> bool {
-    c.is_ascii_lowercase() || c == 'ñ'
 }

@@ -60,6 +60,7 @@ pub use decode::{Files, decode};
 pub use explain::{Level, Part};
 pub use index::{Begun, Earlier, Pending, begin, build, build_in_memory, is_intact, open, stamp};
 pub use memory::Memory;
+pub use near::sound;
 pub use pack::{File, Outlet};
 pub use query::{Query, Sort, search};
 pub use read::Index;

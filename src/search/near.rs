@@ -1,23 +1,28 @@
-//! Distance between words: what a slip of the finger costs.
+//! Words that are taken for one another: by a slip of the finger, by ear, by a keyboard without `ñ`.
 
-/// A word made ready to be compared with many others.
-pub struct Near {
-    letters: Vec<char>,
-    other: Vec<char>,
-    signature: u32,
-    rows: [Vec<u8>; 3],
-}
-
-/// One bit a letter (others share the last): two words at distance `d` differ in at most `2d` bits.
-pub fn signature(word: &str) -> u32 {
-    word.chars().fold(0, |bits, c| {
-        let bit = if c.is_ascii_lowercase() {
-            c as u32 - 'a' as u32
-        } else {
-            26
-        };
-        bits | 1 << bit
-    })
+/// How a word sounds, about: words that a Colombian says alike are spelt alike here. Its twin is in
+/// `client/nucleo/analisis.js`.
+pub fn sound(word: &str) -> String {
+    let mut letters: Vec<char> = word
+        .replace("ch", "#")
+        .replace('h', "")
+        .replace("ll", "i")
+        .replace('y', "i")
+        .replace('ñ', "n")
+        .replace("ce", "se")
+        .replace("ci", "si")
+        .replace(['z', 'x'], "s")
+        .replace("qu", "k")
+        .replace(['q', 'c'], "k")
+        .replace('v', "b")
+        .replace("ge", "je")
+        .replace("gi", "ji")
+        .replace("nb", "mb")
+        .replace("np", "mp")
+        .chars()
+        .collect();
+    letters.dedup();
+    letters.into_iter().collect()
 }
 
 /// Whether this is what a keyboard without `ñ` makes of a word that has one.
@@ -25,60 +30,51 @@ pub fn is_typed_with_n(typed: &str, word: &str) -> bool {
     word.contains('ñ') && word.replace('ñ', "n") == typed
 }
 
-impl Near {
-    pub fn new(word: &str) -> Self {
-        Self {
-            letters: word.chars().collect(),
-            other: Vec::new(),
-            signature: signature(word),
-            rows: Default::default(),
-        }
+/// Whether at most so many slips make one word of the other: a letter more, less, other, or two swapped. What
+/// is alike at the beginning never costs one, so only what follows it is tried in all ways.
+pub fn is_near(a: &[char], b: &[char], most: usize) -> bool {
+    if a == b || most == 0 {
+        return a == b;
     }
-
-    /// Edits (a letter more, less, other, or two swapped) between the two words, if at most `most`.
-    pub fn distance(&mut self, other: &str, signature: u32, most: usize) -> Option<usize> {
-        if (self.signature ^ signature).count_ones() as usize > 2 * most {
-            return None;
-        }
-        self.other.clear();
-        self.other.extend(other.chars());
-        let other = &self.other;
-        if self.letters.len().abs_diff(other.len()) > most {
-            return None;
-        }
-        let [before, last, row] = &mut self.rows;
-        last.clear();
-        last.extend(0..=other.len() as u8);
-        for (i, &a) in self.letters.iter().enumerate() {
-            row.clear();
-            row.push(i as u8 + 1);
-            for (j, &b) in other.iter().enumerate() {
-                let mut cost = (last[j] + u8::from(a != b))
-                    .min(last[j + 1] + 1)
-                    .min(row[j] + 1);
-                if i > 0 && j > 0 && a == other[j - 1] && self.letters[i - 1] == b {
-                    cost = cost.min(before[j - 1] + 1);
-                }
-                row.push(cost);
-            }
-            if row.iter().all(|&cost| usize::from(cost) > most) {
-                return None;
-            }
-            std::mem::swap(before, last);
-            std::mem::swap(last, row);
-        }
-        last.last()
-            .map(|&cost| usize::from(cost))
-            .filter(|&cost| cost <= most)
-    }
+    let alike = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b, left) = (&a[alike..], &b[alike..], most - 1);
+    let after = |word: &'_ [char]| word.len().min(1);
+    let (next_a, next_b) = (&a[after(a)..], &b[after(b)..]);
+    let swapped = match (a, b) {
+        ([a0, a1, a @ ..], [b0, b1, b @ ..]) if (a0, a1) == (b1, b0) => is_near(a, b, left),
+        _ => false,
+    };
+    swapped || is_near(next_a, next_b, left) || is_near(next_a, b, left) || is_near(a, next_b, left)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(a: &str, b: &str, expect: Option<usize>) {
-        assert_eq!(Near::new(a).distance(b, signature(b), 2), expect, "{a} {b}");
+    fn check(a: &str, b: &str, slips: Option<usize>) {
+        let letters = |word: &str| word.chars().collect::<Vec<_>>();
+        let found = (0..3).find(|&most| is_near(&letters(a), &letters(b), most));
+        assert_eq!(found, slips, "{a} {b}");
+    }
+
+    #[test]
+    fn what_is_said_alike_sounds_alike() {
+        for (wrong, right) in [
+            ("kapasitasion", "capacitacion"),
+            ("bibienda", "vivienda"),
+            ("ogar", "hogar"),
+            ("yubia", "lluvia"),
+            ("proiecto", "proyecto"),
+            ("exepsion", "excepcion"),
+            ("jente", "gente"),
+            ("enbiar", "enviar"),
+            ("kien", "quien"),
+            ("nino", "niño"),
+        ] {
+            assert_eq!(sound(wrong), sound(right), "{wrong} {right}");
+        }
+        assert_ne!(sound("coche"), sound("coce"));
+        assert_ne!(sound("casa"), sound("gasa"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use rustc_hash::FxHashMap;
 
 use super::analyze;
-use super::near::{Near, is_typed_with_n, signature};
+use super::near::{is_near, is_typed_with_n, sound};
 
 /// Position of a word in the vocabulary.
 pub type WordId = u32;
@@ -24,10 +24,9 @@ pub struct Word {
     pub stem: Box<str>,
     /// In how many documents it is, in any field.
     pub documents: u32,
-    signature: u32,
 }
 
-/// At most this many words stand for an unknown one.
+/// At most this many words stand for an unknown one. Those of other letters than Spanish has never do.
 const CANDIDATES: usize = 3;
 
 /// Shorter words are taken as they are.
@@ -36,6 +35,9 @@ const SHORTEST: usize = 4;
 /// A word of so many letters has only words of its stem that are so much longer.
 pub const SHORT: usize = 3;
 const GROWTH: usize = 2;
+
+/// From this length on, a slip in the first letter is forgiven: another short word is as often another word.
+const FIRST_MISSED: usize = 6;
 
 /// From this length on, two slips are forgiven.
 const LONG_WORD: usize = 8;
@@ -67,7 +69,6 @@ impl Vocabulary {
         let words = found.into_iter().map(|(text, documents, with)| {
             let word = Word {
                 stem: analyze::stem(&text).into(),
-                signature: signature(&text),
                 documents,
                 text,
             };
@@ -136,8 +137,8 @@ impl Vocabulary {
     }
 
     /// The words that stand for one that the vocabulary does not have, the nearest and most
-    /// frequent first and no stop words: one slip away, then one slip at the first letter, then two slips. Numbers
-    /// have no near ones and short words are left alone. Two slips keep the ending unless the other
+    /// frequent first and no stop words: one slip away or said alike, then those with another first letter, then
+    /// two slips. Numbers have no near ones and short words are left alone. Two slips keep the ending unless the other
     /// words of the question are `anchored` in the site: most words that a site does not have would
     /// otherwise become some other word of the language.
     pub fn near(&self, unknown: &str, anchored: bool) -> Vec<WordId> {
@@ -206,41 +207,51 @@ impl Vocabulary {
         letters
     }
 
-    /// The words at these letters that are so many slips away. Who has no `ñ` at hand makes no slip: when
-    /// there are words that have it in the place of an `n`, no others are meant.
+    /// The words at these letters that are at most so many slips away. Who has no `ñ` at hand or writes by ear
+    /// makes no slip: when there are words that are said and end like that, no others are meant.
     fn near_among(&self, wanted: &str, most: usize, letters: &[char], ending: &str) -> Vec<WordId> {
-        let mut near = Near::new(wanted);
-        let mut measure = |id: WordId| {
-            let word = self.word(id);
-            let distance = match is_typed_with_n(wanted, &word.text) {
-                true => 0,
-                false => near.distance(&word.text, word.signature, most)?,
-            };
-            let fits = word.text.ends_with(ending) && !analyze::is_stop_word(&word.text);
-            fits.then_some((distance, id))
+        let spelt: Vec<char> = wanted.chars().collect();
+        let (heard, last) = (sound(wanted), spelt.last());
+        let fits = |text: &str| {
+            text.chars().count().abs_diff(spelt.len()) <= most
+                && text.ends_with(ending)
+                && analyze::is_spanish(text)
+                && !analyze::is_stop_word(text)
         };
-        let mut found: Vec<(usize, WordId)> = letters
+        let likely = letters
             .iter()
-            .filter_map(|letter| self.by_letter.get(letter))
+            .filter_map(|letter| self.by_letter.get(letter));
+        let mut likely: Vec<WordId> = likely
             .flatten()
-            .filter_map(|&id| measure(id))
+            .copied()
+            .filter(|&id| fits(&self.word(id).text))
             .collect();
-        found.sort_unstable_by(|a, b| {
-            let (one, other) = (self.word(a.1), self.word(b.1));
-            (a.0, other.documents)
-                .cmp(&(b.0, one.documents))
-                .then_with(|| browser_order(&one.text, &other.text))
-        });
-        if found.first().is_some_and(|&(distance, _)| distance == 0) {
-            found.retain(|&(distance, _)| distance == 0);
+        let is_alike = |&id: &WordId| {
+            let text = &*self.word(id).text;
+            is_typed_with_n(wanted, text)
+                || most > 0 && text.chars().next_back().as_ref() == last && sound(text) == heard
+        };
+        let is_slip = |&id: &WordId| {
+            let other: Vec<char> = self.word(id).text.chars().collect();
+            let same_first = other.first() == spelt.first();
+            (same_first || spelt.len() >= FIRST_MISSED) && is_near(&other, &spelt, most)
+        };
+        match likely.iter().any(is_alike) {
+            true => likely.retain(is_alike),
+            false => likely.retain(is_slip),
         }
-        found.truncate(CANDIDATES);
-        found.into_iter().map(|(_, id)| id).collect()
+        likely.sort_unstable_by(|&a, &b| {
+            let (one, other) = (self.word(a), self.word(b));
+            let by_documents = other.documents.cmp(&one.documents);
+            by_documents.then_with(|| browser_order(&one.text, &other.text))
+        });
+        likely.truncate(CANDIDATES);
+        likely
     }
 }
 
 fn can_slip(word: &str) -> bool {
-    word.chars().count() >= SHORTEST && word.chars().all(char::is_alphabetic)
+    word.chars().count() >= SHORTEST && analyze::is_spanish(word)
 }
 
 fn first_letter(word: &str) -> Vec<char> {

@@ -1,4 +1,4 @@
-// Prints how the client splits and stems every word of a list, for the test in Rust.
+// Prints how the client splits, stems and hears every word of a list, for the test in Rust.
 // Use: node search-words.mjs <folder of the index>
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -8,14 +8,14 @@ import { core } from './search-minify.mjs';
 
 const [folder] = process.argv.slice(2);
 // The shipped core does not show its analysis: the same one is made with a door to it.
-runInThisContext(await core('root.analysis = { wordsOf, stem };'));
+runInThisContext(await core('root.analysis = { wordsOf, stem, sound };'));
 const engine = globalThis.acervoNucleo((path) => {
   runInThisContext(readFileSync(join(folder, path), 'utf8'));
 });
 await engine.start();
-const { wordsOf, stem } = globalThis.analysis;
+const { wordsOf, stem, sound } = globalThis.analysis;
 const words = createRequire(import.meta.url)('an-array-of-spanish-words');
 process.stdout.write(words.map((word) => {
   const folded = wordsOf(word);
-  return [word, folded.join(' '), folded.map(stem).join(' ')].join('\t');
+  return [word, folded.join(' '), folded.map(stem).join(' '), folded.map(sound).join(' ')].join('\t');
 }).join('\n'));

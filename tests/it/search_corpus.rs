@@ -259,6 +259,7 @@ impl Corpus {
                     let half = word.char_indices().nth(half).map_or(0, |(at, _)| at);
                     word.insert(half, ' ');
                 }
+                7 if dice.roll(2) == 0 => word = by_ear(&word),
                 _ => {}
             }
             text.push(word);
@@ -281,6 +282,15 @@ impl Corpus {
             explain: false,
         }
     }
+}
+
+/// As somebody writes it who goes by how it sounds.
+fn by_ear(word: &str) -> String {
+    let soft = word.replace("ce", "se").replace("ci", "zi");
+    soft.replace('c', "k")
+        .replace('v', "b")
+        .replace('h', "")
+        .replace("ll", "y")
 }
 
 fn slip(dice: &mut Dice, word: &str) -> String {

@@ -108,6 +108,29 @@ fn a_substituted_word_is_reported() {
 }
 
 #[test]
+fn who_writes_by_ear_is_understood() {
+    for (written, searched) in [
+        ("kapasitasion", "capacitacion"),
+        ("agüa potavle", "potable"),
+        ("vivlioteca", "biblioteca"),
+    ] {
+        let results = ask(written);
+        let last = results.substitutions.last().unwrap();
+        assert_eq!(last.searched, [searched], "{written}");
+    }
+}
+
+#[test]
+fn a_short_word_is_no_other_that_begins_otherwise() {
+    // The site has `obra` and `agua`, and `biblioteca`, which is long enough.
+    for text in ["sobra", "abra", "ogua"] {
+        let results = ask(text);
+        assert!(results.total == 0 && results.unknown == [text], "{text}");
+    }
+    assert_eq!(ask("niblioteca").substitutions[0].searched, ["biblioteca"]);
+}
+
+#[test]
 fn who_has_no_enye_at_hand_makes_no_slip() {
     for text in ["ninas del ano", "ano", "ninez"] {
         let results = ask(text);

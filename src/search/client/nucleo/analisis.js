@@ -1,6 +1,7 @@
 // Part of the core: the twin of analyze.rs and near.rs. Text to words, words to stems.
 
 const WORD = /(?![\u0300-\u036f])(?:\d[.,](?=\d)|(?![ªº])[\p{Alphabetic}\p{N}\u0300-\u036f])+/gu;
+const SPANISH = /^[a-zñ]+$/;
 // They come with the index.
 let endings = new Set(), changes = [], stopWords = new Set();
 
@@ -25,7 +26,7 @@ const wordsOf = (text) => split(text).map(({ word }) => word);
 
 function stem(word) {
   if (/^\d/.test(word)) return word.replace(/[.,]/g, /^\d{1,3}([.,]\d{3})*$/.test(word) ? '' : '.');
-  if (!/^[a-zñ]*$/.test(word)) return word;
+  if (!SPANISH.test(word)) return word;
   for (let size = Math.min(9, word.length - 3); size > 1; size--) {
     if (endings.has(word.slice(-size))) {
       word = word.slice(0, -size);
@@ -43,19 +44,15 @@ function stem(word) {
 // What a keyboard without ñ makes of a word.
 const typed = (word) => word.replace(/ñ/g, 'n');
 
-function distance(a, b, most) {
-  let before = [], last = b.map((_, at) => at), row;
-  last.push(b.length);
-  for (let i = 0; i < a.length; i++) {
-    row = [i + 1];
-    for (let j = 0; j < b.length; j++) {
-      let cost = Math.min(last[j] + (a[i] === b[j] ? 0 : 1), last[j + 1] + 1, row[j] + 1);
-      if (i && j && a[i] === b[j - 1] && a[i - 1] === b[j]) cost = Math.min(cost, before[j - 1] + 1);
-      row.push(cost);
-    }
-    if (Math.min(...row) > most) return 9;
-    before = last;
-    last = row;
-  }
-  return last[b.length];
+const sound = (word) => typed(word).replace(/ch/g, '#').replace(/h/g, '').replace(/ll|y/g, 'i').replace(/c(?=[ei])|[zx]/g, 's')
+  .replace(/qu|[cq]/g, 'k').replace(/v/g, 'b').replace(/g(?=[ei])/g, 'j').replace(/n(?=[bp])/g, 'm').replace(/(.)\1+/gu, '$1');
+
+// Whether at most so many slips make one of the other: a letter more, less, other, or two swapped.
+function isNear(a, b, most) {
+  if (a === b || !most--) return a === b;
+  let at = 0;
+  while (a[at] === b[at]) at++;
+  const rest = a.slice(at), next = a.slice(at + 1), other = b.slice(at), after = b.slice(at + 1);
+  return isNear(next, after, most) || isNear(next, other, most) || isNear(rest, after, most)
+    || rest[0] === other[1] && rest[1] === other[0] && isNear(rest.slice(2), other.slice(2), most);
 }

@@ -31,7 +31,7 @@ root.acervoNucleo = function (load) {
     if (entry?.generation === now.generation) return;
     entry = now;
     pieces.clear();
-    if (entry.here) pieces.set('p0', entry.here).set('v0', entry.here);
+    if (entry.here) pieces.set('p0', entry.here).set('v0', byText(entry.here));
   }
 
   async function start() {
@@ -57,44 +57,41 @@ root.acervoNucleo = function (load) {
     return { word, exact: all.filter((one) => one.text === word), group: all };
   }
 
-  const readVocabulary = (r) => r.words().map((text) => ({ text, documents: r.number() }));
+  const byText = (words) => new Map(words.map((word) => [word.text, word]));
+  const readVocabulary = (r) => byText(r.words().map((text) => ({ text, documents: r.number() })));
+  // For a letter at which no word begins, any file will do.
+  const vocabularyOf = (letter) => read('v' + (entry.letters.get(letter) || 0), readVocabulary);
 
-  // Words that fit and are at most so many slips away; with none to count, all that fit. Those with an ñ in
-  // the place of an n are none away, and then no others are meant.
-  async function nearAmong(wanted, most, letters, fits) {
-    const files = new Set(letters.map((c) => entry.letters.get(c)).filter((file) => file >= 0));
-    const found = [], target = [...wanted];
-    for (const words of await Promise.all([...files].map((file) => read('v' + file, readVocabulary)))) {
-      for (const word of words) {
-        const { text } = word;
-        // A letter may take two units of a text: so much shorter or longer ones are left aside unread.
-        if (most && Math.abs(text.length - wanted.length) > 2 * most || !fits(text) || stopWords.has(text)) continue;
-        const spelt = [...text], edits = !letters.includes(spelt[0]) ? 9 : !most || typed(text) === wanted ? 0 : distance(target, spelt, most);
-        if (edits <= most) found.push({ edits, word });
-      }
-    }
-    found.sort((a, b) => a.edits - b.edits || b.word.documents - a.word.documents || (a.word.text < b.word.text ? -1 : 1));
-    return found.filter(({ edits }) => found[0].edits || !edits).slice(0, CANDIDATES).map(({ word }) => word.text);
+  const bestOf = (words) => words.sort((a, b) => b.documents - a.documents || (a.text < b.text ? -1 : 1)).slice(0, CANDIDATES).map(({ text }) => text);
+
+  // Words that are at most so many slips away. Those that are said and end like it make no slip, as one of any
+  // length with an ñ in the place of an n, and then no others are meant.
+  async function nearAmong(wanted, most, letters, ending = '') {
+    const heard = sound(wanted), files = new Set(await Promise.all(letters.map(vocabularyOf)));
+    // A task of its own, so that the page answers to the finger before it.
+    await new Promise(setTimeout);
+    const likely = [...files].flatMap((words) => [...words.values()].filter(({ text }) => (
+      Math.abs(text.length - wanted.length) <= most && letters.includes(text[0]) && text.endsWith(ending) && SPANISH.test(text) && !stopWords.has(text))));
+    const alike = likely.filter(({ text }) => typed(text) === wanted || most && text.slice(-1) === wanted.slice(-1) && sound(text) === heard);
+    return bestOf(alike[0] ? alike : likely.filter(({ text }) => (wanted[5] || text[0] === wanted[0]) && isNear(text, wanted, most)));
   }
 
-  const canSlip = (word) => /^\p{Alphabetic}{4,}$/u.test(word);
-  const oneSlip = async (word) => (canSlip(word) || word.includes('n')
-    ? nearAmong(word, +canSlip(word), [[...word][0]], (text) => canSlip(word) || typed(text) === word) : []);
+  const canSlip = (word) => word[3] && SPANISH.test(word);
+  const oneSlip = async (word) => (canSlip(word) || word.includes('n') ? nearAmong(word, canSlip(word) ? 1 : 0, [word[0]]) : []);
 
   async function near(unknown, anchored) {
-    const found = await oneSlip(unknown);
+    const found = await oneSlip(unknown), first = unknown[0];
     if (found.length || !canSlip(unknown)) return found;
-    const letters = [...unknown], first = letters[0];
     const others = entry.words < SMALL_VOCABULARY ? [...entry.letters.keys()]
-      : [...ALIKE.filter((set) => set.includes(first)).join('') + letters[1] + 'h'];
-    const other = await nearAmong(unknown, 1, others.filter((c) => c !== first), () => 1);
-    return other.length || letters.length < 8 ? other : nearAmong(unknown, 2, [first], (text) => anchored || text.endsWith(letters.slice(-2).join('')));
+      : [...ALIKE.filter((set) => set.includes(first)).join('') + unknown[1] + 'h'];
+    const other = await nearAmong(unknown, 1, others.filter((c) => c !== first));
+    return other.length || !unknown[7] ? other : nearAmong(unknown, 2, [first], anchored ? '' : unknown.slice(-2));
   }
 
   // Words of the site that begin like one that it does not have.
-  function beginningLike(unknown) {
-    const start = /^.{5}(?=.)/u.exec(unknown);
-    return start ? nearAmong(unknown, 0, [[...unknown][0]], (text) => text.startsWith(start)) : [];
+  async function beginningLike(unknown) {
+    const [start, first] = /^(.).{4}(?=.)/u.exec(unknown) || [];
+    return start ? bestOf([...(await vocabularyOf(first)).values()].filter(({ text }) => text.startsWith(start) && !stopWords.has(text))) : [];
   }
 
   // ---- plan.rs ----
@@ -137,8 +134,8 @@ root.acervoNucleo = function (load) {
 
   // ---- mend.rs ----
   // Whether something may be a word before or after a missing space.
-  const isPiece = async (piece) => (await (/^\d[\d.,]*$/.test(piece) ? group(piece)
-    : /^[a-zñ]{3,}$/.test(piece) ? nearAmong(piece, 0, [piece[0]], (text) => text === piece) : [])).length;
+  const isPiece = async (piece) => (/^\d[\d.,]*$/.test(piece) ? (await group(piece)).length
+    : piece[2] && SPANISH.test(piece) && !stopWords.has(piece) && (await vocabularyOf(piece[0])).has(piece));
 
   async function piecesOf(word) {
     let best = [], most = 0;
