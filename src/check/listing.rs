@@ -1,6 +1,6 @@
 //! Lists as authors write them who do not know how YAML does: in one line, or with other signs than dashes.
 
-use crate::data::{Key, Kind, Node, quoted};
+use crate::data::{Key, Kind, Node};
 use crate::diag::{Code, Diagnostic};
 
 /// Signs that word processors put before the items of a list.
@@ -42,40 +42,12 @@ pub(super) fn told(node: &Node) -> Diagnostic {
     ))
 }
 
-/// What is wrong with a group in braces that a comma of a text cuts, and what to write instead.
+/// What is wrong with a group in braces that a comma of a text cuts, and what to write instead. A name of
+/// one word may as well be a key that does not exist.
 pub(super) fn comma(group: &Node, strange: &Key) -> Option<(String, String)> {
-    let entries = group.entries();
-    let at = entries.iter().position(|(key, _)| key == strange)?;
-    let is_rest = |(_, value): &&(Key, Node)| value.kind == Kind::Null;
-    let rest: Vec<&str> = entries[at..]
-        .iter()
-        .take_while(is_rest)
-        .map(|(key, _)| key.name.as_str())
-        .collect();
-    let (
-        key,
-        Node {
-            kind: Kind::Scalar {
-                text,
-                quoted: false,
-            },
-            ..
-        },
-    ) = entries[..at].last()?
-    else {
-        return None;
-    };
-    let cut = strange
-        .name
-        .contains(|c: char| !c.is_alphanumeric() && c != '_');
-    (cut && !rest.is_empty()).then(|| {
-        let whole = quoted(&format!("{text}, {}", rest.join(", ")));
-        let message = format!("la coma corta el texto de `{}`", key.name);
-        (
-            message,
-            format!("enciérrelo entre comillas: `{}: {whole}`", key.name),
-        )
-    })
+    let is_part = |c: char| !c.is_alphanumeric() && c != '_';
+    let cut = strange.name.contains(is_part);
+    cut.then(|| group.cut_by_comma(strange)).flatten()
 }
 
 /// The first item of a text that enumerates them.

@@ -58,7 +58,8 @@ pub(super) fn dashed(
     found.collect()
 }
 
-/// Terms and acronyms of the glossary in a text, with their positions; the longest wins.
+/// Terms and acronyms of the glossary in a text, with their positions; the longest wins, and what an
+/// acronym stands for wins over the terms in it.
 pub(super) fn entries(
     text: &str,
     tokens: &[Range<usize>],
@@ -74,7 +75,7 @@ pub(super) fn entries(
             .find_map(|form| Some((form_end(text, &tokens[at..], form)?, form.entry)));
         match found {
             Some((end, entry)) => {
-                out.push((tokens[at].start..end, entry));
+                out.extend(entry.map(|entry| (tokens[at].start..end, entry)));
                 at += tokens[at..].iter().take_while(|t| t.start < end).count();
             }
             None => at += 1,

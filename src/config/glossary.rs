@@ -55,8 +55,9 @@ pub struct Form {
     /// Folded words of a term; an acronym as it must be written.
     pub words: Vec<String>,
     pub exact: bool,
-    /// Position in [`Glossary::entries`].
-    pub entry: usize,
+    /// Position in [`Glossary::entries`]; none for a name that only keeps the terms in it from being
+    /// explained, as «planeación» in «Departamento Nacional de Planeación».
+    pub entry: Option<usize>,
 }
 
 impl Glossary {
@@ -79,7 +80,7 @@ impl Glossary {
         acronyms.map(|e| vec![e.name.clone(), e.expansion.clone()])
     }
 
-    fn add(&mut self, words: Vec<String>, exact: bool, entry: usize) {
+    fn add(&mut self, words: Vec<String>, exact: bool, entry: Option<usize>) {
         let first = words.first().and_then(|w| first_word(w));
         if let Some(first) = first {
             let forms = self.forms.entry(first).or_default();
@@ -142,7 +143,8 @@ pub(super) fn read(
     )]
     for forms in glossary.forms.values_mut() {
         let length = |f: &Form| f.words.iter().map(String::len).sum::<usize>();
-        forms.sort_by_key(|f| (std::cmp::Reverse(length(f)), f.entry));
+        let place = |f: &Form| f.entry.unwrap_or(usize::MAX);
+        forms.sort_by_key(|f| (std::cmp::Reverse(length(f)), place(f)));
     }
     Some(glossary)
 }
@@ -190,19 +192,25 @@ fn fill(
         let at = glossary.entries.len();
         glossary.entries.push(entry);
         match acronyms {
-            true => glossary.add(vec![written.to_owned()], true, at),
+            true => {
+                glossary.add(vec![written.to_owned()], true, Some(at));
+                glossary.add(words(plain(meant)).collect(), false, None);
+            }
             false => {
-                // «Asistencia técnica (AT)»: what stands in brackets is an acronym, declared apart.
-                let name = written.split(" (").next().unwrap_or(written);
-                let words: Vec<String> = words(name).collect();
+                let words: Vec<String> = words(plain(written)).collect();
                 let many = plural(&words);
                 if many != words {
-                    glossary.add(many, false, at);
+                    glossary.add(many, false, Some(at));
                 }
-                glossary.add(words, false, at);
+                glossary.add(words, false, Some(at));
             }
         }
     }
+}
+
+/// A name without what stands in brackets: in «Asistencia técnica (AT)» an acronym, declared apart.
+fn plain(name: &str) -> &str {
+    name.split(" (").next().unwrap_or(name)
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> {

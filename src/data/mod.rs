@@ -131,6 +131,30 @@ impl Node {
         }
     }
 
+    /// What is wrong where a comma cuts a text of a group in braces, and what to write instead: `strange`
+    /// is the first key that the rest of the text became.
+    pub fn cut_by_comma(&self, strange: &Key) -> Option<(String, String)> {
+        let entries = self.entries();
+        let at = entries.iter().position(|(key, _)| key == strange)?;
+        let is_rest = |(_, value): &&(Key, Node)| value.kind == Kind::Null;
+        let rest = entries[at..].iter().take_while(is_rest);
+        let rest: Vec<&str> = rest.map(|(key, _)| key.name.as_str()).collect();
+        let (key, value) = entries[..at].last()?;
+        let Kind::Scalar {
+            text,
+            quoted: false,
+        } = &value.kind
+        else {
+            return None;
+        };
+        (!rest.is_empty()).then(|| {
+            let whole = quoted(&format!("{text}, {}", rest.join(", ")));
+            let message = format!("la coma corta el texto de `{}`", key.name);
+            let help = format!("enciérrelo entre comillas: `{}: {whole}`", key.name);
+            (message, help)
+        })
+    }
+
     /// The items of a list; a single value counts as a list of one, nothing as an empty list.
     pub fn items(&self) -> &[Node] {
         match &self.kind {

@@ -71,6 +71,25 @@ fn codes_and_first_uses_become_links() {
 }
 
 #[test]
+fn a_term_in_the_name_of_something_else_is_not_explained() {
+    let acronyms = "- {sigla: APC-Colombia, expansion: Agencia de Cooperación}";
+    let more = "- {sigla: DNE, expansion: Departamento Nacional de Entidades Territoriales}";
+    let source = SITE.replace(acronyms, &format!("{acronyms}\n{more}"));
+    let mut site = SiteTest::new(&format!(
+        "{source}-- content/casos/a.md --\n---\ntitulo: A\n---\n\n\
+         El Departamento Nacional de\u{20}Entidades territoriales asiste a una entidad territorial.\n"
+    ));
+    site.expect_diags(&[]);
+    let body = site.body("casos/a.html");
+    assert!(
+        body.contains(
+            "<p>El Departamento Nacional de Entidades territoriales asiste a una <a class=\"glosa\""
+        ),
+        "{body}"
+    );
+}
+
+#[test]
 fn a_header_that_was_not_understood_makes_no_facts_and_figures_wrong() {
     let text = "Costó 12.000 millones (H-001).";
     case_with("hechos: [H-001]: no", text)

@@ -502,4 +502,13 @@ fn terms_of_a_vocabulary_are_checked_where_they_are() {
         &["4:1 vocabulario"],
     );
     vocabulary("v.toml", "[[terms]]\nid = \"a\"\nlabel = \"A\"\n", &[]);
+    // What a comma cuts from a text in braces would be lost; a key left empty is as it was meant.
+    vocabulary(
+        "v.yaml",
+        "- {id: a, label: Captura, seguimiento y evaluación, definition: x}\n- {id: b, label: Agua, aseo}\n",
+        &["1:27 datos-sintaxis", "2:24 datos-sintaxis"],
+    );
+    vocabulary("v.yaml", "- {id: a, label: A, parent: , en uso: }\n", &[]);
+    vocabulary("v.yaml", "- id: a\n  label: A\n  en uso:\n", &[]);
+    vocabulary("v.yaml", "- {id: a, label: \"A, b\", alias: [c, d]}\n", &[]);
 }
