@@ -20,6 +20,9 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
+/// The same, for addresses whose `%` begin an escape already.
+const WRITTEN: &AsciiSet = &PATH.remove(b'%');
+
 /// The way back to the root of the site from an output: `""`, `"../"`, `"../../"`.
 pub fn to_root(from: &str) -> String {
     "../".repeat(from.matches('/').count())
@@ -53,6 +56,11 @@ pub fn relative(from: &str, to: &str) -> String {
 /// Escapes a path for use in a URL; `/` stays.
 pub fn encode(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
+}
+
+/// Escapes what the path of an address that people wrote still has unescaped.
+pub fn encode_written(path: &str) -> String {
+    utf8_percent_encode(path, WRITTEN).to_string()
 }
 
 /// Undoes percent escapes; text that is not UTF-8 afterwards stays as it was.

@@ -58,7 +58,9 @@ pub(super) fn unique(scope: &Scope, list: Vec<Route>, searched: bool) -> Outcome
                 let first = &kept[first as usize];
                 let both = |r: &Route| matches!(r.kind, Kind::Doc(_));
                 if !(both(first) && both(&route)) {
-                    diags.push(collision(scope, first, &route));
+                    let mut two = [first, &route];
+                    two.sort_by_key(|route| rank(&route.kind));
+                    diags.push(collision(scope, two[0], two[1]));
                 }
             }
         }
