@@ -108,3 +108,16 @@ fn the_data_of_a_document_are_for_programs_and_none_is_left_out() {
         page.contains("12.345") && page.contains("1234,5") && page.contains("31 de enero de 2024")
     );
 }
+
+/// Who copies the site to a stick, or takes the pack apart on Windows, would find these missing.
+#[test]
+fn what_windows_cannot_hold_is_told() {
+    SiteTest::new(
+        "-- content/casos/aux.md --\n# A\n-- content/casos/b.md --\n# B\n-- content/casos/que?.pdf --\nx\n",
+    )
+    .expect_diags(&[
+        "content/casos/aux.md:1:1 direccion-invalida",
+        "content/casos/que?.pdf:1:1 direccion-invalida",
+    ])
+    .expect_messages(&["«aux.html»", "escriba otro `slug`", "las memorias USB no pueden guardar `casos/que?.pdf`"]);
+}
