@@ -12,7 +12,7 @@ pub fn redirects<'a>(
     base: Option<&str>,
     pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Vec<u8> {
-    // Servers compare addresses with their escapes undone, and answer with what stands here.
+    // Servers compare addresses with their escapes undone, and most answer with what stands here.
     let top = base.map_or("/", path_of);
     let plain_top = decode(top);
     let mut out = String::from(match server {
@@ -33,7 +33,9 @@ pub fn redirects<'a>(
             }
             Server::Apache => {
                 let pattern = regex::escape(&format!("{plain_top}{from}"));
-                out.push_str(&format!("RedirectMatch 301 {} {}\n", quoted(&format!("^{pattern}$")), quoted(&to_url)));
+                // It escapes what it answers with: an escape of ours would be escaped again.
+                let plain_url = format!("{plain_top}{to}").replace('$', "\\$");
+                out.push_str(&format!("RedirectMatch 301 {} {}\n", quoted(&format!("^{pattern}$")), quoted(&plain_url)));
             }
             Server::Iis => out.push_str(&format!(
                 "    <location path=\"{}\"><system.webServer><httpRedirect enabled=\"true\" destination=\"{}\" exactDestination=\"true\" httpResponseStatus=\"Permanent\" /></system.webServer></location>\n",

@@ -14,7 +14,7 @@ const MOVED: &str = "-- content/casos/a.md --\n---\ntitulo: A\nfecha: 2024-01-31
 
 /// A browser's bar gives `%C3%A9`, who writes by hand `é`: it is one folder.
 #[test]
-fn servers_are_asked_for_addresses_without_escapes_and_answer_with_them() {
+fn servers_are_asked_for_addresses_without_escapes_and_answer_with_them_once() {
     for base in ["https://x.test/técnica a", "https://x.test/t%C3%A9cnica a"] {
         let base = base.replace(' ', "%20");
         let mut site = at(&base, MOVED);
@@ -27,7 +27,7 @@ fn servers_are_asked_for_addresses_without_escapes_and_answer_with_them() {
             "{nginx}"
         );
         let apache = site.render("redirects/apache.conf");
-        let line = r#"301 "^/técnica a/casos/viejé\\.html$" "/t%C3%A9cnica%20a/casos/a.html""#;
+        let line = r#"301 "^/técnica a/casos/viejé\\.html$" "/técnica a/casos/a.html""#;
         assert!(apache.contains(line), "{apache}");
         assert!(site.has("casos/viejé.html"), "{:?}", site.paths());
         let map = site.render("sitemap.xml");
