@@ -3,7 +3,7 @@
 use super::address::{page_of, term_url};
 use super::fill::{filled, whole};
 use super::owned;
-use super::page::{CardView, DateView, FieldView, StepView, ValueView};
+use super::page::{CardView, DateView, DatumView, FieldView, StepView, ValueView};
 use super::{Scope, locale};
 use crate::base::date::{self, Date};
 use crate::base::locale::Locale;
@@ -25,8 +25,13 @@ pub fn card(scope: &Scope, id: DocId) -> CardView {
 }
 
 /// A document as data: no field of its card is left out, and programs read its dates and figures.
-pub fn datum(scope: &Scope, id: DocId) -> CardView {
-    whole_card(scope, id, Locale::Other)
+pub fn datum(scope: &Scope, id: DocId) -> DatumView {
+    let own = &scope.catalog.doc(id).card;
+    DatumView {
+        written: own.date.map(date::iso),
+        updated: own.updated.map(date::iso),
+        card: whole_card(scope, id, Locale::Other),
+    }
 }
 
 fn whole_card(scope: &Scope, id: DocId, written: Locale) -> CardView {

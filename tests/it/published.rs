@@ -90,7 +90,7 @@ fn the_data_of_a_document_are_for_programs_and_none_is_left_out() {
         .collect();
     let site = SiteTest::new(&format!(
         "-- site.toml --\ntitle = \"S\"\n[collections.casos.fields]\n{declared}\
-         -- content/casos/a.md --\n---\ntitulo: A\npersonas: 12345\ncosto: 1234.5\ninicio: 2024-01-31\npropio: sí\nlugar: Aquí\nsexto: Sí está\n---\n"
+         -- content/casos/a.md --\n---\ntitulo: A\nfecha: 2024-03-01\nactualizado: 2025-04-05\npersonas: 12345\ncosto: 1234.5\ninicio: 2024-01-31\npropio: sí\nlugar: Aquí\nsexto: Sí está\n---\n"
     ));
     let data: Value = serde_json::from_str(&site.render("datos/documentos.json")).unwrap();
     let expect = serde_json::json!({
@@ -102,6 +102,10 @@ fn the_data_of_a_document_are_for_programs_and_none_is_left_out() {
         "sexto": ["Sí está"],
     });
     assert_eq!(data["documentos"][0]["campos"], expect);
+    // The day of a revision is not the day it was written.
+    let document = &data["documentos"][0];
+    assert_eq!(document["fecha"], "2024-03-01");
+    assert_eq!(document["actualizado"], "2025-04-05");
     // People read them as they write them.
     let page = site.render("casos/a.html");
     assert!(
