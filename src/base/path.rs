@@ -20,6 +20,9 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
+/// The same, for addresses whose `%` begin an escape already.
+const WRITTEN: &AsciiSet = &PATH.remove(b'%');
+
 /// The way back to the root of the site from an output: `""`, `"../"`, `"../../"`.
 pub fn to_root(from: &str) -> String {
     "../".repeat(from.matches('/').count())
@@ -55,6 +58,11 @@ pub fn encode(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
 }
 
+/// Escapes what the path of an address that people wrote still has unescaped.
+pub fn encode_written(path: &str) -> String {
+    utf8_percent_encode(path, WRITTEN).to_string()
+}
+
 /// Undoes percent escapes; text that is not UTF-8 afterwards stays as it was.
 pub fn decode(url: &str) -> String {
     match percent_decode_str(url).decode_utf8() {
@@ -88,10 +96,29 @@ pub fn join(from: &str, link: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// Whether a path is safe to create inside a folder: relative, no `..`, no reserved bytes
-/// and none that command a terminal.
+/// Whether Windows, and the sticks that it formats, can hold files with these names.
+pub fn is_portable(path: &str) -> bool {
+    path.split('/').all(|part| {
+        let name = part.split('.').next().unwrap_or_default();
+        let device = match name.len() {
+            3 => ["con", "prn", "aux", "nul"]
+                .iter()
+                .any(|d| name.eq_ignore_ascii_case(d)),
+            4 => {
+                let port = |d: &str| name.get(..3).is_some_and(|n| n.eq_ignore_ascii_case(d));
+                (port("com") || port("lpt")) && name.ends_with(|c: char| c.is_ascii_digit())
+            }
+            _ => false,
+        };
+        !device && !part.ends_with(['.', ' ']) && !part.contains(['<', '>', '"', '|', '?', '*'])
+    })
+}
+
+/// Whether a path is safe to create inside a folder, anywhere: relative, no `..`, no reserved
+/// bytes and none that command a terminal.
 pub fn is_safe(path: &str) -> bool {
     !path.is_empty()
+        && is_portable(path)
         && path.split('/').all(|part| {
             !part.is_empty()
                 && part != "."
@@ -141,6 +168,32 @@ mod tests {
             ("a.html", "javascript:x", "./javascript:x"),
         ] {
             assert_eq!(relative(from, to), expect, "{from} {to}");
+        }
+    }
+
+    #[test]
+    fn what_windows_cannot_hold_is_not_safe() {
+        for path in [
+            "con.html",
+            "a/AUX/b.html",
+            "nul",
+            "com1.txt",
+            "a?.pdf",
+            "a|b",
+            "fin./a",
+            "a ",
+        ] {
+            assert!(!is_safe(path), "{path}");
+        }
+        for path in [
+            "contra.html",
+            "común.html",
+            "a/con-todo.html",
+            "lpt.html",
+            ".a",
+            "com10.txt",
+        ] {
+            assert!(is_safe(path), "{path}");
         }
     }
 

@@ -148,11 +148,6 @@ impl Resolver<'_> {
         }
         match &link.target {
             Target::Page { path, anchor } => match self.addresses.path(path) {
-                Some(id) if !self.catalog.has_page(id, self.site) => Err(self.problem(
-                    Code::LinkBroken,
-                    link.span,
-                    format!("`{path}` presenta una colección sin lista y no se publica"),
-                )),
                 Some(id) => self.section(id, anchor, link.span, false),
                 None => Err(self.no_page(path, link.span)),
             },
@@ -178,6 +173,11 @@ impl Resolver<'_> {
         words: bool,
     ) -> Result<Resolved, Problem> {
         let target = self.catalog.doc(id);
+        if !self.catalog.has_page(id, self.site) {
+            let why = "presenta una colección sin lista y no se publica";
+            let message = format!("`{}` {why}", target.path);
+            return Err(self.problem(Code::LinkBroken, span, message));
+        }
         let anchor = match words {
             true => slug(anchor),
             false => anchor.to_owned(),

@@ -1,6 +1,6 @@
 //! Where a document will be on the site.
 
-use crate::base::path::{folder, is_safe, stem};
+use crate::base::path::{folder, is_portable, is_safe, stem};
 use crate::base::text::slug;
 use crate::config::schema::Collection;
 use crate::diag::{Code, Diagnostic};
@@ -33,6 +33,11 @@ pub(super) fn of(
     }
     push(&mut out, &last);
     out.push_str(".html");
+    if !is_portable(&out) {
+        let message = format!("Windows no puede guardar un archivo que se llame «{last}.html»");
+        return Err(Diagnostic::new(Code::AddressInvalid, message)
+            .help("cambie el nombre del archivo o escriba otro `slug`"));
+    }
     if !is_safe(&out) || last.is_empty() {
         return Err(Diagnostic::new(
             Code::AddressInvalid,

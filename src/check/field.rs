@@ -230,7 +230,7 @@ fn term(
 fn is_url(text: &str) -> bool {
     let end = text.find(['?', '#']).unwrap_or(text.len());
     let clean = |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '"' | '<' | '>');
-    crate::config::base_url(&text[..end]).is_some() && text.chars().all(clean)
+    crate::config::is_address(&text[..end]) && text.chars().all(clean)
 }
 
 fn is_email(text: &str) -> bool {

@@ -78,7 +78,8 @@ impl Typing<'_> {
             let nodes = self.written("alias").map_or(&[][..], Node::items);
             let node = nodes.iter().find(|n| n.text() == Some(text));
             let span = node.map_or(self.header_span, |n| n.span);
-            let path = text.trim_start_matches('/').to_owned();
+            // From the bar of a browser an address comes with its escapes; files have none in their names.
+            let path = crate::base::path::decode(text.trim_start_matches('/'));
             let path = match path.ends_with('/') {
                 true => format!("{path}index.html"),
                 false if path.ends_with(".html") => path,

@@ -235,7 +235,8 @@ pub(super) struct EvalArgs {
 }
 
 fn base_url(text: &str) -> Result<String, String> {
-    crate::config::base_url(text).ok_or_else(|| "debe empezar con https://".to_owned())
+    let wrong = |w: crate::config::base_url::Wrong| format!("{}; {}", w.why, w.instead);
+    crate::config::base_url::base_url(text).map_err(wrong)
 }
 
 fn threads(text: &str) -> Result<u16, String> {

@@ -251,7 +251,7 @@ pub(super) fn read(
         if let Some(file) = reader.text("file") {
             feedback.file = file;
         }
-        let good = |t: &str| t.starts_with("https://") && super::base_url(t).is_some();
+        let good = |t: &str| t.starts_with("https://") && super::is_address(t);
         feedback.form = address(
             &mut reader,
             "form",

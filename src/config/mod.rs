@@ -4,6 +4,7 @@
 //! not there is a diagnostic with its place, and the rest is still read. Reads no files itself: the
 //! caller hands over a function that does.
 
+pub mod base_url;
 mod collections;
 pub mod community;
 pub mod components;
@@ -270,31 +271,24 @@ fn head(root: &mut Reader<'_, '_>, site: &mut Site) {
     }
     let written = root.node("base_url").map(|n| n.span);
     if let Some(url) = root.text("base_url") {
-        match base_url(&url) {
-            Some(url) => site.base_url = Some(url),
-            None => {
+        match base_url::base_url(&url) {
+            Ok(url) => site.base_url = Some(url),
+            Err(wrong) => {
                 let span = written.unwrap_or(root.span());
-                root.report(
-                    Code::ConfigValue,
-                    span,
-                    format!("`base_url` no es una dirección: «{url}»"),
-                )
-                .help
-                .push("escriba la dirección completa: `https://ejemplo.test/att/`".into());
+                let message = format!("`base_url` no sirve: {}", wrong.why);
+                root.report(Code::ConfigValue, span, message)
+                    .help
+                    .push(wrong.instead);
             }
         }
     }
 }
 
-/// An absolute http address with a final `/`, or `None`.
-pub fn base_url(text: &str) -> Option<String> {
+/// Whether a text is an absolute http address, without a query or a fragment.
+pub fn is_address(text: &str) -> bool {
     let rest = text
         .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"))?;
+        .or_else(|| text.strip_prefix("http://"));
     let bad = |c: char| c.is_whitespace() || matches!(c, '?' | '#' | '"' | '<' | '>');
-    if rest.is_empty() || rest.starts_with('/') || rest.contains(bad) {
-        return None;
-    }
-    let slash = if text.ends_with('/') { "" } else { "/" };
-    Some(format!("{text}{slash}"))
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(bad))
 }

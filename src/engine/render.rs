@@ -150,7 +150,7 @@ fn attachment<'a>(snapshot: &'a Snapshot, route: &Route) -> Bytes<'a> {
 /// Writes the data of all documents piece by piece.
 pub(super) fn open_data(snapshot: &Snapshot, out: &mut dyn Write) -> io::Result<()> {
     let scope = &snapshot.scope;
-    let cards = scope.catalog.documents().map(|id| view::card(scope, id));
+    let cards = scope.catalog.documents().map(|id| view::datum(scope, id));
     export::open_data::open_data(&snapshot.site, cards, out)
 }
 

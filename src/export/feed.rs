@@ -16,9 +16,11 @@ pub fn feed(site: &SiteView, base: &str, cards: &[CardView]) -> Vec<u8> {
         "" => &site.title,
         author => author,
     };
+    // In an address too `&` may stand.
+    let top = escape(base);
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     out.push_str(&format!(
-        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<id>{base}</id>\n<title>{}</title>\n<subtitle>{}</subtitle>\n<link rel=\"self\" href=\"{base}canal.xml\"/>\n<link href=\"{base}\"/>\n<updated>{}</updated>\n<author><name>{}</name></author>\n",
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<id>{top}</id>\n<title>{}</title>\n<subtitle>{}</subtitle>\n<link rel=\"self\" href=\"{top}canal.xml\"/>\n<link href=\"{top}\"/>\n<updated>{}</updated>\n<author><name>{}</name></author>\n",
         escape(site.language.as_str()),
         escape(site.title.as_str()),
         escape(site.description.as_str()),

@@ -1,20 +1,20 @@
 //! Open data: one JSON file with every card, one with the facts, one with the glossary.
 
 use crate::view::page::{
-    CardView, FactView, FieldView, GlossaryView, RefView, SiteView, ValueView,
+    DatumView, FactView, FieldView, GlossaryView, RefView, SiteView, ValueView,
 };
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
-/// Writes all documents with their fields, in the order of the site; addresses are relative to its
+/// Writes all documents with their dates and fields, in the order of the site; addresses are relative to its
 /// root.
 ///
 /// # Errors
 /// When `out` does not take it.
 pub fn open_data(
     site: &SiteView,
-    cards: impl IntoIterator<Item = CardView>,
+    documents: impl IntoIterator<Item = DatumView>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let head = json!({
@@ -26,12 +26,12 @@ pub fn open_data(
     let head = head.to_string();
     let head = head.strip_suffix('}').unwrap_or(&head);
     write!(out, "{head},\"documentos\":[")?;
-    for (at, card) in cards.into_iter().enumerate() {
+    for (at, document) in documents.into_iter().enumerate() {
         let comma = if at > 0 { "," } else { "" };
         write!(
             out,
             "{comma}{}",
-            serde_json::to_string(&Document::of(&card))?
+            serde_json::to_string(&Document::of(&document))?
         )?;
     }
     out.write_all(b"]}\n")
@@ -98,6 +98,7 @@ struct Document<'a> {
     coleccion: &'a str,
     tipo: &'a str,
     fecha: Option<&'a str>,
+    actualizado: Option<&'a str>,
     ejemplo: bool,
     campos: Fields<'a>,
 }
@@ -107,14 +108,16 @@ struct Fields<'a>(&'a [FieldView]);
 struct Values<'a>(&'a [ValueView]);
 
 impl<'a> Document<'a> {
-    fn of(card: &'a CardView) -> Document<'a> {
+    fn of(document: &'a DatumView) -> Document<'a> {
+        let card = &document.card;
         Document {
             url: &card.url,
             titulo: &card.title,
             resumen: &card.summary,
             coleccion: &card.collection,
             tipo: &card.kind,
-            fecha: card.date.as_ref().map(|date| date.iso.as_str()),
+            fecha: document.written.as_deref(),
+            actualizado: document.updated.as_deref(),
             ejemplo: card.example,
             campos: Fields(&card.fields),
         }

@@ -1,7 +1,7 @@
 //! Former addresses for web servers: they answer 301, which keeps what search engines know of a
 //! page. The pages of [`super::redirect`] stay for hosts that cannot be told.
 
-use crate::base::path::encode;
+use crate::base::path::{decode, encode, path_of};
 use crate::base::text::escaped;
 use crate::view::servers::Server;
 
@@ -12,7 +12,9 @@ pub fn redirects<'a>(
     base: Option<&str>,
     pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Vec<u8> {
-    let top = top(base);
+    // Servers compare addresses with their escapes undone, and most answer with what stands here.
+    let top = base.map_or("/", path_of);
+    let plain_top = decode(top);
     let mut out = String::from(match server {
         Server::Nginx => "# Direcciones anteriores, para incluir dentro de `server { … }`.\n",
         Server::Apache => {
@@ -26,12 +28,14 @@ pub fn redirects<'a>(
         match server {
             // nginx compares decoded addresses; the quotes keep spaces and braces.
             Server::Nginx => {
-                let plain = quoted(&format!("{top}{from}"));
+                let plain = quoted(&format!("{plain_top}{from}"));
                 out.push_str(&format!("location = {plain} {{ return 301 {}; }}\n", quoted(&to_url)));
             }
             Server::Apache => {
-                let pattern = regex::escape(&format!("{top}{from}"));
-                out.push_str(&format!("RedirectMatch 301 {} {}\n", quoted(&format!("^{pattern}$")), quoted(&to_url)));
+                let pattern = regex::escape(&format!("{plain_top}{from}"));
+                // It escapes what it answers with: an escape of ours would be escaped again.
+                let plain_url = format!("{plain_top}{to}").replace('$', "\\$");
+                out.push_str(&format!("RedirectMatch 301 {} {}\n", quoted(&format!("^{pattern}$")), quoted(&plain_url)));
             }
             Server::Iis => out.push_str(&format!(
                 "    <location path=\"{}\"><system.webServer><httpRedirect enabled=\"true\" destination=\"{}\" exactDestination=\"true\" httpResponseStatus=\"Permanent\" /></system.webServer></location>\n",
@@ -49,18 +53,6 @@ pub fn redirects<'a>(
 const IIS_HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
      <!-- Direcciones anteriores, para unir con el archivo web.config del sitio. -->\n\
      <configuration>\n";
-
-/// The path of the site's address, with a `/` at both ends.
-fn top(base: Option<&str>) -> String {
-    let path = base
-        .and_then(|b| b.split_once("://"))
-        .and_then(|(_, rest)| rest.split_once('/'))
-        .map_or("", |(_, path)| path.trim_matches('/'));
-    match path {
-        "" => "/".to_owned(),
-        path => format!("/{path}/"),
-    }
-}
 
 /// A text between quotes, for nginx and Apache.
 fn quoted(text: &str) -> String {

@@ -15,14 +15,17 @@ function lasting(url) {
 // The site does not work without these: they stay, however long ago they came.
 function needed(url) { return FIRST.indexOf(url.slice(HOME.length)) >= 0; }
 
-// A page is the same page whatever is asked of it.
+// A page is the same page whatever is asked of it, also where the host shows it without its `.html`.
 function plain(url) {
   url = url.split(/[?#]/)[0];
-  return url.slice(-1) === "/" ? url + "index.html" : url;
+  if (url.slice(-1) === "/") return url + "index.html";
+  return /\/[^/.]*$/.test(url) ? url + ".html" : url;
 }
 
 function keep(store, url, response) {
-  if (!response.ok || response.type !== "basic" || response.headers.get("content-length") > LARGEST) {
+  // A host may answer with a page of its own for a file that is not there.
+  var other = /html/.test(response.headers.get("content-type")) && !/\.html?$/.test(url);
+  if (!response.ok || other || response.type !== "basic" || response.headers.get("content-length") > LARGEST) {
     return Promise.resolve();
   }
   // What came by a redirect could not answer a page's request.

@@ -263,7 +263,8 @@ fn json(text: String) -> Answer {
 /// What an address is within the published site. The page for missing ones names its files so: it
 /// stands at any depth.
 fn below_base<'a>(snapshot: &Snapshot, path: &'a str) -> Option<&'a str> {
-    let base = path::path_of(snapshot.config().base_url.as_deref()?).strip_prefix('/')?;
+    let base = path::decode(path::path_of(snapshot.config().base_url.as_deref()?));
+    let base = base.strip_prefix('/')?;
     path.strip_prefix(base).filter(|_| !base.is_empty())
 }
 

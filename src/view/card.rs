@@ -3,7 +3,7 @@
 use super::address::{page_of, term_url};
 use super::fill::{filled, whole};
 use super::owned;
-use super::page::{CardView, DateView, FieldView, StepView, ValueView};
+use super::page::{CardView, DateView, DatumView, FieldView, StepView, ValueView};
 use super::{Scope, locale};
 use crate::base::date::{self, Date};
 use crate::base::locale::Locale;
@@ -19,10 +19,24 @@ const CARD_FIELDS: usize = 5;
 
 /// The card of a document.
 pub fn card(scope: &Scope, id: DocId) -> CardView {
+    let mut shown = whole_card(scope, id, locale(scope));
+    shown.fields.truncate(CARD_FIELDS);
+    shown
+}
+
+/// A document as data: no field of its card is left out, and programs read its dates and figures.
+pub fn datum(scope: &Scope, id: DocId) -> DatumView {
+    let own = &scope.catalog.doc(id).card;
+    DatumView {
+        written: own.date.map(date::iso),
+        updated: own.updated.map(date::iso),
+        card: whole_card(scope, id, Locale::Other),
+    }
+}
+
+fn whole_card(scope: &Scope, id: DocId, written: Locale) -> CardView {
     let card = &scope.catalog.doc(id).card;
     let collection = &scope.site.collections[card.collection];
-    let mut shown = fields(scope, id, |field| field.card);
-    shown.truncate(CARD_FIELDS);
     CardView {
         url: owned(&card.url),
         title: owned(&card.title),
@@ -33,12 +47,22 @@ pub fn card(scope: &Scope, id: DocId) -> CardView {
         date: crate::check::newest(card).map(|d| date_view(locale(scope), d)),
         example: card.example,
         draft: card.draft,
-        fields: shown,
+        fields: fields_as(scope, id, written, |field| field.card),
     }
 }
 
 /// The fields of a document that `pick` accepts, in schema order, with their values.
 pub(super) fn fields(scope: &Scope, id: DocId, pick: impl Fn(&Field) -> bool) -> Vec<FieldView> {
+    fields_as(scope, id, locale(scope), pick)
+}
+
+/// The same, with dates and figures as `written` has them.
+fn fields_as(
+    scope: &Scope,
+    id: DocId,
+    written: Locale,
+    pick: impl Fn(&Field) -> bool,
+) -> Vec<FieldView> {
     let card = &scope.catalog.doc(id).card;
     let schema = &scope.site.collections[card.collection].fields;
     let own = card.fields.read();
@@ -48,7 +72,12 @@ pub(super) fn fields(scope: &Scope, id: DocId, pick: impl Fn(&Field) -> bool) ->
             let field = &schema[*at];
             let values = match field.kind {
                 FieldKind::Ref(_) => references(scope, id, *at),
-                _ => values.iter().map(|v| value(scope, id, field, v)).collect(),
+                _ => {
+                    let values = values.iter();
+                    values
+                        .map(|v| value(scope, id, written, field, v))
+                        .collect()
+                }
             };
             field_view(field, values)
         })
@@ -91,16 +120,15 @@ fn references(scope: &Scope, id: DocId, field: usize) -> Vec<ValueView> {
         .collect()
 }
 
-fn value(scope: &Scope, id: DocId, field: &Field, given: &Value) -> ValueView {
-    let locale = locale(scope);
+fn value(scope: &Scope, id: DocId, written: Locale, field: &Field, given: &Value) -> ValueView {
     let view = plain(match given {
         Value::Text(text) | Value::Email(text) | Value::Url(text) => owned(text),
         Value::Ref(text) => owned(text),
         Value::Markdown(_) | Value::Record(_) => String::new(),
-        Value::Integer(n) => locale.integer(*n),
-        Value::Number(n) => locale.number(*n),
-        Value::Boolean(yes) => locale.boolean(*yes).into(),
-        Value::Date(date) => locale.date(*date),
+        Value::Integer(n) => written.integer(*n),
+        Value::Number(n) => written.number(*n),
+        Value::Boolean(yes) => locale(scope).boolean(*yes).into(),
+        Value::Date(date) => written.date(*date),
         Value::Term { label, .. } => owned(label),
     });
     match given {
@@ -123,7 +151,7 @@ fn value(scope: &Scope, id: DocId, field: &Field, given: &Value) -> ValueView {
                 .iter()
                 .map(|(at, values)| {
                     let part = &field.fields[*at];
-                    let values = values.iter().map(|v| value(scope, id, part, v));
+                    let values = values.iter().map(|v| value(scope, id, written, part, v));
                     field_view(part, values.collect())
                 })
                 .collect(),

@@ -45,8 +45,13 @@ pub(super) fn holes(
                 escape(&relative(from, to), out);
             }
             (HoleKind::Href, Resolved::Away(away)) => leave(scope, &away.url, out),
+            // The list of a collection stays behind with its last document.
             (HoleKind::Href, Resolved::Collection(at)) if !scope.site.collections[*at].listed => {
                 leave(scope, &list_url(&scope.site.collections[*at], 1), out);
+            }
+            // So does an introduction, which is on its list.
+            (HoleKind::Href, Resolved::Doc(id, _)) if !catalog.has_page(*id, &scope.site) => {
+                leave(scope, &catalog.doc(*id).card.url, out);
             }
             (HoleKind::Href, _) => escape(&href(scope, from, link), out),
             (HoleKind::Title, Resolved::Away(away)) => escape(&away.title, out),

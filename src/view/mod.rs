@@ -97,7 +97,7 @@ impl Scope {
     }
 }
 
-pub use card::card;
+pub use card::{card, datum};
 pub use community::events;
 pub use home::recent;
 pub use knowledge::{all_facts, glossary};

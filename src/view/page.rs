@@ -220,6 +220,14 @@ pub struct StepView {
     pub of: usize,
 }
 
+/// A document as data: a card has one date, the newest.
+pub struct DatumView {
+    pub card: CardView,
+    /// ISO dates, as the document says them.
+    pub written: Option<String>,
+    pub updated: Option<String>,
+}
+
 /// A document in a list.
 #[derive(Serialize, Clone, Debug)]
 pub struct CardView {

@@ -3,7 +3,7 @@
 use super::Scope;
 use super::kind::{Kind, Route};
 use super::occupied::Occupied;
-use crate::base::path::is_safe;
+use crate::base::path::{is_portable, is_safe};
 use crate::check::Role;
 use crate::diag::{Code, Diagnostic, Outcome, Place};
 use rustc_hash::FxHashMap;
@@ -58,7 +58,9 @@ pub(super) fn unique(scope: &Scope, list: Vec<Route>, searched: bool) -> Outcome
                 let first = &kept[first as usize];
                 let both = |r: &Route| matches!(r.kind, Kind::Doc(_));
                 if !(both(first) && both(&route)) {
-                    diags.push(collision(scope, first, &route));
+                    let mut two = [first, &route];
+                    two.sort_by_key(|route| rank(&route.kind));
+                    diags.push(collision(scope, two[0], two[1]));
                 }
             }
         }
@@ -129,7 +131,11 @@ fn of_search(scope: &Scope, route: &Route) -> Diagnostic {
 
 fn unsafe_name(scope: &Scope, route: &Route) -> Diagnostic {
     // What commands a terminal is told by its number.
-    let message = format!("`{}` no sirve como dirección", route.path.escape_debug());
+    let shown = route.path.escape_debug();
+    let message = match is_portable(&route.path) {
+        true => format!("`{shown}` no sirve como dirección"),
+        false => format!("Windows y las memorias USB no pueden guardar `{shown}`"),
+    };
     Diagnostic::new(Code::AddressInvalid, message)
         .at(place(scope, route))
         .help("cambie el nombre: letras, números y guiones")

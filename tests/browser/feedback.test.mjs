@@ -6,7 +6,7 @@ import { complaints, kinds } from "./site.mjs";
 import { barriers, stage } from "./stage.mjs";
 
 const DOCUMENT = (await kinds()).find((p) => p.key.startsWith("documento")).file;
-const KEPT = "opiniones-1";
+const KEPT = "opiniones-1 Saber territorial";
 const on = stage();
 
 /** Says on a document's page that it did not help. */
@@ -104,5 +104,32 @@ test("without JavaScript nothing is offered that would not work", async () => {
   await page.goto(`${on.server.url}opinion.html`);
   assert.equal(await page.locator("[data-parte=descargar]").isVisible(), false);
   assert.ok(await page.locator("noscript, .nota").first().isVisible());
+  await context.close();
+});
+
+test("sites that share a host keep their opinions apart", async () => {
+  const context = await on.browser.newContext();
+  const page = await context.newPage();
+  const address = on.places["a web host"];
+  const comments = async () => {
+    await page.goto(address("opinion.html"));
+    await page.waitForSelector("#p_opiniones li");
+    return page.locator("#p_opiniones li p").allTextContents();
+  };
+  const other = async (route) => {
+    const response = await route.fetch();
+    const html = await response.text();
+    await route.fulfill({ response, body: html.replace(/(og:site_name" content=")[^"]*/, "$1Otro sitio") });
+  };
+  await page.goto(address(DOCUMENT));
+  await complain(page, "para este sitio");
+  await page.route("**/*.html", other);
+  await page.goto(address(DOCUMENT));
+  await complain(page, "para el otro");
+  assert.deepEqual(await comments(), ["para el otro"]);
+  page.once("dialog", (dialog) => dialog.accept());
+  await page.locator("[data-parte=borrar]").click();
+  await page.unroute("**/*.html", other);
+  assert.deepEqual(await comments(), ["para este sitio"]);
   await context.close();
 });

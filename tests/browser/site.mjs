@@ -64,13 +64,19 @@ export async function serve(folder = site) {
   const home = await readFile(path.join(folder, "index.html"), "utf8");
   const canonical = /<link rel="canonical" href="([^"]*)"/.exec(home)?.[1];
   const base = canonical ? new URL(canonical).pathname.replace(/[^/]*$/, "") : "/sitio/";
-  const state = { silent: false };
+  const state = { silent: false, bare: false };
   const server = createServer(async (request, response) => {
     // A connection that is there and does not answer.
     if (state.silent) return;
     const pathname = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     const inside = pathname.startsWith(base) ? pathname.slice(base.length) : "404.html";
+    // Some hosts show each page without its ending, and send there who asks for it with the ending.
+    if (state.bare && pathname.endsWith(".html")) {
+      response.writeHead(308, { location: pathname.replace(/(index)?\.html$/, ""), "cache-control": "no-cache" });
+      return response.end();
+    }
     let file = path.join(folder, path.normalize(`/${inside}`));
+    if (state.bare && existsSync(`${file}.html`)) file += ".html";
     if (existsSync(file) && (await stat(file)).isDirectory()) file = path.join(file, "index.html");
     const found = pathname.startsWith(base) && existsSync(file);
     if (!found) file = path.join(folder, "404.html");

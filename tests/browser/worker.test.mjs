@@ -136,6 +136,22 @@ test("what the site needs stays on the device, however many pages were visited",
   await rm(many, { recursive: true });
 });
 
+test("a page that the host shows without its ending is kept for links that have it", async () => {
+  server.bare = true;
+  const { context, page } = await reader();
+  assert.equal(page.url(), `${server.url}casos/rio`);
+  await page.goto(`${server.url}casos/cerro`);
+  await context.setOffline(true);
+  server.stop();
+  for (const name of ["casos/rio.html", "casos/rio", "casos/cerro.html", "index.html", ""]) {
+    await page.goto(server.url + name);
+    assert.notEqual(await page.locator("h1").innerText(), "Esta página no está en su dispositivo", name);
+  }
+  server.bare = false;
+  await server.start();
+  await context.close();
+});
+
 test("a visited page shows where the connection is there and nobody answers", async () => {
   const { context, page } = await reader();
   server.silent = true;

@@ -270,10 +270,13 @@ fn the_introduction_of_a_collection_without_a_list_is_no_page() {
     site.edit(
         "content/casos/c.md",
         "Texto.",
-        "[todas](../guias/_index.md)",
+        "[todas](../guias/_index.md) y [[guias/_index]]",
     )
     .advance()
-    .expect_diags(&["content/casos/c.md:5:9 enlace-roto"]);
+    .expect_diags(&[
+        "content/casos/c.md:5:9 enlace-roto",
+        "content/casos/c.md:5:33 enlace-roto",
+    ]);
     site.edit("site.toml", "listed = false", "listed = true")
         .advance()
         .expect_diags(&[])

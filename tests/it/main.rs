@@ -41,6 +41,7 @@ mod properties;
 mod publish;
 mod publish_kill;
 mod publish_spare;
+mod published;
 mod rebuild;
 mod records;
 mod repeat;

@@ -221,6 +221,10 @@ fn every_internal_link_leads_to_a_file_and_its_section() {
                     continue;
                 }
                 if element.get("rel") == Some("icon") && url.starts_with("data:image/svg+xml,") {
+                    assert!(
+                        !url.contains([' ', '<', '>', '#']),
+                        "{page}: {url} is no address"
+                    );
                     continue;
                 }
                 seen += 1;
@@ -460,4 +464,20 @@ fn facts_that_are_named_are_in_the_table_of_facts() {
         }
     }
     assert!(named > 20, "only {named} facts are named");
+}
+
+#[test]
+fn no_two_pages_have_one_title() {
+    let mut titles = BTreeMap::new();
+    for path in site().pages.keys() {
+        let html = std::str::from_utf8(&site().files[path]).unwrap();
+        // What search engines leave aside, as a path to print, may be called like another.
+        if html.contains("<meta name=\"robots\" content=\"noindex\">") {
+            continue;
+        }
+        let (_, title) = html.split_once("<title>").unwrap();
+        let (title, _) = title.split_once("</title>").unwrap();
+        let other = titles.insert(title, path);
+        assert!(other.is_none(), "{path} and {other:?}: {title}");
+    }
 }

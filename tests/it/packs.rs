@@ -53,7 +53,12 @@ Un plan. Vea [el cerro](../casos/cerro.md#nada).
 ---
 titulo: Este sitio
 ---
-Vea [el cerro](../casos/cerro.md).
+Vea [el cerro](../casos/cerro.md) y [qué guías hay](../guias/_index.md).
+-- content/guias/_index.md --
+---
+titulo: Guías
+---
+Las guías.
 "#;
 
 fn project() -> Project {

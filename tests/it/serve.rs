@@ -12,7 +12,7 @@ use std::time::Duration;
 
 const SITE: &str = r#"
 title = "Prueba"
-base_url = "https://ejemplo.test/att/"
+base_url = "https://ejemplo.test/att/técnica/"
 language = "es"
 theme = "portal"
 

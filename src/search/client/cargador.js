@@ -22,8 +22,7 @@
 
   function bring() {
     asked = asked || load(cliente).then(
-      () => acervoInterfaz(acervoNucleo((path) => load(raiz + 'buscador/' + path)), raiz),
-      () => {
+      () => acervoInterfaz(acervoNucleo((path) => load(raiz + 'buscador/' + path)), raiz)).catch(() => {
         asked = 0;
         if (!place) return;
         // The client's words come with the client: the page says these, and its own list of titles is seen again.

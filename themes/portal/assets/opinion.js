@@ -2,7 +2,9 @@
 // a file or to a form. All words are the page's own.
 (function () {
   "use strict";
-  var KEY = "opiniones-1", MOST = 300;
+  // Sites may share a host, and each asks for its own alone.
+  var site = document.querySelector("meta[property='og:site_name']");
+  var KEY = "opiniones-1 " + (site ? site.content : ""), MOST = 300;
   // Searches with an address or a long number may be about a person: they are not kept.
   var PERSONAL = /@|\d[\d .-]{5,}/;
   var memory = [], blocked = false;

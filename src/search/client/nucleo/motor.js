@@ -16,7 +16,9 @@ root.acervoNucleo = function (load) {
     if (!pieces.has(name)) {
       const piece = new Promise((resolve, reject) => {
         waiting.set(name, resolve);
-        load((name === 'entrada' ? '' : entry.generation + '/') + name + '.js')?.catch(reject);
+        // A host may answer with something else than what was asked for: then nobody says this name.
+        // Where a host says nothing of it, browsers keep the entry for days: one that leads nowhere is asked anew.
+        load(name === 'entrada' ? name + '.js' + (entry ? '?' + Date.now() : '') : entry.generation + '/' + name + '.js')?.then(reject, reject);
       }).then(decode);
       piece.catch(() => pieces.delete(name));
       pieces.set(name, piece);

@@ -28,7 +28,10 @@ function askWorker(load, source) {
   }
 
   function hear({ data: { id, answer, path } }) {
-    if (path) return load(path).catch(() => worker.postMessage({ path }));
+    if (path) {
+      const loaded = () => worker.postMessage({ path });
+      return load(path).then(loaded, loaded);
+    }
     const { done, fail } = waiting.get(id);
     waiting.delete(id);
     return answer ? done(answer) : fail();
