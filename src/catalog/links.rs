@@ -2,7 +2,8 @@
 
 use super::addresses::{Addresses, Found};
 use super::{Catalog, DocId, report};
-use crate::base::text::{nearest, slug};
+use crate::base::fold::slug;
+use crate::base::text::nearest;
 use crate::check::{Doc, Reference};
 use crate::config::Site;
 use crate::config::schema::FieldKind;

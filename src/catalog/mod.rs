@@ -17,7 +17,7 @@ mod tables;
 mod terms;
 
 use crate::base::date::Date;
-use crate::base::text::cmp_folded;
+use crate::base::fold::cmp_folded;
 use crate::check::{Card, Doc, Role, newest};
 use crate::config::Site;
 use crate::config::schema::Sort;

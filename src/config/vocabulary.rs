@@ -1,7 +1,8 @@
 //! Closed lists of terms, from YAML or CSV files.
 
 use super::Files;
-use crate::base::text::{fold, nearest, slug};
+use crate::base::fold::{fold, slug};
+use crate::base::text::nearest;
 use crate::data::reader::Reader;
 use crate::data::{Kind, Node, table, toml, yaml};
 use crate::diag::{Code, Diagnostic, Outcome};
