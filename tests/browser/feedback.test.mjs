@@ -74,6 +74,46 @@ for (const [place, address] of Object.entries(on.places)) {
   });
 }
 
+test("of what a reader does no more is kept than they mean to say, and of that the newest", async () => {
+  const context = await on.browser.newContext();
+  const page = await context.newPage();
+  const kept = () => page.evaluate((key) => JSON.parse(localStorage.getItem(key) ?? "[]"), KEPT);
+  /** Asks for what the site does not have, and waits until the form below has the words. */
+  const miss = async (query, words) => {
+    await page.goto(`${on.server.url}buscar.html?${query}`);
+    await page.waitForFunction((said) => document.querySelector("#p_falta").value === said, words);
+  };
+  // With a filter it may be the filter that finds nothing.
+  await miss("q=xilofonista&coleccion=casos", "xilofonista");
+  assert.deepEqual(await kept(), []);
+  await miss("q=xilofonista", "xilofonista");
+  await miss("q=xilofonista", "xilofonista");
+  assert.deepEqual((await kept()).map((o) => [o.consulta, o.veces]), [["xilofonista", 2]]);
+  // Who says yes at last gives no reason for a no.
+  await page.goto(on.server.url + DOCUMENT);
+  await complain(page, "");
+  const form = page.locator("form.opinion");
+  await form.locator("input[value=no]").check();
+  await form.locator("input[value=no-entendi]").check();
+  await form.locator("input[value=si]").check();
+  await form.locator("[value=guardar]").click();
+  assert.deepEqual((await kept()).map((o) => [o.tipo, o.sirvio, o.motivos]), [["busqueda", undefined, undefined], ["pagina", "si", []]]);
+  await page.evaluate((key) => {
+    const many = Array.from({ length: 300 }, (_, n) => ({ id: `${n}`, tipo: "falta", consulta: `c${n}`, comentario: "", fecha: "2026-01-01" }));
+    localStorage.setItem(key, JSON.stringify(many));
+  }, KEPT);
+  await complain(page, "La última");
+  const all = await kept();
+  assert.deepEqual([all.length, all[0].consulta, all[299].comentario], [300, "c1", "La última"]);
+  // Nothing goes without a yes.
+  await page.goto(`${on.server.url}opinion.html`);
+  await page.waitForSelector("#p_opiniones li");
+  page.once("dialog", (d) => d.dismiss());
+  await page.locator("[data-parte=borrar]").click();
+  assert.equal((await kept()).length, 300);
+  await context.close();
+});
+
 test("where nothing may be kept, the page says so and works on", async () => {
   const context = await on.browser.newContext();
   const page = await context.newPage();
