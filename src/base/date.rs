@@ -1,6 +1,6 @@
 //! Civil dates: parse, order, say in Spanish. There is no "today" here.
 
-use super::text::push_number;
+use super::figures::push_number;
 pub use jiff::civil::Date;
 
 /// Names of the months, folded and as written: Spanish month names have no accents.
@@ -37,7 +37,7 @@ pub fn parse(text: &str) -> Option<Date> {
 
 /// Reads dates as people write them, to suggest the ISO form: `6/6/2022`, `6 de junio de 2022`.
 pub fn guess(text: &str) -> Option<Date> {
-    let folded = super::text::fold(text);
+    let folded = super::fold::fold(text);
     let words: Vec<&str> = folded
         .split(|c: char| !c.is_alphanumeric())
         .filter(|w| !w.is_empty() && *w != "de" && *w != "del")

@@ -1,5 +1,13 @@
 //! Figures as people read them, in Spanish.
 
+/// Writes a number in figures, without the machinery of `format!`.
+pub fn push_number(n: usize, out: &mut String) {
+    if n > 9 {
+        push_number(n / 10, out);
+    }
+    out.push(char::from(b'0' + (n % 10) as u8));
+}
+
 /// A count in Spanish figures: `6.015`, `10.156`.
 pub fn thousands(n: u64) -> String {
     let digits = n.to_string();

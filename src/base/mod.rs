@@ -5,6 +5,7 @@
 pub mod date;
 pub mod digest;
 pub mod figures;
+pub mod fold;
 pub mod lines;
 pub mod locale;
 pub mod packed;

@@ -2,8 +2,9 @@
 
 use super::{Catalog, DocId};
 use crate::base::date::long;
+use crate::base::fold::fold;
 use crate::base::path::stem;
-use crate::base::text::{fold, nearest};
+use crate::base::text::nearest;
 use crate::check::{Doc, Role};
 use crate::diag::{Code, Diagnostic};
 use rustc_hash::FxHashMap;

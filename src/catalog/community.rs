@@ -2,8 +2,8 @@
 
 use super::DocId;
 use crate::base::date::Date;
+use crate::base::fold::slug;
 use crate::base::path::stem;
-use crate::base::text::slug;
 use crate::check::{Doc, Value};
 use crate::config::Site;
 use crate::config::community::{Agreements, EventKeys, Events};

@@ -1,8 +1,9 @@
-//! Where links and references lead, and what leads to each document.
+//! Where links and references lead.
 
 use super::addresses::{Addresses, Found};
 use super::{Catalog, DocId, report};
-use crate::base::text::{nearest, slug};
+use crate::base::fold::slug;
+use crate::base::text::nearest;
 use crate::check::{Doc, Reference};
 use crate::config::Site;
 use crate::config::schema::FieldKind;
@@ -88,26 +89,7 @@ pub(super) fn resolve(
             });
             resolved.collect()
         }));
-        let (mut references, mut places) = (Vec::new(), Vec::new());
-        for reference in &ties.references {
-            match resolver.reference(reference) {
-                Ok(id) if std::ptr::eq(catalog.doc(id), &**doc) => {
-                    let message = format!("`{}` es este mismo documento", reference.target);
-                    let diag = resolver.problem(Code::RefSelf, reference.span, message);
-                    report(
-                        diags,
-                        doc,
-                        site,
-                        diag.help("nombre otro documento, o quite el valor"),
-                    );
-                }
-                Ok(id) => {
-                    references.push((reference.field, id));
-                    places.push(reference.span);
-                }
-                Err(diag) => report(diags, doc, site, *diag),
-            }
-        }
+        let (references, places) = resolver.references(&ties.references, diags);
         out.references.push(references);
         out.places.push(places);
     }
@@ -258,6 +240,25 @@ impl Resolver<'_> {
         Err(diag)
     }
 
+    /// The documents that references lead to, by field, and where each is written.
+    fn references(
+        &self,
+        references: &[Reference],
+        diags: &mut Vec<Diagnostic>,
+    ) -> (Vec<(usize, DocId)>, Vec<Span>) {
+        let (mut targets, mut places) = (Vec::new(), Vec::new());
+        for reference in references {
+            match self.reference(reference) {
+                Ok(id) => {
+                    targets.push((reference.field, id));
+                    places.push(reference.span);
+                }
+                Err(diag) => report(diags, self.doc, self.site, *diag),
+            }
+        }
+        (targets, places)
+    }
+
     fn reference(&self, reference: &Reference) -> Result<DocId, Problem> {
         let fields = &self.site.collections[self.doc.card.collection].fields;
         let within = match &fields[reference.field].kind {
@@ -280,6 +281,12 @@ impl Resolver<'_> {
                     self.site.collections[at].title
                 ),
             )),
+            _ if std::ptr::eq(self.catalog.doc(id), self.doc) => {
+                let message = format!("`{}` es este mismo documento", reference.target);
+                let diag = self.problem(Code::RefSelf, reference.span, message);
+                let help = "nombre otro documento, o quite el valor";
+                Err(Box::new((*diag).help(help)))
+            }
             _ => Ok(id),
         }
     }
@@ -335,63 +342,4 @@ impl Resolver<'_> {
 /// A content path as the author of `from` would write it.
 fn relative_source(from: &str, to: &str) -> String {
     crate::base::path::decode(&crate::base::path::relative(from, to))
-}
-
-/// What leads to each document: one list cut by a table of ends.
-#[derive(Default)]
-pub(super) struct Backlinks {
-    ends: Vec<u32>,
-    sources: Vec<DocId>,
-}
-
-impl Backlinks {
-    /// Turns links and references around, by counting sort.
-    pub fn new(resolved: &Resolution, docs: usize) -> Backlinks {
-        let mut counts = vec![0u32; docs + 1];
-        let mut last = vec![u32::MAX; docs];
-        each_link(resolved, &mut last, |_, target| {
-            counts[target as usize + 1] += 1
-        });
-        for i in 1..counts.len() {
-            counts[i] += counts[i - 1];
-        }
-        let mut sources = vec![0; counts[docs] as usize];
-        let mut next = counts.clone();
-        last.fill(u32::MAX);
-        each_link(resolved, &mut last, |source, target| {
-            let at = &mut next[target as usize];
-            sources[*at as usize] = source;
-            *at += 1;
-        });
-        Backlinks {
-            ends: counts,
-            sources,
-        }
-    }
-
-    /// Sources of links to one document, in order, each once.
-    pub fn of(&self, id: DocId) -> &[DocId] {
-        match (self.ends.get(id as usize), self.ends.get(id as usize + 1)) {
-            (Some(&start), Some(&end)) => &self.sources[start as usize..end as usize],
-            _ => &[],
-        }
-    }
-}
-
-/// Calls `f(source, target)` once for each pair of different documents.
-fn each_link(resolved: &Resolution, last: &mut [u32], mut f: impl FnMut(DocId, DocId)) {
-    for (source, (links, references)) in resolved.links.iter().zip(&resolved.references).enumerate()
-    {
-        let source = source as DocId;
-        let linked = links.iter().filter_map(|link| match link {
-            Resolved::Doc(id, _) => Some(*id),
-            _ => None,
-        });
-        for target in linked.chain(references.iter().map(|(_, id)| *id)) {
-            if target != source && last[target as usize] != source {
-                last[target as usize] = source;
-                f(source, target);
-            }
-        }
-    }
 }

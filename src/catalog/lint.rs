@@ -2,7 +2,7 @@
 
 use super::{Catalog, DocId, report};
 use crate::base::date;
-use crate::base::text::fold;
+use crate::base::fold::fold;
 use crate::check::{Permit, permitted};
 use crate::config::Site;
 use crate::diag::{Code, Diagnostic};

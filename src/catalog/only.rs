@@ -4,9 +4,9 @@
 //! The whole site is put together first and then cut, so that a link to a document that stays behind
 //! is known to be one, and not a mistake.
 
-use super::coverage::COLLECTION;
+use super::cross::COLLECTION;
 use super::links::{self, Away};
-use super::{Catalog, DocId, Resolved, group, terms, weave};
+use super::{Attachment, Catalog, DocId, Resolved, group, terms, weave};
 use crate::check::Role;
 use crate::config::Site;
 use crate::data::Span;
@@ -105,25 +105,7 @@ fn part(whole: &Catalog, site: &Site, stays: &[bool]) -> Catalog {
         })
         .collect();
     let kept = || (0..whole.docs.len()).filter(|id| stays[*id]);
-    // A file that only documents linked which are not here stays behind with them.
-    let linked = |own: bool| -> FxHashSet<u32> {
-        let docs = (0..whole.docs.len()).filter(|id| stays[*id] == own);
-        let all = docs.flat_map(|id| &whole.links[id]);
-        all.filter_map(|link| match link {
-            Resolved::Attachment(at, _) => Some(*at),
-            _ => None,
-        })
-        .collect()
-    };
-    let (here, there) = (linked(true), linked(false));
-    let mut files: Vec<Option<u32>> = Vec::with_capacity(whole.attachments.len());
-    let mut attachments = Vec::new();
-    for (at, file) in whole.attachments.iter().enumerate() {
-        let at = at as u32;
-        let stays = here.contains(&at) || !there.contains(&at);
-        files.push(stays.then_some(attachments.len() as u32));
-        attachments.extend(stays.then(|| file.clone()));
-    }
+    let (files, attachments) = attachments(whole, stays);
     let link = |link: &Resolved| match link {
         Resolved::Doc(id, anchor) => match numbers[*id as usize] {
             Some(id) => Resolved::Doc(id, anchor.clone()),
@@ -175,6 +157,29 @@ fn part(whole: &Catalog, site: &Site, stays: &[bool]) -> Catalog {
     let terms = terms::index(&part.docs, site);
     weave(&mut part, site, (resolved, terms), &mut Vec::new());
     part
+}
+
+/// The attachments of the part, and the place there of each one of the whole site. A file that only
+/// documents linked which are not here stays behind with them.
+fn attachments(whole: &Catalog, stays: &[bool]) -> (Vec<Option<u32>>, Vec<Attachment>) {
+    let linked = |own: bool| -> FxHashSet<u32> {
+        let docs = (0..whole.docs.len()).filter(|id| stays[*id] == own);
+        let all = docs.flat_map(|id| &whole.links[id]);
+        all.filter_map(|link| match link {
+            Resolved::Attachment(at, _) => Some(*at),
+            _ => None,
+        })
+        .collect()
+    };
+    let (here, there) = (linked(true), linked(false));
+    let mut places = Vec::with_capacity(whole.attachments.len());
+    let mut attachments = Vec::new();
+    for (at, file) in (0..).zip(whole.attachments.iter()) {
+        let stays = here.contains(&at) || !there.contains(&at);
+        places.push(stays.then_some(attachments.len() as u32));
+        attachments.extend(stays.then(|| file.clone()));
+    }
+    (places, attachments)
 }
 
 fn away(whole: &Catalog, id: DocId, anchor: &str) -> Away {

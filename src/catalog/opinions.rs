@@ -2,7 +2,7 @@
 //! that found nothing.
 
 use super::Catalog;
-use crate::base::text::fold;
+use crate::base::fold::fold;
 use crate::config::feedback::{About, Opinion};
 use serde::Serialize;
 use std::cmp::Reverse;

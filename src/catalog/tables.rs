@@ -2,7 +2,8 @@
 
 use super::addresses::Addresses;
 use super::{Catalog, report};
-use crate::base::text::{fold, nearest};
+use crate::base::fold::fold;
+use crate::base::text::nearest;
 use crate::check::Doc;
 use crate::config::Site;
 use crate::data::Span;

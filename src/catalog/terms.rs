@@ -1,7 +1,7 @@
 //! Terms and the documents that have them.
 
 use super::DocId;
-use crate::base::text::fold;
+use crate::base::fold::fold;
 use crate::check::{Doc, Role, TermUse};
 use crate::config::Site;
 use crate::config::schema::Taxonomy;

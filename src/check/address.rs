@@ -1,7 +1,7 @@
 //! Where a document will be on the site.
 
+use crate::base::fold::slug;
 use crate::base::path::{folder, is_portable, is_safe, stem};
-use crate::base::text::slug;
 use crate::config::schema::Collection;
 use crate::diag::{Code, Diagnostic};
 

@@ -288,7 +288,7 @@ impl Value {
     pub fn term(&self) -> Option<(String, String)> {
         let pair = match self {
             Value::Term { id, label } => (String::from(&**id), String::from(&**label)),
-            Value::Text(text) => (crate::base::text::slug(text), String::from(&**text)),
+            Value::Text(text) => (crate::base::fold::slug(text), String::from(&**text)),
             Value::Integer(n) => (n.to_string(), n.to_string()),
             Value::Boolean(true) => ("si".into(), String::new()),
             Value::Boolean(false) => ("no".into(), String::new()),

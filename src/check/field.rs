@@ -2,7 +2,7 @@
 
 use super::doc::Value;
 use crate::base::date;
-use crate::base::text::fold;
+use crate::base::fold::fold;
 use crate::base::unseen::{said, unseen, without};
 use crate::config::Site;
 use crate::config::schema::{Field, FieldKind};

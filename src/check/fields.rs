@@ -2,10 +2,26 @@
 
 use super::{Role, Typing, Value, field, listing};
 use crate::base::text::nearest;
-use crate::base::unseen::{said, unseen};
+use crate::base::unseen::{is_false_space, said, unseen};
 use crate::config::schema::{Field, FieldKind, STRUCTURED, Unknown};
-use crate::data::{Kind, Node, Span};
+use crate::data::{Kind, Node, Span, quoted};
 use crate::diag::{Code, Diagnostic};
+
+/// The key that one nobody declared stands for.
+fn meant<'k>(name: &str, keys: impl Iterator<Item = &'k str> + Clone) -> Option<&'k str> {
+    let begins = keys.clone().find(|key| begun(name, key).is_some());
+    begins.or_else(|| nearest(name, keys))
+}
+
+/// The value that begins within a name, because what parts it from its key is not there: with two dots of
+/// its own, YAML takes `lugar:"Cali` for the key of `lugar:"Cali: dos"`.
+fn begun<'n>(name: &'n str, key: &str) -> Option<&'n str> {
+    let rest = name.strip_prefix(key)?.trim_start_matches(' ');
+    let parts = |c: char| matches!(c, ':' | ';' | '=') || is_false_space(c);
+    let begins = rest.starts_with(parts) || rest.starts_with(['"', '\'', '[', '{', '«', '“']);
+    let value = rest.trim_start_matches(|c| parts(c) || c == ' ');
+    (begins && !value.is_empty()).then_some(value)
+}
 
 impl Typing<'_> {
     /// Types every declared field and reports the others.
@@ -76,7 +92,7 @@ impl Typing<'_> {
         self.collection.unknown_fields != Unknown::Allow
             && unknown.any(|(key, _)| {
                 let known = keys().chain(STRUCTURED.iter().copied());
-                nearest(&key.name, known) == Some(&declared.key)
+                meant(&key.name, known) == Some(&declared.key)
             })
     }
 
@@ -197,13 +213,14 @@ impl Typing<'_> {
             .iter()
             .map(|f| f.key.as_str())
             .collect();
-        for (key, _) in self.header.map_or(&[][..], Node::entries) {
+        for (key, value) in self.header.map_or(&[][..], Node::entries) {
             let name = key.name.as_str();
             if known.contains(&name) || STRUCTURED.contains(&name) {
                 continue;
             }
-            let near = nearest(name, known.iter().chain(STRUCTURED).copied());
+            let near = meant(name, known.iter().chain(STRUCTURED).copied());
             let near = near.filter(|_| unseen(name).is_none());
+            let begun = near.and_then(|near| Some((near, begun(name, near)?)));
             let mut diag = Diagnostic::new(
                 Code::FieldUnknown,
                 format!(
@@ -212,9 +229,18 @@ impl Typing<'_> {
                 ),
             )
             .at(key.span.of(self.file))
-            .suggest(near);
+            .suggest(near.filter(|_| begun.is_none()));
             if let Some(sign) = unseen(name) {
                 diag = diag.help(format!("el nombre lleva {}: bórrelo", said(sign)));
+            } else if let Some((near, begun)) = begun {
+                let whole = format!("{begun}: {}", value.text().unwrap_or("…"));
+                let whole = match whole.starts_with(['"', '\'', '[', '{']) {
+                    true => whole,
+                    false => quoted(&whole),
+                };
+                diag = diag.help(format!(
+                    "después de `{near}` van dos puntos y un espacio: `{near}: {whole}`"
+                ));
             } else if near.is_none() {
                 let own = self.collection.fields.iter().filter(|f| !f.reserved);
                 let own: Vec<&str> = own.map(|f| f.key.as_str()).collect();

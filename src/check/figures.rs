@@ -4,7 +4,7 @@
 //! (`5.3.1`), of steps and tables, days of a date, codes and words with digits are let go.
 
 use crate::base::date::MONTHS;
-use crate::base::text::fold;
+use crate::base::fold::fold;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 

@@ -20,8 +20,8 @@ mod wiring;
 mod words;
 
 use crate::base::date::Date;
+use crate::base::fold::fold;
 use crate::base::path::stem;
-use crate::base::text::fold;
 use crate::config::Site;
 use crate::config::schema::{Collection, Unknown};
 use crate::config::style::Style;

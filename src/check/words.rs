@@ -1,6 +1,6 @@
 //! Words in plain text: codes of facts, terms and acronyms.
 
-use crate::base::text::fold;
+use crate::base::fold::fold;
 use crate::config::facts::Facts;
 use crate::config::glossary::{Form, Glossary};
 use std::ops::Range;

@@ -4,7 +4,7 @@ use super::args::BuildArgs;
 use super::status::{Status, Terminal, size, time};
 use crate::base::digest::Digest;
 use crate::base::figures::counted;
-use crate::base::text::slug;
+use crate::base::fold::slug;
 use crate::diag::Failure;
 use crate::engine::{BuildOptions, BuildReport, Options, Phase, build};
 use indicatif::{ProgressBar, ProgressStyle};

@@ -2,7 +2,7 @@
 
 use super::create::create;
 use super::status::{Status, Terminal};
-use crate::base::text::slug;
+use crate::base::fold::slug;
 use crate::diag::Failure;
 use crate::theme::builtin;
 use std::path::Path;

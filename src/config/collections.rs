@@ -3,7 +3,7 @@
 use super::Site;
 use super::schema::{Collection, FieldKind, Sort, Taxonomy, Unknown};
 use super::vocabulary::Vocabulary;
-use crate::base::text::slug;
+use crate::base::fold::slug;
 use crate::data::Node;
 use crate::data::reader::Reader;
 use crate::diag::{Code, Diagnostic};

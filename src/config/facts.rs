@@ -2,8 +2,9 @@
 
 use super::Files;
 use super::vocabulary::parse_data;
+use crate::base::fold::{fold, slug};
 use crate::base::locale::Locale;
-use crate::base::text::{fold, nearest, slug};
+use crate::base::text::nearest;
 use crate::data::Node;
 use crate::data::reader::Reader;
 use crate::diag::{Code, Diagnostic};

@@ -213,7 +213,7 @@ impl Fields<'_> {
                 if name.is_empty() {
                     continue;
                 }
-                if crate::base::text::slug(name) != name || name.len() > 40 {
+                if crate::base::fold::slug(name) != name || name.len() > 40 {
                     let found = node.describe();
                     let message =
                         format!("`motivos` lleva nombres cortos, con guiones, y hay {found}");

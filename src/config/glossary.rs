@@ -3,8 +3,8 @@
 use super::Files;
 use super::facts::own_page;
 use super::vocabulary::parse_data;
+use crate::base::fold::{fold, slug};
 use crate::base::locale::Locale;
-use crate::base::text::{fold, slug};
 use crate::data::reader::Reader;
 use crate::data::{Kind, Node};
 use crate::diag::{Code, Diagnostic};

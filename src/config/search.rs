@@ -52,22 +52,14 @@ pub(super) fn read(
     let mut config = SearchConfig::default();
     if let Some(node) = node {
         let mut reader = Reader::new(site, node, "[search]", diags);
-        let synonyms = reader.node("synonyms");
+        if let Some(synonyms) = reader.node("synonyms") {
+            config.synonyms = read_synonyms(site, synonyms, reader.diags());
+        }
         config.mrr = reader.share("mrr");
         if let Some(weights) = reader.node("weights") {
             config.weights = read_weights(site, weights, reader.diags());
         }
         reader.finish();
-        for (key, node) in synonyms.map_or(&[][..], Node::entries) {
-            let mut group = vec![key.name.clone()];
-            group.extend(
-                node.items()
-                    .iter()
-                    .filter_map(Node::text)
-                    .map(str::to_owned),
-            );
-            config.synonyms.push(group);
-        }
     }
     config
         .synonyms
@@ -84,14 +76,26 @@ pub(super) fn read(
     config
 }
 
+/// A group for each word: it and those that mean the same.
+fn read_synonyms(site: &Arc<str>, node: &Node, diags: &mut Vec<Diagnostic>) -> Vec<Vec<String>> {
+    let mut reader = Reader::new(site, node, "[search.synonyms]", diags);
+    let mut groups = Vec::new();
+    for (word, _) in node.entries() {
+        let mut group = vec![word.name.clone()];
+        group.extend(reader.texts(&word.name));
+        groups.push(group);
+    }
+    groups
+}
+
 fn read_weights(site: &Arc<str>, node: &Node, diags: &mut Vec<Diagnostic>) -> Weights {
     let mut reader = Reader::new(site, node, "[search.weights]", diags);
     let usual = Weights::default();
     let weights = Weights {
-        title: reader.number("title").unwrap_or(usual.title),
-        headings: reader.number("headings").unwrap_or(usual.headings),
-        summary: reader.number("summary").unwrap_or(usual.summary),
-        terms: reader.number("terms").unwrap_or(usual.terms),
+        title: reader.weight("title").unwrap_or(usual.title),
+        headings: reader.weight("headings").unwrap_or(usual.headings),
+        summary: reader.weight("summary").unwrap_or(usual.summary),
+        terms: reader.weight("terms").unwrap_or(usual.terms),
     };
     reader.finish();
     weights

@@ -1,7 +1,8 @@
 //! Closed lists of terms, from YAML or CSV files.
 
 use super::Files;
-use crate::base::text::{fold, nearest, slug};
+use crate::base::fold::{fold, slug};
+use crate::base::text::nearest;
 use crate::data::reader::Reader;
 use crate::data::{Key, Kind, Node, table, toml, yaml};
 use crate::diag::{Code, Diagnostic, Outcome};
@@ -282,24 +283,28 @@ fn fill(
         });
     }
     index(vocabulary);
-    for (i, (parent, span)) in parents.into_iter().enumerate() {
+    for (child, (parent, span)) in parents.into_iter().enumerate() {
         let Some(parent) = parent else { continue };
-        match vocabulary.find(&parent) {
-            Some(p) if p != i && !climbs_to(vocabulary, p, i) => {
-                vocabulary.terms[i].parent = Some(p);
-            }
-            Some(_) => diags.push(
-                Diagnostic::new(
-                    Code::Vocabulary,
-                    format!("`{}` sería padre de sí mismo", vocabulary.terms[i].id),
-                )
-                .at(span.of(file)),
-            ),
-            None => diags.push(
-                Diagnostic::new(Code::Vocabulary, format!("el padre `{parent}` no existe"))
-                    .at(span.of(file))
-                    .suggest(vocabulary.near(&parent)),
-            ),
+        let told = adopt(vocabulary, child, &parent).err();
+        diags.extend(told.map(|diag| (*diag).at(span.of(file))));
+    }
+}
+
+/// Puts a term under another one, unless that is not there or under it.
+fn adopt(vocabulary: &mut Vocabulary, child: usize, parent: &str) -> Result<(), Box<Diagnostic>> {
+    let wrong = |message| Diagnostic::new(Code::Vocabulary, message);
+    match vocabulary.find(parent) {
+        Some(found) if found != child && !climbs_to(vocabulary, found, child) => {
+            vocabulary.terms[child].parent = Some(found);
+            Ok(())
+        }
+        Some(_) => {
+            let id = &vocabulary.terms[child].id;
+            Err(wrong(format!("`{id}` sería padre de sí mismo")).into())
+        }
+        None => {
+            let diag = wrong(format!("el padre `{parent}` no existe"));
+            Err(diag.suggest(vocabulary.near(parent)).into())
         }
     }
 }

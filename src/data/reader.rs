@@ -3,6 +3,7 @@
 use super::{Kind, Node, Span, as_bool};
 use crate::base::text::nearest;
 use crate::diag::{Code, Diagnostic};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// Reads the keys of one map. Keys never asked for are reported by [`Reader::finish`].
@@ -11,7 +12,7 @@ pub struct Reader<'n, 'd> {
     node: &'n Node,
     /// Name of this part for messages: `[collections.casos]`.
     part: String,
-    asked: Vec<&'static str>,
+    asked: Vec<&'n str>,
     diags: &'d mut Vec<Diagnostic>,
 }
 
@@ -43,56 +44,68 @@ impl<'n, 'd> Reader<'n, 'd> {
     }
 
     /// The node of a key, untyped.
-    pub fn node(&mut self, key: &'static str) -> Option<&'n Node> {
+    pub fn node(&mut self, key: &'n str) -> Option<&'n Node> {
         self.asked.push(key);
         self.node.get(key).filter(|n| n.kind != Kind::Null)
     }
 
     /// A text.
-    pub fn text(&mut self, key: &'static str) -> Option<String> {
+    pub fn text(&mut self, key: &'n str) -> Option<String> {
         let node = self.node(key)?;
         let text = node.text().map(str::to_owned);
         self.expect(key, node, text, "un texto entre comillas")
     }
 
     /// `true` or `false`.
-    pub fn boolean(&mut self, key: &'static str) -> Option<bool> {
+    pub fn boolean(&mut self, key: &'n str) -> Option<bool> {
         let node = self.node(key)?;
         let value = node.text().and_then(as_bool);
         self.expect(key, node, value, "`true` o `false`")
     }
 
     /// A whole number of at least `min`.
-    pub fn count(&mut self, key: &'static str, min: usize) -> Option<usize> {
+    pub fn count(&mut self, key: &'n str, min: usize) -> Option<usize> {
         let node = self.node(key)?;
         let value = node.text().and_then(|t| t.parse().ok());
         let value = value.filter(|n| *n >= min);
         self.expect(key, node, value, &format!("un número entero desde {min}"))
     }
 
-    /// Any number.
-    pub fn number(&mut self, key: &'static str) -> Option<f64> {
-        let node = self.node(key)?;
-        let value = node.text().and_then(|t| t.parse().ok());
-        self.expect(key, node, value, "un número")
+    /// Any number; TOML has some that are none (`nan`, `inf`).
+    pub fn number(&mut self, key: &'n str) -> Option<f64> {
+        self.number_within(key, f64::MIN..=f64::MAX, "un número")
+    }
+
+    /// A number from 0.
+    pub fn weight(&mut self, key: &'n str) -> Option<f64> {
+        self.number_within(key, 0.0..=f64::MAX, "un número desde 0")
     }
 
     /// A number from 0 to 1.
-    pub fn share(&mut self, key: &'static str) -> Option<f64> {
+    pub fn share(&mut self, key: &'n str) -> Option<f64> {
+        self.number_within(key, 0.0..=1.0, "un número de 0 a 1")
+    }
+
+    fn number_within(
+        &mut self,
+        key: &'n str,
+        range: RangeInclusive<f64>,
+        what: &str,
+    ) -> Option<f64> {
         let node = self.node(key)?;
         let value = node.text().and_then(|t| t.parse().ok());
-        let value = value.filter(|value| (0.0..=1.0).contains(value));
-        self.expect(key, node, value, "un número de 0 a 1")
+        let value = value.filter(|value| range.contains(value));
+        self.expect(key, node, value, what)
     }
 
     /// A list of texts; one text counts as a list.
-    pub fn texts(&mut self, key: &'static str) -> Vec<String> {
+    pub fn texts(&mut self, key: &'n str) -> Vec<String> {
         let texts = self.texts_at(key).into_iter();
         texts.map(|(text, _)| text).collect()
     }
 
     /// A list of texts, each with its place.
-    pub fn texts_at(&mut self, key: &'static str) -> Vec<(String, Span)> {
+    pub fn texts_at(&mut self, key: &'n str) -> Vec<(String, Span)> {
         let Some(node) = self.node(key) else {
             return Vec::new();
         };
@@ -106,7 +119,7 @@ impl<'n, 'd> Reader<'n, 'd> {
     }
 
     /// One of a closed list of words.
-    pub fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+    pub fn choice<T: Copy>(&mut self, key: &'n str, choices: &[(&str, T)]) -> Option<T> {
         let node = self.node(key)?;
         let text = node.text().unwrap_or("");
         if let Some((_, value)) = choices.iter().find(|(name, _)| *name == text) {

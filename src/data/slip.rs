@@ -29,16 +29,18 @@ enum Within {
 /// `notes` are usual, they may stand behind values.
 pub fn find(text: &str, end: usize, notes: bool) -> Option<Told> {
     let end = text[end..].find('\n').map_or(text.len(), |size| end + size);
+    // Where all is pushed in alike, that is no slip.
+    let alike = !text[..end]
+        .lines()
+        .any(|line| says(line) && is_at_edge(line));
     let (mut after, mut start, mut within) = (After::Start, 0, None);
     for line in text[..end].split_inclusive('\n') {
-        let said = line.trim();
-        let edge = !line.starts_with([' ', '\t']);
-        let told = match (said.is_empty() || said.starts_with('#'), edge) {
-            (true, _) => None,
-            (_, true) => at_the_edge(said, after),
-            // Where all is pushed in alike, that is no slip.
-            (_, false) if after == After::Start && !has_edge(&text[start..end]) => None,
-            (_, false) => pushed_in(line, after),
+        let edge = is_at_edge(line);
+        let told = match (says(line), edge) {
+            (false, _) => None,
+            (true, true) => at_the_edge(line.trim(), after),
+            (true, false) if alike => None,
+            (true, false) => pushed_in(line, after),
         };
         let below = &text[start + line.len()..];
         let told = told.map(|(message, help)| Told::new(0, message, help));
@@ -50,8 +52,8 @@ pub fn find(text: &str, end: usize, notes: bool) -> Option<Told> {
                 ..told
             });
         }
-        if edge && !said.is_empty() {
-            after = comes_after(said);
+        if edge && says(line) {
+            after = comes_after(line.trim());
         }
         start += line.len();
     }
@@ -73,7 +75,7 @@ fn in_value(line: &str, below: &str, notes: bool, within: &mut Option<Within>) -
         return None;
     }
     *within = None;
-    if said.is_empty() || said.starts_with('#') {
+    if !says(line) {
         return None;
     }
     let parsed = Line::of(line);
@@ -117,13 +119,23 @@ fn hidden(line: &str) -> Option<Told> {
     Some(told(at, sign))
 }
 
+/// Whether a line is neither empty nor a note: those mean nothing, wherever they stand.
+fn says(line: &str) -> bool {
+    let said = line.trim();
+    !said.is_empty() && !said.starts_with('#')
+}
+
+fn is_at_edge(line: &str) -> bool {
+    !line.starts_with([' ', '\t'])
+}
+
 fn indent_of(line: &str) -> usize {
     line.len() - line.trim_start_matches([' ', '\t']).len()
 }
 
 /// Whether what stands below a line pushed in so far can be no part of its value.
 fn ends(indent: usize, below: &str) -> bool {
-    let next = below.lines().find(|line| !line.trim().is_empty());
+    let next = below.lines().find(|line| says(line));
     next.is_none_or(|next| {
         let begins = Line::of(next).is_keyed() || next.trim_start().starts_with("- ");
         indent_of(next) <= indent && begins
@@ -132,11 +144,6 @@ fn ends(indent: usize, below: &str) -> bool {
 
 /// What is wrong at the start of a line and what to write instead.
 type Slip = (&'static str, String);
-
-fn has_edge(text: &str) -> bool {
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-    lines.any(|line| !line.starts_with([' ', '\t']))
-}
 
 /// What people write instead of two dots.
 const SIGNS: &[char] = &[';', '=', '-', '–', '—', '→', '>', '.', ','];
@@ -262,6 +269,10 @@ mod tests {
                 3,
                 "escriba `agua: …`; si es de la lista de arriba, `- agua`",
             ),
+            // Notes mean nothing, at the edge or pushed in.
+            ("a:\n# Nota: x\n  b: 1\nc; 2\n", 20, "escriba `c: 2`"),
+            ("# Nota: x\n  a: 1\n  b: \"2\n", 22, "faltan las comillas"),
+            ("a: [b, c\n# Nota\nd: e\n", 3, "escriba `a: [b, c]`"),
         ] {
             let (found, said) = told(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(found, at, "{text} {said}");

@@ -132,7 +132,8 @@ fn node(value: &Spanned<DeValue<'_>>) -> Node {
     let scalar = |text: String, quoted| Kind::Scalar { text, quoted };
     let kind = match value.get_ref() {
         DeValue::String(text) => scalar(text.to_string(), true),
-        DeValue::Integer(n) => scalar(n.as_str().to_owned(), false),
+        // With its base: `0x10` is no 10.
+        DeValue::Integer(n) => scalar(n.to_string(), false),
         DeValue::Float(n) => scalar(n.as_str().to_owned(), false),
         DeValue::Boolean(b) => scalar(b.to_string(), false),
         DeValue::Datetime(date) => scalar(date.to_string(), false),

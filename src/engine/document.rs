@@ -2,13 +2,13 @@
 
 use super::kept::{Checked, Kept};
 use crate::base::digest::Digest;
-use crate::check;
+use crate::check::{self, Doc};
 use crate::config::Site;
 use crate::config::components::Components;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::parse::{self, Rules};
-use crate::source;
 use crate::source::aside::Aside;
+use crate::source::{self, Source};
 use rustc_hash::FxHashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -61,41 +61,7 @@ pub(super) fn read_document(
     if let Some(checked) = kept {
         return Arc::new(checked);
     }
-    // A fault in a parser costs one document and a diagnostic, never the run.
-    let outcome = catch_unwind(AssertUnwindSafe(|| {
-        let rules = Rules {
-            raw_html: check::raw_html(site, file),
-            style: check::style(site, file),
-            components,
-        };
-        let parsed = parse::parse(&source, rules);
-        let mut checked = check::check(file, parsed.value, site);
-        let mut diags = parsed.diags;
-        if check::is_lenient(site, file) {
-            check::soften(&mut diags);
-        }
-        diags.append(&mut checked.diags);
-        if let Some(doc) = &mut checked.value {
-            diags.retain(|d| !check::permitted(d, &mut doc.wiring.permits));
-        }
-        if let Some(doc) = checked.value.as_mut().filter(|_| room.no_search) {
-            // Nobody else reads it, and it is half of what a document weighs.
-            doc.prose = Default::default();
-        }
-        if let Some(doc) = &mut checked.value {
-            doc.settle();
-        }
-        (checked.value, diags)
-    }));
-    let (mut doc, diags) = outcome.unwrap_or_else(|_| {
-        let diag = Diagnostic::new(
-            Code::FileUnreadable,
-            "este documento hizo fallar la lectura",
-        )
-        .at(Place::start_of(file))
-        .help("es un defecto del programa: repórtelo con el archivo");
-        (None, vec![diag])
-    });
+    let (mut doc, diags) = checked(file, &source, (site, components), room.no_search);
     let mut outlook = None;
     match (room.kept, room.aside, &mut doc) {
         (Some(kept), ..) => {
@@ -114,6 +80,47 @@ pub(super) fn read_document(
         outlook,
         doc: doc.map(Arc::new),
         diags,
+    })
+}
+
+/// Parses and checks one file. A fault in a parser costs one document and a diagnostic, never the run.
+fn checked(
+    file: &Arc<str>,
+    source: &Source,
+    (site, components): (&Site, &Components),
+    no_search: bool,
+) -> (Option<Doc>, Vec<Diagnostic>) {
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let rules = Rules {
+            raw_html: check::raw_html(site, file),
+            style: check::style(site, file),
+            components,
+        };
+        let parsed = parse::parse(source, rules);
+        let mut checked = check::check(file, parsed.value, site);
+        let mut diags = parsed.diags;
+        if check::is_lenient(site, file) {
+            check::soften(&mut diags);
+        }
+        diags.append(&mut checked.diags);
+        if let Some(doc) = &mut checked.value {
+            diags.retain(|d| !check::permitted(d, &mut doc.wiring.permits));
+            if no_search {
+                // Nobody else reads it, and it is half of what a document weighs.
+                doc.prose = Default::default();
+            }
+            doc.settle();
+        }
+        (checked.value, diags)
+    }));
+    outcome.unwrap_or_else(|_| {
+        let diag = Diagnostic::new(
+            Code::FileUnreadable,
+            "este documento hizo fallar la lectura",
+        )
+        .at(Place::start_of(file))
+        .help("es un defecto del programa: repórtelo con el archivo");
+        (None, vec![diag])
     })
 }
 

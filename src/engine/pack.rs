@@ -2,7 +2,7 @@
 
 use super::{BuildOptions, Snapshot};
 use crate::base::figures::thousands;
-use crate::base::text::slug;
+use crate::base::fold::slug;
 use crate::diag::Failure;
 use crate::publish::{Pack, Stage};
 use std::path::Path;

@@ -3,7 +3,8 @@
 use super::cards::Made;
 use super::{Options, Rendered, render};
 use crate::base::digest::Digest;
-use crate::catalog::coverage::{self, Coverage, UnknownField};
+use crate::catalog::coverage::{self, Coverage};
+use crate::catalog::cross::UnknownField;
 use crate::catalog::{self, Edited, Workbooks};
 use crate::check::Doc;
 use crate::config::Site;

@@ -7,7 +7,7 @@ mod faked;
 
 use super::personal;
 use super::sentence::{sentences, words};
-use crate::base::text::fold;
+use crate::base::fold::fold;
 use crate::config::style::Style;
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic, Place};

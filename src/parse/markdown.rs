@@ -104,6 +104,7 @@ struct Walk<'a> {
     /// Length of the HTML where the words of the open link start, and its range.
     bare_link: Option<(usize, Range<usize>)>,
     notes: Notes,
+    /// Something was said of the block of HTML, or of the tag, that is being read.
     html_reported: bool,
     /// Elements that were reported and not ended yet.
     html_open: usize,
@@ -189,7 +190,12 @@ impl<'a> Walk<'a> {
                 self.words(&code);
                 self.writer.push("</code>");
             }
-            Event::Html(html) | Event::InlineHtml(html) => self.raw(&html, range),
+            Event::Html(html) => self.raw(&html, range),
+            Event::InlineHtml(html) => {
+                // Of a block one line is enough; within a text each tag is told.
+                self.html_reported = false;
+                self.raw(&html, range);
+            }
             Event::SoftBreak => {
                 self.writer.push("\n");
                 self.space();

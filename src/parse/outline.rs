@@ -1,6 +1,6 @@
 //! Headings, with anchors that are unique in their page and safe in Spanish.
 
-use crate::base::text::slug;
+use crate::base::fold::slug;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 

@@ -3,7 +3,7 @@
 //! Careful on both sides: a figure in pesos or a fact's code is no finding, a mailbox of an office
 //! is no person's.
 
-use crate::base::text::fold;
+use crate::base::fold::fold;
 use crate::diag::{Code, Diagnostic};
 use std::ops::Range;
 

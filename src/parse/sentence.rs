@@ -1,6 +1,6 @@
 //! Sentences and words, as people count them.
 
-use crate::base::text::fold;
+use crate::base::fold::fold;
 use std::ops::Range;
 
 /// Abbreviations that do not end a sentence, folded and without the final period.

@@ -25,7 +25,7 @@ pub fn exchange(work: &Path, staged: &Path, output: &Path) -> io::Result<PathBuf
 }
 
 /// The way of the systems that cannot swap two names.
-pub fn two_renames(work: &Path, staged: &Path, output: &Path) -> io::Result<PathBuf> {
+fn two_renames(work: &Path, staged: &Path, output: &Path) -> io::Result<PathBuf> {
     let aside = work.join(ASIDE);
     std::fs::rename(output, &aside)?;
     std::fs::rename(staged, output).inspect_err(|_| {

@@ -15,6 +15,7 @@ mod lock;
 mod manifest;
 mod pack;
 mod refuse;
+mod register;
 mod spare;
 mod stage;
 mod tree;

@@ -2,19 +2,17 @@
 
 use super::lock::{Asked, Lock};
 use super::manifest::{self, Entry, MANIFEST};
+use super::register::Register;
 use super::spare::Spare;
 use super::tree::{Tree, write_new};
 use super::{exchange, refuse};
 use crate::base::digest::Digest;
-use crate::base::path::is_safe;
 use crate::diag::Failure;
 use crate::source::plain::{self, read_published};
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
-use unicode_normalization::UnicodeNormalization;
 
 /// One build's staging tree, beside the output. Dropped without [`Stage::commit`] it disappears.
 pub struct Stage {
@@ -32,10 +30,7 @@ pub struct Stage {
 
 #[derive(Default)]
 struct Done {
-    /// Paths taken, as a disk that ignores letter case and composition would see them, where that is
-    /// not the path itself.
-    taken: BTreeMap<String, String>,
-    entries: BTreeMap<String, Entry>,
+    files: Register,
     written: usize,
     published: bool,
 }
@@ -142,7 +137,7 @@ impl Stage {
         self.reserve(path, Entry::default())?;
         let entry = self.tree.write_pieces(path, pieces);
         let entry = entry.map_err(|e| writing(&self.output.join(path), &e))?;
-        self.done().entries.insert(path.to_owned(), entry);
+        self.done().files.measured(path, entry);
         // The published file takes its place when it has these bytes, so that they are there once.
         let same = self.known.get(path) == Some(&entry) && self.is_intact(path);
         let linked = same && {
@@ -155,22 +150,12 @@ impl Stage {
 
     /// Gives a folder of this build another name, with all that is in it.
     pub fn rename(&self, from: &str, to: &str) -> Result<(), Failure> {
-        let inside = format!("{from}/");
-        let moved = {
-            let done = &mut *self.done();
-            let mut rest = done.entries.split_off(&inside);
-            let after = rest.keys().find(|path| !path.starts_with(&inside));
-            if let Some(after) = after.cloned() {
-                done.entries.append(&mut rest.split_off(&after));
-            }
-            done.taken.retain(|_, path| !path.starts_with(&inside));
-            rest
-        };
+        let moved = self.done().files.take(from);
         if moved.is_empty() {
             return Ok(());
         }
         for (path, entry) in moved {
-            self.reserve(&format!("{to}/{}", &path[inside.len()..]), entry)?;
+            self.reserve(&format!("{to}{}", &path[from.len()..]), entry)?;
         }
         self.tree
             .rename(from, to)
@@ -192,11 +177,12 @@ impl Stage {
     pub fn commit(self) -> Result<(Published, Replaced), Failure> {
         let (published, text) = {
             let done = self.done();
-            let files = done.entries.len();
-            let text = manifest::write(&done.entries);
+            let entries = done.files.entries();
+            let files = entries.len();
+            let text = manifest::write(entries);
             let published = Published {
                 files,
-                bytes: done.entries.values().map(|e| e.size).sum(),
+                bytes: entries.values().map(|e| e.size).sum(),
                 written: done.written,
                 reused: files - done.written,
                 manifest: Digest::of(text.as_bytes()),
@@ -205,7 +191,8 @@ impl Stage {
         };
         let failed = |e: &io::Error| writing(&self.output, e);
         {
-            let entries = &self.done().entries;
+            let done = self.done();
+            let entries = done.files.entries();
             let cleaned = self
                 .tree
                 .clean(entries.len(), &|path| entries.contains_key(path));
@@ -286,7 +273,7 @@ impl Stage {
 
     /// The files that this build put, sorted.
     pub(super) fn staged_paths(&self) -> Vec<String> {
-        self.done().entries.keys().cloned().collect()
+        self.done().files.entries().keys().cloned().collect()
     }
 
     /// Where a file of this build waits.
@@ -296,35 +283,12 @@ impl Stage {
 
     /// The digest of a file that this build put.
     pub fn digest(&self, path: &str) -> Option<Digest> {
-        self.done().entries.get(path).map(|entry| entry.digest)
+        let done = self.done();
+        Some(done.files.entries().get(path)?.digest)
     }
 
     fn reserve(&self, path: &str, entry: Entry) -> Result<(), Failure> {
-        if !is_safe(path) || path.contains('\n') || path == MANIFEST {
-            return Err(Failure::new(format!(
-                "«{path}» no sirve como archivo del sitio"
-            )));
-        }
-        let plain = |b: u8| b.is_ascii() && !b.is_ascii_uppercase();
-        let seen: Cow<'_, str> = match path.bytes().all(plain) {
-            true => path.into(),
-            false => path.nfc().flat_map(char::to_lowercase).collect(),
-        };
-        let mut done = self.done();
-        let other = match done.taken.get(&*seen) {
-            None if done.entries.contains_key(&*seen) => Some(&*seen),
-            other => other.map(String::as_str),
-        };
-        if let Some(other) = other {
-            return Err(Failure::new(format!(
-                "dos archivos del sitio tendrían la misma dirección: {other} y {path}"
-            )));
-        }
-        if seen != path {
-            done.taken.insert(seen.into_owned(), path.to_owned());
-        }
-        done.entries.insert(path.to_owned(), entry);
-        Ok(())
+        self.done().files.add(path, entry)
     }
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
@@ -350,10 +314,10 @@ impl Stage {
     fn is_spare(&self) -> bool {
         let done = self.done();
         if !done.published {
-            return self.tree.seeded && done.entries.is_empty();
+            return self.tree.seeded && done.files.entries().is_empty();
         }
         let before = self.known.len();
-        let shared = done.entries.len() - done.written;
+        let shared = done.files.entries().len() - done.written;
         shared > 0 && before.saturating_sub(shared) * 10 <= before
     }
 

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use crate::base::text::fold_char;
+use crate::base::fold::fold_char;
 
 /// Words with more UTF-16 units than this are not words: they are neither indexed nor searched.
 pub const LONGEST_WORD: usize = 40;

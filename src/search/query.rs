@@ -34,25 +34,6 @@ pub struct Query {
     pub explain: bool,
 }
 
-impl Query {
-    /// The query of an address: `q`, `orden=fecha`, and facets by the name of their field.
-    pub fn from_pairs<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, limit: usize) -> Self {
-        let mut query = Self {
-            limit,
-            ..Self::default()
-        };
-        for (name, value) in pairs {
-            match name {
-                "q" => value.clone_into(&mut query.text),
-                "orden" if value == "fecha" => query.sort = Sort::Date,
-                "orden" => {}
-                field => query.facets.push((field.to_owned(), value.to_owned())),
-            }
-        }
-        query
-    }
-}
-
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
     #[default]

@@ -49,7 +49,7 @@ const BEGINNING: usize = 5;
 const ENDING: usize = 2;
 
 /// From this many words on, a slip in the first letter is looked for only among likely letters.
-pub const SMALL_VOCABULARY: usize = 30_000;
+const SMALL_VOCABULARY: usize = 30_000;
 
 /// Letters that Spanish writers take for one another at the start of a word.
 const ALIKE: [&str; 6] = ["bv", "cskqz", "gj", "ly", "iy", "xj"];

@@ -5,7 +5,7 @@
 //! that is checked out and on nothing else: no clock, no settings of the machine.
 
 use crate::base::date::{self, Date};
-use crate::base::text::fold;
+use crate::base::fold::fold;
 use rustc_hash::FxHashMap;
 use std::path::Path;
 use std::process::{Command, Stdio};

@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub const CONTENT: &str = "content";
 
 /// A larger file is not a document that a person wrote.
-pub const MAX_DOCUMENT: u64 = 10 * 1024 * 1024;
+const MAX_DOCUMENT: u64 = 10 * 1024 * 1024;
 
 /// One document as it was read.
 pub struct Source {

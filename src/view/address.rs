@@ -3,7 +3,7 @@
 use super::Scope;
 use super::owned;
 use super::page::{CollectionRef, RefView};
-use crate::base::text::slug;
+use crate::base::fold::slug;
 use crate::catalog::{DocId, TermEntry};
 use crate::config::schema::{Collection, Taxonomy};
 

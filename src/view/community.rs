@@ -9,7 +9,7 @@ use super::page::{
 };
 use super::{Scope, locale};
 use crate::base::date;
-use crate::base::text::fold;
+use crate::base::fold::fold;
 use crate::catalog::DocId;
 use crate::catalog::community::{Agreement, Event, Named};
 use crate::config::Site;

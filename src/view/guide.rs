@@ -7,7 +7,7 @@ use super::Scope;
 use super::examples::{GuideComponent, components};
 use super::knowledge::inline;
 use super::page::RefView;
-use crate::base::text::slug;
+use crate::base::fold::slug;
 use crate::config::guide::{COMPONENTS, Guide};
 use crate::config::sample::{smallest, takes, written};
 use crate::config::schema::{Collection, Field, FieldKind};

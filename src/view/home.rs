@@ -5,7 +5,7 @@ use super::address::reference;
 use super::card::card;
 use super::component::body;
 use super::page::{HomeView, LetterView, SearchPageView};
-use crate::base::text::fold;
+use crate::base::fold::fold;
 use crate::catalog::DocId;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

@@ -3,9 +3,10 @@
 use super::Scope;
 use super::address::reference;
 use super::page::{EntryView, FactRef, FactView, FactsPart, FactsView, GlossaryView, RefView};
+use crate::base::fold::slug;
 use crate::base::locale::Locale;
 use crate::base::path::relative;
-use crate::base::text::{escape, slug};
+use crate::base::text::escape;
 use crate::catalog::DocId;
 use crate::check::doc::Credits;
 use crate::check::fact_codes;
@@ -194,7 +195,7 @@ pub fn glossary(scope: &Scope) -> GlossaryView {
     };
     let all = glossary.entries.iter().zip(docs);
     let (mut acronyms, mut terms): (Vec<_>, Vec<_>) = all.partition(|(e, _)| e.is_acronym());
-    let by_name = |pair: &(&Entry, Vec<DocId>)| crate::base::text::fold(&pair.0.name);
+    let by_name = |pair: &(&Entry, Vec<DocId>)| crate::base::fold::fold(&pair.0.name);
     terms.sort_by_cached_key(by_name);
     acronyms.sort_by_cached_key(by_name);
     GlossaryView {

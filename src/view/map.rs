@@ -3,7 +3,7 @@
 use super::Scope;
 use super::address::{reference, term_url};
 use super::page::RefView;
-use crate::base::text::fold;
+use crate::base::fold::fold;
 use crate::catalog::DocId;
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -115,7 +115,7 @@ fn fact_pages(facts: &Facts) -> Vec<Searched> {
     for fact in &facts.list {
         let page = fact.part.map_or(0, |at| at + 1);
         let words = markdown::read(&Arc::from(""), &fact.text, 0, RawHtml::Deny);
-        let anchor = crate::base::text::slug(&fact.id);
+        let anchor = crate::base::fold::slug(&fact.id);
         pages[page].add(&anchor, &fact.id, &words.value.prose.text);
     }
     pages
@@ -169,7 +169,7 @@ fn state(site: &Site, agreed: &Agreement) -> String {
 /// Each term and each acronym is an answer by itself: who types one wants to know what it means.
 fn glossary_entries(glossary: &Glossary) -> Vec<Searched> {
     let mut entries: Vec<&Entry> = glossary.entries.iter().collect();
-    entries.sort_by_cached_key(|entry| crate::base::text::fold(&entry.name));
+    entries.sort_by_cached_key(|entry| crate::base::fold::fold(&entry.name));
     let searched = entries.into_iter().map(|entry| {
         let url = format!("{}#{}", glossary.page_of(entry), entry.anchor);
         let mut page = Searched::new(&url, &entry.name);

@@ -7,7 +7,7 @@ use super::page::{
     CardView, Cards, ChangeView, Content, DateView, DocView, FactView, FieldView, ListView, Page,
     PageView, RefView, RelatedView, TocEntry,
 };
-use crate::base::text::push_number;
+use crate::base::figures::push_number;
 use serde::Serialize;
 
 /// Begins a mark: hardly any text has this sign.

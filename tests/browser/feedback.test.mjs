@@ -1,8 +1,11 @@
 // What readers think of the site: kept on the device, shown, downloaded, deleted, never sent by itself.
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { complaints, kinds } from "./site.mjs";
+import { execFileSync } from "node:child_process";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { acervo, complaints, fixture, kinds, serve } from "./site.mjs";
 import { barriers, stage } from "./stage.mjs";
 
 const DOCUMENT = (await kinds()).find((p) => p.key.startsWith("documento")).file;
@@ -73,6 +76,74 @@ for (const [place, address] of Object.entries(on.places)) {
     });
   });
 }
+
+test("of what a reader does no more is kept than they mean to say, and of that the newest", async () => {
+  const context = await on.browser.newContext();
+  const page = await context.newPage();
+  const kept = () => page.evaluate((key) => JSON.parse(localStorage.getItem(key) ?? "[]"), KEPT);
+  /** Asks for what the site does not have, and waits until the form below has the words. */
+  const miss = async (query, words) => {
+    await page.goto(`${on.server.url}buscar.html?${query}`);
+    await page.waitForFunction((said) => document.querySelector("#p_falta").value === said, words);
+  };
+  // With a filter it may be the filter that finds nothing.
+  await miss("q=xilofonista&coleccion=casos", "xilofonista");
+  assert.deepEqual(await kept(), []);
+  await miss("q=xilofonista", "xilofonista");
+  await miss("q=xilofonista", "xilofonista");
+  assert.deepEqual((await kept()).map((o) => [o.consulta, o.veces]), [["xilofonista", 2]]);
+  // Who says yes at last gives no reason for a no.
+  await page.goto(on.server.url + DOCUMENT);
+  await complain(page, "");
+  const form = page.locator("form.opinion");
+  await form.locator("input[value=no]").check();
+  await form.locator("input[value=no-entendi]").check();
+  await form.locator("input[value=si]").check();
+  await form.locator("[value=guardar]").click();
+  assert.deepEqual((await kept()).map((o) => [o.tipo, o.sirvio, o.motivos]), [["busqueda", undefined, undefined], ["pagina", "si", []]]);
+  await page.evaluate((key) => {
+    const many = Array.from({ length: 300 }, (_, n) => ({ id: `${n}`, tipo: "falta", consulta: `c${n}`, comentario: "", fecha: "2026-01-01" }));
+    localStorage.setItem(key, JSON.stringify(many));
+  }, KEPT);
+  await complain(page, "La última");
+  const all = await kept();
+  assert.deepEqual([all.length, all[0].consulta, all[299].comentario], [300, "c1", "La última"]);
+  // Nothing goes without a yes.
+  await page.goto(`${on.server.url}opinion.html`);
+  await page.waitForSelector("#p_opiniones li");
+  page.once("dialog", (d) => d.dismiss());
+  await page.locator("[data-parte=borrar]").click();
+  assert.equal((await kept()).length, 300);
+  await context.close();
+});
+
+test("by mail go as many of the newest as an address holds, and the page says how many", async (t) => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "acervo-correo-"));
+  t.after(() => rm(folder, { recursive: true }));
+  await cp(fixture, folder, { recursive: true });
+  execFileSync(acervo, ["build", "--root", folder], { stdio: "pipe" });
+  const server = await serve(path.join(folder, "public"));
+  t.after(() => server.close());
+  const context = await on.browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${server.url}404.html`);
+  await page.evaluate((key) => {
+    const many = Array.from({ length: 40 }, (_, n) => ({ id: `${n}`, tipo: "falta", consulta: `¿Y la «vía» ${n}?`, comentario: "", fecha: "2026-01-01" }));
+    localStorage.setItem(key, JSON.stringify(many));
+  }, KEPT);
+  await page.goto(`${server.url}opinion.html`);
+  await page.waitForSelector("#p_opiniones li");
+  const address = await page.locator("[data-parte=correo]").getAttribute("href");
+  assert.match(address, /^mailto:contacto@ejemplo\.test\?subject=/);
+  assert.ok(address.length <= 1900, `${address.length}`);
+  const body = new URL(address).searchParams.get("body");
+  const { opiniones } = JSON.parse(body.slice(body.indexOf("{")));
+  assert.ok(opiniones.length > 1 && opiniones.length < 40, `${opiniones.length}`);
+  assert.equal(opiniones.at(-1).consulta, "¿Y la «vía» 39?");
+  const told = await page.locator("[data-parte=caben]").innerText();
+  assert.ok(told.includes(`${opiniones.length}`) && told.includes("40"), told);
+  await context.close();
+});
 
 test("where nothing may be kept, the page says so and works on", async () => {
   const context = await on.browser.newContext();

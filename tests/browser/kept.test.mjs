@@ -63,6 +63,40 @@ test("an item that moved in its list stays ticked; one that says something else 
   await context.close();
 });
 
+test("what is ticked before the script comes stays ticked", async () => {
+  const context = await on.browser.newContext();
+  const page = await context.newPage();
+  let come;
+  const wait = new Promise((resolve) => (come = resolve));
+  await page.route("**/chequeo.*.js", (route) => wait.then(() => route.continue()));
+  await page.goto(on.places["a web host"](GUIDE));
+  await box(page, 1).check();
+  come();
+  await page.waitForFunction((key) => localStorage.getItem(key), KEY);
+  assert.ok(await box(page, 1).isChecked());
+  await context.close();
+});
+
+test("a list shows what was ticked or taken back in another tab, also when one goes back to it", async () => {
+  // Browsers keep the pages one goes back to; Playwright turns that off.
+  const browser = await launch({ ignoreDefaultArgs: ["--disable-back-forward-cache"] });
+  const context = await browser.newContext();
+  const [page, other] = [await context.newPage(), await context.newPage()];
+  const shows = (ticked) => page.waitForFunction((is) => document.querySelectorAll(".chequeo input")[1].checked === is, ticked, { timeout: 5000 });
+  for (const tab of [page, other]) await open(tab, "a web host", GUIDE);
+  await box(other, 1).check();
+  await shows(true);
+  await box(other, 1).uncheck();
+  await shows(false);
+  await page.evaluate(() => (window.same = true));
+  await page.goto(on.places["a web host"](OTHER));
+  await box(other, 1).check();
+  await page.goBack({ waitUntil: "commit" });
+  assert.ok(await page.evaluate(() => window.same), "the page comes from the browser's memory");
+  await shows(true);
+  await browser.close();
+});
+
 test("deleting all progress also forgets the lists of this site, and of no other", async () => {
   const context = await on.browser.newContext();
   const page = await context.newPage();

@@ -170,6 +170,11 @@ test("Ctrl+K leads to the search, but not out of a text that is being written; n
   assert.equal(await page.locator("#q").inputValue(), "");
   await page.keyboard.type("a/b");
   assert.equal(await page.locator("#q").inputValue(), "a/b");
+  await page.goto(`${on.server.url}buscar.html`);
+  await page.locator("form.falta summary").click();
+  await page.locator("form.falta textarea").click();
+  await page.keyboard.press("Control+k");
+  assert.equal(await page.evaluate(() => document.activeElement.name), "comentario");
   await page.close();
 });
 

@@ -142,6 +142,15 @@ for (const place of Object.keys(on.places)) {
       const text = await bring(page, await readFile(file, "utf8"));
       assert.equal(text, "Se trajo el avance de 1 módulo. Lo que ya tenía sigue aquí.");
       assert.equal(await page.locator("#p_avance .logrado").innerText(), "2 de 4 módulos hechos");
+
+      // Of two days the first one stays, whichever was brought last.
+      const later = await readFile(file, "utf8"), earlier = JSON.parse(later);
+      Object.assign(earlier.documentos[MODULE], { hecho: "2020-01-02", preguntas: 99 });
+      for (const brought of [JSON.stringify(earlier), later]) {
+        await bring(page, brought);
+        const { hecho, preguntas } = JSON.parse(await kept(page)).documentos[MODULE];
+        assert.deepEqual([hecho, preguntas], ["2020-01-02", 99]);
+      }
       await second.context.close();
     });
 
@@ -158,7 +167,7 @@ for (const place of Object.keys(on.places)) {
         [JSON.stringify({ ...good, version: 2 }), /versión más nueva/],
         [JSON.stringify({ ...good, documentos: { "x.html": { titulo: "x", hecho: "ayer", respuestas: {} } } }), /no se pudo leer/],
         [JSON.stringify({ ...good, documentos: { "javascript:x.html": good.documentos[MODULE] } }), /no se pudo leer/],
-        ["x".repeat(1000001), /no se pudo leer/],
+        [own + " ".repeat(1000001), /no se pudo leer/],
       ];
       for (const [text, message] of wrong) {
         const answer = await bring(page, text);

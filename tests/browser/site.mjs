@@ -84,13 +84,15 @@ export async function serve(folder = site) {
     const type = MIME[path.extname(file)];
     // What every host does with text, and what docs/sitio.md asks of it.
     const zipped = type !== undefined && /gzip/.test(request.headers["accept-encoding"] ?? "");
+    const body = zipped ? gzipSync(bytes) : bytes;
     const lasting = /^(recursos|buscador\/[^/]+)\//.test(inside);
     response.writeHead(found ? 200 : 404, {
       "content-type": type ?? "application/octet-stream",
+      "content-length": body.length,
       "cache-control": lasting ? "public, max-age=31536000, immutable" : "no-cache",
       ...(zipped && { "content-encoding": "gzip", vary: "accept-encoding" }),
     });
-    response.end(zipped ? gzipSync(bytes) : bytes);
+    response.end(body);
   });
   const listen = (port) => new Promise((done) => server.listen(port, "127.0.0.1", done));
   await listen(0);
@@ -100,7 +102,8 @@ export async function serve(folder = site) {
     server.closeAllConnections();
   };
   const url = `http://127.0.0.1:${port}${base}`;
-  return Object.assign(state, { url, close: stop, stop, start: () => listen(port) });
+  const start = async () => server.listening || listen(port);
+  return Object.assign(state, { url, close: stop, stop, start });
 }
 
 /** A headless Chromium; `CHROMIUM` names another binary. */

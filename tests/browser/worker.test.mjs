@@ -1,5 +1,5 @@
 // Visited pages without a connection: installed, offline, a new version, turned off again.
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -20,6 +20,11 @@ after(async () => {
   await browser.close();
   server.close();
   await rm(root, { recursive: true, force: true });
+});
+// A test that fails leaves the server to the next one as it should be.
+afterEach(async () => {
+  server.silent = false;
+  await server.start();
 });
 
 /** Changes a file of the site and builds it again. */
@@ -48,7 +53,8 @@ test("the worker keeps what was visited, tells of a new version, and goes when i
   assert.equal(await page.locator("h1").innerText(), "El acueducto del río");
   // Style and scripts are there too.
   assert.notEqual(await page.evaluate(() => getComputedStyle(document.querySelector(".cabeza")).borderBottomStyle), "none");
-  await page.goto(`${server.url}buscar.html?q=acueducto`);
+  // A page is kept whatever was asked of it.
+  await page.goto(`${server.url}buscar.html?q=cerro`);
   await page.waitForSelector(".buscar-resultado");
   await page.goto(`${server.url}guias/plan.html`);
   assert.equal(page.url(), `${server.url}guias/plan.html`, "the address stays");
@@ -80,11 +86,11 @@ test("the worker keeps what was visited, tells of a new version, and goes when i
   await page.waitForFunction(async () => !(await navigator.serviceWorker.getRegistration()));
   await page.waitForFunction(async () => (await caches.keys()).length === 0);
   assert.equal(await page.locator(".version").count(), 0);
+  await edit("site.toml", "service_worker = false", "service_worker = true");
   await context.close();
 });
 
 test("the first view does not wait for the worker", async () => {
-  await edit("site.toml", "service_worker = false", "service_worker = true");
   const context = await browser.newContext();
   const page = await context.newPage();
   const before = [];
@@ -113,8 +119,14 @@ test("what the site needs stays on the device, however many pages were visited",
   const many = path.join(root, "public/muchas");
   await mkdir(many);
   for (let n = 0; n < 160; n++) await writeFile(path.join(many, `${n}.html`), "<h1>Una de muchas</h1>");
+  await writeFile(path.join(many, "grande.pdf"), Buffer.alloc(1_000_001));
   await page.evaluate(async (home) => {
-    for (let n = 0; n < 160; n++) await (await fetch(`${home}muchas/${n}.html`)).text();
+    const visit = async (name) => (await fetch(`${home}muchas/${name}`)).blob();
+    for (let n = 0; n < 160; n++) {
+      await visit(`${n}.html`);
+      if (n === 80) await visit("0.html");
+    }
+    await visit("grande.pdf");
   }, server.url);
   const pages = () => page.evaluate(async () => {
     const name = (await caches.keys()).find((one) => one.endsWith(" paginas"));
@@ -124,14 +136,15 @@ test("what the site needs stays on the device, however many pages were visited",
   await page.waitForTimeout(500);
   const urls = await pages();
   assert.ok(urls.length >= 150 && urls.length < 160, `${urls.length} pages`);
-  assert.ok(!urls.includes(`${server.url}muchas/0.html`), "the oldest of the others went");
+  assert.ok(!urls.includes(`${server.url}muchas/1.html`), "the oldest of the others went");
+  assert.ok(urls.includes(`${server.url}muchas/0.html`), "what was visited again is not old");
+  assert.ok(!urls.includes(`${server.url}muchas/grande.pdf`), "what is large takes no room");
   await context.setOffline(true);
   server.stop();
-  for (const [name, title] of [["index.html", "¿Qué necesita resolver hoy?"], ["buscar.html", "Buscar"], ["guias/plan.html", "Esta página no está en su dispositivo"]]) {
+  for (const [name, title] of [["", "¿Qué necesita resolver hoy?"], ["index.html", "¿Qué necesita resolver hoy?"], ["buscar.html", "Buscar"], ["guias/plan.html", "Esta página no está en su dispositivo"]]) {
     await page.goto(server.url + name);
     assert.equal(await page.locator("h1").innerText(), title);
   }
-  await server.start();
   await context.close();
   await rm(many, { recursive: true });
 });
@@ -157,7 +170,6 @@ test("a visited page shows where the connection is there and nobody answers", as
   server.silent = true;
   await page.goto(`${server.url}casos/rio.html`, { timeout: 8000 });
   assert.match(await page.locator("h1").innerText(), /acueducto/);
-  server.silent = false;
   await context.close();
 });
 

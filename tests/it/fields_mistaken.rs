@@ -52,6 +52,32 @@ fn a_long_value_of_a_list_may_go_on_below() {
 }
 
 #[test]
+fn a_key_without_its_space_is_told_also_when_the_value_has_two_dots() {
+    for line in [
+        "titulo:\"Agua: dos\"",
+        "titulo:Agua: dos",
+        "titulo:\u{a0}Agua: dos",
+        "titulo \"Agua: dos\"",
+        "titulo; Agua: dos",
+    ] {
+        let header = format!("{line}\ntemas: [agua]");
+        let mended = "dos puntos y un espacio: `titulo: \"Agua: dos\"`";
+        check_listed(&header, "2:1 campo-desconocido", mended);
+    }
+    check_listed(
+        "titulo: A\ntemas:[agua, \"a: b\"]",
+        "3:1 campo-desconocido",
+        "`temas: [agua, \"a: b\"]`",
+    );
+    // Nobody forgot a space there.
+    check_listed(
+        "titulo: A\ntemas: [agua]\ntemas de agua: b",
+        "4:1 campo-desconocido",
+        "los campos propios son",
+    );
+}
+
+#[test]
 fn an_empty_list_is_a_missing_field() {
     check_listed(
         "titulo: A\ntemas: []",

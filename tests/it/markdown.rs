@@ -80,6 +80,12 @@ fn inline_forms() {
 }
 
 #[test]
+fn html_by_hand_is_told_once_where_lines_end_as_on_windows() {
+    wrong("casos", "Uno.\r\n\r\n<br>\r\n\r\nDos.", &[]);
+    wrong("casos", "<div>\r\n<p>x\r\n</div>\r\n", &["1:1 html-crudo"]);
+}
+
+#[test]
 fn links_that_leave_the_site_stay_as_they_are() {
     check(
         "<https://a.co/x?a=1&b=2> <ana@a.co>",

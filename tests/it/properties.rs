@@ -2,9 +2,11 @@
 
 use crate::html::{Element, elements};
 use crate::site::SiteTest;
-use acervo::diag::Severity;
+use acervo::base::lines::{LineCol, Lines};
+use acervo::config::style::Style;
+use acervo::diag::{Code, Diagnostic, Outcome, Severity};
 use acervo::parse::html::HoleKind;
-use acervo::parse::{RawHtml, Rules, parse};
+use acervo::parse::{Parsed, RawHtml, Rules, parse};
 use acervo::source::Source;
 use acervo::theme;
 use proptest::prelude::*;
@@ -83,7 +85,7 @@ fn plain(element: &Element) -> bool {
     })
 }
 
-fn read(text: &str, raw_html: RawHtml) -> String {
+fn parsed(text: &str, raw_html: RawHtml, style: Option<&Style>) -> Outcome<Parsed> {
     let source = Source {
         file: "content/casos/a.md".into(),
         text: text.to_owned(),
@@ -92,10 +94,28 @@ fn read(text: &str, raw_html: RawHtml) -> String {
     let portal = theme::builtin::builtin("portal").unwrap();
     let rules = Rules {
         raw_html,
-        style: None,
+        style,
         components: &theme::components(&portal).value,
     };
-    let mut out = parse(&source, rules);
+    parse(&source, rules)
+}
+
+/// What is found in a text that is written with care, and where.
+fn found(text: &str) -> Vec<(LineCol, Code, String)> {
+    let lines = Lines::new(text);
+    let style = Style {
+        sentence_words: 3,
+        paragraph_lines: 1,
+        ignore: Vec::new(),
+    };
+    let diags = parsed(text, RawHtml::Deny, Some(&style)).diags;
+    let place = |diag: &Diagnostic| lines.at(diag.place.as_ref().unwrap().start);
+    let told = diags.iter().map(|d| (place(d), d.code, d.message.clone()));
+    told.collect()
+}
+
+fn read(text: &str, raw_html: RawHtml) -> String {
+    let mut out = parsed(text, raw_html, None);
     for diag in &out.diags {
         let place = diag.place.as_ref().unwrap();
         assert!(
@@ -272,6 +292,15 @@ proptest! {
         let text = String::from_utf8_lossy(&bytes);
         read(&text, RawHtml::Deny);
         read(&format!("---\n{text}\n---\n{text}"), RawHtml::Deny);
+    }
+
+    #[test]
+    fn what_is_found_and_where_does_not_depend_on_how_lines_end(text in text()) {
+        let text = text.replace('\r', "");
+        for unix in [format!("---\ntitulo: T\n---\n{text}"), format!("---\n{text}\n---\n")] {
+            let windows = unix.replace('\n', "\r\n");
+            prop_assert_eq!(found(&unix), found(&windows), "{:?}", unix);
+        }
     }
 
     #[test]

@@ -332,6 +332,27 @@ fn config(lines: &str, expect: &[&str]) -> SiteTest {
 }
 
 #[test]
+fn settings_of_search_are_words_and_numbers() {
+    config(
+        "[search]\nsynonyms = \"plata\"",
+        &["site.toml:4:12 config-valor"],
+    );
+    config(
+        "[search.synonyms]\nplata = [[\"recursos\"], \"dinero\"]\nagua = { a = 1 }",
+        &["site.toml:4:10 config-valor", "site.toml:5:8 config-valor"],
+    );
+    for weight in ["nan", "inf", "-0.1"] {
+        let lines = format!("[search.weights]\ntitle = {weight}");
+        config(&lines, &["site.toml:4:9 config-valor"]);
+    }
+    // Not 10, which is what it would be without its base.
+    config(
+        "[style]\nsentence_words = 0x10",
+        &["site.toml:4:18 config-valor"],
+    );
+}
+
+#[test]
 fn unknown_keys_of_site_toml_are_errors_with_their_place() {
     config("titulo = 1", &["site.toml:3:1 config-clave"]);
     config("descripton = \"x\"", &["site.toml:3:1 config-clave"])

@@ -41,7 +41,7 @@ fn words_are_folded_letter_by_letter() {
         .chain("nN".chars())
         .filter(|c| c.is_alphabetic())
     {
-        let folded = acervo::base::text::fold(&format!("x{c}y"));
+        let folded = acervo::base::fold::fold(&format!("x{c}y"));
         for text in [
             format!("x{c}y"),
             format!("{c}{c}").repeat(8),
@@ -49,7 +49,7 @@ fn words_are_folded_letter_by_letter() {
         ] {
             let found = words(&text);
             let all: String = found.iter().map(|(word, ..)| word.as_str()).collect();
-            let fold = acervo::base::text::fold(&text);
+            let fold = acervo::base::fold::fold(&text);
             assert_eq!(all, fold.replace('.', ""), "{text}");
         }
         assert_eq!(words(&format!("x{c}y"))[0].0, folded, "{c}");

@@ -30,6 +30,14 @@ impl Walk<'_> {
             RawHtml::Deny => {}
         }
         let tag = html.trim();
+        if tag.is_empty() {
+            // A line of a block that says nothing, or the end of one: where lines end with CRLF the parser
+            // tells it apart from the line.
+            if self.html_reported {
+                self.writer.text(html);
+            }
+            return;
+        }
         let breaks = ["<br>", "<br/>", "<br />"];
         if breaks.iter().any(|known| tag.eq_ignore_ascii_case(known)) {
             self.writer.push("<br />");
@@ -42,9 +50,6 @@ impl Walk<'_> {
         if !self.closes_reported(tag) && !std::mem::replace(&mut self.html_reported, true) {
             let (message, help) = by_hand(tag);
             self.report(Code::HtmlRaw, range, message).help.push(help);
-        }
-        if !html.ends_with('\n') {
-            self.html_reported = false;
         }
     }
 

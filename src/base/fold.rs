@@ -1,0 +1,206 @@
+//! Spanish text as people compare it: folded, in order, and as a name for addresses.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// One folded character: lower case, no accent or diaeresis, `ñ` kept apart from `n`.
+///
+/// People type without accents, but `año` and `ano` are different words. The input is one
+/// character of NFC text; marks that stand alone fold to nothing.
+pub fn fold_char(c: char, out: &mut String) {
+    match c {
+        'a'..='z' | '0'..='9' => out.push(c),
+        'A'..='Z' => out.push(c.to_ascii_lowercase()),
+        'á' | 'à' | 'ä' | 'â' | 'ã' | 'Á' | 'À' | 'Ä' | 'Â' | 'Ã' => out.push('a'),
+        'é' | 'è' | 'ë' | 'ê' | 'É' | 'È' | 'Ë' | 'Ê' => out.push('e'),
+        'í' | 'ì' | 'ï' | 'î' | 'Í' | 'Ì' | 'Ï' | 'Î' => out.push('i'),
+        'ó' | 'ò' | 'ö' | 'ô' | 'õ' | 'Ó' | 'Ò' | 'Ö' | 'Ô' | 'Õ' => out.push('o'),
+        'ú' | 'ù' | 'ü' | 'û' | 'Ú' | 'Ù' | 'Ü' | 'Û' => out.push('u'),
+        'ñ' | 'Ñ' => out.push('ñ'),
+        'ç' | 'Ç' => out.push('c'),
+        '\u{300}'..='\u{36f}' => {}
+        c if c.is_ascii() => out.push(c),
+        c => {
+            for lower in c.to_lowercase() {
+                out.extend(lower.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)));
+            }
+        }
+    }
+}
+
+/// The text in NFC; nearly every text is already, and is not copied.
+fn composed(text: &str) -> Cow<'_, str> {
+    // Marks that could join a letter begin at U+0300, whose first byte this is.
+    let marks = text.bytes().fold(false, |any, byte| any | (byte >= 0xcc));
+    match !marks || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.nfc().collect()),
+    }
+}
+
+/// Folds a whole text for comparison: NFC, lower case, accents off, `ñ` kept.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let composed = composed(text);
+    let mut rest = &*composed;
+    // Plain letters are most of a text and are taken in runs.
+    loop {
+        let plain = rest.bytes().take_while(u8::is_ascii).count();
+        let start = out.len();
+        out.push_str(&rest[..plain]);
+        out[start..].make_ascii_lowercase();
+        let mut left = rest[plain..].chars();
+        let Some(c) = left.next() else {
+            return out;
+        };
+        fold_char(c, &mut out);
+        rest = left.as_str();
+    }
+}
+
+/// The order of two folded texts. Most differ early in plain letters, and are not folded.
+pub fn cmp_folded(a: &str, b: &str) -> Ordering {
+    let lower = |text: &str, at: usize| text.as_bytes().get(at).map(u8::to_ascii_lowercase);
+    let pairs = a.bytes().zip(b.bytes());
+    let same = pairs.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+    // A letter that no mark follows is itself, and so is all before it in both.
+    let plain = |text| {
+        [same, same + 1]
+            .iter()
+            .all(|at| lower(text, *at).is_none_or(|b| b.is_ascii()))
+    };
+    match plain(a) && plain(b) {
+        true => lower(a, same).cmp(&lower(b, same)),
+        false => fold(a).cmp(&fold(b)),
+    }
+}
+
+/// Whether a text is its own slug, as the ids of terms are, which are asked for all the time.
+fn is_slug(text: &str) -> bool {
+    let mut last = b'-';
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' => {}
+            b'-' if last != b'-' => {}
+            _ => return false,
+        }
+        last = byte;
+    }
+    last != b'-'
+}
+
+/// A name for addresses and anchors: lower case ASCII letters, digits and single hyphens.
+///
+/// `ñ` becomes `ni`, so that `año` is `anio` and never another word. Letters of other scripts stay. A
+/// text without letters or digits gives the empty slug.
+pub fn slug(text: &str) -> String {
+    if is_slug(text) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut add = |c: char| match c {
+        'a'..='z' | '0'..='9' => out.push(c),
+        'ñ' => out.push_str("ni"),
+        c if c.is_alphanumeric() => out.push(c),
+        _ if out.is_empty() || out.ends_with('-') => {}
+        _ => out.push('-'),
+    };
+    let mut folded = String::new();
+    for c in composed(text).chars() {
+        if c.is_ascii() {
+            add(c.to_ascii_lowercase());
+            continue;
+        }
+        folded.clear();
+        fold_char(c, &mut folded);
+        for c in folded.chars() {
+            match c {
+                'ñ' => add(c),
+                // Raised and joined letters are those that they are made of: `n.º`, `m²`.
+                c => std::iter::once(c)
+                    .nfkd()
+                    .for_each(|c| add(c.to_ascii_lowercase())),
+            }
+        }
+    }
+    if out.ends_with('-') {
+        out.pop();
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_in_the_order_of_their_folds() {
+        let texts = [
+            "",
+            "a",
+            "A",
+            "á",
+            "a\u{301}",
+            "ab",
+            "Áb",
+            "an",
+            "an\u{303}",
+            "AÑ",
+            "añ",
+            "ano",
+            "año",
+            "an\u{303}o",
+            "anó",
+            "ñ",
+            "n",
+            "N\u{303}",
+            "n\u{303}a",
+            "na",
+            "z",
+            "\u{301}",
+            "\u{301}a",
+            "Σ",
+            "ς",
+            "ﬁ",
+            "fi",
+            "fj",
+            "가",
+            "\u{1100}\u{1161}",
+            "1",
+            "10",
+            "a b",
+            "a-b",
+        ];
+        for a in texts {
+            for b in texts {
+                assert_eq!(cmp_folded(a, b), fold(a).cmp(&fold(b)), "{a:?} {b:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn folding_keeps_enie_apart() {
+        assert_eq!(
+            fold("Capacitación AÑO pingüino"),
+            "capacitacion año pinguino"
+        );
+        assert_eq!(fold("an\u{303}o"), "año");
+        assert_eq!(fold("\u{301}"), "");
+    }
+
+    #[test]
+    fn slugs_are_ascii_and_never_another_word() {
+        for (text, expect) in [
+            ("¿Qué se hizo?", "que-se-hizo"),
+            ("Año", "anio"),
+            ("  Guía n.º 4.4 — plan  ", "guia-n-o-4-4-plan"),
+            ("Área en m²: ½", "area-en-m2-1-2"),
+            ("¡¿?!", ""),
+            ("buen-nombre-2", "buen-nombre-2"),
+            ("-mal--nombre-", "mal-nombre"),
+        ] {
+            assert_eq!(slug(text), expect, "{text}");
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Two fields crossed: how many documents have each pair of their values.
+
+use super::Catalog;
+use crate::base::text::nearest;
+use crate::config::Site;
+use crate::diag::Failure;
+use serde::Serialize;
+
+/// Name of the axis that every document has.
+pub const COLLECTION: &str = "coleccion";
+const COLLECTION_LABEL: &str = "Colección";
+
+/// Stands for documents that do not say.
+const NONE: &str = "(sin valor)";
+
+/// How many documents have each pair of values.
+#[derive(Debug, Serialize)]
+pub struct Cross {
+    #[serde(rename = "filas")]
+    pub rows: Axis,
+    #[serde(rename = "columnas")]
+    pub columns: Axis,
+    /// A row for each value of the first axis, then one for documents without any.
+    #[serde(rename = "celdas")]
+    pub cells: Vec<Vec<usize>>,
+    /// Pairs of values that no document has and one could.
+    #[serde(rename = "vacias")]
+    pub empty: Vec<(String, String)>,
+}
+
+/// One side of the table.
+#[derive(Debug, Serialize)]
+pub struct Axis {
+    #[serde(rename = "campo")]
+    pub field: String,
+    #[serde(rename = "etiqueta")]
+    pub label: String,
+    /// Labels of its values, then one that says so when some document has none.
+    #[serde(rename = "valores")]
+    pub values: Vec<String>,
+}
+
+impl Cross {
+    /// Whether no document has a pair of values that one could have.
+    pub fn lacks(&self, row: &str, column: &str) -> bool {
+        self.empty.iter().any(|(a, b)| a == row && b == column)
+    }
+}
+
+/// Names of the fields that can be crossed, with their labels.
+pub fn axes(site: &Site) -> impl Iterator<Item = (&str, &str)> {
+    let fields = site.taxonomies.iter();
+    let fields = fields.map(|t| (t.field.as_str(), t.label.as_str()));
+    std::iter::once((COLLECTION, COLLECTION_LABEL)).chain(fields)
+}
+
+/// An axis that does not exist, with the nearest name and all names.
+#[derive(Debug, PartialEq)]
+pub struct UnknownField {
+    pub name: String,
+    pub near: Option<String>,
+    pub known: Vec<String>,
+}
+
+impl From<UnknownField> for Failure {
+    fn from(field: UnknownField) -> Failure {
+        let name = &field.name;
+        let failure = Failure::new(format!("el campo «{name}» no tiene filtro ni páginas"));
+        match field.near {
+            Some(near) => failure.help(format!("¿quiso decir `{near}`?")),
+            None => failure.help(format!("los campos son: {}", field.known.join(", "))),
+        }
+    }
+}
+
+/// Crosses two fields; by default the collection and the first field with a filter.
+///
+/// # Errors
+/// When a field does not exist or has no filter or pages.
+pub fn cross(
+    catalog: &Catalog,
+    site: &Site,
+    fields: Option<(&str, &str)>,
+) -> Result<Cross, UnknownField> {
+    let (first, second) = fields.unwrap_or((COLLECTION, usual(site)));
+    let sides = [side(catalog, site, first)?, side(catalog, site, second)?];
+    // A collection without the field lacks nothing.
+    let has =
+        |at: usize, field: &str| field == COLLECTION || site.collections[at].field(field).is_some();
+    let applies = |row: usize, column: usize| {
+        (first != COLLECTION || has(row, second)) && (second != COLLECTION || has(column, first))
+    };
+    Ok(table(catalog, sides, &applies))
+}
+
+/// The field that is crossed with the collection when nobody says: `descriptor`, or the first.
+fn usual(site: &Site) -> &str {
+    let mut fields = site.taxonomies.iter().map(|t| t.field.as_str());
+    let first = fields.clone().next().unwrap_or(COLLECTION);
+    fields.find(|f| *f == "descriptor").unwrap_or(first)
+}
+
+/// One side while counting: its axis and the values of each document.
+struct Side {
+    axis: Axis,
+    of: Vec<Vec<usize>>,
+}
+
+fn side(catalog: &Catalog, site: &Site, name: &str) -> Result<Side, UnknownField> {
+    if name == COLLECTION {
+        let values = site.collections.iter().map(|c| c.title.clone()).collect();
+        let of = catalog.docs.iter().map(|d| vec![d.card.collection]);
+        let axis = Axis {
+            field: name.to_owned(),
+            label: COLLECTION_LABEL.to_owned(),
+            values,
+        };
+        return Ok(Side {
+            axis,
+            of: of.collect(),
+        });
+    }
+    let Some(at) = site.taxonomies.iter().position(|t| t.field == name) else {
+        let known: Vec<String> = axes(site).map(|(name, _)| name.to_owned()).collect();
+        return Err(UnknownField {
+            name: name.to_owned(),
+            near: nearest(name, known.iter().map(String::as_str)).map(str::to_owned),
+            known,
+        });
+    };
+    let terms = catalog.taxonomies[at].terms.iter();
+    let axis = Axis {
+        field: name.to_owned(),
+        label: site.taxonomies[at].label.clone(),
+        values: terms.map(|t| t.label.to_string()).collect(),
+    };
+    let of = catalog.terms.iter().map(|terms| {
+        let own = terms
+            .iter()
+            .filter(|(taxonomy, _)| *taxonomy as usize == at);
+        own.map(|(_, term)| *term as usize).collect()
+    });
+    Ok(Side {
+        axis,
+        of: of.collect(),
+    })
+}
+
+fn table(
+    catalog: &Catalog,
+    [mut rows, mut columns]: [Side; 2],
+    applies: &dyn Fn(usize, usize) -> bool,
+) -> Cross {
+    let (height, width) = (rows.axis.values.len(), columns.axis.values.len());
+    let mut cells = vec![vec![0; width + 1]; height + 1];
+    for id in catalog.documents().map(|id| id as usize) {
+        for row in or_none(&rows.of[id], height) {
+            for column in or_none(&columns.of[id], width) {
+                cells[row][column] += 1;
+            }
+        }
+    }
+    let mut empty = Vec::new();
+    for (row, name) in rows.axis.values.iter().enumerate() {
+        for (column, other) in columns.axis.values.iter().enumerate() {
+            if cells[row][column] == 0 && applies(row, column) {
+                empty.push((name.clone(), other.clone()));
+            }
+        }
+    }
+    // The last row and column are of documents that do not say; without any they are left out.
+    match cells[height].iter().all(|n| *n == 0) {
+        true => drop(cells.pop()),
+        false => rows.axis.values.push(NONE.to_owned()),
+    }
+    match cells.iter().all(|row| row[width] == 0) {
+        true => cells.iter_mut().for_each(|row| row.truncate(width)),
+        false => columns.axis.values.push(NONE.to_owned()),
+    }
+    Cross {
+        rows: rows.axis,
+        columns: columns.axis,
+        cells,
+        empty,
+    }
+}
+
+fn or_none(values: &[usize], none: usize) -> Vec<usize> {
+    match values {
+        [] => vec![none],
+        values => values.to_vec(),
+    }
+}
