@@ -26,10 +26,9 @@ pub mod vocabulary;
 use crate::base::date::{self, Date};
 use crate::base::digest::Digest;
 use crate::base::locale::Locale;
-use crate::data::Node;
 use crate::data::reader::Reader;
-use crate::data::toml;
-use crate::diag::{Code, Outcome};
+use crate::data::{Node, conflict, toml};
+use crate::diag::{Code, Diagnostic, Outcome};
 use community::Community;
 use facts::Facts;
 use feedback::Feedback;
@@ -127,7 +126,8 @@ impl Site {
 /// Reads site.toml and the data files it names. `read` gives the text of a project file.
 pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcome<Site> {
     let file: Arc<str> = SITE_FILE.into();
-    let parsed = toml::parse(&file, text);
+    let (settled, mut unmerged) = conflict::settle(&file, text);
+    let parsed = toml::parse(&file, &settled);
     let mut diags = parsed.diags;
     let unread = diags.len();
     let mut site = Site::default();
@@ -137,6 +137,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
             read,
             names: Vec::new(),
             texts: &mut digest,
+            unmerged: &mut unmerged,
         };
         let mut root = Reader::new(&file, &parsed.value, "site.toml", &mut diags);
         head(&mut root, &mut site);
@@ -213,6 +214,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
     if unread > 0 {
         diags.truncate(unread);
     }
+    diags.append(&mut unmerged);
     Outcome { value: site, diags }
 }
 
@@ -221,6 +223,7 @@ pub(crate) struct Files<'a> {
     read: &'a dyn Fn(&str) -> Result<String, String>,
     names: Vec<String>,
     texts: &'a mut Vec<String>,
+    unmerged: &'a mut Vec<Diagnostic>,
 }
 
 impl Files<'_> {
@@ -229,12 +232,18 @@ impl Files<'_> {
         if !crate::base::path::is_safe(name) {
             return Err("la ruta debe quedar dentro de la carpeta del proyecto".into());
         }
-        if !self.names.iter().any(|n| n == name) {
+        let first = !self.names.iter().any(|n| n == name);
+        if first {
             self.names.push(name.to_owned());
         }
         let text = (self.read)(name)?;
         self.texts.push(text.clone());
-        Ok(text)
+        let (settled, mut found) = conflict::settle(&name.into(), &text);
+        // Several vocabularies may be in one file.
+        if first {
+            self.unmerged.append(&mut found);
+        }
+        Ok(settled.into_owned())
     }
 }
 

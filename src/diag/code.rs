@@ -50,6 +50,8 @@ codes! {
     FileHomeless = "archivo-sin-coleccion", Error;
     /// El archivo parece un documento y su nombre no termina en `.md`.
     FileName = "archivo-nombre", Warning;
+    /// Git dejó dos versiones de lo mismo en el archivo, o una de sus marcas.
+    Unmerged = "versiones-sin-unir", Error;
     /// El documento no tiene encabezado entre líneas `---`.
     HeaderMissing = "encabezado-falta", Error;
     /// El encabezado se abre con `---` pero no se cierra.

@@ -29,6 +29,7 @@ pub use shapes::Taken;
 
 use crate::base::digest::Digest;
 use crate::base::path;
+use crate::data::conflict;
 use crate::diag::{Code, Diagnostic, Outcome, Place};
 use crate::view::page::SiteView;
 use error::Errors;
@@ -87,6 +88,9 @@ impl Theme {
         let mut assets = BTreeMap::new();
         let mut templates = BTreeMap::new();
         for file in &files {
+            if let Ok(text) = std::str::from_utf8(&file.bytes) {
+                diags.extend(conflict::settle(&file.place_name(), text).1);
+            }
             if let Some(name) = file.path.strip_prefix("assets/") {
                 assets.insert(name.to_owned(), asset(name, file.bytes.clone()));
             } else if let Some(name) = file.path.strip_prefix("templates/")
