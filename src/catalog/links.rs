@@ -1,7 +1,7 @@
 //! Where links and references lead, and what leads to each document.
 
 use super::addresses::{Addresses, Found};
-use super::{Catalog, DocId, report};
+use super::{Catalog, DocId, report, terms};
 use crate::base::text::{nearest, slug};
 use crate::check::{Doc, Reference};
 use crate::config::Site;
@@ -50,7 +50,7 @@ pub(super) struct Resolution {
 pub(super) fn resolve(
     catalog: &Catalog,
     site: &Site,
-    addresses: &Addresses<'_>,
+    (addresses, terms): (&Addresses<'_>, &terms::Lazy<'_>),
     diags: &mut Vec<Diagnostic>,
 ) -> Resolution {
     let all = catalog.docs.len();
@@ -63,6 +63,7 @@ pub(super) fn resolve(
         catalog,
         site,
         addresses,
+        terms,
         doc,
     };
     // Most links lead where they say, and are looked up on all threads; what is to be told about the
@@ -118,6 +119,7 @@ struct Resolver<'a> {
     catalog: &'a Catalog,
     site: &'a Site,
     addresses: &'a Addresses<'a>,
+    terms: &'a terms::Lazy<'a>,
     doc: &'a Doc,
 }
 
@@ -227,7 +229,9 @@ impl Resolver<'_> {
         if path.is_empty() {
             return Ok(Resolved::Home);
         }
-        if self.site.own_pages().any(|url| url == path) {
+        let of_terms = terms::page_of(self.site, path)
+            .is_some_and(|(at, name)| self.terms.get()[at].has_page(name));
+        if of_terms || self.site.own_pages().any(|url| url == path) {
             return Ok(Resolved::Made(path.into(), tail.into()));
         }
         let listed = |c: &crate::config::schema::Collection| c.listed && c.path == path;
@@ -239,6 +243,14 @@ impl Resolver<'_> {
             span,
             format!("no existe el archivo `{path}`"),
         );
+        if path
+            .split('/')
+            .any(|part| part.starts_with(['_', '.', '~']))
+        {
+            let help = "lo que empieza por `_`, `.` o `~` no se publica: cambie ese nombre";
+            diag.help.push(help.into());
+            return Err(diag);
+        }
         let made = [".html", ".htm", ".docx", ".doc", ".odt", ".txt"];
         let stem = made.iter().find_map(|end| path.strip_suffix(end));
         let page = format!("{}.md", stem.unwrap_or(path));
@@ -335,63 +347,4 @@ impl Resolver<'_> {
 /// A content path as the author of `from` would write it.
 fn relative_source(from: &str, to: &str) -> String {
     crate::base::path::decode(&crate::base::path::relative(from, to))
-}
-
-/// What leads to each document: one list cut by a table of ends.
-#[derive(Default)]
-pub(super) struct Backlinks {
-    ends: Vec<u32>,
-    sources: Vec<DocId>,
-}
-
-impl Backlinks {
-    /// Turns links and references around, by counting sort.
-    pub fn new(resolved: &Resolution, docs: usize) -> Backlinks {
-        let mut counts = vec![0u32; docs + 1];
-        let mut last = vec![u32::MAX; docs];
-        each_link(resolved, &mut last, |_, target| {
-            counts[target as usize + 1] += 1
-        });
-        for i in 1..counts.len() {
-            counts[i] += counts[i - 1];
-        }
-        let mut sources = vec![0; counts[docs] as usize];
-        let mut next = counts.clone();
-        last.fill(u32::MAX);
-        each_link(resolved, &mut last, |source, target| {
-            let at = &mut next[target as usize];
-            sources[*at as usize] = source;
-            *at += 1;
-        });
-        Backlinks {
-            ends: counts,
-            sources,
-        }
-    }
-
-    /// Sources of links to one document, in order, each once.
-    pub fn of(&self, id: DocId) -> &[DocId] {
-        match (self.ends.get(id as usize), self.ends.get(id as usize + 1)) {
-            (Some(&start), Some(&end)) => &self.sources[start as usize..end as usize],
-            _ => &[],
-        }
-    }
-}
-
-/// Calls `f(source, target)` once for each pair of different documents.
-fn each_link(resolved: &Resolution, last: &mut [u32], mut f: impl FnMut(DocId, DocId)) {
-    for (source, (links, references)) in resolved.links.iter().zip(&resolved.references).enumerate()
-    {
-        let source = source as DocId;
-        let linked = links.iter().filter_map(|link| match link {
-            Resolved::Doc(id, _) => Some(*id),
-            _ => None,
-        });
-        for target in linked.chain(references.iter().map(|(_, id)| *id)) {
-            if target != source && last[target as usize] != source {
-                last[target as usize] = source;
-                f(source, target);
-            }
-        }
-    }
 }

@@ -5,6 +5,7 @@
 //! numbered once, beside the links, links are numbers, and backlinks come from a counting sort.
 
 mod addresses;
+mod backlinks;
 pub mod community;
 pub mod coverage;
 mod links;
@@ -61,7 +62,7 @@ pub struct Catalog {
     /// The columns of each table that each document shows, in the order of its body.
     pub tables: Arc<tables::Shown>,
     pub community: Arc<community::Community>,
-    backlinks: Arc<links::Backlinks>,
+    backlinks: Arc<backlinks::Backlinks>,
     reference: Option<Date>,
     /// Whether a link or a reference was looked up by a title or a slug.
     named: bool,
@@ -180,15 +181,17 @@ pub fn derive(
     let dates = catalog.documents();
     let newest = dates.filter_map(|id| newest(&catalog.doc(id).card)).max();
     catalog.reference = site.at.or(newest);
-    let ((resolved, tables, named), terms) = rayon::join(
+    let terms = terms::Lazy::new(&catalog.docs, site);
+    let ((resolved, tables, named), _) = rayon::join(
         || {
             let addresses = addresses::Addresses::new(&catalog, &hidden, &mut diags);
-            let resolved = links::resolve(&catalog, site, &addresses, &mut diags);
+            let resolved = links::resolve(&catalog, site, (&addresses, &terms), &mut diags);
             let tables = tables::resolve(&catalog, books, site, &addresses, &mut diags);
             (resolved, tables, addresses.were_named())
         },
-        || terms::index(&catalog.docs, site),
+        || terms.get().len(),
     );
+    let terms = terms.into_index();
     catalog.tables = Arc::new(tables);
     catalog.named = named;
     weave(&mut catalog, site, (resolved, terms), &mut diags);
@@ -207,7 +210,7 @@ fn weave(
     (resolved, terms): (links::Resolution, terms::Index),
     diags: &mut Vec<Diagnostic>,
 ) {
-    let backlinks = links::Backlinks::new(&resolved, catalog.docs.len());
+    let backlinks = backlinks::Backlinks::new(&resolved, catalog.docs.len());
     catalog.backlinks = Arc::new(backlinks);
     catalog.links = Arc::new(resolved.links);
     catalog.references = Arc::new(resolved.references);

@@ -1,12 +1,12 @@
 //! Terms and the documents that have them.
 
 use super::DocId;
-use crate::base::text::fold;
+use crate::base::text::{fold, slug};
 use crate::check::{Doc, Role, TermUse};
 use crate::config::Site;
 use crate::config::schema::Taxonomy;
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The terms of one field.
 #[derive(Default, Debug)]
@@ -43,10 +43,24 @@ impl TaxonomyIndex {
         self.positions.get(id).copied()
     }
 
+    /// Whether a page has this name in the folder of the field.
+    pub fn has_page(&self, name: &str) -> bool {
+        let mut used = self.terms.iter().filter(|t| !t.docs.is_empty());
+        used.any(|term| name == "index" || slug(&term.id) == name)
+    }
+
     /// Number of terms that documents have.
     pub fn used(&self) -> usize {
         self.terms.iter().filter(|t| !t.docs.is_empty()).count()
     }
+}
+
+/// The field whose terms have pages in the folder of a path, and the name of the page.
+pub(super) fn page_of<'p>(site: &Site, path: &'p str) -> Option<(usize, &'p str)> {
+    let (folder, name) = path.strip_suffix(".html")?.rsplit_once('/')?;
+    let mut all = site.taxonomies.iter();
+    let at = all.position(|t| t.pages && t.slug == folder)?;
+    Some((at, name))
 }
 
 /// The terms of one field as documents write them, each once.
@@ -78,6 +92,30 @@ impl Written {
 
 /// The terms of all documents: by taxonomy, and `(taxonomy, term)` by document.
 pub(super) type Index = (Vec<TaxonomyIndex>, Vec<Vec<(u32, u32)>>);
+
+/// The terms of all documents, indexed once: beside the links, or for the first link to a term.
+pub(super) struct Lazy<'a> {
+    docs: &'a [Arc<Doc>],
+    site: &'a Site,
+    index: OnceLock<Index>,
+}
+
+impl<'a> Lazy<'a> {
+    pub fn new(docs: &'a [Arc<Doc>], site: &'a Site) -> Lazy<'a> {
+        let index = OnceLock::new();
+        Lazy { docs, site, index }
+    }
+
+    /// One entry for each taxonomy.
+    pub fn get(&self) -> &[TaxonomyIndex] {
+        let made = self.index.get_or_init(|| index(self.docs, self.site));
+        &made.0
+    }
+
+    pub fn into_index(self) -> Index {
+        self.index.into_inner().unwrap_or_default()
+    }
+}
 
 /// Indexes the terms of all documents.
 pub(super) fn index(docs: &[Arc<Doc>], site: &Site) -> Index {

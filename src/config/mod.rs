@@ -109,12 +109,17 @@ impl Site {
 
     /// Addresses of the pages that the site makes by itself: facts, glossary, agreements, calendar.
     pub fn own_pages(&self) -> impl Iterator<Item = &str> {
-        let facts = self.facts.iter().map(|f| &f.url);
-        let glossary = self.glossary.iter().map(|g| &g.url);
+        let facts = self.facts.iter();
+        let facts = facts.flat_map(|f| f.parts.iter().map(|p| &p.url).chain([&f.url]));
+        let glossary = self.glossary.iter();
+        let glossary = glossary.flat_map(|g| g.apart.iter().map(|(url, _)| url).chain([&g.url]));
         let agreements = self.community.agreements.iter().map(|a| &a.url);
         let events = self.community.events.iter().map(|e| &e.url);
+        let map = self.map.iter().map(|m| &m.url);
+        let data = self.open_data.iter().map(|d| &d.url);
+        let guide = self.guide.iter().map(|g| &g.url);
         let all = facts.chain(glossary).chain(agreements).chain(events);
-        all.map(String::as_str)
+        all.chain(map).chain(data).chain(guide).map(String::as_str)
     }
 
     /// Position of a collection by name.

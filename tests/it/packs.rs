@@ -53,7 +53,7 @@ Un plan. Vea [el cerro](../casos/cerro.md#nada).
 ---
 titulo: Este sitio
 ---
-Vea [el cerro](../casos/cerro.md).
+Vea [el cerro](../casos/cerro.md), [en Chocó](../lugar/choco.html) y [en Cauca](../lugar/cauca.html).
 "#;
 
 fn project() -> Project {
