@@ -96,7 +96,9 @@ impl Theme {
             } else if let Some(name) = file.path.strip_prefix("templates/")
                 && let Some(text) = file.text(&mut diags)
             {
-                strings.check_use(file, text, &mut diags);
+                if strings.are_whole() {
+                    strings.check_use(file, text, &mut diags);
+                }
                 templates.insert(template_name(&own, &file.theme, name), (file, text));
             }
         }
@@ -111,8 +113,10 @@ impl Theme {
         let sources = templates
             .iter()
             .map(|(name, (_, text))| (name.as_str(), *text));
+        let texts = templates.values().map(|(_, text)| *text);
+        Strings::check_names(&files, language, texts, &mut diags);
         // Of a theme that does not exist, no template is missing.
-        let tera = match files.is_empty() {
+        let tera = match files.is_empty() || !strings.are_whole() {
             true => None,
             false => compile(&files, sources.collect(), &strings, &errors, &mut diags),
         };
