@@ -114,6 +114,8 @@ codes! {
     HeadingTop = "titulo-en-el-cuerpo", Warning;
     /// La imagen no tiene texto alternativo.
     AltMissing = "imagen-sin-texto", Warning;
+    /// Los navegadores no muestran imágenes de este formato.
+    ImageFormat = "imagen-formato", Warning;
     /// Una oración tiene más palabras de las que pide el sitio.
     SentenceLong = "oracion-larga", Warning;
     /// Un párrafo ocupa más líneas de las que pide el sitio.
