@@ -142,6 +142,9 @@ pub struct Taxonomy {
     pub pages: bool,
 }
 
+/// Name of the filter that every site has: of which collection a document is.
+pub const KIND: &str = "coleccion";
+
 /// Keys of every front matter that are no fields: their values are groups of keys.
 pub const STRUCTURED: &[&str] = &["permitir", "cambios"];
 
