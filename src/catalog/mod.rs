@@ -196,6 +196,7 @@ pub fn derive(
     catalog.named = named;
     weave(&mut catalog, site, (resolved, terms), &mut diags);
     lint::lint(&catalog, site, &mut diags);
+    lint::unlinked(&catalog, &hidden, &mut diags);
     lint::permits(&catalog, &mut diags);
     Outcome {
         value: catalog,

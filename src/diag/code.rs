@@ -48,7 +48,7 @@ codes! {
     FileSize = "archivo-grande", Error;
     /// El documento no está en la carpeta de ninguna colección.
     FileHomeless = "archivo-sin-coleccion", Error;
-    /// El archivo parece un documento y su nombre no termina en `.md`.
+    /// El archivo parece un documento y su nombre no termina en `.md`, o es de Word y nadie lo enlaza.
     FileName = "archivo-nombre", Warning;
     /// Git dejó dos versiones de lo mismo en el archivo, o una de sus marcas.
     Unmerged = "versiones-sin-unir", Error;
