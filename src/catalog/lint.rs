@@ -56,7 +56,10 @@ fn late(catalog: &Catalog, site: &Site, diags: &mut Vec<Diagnostic>) {
     };
     for id in catalog.documents() {
         let doc = catalog.doc(id);
-        let newest = format!("la fecha más nueva del sitio es {}", date::iso(today));
+        let newest = match site.at {
+            Some(_) => format!("la fecha del sitio es {}", date::iso(today)),
+            None => format!("la fecha más nueva del sitio es {}", date::iso(today)),
+        };
         if let Some(by) = doc.review.review_by.filter(|by| *by < today) {
             let message = format!(
                 "este documento se debía revisar antes del {}",
@@ -104,7 +107,11 @@ fn orphans(catalog: &Catalog, site: &Site, diags: &mut Vec<Diagnostic>) {
         let by_term = catalog.terms[id as usize]
             .iter()
             .any(|(taxonomy, _)| site.taxonomies[*taxonomy as usize].pages);
-        if listed || by_term || !catalog.backlinks(id).is_empty() {
+        // Every page of an official site leads to the policies of its entity.
+        let institution = site.institution.iter();
+        let mut policies = institution.flat_map(|own| &own.policies);
+        let policy = policies.any(|(_, url, _)| **url == *doc.card.url);
+        if listed || by_term || policy || !catalog.backlinks(id).is_empty() {
             continue;
         }
         let diag = Diagnostic::new(

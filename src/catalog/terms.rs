@@ -14,6 +14,8 @@ pub struct TaxonomyIndex {
     /// In the order of the vocabulary, or by label where there is none. Terms of a vocabulary that
     /// no document has are here too, with no documents.
     pub terms: Vec<TermEntry>,
+    /// Whether documents with the same term have something in common.
+    pub topical: bool,
     /// Position of each term by its id.
     positions: FxHashMap<Box<str>, u32>,
 }
@@ -32,10 +34,14 @@ pub struct TermEntry {
 }
 
 impl TaxonomyIndex {
-    fn new(terms: Vec<TermEntry>) -> TaxonomyIndex {
+    fn new(terms: Vec<TermEntry>, topical: bool) -> TaxonomyIndex {
         let ids = terms.iter().enumerate();
         let positions = ids.map(|(i, term)| (term.id.clone(), i as u32)).collect();
-        TaxonomyIndex { terms, positions }
+        TaxonomyIndex {
+            terms,
+            topical,
+            positions,
+        }
     }
 
     /// Position of a term by its id.
@@ -133,7 +139,7 @@ pub(super) fn index(docs: &[Arc<Doc>], site: &Site) -> Index {
     // A term is looked for by its name once, not once for each document.
     let (mut taxonomies, mut places) = (Vec::new(), Vec::new());
     for (taxonomy, written) in site.taxonomies.iter().zip(written) {
-        let index = TaxonomyIndex::new(terms(taxonomy, &written, site));
+        let index = TaxonomyIndex::new(terms(taxonomy, &written, site), taxonomy.topical);
         let found = written.terms.iter().map(|(id, _)| index.position(id));
         places.push(found.collect::<Vec<Option<u32>>>());
         taxonomies.push(index);

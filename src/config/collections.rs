@@ -142,6 +142,7 @@ pub(super) fn taxonomies(file: &Arc<str>, site: &mut Site, diags: &mut Vec<Diagn
                         vocabulary,
                         facet: false,
                         pages: false,
+                        topical: field.kind != FieldKind::Boolean,
                     });
                     list.len() - 1
                 }

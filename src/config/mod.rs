@@ -195,7 +195,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         site.community = community::read(&file, community, &site, &mut diags);
         let locale = Locale::of(&site.language);
         site.facts = facts::read((&file, locale), facts, &mut files, &mut diags);
-        site.guide = guide::read(&file, guide, &mut diags);
+        site.guide = guide::read((&file, locale), guide, &mut diags);
         site.glossary = glossary::read((&file, locale), glossary, &mut files, &mut diags);
         site.feedback = feedback::read(&file, feedback, &mut files, &mut diags);
         if let Some(offline) = offline {

@@ -140,6 +140,8 @@ pub struct Taxonomy {
     pub vocabulary: Option<usize>,
     pub facet: bool,
     pub pages: bool,
+    /// Its values say what a document is about; yes and no do not.
+    pub topical: bool,
 }
 
 /// Name of the filter that every site has: of which collection a document is.

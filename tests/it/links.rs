@@ -129,6 +129,21 @@ fn related_documents_say_what_they_share() {
         &["relacionado: casos/b.html Caso B por Agua"],
     );
     has_not(&site.render("casos/c.html"), &["relacionado:"]);
+    // That both say yes to something is nothing in common.
+    let text = SITE.replace(
+        "guia = {",
+        "vigente = { type = \"boolean\", default = true, facet = true }\nguia = {",
+    );
+    let site = SiteTest::new(&text);
+    has(
+        &site.render("casos/a.html"),
+        &["relacionado: casos/b.html Caso B por Agua"],
+    );
+    has_not(
+        &site.render("casos/a.html"),
+        &["por Agua, Sí", "Caso C por"],
+    );
+    has_not(&site.render("casos/c.html"), &["relacionado:"]);
 }
 
 /// What the pages say, beside every document compared with every other.
