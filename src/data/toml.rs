@@ -215,10 +215,13 @@ mod tests {
             ("a = \"el \"agua\"\"\n", "hay algo más"),
             ("a = \"x\", \"y\"\n", "sobra una coma"),
             ("a = [1,, 2]\n", "sobra una coma"),
-            ("a = { b = 1 c = 2 }\n", "falta una coma entre dos claves"),
+            (
+                "a = { b = [1] c = [2] }\n",
+                "falta una coma entre dos claves",
+            ),
             ("a == 1\n", "sobra un `=`"),
             ("a = True\n", "este valor no se entiende"),
-            ("a = 1 // nota\n", "esto no se entiende aquí"),
+            ("a = \"x\" // nota\n", "esto no se entiende aquí"),
             ("// nota\na = 1\n", "esto no se entiende aquí"),
         ] {
             let diags = parse(&"site.toml".into(), text).diags;

@@ -298,20 +298,13 @@ fn a_name_of_two_documents_is_told() {
 
 #[test]
 fn documents_link_the_pages_of_terms_and_others_that_the_site_makes() {
-    let mut site = SiteTest::new(SITE);
+    let mut site = SiteTest::new(&SITE.replace(
+        "[collections.casos]\n",
+        "theme = \"portal\"\n[guide]\n[open_data]\nlicense = \"CC\"\n[collections.casos]\n",
+    ));
     let links = "[i](../etiquetas/index.html) [a](../etiquetas/agua.html#x) [d](../datos.html) \
                  [g](../guia-del-autor.html) [n](../etiquetas/nadie.html)";
     site.edit("content/casos/c.md", "Texto.", links)
-        .edit(
-            "site.toml",
-            "[collections.casos]",
-            "[guide]\n[open_data]\nlicense = \"CC\"\n[collections.casos]",
-        )
-        .edit(
-            "site.toml",
-            "title = \"P\"",
-            "title = \"P\"\ntheme = \"portal\"",
-        )
         .advance()
         // Nobody has the last term.
         .expect_diags(&["content/casos/c.md:5:111 enlace-roto"]);
