@@ -144,6 +144,38 @@ impl Locale {
         }
     }
 
+    /// Title of the page of agreements when the site gives none.
+    pub fn agreements(self) -> &'static str {
+        match self {
+            Locale::Spanish => "Acuerdos",
+            Locale::English | Locale::Other => "Agreements",
+        }
+    }
+
+    /// Title of the calendar when the site gives none.
+    pub fn calendar(self) -> &'static str {
+        match self {
+            Locale::Spanish => "Calendario",
+            Locale::English | Locale::Other => "Calendar",
+        }
+    }
+
+    /// Title of the page of acronyms when the site gives none.
+    pub fn acronyms(self) -> &'static str {
+        match self {
+            Locale::Spanish => "Siglas",
+            Locale::English | Locale::Other => "Acronyms",
+        }
+    }
+
+    /// Title of the author guide when the site gives none. The guide itself is Spanish.
+    pub fn guide(self) -> &'static str {
+        match self {
+            Locale::Spanish => "Guía para autores",
+            Locale::English | Locale::Other => "Guide for authors",
+        }
+    }
+
     /// How an agreement goes, for who looks for it.
     pub fn agreement(self, done: bool, overdue: bool) -> &'static str {
         match (self, done, overdue) {

@@ -157,7 +157,7 @@ fn names(docs: &[Arc<Doc>]) -> FxHashMap<String, Vec<DocId>> {
     let all = docs.iter().enumerate();
     for (id, doc) in all.filter(|(_, d)| d.role == Role::Document) {
         let mut keys = [
-            stem(&doc.path).to_lowercase(),
+            fold(stem(&doc.path)),
             stem(&doc.card.url).to_owned(),
             fold(&doc.card.title),
         ];

@@ -1,9 +1,9 @@
-//! What leads to each document.
+//! What leads to each document, by links and by references.
 
 use super::DocId;
 use super::links::{Resolution, Resolved};
 
-/// The documents that lead to each one: one list cut by a table of ends.
+/// What leads to each document: one list cut by a table of ends.
 #[derive(Default)]
 pub(super) struct Backlinks {
     ends: Vec<u32>,

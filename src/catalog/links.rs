@@ -1,7 +1,7 @@
 //! Where links and references lead.
 
 use super::addresses::{Addresses, Found};
-use super::{Catalog, DocId, report};
+use super::{Catalog, DocId, report, terms};
 use crate::base::fold::slug;
 use crate::base::text::nearest;
 use crate::check::{Doc, Reference};
@@ -51,7 +51,7 @@ pub(super) struct Resolution {
 pub(super) fn resolve(
     catalog: &Catalog,
     site: &Site,
-    addresses: &Addresses<'_>,
+    (addresses, terms): (&Addresses<'_>, &terms::Lazy<'_>),
     diags: &mut Vec<Diagnostic>,
 ) -> Resolution {
     let all = catalog.docs.len();
@@ -64,6 +64,7 @@ pub(super) fn resolve(
         catalog,
         site,
         addresses,
+        terms,
         doc,
     };
     // Most links lead where they say, and are looked up on all threads; what is to be told about the
@@ -100,6 +101,7 @@ struct Resolver<'a> {
     catalog: &'a Catalog,
     site: &'a Site,
     addresses: &'a Addresses<'a>,
+    terms: &'a terms::Lazy<'a>,
     doc: &'a Doc,
 }
 
@@ -209,7 +211,9 @@ impl Resolver<'_> {
         if path.is_empty() {
             return Ok(Resolved::Home);
         }
-        if self.site.own_pages().any(|url| url == path) {
+        let of_terms = terms::page_of(self.site, path)
+            .is_some_and(|(at, name)| self.terms.get()[at].has_page(name));
+        if of_terms || self.site.own_pages().any(|url| url == path) {
             return Ok(Resolved::Made(path.into(), tail.into()));
         }
         let listed = |c: &crate::config::schema::Collection| c.listed && c.path == path;
@@ -221,6 +225,14 @@ impl Resolver<'_> {
             span,
             format!("no existe el archivo `{path}`"),
         );
+        if path
+            .split('/')
+            .any(|part| part.starts_with(['_', '.', '~']))
+        {
+            let help = "lo que empieza por `_`, `.` o `~` no se publica: cambie ese nombre";
+            diag.help.push(help.into());
+            return Err(diag);
+        }
         let made = [".html", ".htm", ".docx", ".doc", ".odt", ".txt"];
         let stem = made.iter().find_map(|end| path.strip_suffix(end));
         let page = format!("{}.md", stem.unwrap_or(path));

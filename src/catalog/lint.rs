@@ -1,12 +1,14 @@
 //! What only all documents together show of their upkeep: late reviews, equal titles, lost pages.
 
-use super::{Catalog, DocId, report};
+use super::{Attachment, Catalog, DocId, Resolved, report};
 use crate::base::date;
 use crate::base::fold::fold;
-use crate::check::{Permit, permitted};
+use crate::check::{Doc, Permit, permitted};
 use crate::config::Site;
-use crate::diag::{Code, Diagnostic};
-use rustc_hash::FxHashMap;
+use crate::diag::{Code, Diagnostic, Place};
+use crate::parse::links::Target;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
 
 /// Takes out the warnings that documents permit themselves and tells of permits that nothing needs:
 /// they would hide what goes wrong later.
@@ -54,7 +56,10 @@ fn late(catalog: &Catalog, site: &Site, diags: &mut Vec<Diagnostic>) {
     };
     for id in catalog.documents() {
         let doc = catalog.doc(id);
-        let newest = format!("la fecha más nueva del sitio es {}", date::iso(today));
+        let newest = match site.at {
+            Some(_) => format!("la fecha del sitio es {}", date::iso(today)),
+            None => format!("la fecha más nueva del sitio es {}", date::iso(today)),
+        };
         if let Some(by) = doc.review.review_by.filter(|by| *by < today) {
             let message = format!(
                 "este documento se debía revisar antes del {}",
@@ -102,7 +107,11 @@ fn orphans(catalog: &Catalog, site: &Site, diags: &mut Vec<Diagnostic>) {
         let by_term = catalog.terms[id as usize]
             .iter()
             .any(|(taxonomy, _)| site.taxonomies[*taxonomy as usize].pages);
-        if listed || by_term || !catalog.backlinks(id).is_empty() {
+        // Every page of an official site leads to the policies of its entity.
+        let institution = site.institution.iter();
+        let mut policies = institution.flat_map(|own| &own.policies);
+        let policy = policies.any(|(_, url, _)| **url == *doc.card.url);
+        if listed || by_term || policy || !catalog.backlinks(id).is_empty() {
             continue;
         }
         let diag = Diagnostic::new(
@@ -114,3 +123,52 @@ fn orphans(catalog: &Catalog, site: &Site, diags: &mut Vec<Diagnostic>) {
         report(diags, doc, site, diag);
     }
 }
+
+/// Files of a word processor that no document links: their authors think that the site has them.
+pub(super) fn unlinked(catalog: &Catalog, hidden: &[Arc<Doc>], diags: &mut Vec<Diagnostic>) {
+    let is_text = |file: &str| {
+        let lower = file.to_lowercase();
+        TEXTS.iter().any(|ending| lower.ends_with(ending))
+    };
+    let files = (0..).zip(catalog.attachments.iter());
+    let files: Vec<(u32, &Attachment)> = files.filter(|(_, file)| is_text(&file.file)).collect();
+    if files.is_empty() {
+        return;
+    }
+    let linked: FxHashSet<u32> = catalog
+        .links
+        .iter()
+        .flatten()
+        .filter_map(|link| match link {
+            Resolved::Attachment(at, _) => Some(*at),
+            _ => None,
+        })
+        .collect();
+    // A draft may be what links it.
+    let drafted = |url: &str| {
+        let mut ties = hidden.iter().map(|doc| doc.wiring.ties.read());
+        ties.any(|ties| {
+            let mut targets = ties.links.iter().map(|link| &link.target);
+            targets.any(|target| matches!(target, Target::File { path, .. } if **path == *url))
+        })
+    };
+    for (at, file) in files {
+        let told = diags.iter().any(|d| {
+            let place = d.place.as_ref();
+            place.is_some_and(|place| place.file == file.file)
+        });
+        if told || linked.contains(&at) || drafted(&file.url) {
+            continue;
+        }
+        let message = "ningún documento enlaza este archivo, y no es una página";
+        diags.push(
+            Diagnostic::new(Code::FileName, message)
+                .at(Place::start_of(&file.file))
+                .help("si es un documento, pase su texto a un archivo `.md`")
+                .help("si es para descargar, enlácelo desde un documento"),
+        );
+    }
+}
+
+/// How files of word processors end.
+const TEXTS: [&str; 4] = [".doc", ".docx", ".odt", ".rtf"];

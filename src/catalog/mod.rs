@@ -182,19 +182,22 @@ pub fn derive(
     let dates = catalog.documents();
     let newest = dates.filter_map(|id| newest(&catalog.doc(id).card)).max();
     catalog.reference = site.at.or(newest);
-    let ((resolved, tables, named), terms) = rayon::join(
+    let terms = terms::Lazy::new(&catalog.docs, site);
+    let ((resolved, tables, named), _) = rayon::join(
         || {
             let addresses = addresses::Addresses::new(&catalog, &hidden, &mut diags);
-            let resolved = links::resolve(&catalog, site, &addresses, &mut diags);
+            let resolved = links::resolve(&catalog, site, (&addresses, &terms), &mut diags);
             let tables = tables::resolve(&catalog, books, site, &addresses, &mut diags);
             (resolved, tables, addresses.were_named())
         },
-        || terms::index(&catalog.docs, site),
+        || terms.get().len(),
     );
+    let terms = terms.into_index();
     catalog.tables = Arc::new(tables);
     catalog.named = named;
     weave(&mut catalog, site, (resolved, terms), &mut diags);
     lint::lint(&catalog, site, &mut diags);
+    lint::unlinked(&catalog, &hidden, &mut diags);
     lint::permits(&catalog, &mut diags);
     Outcome {
         value: catalog,

@@ -106,6 +106,8 @@ fn part(whole: &Catalog, site: &Site, stays: &[bool]) -> Catalog {
         .collect();
     let kept = || (0..whole.docs.len()).filter(|id| stays[*id]);
     let (files, attachments) = attachments(whole, stays);
+    let docs: Vec<_> = kept().map(|id| whole.docs[id].clone()).collect();
+    let terms = terms::index(&docs, site);
     let link = |link: &Resolved| match link {
         Resolved::Doc(id, anchor) => match numbers[*id as usize] {
             Some(id) => Resolved::Doc(id, anchor.clone()),
@@ -114,6 +116,14 @@ fn part(whole: &Catalog, site: &Site, stays: &[bool]) -> Catalog {
         Resolved::Attachment(at, tail) => match files[*at as usize] {
             Some(at) => Resolved::Attachment(at, tail.clone()),
             None => Resolved::Broken,
+        },
+        Resolved::Made(path, tail) => match terms::page_of(site, path) {
+            // Nobody here has the term, so it has no page.
+            Some((at, name)) if !terms.0[at].has_page(name) => Resolved::Away(Box::new(Away {
+                url: format!("{path}{tail}").into(),
+                title: site.taxonomies[at].label.as_str().into(),
+            })),
+            _ => link.clone(),
         },
         other => other.clone(),
     };
@@ -141,7 +151,7 @@ fn part(whole: &Catalog, site: &Site, stays: &[bool]) -> Catalog {
         references,
     };
     let mut part = Catalog {
-        docs: kept().map(|id| whole.docs[id].clone()).collect(),
+        docs,
         attachments: Arc::new(attachments),
         away: Arc::new(kept().map(gone).collect()),
         tables: Arc::new(
@@ -154,7 +164,6 @@ fn part(whole: &Catalog, site: &Site, stays: &[bool]) -> Catalog {
     };
     group(&mut part, site);
     // What is wrong was told of the whole site.
-    let terms = terms::index(&part.docs, site);
     weave(&mut part, site, (resolved, terms), &mut Vec::new());
     part
 }

@@ -24,12 +24,12 @@ const LINK: f64 = 0.9;
 /// Hundreds share a term and a few are shown. The rarest terms are looked at first, and those that
 /// together weigh less than what was found already not at all.
 pub fn related(catalog: &Catalog, id: DocId, most: usize) -> Vec<Related> {
-    let own = &catalog.terms[id as usize];
+    let own = catalog.terms[id as usize].iter();
     let docs = |(taxonomy, term): &(u32, u32)| {
         &catalog.taxonomies[*taxonomy as usize].terms[*term as usize].docs
     };
     let mut weights: Vec<(f64, &(u32, u32))> = own
-        .iter()
+        .filter(|term| catalog.taxonomies[term.0 as usize].topical)
         .filter(|term| docs(term).len() <= COMMON)
         .map(|term| (1.0 / (1.0 + docs(term).len() as f64).ln(), term))
         .collect();
@@ -125,8 +125,9 @@ fn shared(catalog: &Catalog, a: DocId, b: DocId) -> Vec<Box<str>> {
     let theirs = &catalog.terms[b as usize];
     let mut out: Vec<Box<str>> = Vec::new();
     for (taxonomy, term) in &catalog.terms[a as usize] {
-        if theirs.contains(&(*taxonomy, *term)) {
-            let label = &catalog.taxonomies[*taxonomy as usize].terms[*term as usize].label;
+        let index = &catalog.taxonomies[*taxonomy as usize];
+        if index.topical && theirs.contains(&(*taxonomy, *term)) {
+            let label = &index.terms[*term as usize].label;
             if !out.contains(label) {
                 out.push(label.clone());
             }

@@ -1,12 +1,12 @@
 //! Terms and the documents that have them.
 
 use super::DocId;
-use crate::base::fold::fold;
+use crate::base::fold::{fold, slug};
 use crate::check::{Doc, Role, TermUse};
 use crate::config::Site;
 use crate::config::schema::Taxonomy;
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The terms of one field.
 #[derive(Default, Debug)]
@@ -14,6 +14,8 @@ pub struct TaxonomyIndex {
     /// In the order of the vocabulary, or by label where there is none. Terms of a vocabulary that
     /// no document has are here too, with no documents.
     pub terms: Vec<TermEntry>,
+    /// Whether documents with the same term have something in common.
+    pub topical: bool,
     /// Position of each term by its id.
     positions: FxHashMap<Box<str>, u32>,
 }
@@ -32,10 +34,14 @@ pub struct TermEntry {
 }
 
 impl TaxonomyIndex {
-    fn new(terms: Vec<TermEntry>) -> TaxonomyIndex {
+    fn new(terms: Vec<TermEntry>, topical: bool) -> TaxonomyIndex {
         let ids = terms.iter().enumerate();
         let positions = ids.map(|(i, term)| (term.id.clone(), i as u32)).collect();
-        TaxonomyIndex { terms, positions }
+        TaxonomyIndex {
+            terms,
+            topical,
+            positions,
+        }
     }
 
     /// Position of a term by its id.
@@ -43,10 +49,24 @@ impl TaxonomyIndex {
         self.positions.get(id).copied()
     }
 
+    /// Whether a page has this name in the folder of the field.
+    pub fn has_page(&self, name: &str) -> bool {
+        let mut used = self.terms.iter().filter(|t| !t.docs.is_empty());
+        used.any(|term| name == "index" || slug(&term.id) == name)
+    }
+
     /// Number of terms that documents have.
     pub fn used(&self) -> usize {
         self.terms.iter().filter(|t| !t.docs.is_empty()).count()
     }
+}
+
+/// The field whose terms have pages in the folder of a path, and the name of the page.
+pub(super) fn page_of<'p>(site: &Site, path: &'p str) -> Option<(usize, &'p str)> {
+    let (folder, name) = path.strip_suffix(".html")?.rsplit_once('/')?;
+    let mut all = site.taxonomies.iter();
+    let at = all.position(|t| t.pages && t.slug == folder)?;
+    Some((at, name))
 }
 
 /// The terms of one field as documents write them, each once.
@@ -79,6 +99,30 @@ impl Written {
 /// The terms of all documents: by taxonomy, and `(taxonomy, term)` by document.
 pub(super) type Index = (Vec<TaxonomyIndex>, Vec<Vec<(u32, u32)>>);
 
+/// The terms of all documents, indexed once: beside the links, or for the first link to a term.
+pub(super) struct Lazy<'a> {
+    docs: &'a [Arc<Doc>],
+    site: &'a Site,
+    index: OnceLock<Index>,
+}
+
+impl<'a> Lazy<'a> {
+    pub fn new(docs: &'a [Arc<Doc>], site: &'a Site) -> Lazy<'a> {
+        let index = OnceLock::new();
+        Lazy { docs, site, index }
+    }
+
+    /// One entry for each taxonomy.
+    pub fn get(&self) -> &[TaxonomyIndex] {
+        let made = self.index.get_or_init(|| index(self.docs, self.site));
+        &made.0
+    }
+
+    pub fn into_index(self) -> Index {
+        self.index.into_inner().unwrap_or_default()
+    }
+}
+
 /// Indexes the terms of all documents.
 pub(super) fn index(docs: &[Arc<Doc>], site: &Site) -> Index {
     let mut written: Vec<Written> = Vec::new();
@@ -95,7 +139,7 @@ pub(super) fn index(docs: &[Arc<Doc>], site: &Site) -> Index {
     // A term is looked for by its name once, not once for each document.
     let (mut taxonomies, mut places) = (Vec::new(), Vec::new());
     for (taxonomy, written) in site.taxonomies.iter().zip(written) {
-        let index = TaxonomyIndex::new(terms(taxonomy, &written, site));
+        let index = TaxonomyIndex::new(terms(taxonomy, &written, site), taxonomy.topical);
         let found = written.terms.iter().map(|(id, _)| index.position(id));
         places.push(found.collect::<Vec<Option<u32>>>());
         taxonomies.push(index);

@@ -212,6 +212,12 @@ fn term(
     if near.is_some() {
         return Err(diag);
     }
+    if vocabulary.terms.is_empty() {
+        let name = &vocabulary.name;
+        return Err(diag.help(format!(
+            "el archivo de `[vocabularies.{name}]` no tiene términos"
+        )));
+    }
     let ids: Vec<&str> = vocabulary
         .terms
         .iter()

@@ -244,7 +244,13 @@ impl Typing<'_> {
             } else if near.is_none() {
                 let own = self.collection.fields.iter().filter(|f| !f.reserved);
                 let own: Vec<&str> = own.map(|f| f.key.as_str()).collect();
-                diag = diag.help(format!("los campos propios son: {}", own.join(", ")));
+                let name = &self.collection.name;
+                diag = diag.help(match own.as_slice() {
+                    [] => format!(
+                        "declárelo en `[collections.{name}.fields]` de site.toml, o quítelo"
+                    ),
+                    own => format!("los campos propios son: {}", own.join(", ")),
+                });
             }
             self.unknown_key(diag);
         }

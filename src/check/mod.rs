@@ -72,7 +72,7 @@ pub fn check(file: &Arc<str>, parsed: Parsed, site: &Site) -> Outcome<Option<Doc
         .or((home && !site.collections.is_empty()).then_some(0))
     else {
         let names: Vec<&str> = site.collections.iter().map(|c| c.path.as_str()).collect();
-        let diag = Diagnostic::new(
+        let mut diag = Diagnostic::new(
             Code::FileHomeless,
             "este documento no está en la carpeta de ninguna colección",
         )
@@ -81,6 +81,11 @@ pub fn check(file: &Arc<str>, parsed: Parsed, site: &Site) -> Outcome<Option<Doc
             "páselo a una de estas carpetas de content: {}",
             names.join(", ")
         ));
+        if let Some((folder, _)) = path.split_once('/') {
+            diag = diag.help(format!(
+                "o declare su carpeta en site.toml: `[collections.{folder}]`"
+            ));
+        }
         return Outcome {
             value: None,
             diags: vec![diag],

@@ -59,8 +59,8 @@ pub(super) enum Verb {
     /// Muestra qué cubre el sitio y qué le falta
     #[command(help_template = TEMPLATE, override_usage = "acervo report [OPCIONES]")]
     Report(super::report::ReportArgs),
-    /// Escribe los esquemas de los campos, para editores
-    #[command(help_template = TEMPLATE, override_usage = "acervo export schema [OPCIONES]")]
+    /// Escribe los esquemas de los campos, para editores, o una copia del tema, para leerla
+    #[command(help_template = TEMPLATE, override_usage = "acervo export QUÉ [OPCIONES]")]
     Export(super::export::ExportArgs),
     /// Suma al sitio lo que enviaron los lectores
     #[command(help_template = TEMPLATE, override_usage = "acervo import feedback ARCHIVOS [OPCIONES]")]

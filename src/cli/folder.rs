@@ -62,8 +62,11 @@ pub(super) fn day(text: &str) -> Result<Date, String> {
 pub(super) fn read_site(root: &Path) -> Result<Site, Failure> {
     let read = |file: &str| source::read_text(root, file);
     let text = read(SITE_FILE).map_err(|why| {
-        Failure::new(format!("no se pudo leer {SITE_FILE}: {why}"))
-            .help("entre a la carpeta del sitio o indíquela con `--root`")
+        let failure = Failure::new(format!("no se pudo leer {SITE_FILE}: {why}"));
+        match root.join(SITE_FILE).exists() {
+            true => failure,
+            false => failure.help("entre a la carpeta del sitio o indíquela con `--root`"),
+        }
     })?;
     let out = config::load(&text, &read);
     let mut errors = out.diags.iter().filter(|d| d.severity == Severity::Error);

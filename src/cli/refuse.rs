@@ -57,6 +57,11 @@ pub(super) fn explain(terminal: &Terminal, error: &clap::Error, command: &mut Co
             let why = std::error::Error::source(error)
                 .map(|s| format!(": {s}"))
                 .unwrap_or_default();
+            let known = context(ContextKind::ValidValue);
+            let why = match known.is_empty() {
+                true => why,
+                false => format!(": use {}", known.replace(", ", " o ")),
+            };
             (format!("«{value}» no sirve para {argument}{why}"), None)
         }
         ErrorKind::ArgumentConflict => {

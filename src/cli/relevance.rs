@@ -122,6 +122,12 @@ fn miss(question: &Question, rank: Rank) -> Option<Diagnostic> {
             format!("«{}»: lo esperado está en el puesto {rank}", question.text)
         }
         (_, None) => format!("«{}» no debía encontrar nada", question.text),
+        (None, Some(_)) if question.ordered => {
+            format!(
+                "«{}»: lo esperado no sale todo, en su orden, entre los diez primeros",
+                question.text
+            )
+        }
         (None, Some(first)) => {
             format!(
                 "«{}»: {first} no está entre los diez primeros",

@@ -131,6 +131,7 @@ fn readme(name: &str, language: &str) -> String {
          | los documentos de una colección | `templates/NOMBRE.html`, con `{{% extends \"document.html\" %}}` |\n\n\
          Para usarlo, escriba en `site.toml`: `theme = \"{name}\"`.\n\
          Si una plantilla falla, `acervo build` dice la plantilla, la línea y la página.\n\
-         Todas las plantillas y sus bloques están en el repositorio de acervo, en `themes/{PARENT}/`.\n"
+         Para ver las plantillas, sus bloques y los nombres de los textos: `acervo export theme`.\n\
+         Con otra versión del programa, mírelas otra vez: lo que usted no cambió se actualiza solo.\n"
     )
 }

@@ -1,7 +1,7 @@
 //! `[collections.x]`: what a collection is, and what only all collections together can tell.
 
 use super::Site;
-use super::schema::{Collection, FieldKind, Sort, Taxonomy, Unknown};
+use super::schema::{Collection, FieldKind, KIND, Sort, Taxonomy, Unknown};
 use super::vocabulary::Vocabulary;
 use crate::base::fold::slug;
 use crate::data::Node;
@@ -142,10 +142,21 @@ pub(super) fn taxonomies(file: &Arc<str>, site: &mut Site, diags: &mut Vec<Diagn
                         vocabulary,
                         facet: false,
                         pages: false,
+                        topical: field.kind != FieldKind::Boolean,
                     });
                     list.len() - 1
                 }
             };
+            if field.name == KIND {
+                let message =
+                    format!("`{KIND}` ya es un filtro: dice de qué colección es un documento");
+                let help = format!("dé otro nombre al campo y escriba en él `key = \"{KIND}\"`");
+                diags.push(
+                    Diagnostic::new(Code::ConfigValue, message)
+                        .at(field.span.of(file))
+                        .help(help),
+                );
+            }
             let taxonomy = &mut list[at];
             taxonomy.facet |= field.facet;
             taxonomy.pages |= field.pages;

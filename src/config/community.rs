@@ -3,6 +3,7 @@
 use super::Site;
 use super::facts::own_page;
 use super::schema::{Field, FieldKind};
+use crate::base::locale::Locale;
 use crate::base::text::nearest;
 use crate::data::Node;
 use crate::data::reader::Reader;
@@ -95,11 +96,14 @@ fn agreements(
     site: &Site,
     diags: &mut Vec<Diagnostic>,
 ) -> Agreements {
+    let locale = Locale::of(&site.language);
     let mut reader = Reader::new(file, node, "[community.agreements]", diags);
     let mut out = Agreements {
         field: reader.text("field").unwrap_or_else(|| "acuerdos".into()),
         url: own_page(&mut reader, "acuerdos"),
-        title: reader.text("title").unwrap_or_else(|| "Acuerdos".into()),
+        title: reader
+            .text("title")
+            .unwrap_or_else(|| locale.agreements().into()),
         done: reader.texts("done"),
         unanswered: reader.texts("unanswered"),
         ..Agreements::default()
@@ -137,11 +141,14 @@ fn agreements(
 }
 
 fn events_of(file: &Arc<str>, node: &Node, site: &Site, diags: &mut Vec<Diagnostic>) -> Events {
+    let locale = Locale::of(&site.language);
     let mut reader = Reader::new(file, node, "[community.events]", diags);
     let mut out = Events {
         field: reader.text("field").unwrap_or_else(|| "eventos".into()),
         url: own_page(&mut reader, "calendario"),
-        title: reader.text("title").unwrap_or_else(|| "Calendario".into()),
+        title: reader
+            .text("title")
+            .unwrap_or_else(|| locale.calendar().into()),
         ..Events::default()
     };
     let keys = reader.node("keys").cloned();

@@ -135,7 +135,7 @@ pub(super) fn read(
     let acronyms = glossary.entries.iter().filter(|e| e.is_acronym()).count();
     if (1..glossary.entries.len()).contains(&acronyms) {
         let url = format!("{}/siglas.html", glossary.url.trim_end_matches(".html"));
-        glossary.apart = Some((url, title.unwrap_or_else(|| "Siglas".into())));
+        glossary.apart = Some((url, title.unwrap_or_else(|| locale.acronyms().into())));
     }
     #[expect(
         clippy::iter_over_hash_type,

@@ -1,6 +1,7 @@
 //! `[guide]`: pages that tell authors how to write for this site.
 
 use super::facts::own_page;
+use crate::base::locale::Locale;
 use crate::data::Node;
 use crate::data::reader::Reader;
 use crate::diag::Diagnostic;
@@ -31,7 +32,7 @@ impl Guide {
 
 /// Reads `[guide]`.
 pub(super) fn read(
-    site: &Arc<str>,
+    (site, locale): (&Arc<str>, Locale),
     node: Option<&Node>,
     diags: &mut Vec<Diagnostic>,
 ) -> Option<Guide> {
@@ -40,7 +41,7 @@ pub(super) fn read(
         url: own_page(&mut reader, "guia-del-autor"),
         title: reader
             .text("title")
-            .unwrap_or_else(|| "Guía para autores".into()),
+            .unwrap_or_else(|| locale.guide().into()),
     };
     reader.finish();
     Some(guide)

@@ -27,10 +27,9 @@ pub mod vocabulary;
 use crate::base::date::{self, Date};
 use crate::base::digest::Digest;
 use crate::base::locale::Locale;
-use crate::data::Node;
 use crate::data::reader::Reader;
-use crate::data::toml;
-use crate::diag::{Code, Outcome};
+use crate::data::{Node, conflict, toml};
+use crate::diag::{Code, Diagnostic, Outcome};
 use community::Community;
 use facts::Facts;
 use feedback::Feedback;
@@ -111,12 +110,17 @@ impl Site {
 
     /// Addresses of the pages that the site makes by itself: facts, glossary, agreements, calendar.
     pub fn own_pages(&self) -> impl Iterator<Item = &str> {
-        let facts = self.facts.iter().map(|f| &f.url);
-        let glossary = self.glossary.iter().map(|g| &g.url);
+        let facts = self.facts.iter();
+        let facts = facts.flat_map(|f| f.parts.iter().map(|p| &p.url).chain([&f.url]));
+        let glossary = self.glossary.iter();
+        let glossary = glossary.flat_map(|g| g.apart.iter().map(|(url, _)| url).chain([&g.url]));
         let agreements = self.community.agreements.iter().map(|a| &a.url);
         let events = self.community.events.iter().map(|e| &e.url);
+        let map = self.map.iter().map(|m| &m.url);
+        let data = self.open_data.iter().map(|d| &d.url);
+        let guide = self.guide.iter().map(|g| &g.url);
         let all = facts.chain(glossary).chain(agreements).chain(events);
-        all.map(String::as_str)
+        all.chain(map).chain(data).chain(guide).map(String::as_str)
     }
 
     /// Position of a collection by name.
@@ -128,7 +132,8 @@ impl Site {
 /// Reads site.toml and the data files it names. `read` gives the text of a project file.
 pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcome<Site> {
     let file: Arc<str> = SITE_FILE.into();
-    let parsed = toml::parse(&file, text);
+    let (settled, mut unmerged) = conflict::settle(&file, text);
+    let parsed = toml::parse(&file, &settled);
     let mut diags = parsed.diags;
     let unread = diags.len();
     let mut site = Site::default();
@@ -138,6 +143,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
             read,
             names: Vec::new(),
             texts: &mut digest,
+            unmerged: &mut unmerged,
         };
         let mut root = Reader::new(&file, &parsed.value, "site.toml", &mut diags);
         head(&mut root, &mut site);
@@ -190,7 +196,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         site.community = community::read(&file, community, &site, &mut diags);
         let locale = Locale::of(&site.language);
         site.facts = facts::read((&file, locale), facts, &mut files, &mut diags);
-        site.guide = guide::read(&file, guide, &mut diags);
+        site.guide = guide::read((&file, locale), guide, &mut diags);
         site.glossary = glossary::read((&file, locale), glossary, &mut files, &mut diags);
         site.feedback = feedback::read(&file, feedback, &mut files, &mut diags);
         if let Some(offline) = offline {
@@ -214,6 +220,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
     if unread > 0 {
         diags.truncate(unread);
     }
+    diags.append(&mut unmerged);
     Outcome { value: site, diags }
 }
 
@@ -222,6 +229,7 @@ pub(crate) struct Files<'a> {
     read: &'a dyn Fn(&str) -> Result<String, String>,
     names: Vec<String>,
     texts: &'a mut Vec<String>,
+    unmerged: &'a mut Vec<Diagnostic>,
 }
 
 impl Files<'_> {
@@ -230,12 +238,18 @@ impl Files<'_> {
         if !crate::base::path::is_safe(name) {
             return Err("la ruta debe quedar dentro de la carpeta del proyecto".into());
         }
-        if !self.names.iter().any(|n| n == name) {
+        let first = !self.names.iter().any(|n| n == name);
+        if first {
             self.names.push(name.to_owned());
         }
         let text = (self.read)(name)?;
         self.texts.push(text.clone());
-        Ok(text)
+        let (settled, mut found) = conflict::settle(&name.into(), &text);
+        // Several vocabularies may be in one file.
+        if first {
+            self.unmerged.append(&mut found);
+        }
+        Ok(settled.into_owned())
     }
 }
 

@@ -140,7 +140,12 @@ pub struct Taxonomy {
     pub vocabulary: Option<usize>,
     pub facet: bool,
     pub pages: bool,
+    /// Its values say what a document is about; yes and no do not.
+    pub topical: bool,
 }
+
+/// Name of the filter that every site has: of which collection a document is.
+pub const KIND: &str = "coleccion";
 
 /// Keys of every front matter that are no fields: their values are groups of keys.
 pub const STRUCTURED: &[&str] = &["permitir", "cambios"];

@@ -6,6 +6,7 @@
 //! declared the field (YAML's own guesses, such as `no` for false, never apply).
 
 pub mod column;
+pub mod conflict;
 mod findings;
 mod plain;
 pub mod reader;

@@ -1,6 +1,6 @@
 //! CSV to nodes: a list of maps, one a row, keyed by the header.
 
-use super::{Key, Kind, Node, Span};
+use super::{Key, Kind, Node, Span, conflict};
 use crate::base::figures::counted;
 use crate::diag::{Code, Diagnostic, Outcome, Place};
 use std::sync::Arc;
@@ -25,6 +25,8 @@ pub(super) type Records = (Vec<String>, Vec<(csv::StringRecord, Span)>);
 
 /// Reads the header and the rows of a CSV file.
 pub(super) fn rows(file: &Arc<str>, text: &str) -> Outcome<Records> {
+    let (settled, mut diags) = conflict::settle(file, text);
+    let text = &*settled;
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (separator, body) = separator(body);
     let text_start = text.len() - body.len();
@@ -35,7 +37,6 @@ pub(super) fn rows(file: &Arc<str>, text: &str) -> Outcome<Records> {
         .from_reader(body.as_bytes());
     let mut columns: Vec<String> = Vec::new();
     let mut rows = Vec::new();
-    let mut diags = Vec::new();
     for (i, record) in reader.records().enumerate() {
         let record = match record {
             Ok(record) => record,

@@ -33,15 +33,19 @@ pub fn parse(file: &Arc<str>, text: &str) -> Outcome<Node> {
         if std::mem::replace(&mut last, line) == line {
             continue;
         }
-        let (what, help) = explained(error.message(), text.get(at.clone()).unwrap_or_default());
+        let there = text.get(at.clone()).unwrap_or_default();
+        let rest = text.get(at.start..).unwrap_or_default();
+        let rest = rest.lines().next().unwrap_or_default().trim_start();
+        let (what, help) = explained(error.message(), there, rest);
         let diag = Diagnostic::new(Code::DataSyntax, what);
         diags.push(diag.at(Place::new(file, at)).help(help));
     }
     Outcome { value, diags }
 }
 
-/// What the reader says in English of something that stands there, and what to write instead.
-fn explained(message: &str, there: &str) -> (String, &'static str) {
+/// What the reader says in English of something that stands there, with the rest of its line, and
+/// what to write instead.
+fn explained(message: &str, there: &str, rest: &str) -> (String, &'static str) {
     let about = message.split(", expected ").next().unwrap_or_default();
     let (what, help) = match about {
         "string values must be quoted" if there.trim().is_empty() => (
@@ -55,6 +59,27 @@ fn explained(message: &str, there: &str) -> (String, &'static str) {
         "string values must be quoted" => (
             "este valor no se entiende",
             "un texto va entre comillas rectas, `clave = \"valor\"`; un número, una fecha, `true` y `false`, sin ellas",
+        ),
+        "invalid unquoted key" | "unexpected key or value" if rest.starts_with(['/', '-', ';']) => {
+            ("esto no se entiende aquí", "una nota va después de `#`")
+        }
+        "unexpected key or value" if rest.starts_with(',') => (
+            "aquí sobra una coma",
+            "quítela; una lista va entre corchetes: `[\"uno\", \"dos\"]`",
+        ),
+        "unexpected key or value" => (
+            "en esta línea hay algo más",
+            "ponga cada clave en su línea; si el valor lleva comillas adentro, escriba `\\\"`",
+        ),
+        "missing opening quote" => (
+            "faltan las comillas del comienzo",
+            "escriba `clave = \"valor\"`",
+        ),
+        "extra `=`" => ("sobra un `=`", "escriba `clave = \"valor\"`"),
+        about if about.starts_with("extra comma") => ("sobra una coma", "quítela"),
+        "missing comma between key-value pairs" => (
+            "falta una coma entre dos claves",
+            "escriba `{ a = \"uno\", b = \"dos\" }`",
         ),
         "invalid unquoted key" | "key with no value" if there.starts_with(':') => (
             "después de una clave va `=`, no `:`",
@@ -82,7 +107,7 @@ fn explained(message: &str, there: &str) -> (String, &'static str) {
             ("falta una coma en la lista", "escriba `[\"uno\", \"dos\"]`")
         }
         "unclosed inline table" => ("falta `}`", "escriba `{ clave = \"valor\" }`"),
-        "missing escaped value" => (
+        "missing escaped value" | "too few unicode value digits" => (
             "después de `\\` no puede ir esto",
             "escriba `/` en las rutas, o `\\\\` donde quiera una barra invertida",
         ),
@@ -93,6 +118,10 @@ fn explained(message: &str, there: &str) -> (String, &'static str) {
         about if about.starts_with("invalid") && about.ends_with("string") => (
             "las comillas no cierran",
             "ponga la comilla que falta al final del valor",
+        ),
+        about if about.starts_with("invalid") && is_boolean(rest) => (
+            "este valor no se entiende",
+            "`true` y `false` van en minúsculas",
         ),
         about if about.starts_with("invalid") => (
             "este número o esta fecha no existe",
@@ -111,6 +140,12 @@ fn explained(message: &str, there: &str) -> (String, &'static str) {
         "" => (format!("no se entiende este TOML: {message}"), help),
         what => (what.to_owned(), help),
     }
+}
+
+/// Whether a text begins with yes or no, in whatever letters.
+fn is_boolean(text: &str) -> bool {
+    let word: String = text.chars().take_while(char::is_ascii_alphabetic).collect();
+    matches!(word.to_lowercase().as_str(), "true" | "false")
 }
 
 fn map(table: &DeTable<'_>) -> Kind {
@@ -175,6 +210,20 @@ mod tests {
             ("a = 01\n", "no empieza con cero"),
             ("a = 2026-13-40\n", "esta fecha no existe"),
             ("a = 1\n[a.b]\nc = 1\n", "ya tiene un valor"),
+            ("a = hola mundo\"\n", "faltan las comillas del comienzo"),
+            ("a = \"x\" b = \"y\"\n", "hay algo más"),
+            ("[s] b = \"y\"\n", "hay algo más"),
+            ("a = \"el \"agua\"\"\n", "hay algo más"),
+            ("a = \"x\", \"y\"\n", "sobra una coma"),
+            ("a = [1,, 2]\n", "sobra una coma"),
+            (
+                "a = { b = [1] c = [2] }\n",
+                "falta una coma entre dos claves",
+            ),
+            ("a == 1\n", "sobra un `=`"),
+            ("a = True\n", "este valor no se entiende"),
+            ("a = \"x\" // nota\n", "esto no se entiende aquí"),
+            ("// nota\na = 1\n", "esto no se entiende aquí"),
         ] {
             let diags = parse(&"site.toml".into(), text).diags;
             let told = &diags[0];

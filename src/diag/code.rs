@@ -48,8 +48,10 @@ codes! {
     FileSize = "archivo-grande", Error;
     /// El documento no está en la carpeta de ninguna colección.
     FileHomeless = "archivo-sin-coleccion", Error;
-    /// El archivo parece un documento y su nombre no termina en `.md`.
+    /// El archivo parece un documento y su nombre no termina en `.md`, o es de Word y nadie lo enlaza.
     FileName = "archivo-nombre", Warning;
+    /// Git dejó dos versiones de lo mismo en el archivo, o una de sus marcas.
+    Unmerged = "versiones-sin-unir", Error;
     /// El documento no tiene encabezado entre líneas `---`.
     HeaderMissing = "encabezado-falta", Error;
     /// El encabezado se abre con `---` pero no se cierra.
@@ -112,6 +114,8 @@ codes! {
     HeadingTop = "titulo-en-el-cuerpo", Warning;
     /// La imagen no tiene texto alternativo.
     AltMissing = "imagen-sin-texto", Warning;
+    /// Los navegadores no muestran imágenes de este formato.
+    ImageFormat = "imagen-formato", Warning;
     /// Una oración tiene más palabras de las que pide el sitio.
     SentenceLong = "oracion-larga", Warning;
     /// Un párrafo ocupa más líneas de las que pide el sitio.

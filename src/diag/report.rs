@@ -78,6 +78,43 @@ pub fn sort(diags: &mut Vec<Diagnostic>) {
     }
     tell_more(kept.last_mut(), more);
     *diags = kept;
+    tell_folders_once(diags);
+}
+
+/// A folder that no collection has is one mistake, however many documents are in it.
+fn tell_folders_once(diags: &mut Vec<Diagnostic>) {
+    let folder = |diag: &Diagnostic| {
+        let file = diag
+            .place
+            .as_ref()
+            .filter(|_| diag.code == Code::FileHomeless)?;
+        let mut parts = file.file.rsplitn(2, '/').last()?.split('/');
+        Some((parts.next()?.to_owned(), parts.next().map(str::to_owned)))
+    };
+    let mut firsts: Vec<((String, Option<String>), usize, u64)> = Vec::new();
+    let mut at = 0;
+    diags.retain(|diag| {
+        let known = folder(diag).is_some_and(|folder| {
+            let first = firsts.iter_mut().find(|(f, ..)| *f == folder);
+            let known = first.is_some();
+            match first {
+                Some((_, _, more)) => *more += 1,
+                None => firsts.push((folder, at, 0)),
+            }
+            known
+        });
+        at += usize::from(!known);
+        !known
+    });
+    for (_, at, more) in firsts.iter().filter(|(.., more)| *more > 0) {
+        diags[*at].help.push(match more {
+            1 => "lo mismo pasa en otro documento de esa carpeta".into(),
+            n => format!(
+                "lo mismo pasa en otros {} documentos de esa carpeta",
+                thousands(*n)
+            ),
+        });
+    }
 }
 
 fn tell_more(diag: Option<&mut Diagnostic>, more: u64) {

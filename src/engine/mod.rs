@@ -191,8 +191,9 @@ impl Engine {
         let read = |file: &str| source::read_text(&self.root, file);
         let out = match read(SITE_FILE) {
             Ok(text) => config::load(&text, &read),
+            // With what an empty one says, so that nothing else seems to be missing.
             Err(why) => Outcome {
-                value: Site::default(),
+                value: config::load("", &read).value,
                 diags: vec![
                     Diagnostic::new(Code::FileUnreadable, format!("no se pudo leer: {why}"))
                         .at(Place::start_of(&SITE_FILE.into())),

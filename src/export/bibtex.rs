@@ -12,10 +12,18 @@ pub fn entry(site: &SiteView, view: &PageView) -> Option<String> {
     out.push_str(",\n  title = {{");
     add(&doc.title, &mut out);
     out.push_str("}},");
+    // Each name is in braces of its own: it may be an entity's, which is not parted into names.
+    let authors = match doc.authors.as_slice() {
+        [] => std::slice::from_ref(&doc.cited_by),
+        authors => authors,
+    };
+    for (i, name) in authors.iter().filter(|n| !n.is_empty()).enumerate() {
+        out.push_str(if i == 0 { "\n  author = {{" } else { " and {" });
+        add(name, &mut out);
+        out.push('}');
+    }
     if !doc.cited_by.is_empty() {
-        out.push_str("\n  author = {{");
-        add(&doc.cited_by, &mut out);
-        out.push_str("}},");
+        out.push_str("},");
     }
     if let Some(date) = doc.updated.as_ref().or(doc.date.as_ref()) {
         let year = date.iso.split('-').next().unwrap_or_default();

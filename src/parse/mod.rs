@@ -24,7 +24,7 @@ mod sentence;
 
 use crate::config::components::Components;
 use crate::config::style::Style;
-use crate::data::{Node, Span, yaml};
+use crate::data::{Node, Span, conflict, yaml};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::source::Source;
 use component::{Component, TableUse};
@@ -34,6 +34,7 @@ use outline::Heading;
 use prose::Prose;
 use runs::Runs;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What one file says.
@@ -114,6 +115,19 @@ pub struct Rules<'a> {
 
 /// Parses one file.
 pub fn parse(source: &Source, rules: Rules<'_>) -> Outcome<Parsed> {
+    let (settled, mut diags) = conflict::settle(&source.file, &source.text);
+    let mut out = match settled {
+        Cow::Borrowed(_) => read(source, rules),
+        Cow::Owned(text) => {
+            let (file, digest) = (source.file.clone(), source.digest);
+            read(&Source { file, text, digest }, rules)
+        }
+    };
+    diags.append(&mut out.diags);
+    Outcome { diags, ..out }
+}
+
+fn read(source: &Source, rules: Rules<'_>) -> Outcome<Parsed> {
     let file = &source.file;
     let cut = fence::cut(&source.text);
     let mut diags = Vec::new();

@@ -73,7 +73,8 @@
     shownFindings = news.version_avisos;
     if (news.avisos) {
       var before = errors(findings);
-      findings = news.avisos;
+      // What stops the site comes first: the warnings of a large one would hide it.
+      findings = news.avisos.sort(function (a, b) { return (b.nivel === 'error') - (a.nivel === 'error'); });
       show(errors(findings) > 0 && before === 0 ? 'focus' : errors(findings) > 0);
     }
   }

@@ -43,7 +43,11 @@ impl Errors {
             } => {
                 let chain = inheritance_chain.join(" → ");
                 let message = format!("la plantilla se extiende a sí misma: {chain}");
-                vec![self.whole(tpl, message)]
+                let diag = self.whole(tpl, message);
+                let parents = self.templates.keys().filter(|name| is_of_parent(name, tpl));
+                vec![parents.fold(diag, |diag, name| {
+                    diag.help(format!("escriba `{{% extends \"{name}\" %}}`"))
+                })]
             }
             ErrorKind::CircularInclude { tpl, include_chain } => {
                 let chain = include_chain.join(" → ");
@@ -85,9 +89,46 @@ impl Errors {
                 .next()
                 .and_then(|line| line.trim_start().strip_prefix("--> "))
                 .and_then(|at| self.place_of(at));
-            out.push(finding(message, place, page));
+            let mut diag = finding(message, place, page);
+            if let (Some(block), Some(place)) = (unknown_block(message), &diag.place) {
+                let blocks = self.blocks_above(&place.file);
+                let near = text::nearest(block, blocks.iter().copied());
+                diag = match near {
+                    Some(_) => diag.suggest(near),
+                    None => diag.help(format!("sus bloques son: {}", blocks.join(", "))),
+                };
+            }
+            out.push(diag);
         }
         out
+    }
+
+    /// Names of the blocks in what the template of a file extends.
+    fn blocks_above(&self, file: &str) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        let mut all = self.templates.values();
+        let mut here = all.find(|(own, _)| **own == *file).map(|(_, text)| text);
+        // A circle was told as one.
+        for _ in 0..self.templates.len() {
+            let parent = here.and_then(|text| tags(text, "extends").next());
+            let parent = parent.map(|name| name.trim_matches(['"', '\'']));
+            here = parent.and_then(|parent| self.template(parent));
+            names.extend(here.iter().flat_map(|text| tags(text, "block")));
+        }
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// The text of a template by its name: a theme's own, or a parent's.
+    fn template(&self, name: &str) -> Option<&String> {
+        let own = self.templates.get(name);
+        let mut all = self.templates.iter();
+        let found = own.or_else(|| {
+            all.find(|(known, _)| is_of_parent(known, name))
+                .map(|(_, t)| t)
+        });
+        found.map(|(_, text)| text)
     }
 
     fn place_of(&self, at: &str) -> Option<Place> {
@@ -107,6 +148,46 @@ impl Errors {
     }
 }
 
+/// Messages of Tera about what is not closed: beginnings, in Spanish and what to do.
+const FIXED: [(&str, &str, &str); 3] = [
+    (
+        "Unexpected end of",
+        "la plantilla termina y algo quedó sin cerrar",
+        "cierre lo que abrió: `}}`, `%}`, `{% endblock %}`, `{% endif %}` o `{% endfor %}`",
+    ),
+    (
+        "Unknown tag",
+        "esta etiqueta no existe, o no va aquí",
+        "si es un cierre, cierre antes lo que abrió adentro: `{% endif %}` o `{% endfor %}`",
+    ),
+    (
+        "Unexpected character",
+        "hay un signo que no va aquí",
+        "un texto va entre comillas: `{{ \"así\" }}`",
+    ),
+];
+
+/// Whether a name is that of a parent's template that another one takes the place of.
+fn is_of_parent(name: &str, template: &str) -> bool {
+    name.split_once('/')
+        .is_some_and(|(_, rest)| rest == template)
+}
+
+/// The word behind the name of each tag of a kind: `{%- block lead %}` has `lead`.
+fn tags<'t>(text: &'t str, kind: &'static str) -> impl Iterator<Item = &'t str> {
+    text.split("{%").skip(1).filter_map(move |tag| {
+        let mut words = tag.trim_start_matches('-').split_whitespace();
+        words.next().filter(|word| *word == kind)?;
+        words.next()
+    })
+}
+
+/// The block that no parent has, of a message that says so.
+fn unknown_block(message: &str) -> Option<&str> {
+    let rest = message.strip_prefix("Block `")?;
+    rest.split_once("` is not defined").map(|(name, _)| name)
+}
+
 fn finding(message: &str, place: Option<Place>, page: Option<&str>) -> Diagnostic {
     let (message, help) = spanish(message);
     let message = match page {
@@ -121,6 +202,18 @@ fn finding(message: &str, place: Option<Place>, page: Option<&str>) -> Diagnosti
 
 /// Tera's most frequent messages in Spanish; the others are quoted.
 fn spanish(message: &str) -> (String, Option<String>) {
+    let fixed = FIXED.iter().find(|(said, ..)| message.starts_with(said));
+    if let Some((_, words, help)) = fixed {
+        return ((*words).to_owned(), Some((*help).to_owned()));
+    }
+    if let Some((found, wanted)) = message
+        .strip_prefix("Found ")
+        .and_then(|rest| rest.split_once(" but expected "))
+    {
+        let (found, wanted) = (found.trim_matches('`'), wanted.trim_end_matches('.'));
+        let wanted = wanted.trim_matches('`');
+        return (format!("aquí hay `{found}` y se espera `{wanted}`"), None);
+    }
     let (head, known) = match message.split_once(" Available ") {
         Some((head, tail)) => (head, tail.split_once(": ").map(|(_, names)| names)),
         None => (message, None),

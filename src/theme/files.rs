@@ -46,6 +46,8 @@ pub fn gather(
     let mut diags = Vec::new();
     let mut chain: Vec<(String, Vec<ThemeFile>)> = Vec::new();
     let mut next = Some((name.to_owned(), None));
+    // Of half a theme all that is in the other half would be missing.
+    let mut whole = true;
     while let Some((name, asked_at)) = next.take() {
         if chain.iter().any(|(seen, _)| *seen == name) {
             diags.push(at(
@@ -56,6 +58,7 @@ pub fn gather(
                 .help("quite `extends` de uno de los temas del círculo"),
                 asked_at,
             ));
+            whole = false;
             break;
         }
         let Some(mut files) = read(&name) else {
@@ -65,6 +68,7 @@ pub fn gather(
                 )),
                 asked_at,
             ));
+            whole = false;
             break;
         };
         files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -74,6 +78,7 @@ pub fn gather(
     let value = chain
         .into_iter()
         .rev()
+        .filter(|_| whole)
         .flat_map(|(_, files)| files)
         .collect();
     Outcome { value, diags }

@@ -29,6 +29,7 @@ pub use shapes::Taken;
 
 use crate::base::digest::Digest;
 use crate::base::path;
+use crate::data::conflict;
 use crate::diag::{Code, Diagnostic, Outcome, Place};
 use crate::view::page::SiteView;
 use error::Errors;
@@ -87,12 +88,17 @@ impl Theme {
         let mut assets = BTreeMap::new();
         let mut templates = BTreeMap::new();
         for file in &files {
+            if let Ok(text) = std::str::from_utf8(&file.bytes) {
+                diags.extend(conflict::settle(&file.place_name(), text).1);
+            }
             if let Some(name) = file.path.strip_prefix("assets/") {
                 assets.insert(name.to_owned(), asset(name, file.bytes.clone()));
             } else if let Some(name) = file.path.strip_prefix("templates/")
                 && let Some(text) = file.text(&mut diags)
             {
-                strings.check_use(file, text, &mut diags);
+                if strings.are_whole() {
+                    strings.check_use(file, text, &mut diags);
+                }
                 templates.insert(template_name(&own, &file.theme, name), (file, text));
             }
         }
@@ -107,8 +113,10 @@ impl Theme {
         let sources = templates
             .iter()
             .map(|(name, (_, text))| (name.as_str(), *text));
+        let texts = templates.values().map(|(_, text)| *text);
+        Strings::check_names(&files, language, texts, &mut diags);
         // Of a theme that does not exist, no template is missing.
-        let tera = match files.is_empty() {
+        let tera = match files.is_empty() || !strings.are_whole() {
             true => None,
             false => compile(&files, sources.collect(), &strings, &errors, &mut diags),
         };

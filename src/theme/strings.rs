@@ -12,7 +12,12 @@ use toml::de::{DeTable, DeValue};
 #[derive(Debug, Default)]
 pub struct Strings {
     tree: BTreeMap<String, Text>,
+    /// Names of words that are missing in this language.
+    missing: Vec<String>,
 }
+
+/// Folder of a theme with a file for each language.
+const FOLDER: &str = "strings/";
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
@@ -22,33 +27,111 @@ enum Text {
 }
 
 impl Strings {
-    /// Reads `strings/<language>.toml` of each theme, parents first.
+    /// Reads `strings/<language>.toml` of each theme, parents first: of `es-CO`, what `es` says and
+    /// then its own.
     pub fn load(files: &[ThemeFile], language: &str, diags: &mut Vec<Diagnostic>) -> Strings {
-        let path = format!("strings/{language}.toml");
         let mut strings = Strings::default();
-        let mut found = false;
-        for file in files.iter().filter(|f| f.path == path) {
-            found = true;
+        let of = paths(language);
+        let read = || {
+            of.iter()
+                .flat_map(|path| files.iter().filter(move |f| f.path == *path))
+        };
+        for file in read() {
             if let Some(table) = toml_table(file, diags) {
                 merge(&mut strings.tree, file, table.get_ref(), diags);
             }
         }
-        if let (false, Some(own)) = (found, files.last()) {
-            let file = format!("themes/{}/theme.toml", own.theme).into();
-            diags.push(
-                Diagnostic::new(
-                    Code::Theme,
-                    format!(
-                        "el tema `{}` no tiene textos en el idioma `{language}`",
-                        own.theme
-                    ),
-                )
-                .at(Place::start_of(&file))
-                .help(format!("escriba `themes/{}/{path}`", own.theme))
-                .help("o cambie `language` en site.toml"),
-            );
+        let Some(own) = files.last().map(|f| &*f.theme) else {
+            return strings;
+        };
+        strings.missing = strings.untranslated(files, &of);
+        if read().next().is_some() && strings.missing.is_empty() {
+            return strings;
         }
+        let at = match read().next() {
+            Some(file) => file.place_name(),
+            None => format!("themes/{own}/theme.toml").into(),
+        };
+        let message = match (read().next(), strings.missing.as_slice()) {
+            (None, _) => format!("el tema `{own}` no tiene textos en el idioma `{language}`"),
+            (_, [one]) => format!("a los textos en `{language}` les falta `{one}`"),
+            (_, [first, .., last]) => {
+                let n = strings.missing.len();
+                format!("a los textos en `{language}` les faltan {n}, de `{first}` a `{last}`")
+            }
+            _ => return strings,
+        };
+        // A theme of the program is in no folder: to add to it takes a theme of one's own.
+        let mut diag = Diagnostic::new(Code::Theme, message).at(Place::start_of(&at));
+        let theme = match super::builtin::builtin(own) {
+            Some(_) => {
+                diag =
+                    diag.help("haga un tema con `acervo new theme mi-tema` y úselo en site.toml");
+                "mi-tema"
+            }
+            None => own,
+        };
+        diags.push(
+            diag.help(format!(
+                "traduzca `strings/es.toml`, que escribe `acervo export theme`, en `themes/{theme}/{}`",
+                of[of.len() - 1]
+            ))
+            .help("o cambie `language` en site.toml"),
+        );
         strings
+    }
+
+    /// Whether no word is missing that the theme has in other languages.
+    pub fn are_whole(&self) -> bool {
+        self.missing.is_empty()
+    }
+
+    /// Words that a theme of the chain has, only in other languages, and nobody gave in this one.
+    fn untranslated(&self, files: &[ThemeFile], of: &[String]) -> Vec<String> {
+        let mut missing = Vec::new();
+        for theme in files.chunk_by(|a, b| a.theme == b.theme) {
+            if theme.iter().any(|f| of.contains(&f.path)) {
+                continue;
+            }
+            let other = theme.iter().find(|f| f.path.starts_with(FOLDER));
+            let names = other.map_or(Vec::new(), names_in).into_iter();
+            missing.extend(names.filter(|n| self.find(n.split('.')).is_none()));
+        }
+        missing
+    }
+
+    /// Warns of words of a child theme that its parents do not have and no template names: they
+    /// show nowhere, as after a slip or when the parent's word has another name now.
+    pub fn check_names<'a>(
+        files: &[ThemeFile],
+        language: &str,
+        templates: impl Iterator<Item = &'a str> + Clone,
+        diags: &mut Vec<Diagnostic>,
+    ) {
+        let of = paths(language);
+        let mut known: Vec<String> = Vec::new();
+        for file in files.iter().filter(|f| f.path.starts_with(FOLDER)) {
+            let names = names_in(file);
+            let first = files.first().is_some_and(|f| f.theme == file.theme);
+            let strange =
+                |name: &&String| !known.contains(name) && !templates.clone().any(|t| uses(t, name));
+            if !first && of.contains(&file.path) {
+                for name in names.iter().filter(strange) {
+                    let table = toml_table(file, &mut Vec::new());
+                    let span = table.and_then(|table| key_span(table.get_ref(), name));
+                    let span = span.unwrap_or(0..0);
+                    let message = format!("ninguna plantilla usa el texto `{name}`");
+                    diags.push(
+                        Diagnostic::new(Code::ConfigKey, message)
+                            .warning()
+                            .at(Place::new(&file.place_name(), span))
+                            .suggest(text::nearest(name, known.iter().map(String::as_str)))
+                            .help("los nombres están en `strings/es.toml`, que escribe `acervo export theme`"),
+                    );
+                }
+            }
+            known.extend(names);
+        }
     }
 
     /// What stands between thousands: `strings.format.thousands`, a point when it is not given.
@@ -111,16 +194,65 @@ impl Strings {
         })
     }
 
-    /// All names, groups and what is in them.
+    /// The names of all words, with those of their groups before them: `home.question`.
     pub fn names(&self) -> Vec<String> {
-        let mut out = Vec::new();
-        for (name, text) in &self.tree {
-            out.push(name.clone());
-            if let Text::Group(group) = text {
-                out.extend(group.keys().map(|key| format!("{name}.{key}")));
+        fn add(before: &str, tree: &BTreeMap<String, Text>, out: &mut Vec<String>) {
+            for (name, text) in tree {
+                match text {
+                    Text::Word(_) => out.push(format!("{before}{name}")),
+                    Text::Group(group) => add(&format!("{before}{name}."), group, out),
+                }
             }
         }
+        let mut out = Vec::new();
+        add("", &self.tree, &mut out);
         out
+    }
+}
+
+/// The files with the words of a language: of a region's, what the language says comes first.
+fn paths(language: &str) -> Vec<String> {
+    let general = language.split('-').next().unwrap_or(language);
+    let mut all = vec![general, language];
+    all.dedup();
+    all.iter()
+        .map(|name| format!("{FOLDER}{name}.toml"))
+        .collect()
+}
+
+/// The names of the words of a file.
+fn names_in(file: &ThemeFile) -> Vec<String> {
+    let mut strings = Strings::default();
+    if let Some(table) = toml_table(file, &mut Vec::new()) {
+        merge(&mut strings.tree, file, table.get_ref(), &mut Vec::new());
+    }
+    strings.names()
+}
+
+/// Whether a template shows a word: by its whole name, or with all of its group, as `count` does.
+fn uses(template: &str, name: &str) -> bool {
+    let group = name.split_once('.').map(|(group, _)| group);
+    [Some(name), group].into_iter().flatten().any(|name| {
+        let mut ends = template.match_indices("strings.").filter_map(|(at, mark)| {
+            let rest = template[at + mark.len()..].strip_prefix(name)?;
+            Some(rest.chars().next())
+        });
+        ends.any(|next| !next.is_some_and(|c| is_name(c) || c == '.'))
+    })
+}
+
+/// Where the name of a word is written.
+fn key_span(table: &DeTable<'_>, name: &str) -> Option<std::ops::Range<usize>> {
+    let (first, rest) = match name.split_once('.') {
+        Some((first, rest)) => (first, Some(rest)),
+        None => (name, None),
+    };
+    let (key, value) = table
+        .iter()
+        .find(|(key, _)| key.get_ref().as_ref() == first)?;
+    match (rest, value.get_ref()) {
+        (Some(rest), DeValue::Table(table)) => key_span(table, rest),
+        _ => Some(key.span()),
     }
 }
 

@@ -149,7 +149,7 @@ pub fn input(scope: &super::Scope) -> SearchInput<'_> {
 pub const LARGE_SITE: usize = 5_000;
 
 /// Name of the facet that every site has: the collection.
-pub const KIND: &str = "coleccion";
+pub const KIND: &str = crate::config::schema::KIND;
 
 /// Labels and synonyms of terms.
 fn labels<'a>(scope: &'a super::Scope, terms: &[(u32, u32)]) -> Vec<&'a str> {

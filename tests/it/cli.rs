@@ -385,6 +385,13 @@ fn questions_of_the_site_fail_the_check_below_their_mean() {
         "el campo «colecion» no tiene filtro",
         "¿quiso decir `coleccion`?",
     ]);
+    let other =
+        "---\ntitulo: Otro\nresumen: Dos.\ntema: agua\nduracion: 10\n---\nUna capacitación más.\n";
+    project.write("content/casos/z.md", other);
+    set("text = \"capacitacion\"\nordered = true\nexpect = [\"casos/z.md\", \"casos/a.md\"]");
+    project
+        .run(&["check", "--search"], 1)
+        .has(&["«capacitacion»: lo esperado no sale todo, en su orden"]);
     let query = "[[query]]\ntext = \"agua\"\nexpect = [\"casos/a.md\"]\n";
     project.write("tests/search/a.toml", &format!("mrr = 2\n{query}"));
     project

@@ -482,3 +482,11 @@ fn feedback_outside_of_its_option_is_told() {
     let (places, messages) = told(body);
     assert_eq!(places, ["5:1 componente-contenido"], "{messages}");
 }
+
+#[test]
+fn a_picture_that_browsers_do_not_show_is_told() {
+    let mut site = site(":::figura archivo=\"mapa.tif\" alt=\"Un mapa\"\nLa vereda.\n:::");
+    site.write("content/casos/mapa.tif", "x")
+        .advance()
+        .expect_diags(&["content/casos/a.md:5:20 imagen-formato aviso"]);
+}

@@ -26,6 +26,10 @@ license = "CC BY 4.0"
 field = "zone"
 shapes = "map.svg"
 title = "By zone"
+[community.agreements]
+field = "agreed"
+[community.events]
+field = "dates"
 [vocabularies.zones]
 file = "zones.csv"
 [collections.notes]
@@ -61,6 +65,12 @@ unit = "people"
 [collections.notes.fields.share]
 type = "number"
 label = "Share"
+[collections.notes.fields.agreed]
+type = "record"
+fields = { texto = {}, plazo = { type = "date" } }
+[collections.notes.fields.dates]
+type = "record"
+fields = { titulo = {}, inicio = { type = "date" } }
 -- facts.csv --
 id,section,text
 F-1,2.1,We saw 12 people.
@@ -101,6 +111,8 @@ done: true
 day: 2026-12-05
 people: 12345
 share: 85.7
+agreed: {texto: Meet again., plazo: 2026-09-05}
+dates: {titulo: Next visit, inicio: 2026-10-05}
 ---
 
 A gap (F-1). See [B](b.md).[^n]
@@ -223,6 +235,10 @@ fn no_spanish_word_of_the_interface_is_left() {
         "85.7",
         ">Yes<",
         "5 December 2026",
+        // Two persons, not one with a comma in the name.
+        "author = {{Ann} and {Bob}},",
+        ">Agreements<",
+        ">Calendar<",
     ] {
         assert!(page.contains(part), "«{part}» in {page}");
     }

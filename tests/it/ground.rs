@@ -71,6 +71,29 @@ fn a_table_in_another_encoding_is_told_how_to_save_it() {
 }
 
 #[test]
+fn a_site_toml_that_cannot_be_read_is_the_only_thing_told() {
+    let mut site = SiteTest::new("");
+    site.write("site.toml", b"title = \"A\xf1o\"\n[collections.casos]\n")
+        .advance()
+        .expect_diags(&["site.toml:1:1 archivo-ilegible"]);
+}
+
+#[test]
+fn a_file_of_a_word_processor_that_nobody_links_is_told() {
+    let mut site = SiteTest::new("");
+    let document = "---\ntitulo: A\n---\nVea [el formato](formato.docx).\n";
+    let draft = "---\ntitulo: B\nborrador: true\n---\nVea [otro](../casos/otro.DOC).\n";
+    site.write("content/casos/a.md", document)
+        .write("content/casos/b.md", draft)
+        .write("content/casos/formato.docx", "PK")
+        .write("content/casos/otro.DOC", "x")
+        .write("content/casos/Agua.docx", "PK")
+        .write("content/casos/hoja.xlsx", "PK")
+        .advance()
+        .expect_diags(&["content/casos/Agua.docx:1:1 archivo-nombre aviso"]);
+}
+
+#[test]
 fn a_document_that_an_editor_saved_under_another_ending_is_told() {
     let mut site = SiteTest::new("");
     let document = "---\ntitulo: A\n---\nTexto.\n";

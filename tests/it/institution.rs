@@ -29,6 +29,12 @@ titulo: Tratamiento de datos
 "#;
 
 #[test]
+fn the_pages_of_policies_are_linked_by_every_page() {
+    let text = SITE.replace("title = \"Acerca de\"", "listed = false\n[style]");
+    SiteTest::new(&text).expect_diags(&[]);
+}
+
+#[test]
 fn an_official_site_has_the_bar_and_the_data_of_its_entity() {
     let mut site = SiteTest::new(SITE);
     site.expect_diags(&[]);

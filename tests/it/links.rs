@@ -129,6 +129,21 @@ fn related_documents_say_what_they_share() {
         &["relacionado: casos/b.html Caso B por Agua"],
     );
     has_not(&site.render("casos/c.html"), &["relacionado:"]);
+    // That both say yes to something is nothing in common.
+    let text = SITE.replace(
+        "guia = {",
+        "vigente = { type = \"boolean\", default = true, facet = true }\nguia = {",
+    );
+    let site = SiteTest::new(&text);
+    has(
+        &site.render("casos/a.html"),
+        &["relacionado: casos/b.html Caso B por Agua"],
+    );
+    has_not(
+        &site.render("casos/a.html"),
+        &["por Agua, Sí", "Caso C por"],
+    );
+    has_not(&site.render("casos/c.html"), &["relacionado:"]);
 }
 
 /// What the pages say, beside every document compared with every other.
@@ -247,12 +262,71 @@ fn moving_a_file_breaks_the_links_by_path_and_not_those_by_name() {
 }
 
 #[test]
+fn a_document_is_named_by_its_file_whatever_its_accents() {
+    let mut site = SiteTest::new(SITE);
+    // The second is spelled as a Mac writes names: each accent behind its letter.
+    site.write(
+        "content/casos/Café año.md",
+        "---\ntitulo: Uno\n---\nTexto.\n",
+    )
+    .write(
+        "content/casos/Du\u{301}o.md",
+        "---\ntitulo: Dos\n---\nTexto.\n",
+    )
+    .write(
+        "content/casos/z.md",
+        "---\ntitulo: Z\n---\n[[Café año]], [[cafe año]], [[casos/Café año]], [[Dúo]]\n",
+    )
+    .advance()
+    .expect_diags(&[]);
+    let page = site.render("casos/z.html");
+    assert_eq!(
+        page.matches("<a href=\"cafe-anio.html\">Uno</a>").count(),
+        3,
+        "{page}"
+    );
+}
+
+#[test]
 fn a_name_of_two_documents_is_told() {
     let mut site = SiteTest::new(SITE);
     site.write("content/casos/g.md", "---\ntitulo: Otra g\n---\nTexto.\n")
         .advance()
         .expect_diags(&["content/casos/b.md:10:7 enlace-ambiguo"])
         .expect_messages(&["`casos/g`, `guias/g`"]);
+}
+
+#[test]
+fn documents_link_the_pages_of_terms_and_others_that_the_site_makes() {
+    let mut site = SiteTest::new(&SITE.replace(
+        "[collections.casos]\n",
+        "theme = \"portal\"\n[guide]\n[open_data]\nlicense = \"CC\"\n[collections.casos]\n",
+    ));
+    let links = "[i](../etiquetas/index.html) [a](../etiquetas/agua.html#x) [d](../datos.html) \
+                 [g](../guia-del-autor.html) [n](../etiquetas/nadie.html)";
+    site.edit("content/casos/c.md", "Texto.", links)
+        .advance()
+        // Nobody has the last term.
+        .expect_diags(&["content/casos/c.md:5:111 enlace-roto"]);
+    has(
+        &site.render("casos/c.html"),
+        &[
+            "href=\"../etiquetas/index.html\"",
+            "href=\"../etiquetas/agua.html#x\"",
+            "href=\"../datos.html\"",
+            "href=\"../guia-del-autor.html\"",
+        ],
+    );
+}
+
+#[test]
+fn a_link_to_what_is_not_published_says_why() {
+    let mut site = SiteTest::new(SITE);
+    site.write("content/casos/_fotos/a.png", "x")
+        .edit("content/casos/c.md", "Texto.", "![a](_fotos/a.png)")
+        .advance()
+        .expect_diags(&["content/casos/c.md:5:6 enlace-roto"])
+        .expect_messages(&["lo que empieza por `_`"]);
 }
 
 #[test]

@@ -229,6 +229,16 @@ fn images_have_text_and_lie_beside_the_document() {
         "<p><img src=\"mapa.png\" alt=\"a\" title=\"Título\" /></p>",
     );
     wrong("casos", "![](mapa.png)", &["1:1 imagen-sin-texto aviso"]);
+    wrong(
+        "casos",
+        "![Taller](Foto.HEIC)",
+        &["1:11 enlace-roto", "1:11 imagen-formato aviso"],
+    );
+    wrong(
+        "casos",
+        "![Mapa](a.pdf)",
+        &["1:9 enlace-roto", "1:9 imagen-formato aviso"],
+    );
 }
 
 #[test]

@@ -291,13 +291,17 @@ fn file_names_that_give_no_address_are_told() {
     site.write("content/casos/¿?.md", doc)
         .write("content/casos/Mi año.md", doc)
         .write("content/fuera/x.md", doc)
+        // A folder that is no collection's is one mistake.
+        .write("content/fuera/y.md", doc)
+        .write("content/fuera/mas/z.md", doc)
         .write("content/casos/_oculto.md", doc)
         .write("content/casos/.punto.md", doc)
         .advance()
         .expect_diags(&[
             "content/casos/¿?.md:1:1 direccion-invalida",
-            "content/fuera/x.md:1:1 archivo-sin-coleccion",
-        ]);
+            "content/fuera/mas/z.md:1:1 archivo-sin-coleccion",
+        ])
+        .expect_messages(&["`[collections.fuera]`", "otros 2 documentos de esa carpeta"]);
     assert!(site.has("casos/mi-anio.html"));
     assert!(
         !site

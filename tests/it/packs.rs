@@ -53,7 +53,7 @@ Un plan. Vea [el cerro](../casos/cerro.md#nada).
 ---
 titulo: Este sitio
 ---
-Vea [el cerro](../casos/cerro.md) y [qué guías hay](../guias/_index.md).
+Vea [el cerro](../casos/cerro.md), [qué guías hay](../guias/_index.md), [en Chocó](../lugar/choco.html) y [en Cauca](../lugar/cauca.html).
 -- content/guias/_index.md --
 ---
 titulo: Guías

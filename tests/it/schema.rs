@@ -433,6 +433,12 @@ fn wrong_values_of_site_toml_are_errors_with_their_place() {
         &["site.toml:5:14 config-valor"],
     )
     .expect_messages(&["¿quiso decir `casos`?"]);
+    // The site has a filter of that name.
+    config(
+        "[collections.x.fields.coleccion]\nfacet = true",
+        &["site.toml:3:23 config-valor"],
+    )
+    .expect_messages(&["`key = \"coleccion\"`"]);
     config("collections = 3\n#", &["site.toml:5:2 datos-sintaxis"]);
 }
 

@@ -55,7 +55,11 @@ H-002,En 2003 terminó.
 -- content/_datos/descriptores.csv --
 id,label
 funcional,Funcional
+⟦versiones-sin-unir⟧<<<<<<< HEAD
 financiero,Financiero
+=======
+financiero,De la plata
+>>>>>>> rama
 -- content/casos/hechos.md --
 ---
 titulo: Lo que dice la fuente
@@ -152,6 +156,27 @@ Bien.
 -- content/guias/abierto.md --
 ⟦encabezado-sin-cerrar⟧---
 titulo: Sin cerrar
+-- content/guias/dos.md --
+---
+titulo: Dos versiones
+⟦versiones-sin-unir⟧<<<<<<< HEAD
+orden: 3
+=======
+orden: 4
+>>>>>>> rama
+---
+
+Uno.
+
+⟦versiones-sin-unir⟧<<<<<<< HEAD
+La cita es el 3.
+=======
+La cita es el 10.
+>>>>>>> rama
+
+Dos.
+
+⟦versiones-sin-unir⟧>>>>>>> otra
 -- content/guias/nota.md.txt --
 ⟦archivo-nombre⟧Una nota.
 -- content/guias/raya.md --

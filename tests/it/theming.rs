@@ -146,3 +146,35 @@ fn an_error_of_a_template_names_template_line_and_page() {
     .advance()
     .expect_messages(&["themes/hijo/templates/casos.html:3:", "casos/a.html"]);
 }
+
+#[test]
+fn the_theme_of_the_program_is_copied_to_be_read_and_never_over_another() {
+    let site = SiteTest::new(SITE);
+    let out = acervo(&site, &["export", "theme"]);
+    assert!(out.status.success(), "{out:?}");
+    let copy = |path: &str| std::fs::read(site.root().join("tema-portal").join(path)).unwrap();
+    assert_eq!(
+        copy("templates/home.html"),
+        include_bytes!("../../themes/portal/templates/home.html")
+    );
+    assert_eq!(
+        copy("strings/en.toml"),
+        include_bytes!("../../themes/portal/strings/en.toml")
+    );
+    // A later program writes it again.
+    assert!(acervo(&site, &["export", "theme"]).status.success());
+    let own = site.root().join("mio");
+    std::fs::create_dir_all(&own).unwrap();
+    std::fs::write(own.join("theme.toml"), "name = \"mio\"\n").unwrap();
+    for folder in [own.clone(), site.root().join("themes/portal")] {
+        let out = acervo(&site, &["export", "theme", "-o", folder.to_str().unwrap()]);
+        assert_eq!(out.status.code(), Some(2), "{out:?}");
+        assert!(!folder.join("templates").exists());
+    }
+    let within = Command::new(env!("CARGO_BIN_EXE_acervo"))
+        .args(["export", "theme", "-o", "themes/portal"])
+        .current_dir(site.root())
+        .output()
+        .unwrap();
+    assert_eq!(within.status.code(), Some(2), "{within:?}");
+}

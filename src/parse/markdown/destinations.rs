@@ -21,6 +21,14 @@ pub(super) struct Alt {
     span: Span,
 }
 
+/// Formats that browsers show as an image, and images of other programs, which they do not.
+const SHOWN: [&str; 11] = [
+    "jpg", "jpeg", "jfif", "png", "apng", "gif", "svg", "webp", "avif", "bmp", "ico",
+];
+const NOT_SHOWN: [&str; 9] = [
+    "heic", "heif", "tif", "tiff", "emf", "wmf", "psd", "eps", "cdr",
+];
+
 impl Walk<'_> {
     /// Where a destination is written inside its link: after `](`, `[[` or `<`, not in its words nor
     /// in its title.
@@ -220,6 +228,7 @@ impl Walk<'_> {
                 rest.push_str("</a>");
             }
         } else {
+            self.check_format(url, span, |format| !SHOWN.contains(&format));
             self.writer.push("<img src=\"");
             if !self.destination(url, span) {
                 self.writer.push("#");
@@ -237,6 +246,23 @@ impl Walk<'_> {
             rest,
             span: whole,
         });
+    }
+
+    /// Warns of an image that readers would see as a hole: what telephones and word processors keep.
+    fn check_format(&mut self, url: &str, span: Span, hidden: impl Fn(&str) -> bool) {
+        let name = url.rsplit('/').next().unwrap_or_default();
+        let format = name.rsplit_once('.').map(|(_, end)| end.to_lowercase());
+        if let Some(format) = format.filter(|format| hidden(format)) {
+            let message = format!("los navegadores no muestran imágenes `.{format}`");
+            let diag = Diagnostic::new(Code::ImageFormat, message).at(span.of(self.file));
+            let help = "ábrala y guárdela como JPG o PNG; un dibujo, como SVG";
+            self.diags.push(diag.help(help));
+        }
+    }
+
+    /// The same of a file that a component names, which may be no image at all.
+    pub(super) fn check_image_file(&mut self, name: &str, span: Span) {
+        self.check_format(name, span, |format| NOT_SHOWN.contains(&format));
     }
 
     /// Inside an image everything is alternative text.

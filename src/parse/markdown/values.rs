@@ -53,9 +53,11 @@ impl Walk<'_> {
                 component.chart = Some(DRAWN[chosen]);
                 plain
             }
-            Kind::File => self
-                .file_of_site(param, at)
-                .map(|(html, _)| Value::Html(html)),
+            Kind::File => {
+                self.check_image_file(text, self.span(at.clone()));
+                self.file_of_site(param, at)
+                    .map(|(html, _)| Value::Html(html))
+            }
             Kind::Table => {
                 let span = self.span(at.clone());
                 let lower = text.to_lowercase();

@@ -72,6 +72,28 @@ fn mistakes_in_templates_are_named_where_they_are() {
         &[&format!("{at}:1:4 el componente `nada` no existe")],
     );
     check(
+        "templates/home.html",
+        "{% extends \"portal/home.html\" %}{% block conten %}{% endblock %}",
+        &["themes/propio/templates/home.html:1:42 ningún padre tiene el bloque `conten`"],
+    );
+    check(
+        "templates/casos.html",
+        "{% if doc %}",
+        &[&format!(
+            "{at}:1:11 la plantilla termina y algo quedó sin cerrar"
+        )],
+    );
+    check(
+        "templates/casos.html",
+        "{% block lead %}{% if doc %}{% endblock %}",
+        &[&format!("{at}:1:32 esta etiqueta no existe, o no va aquí")],
+    );
+    check(
+        "templates/casos.html",
+        "{{ doc.title }",
+        &[&format!("{at}:1:14 aquí hay `}}` y se espera `}}}}`")],
+    );
+    check(
         "strings/es.toml",
         "skip = 3",
         &["themes/propio/strings/es.toml:1:8 `skip` debe ser un texto"],
@@ -115,6 +137,98 @@ fn a_theme_without_templates_or_words_says_what_is_missing() {
 }
 
 #[test]
+fn a_block_that_no_parent_has_is_told_with_those_that_there_are() {
+    let block = |name: &str| {
+        let text =
+            format!("{{% extends \"portal/home.html\" %}}{{% block {name} %}}{{% endblock %}}");
+        let loaded = child(&[("templates/home.html", text.as_str())]);
+        loaded.diags[0].help.join(" ")
+    };
+    assert_eq!(block("conten"), "¿quiso decir `content`?");
+    let all = block("xyz");
+    assert!(
+        all.contains("content, ") && all.contains(", paths, ") && !all.contains("neighbours"),
+        "{all}"
+    );
+    let loaded = child(&[("templates/home.html", "{% extends \"home.html\" %}")]);
+    assert_eq!(
+        loaded.diags[0].help,
+        ["escriba `{% extends \"portal/home.html\" %}`"]
+    );
+}
+
+#[test]
+fn a_language_of_a_region_adds_to_the_language() {
+    let words = |language: &str, files: &[(&str, &str)]| {
+        let loaded = child_in(language, files);
+        assert_eq!(loaded.diags, []);
+        let page = loaded.value.page(
+            &Theme::site(&samples::site("es", false)),
+            &samples::case(),
+            None,
+        );
+        assert_eq!(page.diags, []);
+        String::from_utf8(page.value).unwrap()
+    };
+    assert!(words("es-CO", &[]).contains("Ir al contenido"));
+    let own = words("es-CO", &[("strings/es-CO.toml", "skip = \"Vaya\"")]);
+    assert!(own.contains("Vaya") && !own.contains("Ir al contenido"));
+}
+
+#[test]
+fn words_that_are_missing_in_a_language_are_told_at_once() {
+    let told = |files: &[(&str, &str)]| {
+        let diags = child_in("fr", files).diags;
+        assert_eq!(diags.len(), 1, "{diags:?}");
+        format!("{} | {}", diags[0].message, diags[0].help.join(" | "))
+    };
+    let none = told(&[("theme.toml", "extends = \"portal\"")]);
+    assert!(none.contains("no tiene textos en el idioma `fr`"), "{none}");
+    assert!(none.contains("`themes/propio/strings/fr.toml`"), "{none}");
+    let some = told(&[("strings/fr.toml", "skip = \"Aller\"")]);
+    assert!(some.contains("les faltan "), "{some}");
+    let builtin = builtin::builtin("portal").unwrap();
+    let diags = Theme::load(builtin.clone(), "fr").diags;
+    assert_eq!(diags.len(), 1, "{diags:?}");
+    assert!(diags[0].help[0].contains("acervo new theme"), "{diags:?}");
+    // All words of the other language are enough.
+    let spanish = builtin
+        .iter()
+        .find(|f| f.path == "strings/es.toml")
+        .unwrap();
+    let all = String::from_utf8(spanish.bytes.clone()).unwrap();
+    assert_eq!(
+        child_in("fr", &[("strings/fr.toml", all.as_str())]).diags,
+        []
+    );
+}
+
+#[test]
+fn a_word_that_no_template_uses_is_a_warning() {
+    let told = |words: &str, template: &str| -> Vec<String> {
+        let loaded = child(&[
+            ("strings/es.toml", words),
+            ("templates/nota.html", template),
+        ]);
+        assert!(loaded.diags.iter().all(|d| d.severity == Severity::Warning));
+        let told = loaded.diags.iter();
+        told.map(|d| format!("{} {}", d.message, d.help[0]))
+            .collect()
+    };
+    assert_eq!(
+        told("[home]\nquestoin = \"¿?\"\n", ""),
+        ["ninguna plantilla usa el texto `home.questoin` ¿quiso decir `home.question`?"]
+    );
+    assert!(
+        told(
+            "mio = \"a\"\n[g]\none = \"b\"\n",
+            "{{ strings.mio }}{{ strings.g | count(n=1) }}"
+        )
+        .is_empty()
+    );
+}
+
+#[test]
 fn themes_are_gathered_parents_first() {
     let read = |name: &str| match name {
         "portal" => Some(vec![file("portal", "theme.toml", "name = \"portal\"")]),
@@ -142,10 +256,11 @@ fn themes_are_gathered_parents_first() {
     };
     check("hijo", &["portal", "hijo"], &[]);
     check("nada", &[], &["tema el tema `nada` no existe"]);
-    check("perdido", &["perdido"], &["tema el tema `nada` no existe"]);
+    // Nothing is read of half a theme: all that is in the other half would be missing.
+    check("perdido", &[], &["tema el tema `nada` no existe"]);
     check(
         "circulo",
-        &["circulo"],
+        &[],
         &["tema el tema `circulo` se extiende a sí mismo"],
     );
     check(

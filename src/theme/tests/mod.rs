@@ -46,9 +46,13 @@ fn file(theme: &str, path: &str, text: &str) -> ThemeFile {
 
 /// Portal with a child theme of some files.
 fn child(files: &[(&str, &str)]) -> Outcome<Theme> {
+    child_in("es", files)
+}
+
+fn child_in(language: &str, files: &[(&str, &str)]) -> Outcome<Theme> {
     let mut all = portal();
     all.extend(files.iter().map(|(path, text)| file("propio", path, text)));
-    Theme::load(all, "es")
+    Theme::load(all, language)
 }
 
 /// The page as text.
