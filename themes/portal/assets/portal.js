@@ -11,8 +11,6 @@
   function dark() { return (html.dataset.tema || (media.matches ? "oscuro" : "claro")) === "oscuro"; }
   var chosen = stored("tema");
   if (chosen === "oscuro" || chosen === "claro") html.dataset.tema = chosen;
-  // Room for results, so that nothing jumps.
-  if (location.search) html.dataset.consulta = "";
   // Scripts that few need wait.
   function lazy(part) {
     function load() {
