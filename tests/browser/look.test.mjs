@@ -27,6 +27,8 @@ hours = "lunes a viernes"
 logo = "acerca/logo.svg"
 bar = { text = "GOV.CO", url = "https://www.gov.co/" }
 policies = { "Tratamiento de datos" = "https://entidad.test/datos" }
+[feedback]
+form = "https://formularios.entidad.test/opinion"
 `;
 
 before(async () => {
@@ -115,6 +117,25 @@ for (const file of ["mapa.html", "index.html", "casos/index.html"]) {
     await close();
   });
 }
+
+test("what is sent to the entity's form is sent, in a browser that does not say which button was pressed too", async () => {
+  const { page, found, close } = await open("casos/capacitacion-municipal.html");
+  for (const old of [false, true]) {
+    if (old) await page.evaluate(() => delete SubmitEvent.prototype.submitter);
+    await page.locator("form.opinion").scrollIntoViewIfNeeded();
+    await page.waitForFunction(() => !document.querySelector(".opinion [value=guardar]").hidden);
+    await page.route("https://formularios.entidad.test/**", (route) => route.fulfill({ status: 204 }));
+    await page.locator("form.opinion input[value=si]").check();
+    const sent = page.waitForRequest(/formularios/);
+    await page.getByRole("button", { name: "Enviar a formularios.entidad.test" }).click();
+    assert.match((await sent).postData(), /sirvio=si/);
+    assert.equal(await page.evaluate(() => localStorage.getItem("opiniones-1")), null);
+  }
+  await page.getByRole("button", { name: "Guardar en este dispositivo" }).click();
+  assert.match(await page.evaluate(() => localStorage.getItem("opiniones-1")), /capacitacion-municipal/);
+  assert.deepEqual(found, []);
+  await close();
+});
 
 test("lines of text hold 45 to 80 characters on a wide screen", async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
