@@ -236,6 +236,30 @@ test("on paper a page has its sources and its date, and nothing that only a scre
   await context.close();
 });
 
+test("on paper nothing stands alone on a page, and what is folded or led to by a link is there", async () => {
+  const page = await browser.newPage();
+  const open = (file) => page.goto(pathToFileURL(path.join(site, file)).href);
+  const sheets = async () => (await page.pdf({ format: "Letter" })).toString("latin1").match(/\/Type ?\/Page\b/g).length;
+  await open("hechos.html");
+  assert.ok((await page.locator(".parte").count()) > 6);
+  assert.ok((await sheets()) <= 4, "the index of facts has no page for each part");
+  await open("rutas/equipos-municipales/imprimir.html");
+  assert.ok((await sheets()) > (await page.locator("article.parte").count()), "each module of a path begins a page");
+  const cited = await page.locator("article a.hecho").evaluateAll((all) => all.map((a) => a.textContent));
+  const told = await page.locator(".citados dt a").evaluateAll((all) => all.map((a) => a.textContent));
+  assert.ok(cited.length > 20);
+  assert.deepEqual(cited.filter((code) => !told.includes(code)), []);
+  await page.emulateMedia({ media: "print" });
+  await open("casos/index.html");
+  assert.equal(await page.locator("aside.lado").isVisible(), false);
+  await open("guia-del-autor/casos.html");
+  assert.ok(await page.locator(".campos-autor details p").first().isVisible(), "the terms of a field");
+  await open("glosario.html");
+  const whole = await page.locator(".glosas>div").evaluateAll((all) => all.every((e) => getComputedStyle(e).breakInside === "avoid"));
+  assert.ok(whole, "a term stands with its definition");
+  await page.close();
+});
+
 test("every page has one description of its own in its head", async () => {
   const seen = new Map();
   for (const file of await htmlFiles()) {
