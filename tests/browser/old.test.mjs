@@ -50,6 +50,26 @@ test("an opinion is kept and shown", async () => {
   await context.close();
 });
 
+test("what is folded is open on paper and folded again", async () => {
+  const page = await on.browser.newPage(PHONE);
+  await page.goto(`${on.server.url}memorias/financiamiento.html`);
+  const table = page.locator(".grafico details table").first();
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => {
+    for (const rule of document.styleSheets[0].cssRules) {
+      if (rule.media?.mediaText !== "print") continue;
+      const unknown = [...rule.cssRules].findLastIndex((one) => /details-content/.test(one.selectorText));
+      if (unknown >= 0) rule.deleteRule(unknown);
+    }
+  });
+  assert.equal(await table.isVisible(), false);
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  assert.ok(await table.isVisible());
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  assert.equal(await table.isVisible(), false);
+  await page.close();
+});
+
 test("where rows of boxes have no gaps, no words of a row run together", async () => {
   const context = await on.browser.newContext(PHONE);
   const page = await context.newPage();
