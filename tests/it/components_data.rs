@@ -93,7 +93,10 @@ fn a_workbook_gives_the_sheet_that_is_named_and_its_first_one_otherwise() {
         ],
     );
     let dates = html(":::tabla T archivo=\"libro.xlsx\" hoja=\"fechas\" fuente=\"x\"");
-    expect(&dates, &["<th scope=\"row\">Primero</th><td>2022-12-31</td>"]);
+    expect(
+        &dates,
+        &["<th scope=\"row\">Primero</th><td>2022-12-31</td>"],
+    );
 }
 
 #[test]
