@@ -28,7 +28,7 @@ const HEAD: &str = "<!DOCTYPE html>\n<html lang=\"es\">\n<head>\n<meta charset=\
     .vacia{background:#fff1c2;color:#5c3d00;font-weight:600}\n\
     @media (prefers-color-scheme:dark){.vacia{background:#4a3500;color:#ffe6a3}}\n\
     @media (forced-colors:active){.vacia{outline:3px solid}}\n\
-    li a,p a{display:inline-block;min-height:24px}code{overflow-wrap:anywhere}\n\
+    li a,p a{display:inline-block;min-height:24px;vertical-align:top}code{overflow-wrap:anywhere}\n\
     </style>\n</head>\n<body>\n<main>\n";
 
 /// Answers the page; `filas` and `columnas` of the query name the two fields that are crossed.

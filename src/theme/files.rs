@@ -100,13 +100,54 @@ pub(super) fn joined_sheet(files: &[ThemeFile]) -> Option<Vec<u8>> {
     }
     let mut joined = Vec::new();
     for (_, bytes) in &sheets {
-        joined.extend_from_slice(bytes);
+        push_rules(&mut joined, bytes);
         // A sheet without its last line break must not run into the next one's first line.
-        if !bytes.ends_with(b"\n") {
+        if !joined.ends_with(b"\n") {
             joined.push(b'\n');
         }
     }
     (!sheets.is_empty()).then_some(joined)
+}
+
+/// Adds a sheet without its comments: they are for whoever edits it, and every reader would load them.
+fn push_rules(joined: &mut Vec<u8>, sheet: &[u8]) {
+    let mut rest = sheet;
+    while let [first, after @ ..] = rest {
+        let length = match first {
+            b'"' | b'\'' => 1 + quoted(*first, after),
+            b'/' if after.starts_with(b"*") => {
+                let end = after[1..].windows(2).position(|two| two == b"*/");
+                rest = end.map_or(&[], |end| &after[end + 3..]);
+                // What stood around a comment are two words.
+                if joined
+                    .last()
+                    .is_some_and(|last| !last.is_ascii_whitespace())
+                {
+                    joined.push(b' ');
+                }
+                continue;
+            }
+            // An address without quotes may have the signs of a comment in it.
+            b'u' if after.starts_with(b"rl(") && !matches!(after.get(3), Some(b'"' | b'\'')) => {
+                let end = rest.iter().position(|&byte| byte == b')');
+                end.unwrap_or(rest.len() - 1) + 1
+            }
+            _ => 1,
+        };
+        joined.extend_from_slice(&rest[..length]);
+        rest = &rest[length..];
+    }
+}
+
+/// How many bytes of `text` are of the string that `quote` began, its end too.
+fn quoted(quote: u8, text: &[u8]) -> usize {
+    let mut escaped = false;
+    let end = text.iter().position(|&byte| {
+        let ends = !escaped && (byte == quote || byte == b'\n');
+        escaped = !escaped && byte == b'\\';
+        ends
+    });
+    end.map_or(text.len(), |end| end + 1)
 }
 
 fn at(diag: Diagnostic, place: Option<Place>) -> Diagnostic {

@@ -15,6 +15,7 @@ use crate::config::facts::{Fact, Facts};
 use crate::config::glossary::Entry;
 use crate::data::Span;
 use crate::parse::html::HoleKind;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The page at the address of the facts: all of them, or the index of their parts.
@@ -146,6 +147,17 @@ pub(super) fn cited(scope: &Scope, credits: &Credits) -> Vec<FactView> {
         }
     };
     credits.facts.iter().map(|code| view(code)).collect()
+}
+
+/// The facts that any of some documents cites, in the order of the table.
+pub(super) fn cited_by(scope: &Scope, docs: impl Iterator<Item = DocId>) -> Vec<FactView> {
+    let Some(facts) = &scope.site.facts else {
+        return Vec::new();
+    };
+    let codes = docs.flat_map(|id| scope.catalog.doc(id).body.read().credits.facts.clone());
+    let places: BTreeSet<usize> = codes.filter_map(|code| facts.find(&code)).collect();
+    let found = places.into_iter().map(|at| &facts.list[at]);
+    found.map(|fact| fact_view(facts, fact)).collect()
 }
 
 /// The page at the address of the glossary.

@@ -1,6 +1,6 @@
 //! Views of paths of study and of the modules in them.
 
-use super::page::{BodyView, CardView, FieldView, RefView};
+use super::page::{BodyView, CardView, FactView, FieldView, RefView};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
@@ -93,6 +93,8 @@ pub struct PrintView {
     /// Safe HTML of the path's own document.
     pub intro: BodyView,
     pub parts: Vec<PartView>,
+    /// The facts that the path or a step cites: on paper no link leads to them.
+    pub facts: Vec<FactView>,
 }
 
 /// One step in full.

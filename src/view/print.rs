@@ -2,12 +2,14 @@
 
 use super::Scope;
 use super::component::{BodyView, body_at};
+use super::knowledge;
 use super::page::{PartView, PrintView};
 use super::study::path;
 use crate::base::path::relative;
 use crate::base::text::escaped;
 use crate::catalog::DocId;
 use rustc_hash::FxHashMap;
+use std::iter::once;
 use std::sync::Arc;
 
 /// Headings of a document stand under the heading that its own title becomes here.
@@ -47,6 +49,7 @@ pub(super) fn print(scope: &Scope, id: DocId) -> Option<PrintView> {
     });
     Some(PrintView {
         parts: parts.collect(),
+        facts: knowledge::cited_by(scope, once(id).chain(steps.iter().copied())),
         intro: body(id, 0),
         path: view.path,
     })

@@ -194,3 +194,24 @@ test("the number of suggestions is told once, after the typing", async () => {
   assert.deepEqual(await page.evaluate(() => window.told), [`Sugerencias ${options}`]);
   await page.close();
 });
+
+test("a link in a wide table does not stand under the first column when the keyboard comes to it", async () => {
+  const page = await on.browser.newPage({ viewport: { width: 360, height: 740 }, reducedMotion: "reduce" });
+  await page.goto(`${on.server.url}modulos/lecciones.html`);
+  const table = page.locator(".tabla").first(), links = table.locator("a");
+  assert.ok(await table.evaluate((e) => e.scrollWidth > e.clientWidth), "the table is wider than the phone");
+  const covered = [];
+  for (const key of ["Tab", "Shift+Tab"]) {
+    await links[key === "Tab" ? "first" : "last"]().focus();
+    for (let left = await links.count(); left > 0; left--) {
+      covered.push(...await page.evaluate(() => {
+        const link = document.activeElement, cell = link.closest("td"), first = cell.parentNode.cells[0];
+        const under = cell !== first && link.getBoundingClientRect().right <= first.getBoundingClientRect().right;
+        return under ? [link.textContent] : [];
+      }));
+      await page.keyboard.press(key);
+    }
+  }
+  assert.deepEqual(covered, []);
+  await page.close();
+});

@@ -27,6 +27,8 @@ hours = "lunes a viernes"
 logo = "acerca/logo.svg"
 bar = { text = "GOV.CO", url = "https://www.gov.co/" }
 policies = { "Tratamiento de datos" = "https://entidad.test/datos" }
+[feedback]
+form = "https://formularios.entidad.test/opinion"
 `;
 
 before(async () => {
@@ -115,6 +117,25 @@ for (const file of ["mapa.html", "index.html", "casos/index.html"]) {
     await close();
   });
 }
+
+test("what is sent to the entity's form is sent, in a browser that does not say which button was pressed too", async () => {
+  const { page, found, close } = await open("casos/capacitacion-municipal.html");
+  for (const old of [false, true]) {
+    if (old) await page.evaluate(() => delete SubmitEvent.prototype.submitter);
+    await page.locator("form.opinion").scrollIntoViewIfNeeded();
+    await page.waitForFunction(() => !document.querySelector(".opinion [value=guardar]").hidden);
+    await page.route("https://formularios.entidad.test/**", (route) => route.fulfill({ status: 204 }));
+    await page.locator("form.opinion input[value=si]").check();
+    const sent = page.waitForRequest(/formularios/);
+    await page.getByRole("button", { name: "Enviar a formularios.entidad.test" }).click();
+    assert.match((await sent).postData(), /sirvio=si/);
+    assert.equal(await page.evaluate(() => localStorage.getItem("opiniones-1")), null);
+  }
+  await page.getByRole("button", { name: "Guardar en este dispositivo" }).click();
+  assert.match(await page.evaluate(() => localStorage.getItem("opiniones-1")), /capacitacion-municipal/);
+  assert.deepEqual(found, []);
+  await close();
+});
 
 test("lines of text hold 45 to 80 characters on a wide screen", async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
@@ -213,6 +234,30 @@ test("on paper a page has its sources and its date, and nothing that only a scre
   assert.ok(await page.locator(".fechas time").first().isVisible());
   assert.ok(await page.locator(".solo-impreso").isVisible());
   await context.close();
+});
+
+test("on paper nothing stands alone on a page, and what is folded or led to by a link is there", async () => {
+  const page = await browser.newPage();
+  const open = (file) => page.goto(pathToFileURL(path.join(site, file)).href);
+  const sheets = async () => (await page.pdf({ format: "Letter" })).toString("latin1").match(/\/Type ?\/Page\b/g).length;
+  await open("hechos.html");
+  assert.ok((await page.locator(".parte").count()) > 6);
+  assert.ok((await sheets()) <= 4, "the index of facts has no page for each part");
+  await open("rutas/equipos-municipales/imprimir.html");
+  assert.ok((await sheets()) > (await page.locator("article.parte").count()), "each module of a path begins a page");
+  const cited = await page.locator("article a.hecho").evaluateAll((all) => all.map((a) => a.textContent));
+  const told = await page.locator(".citados dt a").evaluateAll((all) => all.map((a) => a.textContent));
+  assert.ok(cited.length > 20);
+  assert.deepEqual(cited.filter((code) => !told.includes(code)), []);
+  await page.emulateMedia({ media: "print" });
+  await open("casos/index.html");
+  assert.equal(await page.locator("aside.lado").isVisible(), false);
+  await open("guia-del-autor/casos.html");
+  assert.ok(await page.locator(".campos-autor details p").first().isVisible(), "the terms of a field");
+  await open("glosario.html");
+  const whole = await page.locator(".glosas>div").evaluateAll((all) => all.every((e) => getComputedStyle(e).breakInside === "avoid"));
+  assert.ok(whole, "a term stands with its definition");
+  await page.close();
 });
 
 test("every page has one description of its own in its head", async () => {

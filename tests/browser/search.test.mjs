@@ -182,6 +182,22 @@ describe("while the client is on its way", () => {
   });
 });
 
+test("a tab and the history name what was asked", async () => {
+  const { page, found, close } = await results(on.places["a web host"]("buscar.html?q=gobernanza"));
+  const own = await page.evaluate(async () => new DOMParser().parseFromString(await (await fetch("buscar.html")).text(), "text/html").title);
+  await page.waitForFunction((title) => document.title === title, `gobernanza · ${own}`);
+  await page.locator("#q").fill("plan de trabajo");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction((title) => document.title === title, `plan de trabajo · ${own}`);
+  await page.locator("#q").fill("");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction((title) => document.title === title, own);
+  await page.goBack();
+  await page.waitForFunction((title) => document.title === title, `plan de trabajo · ${own}`);
+  assert.deepEqual(found, []);
+  await close();
+});
+
 test("the skip link asks nothing, and without a question the page has its titles and no results", async () => {
   const { page, found, close } = await results(on.places["a web host"]("buscar.html"));
   const search = page.locator("#q"), list = page.locator("#p_resultados .buscar-resultado"), titles = page.locator("#p_indice_titulos");

@@ -60,8 +60,8 @@ fn a_table_has_header_numbers_to_the_right_totals_source_and_download() {
         &[
             "<figcaption class=\"rotulo\" id=\"p_tabla-1-t\">Cuánto cuesta</figcaption>",
             "<th scope=\"col\">Entidad</th><th scope=\"col\" class=\"derecha\">Parte</th><th scope=\"col\" class=\"derecha\">Millones</th>",
-            "<td>DAFP</td><td class=\"derecha\">77,1\u{a0}%</td><td class=\"derecha\">4.637</td>",
-            "<tfoot><tr><td>Total</td><td class=\"derecha\">91,5\u{a0}%</td><td class=\"derecha\">5.506</td></tr></tfoot>",
+            "<th scope=\"row\">DAFP</th><td class=\"derecha\">77,1\u{a0}%</td><td class=\"derecha\">4.637</td>",
+            "<tfoot><tr><th scope=\"row\">Total</th><td class=\"derecha\">91,5\u{a0}%</td><td class=\"derecha\">5.506</td></tr></tfoot>",
             "Fuente: Plan, <a href=\"a.html\">A</a> <a href=\"costos.csv\" download>Descargar los datos</a>",
         ],
     );
@@ -93,7 +93,10 @@ fn a_workbook_gives_the_sheet_that_is_named_and_its_first_one_otherwise() {
         ],
     );
     let dates = html(":::tabla T archivo=\"libro.xlsx\" hoja=\"fechas\" fuente=\"x\"");
-    expect(&dates, &["<td>Primero</td><td>2022-12-31</td>"]);
+    expect(
+        &dates,
+        &["<th scope=\"row\">Primero</th><td>2022-12-31</td>"],
+    );
 }
 
 #[test]
@@ -110,7 +113,7 @@ fn a_chart_is_drawn_and_has_its_table() {
             "text-anchor=\"end\">4.637</text>",
             "<p>Nota.</p>",
             "<summary>Ver los datos en una tabla</summary>",
-            "<td>DNP</td><td class=\"derecha\">869</td>",
+            "<th scope=\"row\">DNP</th><td class=\"derecha\">869</td>",
         ],
     );
 }

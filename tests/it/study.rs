@@ -34,7 +34,7 @@ many = true
 {% extends "base.html" %}{% block content %}{{ print.path.title }}
 <section>{{ print.intro | safe }}</section>
 {% for p in print.parts %}<article id="{{ p.id }}"><h2>{{ p.step.number }} {{ p.step.card.title }}</h2>{{ p.body | safe }}</article>
-{% endfor %}{% endblock %}
+{% endfor %}{% for f in print.facts %}<p>{{ f.code }}: {{ f.text | safe }}</p>{% endfor %}{% endblock %}
 -- themes/plano/templates/rutas.html --
 {% extends "base.html" %}{% block content %}para {{ doc.path.audience }}: {% if doc.path.time %}{{ doc.path.time.minutes }} = {{ doc.path.time.hours }} h {{ doc.path.time.rest }}{% endif %}
 {% for s in doc.path.steps %}<li>{{ s.number }} {{ s.card.url }} {% if s.time %}{{ s.time.minutes }}{% endif %}{% for r in s.requires %} antes {{ r.url }}{% endfor %}</li>
@@ -306,4 +306,29 @@ fn each_wrong_key_of_the_declaration_is_named_where_it_is() {
         "site.toml:8:12 config-valor",
     ])
     .expect_messages(&["debe ser `integer`", "debe ser `text`", "debe ser `ref` a su colección"]);
+}
+
+#[test]
+fn the_page_to_print_ends_with_the_facts_that_it_cites_each_once_in_the_order_of_the_table() {
+    let fields = [
+        "hechos: [H-003, h-001]",
+        "hechos: [H-001]",
+        "hechos: [H-004]",
+    ];
+    let more = format!("{PATH}modulos: [modulos/a, modulos/b]\nhechos: [S-1]\n---\nBien.\n");
+    let mut site = site(fields, &more);
+    site.edit(
+        "site.toml",
+        "[study]\n",
+        "[facts]\nfile = \"content/_datos/hechos.csv\"\n[study]\n",
+    )
+    .write(
+        "content/_datos/hechos.csv",
+        "id,hecho\nS-1,Cuenta.\nH-001,*Uno*.\nH-002,Dos.\nH-003,Tres.\nH-004,Cuatro.\n",
+    )
+    .advance();
+    let page = site.render("rutas/r/imprimir.html");
+    let end = "<p>S-1: Cuenta.</p><p>H-001: <em>Uno</em>.</p><p>H-003: Tres.</p>";
+    assert!(page.contains(end), "{page}");
+    assert!(!page.contains("H-002") && !page.contains("H-004"), "{page}");
 }

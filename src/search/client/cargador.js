@@ -2,9 +2,7 @@
 // <script defer src="…cargador.js" data-raiz="{raiz}" data-cliente="…"></script>: the client has a name
 // of its own bytes, so the page says it.
 (function () {
-  const { raiz, cliente } = document.currentScript.dataset, html = document.documentElement;
-  // Where the answer to a question of the address goes; its first child says how the search is going.
-  const place = location.search && document.getElementById('p_resultados');
+  const { raiz, cliente } = document.currentScript.dataset;
   let asked;
 
   function load(source) {
@@ -16,24 +14,20 @@
         resolve();
       };
       tag.onerror = reject;
-      html.append(tag);
+      document.head.append(tag);
     });
   }
 
   function bring() {
-    asked = asked || load(cliente).then(
-      () => acervoInterfaz(acervoNucleo((path) => load(raiz + 'buscador/' + path)), raiz)).catch(() => {
-        asked = 0;
-        if (!place) return;
-        // The client's words come with the client: the page says these, and its own list of titles is seen again.
-        const told = place.firstChild;
-        told.textContent = told.dataset.error;
-        delete html.dataset.consulta;
-      });
+    asked = asked || load(cliente).then(() => acervoInterfaz(acervoNucleo((path) => load(raiz + 'buscador/' + path)), raiz)).catch((problem) => {
+      // Asked for again by whoever comes to the box; the page itself says that it failed.
+      asked = 0;
+      throw problem;
+    });
   }
 
   const near = (node) => node.closest('form[role=search]') && bring();
   document.addEventListener('focusin', (event) => near(event.target));
-  if (place) bring();
+  if (location.search && document.getElementById('p_resultados')) bring();
   else near(document.activeElement);
 })();

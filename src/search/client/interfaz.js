@@ -139,6 +139,7 @@ globalThis.acervoInterfaz = function (engine, root) {
   const missing = make('p', { role: 'status' });
   fill(place, count, chips, notes, order, list, missing, more);
   (wide ? more : notes).after(filters);
+  const title = document.title;
   let answer, narrowed, asking = '', turn = 0, reached;
 
   const params = () => new URLSearchParams(location.search);
@@ -165,6 +166,8 @@ globalThis.acervoInterfaz = function (engine, root) {
   async function run() {
     const mine = ++turn, asked = params(), text = asked.get('q') || '';
     asking = location.search;
+    // What a tab, the history and a screen reader call this answer.
+    document.title = (text && text + ' · ') + title;
     place.hidden = false;
     count.textContent = say('buscando');
     try {

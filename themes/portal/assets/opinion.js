@@ -50,10 +50,12 @@
 
   // Under a document: did it help?
   document.querySelectorAll("form.opinion").forEach(function (form) {
-    var save = form.querySelector("[value=guardar]");
+    var save = form.querySelector("[value=guardar]"), keeps = false;
+    // The key that sends a form clicks its first button.
+    form.addEventListener("click", function (event) { keeps = event.target === save; });
     form.addEventListener("submit", function (event) {
       // With a form of the site, sending is the other button's and the browser's own.
-      if (event.submitter && event.submitter !== save) return;
+      if (!keeps) return;
       event.preventDefault();
       var data = new FormData(form), url = data.get("pagina");
       keep({
@@ -134,9 +136,10 @@
 
   function show() {
     var all = read();
-    list.replaceChildren.apply(list, all.map(function (one) {
+    list.textContent = "";
+    all.forEach(function (one) {
       var item = make("li", {}), button = make("button", { type: "button", class: "boton" }, words.borrar);
-      var day = new Date(one.fecha + "T00:00").toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
+      var day = new Date(one.fecha + "T00:00").toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "long", year: "numeric" });
       item.append(make("time", { datetime: one.fecha }, day), ": ", line(one));
       if (one.pagina) item.append(" ", make("a", { href: one.pagina }, one.titulo || one.pagina));
       if (one.comentario) item.append(make("p", {}, one.comentario));
@@ -147,8 +150,8 @@
         told(words.borrada);
       });
       item.append(button);
-      return item;
-    }));
+      list.append(item);
+    });
     tools.hidden = !all.length;
     part("vacia").hidden = all.length > 0;
     if (words.correo && all.length) mail(all);

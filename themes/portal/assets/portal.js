@@ -11,8 +11,14 @@
   function dark() { return (html.dataset.tema || (media.matches ? "oscuro" : "claro")) === "oscuro"; }
   var chosen = stored("tema");
   if (chosen === "oscuro" || chosen === "claro") html.dataset.tema = chosen;
-  // Room for results, so that nothing jumps.
-  if (location.search) html.dataset.consulta = "";
+  // On paper nothing is folded, in old browsers too.
+  var folded = [];
+  function unfold(open) { folded.forEach(function (part) { part.open = open; }); }
+  addEventListener("beforeprint", function () {
+    folded = document.querySelectorAll("details:not([open])");
+    unfold(true);
+  });
+  addEventListener("afterprint", function () { unfold(false); });
   // Scripts that few need wait.
   function lazy(part) {
     function load() {

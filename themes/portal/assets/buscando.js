@@ -1,0 +1,17 @@
+// The search page while its answer is on the way. It comes before the search and asks little of a
+// browser, so it can say when the search does not come or the browser is too old for it.
+(function () {
+  var html = document.documentElement;
+  // Room for results, so that nothing jumps.
+  if (location.search) html.dataset.consulta = "";
+  function failed(event) {
+    var told = document.querySelector(".buscar-cuenta:empty");
+    // A picture that fails is no fault of the search.
+    if (!told || event.target.localName === "img") return;
+    // The page's own list of titles is seen again.
+    delete html.dataset.consulta;
+    told.textContent = told.dataset.error;
+  }
+  addEventListener("error", failed, true);
+  addEventListener("unhandledrejection", failed);
+})();
