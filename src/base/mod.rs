@@ -7,6 +7,7 @@ pub mod digest;
 pub mod figures;
 pub mod lines;
 pub mod locale;
+pub mod near;
 pub mod packed;
 pub mod path;
 pub mod text;

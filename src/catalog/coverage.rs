@@ -6,7 +6,7 @@ use super::community::Agreement;
 use super::opinions::Opinions;
 use super::{Catalog, DocId};
 use crate::base::date;
-use crate::base::text::nearest;
+use crate::base::near::nearest;
 use crate::check::Role;
 use crate::config::Site;
 use crate::diag::Failure;

@@ -2,7 +2,8 @@
 
 use super::addresses::{Addresses, Found};
 use super::{Catalog, DocId, report};
-use crate::base::text::{nearest, slug};
+use crate::base::near::nearest;
+use crate::base::text::slug;
 use crate::check::{Doc, Reference};
 use crate::config::Site;
 use crate::config::schema::FieldKind;
@@ -10,6 +11,9 @@ use crate::data::Span;
 use crate::diag::{Code, Diagnostic};
 use crate::parse::links::{Link, Target};
 use rayon::prelude::*;
+
+/// Most documents that are named in one finding.
+const NAMED: usize = 12;
 
 /// A document that is not in the part.
 #[derive(Debug, Clone, PartialEq)]
@@ -190,7 +194,9 @@ impl Resolver<'_> {
         if known().any(|a| a == anchor) {
             return Ok(Resolved::Doc(id, anchor.into()));
         }
-        let near = nearest(&anchor, known()).map(|a| format!("#{a}"));
+        let written = format!("{}#{anchor}", target.path);
+        let near = || nearest(&anchor, known()).map(|a| format!("#{a}"));
+        let near = self.addresses.meant(&written, near);
         let mut diag = self.problem(
             Code::AnchorBroken,
             span,
@@ -247,8 +253,9 @@ impl Resolver<'_> {
             diag.help.push(format!("enlace al documento: `{near}`"));
         } else {
             let files = self.catalog.attachments.iter().map(|a| &*a.url);
-            if let Some(near) = nearest(path, files) {
-                let near = relative_source(&self.doc.path, near);
+            let near = || nearest(path, files).map(str::to_owned);
+            if let Some(near) = self.addresses.meant(path, near) {
+                let near = relative_source(&self.doc.path, &near);
                 diag.help.push(format!("¿quiso decir `{near}`?"));
             } else {
                 let help = "ponga el archivo junto al documento, o enlace un `.md` del sitio";
@@ -294,10 +301,12 @@ impl Resolver<'_> {
         match self.addresses.name(name, within) {
             Found::One(id) => Ok(id),
             Found::Many(ids) => {
-                let paths: Vec<String> = ids
-                    .iter()
-                    .map(|id| format!("`{}`", self.catalog.doc(*id).path.trim_end_matches(".md")))
-                    .collect();
+                let path = |id: &DocId| self.catalog.doc(*id).path.trim_end_matches(".md");
+                let shown = ids.iter().take(NAMED);
+                let mut paths: Vec<String> = shown.map(|id| format!("`{}`", path(id))).collect();
+                if ids.len() > NAMED {
+                    paths.push("…".to_owned());
+                }
                 let mut diag = self.problem(
                     Code::LinkAmbiguous,
                     span,
@@ -335,63 +344,4 @@ impl Resolver<'_> {
 /// A content path as the author of `from` would write it.
 fn relative_source(from: &str, to: &str) -> String {
     crate::base::path::decode(&crate::base::path::relative(from, to))
-}
-
-/// What leads to each document: one list cut by a table of ends.
-#[derive(Default)]
-pub(super) struct Backlinks {
-    ends: Vec<u32>,
-    sources: Vec<DocId>,
-}
-
-impl Backlinks {
-    /// Turns links and references around, by counting sort.
-    pub fn new(resolved: &Resolution, docs: usize) -> Backlinks {
-        let mut counts = vec![0u32; docs + 1];
-        let mut last = vec![u32::MAX; docs];
-        each_link(resolved, &mut last, |_, target| {
-            counts[target as usize + 1] += 1
-        });
-        for i in 1..counts.len() {
-            counts[i] += counts[i - 1];
-        }
-        let mut sources = vec![0; counts[docs] as usize];
-        let mut next = counts.clone();
-        last.fill(u32::MAX);
-        each_link(resolved, &mut last, |source, target| {
-            let at = &mut next[target as usize];
-            sources[*at as usize] = source;
-            *at += 1;
-        });
-        Backlinks {
-            ends: counts,
-            sources,
-        }
-    }
-
-    /// Sources of links to one document, in order, each once.
-    pub fn of(&self, id: DocId) -> &[DocId] {
-        match (self.ends.get(id as usize), self.ends.get(id as usize + 1)) {
-            (Some(&start), Some(&end)) => &self.sources[start as usize..end as usize],
-            _ => &[],
-        }
-    }
-}
-
-/// Calls `f(source, target)` once for each pair of different documents.
-fn each_link(resolved: &Resolution, last: &mut [u32], mut f: impl FnMut(DocId, DocId)) {
-    for (source, (links, references)) in resolved.links.iter().zip(&resolved.references).enumerate()
-    {
-        let source = source as DocId;
-        let linked = links.iter().filter_map(|link| match link {
-            Resolved::Doc(id, _) => Some(*id),
-            _ => None,
-        });
-        for target in linked.chain(references.iter().map(|(_, id)| *id)) {
-            if target != source && last[target as usize] != source {
-                last[target as usize] = source;
-                f(source, target);
-            }
-        }
-    }
 }

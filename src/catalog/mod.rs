@@ -5,6 +5,7 @@
 //! numbered once, beside the links, links are numbers, and backlinks come from a counting sort.
 
 mod addresses;
+mod backlinks;
 pub mod community;
 pub mod coverage;
 mod links;
@@ -61,7 +62,7 @@ pub struct Catalog {
     /// The columns of each table that each document shows, in the order of its body.
     pub tables: Arc<tables::Shown>,
     pub community: Arc<community::Community>,
-    backlinks: Arc<links::Backlinks>,
+    backlinks: Arc<backlinks::Backlinks>,
     reference: Option<Date>,
     /// Whether a link or a reference was looked up by a title or a slug.
     named: bool,
@@ -207,7 +208,7 @@ fn weave(
     (resolved, terms): (links::Resolution, terms::Index),
     diags: &mut Vec<Diagnostic>,
 ) {
-    let backlinks = links::Backlinks::new(&resolved, catalog.docs.len());
+    let backlinks = backlinks::Backlinks::new(&resolved, catalog.docs.len());
     catalog.backlinks = Arc::new(backlinks);
     catalog.links = Arc::new(resolved.links);
     catalog.references = Arc::new(resolved.references);

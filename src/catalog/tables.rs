@@ -2,7 +2,8 @@
 
 use super::addresses::Addresses;
 use super::{Catalog, report};
-use crate::base::text::{fold, nearest};
+use crate::base::near::nearest;
+use crate::base::text::fold;
 use crate::check::Doc;
 use crate::config::Site;
 use crate::data::Span;

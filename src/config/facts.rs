@@ -3,7 +3,8 @@
 use super::Files;
 use super::vocabulary::parse_data;
 use crate::base::locale::Locale;
-use crate::base::text::{fold, nearest, slug};
+use crate::base::near::nearest;
+use crate::base::text::{fold, slug};
 use crate::data::Node;
 use crate::data::reader::Reader;
 use crate::diag::{Code, Diagnostic};

@@ -1,7 +1,8 @@
 //! `[study]`: which collection holds paths of study, and which fields say what is learned in them.
 
 use super::schema::{Collection, Field, FieldKind};
-use crate::base::text::{nearest, slug};
+use crate::base::near::nearest;
+use crate::base::text::slug;
 use crate::data::reader::Reader;
 use crate::data::{Node, Span};
 use crate::diag::{Code, Diagnostic};

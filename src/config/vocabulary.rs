@@ -1,12 +1,13 @@
 //! Closed lists of terms, from YAML or CSV files.
 
 use super::Files;
-use crate::base::text::{fold, nearest, slug};
+use crate::base::near::nearest;
+use crate::base::text::{fold, slug};
 use crate::data::reader::Reader;
 use crate::data::{Kind, Node, table, toml, yaml};
 use crate::diag::{Code, Diagnostic, Outcome};
-use rustc_hash::FxHashMap;
-use std::sync::Arc;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::{Arc, OnceLock};
 
 /// A closed list of terms.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +17,35 @@ pub struct Vocabulary {
     pub terms: Vec<Term>,
     /// Folded id, label and synonyms to the position of the term.
     names: FxHashMap<String, usize>,
+    /// The words of all names; gathered for the first term that is not known.
+    words: OnceLock<Words>,
+}
+
+/// Which names have a word: each term's id, label and synonyms are names.
+#[derive(Debug, Clone, Default)]
+struct Words {
+    /// Long words, folded, to positions in `terms`, in order.
+    names: FxHashMap<String, Vec<usize>>,
+    /// The term of each name.
+    terms: Vec<usize>,
+}
+
+impl Words {
+    fn of(terms: &[Term]) -> Words {
+        let mut out = Words::default();
+        for (at, term) in terms.iter().enumerate() {
+            for name in [&term.id, &term.label].into_iter().chain(&term.synonyms) {
+                for word in words(name) {
+                    let names = out.names.entry(word).or_default();
+                    if names.last() != Some(&out.terms.len()) {
+                        names.push(out.terms.len());
+                    }
+                }
+                out.terms.push(at);
+            }
+        }
+        out
+    }
 }
 
 /// One term.
@@ -53,17 +83,16 @@ impl Vocabulary {
 impl Vocabulary {
     /// The id of the only term that has all long words of a text: «Valle» is the Valle del Cauca.
     fn said_by(&self, text: &str) -> Option<&str> {
-        let words = words(text);
-        let has_all = |term: &&Term| {
-            let names = [&term.id, &term.label];
-            names.into_iter().chain(&term.synonyms).any(|name| {
-                let own = self::words(name);
-                words.iter().all(|word| own.contains(word))
-            })
-        };
-        let mut found = self.terms.iter().filter(has_all);
-        let (one, other) = (found.next()?, found.next());
-        (!words.is_empty() && other.is_none()).then_some(one.id.as_str())
+        let known = self.words.get_or_init(|| Words::of(&self.terms));
+        let with = |word: &String| known.names.get(word).map(Vec::as_slice);
+        let lists: Vec<&[usize]> = words(text).iter().map(with).collect::<Option<_>>()?;
+        let rarest = lists.iter().min_by_key(|names| names.len())?;
+        let has_all = |name: &&usize| lists.iter().all(|names| names.binary_search(name).is_ok());
+        let mut found = rarest.iter().filter(has_all).map(|name| known.terms[*name]);
+        let one = found.next()?;
+        found
+            .all(|term| term == one)
+            .then(|| self.terms[one].id.as_str())
     }
 }
 
@@ -215,6 +244,7 @@ fn fill(
         found.text().map(str::to_owned)
     };
     let mut parents = Vec::new();
+    let mut ids = FxHashSet::default();
     for node in list.items() {
         let label = pick(node, &names.label).or_else(|| node.text().map(str::to_owned));
         let id = pick(node, &names.id).or_else(|| label.as_deref().map(slug));
@@ -234,7 +264,7 @@ fn fill(
             .map(|t| t.trim().to_owned())
             .filter(|t| !t.is_empty())
             .collect();
-        if vocabulary.terms.iter().any(|t| t.id == id) {
+        if !ids.insert(id.clone()) {
             diags.push(
                 Diagnostic::new(
                     Code::Vocabulary,
@@ -254,9 +284,9 @@ fn fill(
         });
     }
     index(vocabulary);
-    for (i, (parent, span)) in parents.into_iter().enumerate() {
+    for (i, (parent, span)) in parents.iter().enumerate() {
         let Some(parent) = parent else { continue };
-        match vocabulary.find(&parent) {
+        match vocabulary.find(parent) {
             Some(p) if p != i && !climbs_to(vocabulary, p, i) => {
                 vocabulary.terms[i].parent = Some(p);
             }
@@ -270,7 +300,7 @@ fn fill(
             None => diags.push(
                 Diagnostic::new(Code::Vocabulary, format!("el padre `{parent}` no existe"))
                     .at(span.of(file))
-                    .suggest(vocabulary.near(&parent)),
+                    .suggest(vocabulary.near(parent)),
             ),
         }
     }

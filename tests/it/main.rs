@@ -44,6 +44,7 @@ mod publish_spare;
 mod rebuild;
 mod records;
 mod repeat;
+mod scale;
 mod schema;
 mod search_agreement;
 mod search_analysis;

@@ -1,0 +1,70 @@
+//! Work grows with what there is to read, and no faster: inputs that would take minutes, or the memory
+//! of the machine, if each part looked at all others.
+
+use crate::site::SiteTest;
+
+/// One text for each number, one after the other.
+fn each(n: usize, text: impl Fn(usize) -> String) -> String {
+    (0..n).fold(String::new(), |mut out, i| {
+        out.push_str(&text(i));
+        out
+    })
+}
+
+fn count(site: &SiteTest, said: &str) -> usize {
+    site.messages().matches(said).count()
+}
+
+#[test]
+fn after_more_broken_links_than_anybody_reads_no_more_suggestions_are_looked_for() {
+    // A section of the same page, a section of another one, a file: each would ask all there are.
+    for link in ["#parte-{i}x", "b.md#parte-{i}x", "plano-{i}x.pdf"] {
+        let links = each(400, |i| {
+            format!("[Va]({}).\n\n", link.replace("{i}", &i.to_string()))
+        });
+        let parts = each(400, |i| format!("## Parte {i}\n\n"));
+        let mut site = SiteTest::new(&format!(
+            "-- content/casos/a.md --\n---\ntitulo: A\n---\n{links}{parts}\
+             -- content/casos/b.md --\n---\ntitulo: B\n---\n{parts}"
+        ));
+        for i in 0..400 {
+            site.write(&format!("content/casos/plano-{i}.pdf"), "x");
+        }
+        site.advance();
+        let broken = count(&site, "[enlace-roto]") + count(&site, "[ancla-rota]");
+        assert_eq!((broken, count(&site, "¿quiso decir")), (400, 300), "{link}");
+    }
+    // The same mistake in many documents is one.
+    let mut site = SiteTest::new("-- content/casos/plano.pdf --\nx\n");
+    for i in 0..400 {
+        let text = "---\ntitulo: A\n---\n[Va](planno.pdf).\n";
+        site.write(&format!("content/casos/d{i}.md"), text);
+    }
+    site.advance();
+    assert_eq!(count(&site, "¿quiso decir `plano.pdf`?"), 400);
+}
+
+#[test]
+fn of_many_documents_with_one_name_some_are_named() {
+    let mut site = SiteTest::new("-- content/casos/a.md --\n---\ntitulo: A\n---\nVea [[igual]].\n");
+    for i in 0..40 {
+        let text = "---\ntitulo: Otro\n---\nTexto.\n";
+        site.write(&format!("content/casos/f{i:02}/igual.md"), text);
+    }
+    site.advance();
+    assert_eq!(count(&site, "es el nombre de 40 documentos"), 1);
+    assert_eq!(count(&site, "/igual`"), 12, "{}", site.messages());
+}
+
+/// Each missing field asked each unknown key which of all fields it was meant to be.
+#[test]
+fn many_unknown_keys_are_told_one_by_one() {
+    let fields = each(250, |i| format!("[collections.casos.fields.campo-{i}]\n"));
+    let keys = each(250, |i| format!("campo-{i}x: 1\n"));
+    let site = SiteTest::new(&format!(
+        "-- site.toml --\ntitle = \"T\"\n[collections.casos]\n{fields}\
+         -- content/casos/a.md --\n---\ntitulo: A\n{keys}---\nTexto.\n"
+    ));
+    assert_eq!(count(&site, "[campo-desconocido]"), 250);
+    assert_eq!(count(&site, "¿quiso decir `campo-7`?"), 1);
+}
