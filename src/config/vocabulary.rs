@@ -21,6 +21,10 @@ pub struct Vocabulary {
     words: OnceLock<Words>,
 }
 
+/// Most levels of terms, one broader than the other: templates show them inside one another, and may
+/// nest 20 times.
+const DEEPEST: usize = 16;
+
 /// Which names have a word: each term's id, label and synonyms are names.
 #[derive(Debug, Clone, Default)]
 struct Words {
@@ -287,7 +291,7 @@ fn fill(
     for (i, (parent, span)) in parents.iter().enumerate() {
         let Some(parent) = parent else { continue };
         match vocabulary.find(parent) {
-            Some(p) if p != i && !climbs_to(vocabulary, p, i) => {
+            Some(p) if ancestors(vocabulary, p).all(|a| a != i) => {
                 vocabulary.terms[i].parent = Some(p);
             }
             Some(_) => diags.push(
@@ -302,6 +306,20 @@ fn fill(
                     .at(span.of(file))
                     .suggest(vocabulary.near(parent)),
             ),
+        }
+    }
+    for (i, (_, span)) in parents.iter().enumerate() {
+        let Some(parent) = vocabulary.terms[i].parent else {
+            continue;
+        };
+        if ancestors(vocabulary, parent).count() == DEEPEST {
+            vocabulary.terms[i].parent = None;
+            let message = format!("`{}` está demasiado adentro", vocabulary.terms[i].id);
+            diags.push(
+                Diagnostic::new(Code::Vocabulary, message)
+                    .at(span.of(file))
+                    .help(format!("puede haber hasta {DEEPEST} niveles de términos")),
+            );
         }
     }
 }
@@ -322,18 +340,9 @@ fn index(vocabulary: &mut Vocabulary) {
     vocabulary.names = names;
 }
 
-/// Whether `from` has `target` among its ancestors.
-fn climbs_to(vocabulary: &Vocabulary, from: usize, target: usize) -> bool {
-    let mut at = Some(from);
-    let mut steps = 0;
-    while let Some(i) = at {
-        if i == target || steps > vocabulary.terms.len() {
-            return true;
-        }
-        steps += 1;
-        at = vocabulary.terms[i].parent;
-    }
-    false
+/// A term and the broader ones, as far as they may go.
+fn ancestors(vocabulary: &Vocabulary, from: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(Some(from), |at| vocabulary.terms[*at].parent).take(DEEPEST)
 }
 
 /// The folded words of a name, without the short ones, which many names have: «de», «D.», «C.».

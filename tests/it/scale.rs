@@ -1,6 +1,7 @@
 //! Work grows with what there is to read, and no faster: inputs that would take minutes, or the memory
 //! of the machine, if each part looked at all others.
 
+use crate::cli::Project;
 use crate::site::SiteTest;
 
 /// One text for each number, one after the other.
@@ -67,4 +68,29 @@ fn many_unknown_keys_are_told_one_by_one() {
     ));
     assert_eq!(count(&site, "[campo-desconocido]"), 250);
     assert_eq!(count(&site, "¿quiso decir `campo-7`?"), 1);
+}
+
+/// Every term showed all that are under it, and looked for them among all terms: a chain of some
+/// thousands ended the program.
+#[test]
+fn terms_may_be_some_levels_deep_and_are_told_when_they_are_more() {
+    let site = |levels: usize| {
+        let terms = each(levels, |i| match i {
+            0 => "t0,Uno,\n".to_owned(),
+            i => format!("t{i},Término {i},t{}\n", i - 1),
+        });
+        let last = levels - 1;
+        Project::new(&format!(
+            "-- site.toml --\ntitle = \"T\"\n[vocabularies.v]\nfile = \"v.csv\"\n\
+             [collections.casos]\n[collections.casos.fields.tema]\ntype = \"term\"\n\
+             vocabulary = \"v\"\nfacet = true\npages = true\n\
+             -- v.csv --\nid,label,parent\n{terms}\
+             -- content/casos/a.md --\n---\ntitulo: A\ntema: t{last}\n---\nTexto.\n"
+        ))
+    };
+    site(16).run(&["build"], 0);
+    let said = site(17).run(&["check"], 1).err;
+    assert!(said.contains("v.csv:18:1"), "{said}");
+    assert!(said.contains("puede haber hasta 16 niveles"), "{said}");
+    site(6000).run(&["check"], 1);
 }
