@@ -3,6 +3,7 @@
 
 use crate::cli::Project;
 use crate::site::SiteTest;
+use std::fmt::Write;
 
 /// One text for each number, one after the other.
 fn each(n: usize, text: impl Fn(usize) -> String) -> String {
@@ -93,4 +94,16 @@ fn terms_may_be_some_levels_deep_and_are_told_when_they_are_more() {
     assert!(said.contains("v.csv:18:1"), "{said}");
     assert!(said.contains("puede haber hasta 16 niveles"), "{said}");
     site(6000).run(&["check"], 1);
+}
+
+/// A sign of markup that is a word looked at its whole line, which may be the whole document.
+#[test]
+fn a_line_full_of_signs_is_read_once() {
+    let mut text = String::new();
+    for signs in ["a<", "[a](b", "**a *b ", "x:**y ", "[[a]", "a <!", "a ::b "] {
+        let _ = writeln!(text, "{}\n", signs.repeat(60_000));
+    }
+    SiteTest::new(&format!(
+        "-- content/casos/a.md --\n---\ntitulo: A\n---\n{text}"
+    ));
 }
