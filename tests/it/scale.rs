@@ -107,3 +107,28 @@ fn a_line_full_of_signs_is_read_once() {
         "-- content/casos/a.md --\n---\ntitulo: A\n---\n{text}"
     ));
 }
+
+/// A recording is read piece by piece, by each thread: held whole, a few of them are all the memory.
+#[test]
+fn a_large_attachment_is_published_whole_and_once() {
+    let bytes: Vec<u8> = (0..9 << 20).map(|i: u32| (i ^ (i >> 11)) as u8).collect();
+    let mut site = SiteTest::new("-- content/casos/a.md --\n---\ntitulo: A\n---\n[Va](v.mp4)\n");
+    site.write("content/casos/v.mp4", &bytes).advance().build();
+    let published = site.output().join("casos/v.mp4");
+    let read = || std::fs::read(&published).unwrap();
+    assert!(read() == bytes);
+    let reused = |site: &SiteTest| {
+        let built = site.built.as_ref().unwrap();
+        built.published.as_ref().unwrap().reused
+    };
+    site.edit("content/casos/a.md", "titulo: A", "titulo: B");
+    site.advance().build();
+    assert!(read() == bytes);
+    let with_it = reused(&site);
+    // What somebody did to it in the output is mended, as of any file.
+    std::fs::write(&published, "otro").unwrap();
+    site.edit("content/casos/a.md", "titulo: B", "titulo: C");
+    site.advance().build();
+    assert!(read() == bytes);
+    assert_eq!(reused(&site), with_it - 1);
+}
