@@ -8,6 +8,7 @@ pub mod figures;
 pub mod fold;
 pub mod lines;
 pub mod locale;
+pub mod near;
 pub mod packed;
 pub mod path;
 pub mod text;

@@ -1,7 +1,5 @@
 //! What is done with texts everywhere: escaping, counting words and cutting at them, what was meant.
 
-use super::fold::fold;
-
 /// A copy without room to grow, for a text that is kept: the roomy one goes back to be used again,
 /// while shrinking it in place would hold its memory for as long.
 pub fn kept(text: &str) -> String {
@@ -110,24 +108,6 @@ pub fn truncate(text: &str, max: usize) -> String {
     out
 }
 
-/// The candidate nearest to `word`, if it is near enough to be what was meant.
-///
-/// Both sides are folded first; the distance is Damerau-Levenshtein and at most a third of the
-/// word's length. Ties go to the first candidate.
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = fold(word);
-    let length = word.chars().count();
-    let limit = (length / 3).max(1);
-    candidates
-        .into_iter()
-        // A name so much longer or shorter cannot be near: most are passed over unread.
-        .filter(|c| c.chars().count().abs_diff(length) <= limit)
-        .map(|c| (strsim::damerau_levenshtein(&word, &fold(c)), c))
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, c)| c)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,14 +124,6 @@ mod tests {
                 "{at}"
             );
         }
-    }
-
-    #[test]
-    fn suggestions_are_near_or_none() {
-        let fields = ["departamento", "descriptor", "resumen"];
-        assert_eq!(nearest("departamneto", fields), Some("departamento"));
-        assert_eq!(nearest("Resumén", fields), Some("resumen"));
-        assert_eq!(nearest("precio", fields), None);
     }
 
     #[test]

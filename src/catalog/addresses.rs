@@ -3,13 +3,12 @@
 use super::{Catalog, DocId};
 use crate::base::date::long;
 use crate::base::fold::fold;
+use crate::base::near::{SUGGESTIONS, nearest};
 use crate::base::path::stem;
-use crate::base::text::nearest;
 use crate::check::{Doc, Role};
 use crate::diag::{Code, Diagnostic};
 use rustc_hash::FxHashMap;
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// What a name stands for.
 pub(super) enum Found {
@@ -18,9 +17,6 @@ pub(super) enum Found {
     Many(Vec<DocId>),
     None,
 }
-
-/// Broken links that get a suggestion in one run.
-const SUGGESTIONS: u32 = 300;
 
 /// Tables to find documents and attachments by name.
 pub(super) struct Addresses<'a> {
@@ -32,8 +28,8 @@ pub(super) struct Addresses<'a> {
     moved: OnceLock<FxHashMap<String, DocId>>,
     attachments: FxHashMap<&'a str, u32>,
     hidden: FxHashMap<&'a str, &'a Doc>,
-    /// How many suggestions were asked for.
-    asked: AtomicU32,
+    /// Wrong names, and what each was meant to be.
+    meant: Mutex<FxHashMap<String, Option<String>>>,
 }
 
 impl<'a> Addresses<'a> {
@@ -60,7 +56,7 @@ impl<'a> Addresses<'a> {
             moved: OnceLock::new(),
             attachments: attachments.map(|(i, a)| (&*a.url, i as u32)).collect(),
             hidden: hidden.iter().map(|d| (&*d.path, &**d)).collect(),
-            asked: AtomicU32::new(0),
+            meant: Mutex::default(),
         }
     }
 
@@ -133,22 +129,37 @@ impl<'a> Addresses<'a> {
         self.names.get().is_some()
     }
 
-    /// The path nearest to a wrong one, to suggest it. Each search reads all paths, so content with
-    /// more mistakes than people read gets no suggestions after the first ones.
-    pub fn near_path(&self, path: &str) -> Option<String> {
-        if self.asked.fetch_add(1, Ordering::Relaxed) >= SUGGESTIONS {
+    /// What a wrong name was meant to be, to suggest it; `find` reads all names. One mistake may be in
+    /// hundreds of documents and is looked at once, and content with more of them than people read gets
+    /// no suggestions after the first ones.
+    pub fn meant(&self, name: &str, find: impl FnOnce() -> Option<String>) -> Option<String> {
+        let known = self.meant.lock();
+        let mut known = known.unwrap_or_else(|broken| broken.into_inner());
+        if let Some(found) = known.get(name) {
+            return found.clone();
+        }
+        if known.len() >= SUGGESTIONS {
             return None;
         }
-        // The introduction of a collection is meant by nobody who writes another name.
-        let meant = |d: &&Arc<Doc>| d.role == Role::Document || stem(path) == stem(&d.path);
-        let docs = || self.docs.iter().filter(meant);
-        // The right name in another folder is the usual mistake.
-        let mut same = docs().filter(|d| stem(&d.path) == stem(path));
-        if let Some(doc) = same.next() {
-            return Some(doc.path.to_string());
-        }
-        let paths = docs().map(|d| &*d.path);
-        nearest(path, paths).map(str::to_owned)
+        let found = find();
+        known.insert(name.to_owned(), found.clone());
+        found
+    }
+
+    /// The path nearest to a wrong one.
+    pub fn near_path(&self, path: &str) -> Option<String> {
+        self.meant(path, || {
+            // The introduction of a collection is meant by nobody who writes another name.
+            let meant = |d: &&Arc<Doc>| d.role == Role::Document || stem(path) == stem(&d.path);
+            let docs = || self.docs.iter().filter(meant);
+            // The right name in another folder is the usual mistake.
+            let mut same = docs().filter(|d| stem(&d.path) == stem(path));
+            if let Some(doc) = same.next() {
+                return Some(doc.path.to_string());
+            }
+            let paths = docs().map(|d| &*d.path);
+            nearest(path, paths).map(str::to_owned)
+        })
     }
 }
 

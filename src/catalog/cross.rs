@@ -1,7 +1,7 @@
 //! Two fields crossed: how many documents have each pair of their values.
 
 use super::Catalog;
-use crate::base::text::nearest;
+use crate::base::near::nearest;
 use crate::config::Site;
 use crate::diag::Failure;
 use serde::Serialize;

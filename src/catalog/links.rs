@@ -3,7 +3,7 @@
 use super::addresses::{Addresses, Found};
 use super::{Catalog, DocId, report, terms};
 use crate::base::fold::slug;
-use crate::base::text::nearest;
+use crate::base::near::nearest;
 use crate::check::{Doc, Reference};
 use crate::config::Site;
 use crate::config::schema::FieldKind;
@@ -11,6 +11,9 @@ use crate::data::Span;
 use crate::diag::{Code, Diagnostic};
 use crate::parse::links::{Link, Target};
 use rayon::prelude::*;
+
+/// Most documents that are named in one finding.
+const NAMED: usize = 12;
 
 /// A document that is not in the part.
 #[derive(Debug, Clone, PartialEq)]
@@ -174,7 +177,9 @@ impl Resolver<'_> {
         if known().any(|a| a == anchor) {
             return Ok(Resolved::Doc(id, anchor.into()));
         }
-        let near = nearest(&anchor, known()).map(|a| format!("#{a}"));
+        let written = format!("{}#{anchor}", target.path);
+        let near = || nearest(&anchor, known()).map(|a| format!("#{a}"));
+        let near = self.addresses.meant(&written, near);
         let mut diag = self.problem(
             Code::AnchorBroken,
             span,
@@ -241,8 +246,9 @@ impl Resolver<'_> {
             diag.help.push(format!("enlace al documento: `{near}`"));
         } else {
             let files = self.catalog.attachments.iter().map(|a| &*a.url);
-            if let Some(near) = nearest(path, files) {
-                let near = relative_source(&self.doc.path, near);
+            let near = || nearest(path, files).map(str::to_owned);
+            if let Some(near) = self.addresses.meant(path, near) {
+                let near = relative_source(&self.doc.path, &near);
                 diag.help.push(format!("¿quiso decir `{near}`?"));
             } else {
                 let help = "ponga el archivo junto al documento, o enlace un `.md` del sitio";
@@ -313,10 +319,12 @@ impl Resolver<'_> {
         match self.addresses.name(name, within) {
             Found::One(id) => Ok(id),
             Found::Many(ids) => {
-                let paths: Vec<String> = ids
-                    .iter()
-                    .map(|id| format!("`{}`", self.catalog.doc(*id).path.trim_end_matches(".md")))
-                    .collect();
+                let path = |id: &DocId| self.catalog.doc(*id).path.trim_end_matches(".md");
+                let shown = ids.iter().take(NAMED);
+                let mut paths: Vec<String> = shown.map(|id| format!("`{}`", path(id))).collect();
+                if ids.len() > NAMED {
+                    paths.push("…".to_owned());
+                }
                 let mut diag = self.problem(
                     Code::LinkAmbiguous,
                     span,

@@ -3,7 +3,7 @@
 use super::addresses::Addresses;
 use super::{Catalog, report};
 use crate::base::fold::fold;
-use crate::base::text::nearest;
+use crate::base::near::nearest;
 use crate::check::Doc;
 use crate::config::Site;
 use crate::data::Span;

@@ -18,6 +18,8 @@ pub struct TaxonomyIndex {
     pub topical: bool,
     /// Position of each term by its id.
     positions: FxHashMap<Box<str>, u32>,
+    /// The terms right under one, or those that are under none.
+    narrower: FxHashMap<Option<u32>, Vec<u32>>,
 }
 
 /// One term.
@@ -37,11 +39,21 @@ impl TaxonomyIndex {
     fn new(terms: Vec<TermEntry>, topical: bool) -> TaxonomyIndex {
         let ids = terms.iter().enumerate();
         let positions = ids.map(|(i, term)| (term.id.clone(), i as u32)).collect();
+        let mut narrower: FxHashMap<_, Vec<u32>> = FxHashMap::default();
+        for (at, term) in (0..).zip(&terms) {
+            narrower.entry(term.parent).or_default().push(at);
+        }
         TaxonomyIndex {
             terms,
             topical,
             positions,
+            narrower,
         }
+    }
+
+    /// Positions of the terms right under one, or of those that are under none.
+    pub fn narrower(&self, parent: Option<u32>) -> &[u32] {
+        self.narrower.get(&parent).map_or(&[], Vec::as_slice)
     }
 
     /// Position of a term by its id.

@@ -1,11 +1,46 @@
 //! The declared fields of a document: present, absent and unknown ones.
 
 use super::{Role, Typing, Value, field, listing};
-use crate::base::text::nearest;
+use crate::base::near::nearest;
 use crate::base::unseen::{is_false_space, said, unseen};
 use crate::config::schema::{Field, FieldKind, STRUCTURED, Unknown};
 use crate::data::{Kind, Node, Span, quoted};
 use crate::diag::{Code, Diagnostic};
+use std::cell::OnceCell;
+
+/// The header or one group of a `record` field, with the fields that it may have.
+pub(super) struct Group<'a> {
+    node: Option<&'a Node>,
+    place: Span,
+    fields: &'a [Field],
+    /// Keys that were meant by others that nobody declared; found for the first field that is missing.
+    meant: OnceCell<Vec<&'a str>>,
+}
+
+impl<'a> Group<'a> {
+    pub fn new(node: Option<&'a Node>, place: Span, fields: &'a [Field]) -> Group<'a> {
+        Group {
+            node,
+            place,
+            fields,
+            meant: OnceCell::new(),
+        }
+    }
+
+    /// Whether a key that nobody declared is told to be this one.
+    pub fn misspells(&self, key: &str) -> bool {
+        let keys = || self.fields.iter().map(|f| f.key.as_str());
+        let meant = self.meant.get_or_init(|| {
+            let entries = self.node.map_or(&[][..], Node::entries).iter();
+            let written = entries.map(|(key, _)| key.name.as_str());
+            let unknown =
+                written.filter(|name| !keys().any(|k| k == *name) && !STRUCTURED.contains(name));
+            let near = unknown.map(|name| nearest(name, keys().chain(STRUCTURED.iter().copied())));
+            near.flatten().collect()
+        });
+        meant.contains(&key)
+    }
+}
 
 /// The key that one nobody declared stands for.
 fn meant<'k>(name: &str, keys: impl Iterator<Item = &'k str> + Clone) -> Option<&'k str> {
@@ -27,12 +62,13 @@ impl Typing<'_> {
     /// Types every declared field and reports the others.
     pub(super) fn fields(&mut self) -> Vec<(usize, Vec<Value>)> {
         let mut out = Vec::new();
-        for (i, declared) in self.collection.fields.iter().enumerate() {
+        let fields = &self.collection.fields;
+        let group = Group::new(self.header, self.header_span, fields);
+        for (i, declared) in fields.iter().enumerate() {
             if self.role == Role::Index && !declared.reserved {
                 continue;
             }
-            let siblings = &self.collection.fields;
-            let values = self.field(declared, siblings, (self.header, self.header_span));
+            let values = self.field(declared, &group);
             if !values.is_empty() {
                 out.push((i, values));
             }
@@ -41,14 +77,9 @@ impl Typing<'_> {
         out
     }
 
-    /// The values of one declared field of a group of keys: the header, or a record at `place`.
-    fn field(
-        &mut self,
-        declared: &Field,
-        siblings: &[Field],
-        (group, place): (Option<&Node>, Span),
-    ) -> Vec<Value> {
-        let node = group.and_then(|h| h.get(&declared.key));
+    /// The values of one declared field of a group.
+    fn field(&mut self, declared: &Field, group: &Group<'_>) -> Vec<Value> {
+        let node = group.node.and_then(|h| h.get(&declared.key));
         let written = node.filter(|n| !n.is_empty());
         match (written, &declared.default) {
             // An empty list is what somebody wrote, so no default takes its place.
@@ -58,7 +89,7 @@ impl Typing<'_> {
                 }
                 Vec::new()
             }
-            (Some(node), _) if declared.many && listing::is_lines(node, group) => {
+            (Some(node), _) if declared.many && listing::is_lines(node, group.node) => {
                 self.diags
                     .push(listing::told(node).at(node.span.of(self.file)));
                 Vec::new()
@@ -72,28 +103,17 @@ impl Typing<'_> {
                 values
             }
             // A key that is nearly this one is told by itself: it is one mistake, not two.
-            (None, None) if group.is_some_and(|g| self.misspelt(declared, siblings, g)) => {
-                Vec::new()
-            }
+            (None, None) if self.misspelt(declared, group) => Vec::new(),
             (None, None) => {
-                self.missing(declared, node.map_or(place, |n| n.span));
+                self.missing(declared, node.map_or(group.place, |n| n.span));
                 Vec::new()
             }
         }
     }
 
     /// Whether a key that nobody declared is told to be this field's.
-    pub(super) fn misspelt(&self, declared: &Field, siblings: &[Field], group: &Node) -> bool {
-        let keys = || siblings.iter().map(|f| f.key.as_str());
-        let mut unknown = group.entries().iter().filter(|(key, _)| {
-            let name = key.name.as_str();
-            !keys().any(|known| known == name) && !STRUCTURED.contains(&name)
-        });
-        self.collection.unknown_fields != Unknown::Allow
-            && unknown.any(|(key, _)| {
-                let known = keys().chain(STRUCTURED.iter().copied());
-                meant(&key.name, known) == Some(&declared.key)
-            })
+    pub(super) fn misspelt(&self, declared: &Field, group: &Group<'_>) -> bool {
+        self.collection.unknown_fields != Unknown::Allow && group.misspells(&declared.key)
     }
 
     /// One group of a `record` field.
@@ -113,8 +133,9 @@ impl Typing<'_> {
             return None;
         }
         let mut parts = Vec::new();
+        let group = Group::new(Some(item), item.span, &declared.fields);
         for (i, part) in declared.fields.iter().enumerate() {
-            let values = self.field(part, &declared.fields, (Some(item), item.span));
+            let values = self.field(part, &group);
             if !values.is_empty() {
                 parts.push((i, values));
             }

@@ -33,6 +33,7 @@ pub use defaults::defaults;
 pub use doc::{
     Body, Card, Change, Doc, Permit, Prose, Reference, Review, Role, TermUse, Value, Wiring,
 };
+use fields::Group;
 pub use mentions::{Mentions, fact_codes};
 pub use outlook::{Frame, Outlook};
 use std::sync::Arc;
@@ -301,9 +302,9 @@ impl Typing<'_> {
     fn untitled(&mut self) {
         let field = self.collection.field("titulo");
         let key = field.map_or("titulo", |f| &f.key);
-        let fields = &self.collection.fields;
+        let group = Group::new(self.header, self.header_span, &self.collection.fields);
         let diag = match (self.header, field) {
-            (Some(header), Some(field)) if self.misspelt(field, fields, header) => return,
+            (Some(_), Some(field)) if self.misspelt(field, &group) => return,
             // What is no text was told of the field.
             _ if self.written("titulo").is_some_and(Node::is_group) => return,
             (Some(_), _) => {

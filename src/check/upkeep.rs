@@ -2,7 +2,7 @@
 
 use super::{Change, Permit, Typing, listing};
 use crate::base::date;
-use crate::base::text::nearest;
+use crate::base::near::nearest;
 use crate::config::schema::Unknown;
 use crate::data::{Kind, Node, Span};
 use crate::diag::{Code, Diagnostic, Severity};

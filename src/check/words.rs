@@ -67,16 +67,18 @@ pub(super) fn entries(
 ) -> Vec<(Range<usize>, usize)> {
     let mut out = Vec::new();
     let mut at = 0;
+    // Many forms may begin with one word: each asks for those that follow.
+    let folded: Vec<String> = tokens.iter().map(|t| fold(&text[t.clone()])).collect();
     while at < tokens.len() {
-        let first = fold(&text[tokens[at].clone()]);
-        let forms = glossary.forms(&first);
-        let found = forms
+        let (tokens, folded) = (&tokens[at..], &folded[at..]);
+        let found = glossary
+            .forms(&folded[0])
             .iter()
-            .find_map(|form| Some((form_end(text, &tokens[at..], form)?, form.entry)));
+            .find_map(|form| Some((form_end(text, tokens, folded, form)?, form.entry)));
         match found {
             Some((end, entry)) => {
-                out.extend(entry.map(|entry| (tokens[at].start..end, entry)));
-                at += tokens[at..].iter().take_while(|t| t.start < end).count();
+                out.extend(entry.map(|entry| (tokens[0].start..end, entry)));
+                at += tokens.iter().take_while(|t| t.start < end).count();
             }
             None => at += 1,
         }
@@ -85,7 +87,7 @@ pub(super) fn entries(
 }
 
 /// Where a form that starts at the first token ends.
-fn form_end(text: &str, tokens: &[Range<usize>], form: &Form) -> Option<usize> {
+fn form_end(text: &str, tokens: &[Range<usize>], folded: &[String], form: &Form) -> Option<usize> {
     let start = tokens.first()?.start;
     if form.exact {
         let written = form.words.first()?;
@@ -96,8 +98,8 @@ fn form_end(text: &str, tokens: &[Range<usize>], form: &Form) -> Option<usize> {
     }
     let found = tokens.get(..form.words.len())?;
     let same = |(i, word): (usize, &String)| {
-        let gap = i == 0 || text[found[i - 1].end..found[i].start].trim().is_empty();
-        gap && fold(&text[found[i].clone()]) == *word
+        let gap = || i == 0 || text[found[i - 1].end..found[i].start].trim().is_empty();
+        folded[i] == *word && gap()
     };
     let end = found.last()?.end;
     form.words.iter().enumerate().all(same).then_some(end)
@@ -114,6 +116,11 @@ pub(super) fn unknown_acronyms(
     glossary: &Glossary,
 ) -> Vec<Range<usize>> {
     let declared = entries(text, tokens, glossary);
+    let is_declared = |token: &Range<usize>| {
+        let at = declared.partition_point(|(found, _)| found.end <= token.start);
+        let found = declared.get(at);
+        found.is_some_and(|(found, _)| found.start < token.end)
+    };
     let capitals = |at: usize| {
         let word = tokens.get(at).map_or("", |t| &text[t.clone()]);
         word.chars().count() > 1 && word.chars().all(char::is_uppercase)
@@ -144,9 +151,7 @@ pub(super) fn unknown_acronyms(
                 && !quoted(token)
                 && (*at == 0 || free(*at))
                 && (at + 1 == tokens.len() || free(at + 1))
-                && !declared
-                    .iter()
-                    .any(|(d, _)| d.start < token.end && token.start < d.end)
+                && !is_declared(token)
                 && !glossary
                     .forms(&fold(word))
                     .iter()

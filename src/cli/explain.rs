@@ -1,7 +1,7 @@
 //! `acervo explain`: what a code means, with the mistake and the mended text.
 
 use super::status::{Status, Terminal};
-use crate::base::text::nearest;
+use crate::base::near::nearest;
 use crate::diag::{Code, Failure, explain};
 use clap::Args as ClapArgs;
 

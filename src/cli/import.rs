@@ -3,7 +3,7 @@
 use super::create::replace;
 use super::folder::{FolderArgs, read_site};
 use super::status::{Status, Terminal};
-use crate::base::figures::counted;
+use crate::base::figures::{counted, thousands};
 use crate::check::opinions;
 use crate::diag::report::Report;
 use crate::diag::{Failure, io_reason};
@@ -73,7 +73,7 @@ fn feedback(terminal: &Terminal, args: &ImportArgs) -> Result<Status, Failure> {
         counted(new, "nueva", "nuevas"),
         counted(read - new, "que ya estaba", "que ya estaban"),
         table.display(),
-        all.len(),
+        thousands(all.len() as u64),
     ));
     if covered > 0 {
         terminal.say(&format!(

@@ -5,7 +5,7 @@ use super::create::create;
 use super::folder::read_site;
 use super::status::{Status, Terminal};
 use crate::base::fold::slug;
-use crate::base::text::nearest;
+use crate::base::near::nearest;
 use crate::config::Site;
 use crate::config::components::Components;
 use crate::config::guide::COMPONENTS;

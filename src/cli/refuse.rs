@@ -1,7 +1,7 @@
 //! Arguments that are not understood, told in Spanish: clap's own words are never shown.
 
 use super::status::{Status, Terminal};
-use crate::base::text::nearest;
+use crate::base::near::nearest;
 use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 

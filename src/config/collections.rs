@@ -113,7 +113,7 @@ pub(super) fn references(
                     format!("la colección `{target}` no existe"),
                 )
                 .at(place.of(file))
-                .suggest(crate::base::text::nearest(target, names.iter().copied())),
+                .suggest(crate::base::near::nearest(target, names.iter().copied())),
             );
         }
     }

@@ -4,7 +4,7 @@ use super::Site;
 use super::facts::own_page;
 use super::schema::{Field, FieldKind};
 use crate::base::locale::Locale;
-use crate::base::text::nearest;
+use crate::base::near::nearest;
 use crate::data::Node;
 use crate::data::reader::Reader;
 use crate::diag::{Code, Diagnostic};

@@ -4,7 +4,7 @@ use super::Files;
 use super::vocabulary::parse_data;
 use crate::base::fold::{fold, slug};
 use crate::base::locale::Locale;
-use crate::base::text::nearest;
+use crate::base::near::nearest;
 use crate::data::Node;
 use crate::data::reader::Reader;
 use crate::diag::{Code, Diagnostic};

@@ -2,7 +2,7 @@
 
 use super::schema::{Field, FieldKind, RESERVED, RESERVED_HELP};
 use super::vocabulary::Vocabulary;
-use crate::base::text::nearest;
+use crate::base::near::nearest;
 use crate::data::reader::Reader;
 use crate::data::{Node, Span};
 use crate::diag::Code;

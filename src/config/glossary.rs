@@ -8,7 +8,7 @@ use crate::base::locale::Locale;
 use crate::data::reader::Reader;
 use crate::data::{Kind, Node};
 use crate::diag::{Code, Diagnostic};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// The words that a site explains and where their page is.
@@ -164,6 +164,8 @@ fn fill(
         Kind::Map(_) => node.get(list).map_or(&[][..], Node::items),
         _ => node.items(),
     };
+    let mut anchors: FxHashSet<String> =
+        glossary.entries.iter().map(|e| e.anchor.clone()).collect();
     for row in list {
         let text = |key: &str| row.get(key).and_then(Node::text).unwrap_or("").trim();
         let (written, meant) = (text(name), text(meaning));
@@ -185,7 +187,7 @@ fn fill(
             definition: text(if acronyms { "nota" } else { "definicion" }).to_owned(),
             section: text("seccion").to_owned(),
         };
-        if glossary.entries.iter().any(|e| e.anchor == entry.anchor) {
+        if !anchors.insert(entry.anchor.clone()) {
             report(format!("«{written}» está dos veces"));
             continue;
         }

@@ -4,7 +4,7 @@ use super::facts::own_page;
 use super::schema::{Collection, FieldKind};
 use super::vocabulary::Vocabulary;
 use super::{Files, SITE_FILE};
-use crate::base::text::nearest;
+use crate::base::near::nearest;
 use crate::data::reader::Reader;
 use crate::data::svg::{self, Drawing, Shape};
 use crate::data::{Node, Span};

@@ -2,7 +2,7 @@
 
 use super::schema::{Collection, Field, FieldKind};
 use crate::base::fold::slug;
-use crate::base::text::nearest;
+use crate::base::near::nearest;
 use crate::data::reader::Reader;
 use crate::data::{Node, Span};
 use crate::diag::{Code, Diagnostic};

@@ -1,6 +1,6 @@
 //! `[style]`: how documents should be written. Without it nothing of this is looked at.
 
-use crate::base::text::nearest;
+use crate::base::near::nearest;
 use crate::data::Node;
 use crate::data::reader::Reader;
 use crate::diag::{Code, Diagnostic};

@@ -2,12 +2,12 @@
 
 use super::Files;
 use crate::base::fold::{fold, slug};
-use crate::base::text::nearest;
+use crate::base::near::nearest;
 use crate::data::reader::Reader;
 use crate::data::{Key, Kind, Node, table, toml, yaml};
 use crate::diag::{Code, Diagnostic, Outcome};
-use rustc_hash::FxHashMap;
-use std::sync::Arc;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::{Arc, OnceLock};
 
 /// A closed list of terms.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +17,39 @@ pub struct Vocabulary {
     pub terms: Vec<Term>,
     /// Folded id, label and synonyms to the position of the term.
     names: FxHashMap<String, usize>,
+    /// The words of all names; gathered for the first term that is not known.
+    words: OnceLock<Words>,
+}
+
+/// Most levels of terms, one broader than the other: templates show them inside one another, and may
+/// nest 20 times.
+const DEEPEST: usize = 16;
+
+/// Which names have a word: each term's id, label and synonyms are names.
+#[derive(Debug, Clone, Default)]
+struct Words {
+    /// Long words, folded, to positions in `terms`, in order.
+    names: FxHashMap<String, Vec<usize>>,
+    /// The term of each name.
+    terms: Vec<usize>,
+}
+
+impl Words {
+    fn of(terms: &[Term]) -> Words {
+        let mut out = Words::default();
+        for (at, term) in terms.iter().enumerate() {
+            for name in [&term.id, &term.label].into_iter().chain(&term.synonyms) {
+                for word in words(name) {
+                    let names = out.names.entry(word).or_default();
+                    if names.last() != Some(&out.terms.len()) {
+                        names.push(out.terms.len());
+                    }
+                }
+                out.terms.push(at);
+            }
+        }
+        out
+    }
 }
 
 /// One term.
@@ -54,17 +87,16 @@ impl Vocabulary {
 impl Vocabulary {
     /// The id of the only term that has all long words of a text: «Valle» is the Valle del Cauca.
     fn said_by(&self, text: &str) -> Option<&str> {
-        let words = words(text);
-        let has_all = |term: &&Term| {
-            let names = [&term.id, &term.label];
-            names.into_iter().chain(&term.synonyms).any(|name| {
-                let own = self::words(name);
-                words.iter().all(|word| own.contains(word))
-            })
-        };
-        let mut found = self.terms.iter().filter(has_all);
-        let (one, other) = (found.next()?, found.next());
-        (!words.is_empty() && other.is_none()).then_some(one.id.as_str())
+        let known = self.words.get_or_init(|| Words::of(&self.terms));
+        let with = |word: &String| known.names.get(word).map(Vec::as_slice);
+        let lists: Vec<&[usize]> = words(text).iter().map(with).collect::<Option<_>>()?;
+        let rarest = lists.iter().min_by_key(|names| names.len())?;
+        let has_all = |name: &&usize| lists.iter().all(|names| names.binary_search(name).is_ok());
+        let mut found = rarest.iter().filter(has_all).map(|name| known.terms[*name]);
+        let one = found.next()?;
+        found
+            .all(|term| term == one)
+            .then(|| self.terms[one].id.as_str())
     }
 }
 
@@ -244,6 +276,7 @@ fn fill(
         found.text().map(str::to_owned)
     };
     let mut parents = Vec::new();
+    let mut ids = FxHashSet::default();
     for node in list.items() {
         let label = pick(node, &names.label).or_else(|| node.text().map(str::to_owned));
         let id = pick(node, &names.id).or_else(|| label.as_deref().map(slug));
@@ -263,7 +296,7 @@ fn fill(
             .map(|t| t.trim().to_owned())
             .filter(|t| !t.is_empty())
             .collect();
-        if vocabulary.terms.iter().any(|t| t.id == id) {
+        if !ids.insert(id.clone()) {
             diags.push(
                 Diagnostic::new(
                     Code::Vocabulary,
@@ -283,18 +316,34 @@ fn fill(
         });
     }
     index(vocabulary);
-    for (child, (parent, span)) in parents.into_iter().enumerate() {
+    for (child, (parent, span)) in parents.iter().enumerate() {
         let Some(parent) = parent else { continue };
-        let told = adopt(vocabulary, child, &parent).err();
+        let told = adopt(vocabulary, child, parent).err();
         diags.extend(told.map(|diag| (*diag).at(span.of(file))));
     }
+    for (child, (_, span)) in parents.iter().enumerate() {
+        let told = orphan(vocabulary, child);
+        diags.extend(told.map(|diag| diag.at(span.of(file))));
+    }
+}
+
+/// Takes a term out from under one that is under too many.
+fn orphan(vocabulary: &mut Vocabulary, child: usize) -> Option<Diagnostic> {
+    let parent = vocabulary.terms[child].parent?;
+    if ancestors(vocabulary, parent).count() < DEEPEST {
+        return None;
+    }
+    vocabulary.terms[child].parent = None;
+    let message = format!("`{}` está demasiado adentro", vocabulary.terms[child].id);
+    let help = format!("puede haber hasta {DEEPEST} niveles de términos");
+    Some(Diagnostic::new(Code::Vocabulary, message).help(help))
 }
 
 /// Puts a term under another one, unless that is not there or under it.
 fn adopt(vocabulary: &mut Vocabulary, child: usize, parent: &str) -> Result<(), Box<Diagnostic>> {
     let wrong = |message| Diagnostic::new(Code::Vocabulary, message);
     match vocabulary.find(parent) {
-        Some(found) if found != child && !climbs_to(vocabulary, found, child) => {
+        Some(found) if ancestors(vocabulary, found).all(|above| above != child) => {
             vocabulary.terms[child].parent = Some(found);
             Ok(())
         }
@@ -325,18 +374,9 @@ fn index(vocabulary: &mut Vocabulary) {
     vocabulary.names = names;
 }
 
-/// Whether `from` has `target` among its ancestors.
-fn climbs_to(vocabulary: &Vocabulary, from: usize, target: usize) -> bool {
-    let mut at = Some(from);
-    let mut steps = 0;
-    while let Some(i) = at {
-        if i == target || steps > vocabulary.terms.len() {
-            return true;
-        }
-        steps += 1;
-        at = vocabulary.terms[i].parent;
-    }
-    false
+/// A term and the broader ones, as far as they may go.
+fn ancestors(vocabulary: &Vocabulary, from: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(Some(from), |at| vocabulary.terms[*at].parent).take(DEEPEST)
 }
 
 /// The folded words of a name, without the short ones, which many names have: «de», «D.», «C.».

@@ -88,17 +88,16 @@ impl<'a> Findings<'a> {
             start: at.end,
             ..at
         };
-        let start = self.line_start(if is_empty { at } else { end });
         let rest = &self.text[(at.end as usize - self.offset).min(self.text.len())..];
+        if !is_empty && !rest.trim_start_matches([' ', '\t']).starts_with('#') {
+            return;
+        }
+        let start = self.line_start(if is_empty { at } else { end });
         let line = Line::of(self.text[start..].lines().next().unwrap_or_default());
-        let dropped = match is_empty {
-            // With a space it is a note on a field that is to be filled in.
-            true => {
-                line.is_led() && line.value().starts_with('#') && !line.value().starts_with("# ")
-            }
-            false => rest.trim_start_matches([' ', '\t']).starts_with('#'),
-        };
-        if let Some(told) = line.comment().filter(|_| dropped) {
+        // With a space it is a note on a field that is to be filled in.
+        let noted =
+            !line.is_led() || !line.value().starts_with('#') || line.value().starts_with("# ");
+        if let Some(told) = line.comment().filter(|_| !is_empty || !noted) {
             self.tell(Told {
                 at: start + told.at,
                 ..told

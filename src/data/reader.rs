@@ -1,7 +1,7 @@
 //! Reading a map of settings: typed values, and an error for every key nobody asked for.
 
 use super::{Kind, Node, Span, as_bool};
-use crate::base::text::nearest;
+use crate::base::near::nearest;
 use crate::diag::{Code, Diagnostic};
 use std::ops::RangeInclusive;
 use std::sync::Arc;

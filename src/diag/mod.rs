@@ -10,7 +10,7 @@ mod formats;
 pub mod report;
 pub mod show;
 
-use crate::base::text::nearest;
+use crate::base::near::nearest;
 pub use code::Code;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;

@@ -78,12 +78,16 @@ impl Report {
         let end = crate::base::lines::floor_boundary(text, place.end as usize).max(start);
         // A finding marks its first line: a mark over many lines says less.
         let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
+        // The renderer reads all it is given, and shows this line.
+        let from = text[..start].rfind('\n').map_or(0, |i| i + 1);
+        let line = &text[from..(line_end + 1).min(text.len())];
         let kind = match label {
             None => AnnotationKind::Primary,
             Some(_) => AnnotationKind::Context,
         };
-        let mark = kind.span(start..end.min(line_end));
-        Snippet::source(text)
+        let mark = kind.span(start - from..end.min(line_end) - from);
+        Snippet::source(line)
+            .line_start(self.line_col(place).line as usize)
             .path(&*place.file)
             .annotation(match label {
                 Some(label) => mark.label(label.as_str()),

@@ -2,7 +2,7 @@
 
 use super::{Engine, THEMES};
 use crate::base::digest::Digest;
-use crate::base::text::nearest;
+use crate::base::near::nearest;
 use crate::config::components::Components;
 use crate::config::{SITE_FILE, Site};
 use crate::diag::{Code, Diagnostic};

@@ -1,7 +1,7 @@
 //! Where each link of a body goes and where it is written.
 
+use crate::base::near::nearest;
 use crate::base::path::{decode, join};
-use crate::base::text::nearest;
 use crate::data::Span;
 use serde::{Deserialize, Serialize};
 

@@ -39,15 +39,21 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
             out.push(from..to);
         }
     };
+    // Where the row of signs ends that was looked at last, and what follows it.
+    let (mut closed, mut after) = (0, text);
     for (i, c) in text.char_indices() {
         if !matches!(c, '.' | '!' | '?' | '…') {
             continue;
         }
         let end = i + c.len_utf8();
-        let rest = text[end..].trim_start_matches(['.', '!', '?', '…', '»', '”', '"', ')', ']']);
-        let closed = text.len() - rest.len();
-        let gap = rest.starts_with(char::is_whitespace) || rest.is_empty();
-        let next = rest.trim_start().chars().next();
+        if end > closed {
+            let signs = ['.', '!', '?', '…', '»', '”', '"', ')', ']'];
+            let rest = text[end..].trim_start_matches(signs);
+            closed = text.len() - rest.len();
+            after = rest.trim_start();
+        }
+        let gap = after.is_empty() || closed + after.len() < text.len();
+        let next = after.chars().next();
         let opens = next.is_none_or(|c| !c.is_lowercase());
         if gap
             && opens
@@ -108,6 +114,9 @@ mod tests {
         check("La Ley No. 715 y más.", &["La Ley No. 715 y más."]);
         check("etc. y más", &["etc. y más"]);
         check("...", &["..."]);
+        // Each sign looked for the end of its row: minutes for one that is as long as this.
+        let leader = ".".repeat(1 << 21);
+        check(&leader, &[leader.as_str()]);
         check("  ", &[]);
     }
 

@@ -4,7 +4,7 @@ use super::stage::Stage;
 use crate::diag::Failure;
 use crate::source::plain::Plain;
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read};
 use std::path::{Path, PathBuf};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -41,14 +41,14 @@ impl Stage {
             .compression_method(CompressionMethod::Deflated)
             .last_modified_time(DateTime::default())
             .unix_permissions(0o644);
-        let mut add = |path: &str, bytes: &[u8]| -> io::Result<()> {
+        let mut add = |path: &str, from: &mut dyn Read| -> io::Result<()> {
             zip.start_file(format!("{folder}/{path}"), options)?;
-            zip.write_all(bytes)
+            io::copy(from, &mut zip).map(drop)
         };
-        add(first.0, first.1.as_bytes()).map_err(failed)?;
+        add(first.0, &mut first.1.as_bytes()).map_err(failed)?;
         for path in self.staged_paths() {
-            let bytes = std::fs::read(self.staged(&path)).map_err(failed)?;
-            add(&path, &bytes).map_err(failed)?;
+            let mut file = File::open(self.staged(&path)).map_err(failed)?;
+            add(&path, &mut file).map_err(failed)?;
         }
         let done = zip.finish().map_err(|e| failed(e.into()))?;
         let open = done.into_inner().map_err(|e| failed(e.into_error()))?;

@@ -8,7 +8,7 @@ use super::tree::{Tree, write_new};
 use super::{exchange, refuse};
 use crate::base::digest::Digest;
 use crate::diag::Failure;
-use crate::source::plain::{self, read_published};
+use crate::source::plain::{HELD, Plain, read_published};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -16,13 +16,13 @@ use std::sync::{Mutex, MutexGuard};
 
 /// One build's staging tree, beside the output. Dropped without [`Stage::commit`] it disappears.
 pub struct Stage {
-    output: PathBuf,
+    pub(super) output: PathBuf,
     tree: Tree,
     spare: Option<Spare>,
     /// What was published there last.
-    known: BTreeMap<String, Entry>,
+    pub(super) known: BTreeMap<String, Entry>,
     /// Digest of the manifest that lists it.
-    manifest: Option<Digest>,
+    pub(super) manifest: Option<Digest>,
     done: Mutex<Done>,
     // Last: the lock is let go of after everything else.
     lock: Lock,
@@ -135,6 +135,14 @@ impl Stage {
         pieces: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), Failure> {
         self.reserve(path, Entry::default())?;
+        self.pour(path, pieces)
+    }
+
+    fn pour(
+        &self,
+        path: &str,
+        pieces: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Failure> {
         let entry = self.tree.write_pieces(path, pieces);
         let entry = entry.map_err(|e| writing(&self.output.join(path), &e))?;
         self.done().files.measured(path, entry);
@@ -167,10 +175,24 @@ impl Stage {
         self.tree.take_name(folder);
     }
 
-    /// Copies an attachment of the project. It is read once; what is no plain file is not opened.
+    /// Copies an attachment of the project; what is no plain file is not opened.
     pub fn copy(&self, path: &str, from: &Path) -> Result<(), Failure> {
-        let bytes = plain::read(from).map_err(|e| Failure::io("no se pudo leer", from, &e))?;
-        self.put(path, &bytes)
+        let failed = |e: io::Error| Failure::io("no se pudo leer", from, &e);
+        let found = Plain::open(from).map_err(failed)?;
+        if found.size <= HELD {
+            return self.put(path, &found.read().map_err(failed)?);
+        }
+        let entry = Entry {
+            size: found.size,
+            digest: Digest::of_reader(found.pieces()).map_err(failed)?,
+        };
+        self.reserve(path, entry)?;
+        let same = self.known.get(path) == Some(&entry) && self.is_intact(path);
+        if same && self.link(path, path) {
+            return Ok(());
+        }
+        let mut pieces = Plain::open(from).map_err(failed)?.pieces();
+        self.pour(path, |out| io::copy(&mut pieces, out).map(drop))
     }
 
     /// Publishes: from this call on readers see the new tree, or on any error the old one.
@@ -226,36 +248,6 @@ impl Stage {
         // The old tree now has the staging name.
         self.done().published = true;
         Ok((published, Replaced(self)))
-    }
-
-    /// What the output holds now, if it is the site with this manifest. Whether its files still have
-    /// their bytes is another question: [`Stage::paths`] and [`Stage::is_intact`].
-    pub fn published(&self, manifest: Digest) -> Option<Published> {
-        (self.manifest == Some(manifest)).then(|| Published {
-            files: self.known.len(),
-            bytes: self.known.values().map(|known| known.size).sum(),
-            written: 0,
-            reused: self.known.len(),
-            manifest,
-        })
-    }
-
-    /// The files that were published last.
-    pub fn paths(&self) -> Vec<&str> {
-        self.known.keys().map(String::as_str).collect()
-    }
-
-    /// Whether a published file has the bytes that were written. They are read: a file that somebody
-    /// edited in the output is found out, whatever its size and date say.
-    pub fn is_intact(&self, path: &str) -> bool {
-        self.intact(path).is_some()
-    }
-
-    /// The bytes of a published file, if they are those that were written.
-    pub fn intact(&self, path: &str) -> Option<Vec<u8>> {
-        let known = self.known.get(path)?;
-        let bytes = read_published(&self.output.join(path), known.size).ok()?;
-        (Digest::of(&bytes) == known.digest).then_some(bytes)
     }
 
     /// Publishes the file that is published at this path once more, if it has the bytes that were

@@ -80,7 +80,7 @@ pub fn read(root: &Path, file: &Arc<str>) -> Result<Source, Box<Diagnostic>> {
 
 /// Digest of a document's or an attachment's bytes; `None` when it cannot be read.
 pub fn digest(root: &Path, file: &str) -> Option<Digest> {
-    Some(Digest::of(&plain::read(&root.join(file)).ok()?))
+    plain::digest(&root.join(file)).ok()
 }
 
 /// Text of any project file (site.toml, a document or a data file), or why not, in Spanish.

@@ -1,8 +1,13 @@
 //! Reading files, and nothing that only looks like one: a pipe would never end.
 
+use crate::base::digest::Digest;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
+
+/// Most bytes of a file that are held at once where its whole is not needed: a recording may be larger
+/// than the memory of the machine, and each thread has a file of its own.
+pub const HELD: u64 = 8 * 1024 * 1024;
 
 /// An open file that is one. A site has thousands: each is opened, looked at and read once.
 pub struct Plain {
@@ -35,6 +40,11 @@ impl Plain {
         self.file.read_exact(bytes)
     }
 
+    /// To be read piece by piece.
+    pub fn pieces(self) -> File {
+        self.file
+    }
+
     /// The rest of its bytes, also when there are more by now.
     pub fn read(self) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::with_capacity(self.size as usize);
@@ -49,13 +59,27 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     Plain::open(path)?.read()
 }
 
-/// The bytes of a published file of this size, in as few calls as there can be. A link put there by
-/// hand is not followed: it would be linked itself, not the file it leads to.
-pub fn read_published(path: &Path, size: u64) -> io::Result<Vec<u8>> {
+/// The digest of a file of the project.
+pub fn digest(path: &Path) -> io::Result<Digest> {
+    let found = Plain::open(path)?;
+    match found.size > HELD {
+        true => Digest::of_reader(found.pieces()),
+        false => Ok(Digest::of(&found.read()?)),
+    }
+}
+
+/// A published file. A link put there by hand is not followed: it would be linked itself, not the file
+/// it leads to.
+pub fn published(path: &Path) -> io::Result<File> {
     if cfg!(not(unix)) && std::fs::symlink_metadata(path)?.is_symlink() {
         return Err(not_plain());
     }
-    let mut file = opened(path, false)?;
+    opened(path, false)
+}
+
+/// The bytes of a published file of this size, in as few calls as there can be.
+pub fn read_published(path: &Path, size: u64) -> io::Result<Vec<u8>> {
+    let mut file = published(path)?;
     // Room for one byte more: a file that is longer shows without being asked for its size.
     let (mut bytes, mut read) = (vec![0; size as usize + 1], 0);
     while (read as u64) < size {

@@ -1,7 +1,7 @@
 //! Tera's errors as diagnostics: the file in the project, the place in it, Spanish words.
 
 use crate::base::lines::floor_boundary;
-use crate::base::text;
+use crate::base::near::nearest;
 use crate::diag::{Code, Diagnostic, Place};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -56,10 +56,7 @@ impl Errors {
             ErrorKind::MissingParent { current, parent } => {
                 let message = format!("la plantilla extiende `{parent}`, que no existe");
                 let names = self.templates.keys().map(String::as_str);
-                vec![
-                    self.whole(current, message)
-                        .suggest(text::nearest(parent, names)),
-                ]
+                vec![self.whole(current, message).suggest(nearest(parent, names))]
             }
             ErrorKind::Msg(reports) => self.reports(reports, page),
             other => vec![finding(&other.to_string(), None, page)],
@@ -92,7 +89,7 @@ impl Errors {
             let mut diag = finding(message, place, page);
             if let (Some(block), Some(place)) = (unknown_block(message), &diag.place) {
                 let blocks = self.blocks_above(&place.file);
-                let near = text::nearest(block, blocks.iter().copied());
+                let near = nearest(block, blocks.iter().copied());
                 diag = match near {
                     Some(_) => diag.suggest(near),
                     None => diag.help(format!("sus bloques son: {}", blocks.join(", "))),
@@ -252,7 +249,7 @@ fn spanish(message: &str) -> (String, Option<String>) {
             .strip_prefix(before)
             .and_then(|rest| rest.strip_suffix(after));
         if let Some(name) = name {
-            let help = known.map(|names| match text::nearest(name, names.split(", ")) {
+            let help = known.map(|names| match nearest(name, names.split(", ")) {
                 Some(near) => format!("¿quiso decir `{near}`?"),
                 None => format!("aquí hay: {names}"),
             });

@@ -183,7 +183,7 @@ fn parent(files: &[ThemeFile], diags: &mut Vec<Diagnostic>) -> Option<(String, O
                     format!("la clave `{other}` no existe en theme.toml"),
                 )
                 .at(Place::new(&place_name, key.span()))
-                .suggest(crate::base::text::nearest(
+                .suggest(crate::base::near::nearest(
                     other,
                     ["components", "extends", "name"],
                 )),

@@ -2,7 +2,7 @@
 
 use super::ThemeFile;
 use super::files::toml_table;
-use crate::base::text;
+use crate::base::near::nearest;
 use crate::diag::{Code, Diagnostic, Place};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -125,7 +125,7 @@ impl Strings {
                         Diagnostic::new(Code::ConfigKey, message)
                             .warning()
                             .at(Place::new(&file.place_name(), span))
-                            .suggest(text::nearest(name, known.iter().map(String::as_str)))
+                            .suggest(nearest(name, known.iter().map(String::as_str)))
                             .help("los nombres están en `strings/es.toml`, que escribe `acervo export theme`"),
                     );
                 }
@@ -179,7 +179,7 @@ impl Strings {
                         format!("no hay texto con el nombre `{path}`"),
                     )
                     .at(Place::new(&file.place_name(), span))
-                    .suggest(text::nearest(path, self.names().iter().map(String::as_str)))
+                    .suggest(nearest(path, self.names().iter().map(String::as_str)))
                     .help("agréguelo al archivo de textos del tema, en la carpeta `strings`"),
                 );
             }

@@ -80,16 +80,18 @@ fn children(scope: &Scope, taxonomy: usize, parent: Option<u32>) -> Vec<TermLink
         // Only vocabularies have narrower terms.
         return Vec::new();
     }
-    let terms = scope.catalog.taxonomies[taxonomy].terms.iter().enumerate();
-    terms
-        .filter(|(_, t)| t.parent == parent && !t.docs.is_empty())
+    let index = &scope.catalog.taxonomies[taxonomy];
+    let narrower = index.narrower(parent).iter();
+    narrower
+        .map(|at| (*at, &index.terms[*at as usize]))
+        .filter(|(_, t)| !t.docs.is_empty())
         .map(|(i, t)| TermLink {
             id: owned(&t.id),
             label: owned(&t.label),
             definition: definition(scope, taxonomy, t),
             url: term_url(declared, t, 1),
             count: t.docs.len(),
-            children: children(scope, taxonomy, Some(i as u32)),
+            children: children(scope, taxonomy, Some(i)),
         })
         .collect()
 }

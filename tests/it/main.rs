@@ -45,6 +45,7 @@ mod published;
 mod rebuild;
 mod records;
 mod repeat;
+mod scale;
 mod schema;
 mod search_agreement;
 mod search_analysis;

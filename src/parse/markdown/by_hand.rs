@@ -1,6 +1,7 @@
 //! HTML written by hand.
 
 use super::Walk;
+use super::unread::line_after;
 use crate::diag::Code;
 use crate::parse::html::Html;
 use crate::parse::{Lead, RawHtml, sanitize};
@@ -56,7 +57,7 @@ impl Walk<'_> {
     /// A `<` is a word: what it opens may be a comment without end, or what another program left.
     pub(super) fn unread_tag(&mut self, start: usize) {
         let body = &self.text[self.start..];
-        let line = body[start..].lines().next().unwrap_or("");
+        let line = line_after(body, start);
         if self.plain.code || self.raw_html == RawHtml::Trust || is_escaped(body, start) {
             return;
         }

@@ -2,13 +2,14 @@
 
 use super::Walk;
 use super::by_hand::LEFT_BEHIND;
-use crate::base::text::nearest;
+use crate::base::near::{SUGGESTIONS, nearest};
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic};
 use crate::parse::RawHtml;
 use crate::parse::html::HoleKind;
 use crate::parse::links::{Destination, Link, Target, classify, wiki};
 use pulldown_cmark::{CowStr, Event, LinkType};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// An image that is being read: everything inside it is alternative text.
@@ -300,12 +301,16 @@ impl Walk<'_> {
 
     /// Links to sections of this page must lead to one.
     pub(super) fn check_anchors(&mut self) {
-        for (anchor, span) in &self.anchors {
-            let known = self.outline.headings.iter().map(|h| &*h.anchor);
-            if self.raw_seen || known.clone().any(|a| a == anchor) {
-                continue;
-            }
-            let near = nearest(anchor, known);
+        if self.anchors.is_empty() || self.raw_seen {
+            return;
+        }
+        let known = || self.outline.headings.iter().map(|h| &*h.anchor);
+        let all: FxHashSet<&str> = known().collect();
+        let unknown = self.anchors.iter().filter(|(a, _)| !all.contains(&**a));
+        for (at, (anchor, span)) in unknown.enumerate() {
+            // Each asks all sections: after the first ones nobody reads what was meant.
+            let near = Some(anchor).filter(|_| at < SUGGESTIONS);
+            let near = near.and_then(|anchor| nearest(anchor, known()));
             let near = near.map(|a| format!("#{a}"));
             self.diags.push(
                 Diagnostic::new(

@@ -3,7 +3,7 @@
 use super::Walk;
 use super::dialect::options;
 use super::frames::{Frame, Stage};
-use crate::base::text::nearest;
+use crate::base::near::nearest;
 use crate::config::components::{Content, Declared, Kind, Title};
 use crate::diag::Code;
 use crate::parse::component::{Chart, Component, TableUse, Value};
@@ -70,6 +70,10 @@ impl<'a> Walk<'a> {
 
     /// One mistake, whatever it does to the lines that close what is open.
     fn too_deep(&mut self, line: Directive) {
+        // With one that is too deep open, it was said already, of all that are open.
+        if self.frames.open.len() > DEEPEST {
+            return;
+        }
         if self.frames.open.iter().all(|frame| !frame.told) {
             let message = "hay demasiados componentes, unos dentro de otros";
             self.report(Code::ComponentOpen, line.range(), message)

@@ -1,12 +1,29 @@
 //! Brackets that the parser takes for words, where they were meant as a link or a note.
 
 use super::Walk;
+use crate::base::lines::floor_boundary;
 use crate::diag::Code;
 use crate::parse::RawHtml;
 use std::ops::Range;
 
 /// Most bytes between a bracket and the one that opens it.
 const REACH: usize = 400;
+
+/// Most bytes that are looked at around a sign, of the line that it stands in: there may be a sign
+/// for every few bytes of a line that is a whole book.
+const LOOK: usize = 1024;
+
+/// What follows a place in its line, as far as it is looked at.
+pub(super) fn line_after(body: &str, at: usize) -> &str {
+    let near = &body[at..floor_boundary(body, at + LOOK)];
+    near.lines().next().unwrap_or("")
+}
+
+/// What stands before a place in its line, as far as it is looked at.
+fn line_before(body: &str, at: usize) -> &str {
+    let near = &body[floor_boundary(body, at.saturating_sub(LOOK))..at];
+    near.rsplit('\n').next().unwrap_or("")
+}
 
 /// A mistake: where, what, and what to write.
 type Unread = (Range<usize>, &'static str, String);
@@ -48,7 +65,7 @@ impl Walk<'_> {
     pub(super) fn unread_stars(&mut self, start: usize) {
         let body = &self.text[self.start..];
         let after = body[start..].strip_prefix("**").unwrap_or("");
-        let line = body[..start].rsplit('\n').next().unwrap_or("");
+        let line = line_before(body, start);
         let closes =
             line.ends_with([':', '.', '?', '!', ')', ',', ';', '»']) && line.contains("**");
         if let (true, Some(lint)) = (closes && !self.plain.code, &mut self.lint)
@@ -61,16 +78,11 @@ impl Walk<'_> {
     /// Words that begin with colons: a line of a component has three.
     pub(super) fn unread_opener(&mut self, start: usize) {
         let body = &self.text[self.start..];
-        let line = body[start..].lines().next().unwrap_or("").trim_end();
+        let line = line_after(body, start).trim_end();
         let words = line.trim_start_matches(':');
         let end = words.find(char::is_whitespace).unwrap_or(words.len());
         let name = &words[..end];
-        let first = body[..start]
-            .rsplit('\n')
-            .next()
-            .unwrap_or("")
-            .trim()
-            .is_empty();
+        let first = line_before(body, start).trim().is_empty();
         let known = first && line.len() - words.len() == 2 && !self.plain.code;
         if known && self.frames.declared.find(name).is_some() {
             let message = "a esta línea le falta un `:`";
@@ -117,7 +129,7 @@ fn is_address(text: &str) -> bool {
 
 /// `[words](address)` that is no link for what is in its parentheses.
 fn unread_address(body: &str, open: usize, end: usize) -> Option<Unread> {
-    let line = body[end..].lines().next().unwrap_or("");
+    let line = line_after(body, end);
     let gap = line.len() - line.trim_start_matches(' ').len();
     let inner = line[gap..].strip_prefix('(')?;
     let at = end + gap;
@@ -161,10 +173,9 @@ fn unread_address(body: &str, open: usize, end: usize) -> Option<Unread> {
 /// `(words)[address]`.
 fn turned(body: &str, open: usize, end: usize) -> Option<Unread> {
     let address = &body[open + 1..end - 1];
-    let before = body[..open].strip_suffix(')')?;
-    let line = before.rfind('\n').map_or(0, |at| at + 1);
-    let start = line + before[line..].rfind('(')?;
-    let words = &before[start + 1..];
+    let before = line_before(body, open).strip_suffix(')')?;
+    let words = &before[before.rfind('(')? + 1..];
+    let start = open - words.len() - "()".len();
     let help = format!("escriba `[{words}]({address})`");
     let message = "en este enlace están cambiados los corchetes y los paréntesis";
     is_address(address).then_some((start..end, message, help))
@@ -173,7 +184,7 @@ fn turned(body: &str, open: usize, end: usize) -> Option<Unread> {
 /// `[[name]` without its second bracket.
 fn half_open(body: &str, open: usize, end: usize) -> Option<Unread> {
     let before = body[..open].strip_suffix('[')?;
-    let rest = body[end..].lines().next().unwrap_or("");
+    let rest = line_after(body, end);
     let closed = rest
         .split('[')
         .next()

@@ -1,7 +1,7 @@
 //! Values of a component's parameters, each held against its kind.
 
 use super::Walk;
-use crate::base::text::nearest;
+use crate::base::near::nearest;
 use crate::config::components::{ANSWERS, CHARTS, Kind, Param};
 use crate::diag::Code;
 use crate::parse::component::{Chart, Column, Component, TableUse, Value};
