@@ -155,6 +155,8 @@ fn wikilinks_name_a_path_a_slug_or_a_title() {
         "pasos",
         "Los pasos",
         "los PASOS",
+        "Los\npasos",
+        "Los\r\n  pasos",
         "/guias/pasos.md",
     ] {
         check(
