@@ -131,9 +131,11 @@ pub(super) fn wiki(written: &str) -> Target {
     let (name, anchor) = written.split_once('#').unwrap_or((written, ""));
     // In a table `\|` stands for `|`, and the parser leaves its bar to the name.
     let name = name.trim_end_matches('\\').trim();
-    let name = name.trim_start_matches('/');
+    let name = name.trim_start_matches('/').trim_end_matches(".md");
+    // It may go on in the next line of the text.
+    let lines: Vec<&str> = name.lines().map(str::trim).collect();
     Target::Wiki {
-        name: name.trim_end_matches(".md").into(),
+        name: lines.join(" ").into(),
         anchor: anchor.trim().into(),
     }
 }

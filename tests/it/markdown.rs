@@ -80,6 +80,13 @@ fn inline_forms() {
 }
 
 #[test]
+fn brackets_of_two_paragraphs_are_no_link() {
+    for blank in ["\n\n", "\r\n\r\n", "\n \n"] {
+        wrong("casos", &format!("Uno [dos{blank}tres](b.md"), &[]);
+    }
+}
+
+#[test]
 fn html_by_hand_is_told_once_where_lines_end_as_on_windows() {
     wrong("casos", "Uno.\r\n\r\n<br>\r\n\r\nDos.", &[]);
     wrong("casos", "<div>\r\n<p>x\r\n</div>\r\n", &["1:1 html-crudo"]);
@@ -148,6 +155,8 @@ fn wikilinks_name_a_path_a_slug_or_a_title() {
         "pasos",
         "Los pasos",
         "los PASOS",
+        "Los\npasos",
+        "Los\r\n  pasos",
         "/guias/pasos.md",
     ] {
         check(

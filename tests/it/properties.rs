@@ -101,7 +101,7 @@ fn parsed(text: &str, raw_html: RawHtml, style: Option<&Style>) -> Outcome<Parse
 }
 
 /// What is found in a text that is written with care, and where.
-fn found(text: &str) -> Vec<(LineCol, Code, String)> {
+fn found(text: &str) -> Vec<(LineCol, Code)> {
     let lines = Lines::new(text);
     let style = Style {
         sentence_words: 3,
@@ -110,8 +110,7 @@ fn found(text: &str) -> Vec<(LineCol, Code, String)> {
     };
     let diags = parsed(text, RawHtml::Deny, Some(&style)).diags;
     let place = |diag: &Diagnostic| lines.at(diag.place.as_ref().unwrap().start);
-    let told = diags.iter().map(|d| (place(d), d.code, d.message.clone()));
-    told.collect()
+    diags.iter().map(|d| (place(d), d.code)).collect()
 }
 
 fn read(text: &str, raw_html: RawHtml) -> String {

@@ -108,7 +108,7 @@ fn opening(body: &str, end: usize) -> Option<usize> {
             b']' if !escaped => depth += 1,
             b'[' if escaped && depth == 1 => return None,
             b'[' if !escaped => depth -= 1,
-            b'\n' if bytes.get(at + 1) == Some(&b'\n') => return None,
+            b'\n' if is_blank(&bytes[at + 1..]) => return None,
             _ => {}
         }
         if depth == 0 {
@@ -116,6 +116,12 @@ fn opening(body: &str, end: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a line starts here that is empty, and ends the paragraph.
+fn is_blank(rest: &[u8]) -> bool {
+    let end = memchr::memchr(b'\n', rest);
+    end.is_some_and(|end| rest[..end].trim_ascii().is_empty())
 }
 
 /// Whether it is written like an address: a file or something of the web.
