@@ -35,7 +35,7 @@ impl<'a> Group<'a> {
             let written = entries.map(|(key, _)| key.name.as_str());
             let unknown =
                 written.filter(|name| !keys().any(|k| k == *name) && !STRUCTURED.contains(name));
-            let near = unknown.map(|name| nearest(name, keys().chain(STRUCTURED.iter().copied())));
+            let near = unknown.map(|name| meant(name, keys().chain(STRUCTURED.iter().copied())));
             near.flatten().collect()
         });
         meant.contains(&key)

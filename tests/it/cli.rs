@@ -557,10 +557,12 @@ fn signal(child: &std::process::Child, name: &str) {
 #[test]
 fn ctrl_c_ends_with_its_own_code_and_keeps_the_old_site() {
     let project = large();
-    let before = project.public();
-    project.write("content/guias/g0.md", "---\ntitulo: Cambia\n---\nx\n");
     let mut interrupted = false;
     for attempt in 0..20 {
+        // An attempt that came too late has published what it was given.
+        let before = project.public();
+        let text = format!("---\ntitulo: Cambia {attempt}\n---\nx\n");
+        project.write("content/guias/g0.md", &text);
         let mut child = project
             .command(&["build"])
             .stderr(Stdio::null())

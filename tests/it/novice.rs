@@ -179,7 +179,7 @@ fn each_mistake_of_a_beginner_leads_to_its_mending() {
     let page = site.render("modulos/agua.html");
     for part in [
         "data-pregunta=\"1\"",
-        "<td>Café</td><td class=\"derecha\">12,5</td>",
+        "<th scope=\"row\">Café</th><td class=\"derecha\">12,5</td>",
     ] {
         assert!(page.contains(part), "{part}: {page}");
     }
