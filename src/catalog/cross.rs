@@ -7,7 +7,7 @@ use crate::diag::Failure;
 use serde::Serialize;
 
 /// Name of the axis that every document has.
-pub const COLLECTION: &str = "coleccion";
+pub const COLLECTION: &str = crate::config::schema::KIND;
 const COLLECTION_LABEL: &str = "Colección";
 
 /// Stands for documents that do not say.
