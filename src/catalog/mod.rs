@@ -24,6 +24,7 @@ use crate::check::{Card, Doc, Role, newest};
 use crate::config::Site;
 use crate::config::schema::Sort;
 use crate::diag::{Diagnostic, Outcome};
+use crate::source::picture::Size;
 pub use links::Resolved;
 use std::cmp::{Ordering, Reverse};
 use std::ops::Range;
@@ -84,6 +85,19 @@ pub struct Attachment {
     pub url: Box<str>,
     /// Path from the root of the project.
     pub file: Arc<str>,
+    /// Of a picture.
+    pub size: Option<Size>,
+}
+
+impl Attachment {
+    /// From its path and its size, when it is a picture.
+    pub fn new(file: &Arc<str>, size: Option<Size>) -> Attachment {
+        Attachment {
+            url: crate::source::scan::normalized(crate::check::content_path(file)).into(),
+            file: file.clone(),
+            size,
+        }
+    }
 }
 
 impl Catalog {
@@ -161,10 +175,10 @@ impl Catalog {
     }
 }
 
-/// Derives the catalogue. `files` are the attachments; drafts are left out unless `drafts`.
+/// Derives the catalogue; drafts are left out unless `drafts`.
 pub fn derive(
     docs: impl IntoIterator<Item = Arc<Doc>>,
-    files: &[Arc<str>],
+    mut attachments: Vec<Attachment>,
     site: &Site,
     books: &Workbooks,
     drafts: bool,
@@ -173,9 +187,10 @@ pub fn derive(
     let (docs, hidden): (Vec<_>, Vec<_>) = docs
         .into_iter()
         .partition(|d| drafts || d.role == Role::Index || !(d.card.draft || is_scheduled(d, site)));
+    attachments.sort_by(|a, b| a.url.cmp(&b.url));
     let mut catalog = Catalog {
         docs: order(docs, site),
-        attachments: Arc::new(attachments(files)),
+        attachments: Arc::new(attachments),
         ..Catalog::default()
     };
     group(&mut catalog, site);
@@ -239,18 +254,6 @@ fn report(diags: &mut Vec<Diagnostic>, doc: &Doc, site: &Site, diag: Diagnostic)
         crate::check::soften(&mut one);
     }
     diags.extend(one);
-}
-
-fn attachments(files: &[Arc<str>]) -> Vec<Attachment> {
-    let mut out: Vec<Attachment> = files
-        .iter()
-        .map(|file| Attachment {
-            url: crate::source::scan::normalized(crate::check::content_path(file)).into(),
-            file: file.clone(),
-        })
-        .collect();
-    out.sort_by(|a, b| a.url.cmp(&b.url));
-    out
 }
 
 fn order(docs: Vec<Arc<Doc>>, site: &Site) -> Vec<Arc<Doc>> {

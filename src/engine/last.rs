@@ -152,8 +152,8 @@ pub(super) fn around(engine: &Engine, shared: Option<Digest>) -> Option<Digest> 
     let seen: Vec<Digest> = seen.collect::<Option<_>>()?;
     let site = (engine.site.digest, engine.components.digest);
     let tables: Vec<_> = engine.tables.digests().collect();
-    let files = (tables, &engine.listing.attachments, &engine.history.tip);
-    digest_of(&(shared?, site, files, seen))
+    let files = (tables, &engine.listing.attachments, &engine.pictures);
+    digest_of(&(shared?, site, files, &engine.history.tip, seen))
 }
 
 /// Digest of what a build reads. `documents` and `attachments` may come in any order.

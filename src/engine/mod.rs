@@ -15,6 +15,7 @@ mod last;
 mod options;
 mod pack;
 mod pages;
+mod pictures;
 mod render;
 mod snapshot;
 mod tables;
@@ -42,6 +43,7 @@ use crate::theme::Theme;
 use document::{Room, read_document};
 use edits::Edits;
 use kept::{Checked, Kept};
+use pictures::Pictures;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::path::{Path, PathBuf};
@@ -82,6 +84,7 @@ pub struct Engine {
     memo: Vec<Option<Arc<Checked>>>,
     /// Data files that documents show.
     tables: Tables,
+    pictures: Pictures,
     site: Arc<Site>,
     theme: Arc<Theme>,
     /// What the theme lets authors write.
@@ -131,6 +134,7 @@ impl Engine {
             listing: scan::Listing::default(),
             memo: Vec::new(),
             tables: Tables::default(),
+            pictures: Pictures::default(),
             site: Arc::default(),
             theme: Arc::new(empty),
             components: Arc::default(),
@@ -174,7 +178,7 @@ impl Engine {
         }
         changed |= self.load_history();
         let mut edits = self.read_documents(&touched);
-        edits.more |= changed | self.read_tables(&touched);
+        edits.more |= changed | self.read_tables(&touched) | self.measure_pictures(&touched);
         let last = self.last.upgrade();
         if let Some(last) = last.as_ref().filter(|_| edits.is_none()) {
             return last.clone();
@@ -341,7 +345,7 @@ impl Engine {
             self.components.clone(),
         );
         let books = self.tables.books();
-        let content = (docs, &self.listing.attachments[..], &books);
+        let content = (docs, self.attachments(), &books);
         let room = (&self.options, self.aside.clone());
         let (version, root) = (self.version, self.root.clone());
         let (mut snapshot, digest) = rayon::join(

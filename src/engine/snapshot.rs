@@ -5,7 +5,7 @@ use super::{Options, Rendered, render};
 use crate::base::digest::Digest;
 use crate::catalog::coverage::{self, Coverage};
 use crate::catalog::cross::UnknownField;
-use crate::catalog::{self, Edited, Workbooks};
+use crate::catalog::{self, Attachment, Edited, Workbooks};
 use crate::check::Doc;
 use crate::config::Site;
 use crate::config::components::Components;
@@ -53,7 +53,7 @@ impl Snapshot {
         id: u64,
         root: PathBuf,
         (site, theme, history, components): Own,
-        (docs, attachments, books): (Vec<Arc<Doc>>, &[Arc<str>], &Workbooks),
+        (docs, attachments, books): (Vec<Arc<Doc>>, Vec<Attachment>, &Workbooks),
         (options, aside): (&Options, Option<Aside>),
         mut diags: Vec<Diagnostic>,
     ) -> Snapshot {

@@ -316,3 +316,16 @@ impl Writer {
         self.table.cell += 1;
     }
 }
+
+/// Where a tag ends: `>` may stand inside its values.
+pub fn tag_end(tag: &str) -> Option<usize> {
+    let mut quoted = false;
+    for (at, byte) in tag.bytes().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'>' if !quoted => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
+}

@@ -5,6 +5,7 @@
 pub mod aside;
 pub mod at;
 pub mod history;
+pub mod picture;
 pub mod plain;
 pub mod scan;
 

@@ -4,6 +4,7 @@ use super::Scope;
 use super::chart::ChartKind;
 use super::fill::holes;
 use super::owned;
+use super::picture::{Settle, measured};
 use crate::catalog::DocId;
 use crate::check::Body;
 use crate::data::column::Column;
@@ -69,9 +70,6 @@ pub struct ItemView {
     pub rest: BodyView,
 }
 
-/// What a body becomes on a page with others.
-pub type Settle = Box<dyn Fn(&str) -> String + Send + Sync>;
-
 /// The body of a document with its holes filled, as seen from its own address.
 pub(super) fn body(scope: &Scope, id: DocId) -> BodyView {
     body_at(scope, id, &scope.catalog.doc(id).card.url)
@@ -91,7 +89,10 @@ pub(super) fn shown(scope: &Scope, id: DocId, (body, from): (&Body, &str)) -> Bo
         from,
         all,
     };
-    seen.body((&body.html, &body.holes))
+    BodyView {
+        settle: measured(scope, id, from),
+        ..seen.body((&body.html, &body.holes))
+    }
 }
 
 /// A document and the page that it is seen from.

@@ -8,7 +8,7 @@ use super::component::{BodyView, body_at};
 use super::knowledge::inline;
 use super::print::settle;
 use crate::base::digest::Digest;
-use crate::catalog::{self, DocId, Workbooks};
+use crate::catalog::{self, Attachment, DocId, Workbooks};
 use crate::check::Doc;
 use crate::config::components::{Components, Declared};
 use crate::config::sample::{component_takes, param_takes};
@@ -143,8 +143,8 @@ fn read(folder: &str, language: &str, components: &Arc<Components>) -> Outcome<E
         let book = is_table.then(|| sheet::read(&file, text.as_bytes()));
         books.insert(file, Arc::new(book.unwrap_or_default()));
     }
-    let names: Vec<Arc<str>> = books.keys().cloned().collect();
-    let derived = catalog::derive(docs, &names, &site, &books, true);
+    let files = books.keys().map(|file| Attachment::new(file, None));
+    let derived = catalog::derive(docs, files.collect(), &site, &books, true);
     diags.extend(derived.diags);
     diags.extend(books.values().flat_map(|book| book.diags.clone()));
     let scope = Scope::new(

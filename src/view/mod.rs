@@ -26,6 +26,7 @@ mod lookup;
 pub mod map;
 mod occupied;
 pub mod page;
+mod picture;
 mod print;
 pub mod route;
 mod scale;

@@ -1,13 +1,14 @@
 //! All steps of a path of study on one page, to print or to read without going to and fro.
 
 use super::Scope;
-use super::component::{BodyView, body_at};
+use super::component::body_at;
 use super::knowledge;
 use super::page::{PartView, PrintView};
 use super::study::path;
 use crate::base::path::relative;
 use crate::base::text::escaped;
 use crate::catalog::DocId;
+use crate::parse::html::tag_end;
 use rustc_hash::FxHashMap;
 use std::iter::once;
 use std::sync::Arc;
@@ -28,10 +29,16 @@ pub(super) fn print(scope: &Scope, id: DocId) -> Option<PrintView> {
     let here = Arc::new(here);
     let body = |id: DocId, number: usize| {
         let here = here.clone();
-        BodyView {
-            settle: Some(Box::new(move |html| settle(html, &part(number), &here))),
-            ..body_at(scope, id, &view.print)
-        }
+        let mut body = body_at(scope, id, &view.print);
+        let measured = body.settle.take();
+        body.settle = Some(Box::new(move |html| {
+            let html = measured
+                .as_ref()
+                .map(|measured| measured(html))
+                .unwrap_or_else(|| html.to_owned());
+            settle(&html, &part(number), &here)
+        }));
+        body
     };
     let parts = steps.iter().zip(view.steps).map(|(step, view)| PartView {
         id: part(view.number),
@@ -83,19 +90,6 @@ pub(super) fn settle(html: &str, part: &str, here: &Here) -> String {
     }
     out.push_str(rest);
     out
-}
-
-/// Where a tag ends: `>` may stand inside its values.
-fn tag_end(tag: &str) -> Option<usize> {
-    let mut quoted = false;
-    for (at, byte) in tag.bytes().enumerate() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'>' if !quoted => return Some(at + 1),
-            _ => {}
-        }
-    }
-    None
 }
 
 fn tag(tag: &str, part: &str, here: &Here, out: &mut String) {

@@ -37,6 +37,7 @@ mod mistakes;
 mod novice;
 mod own_site;
 mod packs;
+mod pictures;
 mod properties;
 mod publish;
 mod publish_kill;
