@@ -130,7 +130,7 @@ test("by mail go as many of the newest as an address holds, and the page says ho
   await page.evaluate((key) => {
     const many = Array.from({ length: 40 }, (_, n) => ({ id: `${n}`, tipo: "falta", consulta: `¿Y la «vía» ${n}?`, comentario: "", fecha: "2026-01-01" }));
     localStorage.setItem(key, JSON.stringify(many));
-  }, KEPT);
+  }, await page.evaluate(() => "opiniones-1 " + document.querySelector("meta[property='og:site_name']").content));
   await page.goto(`${server.url}opinion.html`);
   await page.waitForSelector("#p_opiniones li");
   const address = await page.locator("[data-parte=correo]").getAttribute("href");

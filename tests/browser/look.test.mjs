@@ -129,10 +129,10 @@ test("what is sent to the entity's form is sent, in a browser that does not say 
     const sent = page.waitForRequest(/formularios/);
     await page.getByRole("button", { name: "Enviar a formularios.entidad.test" }).click();
     assert.match((await sent).postData(), /sirvio=si/);
-    assert.equal(await page.evaluate(() => localStorage.getItem("opiniones-1")), null);
+    assert.equal(await page.evaluate(() => localStorage.getItem("opiniones-1 Saber territorial")), null);
   }
   await page.getByRole("button", { name: "Guardar en este dispositivo" }).click();
-  assert.match(await page.evaluate(() => localStorage.getItem("opiniones-1")), /capacitacion-municipal/);
+  assert.match(await page.evaluate(() => localStorage.getItem("opiniones-1 Saber territorial")), /capacitacion-municipal/);
   assert.deepEqual(found, []);
   await close();
 });

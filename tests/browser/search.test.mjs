@@ -146,6 +146,8 @@ describe("while the client is on its way", () => {
     const page = await context.newPage();
     let come, abort;
     const settled = new Promise((resolve, reject) => ([come, abort] = [resolve, reject]));
+    // It may be over before the client is asked for.
+    settled.catch(() => {});
     await page.route("**/recursos/cliente.*", (route) => settled.then(() => route.continue(), () => route.abort()));
     await page.goto(on.places["a web host"]("buscar.html?q=plan"), { waitUntil: "commit" });
     await page.locator("#p_resultados").waitFor({ state: "attached" });

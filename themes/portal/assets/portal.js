@@ -11,7 +11,7 @@
   function dark() { return (html.dataset.tema || (media.matches ? "oscuro" : "claro")) === "oscuro"; }
   var chosen = stored("tema");
   if (chosen === "oscuro" || chosen === "claro") html.dataset.tema = chosen;
-  // On paper nothing is folded, in old browsers too.
+  // On paper nothing is folded.
   var folded = [];
   function unfold(open) { folded.forEach(function (part) { part.open = open; }); }
   addEventListener("beforeprint", function () {
@@ -19,7 +19,7 @@
     unfold(true);
   });
   addEventListener("afterprint", function () { unfold(false); });
-  // Scripts that few need wait.
+  // What few need waits.
   function lazy(part) {
     function load() {
       if (document.querySelector('script[src="' + part.dataset.guion + '"]')) return;
@@ -44,7 +44,6 @@
   document.addEventListener("DOMContentLoaded", function () {
     document.querySelectorAll("[data-guion]").forEach(lazy);
     var box = document.getElementById("q"), asked = new URLSearchParams(location.search).get("q");
-    // Before the search comes.
     if (box && asked && !box.value) box.value = asked;
     // Who dictates says letters.
     document.addEventListener("keydown", function (e) {
