@@ -134,8 +134,9 @@ impl<'a> Lint<'a> {
             Event::Start(tag) => self.open(tag, range),
             Event::End(tag) => self.close(*tag),
             Event::Text(text) if !self.code => self.text(text, range),
-            // What stands between the ticks, not the ticks.
+            // What stands between the ticks, not the ticks. Of a line end of Windows the parser leaves a space.
             Event::Code(text) => {
+                let text = text.trim();
                 let ticks = range.len().saturating_sub(text.len()) / 2;
                 let inner = range.start + ticks..range.end.saturating_sub(ticks).max(range.start);
                 self.text(text, &inner);
@@ -299,7 +300,9 @@ impl<'a> Lint<'a> {
     }
 
     fn paragraph(&mut self, block: &Block) {
-        let lines = block.text.chars().count().div_ceil(LINE);
+        // A name in brackets may hold a whole line end.
+        let shown = block.text.chars().filter(|c| *c != '\r');
+        let lines = shown.count().div_ceil(LINE);
         let most = self.style.paragraph_lines;
         if lines > most {
             let whole = block.range(&(0..block.text.len()));
