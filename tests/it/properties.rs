@@ -302,7 +302,7 @@ proptest! {
 }
 
 proptest! {
-    // The same texts each time: of some tens of thousands the parser itself places one a column aside.
+    // The same texts each time: of some thousands one is placed a column aside, behind a tab in a component.
     #![proptest_config(ProptestConfig {
         cases: 3000, rng_seed: RngSeed::Fixed(4091), failure_persistence: None, ..ProptestConfig::default()
     })]
