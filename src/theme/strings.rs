@@ -108,14 +108,18 @@ impl Strings {
         templates: impl Iterator<Item = &'a str> + Clone,
         diags: &mut Vec<Diagnostic>,
     ) {
+        let Some(first) = files.first() else { return };
+        // Most sites have a theme that stands on no other: its words are read once as it is.
+        if files.iter().all(|f| f.theme == first.theme) {
+            return;
+        }
         let of = paths(language);
         let mut known: Vec<String> = Vec::new();
         for file in files.iter().filter(|f| f.path.starts_with(FOLDER)) {
             let names = names_in(file);
-            let first = files.first().is_some_and(|f| f.theme == file.theme);
             let strange =
                 |name: &&String| !known.contains(name) && !templates.clone().any(|t| uses(t, name));
-            if !first && of.contains(&file.path) {
+            if file.theme != first.theme && of.contains(&file.path) {
                 for name in names.iter().filter(strange) {
                     let table = toml_table(file, &mut Vec::new());
                     let span = table.and_then(|table| key_span(table.get_ref(), name));
