@@ -116,7 +116,7 @@ pub fn slug(text: &str) -> String {
         fold_char(c, &mut folded);
         for c in folded.chars() {
             match c {
-                'ñ' => add(c),
+                c if c.is_ascii() || c == 'ñ' => add(c),
                 // Raised and joined letters are those that they are made of: `n.º`, `m²`.
                 c => std::iter::once(c)
                     .nfkd()

@@ -5,19 +5,25 @@ use crate::diag::{Code, Diagnostic};
 use memchr::memmem;
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 const OURS: &str = "<<<<<<<";
 const BASE: &str = "|||||||";
 const THEIRS: &str = "=======";
 const END: &str = ">>>>>>>";
 
+/// To make these takes longer than to look through a document with them.
+static MARKS: LazyLock<[memmem::Finder<'static>; 2]> =
+    LazyLock::new(|| [OURS, END].map(memmem::Finder::new));
+
 /// The text with the first of each two versions, every byte at its place, and what was found: to read
 /// both would tell of mistakes that nobody made.
 pub fn settle<'a>(file: &Arc<str>, text: &'a str) -> (Cow<'a, str>, Vec<Diagnostic>) {
     // Of every file there is: nearly all have neither.
-    let has = |mark: &str| memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
-    if !has(OURS) && !has(END) {
+    if MARKS
+        .iter()
+        .all(|mark| mark.find(text.as_bytes()).is_none())
+    {
         return (Cow::Borrowed(text), Vec::new());
     }
     let (mut blank, mut diags): (Vec<Range<usize>>, Vec<_>) = Default::default();
