@@ -14,8 +14,7 @@ use crate::base::fold::fold_char;
 /// Words with more UTF-16 units than this are not words: they are neither indexed nor searched.
 pub const LONGEST_WORD: usize = 40;
 
-/// Endings that the stemmer takes off, the longest that fits, and changes of what is left, in order
-/// (`z>c`: `vez`, `veces`). The browser gets both with the index.
+/// Endings that the stemmer takes off, the longest that fits. The browser gets them with the index.
 pub const ENDINGS: &str = "amientos imientos amiento imiento aciones iciones adoras edoras idoras \
     adores edores idores acion icion adora edora idora ador edor idor encias encia \
     idades idad ivamente ablemente iblemente amente mente ables ibles able ible ivas ivos iva ivo \
@@ -27,8 +26,10 @@ pub const ENDINGS: &str = "amientos imientos amiento imiento aciones iciones ado
     adas ados ada ado idas idos ida ido amos emos \
     arse erse irse arlo arla arlos arlas erlo erla erlos irlo irlos andose iendose andolo iendolo \
     ero eros ario arios ares eres enes anes eses esa esas ar er ir as es os an en ia ias ian io ios \
-    atica aticas atico aticos \
-    quier>quer er> es> ar> ir> duj>duc duccion>duc crit>crib cripcion>crib uy>u tuv>ten pus>pon \
+    atica aticas atico aticos";
+
+/// Changes of what is left, in order (`z>c`: `vez`, `veces`); the browser gets them too.
+pub const CHANGES: &str = "quier>quer er> es> ar> ir> duj>duc duccion>duc crit>crib cripcion>crib uy>u tuv>ten pus>pon \
     tien>ten pid>ped mid>med sirv>serv elig>eleg iert>ert iend>end ienz>enz opuest>opon \
     tencion>ten vencion>ven rtanc>rt ndanc>nd ilanc>il leranc>ler ananc>an itud>it \
     ts>t ds>d gs>g ps>p cs>c qu>c gu>g sig>seg z>c";
@@ -38,7 +39,7 @@ const LONGEST_ENDING: usize = 9;
 /// A stem has three letters, before and after its ending is changed.
 const SHORTEST_STEM: usize = 3;
 
-/// The words of `ENDINGS`, told apart.
+/// Both lists, made ready.
 struct Table {
     endings: FxHashSet<&'static str>,
     changes: Vec<(&'static str, &'static str)>,
@@ -46,7 +47,7 @@ struct Table {
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
     endings: ENDINGS.split_ascii_whitespace().collect(),
-    changes: ENDINGS
+    changes: CHANGES
         .split_ascii_whitespace()
         .filter_map(|word| word.split_once('>'))
         .collect(),

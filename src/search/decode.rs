@@ -12,7 +12,8 @@ use super::format::{MAGIC, Reader, literal, unpacked};
 use super::read::{Index, Parts, Posting};
 use super::schema::{About, Error, WORDED};
 use super::shorthand::Shorthand;
-use crate::view::search::{Facet, SearchConfig, Section, Weights};
+use super::synonyms::Synonyms;
+use crate::view::search::{Facet, Section};
 
 /// The files of the browser index by their path under its folder, as `shards` names them.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -57,7 +58,7 @@ pub fn decode(files: &Files) -> Result<Index, Error> {
         return Err(damaged("entrada"));
     }
     let index = Index::from_parts(Parts {
-        about: About::new(facets, entry.config),
+        about: About::of(facets, entry.weights, entry.synonyms),
         words,
         cards,
         by_date,
@@ -120,7 +121,8 @@ fn damaged(path: &str) -> Error {
 struct Entry {
     generation: String,
     lengths: Vec<u32>,
-    config: SearchConfig,
+    weights: [f64; WORDED],
+    synonyms: Synonyms,
     facets: Vec<(String, String)>,
     /// How many files of postings, vocabulary and texts there are.
     postings: usize,
@@ -137,30 +139,18 @@ fn read_entry(r: &mut Reader) -> Option<Entry> {
     }
     let generation = r.text()?;
     // The lists of the analysis: this program has its own.
-    r.text()?;
-    r.text()?;
-    let documents = r.number()?;
-    let runs = r.many(|r| Some((r.number()?, r.number()?)))?;
-    let all: u64 = runs.iter().map(|&(_, times)| u64::from(times)).sum();
-    // Every document takes some bytes elsewhere: a count out of all measure is not believed.
-    if all != u64::from(documents) || documents > MOST_DOCUMENTS {
-        return None;
-    }
-    let (mut lengths, mut length) = (Vec::new(), 0_u32);
-    for (step, times) in runs {
-        length = length.checked_add(step)?;
-        lengths.extend(std::iter::repeat_n(length, times as usize));
+    for _ in 0..3 {
+        r.text()?;
     }
     let weights = r.text()?;
-    let mut weights = weights.split(' ').map_while(|weight| weight.parse().ok());
-    let weights = Weights {
-        title: weights.next()?,
-        headings: weights.next()?,
-        summary: weights.next()?,
-        terms: weights.next()?,
-    };
+    let weights: Result<Vec<f64>, _> = weights.split(' ').map(str::parse).collect();
+    let weights = weights.ok()?.try_into().ok()?;
+    let lengths = r.steps()?;
+    r.number()?;
     let facets = r.many(|r| Some((r.text()?, r.text()?)))?;
-    let synonyms = r.many(|r| r.many(Reader::text))?;
+    let acronyms = r.words()?.into_iter().collect();
+    let member = |r: &mut Reader| Some(r.text()?.split(' ').map(str::to_owned).collect());
+    let groups = r.many(|r| r.many(member))?;
     let postings = r.words()?.len();
     r.number()?;
     let letters = r.many(|r| Some((r.text()?, r.number()?)))?;
@@ -173,11 +163,8 @@ fn read_entry(r: &mut Reader) -> Option<Entry> {
     Some(Entry {
         generation,
         lengths,
-        config: SearchConfig {
-            weights,
-            synonyms,
-            mrr: None,
-        },
+        weights,
+        synonyms: Synonyms { groups, acronyms },
         facets,
         postings: if words.is_some() { 0 } else { postings },
         vocabulary: match letters.last() {
@@ -189,9 +176,6 @@ fn read_entry(r: &mut Reader) -> Option<Entry> {
         words: words.unwrap_or_default(),
     })
 }
-
-/// More documents than any site has.
-const MOST_DOCUMENTS: u32 = 10_000_000;
 
 fn read_postings(r: &mut Reader, documents: usize) -> Option<Vec<(Box<str>, Vec<Posting>)>> {
     let words = r.words()?;

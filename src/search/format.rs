@@ -7,7 +7,7 @@ use base64::Engine;
 use libdeflater::{CompressionLvl, Compressor, Decompressor};
 
 /// The first bytes of the entry: the version of the format, another one when any file is written otherwise.
-pub const MAGIC: &[u8] = b"AC04";
+pub const MAGIC: &[u8] = b"AC05";
 
 /// Name of the function that every file of the index calls.
 const CALL: &str = "acervoBuscador";

@@ -72,7 +72,7 @@ pub fn begin<'a>(
     let before = before.filter(|_| dir.is_some());
     Begun {
         input,
-        about: About::new(input.facets.clone(), config.clone()),
+        about: About::new(input.facets.clone(), config),
         dir,
         again: before.is_some(),
         plan: Plan::new(input, &before.unwrap_or_default()),

@@ -1,18 +1,13 @@
-//! The words of a site as a question meets them: the vocabulary, groups of synonyms and the acronyms
-//! among them.
-
-use rustc_hash::FxHashSet;
+//! The words of a site as a question meets them: the vocabulary and its synonyms.
 
 use super::analyze;
 use super::read::Index;
+use super::synonyms::Synonyms;
 use super::vocabulary::{Vocabulary, WordId};
 
 pub struct Lexicon<'a> {
     pub vocabulary: &'a Vocabulary,
-    /// Groups of members of words.
-    groups: Vec<Vec<Vec<String>>>,
-    /// Folded first words of members that are written in capitals.
-    acronyms: FxHashSet<String>,
+    synonyms: &'a Synonyms,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,42 +30,18 @@ pub struct Run {
 
 impl<'a> Lexicon<'a> {
     pub fn new(index: &'a Index) -> Self {
-        let mut acronyms = FxHashSet::default();
-        let mut split = |member: &String| -> Vec<String> {
-            let words = analyze::words(member);
-            if let Some((word, start, end)) = words.first()
-                && is_in_capitals(&member[*start..*end])
-            {
-                acronyms.insert(word.clone());
-            }
-            words.into_iter().map(|(word, ..)| word).collect()
-        };
-        let groups = index.about().config.synonyms.iter().map(|group| {
-            let members = group.iter().map(&mut split);
-            members.filter(|words| !words.is_empty()).collect()
-        });
         Self {
             vocabulary: index.vocabulary(),
-            groups: groups.collect(),
-            acronyms,
+            synonyms: &index.about().synonyms,
         }
-    }
-
-    /// The acronym that a word is, or is the plural of (`PDETs`).
-    fn acronym_of<'b>(&self, word: &'b str) -> Option<&'b str> {
-        let singular = word.strip_suffix('s');
-        let singular = singular.filter(|one| !one.ends_with(['a', 'e', 'i', 'o', 'u']));
-        let forms = [Some(word), singular];
-        let known = |form: &&str| self.acronyms.contains(*form);
-        forms.into_iter().flatten().find(known)
     }
 
     /// All words of the vocabulary with the stem of this one. An acronym and everyday words are not of
     /// one stem (`PAS`, `pasos`).
     pub fn group(&self, word: &str) -> Vec<WordId> {
         let mut group = self.vocabulary.group(word);
-        let own = self.acronym_of(word);
-        group.retain(|&id| self.acronym_of(&self.vocabulary.word(id).text) == own);
+        let own = self.synonyms.acronym_of(word);
+        group.retain(|&id| self.synonyms.acronym_of(&self.vocabulary.word(id).text) == own);
         group
     }
 
@@ -86,7 +57,8 @@ impl<'a> Lexicon<'a> {
     pub fn runs(&self, words: &[String]) -> Vec<Run> {
         let stems: Vec<String> = words.iter().map(|word| analyze::stem(word)).collect();
         let is = |word: &str, at: usize| {
-            analyze::stem(word) == stems[at] && self.acronym_of(word) == self.acronym_of(&words[at])
+            analyze::stem(word) == stems[at]
+                && self.synonyms.acronym_of(word) == self.synonyms.acronym_of(&words[at])
         };
         let mut runs = Vec::new();
         let mut at = 0;
@@ -95,13 +67,13 @@ impl<'a> Lexicon<'a> {
                 words.len() - at >= member.len()
                     && (at..).zip(*member).all(|(at, word)| is(word, at))
             };
-            let lengths = self.groups.iter().flatten().filter(starts_here);
+            let lengths = self.synonyms.groups.iter().flatten().filter(starts_here);
             let Some(longest) = lengths.map(Vec::len).max() else {
                 at += 1;
                 continue;
             };
             let mut synonyms: Vec<Vec<String>> = Vec::new();
-            for group in &self.groups {
+            for group in &self.synonyms.groups {
                 let is_here =
                     |member: &&Vec<String>| member.len() == longest && starts_here(member);
                 if !group.iter().any(|member| is_here(&member)) {
@@ -122,12 +94,4 @@ impl<'a> Lexicon<'a> {
         }
         runs
     }
-}
-
-/// Whether a word is written as acronyms are: two signs or more, a capital first and no small letter.
-fn is_in_capitals(word: &str) -> bool {
-    let mut signs = word.chars();
-    signs.next().is_some_and(char::is_uppercase)
-        && word.chars().nth(1).is_some()
-        && signs.all(|c| c.is_uppercase() || c.is_ascii_digit())
 }

@@ -49,7 +49,7 @@ impl Memory {
         }
         let words = self.table.words().iter().cloned().zip(lists);
         Index::from_parts(Parts {
-            about: About::new(input.facets.clone(), config.clone()),
+            about: About::new(input.facets.clone(), config),
             words: words.filter(|(_, list)| !list.is_empty()).collect(),
             by_date: by_date(&placed),
             facets: facets(input, &placed),

@@ -6,7 +6,7 @@
 //!    in lists that follow a site while it changes. `read` is both; `schema` says what every index is
 //!    made of.
 //! 3. `plan`: a question → units of alternatives of words of the vocabulary (stems, near words for
-//!    unknown ones, synonyms and acronyms of the `lexicon`; `mend` moves spaces).
+//!    unknown ones, `synonyms` of the `lexicon`; `mend` moves spaces).
 //! 4. `score`: units → documents with scores, from the postings of the segments, in `sums`.
 //! 5. `query`: filters, order, one page of results; `sections` finds where in the document, by
 //!    the `matches` of its texts; `fragment` cuts what `results` show.
@@ -48,6 +48,7 @@ mod shards;
 mod shorthand;
 mod suggest;
 mod sums;
+mod synonyms;
 mod table;
 mod texts;
 mod vocabulary;

@@ -5,10 +5,11 @@ use std::io;
 use serde::{Deserialize, Serialize};
 use tantivy::schema::{Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
 
+use super::synonyms::Synonyms;
 use crate::view::search::{Facet, SearchConfig};
 
 /// Changes whenever the analysis or the layout changes, so that old folders are built again.
-pub(super) const VERSION: u32 = 6;
+pub(super) const VERSION: u32 = 7;
 
 /// How many fields have words: body, title, headings, summary, terms, in this order.
 pub const WORDED: usize = 5;
@@ -36,15 +37,26 @@ pub fn disk(error: &Error) -> Option<&io::Error> {
 pub struct About {
     pub(super) version: u32,
     pub facets: Vec<Facet>,
-    pub config: SearchConfig,
+    /// What one occurrence of a word counts in each field.
+    pub weights: [f64; WORDED],
+    pub synonyms: Synonyms,
 }
 
 impl About {
-    pub fn new(facets: Vec<Facet>, config: SearchConfig) -> Self {
+    pub fn new(facets: Vec<Facet>, config: &SearchConfig) -> Self {
+        let more = config.weights;
+        let weights = [0.0, more.title, more.headings, more.summary, more.terms];
+        let synonyms = Synonyms::new(&config.synonyms);
+        Self::of(facets, weights.map(|more| 1.0 + more), synonyms)
+    }
+
+    /// Of what another index said of itself.
+    pub(super) fn of(facets: Vec<Facet>, weights: [f64; WORDED], synonyms: Synonyms) -> Self {
         Self {
             version: VERSION,
             facets,
-            config,
+            weights,
+            synonyms,
         }
     }
 }

@@ -46,17 +46,9 @@ pub(super) struct Scorer<'a> {
 
 impl<'a> Scorer<'a> {
     pub(super) fn new(index: &'a Index) -> Self {
-        let extra = index.about().config.weights;
-        let weights = [
-            1.0,
-            1.0 + extra.title,
-            1.0 + extra.headings,
-            1.0 + extra.summary,
-            1.0 + extra.terms,
-        ];
         Self {
             index,
-            weights,
+            weights: index.about().weights,
             spare: Vec::new(),
         }
     }

@@ -101,42 +101,26 @@ fn made<'a, O: Outlet>(
 fn about(index: &Index) -> Bytes {
     let mut out = Bytes::default();
     let about = index.about();
-    for list in [analyze::ENDINGS, analyze::STOP] {
+    for list in [analyze::ENDINGS, analyze::CHANGES, analyze::STOP] {
         out.text(&list.split_ascii_whitespace().collect::<Vec<_>>().join(" "));
     }
-    out.number(index.len());
-    let mut runs: Vec<(u32, usize)> = Vec::new();
-    for &length in index.lengths() {
-        match runs.last_mut() {
-            Some((last, times)) if *last == length => *times += 1,
-            _ => runs.push((length, 1)),
-        }
-    }
-    out.number(runs.len());
-    let mut last = 0;
-    for (length, times) in runs {
-        out.number((length - last) as usize);
-        out.number(times);
-        last = length;
-    }
-    let weights = about.config.weights;
-    let weights = [
-        weights.title,
-        weights.headings,
-        weights.summary,
-        weights.terms,
-    ];
-    out.text(&weights.map(|weight| weight.to_string()).join(" "));
+    out.text(&about.weights.map(|weight| weight.to_string()).join(" "));
+    out.steps(index.lengths());
+    let words: u64 = index.lengths().iter().map(|&n| u64::from(n)).sum();
+    // The mean is no less than one.
+    out.number((words as usize).max(index.len()));
     out.number(about.facets.len());
     for facet in &about.facets {
         out.text(&facet.field);
         out.text(&facet.label);
     }
-    out.number(about.config.synonyms.len());
-    for group in &about.config.synonyms {
+    let synonyms = &about.synonyms;
+    out.words(synonyms.acronyms.iter().map(String::as_str));
+    out.number(synonyms.groups.len());
+    for group in &synonyms.groups {
         out.number(group.len());
         for member in group {
-            out.text(member);
+            out.text(&member.join(" "));
         }
     }
     out

@@ -55,7 +55,7 @@ const told = answer => ({
   rest: {
     total: answer.total,
     hits: answer.hits.map(hit => [hit.url, hit.titulo, hit.resumen, hit.tipo, hit.fecha ?? '', ...marked(hit.fragmento, hit.marcas),
-      hit.secciones.map(part => [part.url, part.titulo, ...marked(part.fragmento, part.marcas)])]),
+      hit.secciones.map(part => [part.url, part.titulo])]),
     facets: answer.facetas.map(facet => facet.valores.map(({ id, cuenta, elegido }) => [id, cuenta, elegido])),
     substitutions: answer.sustituciones.map(({ escrita, buscadas }) => [escrita, buscadas]),
     unknown: answer.desconocidas,
@@ -71,9 +71,9 @@ async function client(engine, query) {
     rest: {
       total: answer.total,
       hits: answer.hits.map(hit => [hit.url, hit.title, hit.summary, hit.kind, hit.date ?? '', ...theirs(hit),
-        hit.sections.map(part => [part.url, part.heading, ...theirs(part)])]),
+        hit.sections.map(part => [part.url, part.heading])]),
       facets: facets.map(({ terms }) => terms.filter(kept).map(({ id, count, chosen }) => [id, count, chosen])),
-      substitutions: answer.substitutions.map(({ escrita, buscadas }) => [escrita, buscadas]),
+      substitutions: answer.substitutions.map(({ a, b }) => [a, b.split(', ')]),
       unknown: answer.unknown,
     },
   }

@@ -31,7 +31,7 @@ async function measure(address) {
       .observe({ type: 'longtask' })
   })
   await page.goto(address)
-  await page.waitForSelector('#p_resultados .buscar-resultado')
+  await page.waitForSelector('#p_resultados .buscar-lista>li')
   const throttled = await page.context().newCDPSession(page)
   await throttled.send('Emulation.setCPUThrottlingRate', { rate: 4 })
   const measured = await page.evaluate(async queries => {

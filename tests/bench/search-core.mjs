@@ -36,7 +36,7 @@ function arrive() {
 async function cost(engine, text) {
   waves = sent = packed = 0
   const began = performance.now()
-  const { total } = await engine.search({ text })
+  const { total } = await engine.search({ text, facets: {}, limit: 10 })
   return { waves, sent, packed, total, ms: performance.now() - began - 20 * waves }
 }
 

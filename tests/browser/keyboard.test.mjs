@@ -68,14 +68,14 @@ for (const width of [360, 1280]) {
 
     await page.keyboard.press("Enter");
     const onCount = () => page.waitForFunction(() => document.activeElement.className === "buscar-cuenta");
-    await page.waitForSelector("#p_resultados .buscar-resultado");
+    await page.waitForSelector("#p_resultados .buscar-lista>li");
     assert.match(page.url(), /buscar\.html\?q=gobernanza/);
     const results = page.url();
     // The count gets the focus, and results come before the filters where those stand at their right.
     await onCount();
-    const first = () => document.activeElement.matches(".buscar-resultado h2 a");
+    const first = () => document.activeElement.matches(".buscar-lista>li h2 a");
     await tabTo(page, first, 4);
-    await tabTo(page, () => document.activeElement.matches(".buscar-resultado h2 a:not([href*='glosario'], [href*='hechos'])"));
+    await tabTo(page, () => document.activeElement.matches(".buscar-lista>li h2 a:not([href*='glosario'], [href*='hechos'])"));
     const title = (await focus(page)).text;
     await page.keyboard.press("Enter");
     await page.waitForSelector("h1");
@@ -87,7 +87,7 @@ for (const width of [360, 1280]) {
 
     await page.goBack();
     assert.equal(page.url(), results);
-    await page.waitForSelector("#p_resultados .buscar-resultado");
+    await page.waitForSelector("#p_resultados .buscar-lista>li");
     assert.equal(await input.inputValue(), "gobernanza");
     // Another search, and back to the first one: each time focus is where the answer starts.
     await input.fill("regalías");

@@ -11,11 +11,6 @@ const engine = globalThis.acervoNucleo((path) => {
   runInThisContext(readFileSync(join(folder, path), 'utf8'));
 });
 
-const marked = ({ fragment, marks }) => ({
-  fragment,
-  marks: marks.map(([start, end]) => fragment.slice(start, end)),
-});
-
 async function answered(query) {
   const answer = await engine.search(query);
   const hits = answer.hits.map((hit) => ({
@@ -25,13 +20,14 @@ async function answered(query) {
     date: hit.date,
     score: hit.score,
     summary: hit.summary,
-    ...marked(hit),
-    sections: hit.sections.map((section) => ({ url: section.url, heading: section.heading, ...marked(section) })),
+    fragment: hit.fragment,
+    marks: hit.marks.map(([start, end]) => hit.fragment.slice(start, end)),
+    sections: hit.sections,
   }));
   // The client keeps terms that no answer has, to show them switched off; the index leaves them out.
   const kept = ({ count, chosen }) => count || chosen;
   const facets = (await engine.facetCounts(answer.query)).map(({ terms }) => terms.filter(kept).map(({ id, count, chosen }) => [id, count, chosen]));
-  const substitutions = answer.substitutions.map(({ escrita, buscadas }) => [escrita, buscadas]);
+  const substitutions = answer.substitutions.map(({ a, b }) => [a, b.split(', ')]);
   return { total: answer.total, hits, near: answer.near, facets, substitutions, unknown: answer.unknown };
 }
 

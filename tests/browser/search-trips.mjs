@@ -38,7 +38,7 @@ for (const asked of JSON.parse(readFileSync(texts, 'utf8'))) {
   }
   const before = trips.flat();
   trips = [];
-  const { total } = await engine.search({ text });
+  const { total } = await engine.search({ text, facets: {}, limit: 10 });
   out.push({ total, typed: before, trips: trips.length, files: trips.map((names) => names.sort().join(' ')) });
 }
 process.stdout.write(JSON.stringify(out));

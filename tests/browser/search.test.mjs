@@ -12,7 +12,7 @@ import { barriers, stage } from "./stage.mjs";
 
 const on = stage();
 
-const titles = (page) => page.locator("#p_resultados .buscar-resultado h2").allInnerTexts();
+const titles = (page) => page.locator("#p_resultados .buscar-lista>li h2").allInnerTexts();
 
 /** A new page, its complaints, and its first results; `first` runs before any script of the page. */
 async function results(address, first = () => {}, options = {}) {
@@ -30,12 +30,12 @@ for (const [place, address] of Object.entries(on.places)) {
       const { page, found, close } = await results(address("index.html"));
       await page.locator("main form[role=search] input[name=q]").fill("capacitacion");
       await page.keyboard.press("Enter");
-      await page.waitForSelector("#p_resultados .buscar-resultado");
+      await page.waitForSelector("#p_resultados .buscar-lista>li");
       assert.match(page.url(), /buscar\.html\?.*q=capacitacion/);
       const first = (await titles(page))[0];
       assert.match(first, /Capacitación Municipal/);
       assert.ok((await page.locator("#p_resultados mark").count()) > 0, "words are marked");
-      await page.locator("#p_resultados .buscar-resultado a").first().click();
+      await page.locator("#p_resultados .buscar-lista>li a").first().click();
       await page.waitForSelector("article, main h1");
       assert.match(page.url(), /capacitacion-municipal\.html/);
       assert.deepEqual(found, []);
@@ -44,7 +44,7 @@ for (const [place, address] of Object.entries(on.places)) {
 
     test("a slip of the finger is forgiven and told", async () => {
       const { page, found, close } = await results(address("buscar.html?q=capasitacion"));
-      await page.waitForSelector("#p_resultados .buscar-resultado");
+      await page.waitForSelector("#p_resultados .buscar-lista>li");
       assert.match((await titles(page))[0], /Capacitación/);
       assert.match(await page.locator("#p_resultados").innerText(), /capasitacion/);
       assert.deepEqual(found, []);
@@ -53,18 +53,18 @@ for (const [place, address] of Object.entries(on.places)) {
 
     test("on a phone what was chosen stands above its results, and takes itself off", async () => {
       const { page, found, close } = await results(address("buscar.html?q=agua&coleccion=casos"));
-      const chip = page.locator("#p_resultados .buscar-ficha");
+      const chip = page.locator("#p_resultados .buscar-fichas button");
       await chip.waitFor();
       assert.equal(await chip.getAttribute("aria-label"), "Quitar el filtro Buenas prácticas");
       const filters = page.locator("#p_resultados .buscar-filtros");
       assert.equal(await filters.getAttribute("open"), null, "the first result is on the screen");
-      assert.ok((await page.locator("#p_resultados .buscar-resultado").first().boundingBox()).y < 740);
+      assert.ok((await page.locator("#p_resultados .buscar-lista>li").first().boundingBox()).y < 740);
       await page.goto(address("buscar.html?q=agua&coleccion=rutas"));
       await chip.waitFor();
       const why = page.locator("#p_resultados .buscar-estrecho");
       assert.ok(await why.isVisible(), "nothing was found because of the filter, and that is told");
       await chip.click();
-      await page.waitForSelector("#p_resultados .buscar-resultado");
+      await page.waitForSelector("#p_resultados .buscar-lista>li");
       assert.equal(await chip.count(), 0);
       await page.goto(address("buscar.html?q=xilofonista"));
       await why.waitFor({ state: "attached" });
@@ -75,10 +75,10 @@ for (const [place, address] of Object.entries(on.places)) {
 
     test("an acronym finds what it stands for; nothing is invented for what is not here", async () => {
       const { page, found, close } = await results(address("buscar.html?q=ATT"));
-      await page.waitForSelector("#p_resultados .buscar-resultado");
+      await page.waitForSelector("#p_resultados .buscar-lista>li");
       await page.goto(address("buscar.html?q=xilofonista"));
       await page.waitForFunction(() => document.querySelector("#p_resultados").innerText.includes("xilofonista"));
-      assert.equal(await page.locator("#p_resultados .buscar-resultado").count(), 0);
+      assert.equal(await page.locator("#p_resultados .buscar-lista>li").count(), 0);
       assert.deepEqual(found, []);
       await close();
     });
@@ -88,7 +88,7 @@ for (const [place, address] of Object.entries(on.places)) {
       const near = page.locator("#p_resultados").getByRole("link", { name: "municipios", exact: true });
       await near.waitFor();
       await near.click();
-      await page.waitForSelector("#p_resultados .buscar-resultado");
+      await page.waitForSelector("#p_resultados .buscar-lista>li");
       assert.deepEqual(found, []);
       await close();
     });
@@ -111,10 +111,10 @@ for (const [place, address] of Object.entries(on.places)) {
 
     test("a filter narrows the list, is in the address, and the page has no barrier", async () => {
       const { page, found, close } = await results(address("buscar.html?q=asistencia"));
-      await page.waitForSelector("#p_resultados .buscar-resultado");
+      await page.waitForSelector("#p_resultados .buscar-lista>li");
       const all = await page.locator("#p_resultados .buscar-cuenta").innerText();
       await page.goto(address("buscar.html?q=asistencia&coleccion=guias"));
-      await page.waitForSelector("#p_resultados .buscar-resultado");
+      await page.waitForSelector("#p_resultados .buscar-lista>li");
       const some = await page.locator("#p_resultados .buscar-cuenta").innerText();
       assert.ok(Number.parseInt(some) < Number.parseInt(all), `${some} of ${all}`);
       assert.deepEqual(found, []);
@@ -126,11 +126,11 @@ for (const [place, address] of Object.entries(on.places)) {
 
 test("with its filters open the page does not scroll sideways, on a phone and a wide screen", async () => {
   const { page, close } = await results(on.places["a web host"]("buscar.html?q=plan"));
-  await page.waitForSelector("#p_resultados .buscar-resultado");
+  await page.waitForSelector("#p_resultados .buscar-lista>li");
   for (const width of [360, 1280]) {
     await page.setViewportSize({ width, height: 740 });
     await page.reload();
-    await page.waitForSelector("#p_resultados .buscar-resultado");
+    await page.waitForSelector("#p_resultados .buscar-lista>li");
     const filters = page.locator("#p_resultados .buscar-filtros");
     if (width === 360) await filters.locator("summary").click();
     await filters.locator("label").first().waitFor();
@@ -161,7 +161,7 @@ describe("while the client is on its way", () => {
     assert.match(told, /Buscando…/);
     await page.locator("#q").fill("mipg munici");
     come();
-    await page.waitForSelector("#p_resultados .buscar-resultado");
+    await page.waitForSelector("#p_resultados .buscar-lista>li");
     await page.locator("#q").pressSequentially("pal");
     assert.equal(await page.locator("#q").inputValue(), "mipg municipal");
     await page.keyboard.press("Enter");
@@ -179,7 +179,7 @@ describe("while the client is on its way", () => {
     assert.ok((await page.locator("#p_indice_titulos").boundingBox()).y < 740, "the titles are on the screen");
     await page.unroute("**/recursos/cliente.*");
     await page.locator("#q").focus();
-    await page.waitForSelector("#p_resultados .buscar-resultado");
+    await page.waitForSelector("#p_resultados .buscar-lista>li");
     await close();
   });
 });
@@ -202,7 +202,7 @@ test("a tab and the history name what was asked", async () => {
 
 test("the skip link asks nothing, and without a question the page has its titles and no results", async () => {
   const { page, found, close } = await results(on.places["a web host"]("buscar.html"));
-  const search = page.locator("#q"), list = page.locator("#p_resultados .buscar-resultado"), titles = page.locator("#p_indice_titulos");
+  const search = page.locator("#q"), list = page.locator("#p_resultados .buscar-lista>li"), titles = page.locator("#p_indice_titulos");
   const skip = async () => {
     await page.locator(".salto").focus();
     await page.keyboard.press("Enter");
@@ -225,7 +225,7 @@ test("the skip link asks nothing, and without a question the page has its titles
   await list.first().waitFor();
   assert.ok(!(await titles.isVisible()));
   await page.locator(".buscar-mas").click();
-  await page.waitForFunction(() => document.querySelectorAll(".buscar-resultado").length > 10);
+  await page.waitForFunction(() => document.querySelectorAll(".buscar-lista>li").length > 10);
   const shown = await list.count();
   await search.fill("otra cosa");
   await skip();
@@ -251,13 +251,13 @@ test("a text that does not come costs its documents the fragment, and offline wh
   // The site's worker would answer without a connection, once it keeps the index.
   const context = await on.browser.newContext({ serviceWorkers: "block" });
   const page = await context.newPage();
-  const fragments = () => page.locator("#p_resultados .buscar-resultado mark").count();
+  const fragments = () => page.locator("#p_resultados .buscar-lista>li mark").count();
   await page.goto(on.places["a web host"]("buscar.html?q=plan"));
-  await page.waitForSelector("#p_resultados .buscar-resultado");
+  await page.waitForSelector("#p_resultados .buscar-lista>li");
   const [whole, all] = [await titles(page), await page.locator(".buscar-cuenta").innerText()];
   await page.route("**/buscador/*/t3.js", (route) => route.abort());
   await page.reload();
-  await page.waitForSelector("#p_resultados .buscar-resultado");
+  await page.waitForSelector("#p_resultados .buscar-lista>li");
   assert.equal(await page.locator(".buscar-cuenta").innerText(), all);
   const some = await titles(page);
   assert.equal(some.length, whole.length, "titles come from the file of all titles");
@@ -265,7 +265,7 @@ test("a text that does not come costs its documents the fragment, and offline wh
 
   await page.route("**/buscador/*/f.js", (route) => route.abort());
   await page.reload();
-  await page.waitForSelector("#p_resultados .buscar-resultado");
+  await page.waitForSelector("#p_resultados .buscar-lista>li");
   const few = await titles(page);
   assert.ok(few.length > 0 && few.length < some.length, "without it they are left out, and that is told");
   assert.ok(await page.getByText("No se pudo cargar").isVisible());
@@ -295,7 +295,7 @@ test("who has the entry of a version that is gone gets the answer of the new one
     if (asked.length === 1) script = script.replace(/[^"]{99,}/, older);
     runInThisContext(script);
   });
-  const { hits } = await engine.search({ text: "capacitacion" });
+  const { hits } = await engine.search({ text: "capacitacion", facets: {}, limit: 10 });
   assert.ok(hits.length > 0 && hits.every(({ kind }) => kind), "with their texts");
   // What the browser keeps of the first would be the same once more.
   const entries = asked.filter((file) => file.startsWith("entrada.js"));
@@ -311,7 +311,7 @@ async function pagesInstead(home) {
     await page.route(new URL(`buscador/${file}`, home).href, (route) =>
       route.fulfill({ contentType: "text/html", body: "<!DOCTYPE html>\n<title>Inicio</title>" }));
     await page.goto(`${home}buscar.html?q=plan`);
-    const told = file === "*/t*.js" ? page.locator("#p_resultados .buscar-resultado").first() : page.getByText("No se pudo cargar");
+    const told = file === "*/t*.js" ? page.locator("#p_resultados .buscar-lista>li").first() : page.getByText("No se pudo cargar");
     await told.waitFor({ timeout: 5000 });
     await context.close();
   }
@@ -321,7 +321,7 @@ test("what a host answers with a page of its own is missing, and is not waited f
 
 test("«Mostrar más» tells when nothing more comes, and who comes back sees as many", async () => {
   const { page, close } = await results(on.places["a web host"]("buscar.html?q=plan"), undefined, { serviceWorkers: "block" });
-  const list = page.locator("#p_resultados .buscar-resultado");
+  const list = page.locator("#p_resultados .buscar-lista>li");
   // The focus is the last thing that an answer moves: what is pressed before it may move away from the mouse.
   await page.locator(".buscar-cuenta:focus").waitFor();
   await page.context().setOffline(true);
@@ -329,7 +329,7 @@ test("«Mostrar más» tells when nothing more comes, and who comes back sees as
   await page.getByText("No se pudo cargar").waitFor();
   await page.context().setOffline(false);
   await page.locator(".buscar-mas").click();
-  await page.waitForFunction(() => document.querySelectorAll(".buscar-resultado").length === 20);
+  await page.waitForFunction(() => document.querySelectorAll(".buscar-lista>li").length === 20);
   assert.equal(await page.getByText("No se pudo cargar").count(), 0);
   const shown = await list.locator("h2").allTextContents();
   await page.reload();
@@ -340,7 +340,7 @@ test("«Mostrar más» tells when nothing more comes, and who comes back sees as
 
 test("a term that the site does not have any more can be taken off", async () => {
   const { page, close } = await results(on.places["a web host"]("buscar.html?coleccion=zzz"));
-  const chip = page.locator("#p_resultados .buscar-ficha");
+  const chip = page.locator("#p_resultados .buscar-fichas button");
   await chip.waitFor();
   assert.equal(await chip.innerText(), "zzz ×");
   assert.ok(await page.locator("#p_resultados .buscar-estrecho").isVisible());
@@ -353,7 +353,7 @@ test("a term that the site does not have any more can be taken off", async () =>
 
 test("printed results say what was searched, and nothing that a paper cannot do", async () => {
   const { page, close } = await results(on.places["a web host"]("buscar.html?q=plan"));
-  await page.waitForSelector("#p_resultados .buscar-resultado");
+  await page.waitForSelector("#p_resultados .buscar-lista>li");
   await page.emulateMedia({ media: "print" });
   for (const hidden of [".buscar-filtros", ".buscar-orden", ".buscar-mas", ".campo button"]) {
     assert.equal(await page.locator(hidden).isVisible(), false, hidden);
@@ -393,7 +393,7 @@ describe("the client of large sites", () => {
 
   async function answers(address, first) {
     const { page, found, close } = await results(address, first);
-    await page.waitForSelector("#p_resultados .buscar-resultado");
+    await page.waitForSelector("#p_resultados .buscar-lista>li");
     await page.waitForSelector("#p_resultados .buscar-filtros label", { state: "attached" });
     const told = { titles: await titles(page), facets: await page.locator("#p_resultados .buscar-filtros label").allTextContents() };
     const workers = page.workers().length;

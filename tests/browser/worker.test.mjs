@@ -45,7 +45,7 @@ test("the worker keeps what was visited, tells of a new version, and goes when i
   await page.goto(`${server.url}casos/cerro.html`);
   await page.waitForFunction(() => navigator.serviceWorker.controller);
   await page.goto(`${server.url}buscar.html?q=acueducto`);
-  await page.waitForSelector(".buscar-resultado");
+  await page.waitForSelector(".buscar-lista>li");
 
   await context.setOffline(true);
   server.stop();
@@ -55,7 +55,7 @@ test("the worker keeps what was visited, tells of a new version, and goes when i
   assert.notEqual(await page.evaluate(() => getComputedStyle(document.querySelector(".cabeza")).borderBottomStyle), "none");
   // A page is kept whatever was asked of it.
   await page.goto(`${server.url}buscar.html?q=cerro`);
-  await page.waitForSelector(".buscar-resultado");
+  await page.waitForSelector(".buscar-lista>li");
   await page.goto(`${server.url}guias/plan.html`);
   assert.equal(page.url(), `${server.url}guias/plan.html`, "the address stays");
   assert.equal(await page.locator("h1").innerText(), "Esta página no está en su dispositivo");

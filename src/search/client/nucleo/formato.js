@@ -63,37 +63,26 @@ async function unpack(data) {
 
 // ---- shards.rs, read ----
 function readEntry(r) {
-  if (UTF8.decode(r.take(4)) !== 'AC04') throw 0;
-  const entry = { generation: r.text() };
-  endings = new Set(r.text().split(' '));
-  changes = [...endings].filter((word) => word.includes('>')).map((word) => word.split('>'));
-  stopWords = new Set(r.text().split(' '));
-  entry.documents = r.number();
-  entry.lengths = new Float64Array(entry.documents);
-  let at = 0, length = 0, total = 0;
-  r.many(() => {
-    length += r.number();
-    const times = r.number();
-    total += length * times;
-    entry.lengths.fill(length, at, at += times);
-  });
-  // A count that is not what the runs have is damage: nothing as large as it is made from here on.
-  if (at !== entry.documents) throw 0;
-  entry.average = Math.max(1, total / Math.max(1, entry.documents));
-  entry.weights = [0, ...r.text().split(' ')].map((more) => 1 + +more);
+  if (UTF8.decode(r.take(4)) !== 'AC05') throw 0;
+  const list = () => r.text().split(' '), entry = { generation: r.text() };
+  endings = new Set(list());
+  changes = list().map((change) => change.split('>'));
+  stopWords = new Set(list());
+  // As texts: whoever multiplies by them makes them numbers.
+  entry.weights = list();
+  entry.lengths = r.steps();
+  entry.documents = entry.lengths.length;
+  entry.average = r.number() / entry.documents;
   entry.facets = r.many(() => ({ field: r.text(), label: r.text() }));
-  // A member whose first word is written in capitals is an acronym.
-  const acronyms = new Set();
+  const acronyms = new Set(r.words());
   entry.acronymOf = (word) => [word, word.replace(/([^aeiou])s$/, '$1')].find((one) => acronyms.has(one));
-  entry.synonyms = r.many(() => r.many(() => {
-    const text = r.text(), words = split(text), [first] = words;
-    if (first && /^\p{Uppercase}[\p{Uppercase}\d]+$/u.test(text.slice(first.start, first.end))) acronyms.add(first.word);
-    return words.map(({ word }) => word);
-  }).filter((m) => m.length));
+  entry.synonyms = r.many(() => r.many(list));
   entry.stems = r.words();
   entry.words = r.number();
   entry.letters = new Map(r.many(() => [r.text(), r.number()]));
-  entry.common = new Set(r.words());
+  // Only large sites have any.
+  const common = new Set(r.words());
+  if (LARGE) entry.common = common;
   entry.firstTexts = r.steps();
   // A small site's words all come here.
   if (!r.ended()) {

@@ -127,7 +127,7 @@ root.acervoNucleo = function (load) {
     let instead = await (slot.group.length ? oneSlip(word) : near(word, anchored));
     const related = (text) => slot.group.some((one) => one.text === text);
     if (instead.some(related)) instead = instead.filter(related);
-    else if (instead.length && typed(instead[0]) !== word) plan.substitutions.push({ escrita: word, buscadas: instead });
+    else if (instead.length && typed(instead[0]) !== word) plan.substitutions.push({ a: word, b: instead.join(', ') });
     const slots = await Promise.all(instead.map(knownSlot));
     const group = byId(slot.group.concat(slots.flatMap((s) => s.group)));
     if (!group.length) plan.unknown.push(word);
@@ -155,7 +155,7 @@ root.acervoNucleo = function (load) {
     return best;
   }
 
-  // The words of a question with spaces in their places; tells what was written instead of what.
+  // The words of a question with spaces in their places; tells what was written (a) and what is meant (b).
   async function mend(words, unknown, told) {
     const mended = [];
     for (let at = 0; at < words.length; at++) {
@@ -166,7 +166,7 @@ root.acervoNucleo = function (load) {
         found = [both];
         at++;
       } else if (strange[0]) found = await piecesOf(written);
-      if (found.length) told.push({ escrita: written, buscadas: [found.join(' ')] });
+      if (found.length) told.push({ a: written, b: found.join(' ') });
       mended.push(...(found.length ? found : [written]));
     }
     return mended;
@@ -192,7 +192,7 @@ root.acervoNucleo = function (load) {
   async function planOf(words, whole) {
     const runs = runsWithSynonyms(words);
     const inRun = (at) => runs.some((run) => run.start <= at && at < run.end);
-    const saysLittle = (word) => stopWords.has(word) || entry.common.has(stem(word));
+    const saysLittle = (word) => stopWords.has(word) || LARGE && entry.common.has(stem(word));
     const allStop = words.every((word, at) => saysLittle(word) && !inRun(at));
     const skip = (word) => !allStop && saysLittle(word);
     const plan = { words, units: [], substitutions: [], unknown: [] };
@@ -233,20 +233,16 @@ root.acervoNucleo = function (load) {
   const readFacet = (r) => r.many(() => ({ id: r.text(), label: r.text(), docs: r.steps() }));
   const readOrder = (r) => r.rest(r.number);
 
-  // For each document, how many chosen facets it fails; and who passes each.
-  async function filtersOf(chosen) {
-    const failed = new Uint8Array(entry.documents), filters = new Map();
+  // For each document, which chosen facets it fails: each counts as a bit of a number.
+  async function failedBy(chosen) {
+    const failed = new Float64Array(entry.documents);
     for (const [at, { field }] of entry.facets.entries()) {
       const ids = chosen[field] || [];
-      if (!ids.length) continue;
-      const passes = new Uint8Array(entry.documents);
-      for (const term of await read('c' + at, readFacet)) {
-        if (ids.includes(term.id)) for (const doc of term.docs) passes[doc] = 1;
-      }
-      passes.forEach((pass, doc) => (failed[doc] += 1 - pass));
-      filters.set(at, passes);
+      if (!ids[0]) continue;
+      const passing = new Set((await read('c' + at, readFacet)).flatMap((term) => (ids.includes(term.id) ? term.docs : [])));
+      failed.forEach((bits, doc) => passing.has(doc) || (failed[doc] = bits + 2 ** at));
     }
-    return { failed, filters };
+    return failed;
   }
 
   // When a text does not come, not even `again`, its document has a title alone, where the site has a file of
@@ -281,10 +277,9 @@ root.acervoNucleo = function (load) {
       .filter(({ worth }) => worth > 0)
       .sort((a, b) => b.worth - a.worth)
       .slice(0, SECTIONS);
-    const best = ranked.length ? ranked[0].section : all[0];
     const sections = ranked.filter(({ section }) => section.anchor).map(({ section }) => (
-      { url: card.url + '#' + section.anchor, heading: section.heading.text, ...cut(section.body) }));
-    return { ...card, doc, score, sections, ...(best ? cut(best.body) : { fragment: '', marks: [] }) };
+      { url: card.url + '#' + section.anchor, heading: section.heading.text }));
+    return { ...card, doc, score, sections, ...cut((ranked[0]?.section || all[0]).body) };
   }
 
   const key = (score) => Math.round(score * 1e5);
@@ -292,6 +287,7 @@ root.acervoNucleo = function (load) {
   // The first places of a long list by score, without putting all of it in order. Documents come in order.
   function best(scores, count) {
     const first = [], order = (a, b) => key(scores[b]) - key(scores[a]) || a - b;
+    if (!LARGE) return [...scores.keys()].sort(order).slice(0, count);
     scores.forEach((score, at) => {
       if (first.length < count || key(score) > key(scores[first[count - 1]])) {
         first.push(at);
@@ -302,7 +298,7 @@ root.acervoNucleo = function (load) {
   }
 
   async function page(query, { docs, scores }, wanted, again) {
-    const from = query.offset || 0, to = from + (query.limit || 10);
+    const from = query.offset || 0, to = from + query.limit;
     const reading = (at) => readingOf(docs[at], scores[at], wanted, again);
     const readAll = async (list) => (await Promise.all(list.map(reading))).filter((one) => one);
     if (query.sort === 'fecha' || !query.words.length) {
@@ -321,19 +317,19 @@ root.acervoNucleo = function (load) {
   // Counts of every facet, its own choice lifted, of the question of an answer. Asked for apart: a list
   // needs no facets.
   async function facetCounts(query) {
-    const { docs, failed, filters } = last.id === query.id && !query.isHead ? last : await answerTo({ ...query, whole: 1 }, 1);
+    const { docs, failed } = last.id === query.id && !(LARGE && query.isHead) ? last : await answerTo(LARGE ? { ...query, whole: 1 } : query, 1);
     const matched = new Uint8Array(entry.documents);
     for (const doc of docs) matched[doc] = 1;
     return Promise.all(entry.facets.map(async ({ field, label }, at) => {
-      const own = filters.get(at), ids = query.facets[field] || [];
-      const passes = (doc) => matched[doc] && failed[doc] === (own && !own[doc] ? 1 : 0);
+      const ids = query.facets[field] || [];
+      const passes = (doc) => matched[doc] && (!failed[doc] || failed[doc] === 2 ** at);
       // A term that no document of the site has says nothing; one that none of these has can come back.
       const terms = (await read('c' + at, readFacet)).filter((term) => term.docs.length || ids.includes(term.id));
       return { field, label, terms: terms.map((term) => ({ ...term, docs: 0, count: term.docs.filter(passes).length, chosen: ids.includes(term.id) })) };
     }));
   }
 
-  // query: { text, facets: { field: [term] }, sort: 'fecha', offset, limit }
+  // query: { text, facets: { field: [term] }, limit, offset, sort: 'fecha' }, without the last two if need be.
   async function search(query) {
     try {
       return (await answerTo(query)).shown;
@@ -347,22 +343,25 @@ root.acervoNucleo = function (load) {
 
   async function answerTo(query, again) {
     await start();
-    query = { facets: {}, ...query };
+    query = { ...query };
     if (LARGE) query.whole = query.whole || query.offset || query.limit > READ || query.sort === 'fecha' || Object.values(query.facets).join('');
-    const [plan, { failed, filters }] = await Promise.all([makePlan(query), filtersOf(query.facets)]);
+    const [plan, failed] = await Promise.all([makePlan(query), failedBy(query.facets)]);
     query.words = plan.words;
     const { docs, scores } = query.text.trim() ? entry.score(plan.units)
       : { docs: entry.lengths.map((_, doc) => doc), scores: new Float64Array(entry.documents) };
     const passes = (_, at) => !failed[docs[at]];
-    const kept = LARGE && !filters.size ? { docs, scores } : { docs: docs.filter(passes), scores: scores.filter(passes) };
+    const kept = LARGE && !Object.values(query.facets).join('') ? { docs, scores } : { docs: docs.filter(passes), scores: scores.filter(passes) };
     const hits = (await page(query, kept, wantedWords(entry, plan), again)).map(hitOf), total = LARGE && plan.withStem || kept.docs.length;
     const near = total ? [] : (await Promise.all(plan.unknown.map(beginningLike))).flat();
     query.id = ++count;
     if (LARGE) query.isHead = plan.withStem;
-    return last = { id: count, docs, failed, filters, shown: { query, facets: entry.facets, total, hits, near, substitutions: plan.substitutions, unknown: plan.unknown } };
+    return last = { id: count, docs, failed, shown: { query, total, hits, near, substitutions: plan.substitutions, unknown: plan.unknown } };
   }
 
-  const readTitles = (r) => r.rest(() => ({ url: r.text(), text: r.text() })).map((one) => ({ ...one, title: one.text, sections: [], words: wordsOf(one.text) }));
+  const readTitles = (r) => r.rest(() => {
+    const url = r.text(), text = r.text();
+    return { url, text, title: text, sections: [{ heading: '', text: '' }], words: wordsOf(text) };
+  });
   const readWords = (r) => r.words();
 
   // Words and titles that start like the last word of a text.

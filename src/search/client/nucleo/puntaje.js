@@ -55,48 +55,32 @@ function scorer(entry) {
     return scored;
   }
 
-  // What is alone is not added up again.
-  function alternative({ slots, needed, weight }) {
-    if (slots.length + weight === 2) return slot(slots[0]);
-    const sum = sums(entry.documents), matched = sums(entry.documents);
-    for (const words of slots) {
-      const { docs, scores } = slot(words);
-      docs.forEach((doc, at) => {
-        sum.add(doc, scores[at]);
-        matched.add(doc, 1);
+  // Joins lists of documents with scores. `more` is what a document gets beside its sum from each list that has
+  // it, and `finish` its score of both; without any it is left out.
+  function join(lists, more, finish) {
+    const sum = sums(entry.documents), beside = new Float64Array(entry.documents);
+    for (const list of lists) {
+      list.docs.forEach((doc, at) => {
+        sum.add(doc, list.scores[at]);
+        beside[doc] += more(list, list.scores[at] - beside[doc]);
       });
     }
     const { docs, scores } = sum.take();
-    const whole = (_, at) => matched.value(docs[at]) >= needed;
-    return { docs: docs.filter(whole), scores: scores.filter(whole).map((score) => score * (weight / needed)) };
+    scores.forEach((score, at) => (scores[at] = finish(score, beside[docs[at]])));
+    return { docs: docs.filter((_, at) => scores[at]), scores: scores.filter((score) => score) };
   }
 
-  function unit(alternatives) {
-    if (alternatives.length < 2) return alternative(alternatives[0]);
-    const best = sums(entry.documents), sum = sums(entry.documents);
-    for (const one of alternatives) {
-      const { docs, scores } = alternative(one);
-      docs.forEach((doc, at) => {
-        best.add(doc, Math.max(0, scores[at] - best.value(doc)));
-        sum.add(doc, scores[at]);
-      });
-    }
-    const all = sum.take();
-    return { docs: all.docs, scores: all.scores.map((s, at) => best.value(all.docs[at]) + TIE * (s - best.value(all.docs[at]))) };
-  }
+  // What is alone is as well without being added up, and sooner.
+  const alternative = ({ slots, needed, weight }) => (LARGE && slots.length + weight === 2 ? slot(slots[0])
+    : join(slots.map(slot), () => 1, (sum, matched) => (matched < needed ? 0 : sum * (weight / needed))));
+
+  const unit = (alternatives) => (LARGE && alternatives.length < 2 ? alternative(alternatives[0])
+    : join(alternatives.map(alternative), (_, better) => Math.max(0, better), (sum, best) => best + TIE * (sum - best)));
 
   return function (units) {
-    const total = sums(entry.documents), covered = sums(entry.documents);
+    const lists = units.map(unit);
     let whole = 0;
-    for (const alternatives of units) {
-      const { docs, scores } = unit(alternatives), share = rarity(entry.documents, docs.length) ** 2;
-      whole += share;
-      docs.forEach((doc, at) => {
-        total.add(doc, scores[at]);
-        covered.add(doc, share);
-      });
-    }
-    const { docs, scores } = total.take();
-    return { docs, scores: scores.map((score, at) => score * (1 - PARTIAL + (PARTIAL * covered.value(docs[at])) / whole)) };
+    for (const list of lists) whole += list.share = rarity(entry.documents, list.docs.length) ** 2;
+    return join(lists, ({ share }) => share, (sum, covered) => sum * (1 - PARTIAL + (PARTIAL * covered) / whole));
   };
 }
