@@ -3,7 +3,7 @@
 const WORD = /(?![\u0300-\u036f])(?:\d[.,](?=\d)|(?![ªº])[\p{Alphabetic}\p{N}\u0300-\u036f])+/gu;
 const SPANISH = /^[a-zñ]+$/;
 // They come with the index.
-let endings = new Set(), changes = [], stopWords = new Set();
+let endings, changes, stopWords;
 
 function fold(text) {
   if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
@@ -27,13 +27,7 @@ const wordsOf = (text) => split(text).map(({ word }) => word);
 function stem(word) {
   if (/^\d/.test(word)) return word.replace(/[.,]/g, /^\d{1,3}([.,]\d{3})*$/.test(word) ? '' : '.');
   if (!SPANISH.test(word)) return word;
-  for (let size = Math.min(9, word.length - 3); size > 1; size--) {
-    if (endings.has(word.slice(-size))) {
-      word = word.slice(0, -size);
-      break;
-    }
-  }
-  word = word.replace(/^(...+?)[aeio]+$/, '$1');
+  word = word.replace(endings, '$1').replace(/^(...+?)[aeio]+$/, '$1');
   for (const [ending, instead] of changes) {
     if (word.endsWith(ending) && word.length - ending.length + instead.length > 2) word = word.slice(0, -ending.length) + instead;
   }

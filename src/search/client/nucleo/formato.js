@@ -65,7 +65,8 @@ async function unpack(data) {
 function readEntry(r) {
   if (UTF8.decode(r.take(4)) !== 'AC05') throw 0;
   const list = () => r.text().split(' '), entry = { generation: r.text() };
-  endings = new Set(list());
+  // The longest that leaves three letters.
+  endings = new RegExp('^(...+?)(' + list().join('|') + ')$');
   changes = list().map((change) => change.split('>'));
   stopWords = new Set(list());
   // As texts: whoever multiplies by them makes them numbers.

@@ -284,28 +284,27 @@ root.acervoNucleo = function (load) {
 
   const key = (score) => Math.round(score * 1e5);
 
-  // The first places of a long list by score, without putting all of it in order. Documents come in order.
-  function best(scores, count) {
+  // The first of a list by score, without putting all of it in order where it is long. Documents come in order.
+  function best(docs, scores, count) {
     const first = [], order = (a, b) => key(scores[b]) - key(scores[a]) || a - b;
-    if (!LARGE) return [...scores.keys()].sort(order).slice(0, count);
-    scores.forEach((score, at) => {
-      if (first.length < count || key(score) > key(scores[first[count - 1]])) {
-        first.push(at);
+    if (!LARGE) return docs.sort(order).slice(0, count);
+    for (const doc of docs) {
+      if (first.length < count || key(scores[doc]) > key(scores[first[count - 1]])) {
+        first.push(doc);
         first.sort(order).splice(count);
       }
-    });
+    }
     return first;
   }
 
-  async function page(query, { docs, scores }, wanted, again) {
-    const from = query.offset || 0, to = from + query.limit;
-    const reading = (at) => readingOf(docs[at], scores[at], wanted, again);
-    const readAll = async (list) => (await Promise.all(list.map(reading))).filter((one) => one);
-    if (query.sort === 'fecha' || !query.words.length) {
+  async function page(query, docs, scores, wanted, again) {
+    const from = query.offset || 0, to = from + query.limit, byScore = query.words[0];
+    const readAll = async (list) => (await Promise.all(list.map((doc) => readingOf(doc, byScore ? scores[doc] : 0, wanted, again)))).filter((one) => one);
+    if (query.sort === 'fecha' || !byScore) {
       const found = new Set(docs);
-      return readAll((await read('o', readOrder)).filter((doc) => found.has(doc)).slice(from, to).map((doc) => docs.indexOf(doc)));
+      return readAll((await read('o', readOrder)).filter((doc) => found.has(doc)).slice(from, to));
     }
-    const ranked = best(scores, Math.max(READ, to)), first = from < READ ? await readAll(ranked.slice(0, READ)) : [];
+    const ranked = best(docs, scores, Math.max(READ, to)), first = from < READ ? await readAll(ranked.slice(0, READ)) : [];
     for (const one of first) {
       const { title, sections } = one;
       one.score += evidence([title, ...sections.map(({ heading }) => heading), ...sections.map(({ body }) => body)]);
@@ -317,12 +316,10 @@ root.acervoNucleo = function (load) {
   // Counts of every facet, its own choice lifted, of the question of an answer. Asked for apart: a list
   // needs no facets.
   async function facetCounts(query) {
-    const { docs, failed } = last.id === query.id && !(LARGE && query.isHead) ? last : await answerTo(LARGE ? { ...query, whole: 1 } : query, 1);
-    const matched = new Uint8Array(entry.documents);
-    for (const doc of docs) matched[doc] = 1;
+    const { scores, failed } = last.id === query.id && !(LARGE && query.isHead) ? last : await answerTo(LARGE ? { ...query, whole: 1 } : query, 1);
     return Promise.all(entry.facets.map(async ({ field, label }, at) => {
       const ids = query.facets[field] || [];
-      const passes = (doc) => matched[doc] && (!failed[doc] || failed[doc] === 2 ** at);
+      const passes = (doc) => scores[doc] && (!failed[doc] || failed[doc] === 2 ** at);
       // A term that no document of the site has says nothing; one that none of these has can come back.
       const terms = (await read('c' + at, readFacet)).filter((term) => term.docs.length || ids.includes(term.id));
       return { field, label, terms: terms.map((term) => ({ ...term, docs: 0, count: term.docs.filter(passes).length, chosen: ids.includes(term.id) })) };
@@ -331,14 +328,10 @@ root.acervoNucleo = function (load) {
 
   // query: { text, facets: { field: [term] }, limit, offset, sort: 'fecha' }, without the last two if need be.
   async function search(query) {
-    try {
-      return (await answerTo(query)).shown;
-    } catch {
-      // A new version may have been published since the entry was read, or a file was lost on the way: once
-      // more, and then with what there is.
-      await renew().catch(() => {});
-      return (await answerTo(query, 1)).shown;
-    }
+    // A new version may have been published since the entry was read, or a file was lost on the way: once
+    // more, and then with what there is.
+    const answer = await answerTo(query).catch(() => renew().catch(() => {}).then(() => answerTo(query, 1)));
+    return answer.shown;
   }
 
   async function answerTo(query, again) {
@@ -347,15 +340,13 @@ root.acervoNucleo = function (load) {
     if (LARGE) query.whole = query.whole || query.offset || query.limit > READ || query.sort === 'fecha' || Object.values(query.facets).join('');
     const [plan, failed] = await Promise.all([makePlan(query), failedBy(query.facets)]);
     query.words = plan.words;
-    const { docs, scores } = query.text.trim() ? entry.score(plan.units)
-      : { docs: entry.lengths.map((_, doc) => doc), scores: new Float64Array(entry.documents) };
-    const passes = (_, at) => !failed[docs[at]];
-    const kept = LARGE && !Object.values(query.facets).join('') ? { docs, scores } : { docs: docs.filter(passes), scores: scores.filter(passes) };
-    const hits = (await page(query, kept, wantedWords(entry, plan), again)).map(hitOf), total = LARGE && plan.withStem || kept.docs.length;
+    const scores = query.text.trim() ? entry.score(plan.units) : failed.map(() => 1);
+    const docs = [...scores.keys()].filter((doc) => scores[doc] && !failed[doc]), total = LARGE && plan.withStem || docs.length;
+    const hits = (await page(query, docs, scores, wantedWords(entry, plan), again)).map(hitOf);
     const near = total ? [] : (await Promise.all(plan.unknown.map(beginningLike))).flat();
     query.id = ++count;
     if (LARGE) query.isHead = plan.withStem;
-    return last = { id: count, docs, failed, shown: { query, total, hits, near, substitutions: plan.substitutions, unknown: plan.unknown } };
+    return last = { id: count, scores, failed, shown: { query, total, hits, near, substitutions: plan.substitutions, unknown: plan.unknown } };
   }
 
   const readTitles = (r) => r.rest(() => {

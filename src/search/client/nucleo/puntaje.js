@@ -1,73 +1,41 @@
-// Part of the core: the twin of score.rs. The same numbers, added in the same order.
+// Part of the core: the twin of score.rs. The same numbers, added in the same order. Scores are those of all
+// documents, 0 of who has nothing of what is asked.
 
 const K1 = 0.9, B = 0.75, TIE = 0.45, PARTIAL = 0.35, SYNONYM = 0.8;
 
-function sums(documents) {
-  const values = new Float64Array(documents);
-  const touched = [];
-  return {
-    count: () => touched.length,
-    value: (doc) => values[doc],
-    add(doc, more) {
-      if (values[doc] === 0) touched.push(doc);
-      values[doc] += more;
-    },
-    take() {
-      // Looking at all of them is quicker than to sort many.
-      if (LARGE && touched.length > documents / 32) {
-        const docs = new Uint32Array(touched.length), scores = new Float64Array(touched.length);
-        for (let doc = 0, at = 0; doc < documents; doc++) {
-          if (!values[doc]) continue;
-          docs[at] = doc;
-          scores[at++] = values[doc];
-        }
-        return { docs, scores };
-      }
-      const docs = Uint32Array.from(touched).sort();
-      const scores = Float64Array.from(docs, (doc) => values[doc]);
-      return { docs, scores };
-    },
-  };
-}
-
-const rarity = (all, having) => Math.log((all - having + 0.5) / (having + 0.5) + 1);
-
 function scorer(entry) {
+  const room = () => new Float64Array(entry.documents);
+  const having = (scores) => scores.filter((score) => score).length;
+  const rarity = (some) => Math.log((entry.documents - some + 0.5) / (some + 0.5) + 1);
+
   function slot(words) {
-    const exactSums = sums(entry.documents), stemSums = sums(entry.documents);
+    const times = room(), exact = room();
     for (const word of words.group) {
       const exactly = words.exact.includes(word);
       eachPosting(word, entry.weights, (doc, count) => {
-        stemSums.add(doc, count);
-        if (exactly) exactSums.add(doc, count);
+        times[doc] += count;
+        if (exactly) exact[doc] += count;
       });
     }
-    const exactRarity = rarity(entry.documents, LARGE && words.having || exactSums.count());
-    const stemRarity = rarity(entry.documents, LARGE && words.withStem || stemSums.count());
-    const scored = stemSums.take();
-    scored.docs.forEach((doc, at) => {
+    const exactRarity = rarity(LARGE && words.having || having(exact)), stemRarity = rarity(LARGE && words.withStem || having(times));
+    return times.map((count, doc) => {
       const long = K1 * (1 - B + B * Math.max(entry.lengths[doc] / entry.average, 0.3));
-      const byStem = (stemRarity * scored.scores[at]) / (scored.scores[at] + long);
-      const count = exactSums.value(doc);
-      const exact = (exactRarity * count) / (count + long);
-      scored.scores[at] = exact > byStem ? exact + TIE * byStem : byStem + TIE * exact;
+      const byStem = (stemRarity * count) / (count + long), byWord = (exactRarity * exact[doc]) / (exact[doc] + long);
+      return byWord > byStem ? byWord + TIE * byStem : byStem + TIE * byWord;
     });
-    return scored;
   }
 
-  // Joins lists of documents with scores. `more` is what a document gets beside its sum from each list that has
-  // it, and `finish` its score of both; without any it is left out.
+  // Adds scores up. `more` is what a document gets beside its sum for each list that has it, `finish` its score of both.
   function join(lists, more, finish) {
-    const sum = sums(entry.documents), beside = new Float64Array(entry.documents);
-    for (const list of lists) {
-      list.docs.forEach((doc, at) => {
-        sum.add(doc, list.scores[at]);
-        beside[doc] += more(list, list.scores[at] - beside[doc]);
+    const sums = room(), beside = room();
+    for (const scores of lists) {
+      scores.forEach((score, doc) => {
+        if (!score) return;
+        sums[doc] += score;
+        beside[doc] += more(scores, score - beside[doc]);
       });
     }
-    const { docs, scores } = sum.take();
-    scores.forEach((score, at) => (scores[at] = finish(score, beside[docs[at]])));
-    return { docs: docs.filter((_, at) => scores[at]), scores: scores.filter((score) => score) };
+    return sums.map((sum, doc) => sum && finish(sum, beside[doc]));
   }
 
   // What is alone is as well without being added up, and sooner.
@@ -80,7 +48,7 @@ function scorer(entry) {
   return function (units) {
     const lists = units.map(unit);
     let whole = 0;
-    for (const list of lists) whole += list.share = rarity(entry.documents, list.docs.length) ** 2;
+    for (const scores of lists) whole += scores.share = rarity(having(scores)) ** 2;
     return join(lists, ({ share }) => share, (sum, covered) => sum * (1 - PARTIAL + (PARTIAL * covered) / whole));
   };
 }
