@@ -134,7 +134,7 @@ struct Entry {
 }
 
 fn read_entry(r: &mut Reader) -> Option<Entry> {
-    if r.take(4)? != MAGIC {
+    if r.text()? != MAGIC {
         return None;
     }
     let generation = r.text()?;
@@ -289,6 +289,7 @@ fn card_of(written: Written) -> Card {
 
 #[cfg(test)]
 mod tests {
+    use super::super::format::Bytes;
     use super::*;
 
     /// Bytes that were changed on the way are refused or read as something else, without a panic,
@@ -312,9 +313,10 @@ mod tests {
                     bytes[roll(size)] = roll(256) as u8;
                 }
             }
-            let mut entry = MAGIC.to_vec();
-            entry.extend(&bytes);
-            refused += usize::from(read_entry(&mut Reader::new(&entry)).is_none());
+            let mut entry = Bytes::default();
+            entry.text(MAGIC);
+            entry.bytes.extend(&bytes);
+            refused += usize::from(read_entry(&mut Reader::new(&entry.bytes)).is_none());
             refused += usize::from(read_postings(&mut Reader::new(&bytes), 5).is_none());
             refused += usize::from(read_vocabulary(&mut Reader::new(&bytes), 5).is_none());
             let list = Reader::new(&bytes).words();

@@ -6,8 +6,8 @@ use std::io;
 use base64::Engine;
 use libdeflater::{CompressionLvl, Compressor, Decompressor};
 
-/// The first bytes of the entry: the version of the format, another one when any file is written otherwise.
-pub const MAGIC: &[u8] = b"AC05";
+/// The first text of the entry: the version of the format, another one when any file is written otherwise.
+pub const MAGIC: &str = "AC05";
 
 /// Name of the function that every file of the index calls.
 const CALL: &str = "acervoBuscador";

@@ -86,7 +86,7 @@ fn made<'a, O: Outlet>(
         .extend(words.with_entry.unwrap_or_default().bytes);
     let generation = generation(&files, &entry);
     let mut named = Bytes::default();
-    named.bytes.extend(MAGIC);
+    named.text(MAGIC);
     named.text(&generation);
     named.bytes.extend(entry.bytes);
     let entry = script(&mut Packer::new(), "entrada", &named.bytes).map_err(Error::from)?;

@@ -26,10 +26,10 @@ function numberAt(bytes, at) {
   return [at, value];
 }
 
-// Where the entry says how many documents there are: after the version and five texts.
+// Where the entry says how many documents there are: after six texts.
 function countAt(bytes) {
-  let at = 4;
-  for (let texts = 0; texts < 5; texts++) {
+  let at = 0;
+  for (let texts = 0; texts < 6; texts++) {
     const [end, size] = numberAt(bytes, at);
     at = end + size;
   }

@@ -9,10 +9,7 @@
     return new Promise((resolve, reject) => {
       const tag = document.createElement('script');
       tag.src = source;
-      tag.onload = () => {
-        tag.remove();
-        resolve();
-      };
+      tag.onload = () => resolve(tag.remove());
       tag.onerror = reject;
       document.head.append(tag);
     });

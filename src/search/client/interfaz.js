@@ -24,7 +24,7 @@ globalThis.acervoInterfaz = function (engine, root) {
   function set(node, attributes) {
     for (const name in attributes) {
       const value = attributes[name];
-      if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
+      if (value.call) node[name] = value;
       else if (value !== false) node.setAttribute(name, value);
     }
     return node;
@@ -105,9 +105,9 @@ globalThis.acervoInterfaz = function (engine, root) {
         event.preventDefault();
       },
     });
+    form.addEventListener('submit', () => show(false));
     input.after(list, told);
     show(false);
-    set(form, { onsubmit: () => show(false) });
     if (document.activeElement === input) suggest();
   }
 
@@ -165,7 +165,8 @@ globalThis.acervoInterfaz = function (engine, root) {
       const found = (text.trim() || narrowed) && await engine.search({ text, facets, sort: asked.get('orden'), limit: history.state || 10 });
       if (mine !== turn) return;
       answer = found;
-      [list, chips, notes].forEach((part) => fill(part));
+      fill(list);
+      fill(chips);
       // Without a question the page keeps its own list of all titles.
       place.hidden = !found;
       if (!found) return;
@@ -191,7 +192,7 @@ globalThis.acervoInterfaz = function (engine, root) {
       ...substitutions.map((told) => make('p', {}, say('sustituida', told))),
       ...unknown.map((a) => make('p', {}, say('desconocida', { a }))),
       near.length && make('p', {}, say('cercanas'), ...near.flatMap((word) => [' ', make('a', { href: '?q=' + word }, word)])),
-      !total && nothing?.content.cloneNode(true));
+      !total && nothing.content.cloneNode(true));
     order.hidden = total < 2 || !query.words.length;
     sorts.forEach((sort) => set(sort, { 'aria-pressed': `${sort.value === (query.sort || '')}` }));
   }

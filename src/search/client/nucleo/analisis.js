@@ -7,7 +7,7 @@ let endings, changes, stopWords;
 
 function fold(text) {
   if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
-  return text.replace(/Ñ|n\u0303/gi, 'ñ').replace(/[^ñ]/gu, (c) => c.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, ''));
+  return text.toLowerCase().normalize('NFD').replace(/n\u0303/g, 'ñ').replace(/[\u0300-\u036f]/g, '');
 }
 
 // The words of a text, folded, with where they start and end.

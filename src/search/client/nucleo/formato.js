@@ -41,9 +41,6 @@ function reader(bytes) {
       while (at < bytes.length) out.push(read());
       return out;
     },
-    ended() {
-      return at >= bytes.length;
-    },
   };
   return self;
 }
@@ -63,7 +60,7 @@ async function unpack(data) {
 
 // ---- shards.rs, read ----
 function readEntry(r) {
-  if (UTF8.decode(r.take(4)) !== 'AC05') throw 0;
+  if (r.text() !== 'AC05') throw 0;
   const list = () => r.text().split(' '), entry = { generation: r.text() };
   // The longest that leaves three letters.
   endings = new RegExp('^(...+?)(' + list().join('|') + ')$');
@@ -86,10 +83,8 @@ function readEntry(r) {
   if (LARGE) entry.common = common;
   entry.firstTexts = r.steps();
   // A small site's words all come here.
-  if (!r.ended()) {
-    entry.here = readPostings(r, 0);
-    for (const word of entry.here) eachPosting(word, entry.weights, () => {});
-  }
+  [entry.here] = r.rest(() => readPostings(r, 0));
+  entry.here?.forEach((word) => eachPosting(word, entry.weights, () => {}));
   entry.score = scorer(entry);
   return entry;
 }
@@ -97,7 +92,7 @@ function readEntry(r) {
 function readPostings(r, file) {
   const words = r.words();
   const sizes = words.map(() => r.number());
-  return words.map((text, at) => ({ id: file * 65536 + at, text, bytes: r.take(sizes[at]) }));
+  return words.map((text, at) => ({ id: file * 1e5 + at, text, bytes: r.take(sizes[at]) }));
 }
 
 // The head of a frequent stem: the documents that are best for one of its words, and how many have each
@@ -115,19 +110,14 @@ const readTexts = (text, words) => JSON.parse(text.replace(/[^ -~]/g, (c) => wor
 // Calls see(document, count) for each document of a word, its count by the weights of fields.
 function eachPosting(word, weights, see) {
   const r = reader(word.bytes);
-  let doc = 0, documents = 0;
-  while (!r.ended()) {
-    const step = r.number();
-    doc += Math.floor(step / 2);
-    documents++;
-    if (step % 2 === 0) {
-      see(doc, 1);
-      continue;
-    }
-    const fields = r.number();
+  let doc = 0;
+  const all = r.rest(() => {
+    const step = r.number(), fields = step & 1 ? r.number() : 0;
+    doc += step >> 1;
+    if (!fields) see(doc, 1);
     weights.forEach((weight, field) => fields & (1 << field) && see(doc, r.number() * weight));
-  }
-  word.documents = LARGE && word.having || documents;
+  });
+  word.documents = LARGE && word.having || all.length;
 }
 
 // The last position of `list`, which grows, whose value is not after `wanted`.

@@ -41,7 +41,7 @@ root.acervoNucleo = function (load) {
     return entry.facets;
   }
 
-  const postings = async (file) => read('p' + file, (r) => readPostings(r, file));
+  const postings = (file) => read('p' + file, (r) => readPostings(r, file));
 
   // An acronym and everyday words are not of one stem.
   const sameKind = (one, other) => entry.acronymOf(one) === entry.acronymOf(other);
@@ -83,11 +83,11 @@ root.acervoNucleo = function (load) {
 
   async function near(unknown, anchored) {
     const found = await oneSlip(unknown), first = unknown[0];
-    if (found.length || !canSlip(unknown)) return found;
+    if (found[0] || !canSlip(unknown)) return found;
     const others = entry.words < SMALL_VOCABULARY ? [...entry.letters.keys()]
       : [...ALIKE.filter((set) => set.includes(first)).join('') + unknown[1] + 'h'];
     const other = await nearAmong(unknown, 1, others.filter((c) => c !== first));
-    return other.length || !unknown[7] ? other : nearAmong(unknown, 2, [first], anchored ? '' : unknown.slice(-2));
+    return other[0] || !unknown[7] ? other : nearAmong(unknown, 2, [first], anchored ? '' : unknown.slice(-2));
   }
 
   // Words of the site that begin like one that it does not have.
@@ -97,46 +97,42 @@ root.acervoNucleo = function (load) {
   }
 
   // ---- plan.rs ----
-  function runsWithSynonyms(words) {
-    const stems = words.map(stem), runs = [];
+  // The words of a question one by one, but for the runs that have synonyms: the longest at each word.
+  function stepsOf(words) {
+    const steps = [];
     for (let at = 0; at < words.length;) {
-      const startsHere = (member) => at + member.length <= stems.length && (
-        member.every((word, i) => stem(word) === stems[at + i] && sameKind(word, words[at + i])));
-      const longest = Math.max(0, ...entry.synonyms.flat().filter(startsHere).map((member) => member.length));
-      if (!longest) {
-        at++;
-        continue;
-      }
-      const isHere = (member) => member.length === longest && startsHere(member), synonyms = new Map();
-      for (const members of entry.synonyms) {
-        if (!members.some(isHere)) continue;
-        for (const member of members) if (!isHere(member)) synonyms.set(member.join(' '), member);
-      }
-      runs.push({ start: at, end: at + longest, synonyms: [...synonyms.values()] });
-      at += longest;
+      const startsHere = (member) => member.every((word, i) => {
+        const said = words[at + i];
+        return said && stem(word) === stem(said) && sameKind(word, said);
+      });
+      const run = Math.max(0, ...entry.synonyms.flat().filter(startsHere).map((member) => member.length));
+      const isHere = (member) => member.length === run && startsHere(member);
+      const others = entry.synonyms.filter((members) => members.some(isHere)).flat().filter((member) => !isHere(member));
+      const synonyms = new Map(others.map((member) => [member.join(' '), member]));
+      steps.push({ said: words.slice(at, at += run || 1), run, synonyms: [...synonyms.values()] });
     }
-    return runs;
+    return steps;
   }
 
-  const isKnown = (slot) => slot.group.length;
+  const isKnown = (slot) => slot.group[0];
 
   // What stands for a word that nobody wrote. A word of a declared term is no slip.
   async function slotOf(slot, plan, anchored, run) {
-    if (run || slot.exact.length) return [slot].filter(isKnown);
+    if (run || slot.exact[0]) return [slot].filter(isKnown);
     const { word } = slot, byId = (words) => [...new Set(words)].sort((a, b) => a.id - b.id);
-    let instead = await (slot.group.length ? oneSlip(word) : near(word, anchored));
+    let instead = await (isKnown(slot) ? oneSlip(word) : near(word, anchored));
     const related = (text) => slot.group.some((one) => one.text === text);
     if (instead.some(related)) instead = instead.filter(related);
-    else if (instead.length && typed(instead[0]) !== word) plan.substitutions.push({ a: word, b: instead.join(', ') });
+    else if (instead[0] && typed(instead[0]) !== word) plan.substitutions.push({ a: word, b: instead.join(', ') });
     const slots = await Promise.all(instead.map(knownSlot));
     const group = byId(slot.group.concat(slots.flatMap((s) => s.group)));
-    if (!group.length) plan.unknown.push(word);
-    return group.length ? [{ word, exact: byId(slots.flatMap((s) => s.exact)), group }] : [];
+    if (!group[0]) plan.unknown.push(word);
+    return group[0] ? [{ word, exact: byId(slots.flatMap((s) => s.exact)), group }] : [];
   }
 
   // ---- mend.rs ----
   // Whether something may be a word before or after a missing space.
-  const isPiece = async (piece) => (/^\d[\d.,]*$/.test(piece) ? (await group(piece)).length
+  const isPiece = async (piece) => (/^\d[\d.,]*$/.test(piece) ? (await group(piece))[0]
     : piece[2] && SPANISH.test(piece) && !stopWords.has(piece) && (await vocabularyOf(piece[0])).has(piece));
 
   async function piecesOf(word) {
@@ -159,15 +155,15 @@ root.acervoNucleo = function (load) {
   async function mend(words, unknown, told) {
     const mended = [];
     for (let at = 0; at < words.length; at++) {
-      const pair = words.slice(at, at + 2), strange = pair.map((word) => unknown.includes(word)), both = pair.join('');
-      let written = pair[0], found = [];
-      if (strange.includes(true) && await isPiece(both)) {
-        written = pair.join(' ');
+      const pair = words.slice(at, at + 2), isStrange = (word) => unknown.includes(word), both = pair.join('');
+      let a = pair[0], found = [];
+      if (pair.some(isStrange) && await isPiece(both)) {
+        a = pair.join(' ');
         found = [both];
         at++;
-      } else if (strange[0]) found = await piecesOf(written);
-      if (found.length) told.push({ a: written, b: found.join(' ') });
-      mended.push(...(found.length ? found : [written]));
+      } else if (isStrange(a)) found = await piecesOf(a);
+      if (found[0]) told.push({ a, b: found.join(' ') });
+      mended.push(...(found[0] ? found : [a]));
     }
     return mended;
   }
@@ -181,33 +177,20 @@ root.acervoNucleo = function (load) {
   }
 
   async function makePlan({ text, whole }) {
-    const words = wordsOf(text), plan = await planOf(words, whole), told = [];
-    const mended = plan.unknown.length ? await mend(words, plan.unknown, told) : [];
-    if (!told.length) return plan;
-    const other = await planOf(mended, whole);
-    other.substitutions.unshift(...told);
-    return other;
+    const words = wordsOf(text), plan = await planOf(words, whole, []), told = [], mended = await mend(words, plan.unknown, told);
+    return told[0] ? planOf(mended, whole, told) : plan;
   }
 
-  async function planOf(words, whole) {
-    const runs = runsWithSynonyms(words);
-    const inRun = (at) => runs.some((run) => run.start <= at && at < run.end);
+  async function planOf(words, whole, substitutions) {
+    const steps = stepsOf(words), seen = new Set(), asked = [];
     const saysLittle = (word) => stopWords.has(word) || LARGE && entry.common.has(stem(word));
-    const allStop = words.every((word, at) => saysLittle(word) && !inRun(at));
+    const allStop = steps.every(({ said, run }) => !run && saysLittle(said[0]));
     const skip = (word) => !allStop && saysLittle(word);
-    const plan = { words, units: [], substitutions: [], unknown: [] };
-    const seen = new Set(), steps = [], asked = [];
-    for (let at = 0; at < words.length;) {
-      const run = runs.find(({ start }) => start === at), end = run ? run.end : at + 1, slots = [];
-      for (const word of words.slice(at, end)) {
-        if (seen.has(word) || (skip(word) && !run)) continue;
-        seen.add(word);
-        if (!skip(word)) slots.push(word);
-      }
-      const members = (run ? run.synonyms : []).map((member) => member.filter((word) => !stopWords.has(word)));
-      steps.push({ slots, run, members: members.filter((member) => member.length) });
-      asked.push(...slots, ...members.flat());
-      at = end;
+    const plan = { words, units: [], substitutions, unknown: [] };
+    for (const step of steps) {
+      step.slots = step.said.filter((word) => !skip(word) && !seen.has(word) && seen.add(word));
+      step.members = step.synonyms.map((member) => member.filter((word) => !stopWords.has(word))).filter((member) => member[0]);
+      asked.push(...step.slots, ...step.members.flat());
     }
     // All files at once: one round trip, and a second one only for words that nobody wrote.
     const known = new Map(await Promise.all(asked.map(async (word) => (
@@ -219,12 +202,12 @@ root.acervoNucleo = function (load) {
       for (const word of step.slots) {
         slots.push(...await slotOf(known.get(word), plan, anchored, step.run));
       }
-      if (slots.length) alternatives.push({ slots, needed: 1, weight: 1 });
+      if (slots[0]) alternatives.push({ slots, needed: 1, weight: 1 });
       for (const member of step.members) {
         const all = member.map((word) => known.get(word));
         if (all.every(isKnown)) alternatives.push({ slots: all, needed: all.length, weight: SYNONYM });
       }
-      if (alternatives.length) plan.units.push(alternatives);
+      if (alternatives[0]) plan.units.push(alternatives);
     }
     return plan;
   }
@@ -287,7 +270,7 @@ root.acervoNucleo = function (load) {
   // The first of a list by score, without putting all of it in order where it is long. Documents come in order.
   function best(docs, scores, count) {
     const first = [], order = (a, b) => key(scores[b]) - key(scores[a]) || a - b;
-    if (!LARGE) return docs.sort(order).slice(0, count);
+    if (!LARGE) return docs.sort(order);
     for (const doc of docs) {
       if (first.length < count || key(scores[doc]) > key(scores[first[count - 1]])) {
         first.push(doc);
@@ -297,20 +280,17 @@ root.acervoNucleo = function (load) {
     return first;
   }
 
-  async function page(query, docs, scores, wanted, again) {
-    const from = query.offset || 0, to = from + query.limit, byScore = query.words[0];
-    const readAll = async (list) => (await Promise.all(list.map((doc) => readingOf(doc, byScore ? scores[doc] : 0, wanted, again)))).filter((one) => one);
-    if (query.sort === 'fecha' || !byScore) {
-      const found = new Set(docs);
-      return readAll((await read('o', readOrder)).filter((doc) => found.has(doc)).slice(from, to));
-    }
+  async function page(query, byDate, docs, scores, wanted, again) {
+    const from = query.offset || 0, to = from + query.limit;
+    const readAll = async (list) => (await Promise.all(list.map((doc) => readingOf(doc, scores[doc], wanted, again)))).filter((one) => one);
+    if (byDate) return readAll(docs.slice(from, to));
     const ranked = best(docs, scores, Math.max(READ, to)), first = from < READ ? await readAll(ranked.slice(0, READ)) : [];
     for (const one of first) {
       const { title, sections } = one;
       one.score += evidence([title, ...sections.map(({ heading }) => heading), ...sections.map(({ body }) => body)]);
     }
     first.sort((a, b) => key(b.score) - key(a.score) || a.doc - b.doc);
-    return first.slice(from, to).concat(await readAll(ranked.slice(Math.max(from, READ), Math.max(to, READ))));
+    return first.slice(from, to).concat(await readAll(ranked.slice(Math.max(from, READ), to)));
   }
 
   // Counts of every facet, its own choice lifted, of the question of an answer. Asked for apart: a list
@@ -322,7 +302,7 @@ root.acervoNucleo = function (load) {
       const passes = (doc) => scores[doc] && (!failed[doc] || failed[doc] === 2 ** at);
       // A term that no document of the site has says nothing; one that none of these has can come back.
       const terms = (await read('c' + at, readFacet)).filter((term) => term.docs.length || ids.includes(term.id));
-      return { field, label, terms: terms.map((term) => ({ ...term, docs: 0, count: term.docs.filter(passes).length, chosen: ids.includes(term.id) })) };
+      return { field, label, terms: terms.map(({ id, label, docs }) => ({ id, label, count: docs.filter(passes).length, chosen: ids.includes(id) })) };
     }));
   }
 
@@ -336,13 +316,13 @@ root.acervoNucleo = function (load) {
 
   async function answerTo(query, again) {
     await start();
-    query = { ...query };
     if (LARGE) query.whole = query.whole || query.offset || query.limit > READ || query.sort === 'fecha' || Object.values(query.facets).join('');
     const [plan, failed] = await Promise.all([makePlan(query), failedBy(query.facets)]);
     query.words = plan.words;
-    const scores = query.text.trim() ? entry.score(plan.units) : failed.map(() => 1);
-    const docs = [...scores.keys()].filter((doc) => scores[doc] && !failed[doc]), total = LARGE && plan.withStem || docs.length;
-    const hits = (await page(query, docs, scores, wantedWords(entry, plan), again)).map(hitOf);
+    // Who asks for nothing finds all, each next to nothing.
+    const scores = query.text.trim() ? entry.score(plan.units) : failed.map(() => 1e-99), byDate = query.sort === 'fecha' || !plan.words[0];
+    const docs = (byDate ? await read('o', readOrder) : [...scores.keys()]).filter((doc) => scores[doc] && !failed[doc]);
+    const total = LARGE && plan.withStem || docs.length, hits = (await page(query, byDate, docs, scores, wantedWords(entry, plan), again)).map(hitOf);
     const near = total ? [] : (await Promise.all(plan.unknown.map(beginningLike))).flat();
     query.id = ++count;
     if (LARGE) query.isHead = plan.withStem;
