@@ -90,7 +90,7 @@ pub fn texts<'a, O: Outlet>(
 /// The digest of all that a file is made from.
 fn content_of<'a>(of: impl Iterator<Item = &'a Digest>) -> Digest {
     let of = of.map(|digest| &digest.bytes()[..]);
-    Digest::of_parts([MAGIC].into_iter().chain(of))
+    Digest::of_parts([MAGIC.as_bytes()].into_iter().chain(of))
 }
 
 /// What is known of a document without its text.

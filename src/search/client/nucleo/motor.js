@@ -41,7 +41,8 @@ root.acervoNucleo = function (load) {
     return entry.facets;
   }
 
-  const postings = (file) => read('p' + file, (r) => readPostings(r, file));
+  // What came with the entry is no promise.
+  const postings = async (file) => read('p' + file, (r) => readPostings(r, file));
 
   // An acronym and everyday words are not of one stem.
   const sameKind = (one, other) => entry.acronymOf(one) === entry.acronymOf(other);
