@@ -221,6 +221,29 @@ test("in forced colours every page keeps its words, its fields and its marks", a
   await context.close();
 });
 
+test("with large letters on a phone no word in the first column of a table is cut", async () => {
+  const page = await browser.newPage({ viewport: { width: 360, height: 800 } });
+  for (const file of ["memorias/financiamiento.html", "memorias/plan-de-accion.html", "modulos/fundamentos.html"]) {
+    await page.goto(pathToFileURL(path.join(site, file)).href);
+    await page.addStyleTag({ content: "html{font-size:27px!important}" });
+    const cut = await page.locator(".tabla tr>:first-child").evaluateAll((cells) =>
+      cells.flatMap((cell) => {
+        const found = [], texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+        while (texts.nextNode()) {
+          for (const word of texts.currentNode.data.matchAll(/\p{L}+/gu)) {
+            const range = document.createRange();
+            range.setStart(texts.currentNode, word.index);
+            range.setEnd(texts.currentNode, word.index + word[0].length);
+            if (new Set([...range.getClientRects()].map((r) => r.top)).size > 1) found.push(word[0]);
+          }
+        }
+        return found;
+      }));
+    assert.deepEqual(cut, [], file);
+  }
+  await page.close();
+});
+
 test("on paper a page has its sources and its date, and nothing that only a screen can use", async () => {
   const context = await browser.newContext({ viewport: { width: 760, height: 1000 } });
   const page = await context.newPage();
