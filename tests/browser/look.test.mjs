@@ -244,6 +244,18 @@ test("with large letters on a phone no word in the first column of a table is cu
   await page.close();
 });
 
+test("links of one name lead to one place, or a list of links does not tell them apart", async () => {
+  const page = await browser.newPage();
+  for (const file of ["acuerdos.html", "calendario.html", "memorias/financiamiento.html"]) {
+    await page.goto(pathToFileURL(path.join(site, file)).href);
+    const links = await page.locator("main a").evaluateAll((all) => all.map((a) => [a.textContent.trim(), a.href.split("#")[0] + (a.download ? "" : a.hash)]));
+    const short = links.filter(([words]) => /^(la misma memoria|Descargar los datos|Guardar en su calendario)/.test(words));
+    assert.ok(short.length > 2, file);
+    assert.equal(new Set(short.map(([words]) => words)).size, new Set(short.map(([, to]) => to)).size, file);
+  }
+  await page.close();
+});
+
 test("on paper a page has its sources and its date, and nothing that only a screen can use", async () => {
   const context = await browser.newContext({ viewport: { width: 760, height: 1000 } });
   const page = await context.newPage();
@@ -256,6 +268,12 @@ test("on paper a page has its sources and its date, and nothing that only a scre
   assert.ok(await page.locator("#p_fuentes").isVisible());
   assert.ok(await page.locator(".fechas time").first().isVisible());
   assert.ok(await page.locator(".solo-impreso").isVisible());
+  for (const file of ["calendario.html", "memorias/financiamiento.html"]) {
+    await page.goto(pathToFileURL(path.join(site, file)).href);
+    const files = page.locator("main a[download]");
+    assert.ok((await files.count()) > 2, file);
+    assert.ok(await files.evaluateAll((all) => all.every((a) => !a.checkVisibility())), `${file}: nothing to download`);
+  }
   await context.close();
 });
 
