@@ -244,6 +244,29 @@ test("with large letters on a phone no word in the first column of a table is cu
   await page.close();
 });
 
+test("the words of a task run on around what is code or a link in it", async () => {
+  const page = await browser.newPage({ viewport: { width: 360, height: 800 } });
+  await page.goto(pathToFileURL(path.join(site, "memorias/ejemplo-encuentro.html")).href);
+  const tasks = await page.locator(".tarea label").evaluateAll((all) =>
+    all.map((label) => {
+      const texts = document.createTreeWalker(label, NodeFilter.SHOW_TEXT), bottoms = [];
+      while (texts.nextNode()) {
+        for (const word of texts.currentNode.data.matchAll(/\S+/g)) {
+          const range = document.createRange();
+          range.setStart(texts.currentNode, word.index);
+          range.setEnd(texts.currentNode, word.index + word[0].length);
+          bottoms.push(range.getBoundingClientRect().bottom);
+        }
+      }
+      // A word in code is smaller: its line is the same within half a line.
+      const back = bottoms.some((bottom, at) => at > 0 && bottom < bottoms[at - 1] - 12);
+      return { words: label.textContent.trim(), back, code: Boolean(label.querySelector("code")) };
+    }));
+  assert.ok(tasks.filter((task) => task.code).length > 1);
+  assert.deepEqual(tasks.filter((task) => task.back), []);
+  await page.close();
+});
+
 test("links of one name lead to one place, or a list of links does not tell them apart", async () => {
   const page = await browser.newPage();
   for (const file of ["acuerdos.html", "calendario.html", "memorias/financiamiento.html"]) {
