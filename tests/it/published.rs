@@ -125,3 +125,18 @@ fn what_windows_cannot_hold_is_told() {
     ])
     .expect_messages(&["«aux.html»", "escriba otro `slug`", "las memorias USB no pueden guardar `casos/que?.pdf`"]);
 }
+
+#[test]
+fn a_feed_has_what_has_a_date() {
+    let undated = "-- content/casos/b.md --\n---\ntitulo: Sin fecha\n---\n";
+    let site = at("https://x.test/", &format!("{MOVED}{undated}"));
+    let feed = site.render("canal.xml");
+    assert_eq!(feed.matches("<entry>").count(), 1, "{feed}");
+    assert!(feed.contains("<title>A</title>"), "{feed}");
+    // The feed's own date and the entry's.
+    let stamp = "<updated>2024-01-31T00:00:00Z</updated>";
+    assert_eq!(feed.matches(stamp).count(), 2, "{feed}");
+    let site = at("https://x.test/", undated);
+    assert!(!site.render("canal.xml").contains("<entry>"));
+    assert!(site.render("casos/index.html").contains("Sin fecha"));
+}
