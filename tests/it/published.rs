@@ -140,3 +140,20 @@ fn a_feed_has_what_has_a_date() {
     assert!(!site.render("canal.xml").contains("<entry>"));
     assert!(site.render("casos/index.html").contains("Sin fecha"));
 }
+
+#[test]
+fn a_figure_and_its_sign_are_bound_on_pages_and_nowhere_else() {
+    let text = "-- content/casos/a.md --\n---\ntitulo: El 33 % del total\nfecha: 2024-01-31\n---\nCostó $ 5. El 92 %.\n\n    5 %\n";
+    let site = at("https://x.test/", text);
+    let page = site.render("casos/a.html");
+    for shown in [
+        "<h1>El 33\u{a0}% del total</h1>",
+        "Costó $\u{a0}5. El 92\u{a0}%.",
+        "<code>5 %\n",
+    ] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    for data in ["canal.xml", "datos/documentos.json"] {
+        assert!(site.render(data).contains("El 33 % del total"), "{data}");
+    }
+}
