@@ -4,14 +4,15 @@ use crate::base::path::encode;
 use crate::view::page::{CardView, SiteView};
 use quick_xml::escape::escape;
 
-/// The newest documents first. Its own date is the newest of theirs: no clock is asked.
+/// The newest documents first. Its own date is the newest of theirs: no clock is asked. An entry must
+/// have a date, so what has none is no news: readers would be told that it is of 1970.
 pub fn feed(site: &SiteView, base: &str, cards: &[CardView]) -> Vec<u8> {
-    let stamp = |card: &CardView| match &card.date {
-        Some(date) => format!("{}T00:00:00Z", date.iso),
-        // An entry must have a date; this one says plainly that it is not known.
-        None => "1970-01-01T00:00:00Z".to_owned(),
+    let dated = |card| {
+        let CardView { date, .. }: &CardView = card;
+        Some((card, format!("{}T00:00:00Z", date.as_ref()?.iso)))
     };
-    let newest = cards.iter().map(stamp).max();
+    let entries: Vec<_> = cards.iter().filter_map(dated).collect();
+    let newest = entries.iter().map(|(_, stamp)| stamp.as_str()).max();
     let author: &str = match site.author.as_str() {
         "" => &site.title,
         author => author,
@@ -24,16 +25,16 @@ pub fn feed(site: &SiteView, base: &str, cards: &[CardView]) -> Vec<u8> {
         escape(site.language.as_str()),
         escape(site.title.as_str()),
         escape(site.description.as_str()),
-        newest.unwrap_or_else(|| "1970-01-01T00:00:00Z".into()),
+        newest.unwrap_or("1970-01-01T00:00:00Z"),
         escape(author),
     ));
-    for card in cards {
+    for (card, stamp) in entries {
         let url = format!("{base}{}", encode(&card.url));
         let url = escape(url.as_str());
         out.push_str(&format!(
             "<entry>\n<id>{url}</id>\n<title>{}</title>\n<link href=\"{url}\"/>\n<updated>{}</updated>\n<category term=\"{}\" label=\"{}\"/>\n<summary>{}</summary>\n</entry>\n",
             escape(card.title.as_str()),
-            stamp(card),
+            stamp,
             escape(card.collection.as_str()),
             escape(card.kind.as_str()),
             escape(card.summary.as_str()),

@@ -13,6 +13,7 @@ pub mod builtin;
 mod cards;
 mod components;
 mod error;
+mod figures;
 pub mod files;
 mod filters;
 mod fixed;

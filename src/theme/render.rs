@@ -1,6 +1,6 @@
 //! One page: its view, the template that shows it, and what is shown when that fails.
 
-use super::{Site, Taken, Theme, shapes};
+use super::{Site, Taken, Theme, figures, shapes};
 use crate::diag::Outcome;
 use crate::view::page::{Content, PageView};
 use tera::{Context, Tera, TeraResult, Value};
@@ -62,7 +62,7 @@ impl Theme {
                 }
             },
             |value| Outcome {
-                value,
+                value: figures::bound(value),
                 diags: Vec::new(),
             },
         )

@@ -54,6 +54,7 @@ pub(super) fn facts(scope: &Scope) -> FactsView {
     FactsView {
         title: facts.title.clone(),
         index: None,
+        acronyms: acronyms(scope),
         unused: all.filter(|(_, view)| view.docs.is_empty()).count(),
         facts: shown.into_iter().map(|(_, view)| view).collect(),
         parts,
@@ -74,10 +75,20 @@ pub(super) fn facts_part(scope: &Scope, part: usize) -> FactsView {
             url: facts.url.clone(),
             title: facts.title.clone(),
         }),
+        acronyms: acronyms(scope),
         unused: own.iter().filter(|view| view.docs.is_empty()).count(),
         facts: own,
         parts: Vec::new(),
     }
+}
+
+/// The page of acronyms, or the glossary that has them.
+fn acronyms(scope: &Scope) -> Option<RefView> {
+    let glossary = scope.site.glossary.as_ref()?;
+    glossary.entries.iter().find(|entry| entry.is_acronym())?;
+    let own = (glossary.url.clone(), glossary.title.clone());
+    let (url, title) = glossary.apart.clone().unwrap_or(own);
+    Some(RefView { url, title })
 }
 
 /// All facts, for open data.

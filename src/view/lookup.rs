@@ -30,6 +30,8 @@ pub struct FactsView {
     pub title: String,
     /// The index, when this is the page of one part.
     pub index: Option<RefView>,
+    /// Where the acronyms of its texts are explained.
+    pub acronyms: Option<RefView>,
     /// The facts that this page shows.
     pub facts: Vec<FactView>,
     /// Only in the index: where each fact is.

@@ -63,6 +63,24 @@ test("an item that moved in its list stays ticked; one that says something else 
   await context.close();
 });
 
+test("an item stays ticked when an accent, a capital or a comma in it is corrected, also one of before", async () => {
+  const context = await on.browser.newContext();
+  const page = await context.newPage();
+  await open(page, "a web host", GUIDE);
+  await box(page, 1).check();
+  const words = await page.locator(".chequeo label").nth(1).innerText();
+  // What an earlier version of the script kept: the words as they stood, here with their slips.
+  const slips = words.trim().toUpperCase().replace(/\.$/, ",");
+  const [name, entry] = Object.entries(JSON.parse(await kept(page)))[0];
+  const [list] = Object.keys(entry);
+  await page.evaluate(([key, value]) => localStorage.setItem(key, value), [KEY, JSON.stringify({ [name]: { [list]: { [slips]: true } } })]);
+  await page.reload();
+  await page.waitForFunction(() => document.querySelector(".chequeo input:checked"));
+  assert.ok(await box(page, 1).isChecked());
+  assert.equal(await page.locator(".chequeo input:checked").count(), 1);
+  await context.close();
+});
+
 test("what is ticked before the script comes stays ticked", async () => {
   const context = await on.browser.newContext();
   const page = await context.newPage();

@@ -221,6 +221,64 @@ test("in forced colours every page keeps its words, its fields and its marks", a
   await context.close();
 });
 
+test("with large letters on a phone no word in the first column of a table is cut", async () => {
+  const page = await browser.newPage({ viewport: { width: 360, height: 800 } });
+  for (const file of ["memorias/financiamiento.html", "memorias/plan-de-accion.html", "modulos/fundamentos.html"]) {
+    await page.goto(pathToFileURL(path.join(site, file)).href);
+    await page.addStyleTag({ content: "html{font-size:27px!important}" });
+    const cut = await page.locator(".tabla tr>:first-child").evaluateAll((cells) =>
+      cells.flatMap((cell) => {
+        const found = [], texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+        while (texts.nextNode()) {
+          for (const word of texts.currentNode.data.matchAll(/\p{L}+/gu)) {
+            const range = document.createRange();
+            range.setStart(texts.currentNode, word.index);
+            range.setEnd(texts.currentNode, word.index + word[0].length);
+            if (new Set([...range.getClientRects()].map((r) => r.top)).size > 1) found.push(word[0]);
+          }
+        }
+        return found;
+      }));
+    assert.deepEqual(cut, [], file);
+  }
+  await page.close();
+});
+
+test("the words of a task run on around what is code or a link in it", async () => {
+  const page = await browser.newPage({ viewport: { width: 360, height: 800 } });
+  await page.goto(pathToFileURL(path.join(site, "memorias/ejemplo-encuentro.html")).href);
+  const tasks = await page.locator(".tarea label").evaluateAll((all) =>
+    all.map((label) => {
+      const texts = document.createTreeWalker(label, NodeFilter.SHOW_TEXT), bottoms = [];
+      while (texts.nextNode()) {
+        for (const word of texts.currentNode.data.matchAll(/\S+/g)) {
+          const range = document.createRange();
+          range.setStart(texts.currentNode, word.index);
+          range.setEnd(texts.currentNode, word.index + word[0].length);
+          bottoms.push(range.getBoundingClientRect().bottom);
+        }
+      }
+      // A word in code is smaller: its line is the same within half a line.
+      const back = bottoms.some((bottom, at) => at > 0 && bottom < bottoms[at - 1] - 12);
+      return { words: label.textContent.trim(), back, code: Boolean(label.querySelector("code")) };
+    }));
+  assert.ok(tasks.filter((task) => task.code).length > 1);
+  assert.deepEqual(tasks.filter((task) => task.back), []);
+  await page.close();
+});
+
+test("links of one name lead to one place, or a list of links does not tell them apart", async () => {
+  const page = await browser.newPage();
+  for (const file of ["acuerdos.html", "calendario.html", "memorias/financiamiento.html"]) {
+    await page.goto(pathToFileURL(path.join(site, file)).href);
+    const links = await page.locator("main a").evaluateAll((all) => all.map((a) => [a.textContent.trim(), a.href.split("#")[0] + (a.download ? "" : a.hash)]));
+    const short = links.filter(([words]) => /^(la misma memoria|Descargar los datos|Guardar en su calendario)/.test(words));
+    assert.ok(short.length > 2, file);
+    assert.equal(new Set(short.map(([words]) => words)).size, new Set(short.map(([, to]) => to)).size, file);
+  }
+  await page.close();
+});
+
 test("on paper a page has its sources and its date, and nothing that only a screen can use", async () => {
   const context = await browser.newContext({ viewport: { width: 760, height: 1000 } });
   const page = await context.newPage();
@@ -233,6 +291,12 @@ test("on paper a page has its sources and its date, and nothing that only a scre
   assert.ok(await page.locator("#p_fuentes").isVisible());
   assert.ok(await page.locator(".fechas time").first().isVisible());
   assert.ok(await page.locator(".solo-impreso").isVisible());
+  for (const file of ["calendario.html", "memorias/financiamiento.html"]) {
+    await page.goto(pathToFileURL(path.join(site, file)).href);
+    const files = page.locator("main a[download]");
+    assert.ok((await files.count()) > 2, file);
+    assert.ok(await files.evaluateAll((all) => all.every((a) => !a.checkVisibility())), `${file}: nothing to download`);
+  }
   await context.close();
 });
 

@@ -66,7 +66,10 @@ for (const place of Object.keys(on.places)) {
       const { context, page, open, found } = await reader(place);
       await open(MODULE);
       assert.equal(await kept(page), null, "nothing is kept before the reader does something");
+      const boxes = page.locator(".lugares .casillas").first();
+      assert.equal(await boxes.isVisible(), false, "no progress, no boxes of it");
       await done(page).check();
+      assert.ok(await boxes.isVisible());
       assert.match(await page.locator("#p_avance .logrado").innerText(), /^Hecho el \d+ de [a-z]+ de \d{4}$/);
       await page.reload();
       await page.locator("#p_avance .logrado").waitFor({ state: "visible" });

@@ -221,7 +221,7 @@ fn parted() -> SiteTest {
     let index = "-- themes/plano/templates/facts.html --\n\
         {% for p in facts.parts %}<h2>{{ p.title }} ({{ p.source }}) {{ p.url }}{% for f in p.facts %} {{ f.code }}#{{ f.anchor }}{% if f.cited %} citado{% endif %}{% endfor %}</h2>\n{% endfor %}\
         {% for f in facts.facts %}<p id=\"{{ f.anchor }}\">{{ f.code }} {{ f.source }}{% for d in f.docs %} {{ d.url }}{% endfor %}</p>\n{% endfor %}\
-        {% if facts.index %}índice {{ facts.index.url }}{% endif %} sin citar {{ facts.unused }}\n";
+        {% if facts.index %}índice {{ facts.index.url }}{% endif %} sin citar {{ facts.unused }}, siglas en {{ facts.acronyms.url }}\n";
     SiteTest::new(&format!(
         "{site}-- content/casos/a.md --\n---\ntitulo: A\nhechos: [H-001, S-01]\n---\n\nDesde 1991 (H-001), 12 meses (S-01).\n{index}"
     ))
@@ -243,7 +243,7 @@ fn a_table_with_parts_has_a_page_for_each_and_an_index_of_all_codes() {
     let page = site.render("hechos/marco-normativo.html");
     for part in [
         "<p id=\"h-001\">H-001 La norma casos/a.html</p>\n<p id=\"h-002\">H-002 Otra norma</p>",
-        "índice hechos.html sin citar 1",
+        "índice hechos.html sin citar 1, siglas en glosario/siglas.html",
     ] {
         assert!(page.contains(part), "«{part}» in {page}");
     }

@@ -125,3 +125,35 @@ fn what_windows_cannot_hold_is_told() {
     ])
     .expect_messages(&["«aux.html»", "escriba otro `slug`", "las memorias USB no pueden guardar `casos/que?.pdf`"]);
 }
+
+#[test]
+fn a_feed_has_what_has_a_date() {
+    let undated = "-- content/casos/b.md --\n---\ntitulo: Sin fecha\n---\n";
+    let site = at("https://x.test/", &format!("{MOVED}{undated}"));
+    let feed = site.render("canal.xml");
+    assert_eq!(feed.matches("<entry>").count(), 1, "{feed}");
+    assert!(feed.contains("<title>A</title>"), "{feed}");
+    // The feed's own date and the entry's.
+    let stamp = "<updated>2024-01-31T00:00:00Z</updated>";
+    assert_eq!(feed.matches(stamp).count(), 2, "{feed}");
+    let site = at("https://x.test/", undated);
+    assert!(!site.render("canal.xml").contains("<entry>"));
+    assert!(site.render("casos/index.html").contains("Sin fecha"));
+}
+
+#[test]
+fn a_figure_and_its_sign_are_bound_on_pages_and_nowhere_else() {
+    let text = "-- content/casos/a.md --\n---\ntitulo: El 33 % del total\nfecha: 2024-01-31\n---\nCostó $ 5. El 92 %.\n\n    5 %\n";
+    let site = at("https://x.test/", text);
+    let page = site.render("casos/a.html");
+    for shown in [
+        "<h1>El 33\u{a0}% del total</h1>",
+        "Costó $\u{a0}5. El 92\u{a0}%.",
+        "<code>5 %\n",
+    ] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    for data in ["canal.xml", "datos/documentos.json"] {
+        assert!(site.render(data).contains("El 33 % del total"), "{data}");
+    }
+}

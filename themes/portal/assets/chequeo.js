@@ -1,6 +1,6 @@
 // Lists to check. What the reader ticks stays on this device: one entry of its storage, in it each
 // page's lists, and of a list the items that are not as they came. Items go by their words: they stay
-// ticked when others are written between them.
+// ticked when others are written between them or a comma in them is corrected.
 (function () {
   "use strict";
   var lists = Array.from(document.querySelectorAll(".chequeo[data-clave]"));
@@ -17,13 +17,19 @@
     } catch (e) { return {}; }
   }
   function boxes(list) { return Array.from(list.querySelectorAll("input")); }
-  function words(box) { return box.closest("label").textContent.replace(/\s+/g, " ").trim(); }
+  // An accent, a capital or a comma that was corrected says nothing else.
+  function plain(text) {
+    return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
+      .replace(/[\s.,;:¡!¿?«»“”"'()…–—-]+/g, " ").trim();
+  }
+  function words(box) { return plain(box.closest("label").textContent); }
   function filled(entry) { return Object.keys(entry).length > 0; }
 
   function show(first) {
     var page = read()[name] || {};
     lists.forEach(function (list) {
-      var kept = page[list.id] || {};
+      var entry = page[list.id] || {}, kept = {};
+      Object.keys(entry).forEach(function (item) { kept[plain(item)] = entry[item]; });
       boxes(list).forEach(function (box) {
         var ticked = kept[words(box)];
         if (typeof ticked === "boolean") box.checked = ticked;

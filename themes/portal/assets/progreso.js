@@ -136,6 +136,7 @@
     function done(url) { return Boolean(docs[url] && docs[url].hecho); }
     all("[data-pasos]").forEach(function (part) {
       var steps = part.dataset.pasos.split(" "), n = steps.filter(done).length;
+      all(".casillas", part).forEach(function (row) { row.hidden = !n; });
       all(".casillas i", part).forEach(function (box, i) { box.classList.toggle("avance-hecho", done(steps[i])); });
       var count = part.querySelector("[data-texto]");
       if (count) count.textContent = n ? fill(count.dataset.texto, { n: n, total: steps.length }) : "";

@@ -1,0 +1,82 @@
+//! A figure and its sign stay on one line: `92 %`, `$ 1.200`.
+
+use memchr::{memchr2_iter, memmem};
+
+/// A space that no line breaks at.
+const BOUND: &[u8] = "\u{a0}".as_bytes();
+
+/// The page with its figures bound to their signs. Only a reader sees it: search, data and whoever
+/// checks have the text as it was written. Code stays as it is, for who copies it.
+pub(super) fn bound(page: Vec<u8>) -> Vec<u8> {
+    let digit = |at: usize| page.get(at).is_some_and(u8::is_ascii_digit);
+    let mut out = Vec::new();
+    let (mut from, mut seen, mut code) = (0, 0, false);
+    for at in memchr2_iter(b'%', b'$', &page) {
+        let gap = match page[at] {
+            b'%' => at
+                .checked_sub(2)
+                .filter(|before| digit(*before))
+                .map(|before| before + 1),
+            _ => Some(at + 1).filter(|gap| digit(gap + 1)),
+        };
+        let Some(gap) = gap.filter(|gap| matches!(page[*gap], b' ' | b'\n')) else {
+            continue;
+        };
+        let passed = &page[seen..at];
+        let (open, close) = (
+            memmem::rfind(passed, b"<code"),
+            memmem::rfind(passed, b"</code"),
+        );
+        if open != close {
+            code = open > close;
+        }
+        seen = at;
+        if code {
+            continue;
+        }
+        out.extend_from_slice(&page[from..gap]);
+        out.extend_from_slice(BOUND);
+        from = gap + 1;
+    }
+    if from == 0 {
+        return page;
+    }
+    out.extend_from_slice(&page[from..]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_and_its_sign_are_bound_and_code_is_not() {
+        for (page, shown) in [
+            (
+                "<p>El 33 % y el 85,7\n%.</p>",
+                "<p>El 33~% y el 85,7~%.</p>",
+            ),
+            ("<td>$ 1.200</td>", "<td>$~1.200</td>"),
+            (
+                "<code>5 %</code> 6 % <pre><code>$ 7",
+                "<code>5 %</code> 6~% <pre><code>$ 7",
+            ),
+            (
+                "<code>x</code>: 5 % <code>8 %",
+                "<code>x</code>: 5~% <code>8 %",
+            ),
+            ("un % y 5% y $5 y $ y 4", "un % y 5% y $5 y $ y 4"),
+            ("%", "%"),
+            (" %", " %"),
+            ("1 %", "1~%"),
+            ("$ ", "$ "),
+            ("$", "$"),
+        ] {
+            let out = bound(page.as_bytes().to_vec());
+            assert_eq!(
+                String::from_utf8(out).unwrap().replace('\u{a0}', "~"),
+                shown
+            );
+        }
+    }
+}
