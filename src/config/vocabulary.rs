@@ -279,13 +279,13 @@ fn fill(
     let mut ids = FxHashSet::default();
     for node in list.items() {
         let label = pick(node, &names.label).or_else(|| node.text().map(str::to_owned));
-        let id = pick(node, &names.id).or_else(|| label.as_deref().map(slug));
-        let (Some(id), false) = (id, label.is_none()) else {
-            let found = "este término no tiene identificador ni etiqueta";
-            diags.push(Diagnostic::new(Code::Vocabulary, found).at(node.span.of(file)));
+        let Some(label) = label else {
+            let diag = Diagnostic::new(Code::Vocabulary, "a este término le falta la etiqueta");
+            let help = format!("escríbala en `{}`", names.label.join("`, o en `"));
+            diags.push(diag.at(node.span.of(file)).help(help));
             continue;
         };
-        let label = label.unwrap_or_else(|| id.clone());
+        let id = pick(node, &names.id).unwrap_or_else(|| slug(&label));
         let synonyms = names
             .synonyms
             .iter()
@@ -296,7 +296,7 @@ fn fill(
             .map(|t| t.trim().to_owned())
             .filter(|t| !t.is_empty())
             .collect();
-        if !ids.insert(id.clone()) {
+        if !ids.insert(fold(&id)) {
             diags.push(
                 Diagnostic::new(
                     Code::Vocabulary,

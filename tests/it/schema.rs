@@ -504,6 +504,13 @@ fn terms_of_a_vocabulary_are_checked_where_they_are() {
         "- id: a\n  label: A\n- id: a\n  label: B\n",
         &["3:3 vocabulario"],
     );
+    // Documents name a term in small or large letters, with or without accents.
+    vocabulary(
+        "v.yaml",
+        "- {id: Región, label: A}\n- {id: region, label: B}\n",
+        &["2:3 vocabulario"],
+    );
+    vocabulary("v.yaml", "- id: a\n", &["1:3 vocabulario"]);
     vocabulary(
         "v.yaml",
         "- id: a\n  label: A\n  parent: z\n",
