@@ -112,11 +112,10 @@ pub(super) fn read(
     let mut reader = Reader::new(site, node?, "[facts]", diags);
     let written = reader.node("file").map_or(reader.span(), |n| n.span);
     let file = reader.text("file");
+    let (url, title) = own_page(&mut reader, "hechos", locale.either("Hechos", "Facts"));
     let mut facts = Facts {
-        url: own_page(&mut reader, "hechos"),
-        title: reader
-            .text("title")
-            .unwrap_or_else(|| locale.facts().into()),
+        url,
+        title,
         ..Facts::default()
     };
     let mut columns = COLUMNS.map(|(_, usual)| usual.to_owned());
@@ -228,8 +227,9 @@ fn fill(
     }
 }
 
-/// Address of a page that the site makes by itself: `page`, or the usual name.
-pub(super) fn own_page(reader: &mut Reader<'_, '_>, usual: &str) -> String {
+/// Address and title of a page that the site makes by itself: `page` and `title`, or the usual ones.
+pub(super) fn own_page(reader: &mut Reader<'_, '_>, usual: &str, title: &str) -> (String, String) {
+    let title = reader.text("title").unwrap_or_else(|| title.to_owned());
     let written = reader.node("page").map(|n| n.span);
     let name = reader.text("page").unwrap_or_else(|| usual.to_owned());
     if name.is_empty() || slug(&name) != name {
@@ -237,7 +237,7 @@ pub(super) fn own_page(reader: &mut Reader<'_, '_>, usual: &str) -> String {
         let message = format!("`{name}` no sirve como nombre de una página");
         let report = reader.report(Code::ConfigValue, span, message);
         report.help.push("use minúsculas, números y guiones".into());
-        return format!("{usual}.html");
+        return (format!("{usual}.html"), title);
     }
-    format!("{name}.html")
+    (format!("{name}.html"), title)
 }

@@ -101,11 +101,11 @@ pub(super) fn read(
     diags: &mut Vec<Diagnostic>,
 ) -> Option<Glossary> {
     let mut reader = Reader::new(site, node?, "[glossary]", diags);
+    let usual = locale.either("Glosario", "Glossary");
+    let (url, title) = own_page(&mut reader, "glosario", usual);
     let mut glossary = Glossary {
-        url: own_page(&mut reader, "glosario"),
-        title: reader
-            .text("title")
-            .unwrap_or_else(|| locale.glossary().into()),
+        url,
+        title,
         acronyms: reader.text("acronyms"),
         ..Glossary::default()
     };
@@ -135,7 +135,10 @@ pub(super) fn read(
     let acronyms = glossary.entries.iter().filter(|e| e.is_acronym()).count();
     if (1..glossary.entries.len()).contains(&acronyms) {
         let url = format!("{}/siglas.html", glossary.url.trim_end_matches(".html"));
-        glossary.apart = Some((url, title.unwrap_or_else(|| locale.acronyms().into())));
+        glossary.apart = Some((
+            url,
+            title.unwrap_or_else(|| locale.either("Siglas", "Acronyms").into()),
+        ));
     }
     #[expect(
         clippy::iter_over_hash_type,
