@@ -1,12 +1,11 @@
 //! `[facts]`: the table of statements that documents cite by their codes.
 
 use super::Files;
-use super::vocabulary::parse_data;
 use crate::base::fold::{fold, slug};
 use crate::base::locale::Locale;
 use crate::base::near::nearest;
-use crate::data::Node;
 use crate::data::reader::Reader;
+use crate::data::{Node, file};
 use crate::diag::{Code, Diagnostic};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -142,7 +141,7 @@ pub(super) fn read(
     match files.text(&file) {
         Ok(text) => {
             let file: Arc<str> = file.into();
-            let parsed = parse_data(&file, &text);
+            let parsed = file::parse(&file, &text);
             diags.extend(parsed.diags);
             let rows = parsed.value.get("hechos").unwrap_or(&parsed.value);
             if let Some(lacking) = lacking_column(rows, &columns) {

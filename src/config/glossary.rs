@@ -2,11 +2,10 @@
 
 use super::Files;
 use super::facts::own_page;
-use super::vocabulary::parse_data;
 use crate::base::fold::{fold, slug};
 use crate::base::locale::Locale;
 use crate::data::reader::Reader;
-use crate::data::{Kind, Node};
+use crate::data::{Kind, Node, file};
 use crate::diag::{Code, Diagnostic};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -122,7 +121,7 @@ pub(super) fn read(
         match files.text(&name) {
             Ok(text) => {
                 let file: Arc<str> = name.into();
-                let parsed = parse_data(&file, &text);
+                let parsed = file::parse(&file, &text);
                 diags.extend(parsed.diags);
                 fill(&mut glossary, &file, &parsed.value, acronyms, diags);
             }
