@@ -7,6 +7,7 @@ use super::analyze;
 use super::read::Index;
 use super::vocabulary::{Vocabulary, WordId};
 
+/// What is known of words when a question is planned.
 pub struct Lexicon<'a> {
     pub vocabulary: &'a Vocabulary,
     /// Groups of members of words.
@@ -15,6 +16,7 @@ pub struct Lexicon<'a> {
     acronyms: FxHashSet<String>,
 }
 
+/// One word of a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slot {
     /// The word as the person wrote it, folded.
@@ -74,6 +76,7 @@ impl<'a> Lexicon<'a> {
         group
     }
 
+    /// The slot of a folded word; `exact` is empty where the site does not have it.
     pub fn slot(&self, word: &str) -> Slot {
         Slot {
             word: word.to_owned(),
