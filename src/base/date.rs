@@ -68,11 +68,16 @@ pub fn long(date: Date) -> String {
 
 /// A day of a year: `6 de junio`.
 pub fn day_of(date: Date) -> String {
-    let month = MONTHS[(date.month() as usize).saturating_sub(1).min(11)];
+    let month = month_of(date, &MONTHS);
     let mut out = String::with_capacity("30 de septiembre de 2022".len());
     push_number(date.day().unsigned_abs().into(), &mut out);
     out.extend([" de ", month]);
     out
+}
+
+/// The name of a date's month, of twelve.
+pub(super) fn month_of(date: Date, names: &[&'static str; 12]) -> &'static str {
+    names[(date.month() as usize).saturating_sub(1).min(11)]
 }
 
 /// What stands where no date is known and one must be written.

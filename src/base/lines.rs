@@ -20,7 +20,7 @@ impl<'a> Lines<'a> {
     pub fn new(text: impl Into<Cow<'a, str>>) -> Lines<'a> {
         let text = text.into();
         let mut starts = vec![0];
-        starts.extend(memchr_newlines(text.as_bytes()).map(|i| i as u32 + 1));
+        starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i as u32 + 1));
         Lines { text, starts }
     }
 
@@ -48,13 +48,6 @@ pub fn floor_boundary(text: &str, offset: usize) -> usize {
         offset -= 1;
     }
     offset
-}
-
-fn memchr_newlines(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
-    bytes
-        .iter()
-        .enumerate()
-        .filter_map(|(i, &b)| (b == b'\n').then_some(i))
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ impl Locale {
         match self {
             Locale::Spanish => date::long(date),
             Locale::English => {
-                let month = MONTHS[(date.month() as usize).saturating_sub(1).min(11)];
+                let month = date::month_of(date, &MONTHS);
                 format!("{} {month} {}", date.day(), date.year())
             }
             Locale::Other => date::iso(date),
@@ -57,7 +57,7 @@ impl Locale {
         match self {
             Locale::Spanish => format!("{year}, {}", date::day_of(date)),
             Locale::English => {
-                let month = MONTHS[(date.month() as usize).saturating_sub(1).min(11)];
+                let month = date::month_of(date, &MONTHS);
                 format!("{year}, {month} {day}")
             }
             Locale::Other => date::iso(date),
@@ -120,87 +120,12 @@ impl Locale {
         }
     }
 
-    /// Title of the page of facts when the site gives none.
-    pub fn facts(self) -> &'static str {
+    /// Words that a site did not give, in Spanish or in English. Readers of other languages most likely
+    /// know the second.
+    pub fn either(self, spanish: &'static str, english: &'static str) -> &'static str {
         match self {
-            Locale::Spanish => "Hechos",
-            Locale::English | Locale::Other => "Facts",
-        }
-    }
-
-    /// Title of the glossary when the site gives none.
-    pub fn glossary(self) -> &'static str {
-        match self {
-            Locale::Spanish => "Glosario",
-            Locale::English | Locale::Other => "Glossary",
-        }
-    }
-
-    /// Title of the page of open data when the site gives none.
-    pub fn open_data(self) -> &'static str {
-        match self {
-            Locale::Spanish => "Datos abiertos",
-            Locale::English | Locale::Other => "Open data",
-        }
-    }
-
-    /// Title of the page of agreements when the site gives none.
-    pub fn agreements(self) -> &'static str {
-        match self {
-            Locale::Spanish => "Acuerdos",
-            Locale::English | Locale::Other => "Agreements",
-        }
-    }
-
-    /// Title of the calendar when the site gives none.
-    pub fn calendar(self) -> &'static str {
-        match self {
-            Locale::Spanish => "Calendario",
-            Locale::English | Locale::Other => "Calendar",
-        }
-    }
-
-    /// Title of the page of acronyms when the site gives none.
-    pub fn acronyms(self) -> &'static str {
-        match self {
-            Locale::Spanish => "Siglas",
-            Locale::English | Locale::Other => "Acronyms",
-        }
-    }
-
-    /// Title of the author guide when the site gives none. The guide itself is Spanish.
-    pub fn guide(self) -> &'static str {
-        match self {
-            Locale::Spanish => "Guía para autores",
-            Locale::English | Locale::Other => "Guide for authors",
-        }
-    }
-
-    /// How an agreement goes, for who looks for it.
-    pub fn agreement(self, done: bool, overdue: bool) -> &'static str {
-        match (self, done, overdue) {
-            (Locale::Spanish, true, _) => "Acuerdo cerrado",
-            (Locale::Spanish, _, true) => "Acuerdo pendiente, con el plazo vencido",
-            (Locale::Spanish, ..) => "Acuerdo pendiente",
-            (_, true, _) => "Closed agreement",
-            (_, _, true) => "Open agreement, overdue",
-            _ => "Open agreement",
-        }
-    }
-
-    /// Name of the kind of pages that gather others.
-    pub fn pages(self) -> &'static str {
-        match self {
-            Locale::Spanish => "Páginas del sitio",
-            Locale::English | Locale::Other => "Pages of the site",
-        }
-    }
-
-    /// Name of the facet that every site has: of which kind a document is.
-    pub fn kind(self) -> &'static str {
-        match self {
-            Locale::Spanish => "Clase de documento",
-            Locale::English | Locale::Other => "Kind of document",
+            Locale::Spanish => spanish,
+            Locale::English | Locale::Other => english,
         }
     }
 }

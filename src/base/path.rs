@@ -98,36 +98,42 @@ pub fn join(from: &str, link: &str) -> Option<String> {
 
 /// Whether Windows, and the sticks that it formats, can hold files with these names.
 pub fn is_portable(path: &str) -> bool {
-    path.split('/').all(|part| {
-        let name = part.split('.').next().unwrap_or_default();
-        let device = match name.len() {
-            3 => ["con", "prn", "aux", "nul"]
-                .iter()
-                .any(|d| name.eq_ignore_ascii_case(d)),
-            4 => {
-                let port = |d: &str| name.get(..3).is_some_and(|n| n.eq_ignore_ascii_case(d));
-                (port("com") || port("lpt")) && name.ends_with(|c: char| c.is_ascii_digit())
-            }
-            _ => false,
-        };
-        !device && !part.ends_with(['.', ' ']) && !part.contains(['<', '>', '"', '|', '?', '*'])
-    })
+    !any(path, is_reserved) && path.split('/').all(is_name)
 }
 
 /// Whether a path is safe to create inside a folder, anywhere: relative, no `..`, no reserved
 /// bytes and none that command a terminal.
 pub fn is_safe(path: &str) -> bool {
-    !path.is_empty()
-        && is_portable(path)
-        && path.split('/').all(|part| {
-            !part.is_empty()
-                && part != "."
-                && part != ".."
-                && !part
-                    .bytes()
-                    .any(|b| matches!(b, b'\\' | b':') || b.is_ascii_control())
-                && part.len() <= 255
-        })
+    let refused = |b: u8| is_reserved(b) || matches!(b, b'\\' | b':') || b.is_ascii_control();
+    let fits = |part: &str| (1..=255).contains(&part.len()) && is_name(part);
+    !any(path, refused) && path.split('/').all(fits)
+}
+
+/// Whether a path has such a byte. All are looked at, together: hardly any path has one.
+fn any(path: &str, is: impl Fn(u8) -> bool) -> bool {
+    path.bytes().fold(false, |any, byte| any | is(byte))
+}
+
+/// Signs that mean something else than themselves to Windows.
+fn is_reserved(byte: u8) -> bool {
+    matches!(byte, b'<' | b'>' | b'"' | b'|' | b'?' | b'*')
+}
+
+/// Whether this is a name to Windows: it drops points and spaces at the end, and some words are devices.
+fn is_name(part: &str) -> bool {
+    let bytes = part.as_bytes();
+    let size = bytes.iter().take(5).take_while(|b| **b != b'.').count();
+    let one_of = |names: &[&str]| {
+        names
+            .iter()
+            .any(|n| bytes[..3].eq_ignore_ascii_case(n.as_bytes()))
+    };
+    let is_device = match size {
+        3 => one_of(&["con", "prn", "aux", "nul"]),
+        4 => bytes[3].is_ascii_digit() && one_of(&["com", "lpt"]),
+        _ => false,
+    };
+    !is_device && !matches!(bytes.last(), Some(b'.' | b' '))
 }
 
 /// The folder of a path, with its final `/`; empty for the top.
@@ -182,6 +188,10 @@ mod tests {
             "a|b",
             "fin./a",
             "a ",
+            "a/./b",
+            "a:b",
+            "a\u{7f}",
+            "",
         ] {
             assert!(!is_safe(path), "{path}");
         }

@@ -4,6 +4,7 @@ use super::Catalog;
 use crate::base::near::nearest;
 use crate::config::Site;
 use crate::diag::Failure;
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 /// Name of the axis that every document has.
@@ -26,6 +27,9 @@ pub struct Cross {
     /// Pairs of values that no document has and one could.
     #[serde(rename = "vacias")]
     pub empty: Vec<(String, String)>,
+    /// Where these are in the table.
+    #[serde(skip)]
+    lacking: FxHashSet<(usize, usize)>,
 }
 
 /// One side of the table.
@@ -42,8 +46,8 @@ pub struct Axis {
 
 impl Cross {
     /// Whether no document has a pair of values that one could have.
-    pub fn lacks(&self, row: &str, column: &str) -> bool {
-        self.empty.iter().any(|(a, b)| a == row && b == column)
+    pub fn lacks(&self, row: usize, column: usize) -> bool {
+        self.lacking.contains(&(row, column))
     }
 }
 
@@ -160,11 +164,12 @@ fn table(
             }
         }
     }
-    let mut empty = Vec::new();
+    let (mut empty, mut lacking) = (Vec::new(), FxHashSet::default());
     for (row, name) in rows.axis.values.iter().enumerate() {
         for (column, other) in columns.axis.values.iter().enumerate() {
             if cells[row][column] == 0 && applies(row, column) {
                 empty.push((name.clone(), other.clone()));
+                lacking.insert((row, column));
             }
         }
     }
@@ -182,6 +187,7 @@ fn table(
         columns: columns.axis,
         cells,
         empty,
+        lacking,
     }
 }
 

@@ -92,6 +92,9 @@ const NAMED: [&str; 28] = [
     "categoria",
 ];
 
+/// Letters of «septiembre».
+const LONGEST_MONTH: usize = 10;
+
 /// The figures of a text that a reader would want to trace.
 pub(super) fn figures(text: &str) -> impl Iterator<Item = Figure> {
     all(text).into_iter().filter(|f| !is_name(text, f))
@@ -105,7 +108,9 @@ fn is_name(text: &str, figure: &Figure) -> bool {
         .next()
         .map(fold);
     let after = &text[figure.at.end..];
-    let next = fold(after.trim_start().strip_prefix("de ").unwrap_or(""));
+    let next = after.trim_start().strip_prefix("de ").unwrap_or_default();
+    let next: String = next.chars().take(LONGEST_MONTH).collect();
+    let next = fold(&next);
     let percent = after.trim_start().starts_with('%');
     let small = figure.value.len() < 2 && figure.zeros == 0 && !percent;
     let starts = text[..figure.at.start].trim().is_empty();
@@ -231,6 +236,7 @@ mod tests {
             ("entre 1996-2003", &["1996", "2003"]),
             ("el 6 de junio", &[]),
             ("el 16 de junio de 2022", &["2022"]),
+            ("el 16 de Septiembre", &[]),
             ("secciones 2.1 y 5.3.1, tabla 12", &[]),
             ("H-043, OE1, H77, 20/11/2022, 10:30", &[]),
             ("En 2022: nada", &["2022"]),

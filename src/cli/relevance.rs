@@ -146,10 +146,10 @@ fn sets(root: &Path) -> Result<Vec<PathBuf>, Failure> {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(e) => return Err(Failure::io("no se pudo leer", &folder, &e)),
     };
-    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    let mut sets: Vec<PathBuf> = paths
-        .filter(|path| path.extension().is_some_and(|ext| ext == "toml"))
-        .collect();
+    let paths = entries.map(|entry| entry.map(|entry| entry.path()));
+    let paths = paths.collect::<std::io::Result<Vec<PathBuf>>>();
+    let mut sets = paths.map_err(|e| Failure::io("no se pudo leer", &folder, &e))?;
+    sets.retain(|path| path.extension().is_some_and(|ext| ext == "toml"));
     sets.sort();
     Ok(sets)
 }

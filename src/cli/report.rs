@@ -161,11 +161,10 @@ fn table(cross: &Cross) -> String {
         out.push_str(&format!(" {column:>4}"));
     }
     out.push('\n');
-    let whole = cross.rows.values.iter();
-    for ((name, row), cells) in rows.iter().zip(whole).zip(&cross.cells) {
+    for (row, (name, cells)) in rows.iter().zip(&cross.cells).enumerate() {
         out.push_str(name);
         out.push_str(&" ".repeat(wide - name.chars().count()));
-        for (n, column) in cells.iter().zip(&cross.columns.values) {
+        for (column, n) in cells.iter().enumerate() {
             let shown = match n {
                 0 if cross.lacks(row, column) => "·".to_owned(),
                 0 => String::new(),

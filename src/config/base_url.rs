@@ -28,11 +28,15 @@ pub fn base_url(text: &str) -> Result<String, Wrong> {
         let instead = "escriba la dirección completa: `https://ejemplo.test/att/`";
         return wrong("no dice el servidor", instead.into());
     }
+    if host.contains(char::is_whitespace) {
+        let instead = "escriba el servidor como lo muestra el navegador".to_owned();
+        return wrong("el servidor no puede llevar espacios", instead);
+    }
     if let Some(at) = path.find(['?', '#']) {
         let instead = format!("quite lo que sigue: `{scheme}://{host}{}`", &path[..at]);
         return wrong("no puede llevar `?` ni `#`", instead);
     }
-    if rest.contains(char::is_whitespace) {
+    if path.contains(char::is_whitespace) {
         let better = path.replace(char::is_whitespace, "%20");
         let instead = format!("escriba `%20` en su lugar: `{scheme}://{host}{better}`");
         return wrong("no puede llevar espacios", instead);
@@ -96,6 +100,7 @@ mod tests {
             ("https://x.test/att?x=1", "`https://x.test/att`"),
             ("https://x.test/att/#a", "`https://x.test/att/`"),
             ("https://x.test/a b/", "`https://x.test/a%20b/`"),
+            ("https://mi sitio.test/att/", "el servidor como"),
             ("https://x.test/a\"b/", "quítelos"),
             ("https://x.test/att/index.html", "`https://x.test/att/`"),
             ("https://x.test/100%/", "`%25`"),

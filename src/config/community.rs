@@ -98,12 +98,12 @@ fn agreements(
 ) -> Agreements {
     let locale = Locale::of(&site.language);
     let mut reader = Reader::new(file, node, "[community.agreements]", diags);
+    let usual = locale.either("Acuerdos", "Agreements");
+    let (url, title) = own_page(&mut reader, "acuerdos", usual);
     let mut out = Agreements {
         field: reader.text("field").unwrap_or_else(|| "acuerdos".into()),
-        url: own_page(&mut reader, "acuerdos"),
-        title: reader
-            .text("title")
-            .unwrap_or_else(|| locale.agreements().into()),
+        url,
+        title,
         done: reader.texts("done"),
         unanswered: reader.texts("unanswered"),
         ..Agreements::default()
@@ -143,12 +143,12 @@ fn agreements(
 fn events_of(file: &Arc<str>, node: &Node, site: &Site, diags: &mut Vec<Diagnostic>) -> Events {
     let locale = Locale::of(&site.language);
     let mut reader = Reader::new(file, node, "[community.events]", diags);
+    let usual = locale.either("Calendario", "Calendar");
+    let (url, title) = own_page(&mut reader, "calendario", usual);
     let mut out = Events {
         field: reader.text("field").unwrap_or_else(|| "eventos".into()),
-        url: own_page(&mut reader, "calendario"),
-        title: reader
-            .text("title")
-            .unwrap_or_else(|| locale.calendar().into()),
+        url,
+        title,
         ..Events::default()
     };
     let keys = reader.node("keys").cloned();

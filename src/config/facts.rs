@@ -1,12 +1,11 @@
 //! `[facts]`: the table of statements that documents cite by their codes.
 
 use super::Files;
-use super::vocabulary::parse_data;
 use crate::base::fold::{fold, slug};
 use crate::base::locale::Locale;
 use crate::base::near::nearest;
-use crate::data::Node;
 use crate::data::reader::Reader;
+use crate::data::{Node, file};
 use crate::diag::{Code, Diagnostic};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -112,11 +111,10 @@ pub(super) fn read(
     let mut reader = Reader::new(site, node?, "[facts]", diags);
     let written = reader.node("file").map_or(reader.span(), |n| n.span);
     let file = reader.text("file");
+    let (url, title) = own_page(&mut reader, "hechos", locale.either("Hechos", "Facts"));
     let mut facts = Facts {
-        url: own_page(&mut reader, "hechos"),
-        title: reader
-            .text("title")
-            .unwrap_or_else(|| locale.facts().into()),
+        url,
+        title,
         ..Facts::default()
     };
     let mut columns = COLUMNS.map(|(_, usual)| usual.to_owned());
@@ -143,7 +141,7 @@ pub(super) fn read(
     match files.text(&file) {
         Ok(text) => {
             let file: Arc<str> = file.into();
-            let parsed = parse_data(&file, &text);
+            let parsed = file::parse(&file, &text);
             diags.extend(parsed.diags);
             let rows = parsed.value.get("hechos").unwrap_or(&parsed.value);
             if let Some(lacking) = lacking_column(rows, &columns) {
@@ -228,8 +226,9 @@ fn fill(
     }
 }
 
-/// Address of a page that the site makes by itself: `page`, or the usual name.
-pub(super) fn own_page(reader: &mut Reader<'_, '_>, usual: &str) -> String {
+/// Address and title of a page that the site makes by itself: `page` and `title`, or the usual ones.
+pub(super) fn own_page(reader: &mut Reader<'_, '_>, usual: &str, title: &str) -> (String, String) {
+    let title = reader.text("title").unwrap_or_else(|| title.to_owned());
     let written = reader.node("page").map(|n| n.span);
     let name = reader.text("page").unwrap_or_else(|| usual.to_owned());
     if name.is_empty() || slug(&name) != name {
@@ -237,7 +236,7 @@ pub(super) fn own_page(reader: &mut Reader<'_, '_>, usual: &str) -> String {
         let message = format!("`{name}` no sirve como nombre de una página");
         let report = reader.report(Code::ConfigValue, span, message);
         report.help.push("use minúsculas, números y guiones".into());
-        return format!("{usual}.html");
+        return (format!("{usual}.html"), title);
     }
-    format!("{name}.html")
+    (format!("{name}.html"), title)
 }

@@ -1,9 +1,8 @@
 //! `[feedback]`: where readers may send their opinions, and the table of those that came in.
 
 use super::Files;
-use super::vocabulary::parse_data;
 use crate::data::reader::Reader;
-use crate::data::{Node, Span};
+use crate::data::{Node, Span, file};
 use crate::diag::{Code, Diagnostic};
 use std::sync::Arc;
 
@@ -280,7 +279,7 @@ pub(super) fn read(
 
 /// The opinions of a table.
 pub fn table(file: &Arc<str>, text: &str, diags: &mut Vec<Diagnostic>) -> Vec<Opinion> {
-    let parsed = parse_data(file, text);
+    let parsed = file::parse(file, text);
     diags.extend(parsed.diags);
     let rows = parsed.value;
     let rows = rows.items().iter();

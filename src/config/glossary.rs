@@ -2,11 +2,10 @@
 
 use super::Files;
 use super::facts::own_page;
-use super::vocabulary::parse_data;
 use crate::base::fold::{fold, slug};
 use crate::base::locale::Locale;
 use crate::data::reader::Reader;
-use crate::data::{Kind, Node};
+use crate::data::{Kind, Node, file};
 use crate::diag::{Code, Diagnostic};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -101,11 +100,11 @@ pub(super) fn read(
     diags: &mut Vec<Diagnostic>,
 ) -> Option<Glossary> {
     let mut reader = Reader::new(site, node?, "[glossary]", diags);
+    let usual = locale.either("Glosario", "Glossary");
+    let (url, title) = own_page(&mut reader, "glosario", usual);
     let mut glossary = Glossary {
-        url: own_page(&mut reader, "glosario"),
-        title: reader
-            .text("title")
-            .unwrap_or_else(|| locale.glossary().into()),
+        url,
+        title,
         acronyms: reader.text("acronyms"),
         ..Glossary::default()
     };
@@ -122,7 +121,7 @@ pub(super) fn read(
         match files.text(&name) {
             Ok(text) => {
                 let file: Arc<str> = name.into();
-                let parsed = parse_data(&file, &text);
+                let parsed = file::parse(&file, &text);
                 diags.extend(parsed.diags);
                 fill(&mut glossary, &file, &parsed.value, acronyms, diags);
             }
@@ -135,7 +134,10 @@ pub(super) fn read(
     let acronyms = glossary.entries.iter().filter(|e| e.is_acronym()).count();
     if (1..glossary.entries.len()).contains(&acronyms) {
         let url = format!("{}/siglas.html", glossary.url.trim_end_matches(".html"));
-        glossary.apart = Some((url, title.unwrap_or_else(|| locale.acronyms().into())));
+        glossary.apart = Some((
+            url,
+            title.unwrap_or_else(|| locale.either("Siglas", "Acronyms").into()),
+        ));
     }
     #[expect(
         clippy::iter_over_hash_type,

@@ -37,12 +37,9 @@ pub(super) fn read(
     diags: &mut Vec<Diagnostic>,
 ) -> Option<Guide> {
     let mut reader = Reader::new(site, node?, "[guide]", diags);
-    let guide = Guide {
-        url: own_page(&mut reader, "guia-del-autor"),
-        title: reader
-            .text("title")
-            .unwrap_or_else(|| locale.guide().into()),
-    };
+    // The guide itself is Spanish.
+    let usual = locale.either("Guía para autores", "Guide for authors");
+    let (url, title) = own_page(&mut reader, "guia-del-autor", usual);
     reader.finish();
-    Some(guide)
+    Some(Guide { url, title })
 }

@@ -41,9 +41,10 @@ pub(super) fn read(
 ) -> Option<Map> {
     let site: Arc<str> = SITE_FILE.into();
     let mut reader = Reader::new(&site, node?, "[map]", diags);
+    let (url, title) = own_page(&mut reader, "mapa", "");
     let mut map = Map {
-        url: own_page(&mut reader, "mapa"),
-        title: reader.text("title").unwrap_or_default(),
+        url,
+        title,
         field: reader.text("field").unwrap_or_default(),
         ..Map::default()
     };

@@ -28,10 +28,8 @@ pub(super) fn read(
 ) -> Option<OpenData> {
     let site: Arc<str> = SITE_FILE.into();
     let mut reader = Reader::new(&site, node?, "[open_data]", diags);
-    let url = own_page(&mut reader, "datos");
-    let title = reader
-        .text("title")
-        .unwrap_or_else(|| locale.open_data().into());
+    let usual = locale.either("Datos abiertos", "Open data");
+    let (url, title) = own_page(&mut reader, "datos", usual);
     let license = reader.text("license").unwrap_or_default();
     let license_url = reader.text("license_url").unwrap_or_default();
     if license.is_empty() {

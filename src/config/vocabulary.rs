@@ -4,7 +4,7 @@ use super::Files;
 use crate::base::fold::{fold, slug};
 use crate::base::near::nearest;
 use crate::data::reader::Reader;
-use crate::data::{Key, Kind, Node, table, toml, yaml};
+use crate::data::{Kind, Node, file};
 use crate::diag::{Code, Diagnostic, Outcome};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::{Arc, OnceLock};
@@ -82,9 +82,7 @@ impl Vocabulary {
             Some(&term.id)
         })
     }
-}
 
-impl Vocabulary {
     /// The id of the only term that has all long words of a text: «Valle» is the Valle del Cauca.
     fn said_by(&self, text: &str) -> Option<&str> {
         let known = self.words.get_or_init(|| Words::of(&self.terms));
@@ -148,7 +146,7 @@ pub(super) fn read_all(
                 let Outcome {
                     value,
                     diags: found,
-                } = parse_data(&file, &text);
+                } = file::parse(&file, &text);
                 let readable = found.is_empty();
                 diags.extend(found);
                 match terms_of(&value, pick.as_deref()) {
@@ -171,45 +169,6 @@ pub(super) fn read_all(
         out.push(vocabulary);
     }
     out
-}
-
-/// Reads a data file by its extension: `.csv`, `.toml`, anything else as YAML.
-pub(super) fn parse_data(file: &Arc<str>, text: &str) -> Outcome<Node> {
-    if file.ends_with(".csv") {
-        table::parse(file, text)
-    } else if file.ends_with(".toml") {
-        toml::parse(file, text)
-    } else {
-        let mut read = yaml::parse(file, text, 0, Code::DataSyntax);
-        commas(file, text, &read.value, &mut read.diags);
-        read
-    }
-}
-
-/// Tells the texts in braces that a comma cuts, as in `{id: agua, etiqueta: Agua, saneamiento y aseo}`: what
-/// is behind it became a key without a colon, and would be lost.
-fn commas(file: &Arc<str>, text: &str, node: &Node, diags: &mut Vec<Diagnostic>) {
-    if let Kind::List(items) = &node.kind {
-        for item in items {
-            commas(file, text, item, diags);
-        }
-    }
-    let is_alone = |key: &Key| {
-        let behind = text.get(key.span.end as usize..).unwrap_or_default();
-        !behind.trim_start().starts_with(':')
-    };
-    let mut told = false;
-    for (key, value) in node.entries() {
-        commas(file, text, value, diags);
-        if told || value.kind != Kind::Null || !is_alone(key) {
-            continue;
-        }
-        if let Some((message, help)) = node.cut_by_comma(key) {
-            let diag = Diagnostic::new(Code::DataSyntax, message).help(help);
-            diags.push(diag.at(key.span.of(file)));
-            told = true;
-        }
-    }
 }
 
 /// The list of terms in a data file: the file itself, its `terminos`, or the entry that `pick` names.
@@ -279,13 +238,13 @@ fn fill(
     let mut ids = FxHashSet::default();
     for node in list.items() {
         let label = pick(node, &names.label).or_else(|| node.text().map(str::to_owned));
-        let id = pick(node, &names.id).or_else(|| label.as_deref().map(slug));
-        let (Some(id), false) = (id, label.is_none()) else {
-            let found = "este término no tiene identificador ni etiqueta";
-            diags.push(Diagnostic::new(Code::Vocabulary, found).at(node.span.of(file)));
+        let Some(label) = label else {
+            let diag = Diagnostic::new(Code::Vocabulary, "a este término le falta la etiqueta");
+            let help = format!("escríbala en `{}`", names.label.join("`, o en `"));
+            diags.push(diag.at(node.span.of(file)).help(help));
             continue;
         };
-        let label = label.unwrap_or_else(|| id.clone());
+        let id = pick(node, &names.id).unwrap_or_else(|| slug(&label));
         let synonyms = names
             .synonyms
             .iter()
@@ -296,7 +255,7 @@ fn fill(
             .map(|t| t.trim().to_owned())
             .filter(|t| !t.is_empty())
             .collect();
-        if !ids.insert(id.clone()) {
+        if !ids.insert(fold(&id)) {
             diags.push(
                 Diagnostic::new(
                     Code::Vocabulary,

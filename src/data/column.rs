@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, PartialEq)]
 pub struct Numbers {
     /// Each number times ten to the power of `decimals`.
-    pub cells: Vec<Option<i64>>,
+    pub cells: Vec<Option<i128>>,
     pub decimals: u32,
     /// Somebody wrote `%` after them.
     pub percent: bool,
@@ -22,12 +22,13 @@ pub struct Column {
 
 /// One number: its digits, how many of them are decimals, and `%`.
 struct Number {
-    digits: i64,
+    digits: i128,
     decimals: u32,
     percent: bool,
 }
 
-/// Most digits of a number; sums of such numbers still fit.
+/// Most digits of a number. With as many decimals as others of its column have it still fits, and so do
+/// sums.
 const DIGITS: usize = 14;
 
 /// Reads a column; `None` when a cell is no number or when all are years, which nobody adds up.
@@ -48,19 +49,11 @@ pub fn numbers(cells: &[&str]) -> Option<Numbers> {
         return None;
     }
     let decimals = known().map(|n| n.decimals).max().unwrap_or(0);
-    let scaled = |n: &Number| {
-        n.digits
-            .checked_mul(10i64.checked_pow(decimals - n.decimals)?)
-    };
-    let cells: Vec<Option<i64>> = read.iter().map(|n| n.as_ref().and_then(scaled)).collect();
-    // A number that does not fit is none.
-    if cells.iter().flatten().count() != known().count() {
-        return None;
-    }
+    let scaled = |n: &Number| n.digits * 10i128.pow(decimals - n.decimals);
     Some(Numbers {
+        cells: read.iter().map(|n| n.as_ref().map(scaled)).collect(),
         percent: known().any(|n| n.percent),
         decimals,
-        cells,
     })
 }
 
@@ -106,7 +99,7 @@ fn number(cell: &str, point: bool) -> Option<Number> {
     if !grouped || !plain || code || digits.len() > DIGITS {
         return None;
     }
-    let value: i64 = digits.parse().ok()?;
+    let value: i128 = digits.parse().ok()?;
     Some(Number {
         digits: if negative { -value } else { value },
         decimals: decimals.len() as u32,
@@ -116,24 +109,24 @@ fn number(cell: &str, point: bool) -> Option<Number> {
 
 impl Numbers {
     /// The sum of the column.
-    pub fn sum(&self) -> i64 {
+    pub fn sum(&self) -> i128 {
         self.cells.iter().flatten().sum()
     }
 
     /// A number of this column as it is, for drawing.
-    pub fn value(&self, number: i64) -> f64 {
+    pub fn value(&self, number: i128) -> f64 {
         number as f64 / 10f64.powi(self.decimals as i32)
     }
 
     /// A number of this column as text: `thousands` and then its decimals after `,` or `.`.
-    pub fn text(&self, number: i64, thousands: &str) -> String {
-        let scale = 10i64.pow(self.decimals).unsigned_abs();
+    pub fn text(&self, number: i128, thousands: &str) -> String {
+        let scale = 10u128.pow(self.decimals);
         let (whole, rest) = (number.unsigned_abs() / scale, number.unsigned_abs() % scale);
         let mut out = String::new();
         if number < 0 {
             out.push('−');
         }
-        out.push_str(&crate::base::figures::thousands(whole).replace('.', thousands));
+        out.push_str(&crate::base::figures::thousands(whole as u64).replace('.', thousands));
         if self.decimals > 0 {
             let mark = if thousands == "," { '.' } else { ',' };
             out.push(mark);
@@ -152,7 +145,7 @@ mod tests {
 
     fn shown(cells: &[&str]) -> Option<Vec<String>> {
         let column = numbers(cells)?;
-        let text = |n: &Option<i64>| n.map_or(String::new(), |n| column.text(n, "."));
+        let text = |n: &Option<i128>| n.map_or(String::new(), |n| column.text(n, "."));
         Some(column.cells.iter().map(text).collect())
     }
 
@@ -192,5 +185,9 @@ mod tests {
     fn sums_are_exact() {
         let column = numbers(&["0,1", "0,2", "77,1"]).unwrap();
         assert_eq!(column.text(column.sum(), "."), "77,4");
+        let cells = [&["99999999999999"; 20][..], &["0,0001"]].concat();
+        let column = numbers(&cells).unwrap();
+        let sum = column.text(column.sum(), ".");
+        assert_eq!(sum, "1.999.999.999.999.980,0001");
     }
 }

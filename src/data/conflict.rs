@@ -77,19 +77,33 @@ pub fn settle<'a>(file: &Arc<str>, text: &'a str) -> (Cow<'a, str>, Vec<Diagnost
     (Cow::Owned(ours), diags)
 }
 
-/// Where each line stands that is not in a block of code: a text about git shows such marks in one.
+/// Where each line stands that is not in a block of code, where a text about git shows such marks. A block
+/// that begins between two marks hides none.
 fn lines(text: &str) -> Vec<Range<usize>> {
-    let (mut out, mut start, mut code) = (Vec::new(), 0, false);
+    let (mut out, mut start) = (Vec::new(), 0);
+    let (mut open, mut inside) = (None, false);
     for line in text.split_inclusive('\n') {
-        let fence = line.trim_start_matches(' ');
-        let is_fence = fence.starts_with("```") || fence.starts_with("~~~");
-        code ^= is_fence;
-        if !code && !is_fence {
-            out.push(start..start + line.trim_end().len());
+        let said = line.trim_end();
+        inside |= open.is_none() && is_mark(said, OURS);
+        match (fence(said), open) {
+            (Some((fence, _)), None) => open = Some(fence),
+            (Some((fence, "")), Some(first)) if fence.starts_with(first) => open = None,
+            (_, Some(_)) if !inside => {}
+            _ => out.push(start..start + said.len()),
         }
+        inside &= !is_mark(said, END);
         start += line.len();
     }
     out
+}
+
+/// The signs with which a line begins or ends a block of code, and what it says behind them.
+fn fence(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim_start_matches(' ');
+    let sign = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let rest = line.trim_start_matches(sign);
+    let fence = &line[..line.len() - rest.len()];
+    (fence.len() > 2 && !(sign == '`' && rest.contains(sign))).then_some((fence, rest))
 }
 
 /// Whether a line is a mark and what git writes behind it.
@@ -133,6 +147,20 @@ mod tests {
     }
 
     #[test]
+    fn a_block_of_code_ends_with_the_signs_it_began_with() {
+        let marks = "<<<<<<< a\nuno\n=======\ndos\n>>>>>>> b\n";
+        for code in ["```\n~~~\n```\n", "~~~~\n~~~\n~~~~\n", "```x``` y\n"] {
+            let kept = format!("{code}uno").replace('\n', "|");
+            check(&format!("{code}{marks}"), &kept, &[code.len()]);
+        }
+        check(
+            "<<<<<<< a\n```sh\n=======\n```bash\n>>>>>>> b\nx\n```\n",
+            "```sh|x|```",
+            &[0],
+        );
+    }
+
+    #[test]
     fn a_mark_that_was_left_is_told_and_what_only_looks_like_one_is_not() {
         check("a\n>>>>>>> rama\nb\n", "a|b", &[2]);
         check("<<<<<<< HEAD\na\n", "a", &[0]);
@@ -148,5 +176,7 @@ mod tests {
         );
         let shown = "```\n<<<<<<< HEAD\nuno\n=======\ndos\n>>>>>>> rama\n```\n";
         check(shown, shown.trim_end().replace('\n', "|").as_str(), &[]);
+        let shown = format!("````\n{shown}````\n");
+        check(&shown, shown.trim_end().replace('\n', "|").as_str(), &[]);
     }
 }

@@ -28,6 +28,7 @@ impl<'a> Findings<'a> {
         }
     }
 
+    /// Says that something is not read, where it stands.
     pub fn refuse(&mut self, at: Span, message: &str) {
         self.diags
             .push(Diagnostic::new(self.code, message).at(at.of(self.file)));

@@ -34,14 +34,14 @@ pub fn read(file: &Arc<str>, bytes: &[u8]) -> Outcome<Sheets> {
     let out = table::rows(file, text);
     let (columns, records) = out.value;
     let width = columns.len();
+    if width * records.len() > MAX_CELLS {
+        return failed(too_large(file));
+    }
     let row = |record: &csv::StringRecord| {
         let cell = |at| record.get(at).unwrap_or("").trim().to_owned();
         (0..width).map(cell).collect()
     };
-    let rows: Vec<Vec<String>> = records.iter().map(|(record, _)| row(record)).collect();
-    if width * rows.len() > MAX_CELLS {
-        return failed(too_large(file));
-    }
+    let rows = records.iter().map(|(record, _)| row(record)).collect();
     Outcome {
         value: vec![(String::new(), Table { columns, rows })],
         diags: out.diags,
@@ -79,7 +79,10 @@ fn workbook(file: &Arc<str>, bytes: &[u8]) -> Outcome<Sheets> {
                 return failed(too_large(file));
             }
         }
-        sheets.push((name, grid(&cells)));
+        let Some(table) = grid(&cells) else {
+            return failed(too_large(file));
+        };
+        sheets.push((name, table));
     }
     Outcome {
         value: sheets,
@@ -87,10 +90,11 @@ fn workbook(file: &Arc<str>, bytes: &[u8]) -> Outcome<Sheets> {
     }
 }
 
-/// The first row with words is the header; columns without a header are left out.
-fn grid(cells: &BTreeMap<(u32, u32), String>) -> Table {
+/// The first row with words is the header; columns without a header are left out. Nothing when there is
+/// more of it than a page can show.
+fn grid(cells: &BTreeMap<(u32, u32), String>) -> Option<Table> {
     let Some(((first, _), _)) = cells.first_key_value() else {
-        return Table::default();
+        return Some(Table::default());
     };
     let header = cells.range((*first, 0)..=(*first, u32::MAX));
     let (places, columns): (Vec<u32>, Vec<String>) = header
@@ -98,24 +102,27 @@ fn grid(cells: &BTreeMap<(u32, u32), String>) -> Table {
         .unzip();
     let mut numbers: Vec<u32> = cells.keys().map(|(row, _)| *row).collect();
     numbers.dedup();
+    // Cells far from one another make a large table of few.
+    if places.len() * numbers.len() > MAX_CELLS {
+        return None;
+    }
     let row = |row: u32| -> Vec<String> {
         let cell = |column: &u32| cells.get(&(row, *column)).cloned();
         places.iter().map(|c| cell(c).unwrap_or_default()).collect()
     };
     let rows = numbers.into_iter().filter(|n| n != first).map(row);
-    Table {
+    let rows = rows.filter(|row: &Vec<String>| row.iter().any(|c| !c.is_empty()));
+    Some(Table {
         columns,
-        rows: rows
-            .filter(|row: &Vec<String>| row.iter().any(|c| !c.is_empty()))
-            .collect(),
-    }
+        rows: rows.collect(),
+    })
 }
 
 /// A cell as text; numbers with a comma before decimals, dates as year, month and day.
 fn text(cell: &DataRef<'_>) -> String {
     match cell {
         DataRef::Int(n) => n.to_string(),
-        DataRef::Float(n) => n.to_string().replace('.', ","),
+        DataRef::Float(n) => figure(*n),
         DataRef::String(text) => text.trim().to_owned(),
         DataRef::SharedString(text) => text.trim().to_owned(),
         DataRef::Bool(true) => "Sí".to_owned(),
@@ -124,10 +131,16 @@ fn text(cell: &DataRef<'_>) -> String {
             let (year, month, day, ..) = date.to_ymd_hms_milli();
             format!("{year:04}-{month:02}-{day:02}")
         }
-        DataRef::DateTime(time) => time.as_f64().to_string().replace('.', ","),
+        DataRef::DateTime(time) => figure(time.as_f64()),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(_) | DataRef::Empty => String::new(),
     }
+}
+
+/// A number with the 15 digits that spreadsheets show: in a cell with 0,1 + 0,2 people see 0,3.
+fn figure(n: f64) -> String {
+    let shown: f64 = format!("{n:.14e}").parse().unwrap_or(n);
+    shown.to_string().replace('.', ",")
 }
 
 fn too_large(file: &Arc<str>) -> Diagnostic {
@@ -143,5 +156,35 @@ fn failed(diag: Diagnostic) -> Outcome<Sheets> {
     Outcome {
         value: Vec::new(),
         diags: vec![diag],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_those_that_a_spreadsheet_shows() {
+        for (n, shown) in [
+            (0.1 + 0.2, "0,3"),
+            (77.1, "77,1"),
+            (1_234_567.89, "1234567,89"),
+            (-0.5, "-0,5"),
+            (120_000_000_000.0, "120000000000"),
+        ] {
+            assert_eq!(text(&DataRef::Float(n)), shown);
+        }
+    }
+
+    #[test]
+    fn few_cells_far_apart_are_too_large_a_table() {
+        let cells = |n: u32| {
+            let header = (0..n).map(|at| ((0, at), "x".to_owned()));
+            header
+                .chain((1..n).map(|at| ((at, 0), "1".to_owned())))
+                .collect()
+        };
+        assert_eq!(grid(&cells(200)).map(|table| table.rows.len()), Some(199));
+        assert_eq!(grid(&cells(20_000)), None);
     }
 }

@@ -5,7 +5,7 @@ use crate::base::figures::counted;
 use crate::diag::{Code, Diagnostic, Outcome, Place};
 use std::sync::Arc;
 
-/// Reads a CSV file with a header row, separated by commas or, when the header has none, by `;` or tabs.
+/// Reads a CSV file with a header row, separated by commas, `;` or tabs.
 pub fn parse(file: &Arc<str>, text: &str) -> Outcome<Node> {
     let out = rows(file, text);
     let (columns, records) = out.value;
@@ -86,7 +86,8 @@ pub(super) fn rows(file: &Arc<str>, text: &str) -> Outcome<Records> {
 }
 
 /// What stands between the values of a CSV file, and the file from its header on. A spreadsheet may say it in
-/// a line of its own, `sep=;`.
+/// a line of its own, `sep=;`. Of several signs that the header has, it is one that the next row has as often:
+/// the name of a column may have a comma.
 fn separator(body: &str) -> (u8, &str) {
     let (first, rest) = body.split_once('\n').unwrap_or((body, ""));
     if let Some(said) = first.trim_end().strip_prefix("sep=")
@@ -94,11 +95,21 @@ fn separator(body: &str) -> (u8, &str) {
     {
         return (*separator, rest);
     }
-    let separators = [b',', b';', b'\t'];
-    let found = separators
-        .into_iter()
-        .find(|s| first.as_bytes().contains(s));
+    let next = rest.lines().next().unwrap_or_default();
+    let parts = |sign: &u8| times(first, *sign) > 0;
+    let both = |sign: &u8| parts(sign) && times(first, *sign) == times(next, *sign);
+    // Values have commas more often than any other sign.
+    let found = [b'\t', b';', b','].into_iter().find(both);
+    let found = found.or_else(|| [b',', b';', b'\t'].into_iter().find(parts));
     (found.unwrap_or(b','), body)
+}
+
+/// How often a sign stands in a line, outside of quotes.
+fn times(line: &str, sign: u8) -> usize {
+    let plain = line.split('"').step_by(2);
+    plain
+        .map(|text| text.bytes().filter(|b| *b == sign).count())
+        .sum()
 }
 
 /// Writes a table: a header and rows, separated by commas. A text that a spreadsheet would take for a
@@ -178,6 +189,20 @@ mod tests {
             assert_eq!(cells.len(), 2, "{text:?}");
             assert_eq!(place, row);
         }
+    }
+
+    #[test]
+    fn a_comma_in_the_name_of_a_column_parts_nothing_where_another_sign_does() {
+        for text in [
+            "Pueblos, con puesto;Valor\nUno;2\n",
+            "Pueblos, con puesto;Valor\nUno;2,5\n",
+            "\"Pueblos, con puesto\";Valor\n\"Uno, dos\";2\n",
+            "Pueblos; con puesto\tValor\nUno\t2\n",
+        ] {
+            assert_eq!(read(text).0[1], "Valor", "{text}");
+        }
+        let (columns, ..) = read("Uno,\"Dos; tres\"\na,\"b; c\"\n");
+        assert_eq!(columns, ["Uno", "Dos; tres"]);
     }
 
     #[test]

@@ -14,14 +14,8 @@ pub fn parse(file: &Arc<str>, text: &str) -> Outcome<Node> {
         span,
         kind: map(table.get_ref()),
     };
-    let line_of = |at: usize| {
-        text.as_bytes()[..at]
-            .iter()
-            .filter(|b| **b == b'\n')
-            .count()
-    };
     let mut diags = Vec::new();
-    let mut last = None;
+    let mut told = None;
     let mut errors: Vec<_> = errors
         .iter()
         .map(|e| (e.span().unwrap_or(0..0), e))
@@ -29,8 +23,9 @@ pub fn parse(file: &Arc<str>, text: &str) -> Outcome<Node> {
     errors.sort_by_key(|(at, _)| at.start);
     for (at, error) in errors {
         // What comes after the first mistake of a line is mostly its consequence.
-        let line = Some(line_of(at.start.min(text.len())));
-        if std::mem::replace(&mut last, line) == line {
+        let since = told.replace(at.start).map(|told| told..at.start);
+        let between = since.and_then(|since| text.get(since));
+        if between.is_some_and(|between| !between.contains('\n')) {
             continue;
         }
         let there = text.get(at.clone()).unwrap_or_default();

@@ -64,6 +64,7 @@ impl<'a> Line<'a> {
         self.is_keyed() || self.item
     }
 
+    /// What is written behind key and dash; empty when nothing is.
     pub fn value(&self) -> &'a str {
         &self.text[self.at..]
     }

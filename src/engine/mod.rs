@@ -17,6 +17,7 @@ mod pack;
 mod pages;
 mod pictures;
 mod render;
+mod site;
 mod snapshot;
 mod tables;
 mod theme;
@@ -34,11 +35,11 @@ pub use theme::components;
 use crate::base::date::Date;
 use crate::base::digest::Digest;
 use crate::config::components::Components;
-use crate::config::{self, SITE_FILE, Site};
-use crate::diag::{Code, Diagnostic, Failure, Outcome, Place};
+use crate::config::{SITE_FILE, Site};
+use crate::diag::{Code, Diagnostic, Failure, Place};
 use crate::source::aside::Aside;
-use crate::source::history::{self, History};
-use crate::source::{self, CONTENT, Changes, scan};
+use crate::source::history::History;
+use crate::source::{CONTENT, Changes, scan};
 use crate::theme::Theme;
 use document::{Room, read_document};
 use edits::Edits;
@@ -188,50 +189,6 @@ impl Engine {
         let snapshot = Arc::new(again.unwrap_or_else(|| self.snapshot()));
         self.last = Arc::downgrade(&snapshot);
         snapshot
-    }
-
-    /// Reads site.toml and its data files; whether they say anything new.
-    fn load_site(&mut self) -> bool {
-        let read = |file: &str| source::read_text(&self.root, file);
-        let out = match read(SITE_FILE) {
-            Ok(text) => config::load(&text, &read),
-            // With what an empty one says, so that nothing else seems to be missing.
-            Err(why) => Outcome {
-                value: config::load("", &read).value,
-                diags: vec![
-                    Diagnostic::new(Code::FileUnreadable, format!("no se pudo leer: {why}"))
-                        .at(Place::start_of(&SITE_FILE.into())),
-                ],
-            },
-        };
-        let mut site = out.value;
-        if let Some(base) = &self.options.base_url {
-            site.base_url = Some(base.clone());
-        }
-        site.at = self.options.at.or(site.at);
-        let mut diags = out.diags;
-        diags.extend(crate::check::defaults(&site));
-        let same = site.digest == self.site.digest && diags == self.site_diags;
-        self.site_diags = diags;
-        self.site = Arc::new(site);
-        !same
-    }
-
-    /// Asks the repository again when another commit is checked out. A copy without its past would
-    /// tell wrong days, so it tells none. Whether it tells anything new.
-    fn load_history(&mut self) -> bool {
-        let before = self.history.clone();
-        let told = self.site.history.as_ref();
-        let tip = told.and_then(|_| history::tip(&self.root));
-        match tip.filter(|tip| !tip.shallow) {
-            Some(tip) if tip.commit == self.history.tip => {}
-            Some(tip) => {
-                let read = history::read(&self.root, &tip.commit, CONTENT);
-                self.history = Arc::new(read.unwrap_or_default());
-            }
-            None => self.history = Arc::default(),
-        }
-        self.history.tip != before.tip
     }
 
     /// Reads the documents that may have changed.

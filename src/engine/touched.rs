@@ -29,10 +29,12 @@ impl Touched {
         }
     }
 
+    /// Whether this very file changed.
     pub fn has(&self, file: &str) -> bool {
         self.files.contains(file)
     }
 
+    /// Whether a folder changed, or something in it.
     pub fn within(&self, folder: &str) -> bool {
         let inside = |f: &String| {
             f.strip_prefix(folder)
@@ -41,6 +43,7 @@ impl Touched {
         self.files.iter().any(inside)
     }
 
+    /// What changed in the content folder, or that folder itself.
     pub fn content(&self) -> impl Iterator<Item = &str> {
         self.files.iter().map(String::as_str).filter(|f| {
             f.strip_prefix(CONTENT)

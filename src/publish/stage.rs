@@ -147,8 +147,7 @@ impl Stage {
         let entry = entry.map_err(|e| writing(&self.output.join(path), &e))?;
         self.done().files.measured(path, entry);
         // The published file takes its place when it has these bytes, so that they are there once.
-        let same = self.known.get(path) == Some(&entry) && self.is_intact(path);
-        let linked = same && {
+        let linked = self.is_unchanged(path, entry) && {
             let (twin, target) = (format!("{path}.igual"), self.tree.path(path));
             self.link(&twin, path) && std::fs::rename(self.tree.path(&twin), target).is_ok()
         };
@@ -187,8 +186,7 @@ impl Stage {
             digest: Digest::of_reader(found.pieces()).map_err(failed)?,
         };
         self.reserve(path, entry)?;
-        let same = self.known.get(path) == Some(&entry) && self.is_intact(path);
-        if same && self.link(path, path) {
+        if self.is_unchanged(path, entry) && self.link(path, path) {
             return Ok(());
         }
         let mut pieces = Plain::open(from).map_err(failed)?.pieces();
@@ -197,32 +195,24 @@ impl Stage {
 
     /// Publishes: from this call on readers see the new tree, or on any error the old one.
     pub fn commit(self) -> Result<(Published, Replaced), Failure> {
-        let (published, text) = {
-            let done = self.done();
-            let entries = done.files.entries();
-            let files = entries.len();
-            let text = manifest::write(entries);
-            let published = Published {
-                files,
-                bytes: entries.values().map(|e| e.size).sum(),
-                written: done.written,
-                reused: files - done.written,
-                manifest: Digest::of(text.as_bytes()),
-            };
-            (published, text)
+        let failed = |e: io::Error| writing(&self.output, &e);
+        let done = self.done();
+        let entries = done.files.entries();
+        let files = entries.len();
+        let cleaned = self.tree.clean(files, &|path| entries.contains_key(path));
+        cleaned.map_err(failed)?;
+        let text = manifest::write(entries);
+        let published = Published {
+            files,
+            bytes: entries.values().map(|e| e.size).sum(),
+            written: done.written,
+            reused: files - done.written,
+            manifest: Digest::of(text.as_bytes()),
         };
-        let failed = |e: &io::Error| writing(&self.output, e);
-        {
-            let done = self.done();
-            let entries = done.files.entries();
-            let cleaned = self
-                .tree
-                .clean(entries.len(), &|path| entries.contains_key(path));
-            cleaned.map_err(|e| failed(&e))?;
-        }
+        drop(done);
         let manifest = self.tree.path(MANIFEST);
-        write_new(&manifest, text.as_bytes()).map_err(|e| failed(&e))?;
-        exchange::to_disk(&manifest).map_err(|e| failed(&e))?;
+        write_new(&manifest, text.as_bytes()).map_err(failed)?;
+        exchange::to_disk(&manifest).map_err(failed)?;
         let work = self.lock.folder();
         let old = exchange::exchange(work, &self.tree.root, &self.output).map_err(|e| {
             Failure::io("no se pudo publicar en", &self.output, &e)
@@ -294,6 +284,11 @@ impl Stage {
     fn is_published(&self, path: &str, entry: Entry, bytes: &[u8]) -> bool {
         self.known.get(path) == Some(&entry)
             && read_published(&self.output.join(path), entry.size).is_ok_and(|found| found == bytes)
+    }
+
+    /// Whether what is published at that path is what this build puts there.
+    fn is_unchanged(&self, path: &str, entry: Entry) -> bool {
+        self.known.get(path) == Some(&entry) && self.is_intact(path)
     }
 
     /// Links a published file; `false` where the disk has no links, then it is written.

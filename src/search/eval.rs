@@ -31,6 +31,7 @@ pub struct EvalQuery {
 /// Relevance of documents by question: the lines of `qrels.tsv`.
 pub type Judgements = BTreeMap<String, BTreeMap<String, f64>>;
 
+/// How well an index ranks a set of questions.
 #[derive(Debug, Serialize)]
 pub struct Report {
     pub variants: Vec<Figures>,

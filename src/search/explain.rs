@@ -1,7 +1,7 @@
 //! Where a score comes from, for `acervo search --explain`: the same sums as `score` for one document,
 //! taken apart. What the parts add is the score.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::lexicon::Slot;
 use super::plan::{Alternative, Plan, SYNONYM_WEIGHT, Unit};
@@ -41,29 +41,31 @@ pub struct Part {
     pub score: f64,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+/// How a document came by a part of its score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
     /// The word as it was written.
-    #[serde(rename = "exacta")]
     Exact,
     /// Any word of its stem.
-    #[serde(rename = "raíz")]
     Stem,
     /// A word that is near one that nobody wrote.
-    #[serde(rename = "errata")]
     Slip,
     /// The best passage of its text.
-    #[serde(rename = "pasaje")]
     Passage,
     /// Neighbours in the question that are neighbours in the text.
-    #[serde(rename = "vecinas")]
     Neighbours,
     /// A title that the question names.
-    #[serde(rename = "título")]
     Title,
 }
 
+impl Serialize for Level {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
 impl Level {
+    /// Its name in Spanish, for people and in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Level::Exact => "exacta",

@@ -5,11 +5,13 @@ use super::read::Index;
 use super::synonyms::Synonyms;
 use super::vocabulary::{Vocabulary, WordId};
 
+/// What is known of words when a question is planned.
 pub struct Lexicon<'a> {
     pub vocabulary: &'a Vocabulary,
     synonyms: &'a Synonyms,
 }
 
+/// One word of a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slot {
     /// The word as the person wrote it, folded.
@@ -45,6 +47,7 @@ impl<'a> Lexicon<'a> {
         group
     }
 
+    /// The slot of a folded word; `exact` is empty where the site does not have it.
     pub fn slot(&self, word: &str) -> Slot {
         Slot {
             word: word.to_owned(),

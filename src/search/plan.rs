@@ -14,6 +14,7 @@ use super::vocabulary::WordId;
 /// How much a synonym counts beside the words as written.
 pub const SYNONYM_WEIGHT: f64 = 0.8;
 
+/// What is looked up for a question.
 #[derive(Debug, Default)]
 pub struct Plan {
     pub units: Vec<Unit>,
@@ -23,11 +24,13 @@ pub struct Plan {
     pub unknown: Vec<String>,
 }
 
+/// A part of a question, met by any of its alternatives.
 #[derive(Debug)]
 pub struct Unit {
     pub alternatives: Vec<Alternative>,
 }
 
+/// The words as written, or a synonym of them.
 #[derive(Debug)]
 pub struct Alternative {
     pub slots: Vec<Slot>,

@@ -22,20 +22,25 @@ const BELOW_HALF: f64 = 0.499;
 /// So many of the best by score are read, and ordered again by what their text adds.
 pub(super) const READ: usize = 10;
 
+/// What a person asks for.
 #[derive(Clone, Debug, Default)]
 pub struct Query {
+    /// As it was typed; without any word all documents match.
     pub text: String,
     /// `(field, term)` as in the address: `departamento=choco`. Terms of one field add up.
     pub facets: Vec<(String, String)>,
     pub sort: Sort,
+    /// How many hits come before the first one that is wanted, and how many are wanted.
     pub offset: usize,
     pub limit: usize,
     /// Whether hits say where their score comes from.
     pub explain: bool,
 }
 
+/// The order of hits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
+    /// The best first; those that are as good as one another in the order of the site.
     #[default]
     Relevance,
     /// The newest first; documents without a date come last. A query without words is always
@@ -44,6 +49,9 @@ pub enum Sort {
 }
 
 /// Answers one query.
+///
+/// # Errors
+/// When the index on the disk cannot be read.
 pub fn search(index: &Index, query: &Query) -> Result<Results, Error> {
     let plan = plan(index, &query.text);
     let matched = matched(index, query, &plan)?;

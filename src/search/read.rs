@@ -179,6 +179,7 @@ impl Index {
         stems
     }
 
+    /// What the index was made with.
     pub fn about(&self) -> &About {
         &self.about
     }
@@ -192,6 +193,7 @@ impl Index {
         self.lengths.is_empty()
     }
 
+    /// How many words each document has, as scoring takes them.
     pub fn lengths(&self) -> &[u32] {
         &self.lengths
     }
@@ -221,6 +223,10 @@ impl Index {
             .map_or(&[], Vec::as_slice)
     }
 
+    /// What is shown of a document.
+    ///
+    /// # Errors
+    /// When the index on the disk cannot be read.
     pub fn card(&self, doc: u32) -> Result<Arc<Card>, Error> {
         match &self.source {
             Source::Segments(segments) => segments.card(doc).map(Arc::new),

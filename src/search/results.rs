@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use super::explain::Part;
 
+/// One page of what a query found, with what all of it has in common.
 #[derive(Clone, Debug, Serialize)]
 pub struct Results {
+    /// Documents that match and pass the filters, on all pages.
     pub total: usize,
     pub hits: Vec<Hit>,
     #[serde(rename = "facetas")]
@@ -20,8 +22,10 @@ pub struct Results {
     pub near: Vec<String>,
 }
 
+/// A document that was found.
 #[derive(Clone, Debug, Serialize)]
 pub struct Hit {
+    /// Its number in the index.
     #[serde(skip)]
     pub doc: u32,
     pub url: String,
@@ -33,6 +37,7 @@ pub struct Hit {
     pub kind: String,
     #[serde(rename = "fecha", skip_serializing_if = "String::is_empty")]
     pub date: String,
+    /// What its text says about the question.
     #[serde(rename = "fragmento")]
     pub fragment: String,
     /// Ranges of `fragment` to be marked, in characters.
@@ -45,6 +50,7 @@ pub struct Hit {
     pub explanation: Vec<Part>,
 }
 
+/// A section of a document that was found, shown as the document is.
 #[derive(Clone, Debug, Serialize)]
 pub struct SectionHit {
     pub url: String,
@@ -56,6 +62,7 @@ pub struct SectionHit {
     pub marks: Vec<(usize, usize)>,
 }
 
+/// A word that the site does not have, and those that were looked for instead.
 #[derive(Clone, Debug, Serialize)]
 pub struct Substitution {
     #[serde(rename = "escrita")]
@@ -75,6 +82,7 @@ pub struct FacetCounts {
     pub terms: Vec<FacetCount>,
 }
 
+/// A value of a facet: how many documents would be found with it, and whether the query asks for it.
 #[derive(Clone, Debug, Serialize)]
 pub struct FacetCount {
     pub id: String,

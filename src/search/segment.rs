@@ -26,6 +26,7 @@ pub struct Place {
     info: TermInfo,
 }
 
+/// An index on the disk, part by part, as one.
 pub struct Segments {
     fields: Fields,
     parts: Vec<Segment>,

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::analyze;
 
+/// Words by number, and how often each was seen in the document that is being counted.
 #[derive(Default)]
 pub struct Table {
     /// Most words fit in a number: nothing else is looked at to find them.

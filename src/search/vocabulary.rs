@@ -10,6 +10,7 @@ use super::near::{is_near, is_typed_with_n, sound};
 /// Position of a word in the vocabulary.
 pub type WordId = u32;
 
+/// The words of an index, by number, by letters and by stem.
 pub struct Vocabulary {
     words: Vec<Word>,
     ids: FxHashMap<Box<str>, WordId>,
@@ -19,6 +20,7 @@ pub struct Vocabulary {
     by_letter: FxHashMap<char, Vec<WordId>>,
 }
 
+/// A word of the site, folded.
 pub struct Word {
     pub text: Box<str>,
     pub stem: Box<str>,

@@ -208,9 +208,9 @@ fn table(cross: &Cross, out: &mut String) {
         out.push_str(&format!("<th scope=\"col\">{}</th>", escaped(column)));
     }
     out.push_str("</tr></thead>\n<tbody>\n");
-    for (row, cells) in cross.rows.values.iter().zip(&cross.cells) {
-        out.push_str(&format!("<tr><th scope=\"row\">{}</th>", escaped(row)));
-        for (n, column) in cells.iter().zip(&cross.columns.values) {
+    for (row, (name, cells)) in cross.rows.values.iter().zip(&cross.cells).enumerate() {
+        out.push_str(&format!("<tr><th scope=\"row\">{}</th>", escaped(name)));
+        for (column, n) in cells.iter().enumerate() {
             out.push_str(&match n {
                 0 if cross.lacks(row, column) => "<td class=\"vacia\">falta</td>".to_owned(),
                 0 => "<td></td>".to_owned(),

@@ -19,10 +19,7 @@ pub fn url_path(target: &str) -> Option<String> {
     if path.is_empty() || path.ends_with('/') {
         path.push_str("index.html");
     }
-    let plain = is_safe(&path)
-        && path.len() <= 1024
-        && !path.contains(char::is_control)
-        && !path.split('/').any(|name| name.ends_with(['.', ' ']));
+    let plain = is_safe(&path) && path.len() <= 1024 && !path.contains(char::is_control);
     plain.then_some(path)
 }
 

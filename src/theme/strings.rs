@@ -32,11 +32,11 @@ impl Strings {
     pub fn load(files: &[ThemeFile], language: &str, diags: &mut Vec<Diagnostic>) -> Strings {
         let mut strings = Strings::default();
         let of = paths(language);
-        let read = || {
-            of.iter()
-                .flat_map(|path| files.iter().filter(move |f| f.path == *path))
-        };
-        for file in read() {
+        let read: Vec<&ThemeFile> = of
+            .iter()
+            .flat_map(|path| files.iter().filter(move |f| f.path == *path))
+            .collect();
+        for file in &read {
             if let Some(table) = toml_table(file, diags) {
                 merge(&mut strings.tree, file, table.get_ref(), diags);
             }
@@ -45,21 +45,18 @@ impl Strings {
             return strings;
         };
         strings.missing = strings.untranslated(files, &of);
-        if read().next().is_some() && strings.missing.is_empty() {
-            return strings;
-        }
-        let at = match read().next() {
-            Some(file) => file.place_name(),
-            None => format!("themes/{own}/theme.toml").into(),
-        };
-        let message = match (read().next(), strings.missing.as_slice()) {
-            (None, _) => format!("el tema `{own}` no tiene textos en el idioma `{language}`"),
+        let message = match (read.as_slice(), strings.missing.as_slice()) {
+            ([], _) => format!("el tema `{own}` no tiene textos en el idioma `{language}`"),
+            (_, []) => return strings,
             (_, [one]) => format!("a los textos en `{language}` les falta `{one}`"),
             (_, [first, .., last]) => {
                 let n = strings.missing.len();
                 format!("a los textos en `{language}` les faltan {n}, de `{first}` a `{last}`")
             }
-            _ => return strings,
+        };
+        let at = match read.first() {
+            Some(file) => file.place_name(),
+            None => format!("themes/{own}/theme.toml").into(),
         };
         // A theme of the program is in no folder: to add to it takes a theme of one's own.
         let mut diag = Diagnostic::new(Code::Theme, message).at(Place::start_of(&at));

@@ -216,7 +216,7 @@ impl Drawing<'_> {
         let decimals = self.series.iter().map(|s| s.decimals).max().unwrap_or(0);
         let scaled = |s: &&Numbers| {
             let number = s.cells[at].unwrap_or(0);
-            number.saturating_mul(10i64.saturating_pow(decimals - s.decimals))
+            number * 10i128.pow(decimals - s.decimals)
         };
         let all = Numbers {
             cells: self.series.iter().map(|s| Some(scaled(s))).collect(),
@@ -302,7 +302,7 @@ impl Drawing<'_> {
         });
         let decimals = exact.unwrap_or(decimals);
         let scaled = (tick * 10f64.powi(decimals as i32)).round();
-        shape(decimals).text(scaled as i64, self.thousands)
+        shape(decimals).text(scaled as i128, self.thousands)
     }
 }
 

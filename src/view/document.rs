@@ -117,7 +117,7 @@ fn backlinks(scope: &Scope, id: DocId) -> (Vec<InverseView>, Vec<DocId>) {
             told = true;
             let doc = reference(scope, from);
             match named.iter_mut().find(|i| i.label == *label) {
-                Some(group) if group.docs.contains(&doc) => {}
+                Some(group) if group.docs.last() == Some(&doc) => {}
                 Some(group) => group.docs.push(doc),
                 None => named.push(InverseView {
                     label: label.clone(),

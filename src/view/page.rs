@@ -4,12 +4,9 @@ pub use super::agenda::{
     AgreementGroup, AgreementView, AgreementsView, CalendarView, EntityView, EventView,
 };
 pub use super::component::{BodyView, ComponentView, ItemView, Words};
-pub use super::data::{DataCollection, DataField, DataView};
-pub use super::examples::{GuideComponent, GuideParam};
-pub use super::guide::{
-    GuideCode, GuideCodes, GuideCollection, GuideField, GuideLink, GuideTerm, GuideView,
-};
-pub use super::institution::{InstitutionView, PolicyView};
+pub use super::data::DataView;
+pub use super::guide::GuideView;
+pub use super::institution::InstitutionView;
 pub use super::learning::{
     ModuleView, PartView, PathPageView, PathStepView, PathView, PlaceView, PrintView, TimeView,
 };
@@ -17,7 +14,7 @@ pub use super::listed::{Cards, ListView, PageLink};
 pub use super::lookup::{
     EntryView, FactRef, FactView, FactsPart, FactsView, GlossaryView, LetterView, SearchPageView,
 };
-pub use super::map::{MapTotal, MapView, RegionView};
+pub use super::map::{MapTotal, MapView};
 pub use super::vocabulary::{TermLink, TermView, TermsView};
 use serde::Serialize;
 use std::sync::Arc;

@@ -80,7 +80,9 @@ pub fn input(scope: &super::Scope) -> SearchInput<'_> {
         .get_or_init(|| super::searched::all(site, catalog));
     let mut facets = vec![Facet {
         field: KIND.into(),
-        label: super::locale(scope).kind().into(),
+        label: super::locale(scope)
+            .either("Clase de documento", "Kind of document")
+            .into(),
         terms: site
             .collections
             .iter()

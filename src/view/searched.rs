@@ -88,7 +88,9 @@ pub(super) fn all(site: &Site, catalog: &Catalog) -> Vec<Kind> {
     pages.retain(|page| !has(&page.url));
     kinds.push(Kind {
         name: free(site, "sitio"),
-        label: Locale::of(&site.language).pages().to_owned(),
+        label: Locale::of(&site.language)
+            .either("Páginas del sitio", "Pages of the site")
+            .to_owned(),
         pages,
     });
     kinds.retain(|kind| !kind.pages.is_empty());
@@ -160,7 +162,15 @@ fn pages(site: &Site, catalog: &Catalog) -> Vec<Searched> {
 
 /// How an agreement goes and who answers for it, in words that people ask with.
 fn state(site: &Site, agreed: &Agreement) -> String {
-    let how = Locale::of(&site.language).agreement(agreed.done, agreed.overdue);
+    let (spanish, english) = match (agreed.done, agreed.overdue) {
+        (true, _) => ("Acuerdo cerrado", "Closed agreement"),
+        (_, true) => (
+            "Acuerdo pendiente, con el plazo vencido",
+            "Open agreement, overdue",
+        ),
+        _ => ("Acuerdo pendiente", "Open agreement"),
+    };
+    let how = Locale::of(&site.language).either(spanish, english);
     let own = agreed.state.iter().chain(&agreed.entities);
     let named: Vec<&str> = own.map(|named| &*named.label).collect();
     format!("{how}. {}.", named.join(". "))

@@ -87,10 +87,27 @@ fn beginning(path: &str) -> u128 {
 
 fn rank(kind: &Kind) -> u8 {
     match kind {
-        Kind::Redirect(_) => 2,
-        Kind::Attachment(_) => 3,
-        Kind::Doc(_) => 1,
+        Kind::Redirect(_) => 3,
+        Kind::Attachment(_) => 4,
+        Kind::Doc(_) => 2,
+        Kind::Term { .. } => 1,
         _ => 0,
+    }
+}
+
+/// What to do about an output that cannot be.
+fn instead(scope: &Scope, route: &Route, usual: &str) -> String {
+    match route.kind {
+        Kind::Redirect(_) => "quite este alias".to_owned(),
+        Kind::Term { taxonomy, term, .. } => {
+            let term = &scope.catalog.taxonomies[taxonomy].terms[term];
+            let field = &scope.site.taxonomies[taxonomy].field;
+            format!(
+                "escriba otro término que «{}» en `{field}`, o cambie su `id`",
+                term.label
+            )
+        }
+        _ => usual.to_owned(),
     }
 }
 
@@ -100,10 +117,11 @@ fn collision(scope: &Scope, first: &Route, second: &Route) -> Diagnostic {
         format!("la dirección {} ya está ocupada", second.path),
     )
     .at(place(scope, second))
-    .help(match second.kind {
-        Kind::Redirect(_) => "quite este alias",
-        _ => "cambie el nombre del archivo o escriba otro `slug`",
-    });
+    .help(instead(
+        scope,
+        second,
+        "cambie el nombre del archivo o escriba otro `slug`",
+    ));
     match first.kind {
         Kind::Doc(_) | Kind::Redirect(_) | Kind::Attachment(_) => {
             diag.label(place(scope, first), "la ocupa este")
@@ -138,7 +156,11 @@ fn unsafe_name(scope: &Scope, route: &Route) -> Diagnostic {
     };
     Diagnostic::new(Code::AddressInvalid, message)
         .at(place(scope, route))
-        .help("cambie el nombre: letras, números y guiones")
+        .help(instead(
+            scope,
+            route,
+            "cambie el nombre: letras, números y guiones",
+        ))
 }
 
 fn place(scope: &Scope, route: &Route) -> Place {
@@ -152,6 +174,12 @@ fn place(scope: &Scope, route: &Route) -> Place {
             span.of(&doc.file)
         }
         Kind::Attachment(at) => Place::start_of(&scope.catalog.attachments[at].file),
+        // Somebody has the term: where nobody does it has no page.
+        Kind::Term { taxonomy, term, .. } => {
+            let docs = &scope.catalog.taxonomies[taxonomy].terms[term].docs;
+            let doc = scope.catalog.doc(docs.first().copied().unwrap_or_default());
+            doc.wiring.place.of(&doc.file)
+        }
         _ => Place::start_of(&crate::config::SITE_FILE.into()),
     }
 }

@@ -331,6 +331,23 @@ fn two_outputs_never_share_an_address() {
 }
 
 #[test]
+fn a_term_that_can_have_no_page_is_told_in_a_document_that_has_it() {
+    let mut site = SiteTest::new(
+        "-- site.toml --\ntitle = \"S\"\n[collections.casos]\n[collections.casos.fields.tema]\n\
+         pages = true\n-- content/casos/a.md --\n---\ntitulo: A\ntema: Con\n---\nUno.\n\
+         -- content/casos/b.md --\n---\ntitulo: B\ntema: index\n---\nDos.\n",
+    );
+    site.expect_diags(&[
+        "content/casos/a.md:1:1 direccion-invalida",
+        "content/casos/b.md:1:1 direccion-repetida",
+    ])
+    .expect_messages(&[
+        "otro término que «Con» en `tema`",
+        "otro término que «index»",
+    ]);
+}
+
+#[test]
 fn a_file_is_never_where_a_folder_is() {
     let mut site = SiteTest::new("-- content/casos/z.md --\n# Z\n");
     site.expect_diags(&[]);

@@ -108,6 +108,22 @@ fn a_line_full_of_signs_is_read_once() {
     ));
 }
 
+/// Each number of a line was held against all that follows it, and of each mistake in a file of TOML the
+/// lines before it were counted.
+#[test]
+fn numbers_of_a_line_and_mistakes_of_a_file_are_each_looked_at_once() {
+    let site = SiteTest::new(&format!(
+        "-- site.toml --\ntitle = \"T\"\n[collections.casos]\nfacts = true\n\
+         [facts]\nfile = \"h.csv\"\n-- h.csv --\nid,hecho,fuente\nH-1,Dos,x\n\
+         -- content/casos/a.md --\n---\ntitulo: A\n---\n{}\n",
+        "1234 de ".repeat(40_000)
+    ));
+    assert_eq!(count(&site, "[cifra-sin-fuente]"), 40_000);
+    let mistaken = "esto no es\n".repeat(60_000);
+    let site = SiteTest::new(&format!("-- site.toml --\n{mistaken}"));
+    assert_eq!(count(&site, "[datos-sintaxis]"), 60_000);
+}
+
 /// A recording is read piece by piece, by each thread: held whole, a few of them are all the memory.
 #[test]
 fn a_large_attachment_is_published_whole_and_once() {

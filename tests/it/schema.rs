@@ -504,6 +504,13 @@ fn terms_of_a_vocabulary_are_checked_where_they_are() {
         "- id: a\n  label: A\n- id: a\n  label: B\n",
         &["3:3 vocabulario"],
     );
+    // Documents name a term in small or large letters, with or without accents.
+    vocabulary(
+        "v.yaml",
+        "- {id: Región, label: A}\n- {id: region, label: B}\n",
+        &["2:3 vocabulario"],
+    );
+    vocabulary("v.yaml", "- id: a\n", &["1:3 vocabulario"]);
     vocabulary(
         "v.yaml",
         "- id: a\n  label: A\n  parent: z\n",
@@ -518,6 +525,7 @@ fn terms_of_a_vocabulary_are_checked_where_they_are() {
     vocabulary("v.yaml", "- Agua\n- Vías\n", &[]);
     vocabulary("v.yaml", "a: [1, 2\n", &["1:4 datos-sintaxis"]);
     vocabulary("v.csv", "id,label\na,A,sobra\n", &["2:1 datos-sintaxis"]);
+    vocabulary("V.CSV", "id,label\na,A\n", &[]);
     vocabulary(
         "v.csv",
         "\u{feff}id;label\r\na;A\r\na;B\r\n",
