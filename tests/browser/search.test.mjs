@@ -289,7 +289,7 @@ test("who has the entry of a version that is gone gets the answer of the new one
     // After the version, the entry names its generation.
     const older = (data) => {
       const bytes = gunzipSync(Buffer.from(data, "base64"));
-      bytes.write("000000000000", 5);
+      bytes.write("000000000000", 6);
       return gzipSync(bytes).toString("base64");
     };
     if (asked.length === 1) script = script.replace(/[^"]{99,}/, older);
