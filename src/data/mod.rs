@@ -7,6 +7,7 @@
 
 pub mod column;
 pub mod conflict;
+pub mod drawing;
 mod findings;
 mod plain;
 pub mod reader;
