@@ -110,13 +110,14 @@ pub fn with_script(mut html: Vec<u8>, path: &str) -> Vec<u8> {
 /// Findings as data; the page shows them as text and never as markup.
 pub struct Findings {
     list: Vec<Value>,
+    pub report: Report,
     /// Empty when there is nothing to show, so that a fresh page need not be told.
     pub version: String,
 }
 
 impl Findings {
-    /// The findings of reports, in their order.
-    pub fn of(report: &Report) -> Findings {
+    /// The findings of a report, in their order.
+    pub fn of(report: Report) -> Findings {
         let list: Vec<Value> = report
             .diags()
             .iter()
@@ -137,7 +138,11 @@ impl Findings {
             true => String::new(),
             false => Digest::of(json!(list).to_string().as_bytes()).hex(),
         };
-        Findings { list, version }
+        Findings {
+            list,
+            report,
+            version,
+        }
     }
 }
 
@@ -215,11 +220,11 @@ mod tests {
     #[test]
     fn findings_are_told_when_they_appear_and_when_they_go() {
         let shown = Stamp::of(PAGE).text();
-        let none = Findings::of(&Report::new(Vec::new(), |_| None));
+        let none = Findings::of(Report::new(Vec::new(), |_| None));
         assert_eq!(news(PAGE, &shown, &none, ""), None);
         let place = Place::new(&"content/a.md".into(), 4..5);
         let diag = Diagnostic::new(Code::LinkBroken, "</script><img onerror=x>").at(place);
-        let some = Findings::of(&Report::new(vec![diag], |_| Some("a\nbc d\n".into())));
+        let some = Findings::of(Report::new(vec![diag], |_| Some("a\nbc d\n".into())));
         let told: Value = serde_json::from_str(&news(PAGE, &shown, &some, "").unwrap()).unwrap();
         assert_eq!(told["cambio"], "nada");
         assert_eq!(told["avisos"][0]["linea"], 2);
