@@ -8,6 +8,7 @@ mod fences;
 mod frames;
 mod headings;
 mod items;
+mod nesting;
 mod notes;
 mod openers;
 mod runs;
@@ -32,6 +33,7 @@ use crate::source::CONTENT;
 use destinations::Alt;
 use dialect::{has_top_heading, options};
 use frames::Frames;
+use nesting::Nesting;
 use notes::Notes;
 use pulldown_cmark::{Event, Parser};
 use runs::Plain;
@@ -110,6 +112,7 @@ struct Walk<'a> {
     html_open: usize,
     /// Inside a block that is one comment.
     in_comment: bool,
+    nesting: Nesting,
     raw_seen: bool,
     lead: Option<Lead>,
     frames: Frames<'a>,
@@ -152,6 +155,7 @@ impl<'a> Walk<'a> {
             html_reported: false,
             html_open: 0,
             in_comment: false,
+            nesting: Nesting::default(),
             raw_seen: false,
             lead: None,
             frames: Frames::new(rules.components, body),
