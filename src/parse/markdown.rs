@@ -1,5 +1,6 @@
 //! One walk over the events of a body, feeding HTML, outline, links and prose.
 
+mod braces;
 mod by_hand;
 mod controls;
 mod destinations;
