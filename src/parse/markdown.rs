@@ -210,6 +210,7 @@ impl<'a> Walk<'a> {
                 self.space();
             }
             Event::Rule => {
+                self.drawn_table(&range);
                 self.writer.line();
                 self.writer.push("<hr />\n");
             }

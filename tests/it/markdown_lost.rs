@@ -239,4 +239,14 @@ fn braces_that_another_program_left_are_told() {
 fn a_table_that_is_drawn_with_signs_is_told() {
     let drawn = "+-----+-----+\n| uno | dos |\n+=====+=====+\n| 1   | 2   |\n+-----+-----+";
     wrong(drawn, &["1:1 forma-imitada aviso"]);
+    let spaced = "  Rubro        Valor\n  ------------ -------\n  Transporte   100\n";
+    let mut site = wrong(spaced, &["2:3 forma-imitada aviso"]);
+    site.expect_messages(&["dibujada con espacios"]);
+    for rule in [
+        "Uno.\n\n- - -\n\nDos.",
+        "Uno.\n\n---------\n\nDos.",
+        "* * *",
+    ] {
+        wrong(rule, &[]);
+    }
 }

@@ -51,6 +51,21 @@ impl Walk<'_> {
     }
 }
 
+impl Walk<'_> {
+    /// A rule in pieces as wide as words is the line below the heads of a table, for pandoc.
+    pub(super) fn drawn_table(&mut self, range: &Range<usize>) {
+        let line = self.text[self.start..][range.clone()].trim();
+        let mut pieces = line.split(' ').filter(|piece| !piece.is_empty());
+        let wide = |piece: &str| piece.len() > 3 && piece.bytes().all(|byte| byte == b'-');
+        if line.contains(' ')
+            && pieces.all(wide)
+            && let Some(lint) = &mut self.lint
+        {
+            lint.drawn_table(range);
+        }
+    }
+}
+
 /// Whether the words between braces are names of classes, of a place, and keys with their values.
 fn is_told(words: &str) -> bool {
     let mut rest = words.trim();
