@@ -1,5 +1,7 @@
 //! Where links and references lead.
 
+mod instead;
+
 use super::addresses::{Addresses, Found};
 use super::{Catalog, DocId, report, terms};
 use crate::base::fold::slug;
@@ -195,66 +197,31 @@ impl Resolver<'_> {
         Err(diag)
     }
 
-    fn no_page(&self, path: &str, span: Span) -> Problem {
-        if let Some((why, help)) = self.addresses.hidden(path) {
-            let mut diag = self.problem(Code::LinkBroken, span, format!("`{path}` {why}"));
-            diag.help.push(help.into());
-            return diag;
-        }
-        let mut diag = self.problem(Code::LinkBroken, span, format!("no existe `{path}`"));
-        if let Some(now) = self.addresses.moved(path) {
-            let now = relative_source(&self.doc.path, now);
-            diag.help.push(format!("ahora es `{now}`"));
-        } else if let Some(near) = self.addresses.near_path(path) {
-            let near = relative_source(&self.doc.path, &near);
-            diag.help.push(format!("¿quiso decir `{near}`?"));
-        }
-        diag
-    }
-
     fn file(&self, path: &str, tail: &str, span: Span) -> Result<Resolved, Problem> {
-        if path.is_empty() {
+        // A folder's page may be named too, as addresses of browsers do.
+        let folder = path.strip_suffix("index.html").unwrap_or(path);
+        if folder.is_empty() {
             return Ok(Resolved::Home);
         }
+        let all_terms = format!("{}/index.html", folder.trim_end_matches('/'));
+        let path = match terms::page_of(self.site, &all_terms) {
+            Some(_) => all_terms.as_str(),
+            None => path,
+        };
         let of_terms = terms::page_of(self.site, path)
             .is_some_and(|(at, name)| self.terms.get()[at].has_page(name));
         if of_terms || self.site.own_pages().any(|url| url == path) {
             return Ok(Resolved::Made(path.into(), tail.into()));
         }
-        let listed = |c: &crate::config::schema::Collection| c.listed && c.path == path;
+        let listed = |c: &crate::config::schema::Collection| {
+            c.listed && c.path == folder.trim_end_matches('/')
+        };
         if let Some(at) = self.site.collections.iter().position(listed) {
             return Ok(Resolved::Collection(at));
         }
-        let mut diag = self.problem(
-            Code::LinkBroken,
-            span,
-            format!("no existe el archivo `{path}`"),
-        );
-        if path
-            .split('/')
-            .any(|part| part.starts_with(['_', '.', '~']))
-        {
-            let help = "lo que empieza por `_`, `.` o `~` no se publica: cambie ese nombre";
-            diag.help.push(help.into());
-            return Err(diag);
-        }
-        let made = [".html", ".htm", ".docx", ".doc", ".odt", ".txt"];
-        let stem = made.iter().find_map(|end| path.strip_suffix(end));
-        let page = format!("{}.md", stem.unwrap_or(path));
-        if let Some(id) = self.addresses.path(&page) {
-            let near = relative_source(&self.doc.path, &self.catalog.doc(id).path);
-            diag.help.push(format!("enlace al documento: `{near}`"));
-        } else {
-            let files = self.catalog.attachments.iter().map(|a| &*a.url);
-            let near = || nearest(path, files).map(str::to_owned);
-            if let Some(near) = self.addresses.meant(path, near) {
-                let near = relative_source(&self.doc.path, &near);
-                diag.help.push(format!("¿quiso decir `{near}`?"));
-            } else {
-                let help = "ponga el archivo junto al documento, o enlace un `.md` del sitio";
-                diag.help.push(help.into());
-            }
-        }
+        let message = format!("no existe el archivo `{path}`");
+        let mut diag = self.problem(Code::LinkBroken, span, message);
+        diag.help.push(self.instead_of_file(path));
         Err(diag)
     }
 
@@ -357,9 +324,4 @@ impl Resolver<'_> {
     fn problem(&self, code: Code, span: Span, message: String) -> Problem {
         Box::new(Diagnostic::new(code, message).at(span.of(&self.doc.file)))
     }
-}
-
-/// A content path as the author of `from` would write it.
-fn relative_source(from: &str, to: &str) -> String {
-    crate::base::path::decode(&crate::base::path::relative(from, to))
 }

@@ -13,6 +13,7 @@ mod links;
 pub mod lint;
 pub mod only;
 pub mod opinions;
+mod pictures;
 pub mod related;
 pub mod study;
 mod tables;
@@ -24,7 +25,7 @@ use crate::check::{Card, Doc, Role, newest};
 use crate::config::Site;
 use crate::config::schema::Sort;
 use crate::diag::{Diagnostic, Outcome};
-use crate::source::picture::Size;
+use crate::source::picture::Picture;
 pub use links::Resolved;
 use std::cmp::{Ordering, Reverse};
 use std::ops::Range;
@@ -85,17 +86,17 @@ pub struct Attachment {
     pub url: Box<str>,
     /// Path from the root of the project.
     pub file: Arc<str>,
-    /// Of a picture.
-    pub size: Option<Size>,
+    /// What is known of it, when it is a picture.
+    pub picture: Option<Arc<Picture>>,
 }
 
 impl Attachment {
-    /// From its path and its size, when it is a picture.
-    pub fn new(file: &Arc<str>, size: Option<Size>) -> Attachment {
+    /// From its path and what is known of it, when it is a picture.
+    pub fn new(file: &Arc<str>, picture: Option<Arc<Picture>>) -> Attachment {
         Attachment {
             url: crate::source::scan::normalized(crate::check::content_path(file)).into(),
             file: file.clone(),
-            size,
+            picture,
         }
     }
 }
@@ -213,6 +214,7 @@ pub fn derive(
     weave(&mut catalog, site, (resolved, terms), &mut diags);
     lint::lint(&catalog, site, &mut diags);
     lint::unlinked(&catalog, &hidden, &mut diags);
+    pictures::check(&catalog, site, &mut diags);
     lint::permits(&catalog, &mut diags);
     Outcome {
         value: catalog,

@@ -183,7 +183,14 @@ impl Typing<'_> {
                 continue;
             }
             match field::coerce(declared, item, self.site, self.file, &mut self.diags) {
-                Ok(value) => out.push(value),
+                Ok(value) => {
+                    if !many && self.is_of_names(declared) {
+                        let told = listing::unlisted(&declared.key, item);
+                        let told = told.map(|diag| diag.at(item.span.of(self.file)));
+                        self.diags.extend(told);
+                    }
+                    out.push(value);
+                }
                 Err(diag) => {
                     let text = item.text().filter(|_| declared.many && !many);
                     let cuts = text.unwrap_or_default().split([',', ';']);
@@ -202,6 +209,16 @@ impl Typing<'_> {
             }
         }
         out
+    }
+
+    /// Whether any text is a value of a list: addresses and codes are held against more.
+    fn is_of_names(&self, declared: &Field) -> bool {
+        let held = match declared.name.as_str() {
+            "alias" => true,
+            "hechos" => self.site.facts.is_some(),
+            _ => false,
+        };
+        declared.many && declared.kind == FieldKind::Text && !(declared.reserved && held)
     }
 
     fn missing(&mut self, declared: &Field, span: Span) {

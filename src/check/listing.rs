@@ -1,6 +1,6 @@
 //! Lists as authors write them who do not know how YAML does: in one line, or with other signs than dashes.
 
-use crate::data::{Key, Kind, Node};
+use crate::data::{Key, Kind, Node, quoted};
 use crate::diag::{Code, Diagnostic};
 
 /// Signs that word processors put before the items of a list.
@@ -14,6 +14,45 @@ pub(super) fn listed(key: &str, values: &[&str], is_one: impl Fn(&str) -> bool) 
         format!("si son varios, escriba una lista: `{key}: [{values}]`")
     };
     many.then(list)
+}
+
+/// Most words of a name: what has more is a sentence, and its commas are its own.
+const NAME: usize = 4;
+
+/// What is to be said of a list that was written as names with commas in one text. Quotes make one text
+/// of it, as of «Pérez, Ana».
+pub(super) fn unlisted(key: &str, node: &Node) -> Option<Diagnostic> {
+    let Kind::Scalar {
+        text,
+        quoted: false,
+    } = &node.kind
+    else {
+        return None;
+    };
+    let cut = if text.contains(';') { ';' } else { ',' };
+    let values: Vec<&str> = text.split(cut).map(str::trim).collect();
+    let is_name = |value: &&str| (1..=NAME).contains(&value.split_whitespace().count());
+    if values.len() < 2 || !values.iter().all(is_name) {
+        return None;
+    }
+    let message = format!("`{key}` es una lista y aquí se lee un solo valor: «{text}»");
+    let several: Vec<String> = values
+        .iter()
+        .map(|value| match value.contains([',', ':', '#', '[', '{']) {
+            true => quoted(value),
+            false => (*value).to_owned(),
+        })
+        .collect();
+    let one = format!(
+        "si es uno solo, póngalo entre comillas: `{key}: {}`",
+        quoted(text)
+    );
+    let several = format!(
+        "si son varios, escriba una lista: `{key}: [{}]`",
+        several.join(", ")
+    );
+    let diag = Diagnostic::new(Code::FieldType, message).warning();
+    Some(diag.help(several).help(one))
 }
 
 /// Whether a value that should be a list is a text of several lines below its key, or of several items.

@@ -1,5 +1,6 @@
 //! Files that a command makes for people: whole, or not there.
 
+use crate::source::scan::leaves;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
@@ -18,15 +19,24 @@ pub(super) fn create(path: &Path, text: &str) -> io::Result<()> {
         })
 }
 
-/// Writes a file in place of an older one, which stays as it was until the new one is whole.
+/// Writes a file in place of an older one, which stays as it was until the new one is whole. Where a link
+/// leads to it the link stays, and it may lead nowhere but within the folder.
 ///
 /// # Errors
-/// When the system refuses.
-pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
+/// When the system refuses, or a link leads elsewhere.
+pub(super) fn replace(within: &Path, path: &Path, text: &str) -> io::Result<()> {
+    let path = match path.is_symlink() {
+        true if leaves(within, path) => {
+            let why = "es un enlace simbólico que sale de la carpeta, o no lleva a un archivo";
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
+        }
+        true => path.canonicalize()?,
+        false => path.to_owned(),
+    };
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let half = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
     create(&half, text)?;
-    std::fs::rename(&half, path).inspect_err(|_| {
+    std::fs::rename(&half, &path).inspect_err(|_| {
         let _ = std::fs::remove_file(&half);
     })
 }

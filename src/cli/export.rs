@@ -55,7 +55,8 @@ fn schemas(terminal: &Terminal, args: &ExportArgs) -> Result<Status, Failure> {
         let mut text = serde_json::to_string_pretty(&schema(&site, collection))
             .map_err(|e| Failure::new(format!("no se pudo escribir el esquema: {e}")))?;
         text.push('\n');
-        replace(&path, &text).map_err(|e| Failure::io("no se pudo escribir", &path, &e))?;
+        replace(&folder, &path, &text)
+            .map_err(|e| Failure::io("no se pudo escribir", &path, &e))?;
         terminal.out(&format!("{}\n", path.display()));
     }
     terminal.say("En su editor, asocie cada esquema con los documentos de su carpeta.");
@@ -81,7 +82,8 @@ fn theme(terminal: &Terminal, args: &ExportArgs) -> Result<Status, Failure> {
         let path = folder.join(&file.path);
         create_folder(path.parent().unwrap_or(&folder))?;
         let text = String::from_utf8_lossy(&file.bytes);
-        replace(&path, &text).map_err(|e| Failure::io("no se pudo escribir", &path, &e))?;
+        replace(&folder, &path, &text)
+            .map_err(|e| Failure::io("no se pudo escribir", &path, &e))?;
     }
     terminal.out(&format!("{}\n", folder.display()));
     terminal

@@ -65,7 +65,7 @@ fn feedback(terminal: &Terminal, args: &ImportArgs) -> Result<Status, Failure> {
     let table = args.folder.root.join(&kept.file);
     let (before, read) = (kept.opinions.len(), sent.len());
     let all = opinions::merge(kept.opinions, sent);
-    write(&table, &opinions::table(&all))?;
+    write(&args.folder.root, &table, &opinions::table(&all))?;
     let new = all.len() - before;
     terminal.say(&format!(
         "{}: {} y {}. En {} hay {}.",
@@ -94,13 +94,13 @@ fn text(file: &Path) -> Result<String, Failure> {
 }
 
 /// Writes beside the table and then takes its place, so that nothing kept is lost half-way.
-fn write(table: &Path, text: &str) -> Result<(), Failure> {
+fn write(root: &Path, table: &Path, text: &str) -> Result<(), Failure> {
     if let Some(folder) = table.parent() {
         std::fs::create_dir_all(folder)
             .map_err(|e| Failure::io("no se pudo crear la carpeta", folder, &e))?;
     }
     // Where no turns can be taken two may write at once, each its own file.
-    replace(table, text).map_err(|e| {
+    replace(root, table, text).map_err(|e| {
         let failure = format!("no se pudo escribir {}: {}", table.display(), io_reason(&e));
         Failure::new(failure).help("las opiniones que había siguen como estaban")
     })

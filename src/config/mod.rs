@@ -64,6 +64,8 @@ pub struct Site {
     /// Example queries of the home page.
     pub examples: Vec<String>,
     pub search: SearchConfig,
+    /// Whether there is a page of the search: who builds the site may do without.
+    pub search_page: bool,
     /// Editorial checks, when there are any.
     pub style: Option<style::Style>,
     /// Statements that documents cite.
@@ -94,6 +96,9 @@ pub struct Site {
     pub digest: Digest,
 }
 
+/// The channel of news.
+pub const FEED: &str = "canal.xml";
+
 impl Site {
     /// The collection whose folder holds a content path (`casos/a.md`): the deepest one.
     pub fn collection_of(&self, path: &str) -> Option<usize> {
@@ -108,7 +113,7 @@ impl Site {
             .max_by_key(|&i| self.collections[i].path.len())
     }
 
-    /// Addresses of the pages that the site makes by itself: facts, glossary, agreements, calendar.
+    /// Addresses of what the site makes by itself for readers: facts, glossary, agreements, calendar, search.
     pub fn own_pages(&self) -> impl Iterator<Item = &str> {
         let facts = self.facts.iter();
         let facts = facts.flat_map(|f| f.parts.iter().map(|p| &p.url).chain([&f.url]));
@@ -120,7 +125,10 @@ impl Site {
         let data = self.open_data.iter().map(|d| &d.url);
         let guide = self.guide.iter().map(|g| &g.url);
         let all = facts.chain(glossary).chain(agreements).chain(events);
-        all.chain(map).chain(data).chain(guide).map(String::as_str)
+        let all = all.chain(map).chain(data).chain(guide).map(String::as_str);
+        let search = self.search_page.then_some(search::SEARCH_PAGE);
+        let feed = self.base_url.as_ref().map(|_| FEED);
+        all.chain(search).chain(feed)
     }
 
     /// Position of a collection by name.

@@ -8,6 +8,9 @@ use crate::diag::Diagnostic;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
+/// The page of the search.
+pub const SEARCH_PAGE: &str = "buscar.html";
+
 /// What site.toml says of search.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct SearchConfig {

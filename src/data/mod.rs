@@ -7,6 +7,7 @@
 
 pub mod column;
 pub mod conflict;
+pub mod drawing;
 pub mod file;
 mod findings;
 mod plain;

@@ -84,7 +84,7 @@ codes! {
     AnchorBroken = "ancla-rota", Error;
     /// El nombre del enlace sirve para más de un documento.
     LinkAmbiguous = "enlace-ambiguo", Error;
-    /// El enlace puede ejecutar código o sale de la carpeta del contenido.
+    /// El enlace o el dibujo puede ejecutar código, o el enlace sale de la carpeta del contenido.
     LinkUnsafe = "enlace-peligroso", Error;
     /// Hay HTML escrito a mano y la colección no lo permite.
     HtmlRaw = "html-crudo", Error;
@@ -116,6 +116,8 @@ codes! {
     AltMissing = "imagen-sin-texto", Warning;
     /// Los navegadores no muestran imágenes de este formato.
     ImageFormat = "imagen-formato", Warning;
+    /// La imagen pesa tanto que quien lee con mala señal la espera.
+    ImageHeavy = "imagen-pesada", Warning;
     /// Una oración tiene más palabras de las que pide el sitio.
     SentenceLong = "oracion-larga", Warning;
     /// Un párrafo ocupa más líneas de las que pide el sitio.

@@ -7,22 +7,37 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Findings in the order people read them, with the text of the files they point at.
+#[derive(Default)]
 pub struct Report {
     diags: Vec<Diagnostic>,
-    texts: BTreeMap<Arc<str>, Lines<'static>>,
+    texts: BTreeMap<Arc<str>, Arc<Lines<'static>>>,
 }
 
 impl Report {
     /// Sorts, removes repetitions and fetches the text of each file named, through `read`.
-    pub fn new(mut diags: Vec<Diagnostic>, read: impl Fn(&str) -> Option<String>) -> Report {
+    pub fn new(diags: Vec<Diagnostic>, read: impl Fn(&str) -> Option<String>) -> Report {
+        Report::after(diags, &Report::default(), |_| true, read)
+    }
+
+    /// The same, with the texts that an earlier one fetched, but of files that may be others by now
+    /// (`stale`): content with many warnings is not read again for each edit.
+    pub fn after(
+        mut diags: Vec<Diagnostic>,
+        known: &Report,
+        stale: impl Fn(&str) -> bool,
+        read: impl Fn(&str) -> Option<String>,
+    ) -> Report {
         sort(&mut diags);
         let mut texts = BTreeMap::new();
+        let text = |file: &str| match known.texts.get(file).filter(|_| !stale(file)) {
+            Some(lines) => lines.clone(),
+            None => Arc::new(Lines::new(read(file).unwrap_or_default())),
+        };
         for diag in &diags {
             let places = diag.place.iter().chain(diag.labels.iter().map(|(p, _)| p));
             for place in places {
-                texts
-                    .entry(place.file.clone())
-                    .or_insert_with(|| Lines::new(read(&place.file).unwrap_or_default()));
+                let file = &place.file;
+                texts.entry(file.clone()).or_insert_with(|| text(file));
             }
         }
         Report { diags, texts }
@@ -45,7 +60,7 @@ impl Report {
 
     /// The text of the file that a place is in; empty when it could not be read.
     pub(super) fn source(&self, place: &Place) -> &str {
-        self.texts.get(&place.file).map_or("", Lines::text)
+        self.texts.get(&place.file).map_or("", |lines| lines.text())
     }
 
     /// Line and column of a place.

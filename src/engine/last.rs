@@ -152,7 +152,7 @@ pub(super) fn around(engine: &Engine, shared: Option<Digest>) -> Option<Digest> 
     let seen: Vec<Digest> = seen.collect::<Option<_>>()?;
     let site = (engine.site.digest, engine.components.digest);
     let tables: Vec<_> = engine.tables.digests().collect();
-    let files = (tables, &engine.listing.attachments, &engine.pictures);
+    let files = (tables, &engine.listing.attachments, engine.sizes());
     digest_of(&(shared?, site, files, &engine.history.tip, seen))
 }
 

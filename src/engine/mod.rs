@@ -179,7 +179,7 @@ impl Engine {
         }
         changed |= self.load_history();
         let mut edits = self.read_documents(&touched);
-        edits.more |= changed | self.read_tables(&touched) | self.measure_pictures(&touched);
+        edits.more |= changed | self.read_tables(&touched) | self.look_at_pictures(&touched);
         let last = self.last.upgrade();
         if let Some(last) = last.as_ref().filter(|_| edits.is_none()) {
             return last.clone();

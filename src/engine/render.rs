@@ -5,6 +5,7 @@ use super::told::digest_of;
 use crate::base::date;
 use crate::base::digest::Digest;
 use crate::check::newest;
+use crate::config::search::SEARCH_PAGE;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::export;
 use crate::theme::Taken;
@@ -232,7 +233,7 @@ fn worker(snapshot: &Snapshot) -> Vec<u8> {
         Kind::Asset(_) => route.path.ends_with(".css") || route.path.ends_with(".js"),
         _ => false,
     };
-    let index = snapshot.has("buscar.html").then_some("buscador/entrada.js");
+    let index = snapshot.has(SEARCH_PAGE).then_some("buscador/entrada.js");
     let paths = snapshot.routes().iter().filter(wanted).map(|r| &*r.path);
     let worker = export::worker::Worker {
         version: &snapshot.digest.hex(),

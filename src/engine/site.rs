@@ -27,6 +27,7 @@ impl Engine {
             site.base_url = Some(base.clone());
         }
         site.at = self.options.at.or(site.at);
+        site.search_page = !self.options.no_search;
         let mut diags = out.diags;
         diags.extend(crate::check::defaults(&site));
         let same = site.digest == self.site.digest && diags == self.site_diags;

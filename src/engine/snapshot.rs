@@ -1,6 +1,7 @@
 //! The site at one moment. Readers hold an `Arc` of it; nothing in it changes.
 
 use super::cards::Made;
+use super::touched::Touched;
 use super::{Options, Rendered, render};
 use crate::base::digest::Digest;
 use crate::catalog::coverage::{self, Coverage};
@@ -12,7 +13,7 @@ use crate::config::components::Components;
 use crate::diag::report::Report;
 use crate::diag::{Diagnostic, Failure, Place, Severity};
 use crate::source::aside::Aside;
-use crate::source::{self, history::History};
+use crate::source::{self, Changes, history::History};
 use crate::theme::{self, Theme};
 use crate::view::page::SiteView;
 use crate::view::route::{Kind, Parts, Route, Routes, routes};
@@ -192,9 +193,16 @@ impl Snapshot {
 
     /// All findings, with `more` (of rendering), ready to print.
     pub fn report(&self, more: Vec<Diagnostic>) -> Report {
+        self.report_after(more, &Report::default(), &Changes::All)
+    }
+
+    /// The same, when this is what is known of the site before these changes.
+    pub fn report_after(&self, more: Vec<Diagnostic>, known: &Report, changes: &Changes) -> Report {
+        let touched = Touched::new(&self.root, changes);
         let mut all = self.diags.clone();
         all.extend(more);
-        report(&self.root, all)
+        let stale = |file: &str| touched.all || touched.covers(file);
+        Report::after(all, known, stale, |file| shown(&self.root, file))
     }
 
     /// Number of documents.
@@ -231,8 +239,10 @@ impl Snapshot {
 
 /// Findings with the texts that they point at.
 pub(super) fn report(root: &Path, diags: Vec<Diagnostic>) -> Report {
-    Report::new(diags, |file| {
-        let own = source::read_shown(root, file);
-        own.or_else(|| theme::builtin::text(file))
-    })
+    Report::new(diags, |file| shown(root, file))
+}
+
+fn shown(root: &Path, file: &str) -> Option<String> {
+    let own = source::read_shown(root, file);
+    own.or_else(|| theme::builtin::text(file))
 }

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub struct Link {
     pub target: Target,
     pub span: Span,
+    /// The page itself loads it: an image.
+    pub shown: bool,
 }
 
 /// What an internal link names. Paths are from the top of the content folder.

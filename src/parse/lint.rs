@@ -326,6 +326,14 @@ impl<'a> Lint<'a> {
             .push(faked.help.into());
     }
 
+    /// The line below the heads of a table that is drawn with spaces.
+    pub fn drawn_table(&mut self, range: &Range<usize>) {
+        let message = "esta tabla está dibujada con espacios y no se lee como una";
+        self.report(Code::ShapeFaked, range, message)
+            .help
+            .push("separe las celdas con `|` y ponga `|---|---|` bajo el encabezado".into());
+    }
+
     /// Two stars that neither open nor close: `**Nota:**texto`.
     pub fn stars(&mut self, range: &Range<usize>) {
         if self.quotes == 0 {

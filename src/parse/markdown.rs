@@ -1,5 +1,6 @@
 //! One walk over the events of a body, feeding HTML, outline, links and prose.
 
+mod braces;
 mod by_hand;
 mod controls;
 mod destinations;
@@ -8,6 +9,7 @@ mod fences;
 mod frames;
 mod headings;
 mod items;
+mod nesting;
 mod notes;
 mod openers;
 mod runs;
@@ -32,6 +34,7 @@ use crate::source::CONTENT;
 use destinations::Alt;
 use dialect::{has_top_heading, options};
 use frames::Frames;
+use nesting::Nesting;
 use notes::Notes;
 use pulldown_cmark::{Event, Parser};
 use runs::Plain;
@@ -110,6 +113,7 @@ struct Walk<'a> {
     html_open: usize,
     /// Inside a block that is one comment.
     in_comment: bool,
+    nesting: Nesting,
     raw_seen: bool,
     lead: Option<Lead>,
     frames: Frames<'a>,
@@ -152,6 +156,7 @@ impl<'a> Walk<'a> {
             html_reported: false,
             html_open: 0,
             in_comment: false,
+            nesting: Nesting::default(),
             raw_seen: false,
             lead: None,
             frames: Frames::new(rules.components, body),
@@ -205,6 +210,7 @@ impl<'a> Walk<'a> {
                 self.space();
             }
             Event::Rule => {
+                self.drawn_table(&range);
                 self.writer.line();
                 self.writer.push("<hr />\n");
             }

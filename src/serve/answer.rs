@@ -11,6 +11,7 @@ use crate::base::digest::Digest;
 use crate::base::path;
 use crate::diag::Diagnostic;
 use crate::engine::Snapshot;
+use crate::source::Changes;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
@@ -245,8 +246,12 @@ fn page_now(now: &Now, path: &str) -> (Vec<u8>, Arc<Findings>) {
         None => (Vec::new(), now.findings.clone()),
         Some(page) if page.diags.is_empty() => (page.bytes, now.findings.clone()),
         Some(page) => {
-            let report = now.snapshot.report(page.diags);
-            (page.bytes, Arc::new(Findings::of(&report)))
+            let report = now.snapshot.report_after(
+                page.diags,
+                &now.findings.report,
+                &Changes::Paths(Vec::new()),
+            );
+            (page.bytes, Arc::new(Findings::of(report)))
         }
     }
 }

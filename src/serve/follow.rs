@@ -66,6 +66,7 @@ impl Watching {
 /// What is shown, and what of it was told.
 pub struct Shown {
     snapshot: Arc<Snapshot>,
+    findings: Arc<Findings>,
     pub desk: Arc<Desk>,
     /// Findings of the site that were printed last.
     told: String,
@@ -77,8 +78,7 @@ impl Shown {
     /// The first snapshot.
     pub fn first(server: &mut Server) -> Shown {
         let snapshot = server.engine.advance(&Changes::All);
-        let report = snapshot.report(Vec::new());
-        let findings = Arc::new(Findings::of(&report));
+        let findings = Arc::new(Findings::of(snapshot.report(Vec::new())));
         let hosts = Hosts {
             bound: server.options.host,
             allowed: server.options.allowed_hosts.clone(),
@@ -86,7 +86,7 @@ impl Shown {
         let told = findings.version.clone();
         let desk = Desk::new(
             snapshot.clone(),
-            findings,
+            findings.clone(),
             hosts,
             server.search.clone(),
             server.sender.clone(),
@@ -96,10 +96,11 @@ impl Shown {
             took: server.started.elapsed(),
             files: None,
             new_findings: !told.is_empty(),
-            report: &report,
+            report: &findings.report,
         });
         Shown {
             snapshot,
+            findings,
             desk: Arc::new(desk),
             told,
             told_found: String::new(),
@@ -116,10 +117,10 @@ impl Shown {
         if Arc::ptr_eq(&snapshot, &self.snapshot) {
             return;
         }
-        let report = snapshot.report(Vec::new());
-        let findings = Arc::new(Findings::of(&report));
+        let report = snapshot.report_after(Vec::new(), &self.findings.report, &changes);
+        let findings = Arc::new(Findings::of(report));
         let version = findings.version.clone();
-        self.desk.publish(snapshot.clone(), findings);
+        self.desk.publish(snapshot.clone(), findings.clone());
         let took = burst.since.elapsed();
         server.search.follow(&snapshot);
         self.snapshot = snapshot;
@@ -130,9 +131,10 @@ impl Shown {
                 took,
                 files: (!burst.all).then_some(burst.paths.len()),
                 new_findings,
-                report: &report,
+                report: &findings.report,
             });
         }
+        self.findings = findings;
         self.told = version;
     }
 
@@ -141,11 +143,14 @@ impl Shown {
         if found.is_empty() {
             return;
         }
-        let report = self.snapshot.report(found);
-        let version = Findings::of(&report).version;
-        if version != self.told_found {
-            (server.say)(&Said::Page { report: &report });
-            self.told_found = version;
+        let known = &self.findings.report;
+        let same = Changes::Paths(Vec::new());
+        let findings = Findings::of(self.snapshot.report_after(found, known, &same));
+        if findings.version != self.told_found {
+            (server.say)(&Said::Page {
+                report: &findings.report,
+            });
+            self.told_found = findings.version;
         }
     }
 }

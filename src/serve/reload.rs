@@ -6,8 +6,9 @@
 
 use crate::base::digest::Digest;
 use crate::base::text::escape;
+use crate::diag::Diagnostic;
 use crate::diag::report::Report;
-use crate::diag::show::level_name;
+use crate::diag::show::{Format, level_name};
 use serde_json::{Value, json};
 
 /// Addresses of the preview itself; no site has names that begin with an underscore there.
@@ -107,37 +108,40 @@ pub fn with_script(mut html: Vec<u8>, path: &str) -> Vec<u8> {
     html
 }
 
-/// Findings as data; the page shows them as text and never as markup.
+/// All that is wrong, and a name for it.
 pub struct Findings {
-    list: Vec<Value>,
+    pub report: Report,
     /// Empty when there is nothing to show, so that a fresh page need not be told.
     pub version: String,
 }
 
 impl Findings {
-    /// The findings of reports, in their order.
-    pub fn of(report: &Report) -> Findings {
-        let list: Vec<Value> = report
-            .diags()
-            .iter()
-            .map(|diag| {
-                let at = diag.place.as_ref().map(|place| report.line_col(place));
-                json!({
-                    "nivel": level_name(diag.severity),
-                    "codigo": diag.code.slug(),
-                    "mensaje": diag.message,
-                    "archivo": diag.place.as_ref().map(|place| &*place.file),
-                    "linea": at.map(|at| at.line),
-                    "columna": at.map(|at| at.column),
-                    "ayuda": diag.help,
-                })
-            })
-            .collect();
-        let version = match list.is_empty() {
+    /// The findings of a report.
+    pub fn of(report: Report) -> Findings {
+        let version = match report.diags().is_empty() {
             true => String::new(),
-            false => Digest::of(json!(list).to_string().as_bytes()).hex(),
+            false => Digest::of(report.text(Format::Short).as_bytes()).hex(),
         };
-        Findings { list, version }
+        Findings { report, version }
+    }
+
+    /// As data, in their order; the page shows them as text and never as markup.
+    fn list(&self) -> Vec<Value> {
+        let diags = self.report.diags().iter();
+        let one = |diag: &Diagnostic| {
+            let place = diag.place.as_ref();
+            let at = place.map(|place| self.report.line_col(place));
+            json!({
+                "nivel": level_name(diag.severity),
+                "codigo": diag.code.slug(),
+                "mensaje": diag.message,
+                "archivo": place.map(|place| &*place.file),
+                "linea": at.map(|at| at.line),
+                "columna": at.map(|at| at.column),
+                "ayuda": diag.help,
+            })
+        };
+        diags.map(one).collect()
     }
 }
 
@@ -162,7 +166,7 @@ pub fn news(html: &[u8], shown: &str, findings: &Findings, findings_shown: &str)
         out["estilos"] = json!(styles(html));
     }
     if !same_findings {
-        out["avisos"] = json!(findings.list);
+        out["avisos"] = json!(findings.list());
     }
     Some(out.to_string())
 }
@@ -170,7 +174,7 @@ pub fn news(html: &[u8], shown: &str, findings: &Findings, findings_shown: &str)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::{Code, Diagnostic, Place};
+    use crate::diag::{Code, Place};
 
     const PAGE: &[u8] = b"<html><head><link rel=stylesheet href=\"../recursos/portal.0123abcd.css\"></head><body>hola</body></html>";
 
@@ -215,11 +219,11 @@ mod tests {
     #[test]
     fn findings_are_told_when_they_appear_and_when_they_go() {
         let shown = Stamp::of(PAGE).text();
-        let none = Findings::of(&Report::new(Vec::new(), |_| None));
+        let none = Findings::of(Report::new(Vec::new(), |_| None));
         assert_eq!(news(PAGE, &shown, &none, ""), None);
         let place = Place::new(&"content/a.md".into(), 4..5);
         let diag = Diagnostic::new(Code::LinkBroken, "</script><img onerror=x>").at(place);
-        let some = Findings::of(&Report::new(vec![diag], |_| Some("a\nbc d\n".into())));
+        let some = Findings::of(Report::new(vec![diag], |_| Some("a\nbc d\n".into())));
         let told: Value = serde_json::from_str(&news(PAGE, &shown, &some, "").unwrap()).unwrap();
         assert_eq!(told["cambio"], "nada");
         assert_eq!(told["avisos"][0]["linea"], 2);

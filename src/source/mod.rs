@@ -55,8 +55,9 @@ pub fn read(root: &Path, file: &Arc<str>) -> Result<Source, Box<Diagnostic>> {
             format!("el archivo pesa {size} MB; el máximo es 10"),
         ));
     }
-    let bytes = found.read().map_err(unread)?;
+    let mut bytes = found.read().map_err(unread)?;
     let digest = Digest::of(&bytes);
+    end_lines(&mut bytes);
     // The copy costs a tenth of what looking at each byte in turn does.
     let text = simdutf8::basic::from_utf8(&bytes).map(str::to_owned);
     match text.or_else(|_| String::from_utf8(bytes)) {
@@ -86,7 +87,8 @@ pub fn digest(root: &Path, file: &str) -> Option<Digest> {
 
 /// Text of any project file (site.toml, a document or a data file), or why not, in Spanish.
 pub fn read_text(root: &Path, file: &str) -> Result<String, String> {
-    let bytes = read_bytes(root, file)?;
+    let mut bytes = read_bytes(root, file)?;
+    end_lines(&mut bytes);
     String::from_utf8(bytes).map_err(|_| {
         "no está en UTF-8; guárdelo con esa codificación (en Excel, «CSV UTF-8»)".to_owned()
     })
@@ -112,8 +114,18 @@ pub fn read_bytes(root: &Path, file: &str) -> Result<Vec<u8>, String> {
 /// Text of a project file to show beside a finding. Bytes that are no UTF-8 become a sign of their
 /// own, which moves no place before them.
 pub fn read_shown(root: &Path, file: &str) -> Option<String> {
-    let bytes = read_bytes(root, file).ok()?;
+    let mut bytes = read_bytes(root, file).ok()?;
+    end_lines(&mut bytes);
     Some(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Ends the lines of a file that ends them as the Macs of last century did, and some programs do still:
+/// nothing else knows of those. Each byte keeps its place.
+fn end_lines(bytes: &mut [u8]) {
+    if !bytes.contains(&b'\n') {
+        let returns = bytes.iter_mut().filter(|byte| **byte == b'\r');
+        returns.for_each(|byte| *byte = b'\n');
+    }
 }
 
 /// Files as (path inside their folder, bytes).

@@ -1,7 +1,8 @@
-//! How large a picture is, from the first bytes of its file.
+//! What a picture costs and how large it is, from the first bytes of its file; of a drawing, from all.
 
 use super::plain::Plain;
 use super::scan;
+use crate::data::drawing::{self, Code};
 use exif::{In, Reader, Tag};
 use imagesize::{ImageType, reader_size, reader_type};
 use serde::Serialize;
@@ -15,23 +16,55 @@ pub struct Size {
     pub height: usize,
 }
 
+/// What is known of a picture without showing it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// `None` of what is damaged, and of formats that are not read.
+    pub size: Option<Size>,
+    pub bytes: u64,
+    /// What of a drawing a browser would run.
+    pub code: Option<Code>,
+}
+
+/// Formats that browsers show as an image.
+pub const SHOWN: [&str; 11] = [
+    "jpg", "jpeg", "jfif", "png", "apng", "gif", "svg", "webp", "avif", "bmp", "ico",
+];
+
 /// From this orientation on, of the eight of EXIF, a telephone was held on its side.
 const ON_ITS_SIDE: u32 = 5;
 
-/// Whether a file has the name of a picture that has a size.
+/// Whether a file has the name of a picture.
 pub fn is_picture(file: &str) -> bool {
-    let format = file.rsplit_once('.').map(|(_, end)| end.to_lowercase());
-    let known = ["jpg", "jpeg", "png", "gif", "webp"];
-    format.is_some_and(|format| known.contains(&&*format))
+    format(file).is_some_and(|format| SHOWN.contains(&&*format))
 }
 
-/// The size of a picture of the project; `None` of what is no picture, or damaged.
-pub fn size(root: &Path, file: &str) -> Option<Size> {
+/// What a file is by its name: `jpg`.
+pub fn format(file: &str) -> Option<String> {
+    let name = file.rsplit('/').next()?;
+    name.rsplit_once('.').map(|(_, end)| end.to_lowercase())
+}
+
+/// Looks at a picture of the project; `None` when it cannot be read.
+pub fn look(root: &Path, file: &str) -> Option<Picture> {
     let path = root.join(file);
     if scan::leaves(root, &path) {
         return None;
     }
-    let mut bytes = BufReader::new(Plain::open(&path).ok()?.pieces());
+    let found = Plain::open(&path).ok()?;
+    let bytes = found.size;
+    let (size, code) = match format(file).as_deref() {
+        Some("svg") => {
+            let (size, code) = drawing::look(&found.read().ok()?);
+            (size.map(|(width, height)| Size { width, height }), code)
+        }
+        _ => (size(found), None),
+    };
+    Some(Picture { size, bytes, code })
+}
+
+fn size(photo: Plain) -> Option<Size> {
+    let mut bytes = BufReader::new(photo.pieces());
     let kind = reader_type(&mut bytes).ok()?;
     bytes.rewind().ok()?;
     let found = reader_size(&mut bytes).ok()?;

@@ -140,7 +140,7 @@ fn has_header(path: &Path) -> bool {
     let mut start = [0; 8];
     let read = Plain::open(path).and_then(|file| file.start(&mut start));
     let text = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start);
-    read.is_ok() && (text.starts_with(b"---\n") || text.starts_with(b"---\r\n"))
+    read.is_ok() && (text.starts_with(b"---\n") || text.starts_with(b"---\r"))
 }
 
 fn problem(root: &Path, error: &walkdir::Error, listing: &mut Listing) {

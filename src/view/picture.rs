@@ -23,7 +23,7 @@ pub(super) fn measured(scope: &Scope, id: DocId, from: &str) -> Option<Settle> {
         let file = &scope.catalog.attachments[*at as usize];
         Some((
             escaped(&format!("{}{tail}", relative(from, &file.url))),
-            file.size?,
+            file.picture.as_ref()?.size?,
         ))
     });
     let sizes: Sizes = sizes.collect();

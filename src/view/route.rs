@@ -4,6 +4,8 @@ use super::Scope;
 use super::address::{list_url, term_url, terms_url};
 use super::list::pages;
 use super::servers::Server;
+use crate::config::FEED;
+use crate::config::search::SEARCH_PAGE;
 use crate::diag::Outcome;
 
 pub use super::kind::{Kind, Route};
@@ -110,7 +112,7 @@ impl List {
     /// Pages that depend on the theme and the command.
     fn decided(&mut self, parts: &Parts) {
         if parts.search {
-            self.add("buscar.html", Kind::Search);
+            self.add(SEARCH_PAGE, Kind::Search);
         }
         if parts.opinions {
             self.add(OPINIONS, Kind::Opinions);
@@ -127,7 +129,7 @@ impl List {
         self.add("robots.txt", Kind::Robots);
         if scope.site.base_url.is_some() {
             self.add("sitemap.xml", Kind::Sitemap);
-            self.add("canal.xml", Kind::Feed);
+            self.add(FEED, Kind::Feed);
         }
     }
 

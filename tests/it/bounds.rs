@@ -173,3 +173,27 @@ fn a_name_that_the_disk_does_not_take_is_told_with_what_to_do() {
         "{said}"
     );
 }
+
+#[test]
+fn html_by_hand_is_read_as_fast_however_deep_it_is() {
+    let site = |lines: &str| {
+        let mut site = SiteTest::new(&CASES.replace("Casos\"\n", "Casos\"\nraw_html = true\n"));
+        let began = std::time::Instant::now();
+        let text = format!("---\ntitulo: A\n---\n{lines}\nal final\n");
+        site.write("content/casos/a.md", text).advance();
+        (site, began.elapsed())
+    };
+    for open in ["<div>", "<b>", "<div>\n", "<font size=1>"] {
+        let (site, took) = site(&open.repeat(20_000));
+        let [one] = &site.diags()[..] else {
+            panic!("{open}: {}", site.messages())
+        };
+        assert!(one.ends_with("html-crudo"), "{one}");
+        assert!(site.body("casos/a.html").contains("al final"), "{open}");
+        // Each tag among all that are open took minutes.
+        assert!(took.as_secs() < 20, "{open}: {took:?}");
+    }
+    let deep = format!("{}x{}", "<div>".repeat(250), "</div>".repeat(250));
+    let (mut site, _) = site(&format!("{deep}\n\n{deep}"));
+    site.expect_diags(&[]);
+}

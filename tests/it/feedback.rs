@@ -70,6 +70,41 @@ fn a_mail_is_read_as_it_was_saved() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_table_that_a_link_leads_to_is_written_where_it_is() {
+    let project = Project::new(SITE_FILES);
+    project.write("uno.json", &file(MISSING));
+    project.write(
+        "tablas/opiniones.csv",
+        "id,fecha,tipo,pagina,sirvio,motivos,consulta,veces,comentario\n",
+    );
+    project.write("content/_datos/nota.txt", "x");
+    let link = project.root().join(TABLE);
+    let (own, outside) = (
+        project.root().join("tablas/opiniones.csv"),
+        tempfile::tempdir().unwrap(),
+    );
+    std::os::unix::fs::symlink("../../tablas/opiniones.csv", &link).unwrap();
+    project.run(&["import", "feedback", "uno.json"], 0);
+    assert!(link.is_symlink());
+    assert!(
+        std::fs::read_to_string(&own)
+            .unwrap()
+            .contains("Acueducto rural")
+    );
+    // What is not the project's is not written.
+    let foreign = outside.path().join("opiniones.csv");
+    std::fs::copy(&own, &foreign).unwrap();
+    std::fs::remove_file(&link).unwrap();
+    std::os::unix::fs::symlink(&foreign, &link).unwrap();
+    let before = std::fs::read(&foreign).unwrap();
+    project.write("dos.json", &file(NO));
+    let said = project.run(&["import", "feedback", "dos.json"], 2).err;
+    assert!(said.contains("enlace simbólico que sale"), "{said}");
+    assert_eq!(std::fs::read(&foreign).unwrap(), before);
+}
+
 #[test]
 fn the_last_word_counts_whatever_file_comes_first() {
     let search = |times: usize, day: &str| {

@@ -41,6 +41,35 @@ fn a_list_of_lines_without_dashes_is_no_text() {
 }
 
 #[test]
+fn names_with_commas_in_one_text_are_told_and_quotes_make_them_one() {
+    let header = |value: &str| format!("titulo: A\ntemas: [agua]\nautores: {value}");
+    for (value, told) in [
+        ("Ana Pérez, Luis", "`autores: [Ana Pérez, Luis]`"),
+        ("Pérez, Ana", "`autores: \"Pérez, Ana\"`"),
+        (
+            "Pérez, Ana; Gil, Luis",
+            "`autores: [\"Pérez, Ana\", \"Gil, Luis\"]`",
+        ),
+    ] {
+        check_listed(&header(value), "4:10 campo-tipo aviso", told);
+    }
+    for value in [
+        "\"Pérez, Ana\"",
+        "[\"Pérez, Ana\"]",
+        "\n  - Pérez, Ana",
+        "Ana",
+        "Ana,",
+        "La secretaría de planeación del municipio, con la comunidad",
+    ] {
+        let site = format!(
+            "{LISTS}-- content/casos/a.md --\n---\n{}\n---\n\nTexto.\n",
+            header(value)
+        );
+        SiteTest::new(&site).expect_diags(&[]);
+    }
+}
+
+#[test]
 fn a_long_value_of_a_list_may_go_on_below() {
     let site = LISTS.replace(
         "many = true }",

@@ -215,7 +215,7 @@ const USERS: &[(&str, &[&str])] = &[
     ),
     ("pulldown_cmark", &["parse"]),
     ("pulldown_cmark_escape", &["parse", "base/text.rs"]),
-    ("quick_xml", &["data/svg.rs", "export"]),
+    ("quick_xml", &["data/svg.rs", "data/drawing.rs", "export"]),
     // The size of the pool is an option of `build`.
     (
         "rayon",

@@ -1,6 +1,7 @@
 //! One way from files to pages: whatever the edits, what is served is what a fresh build writes.
 
 use crate::site::SiteTest;
+use acervo::source::Changes;
 use proptest::prelude::*;
 
 pub const SITE: &str = r#"-- site.toml --
@@ -432,3 +433,23 @@ titulo: Desvío
 ---
 Texto de d.
 "#;
+
+#[test]
+fn what_was_read_to_tell_of_findings_is_read_again_only_where_something_changed() {
+    let doc = |text: &str| format!("---\ntitulo: T\n---\n{text}[x](no.md)\n");
+    let mut site = SiteTest::new("");
+    site.write("content/casos/a.md", doc(""))
+        .write("content/casos/b.md", doc(""))
+        .advance();
+    let first = site.snapshot.report(Vec::new());
+    let moved = site.root().join("content/casos/a.md");
+    site.write("content/casos/a.md", doc("Uno.\n\n")).advance();
+    // Nobody tells of this one, so it is as it was.
+    std::fs::write(site.root().join("content/casos/b.md"), "\n\n\n\n\n\n").unwrap();
+    let changes = Changes::Paths(vec![moved]);
+    let report = site.snapshot.report_after(Vec::new(), &first, &changes);
+    let told = report.text(acervo::diag::show::Format::Short);
+    let begin = |line: &str| line.split(": ").next().unwrap().to_owned();
+    let places: Vec<String> = told.lines().map(begin).collect();
+    assert_eq!(places, ["content/casos/a.md:6:5", "content/casos/b.md:4:5"]);
+}

@@ -30,6 +30,7 @@ mod incremental;
 mod institution;
 mod life;
 mod links;
+mod links_made;
 mod map;
 mod markdown;
 mod markdown_lost;

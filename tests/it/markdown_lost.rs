@@ -207,3 +207,46 @@ fn control_characters_are_named_where_they_stand() {
     wrong("Uno \u{1}.", &["1:5 texto-perdido"]).expect_messages(&["U+0001 "]);
     wrong("Uno\tdos\r\ntres.", &[]);
 }
+
+#[test]
+fn braces_that_another_program_left_are_told() {
+    for (body, place) in [
+        ("El [Ejemplo]{.underline} de agua.", "1:13"),
+        ("Uno.\n\n[]{#_Toc1 .anchor}**Dos** y tres.", "3:1"),
+        ("## Uno {#uno .unnumbered}\n\nTexto.", "1:8"),
+        ("Lea [otro](otro.md){.uri} hoy.", "1:20"),
+        ("Vea `x`{.sh} hoy.", "1:8"),
+        (
+            "[cambio]{.insertion author=\"Ana\"\ndate=\"2020\"} y más.",
+            "1:9",
+        ),
+    ] {
+        let expect = format!("{place} texto-perdido");
+        wrong(body, &[&expect]).expect_messages(&["aquí quedó una marca de otro programa"]);
+    }
+    for body in [
+        "Escriba `[x]{.underline}` así.",
+        "    [x]{.underline}\n",
+        "Un conjunto {a, b} y [otro]{sin marca}.",
+        "## Las llaves {a}\n\nTexto.",
+        "Así se ve \\[x]\\{.sh}.",
+    ] {
+        wrong(body, &[]);
+    }
+}
+
+#[test]
+fn a_table_that_is_drawn_with_signs_is_told() {
+    let drawn = "+-----+-----+\n| uno | dos |\n+=====+=====+\n| 1   | 2   |\n+-----+-----+";
+    wrong(drawn, &["1:1 forma-imitada aviso"]);
+    let spaced = "  Rubro        Valor\n  ------------ -------\n  Transporte   100\n";
+    let mut site = wrong(spaced, &["2:3 forma-imitada aviso"]);
+    site.expect_messages(&["dibujada con espacios"]);
+    for rule in [
+        "Uno.\n\n- - -\n\nDos.",
+        "Uno.\n\n---------\n\nDos.",
+        "* * *",
+    ] {
+        wrong(rule, &[]);
+    }
+}

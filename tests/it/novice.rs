@@ -215,3 +215,20 @@ fn each_mistake_of_a_beginner_is_told_once() {
             .write(TABLE, "gasto;precio\nCafé;12,5\n");
     }
 }
+
+#[test]
+fn lines_that_end_as_on_an_old_mac_are_lines() {
+    let text = "---\ntitulo: A\nautores:\n- Ana\n---\n## Uno\n\nTexto.\n\n- a\n- [b](no.md)\n";
+    let mut site = SiteTest::new("");
+    site.write("content/casos/a.md", text.replace('\n', "\r"))
+        .advance()
+        .expect_diags(&["content/casos/a.md:11:7 enlace-roto"])
+        .edit("content/casos/a.md", "[b](no.md)", "b")
+        .advance()
+        .expect_diags(&[]);
+    let body = site.body("casos/a.html");
+    site.write("content/casos/a.md", text.replace("[b](no.md)", "b"))
+        .advance();
+    assert_eq!(site.body("casos/a.html"), body);
+    assert!(body.contains("<h2 id=\"uno\""), "{body}");
+}

@@ -98,3 +98,83 @@ fn a_picture_that_is_replaced_changes_the_page_that_shows_it() {
     assert!(page.contains("<img width=\"100\" height=\"50\""), "{page}");
     site.expect_as_fresh();
 }
+
+#[test]
+fn a_drawing_has_its_room_too() {
+    let mut site = SiteTest::new(CASE);
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 100 60\"/>";
+    site.write("content/casos/mapa.svg", drawing)
+        .write("content/casos/foto.jpg", photo(1))
+        .edit("content/casos/a.md", "mapa.png", "mapa.svg")
+        .advance();
+    let body = site.body("casos/a.html");
+    let shape = "<img width=\"1600\" height=\"960\" loading=\"lazy\" src=\"mapa.svg\"";
+    assert!(body.contains(shape), "{body}");
+    // The style of a page may narrow it, and then it is as high as that asks.
+    site.write(
+        "content/casos/mapa.svg",
+        drawing.replace("<svg", "<svg width=\"50\""),
+    )
+    .advance();
+    let body = site.body("casos/a.html");
+    assert!(body.contains("<img width=\"50\" height=\"30\""), "{body}");
+}
+
+#[test]
+fn a_heavy_picture_is_told_where_the_page_loads_it() {
+    let mut site = SiteTest::new(CASE);
+    let heavy = |mut picture: Vec<u8>| {
+        picture.resize(6_240_000, 0);
+        picture
+    };
+    site.write("content/casos/mapa.png", heavy(png(4032, 3024)))
+        .write("content/casos/foto.jpg", heavy(photo(1)))
+        .write("content/casos/otra.jpg", heavy(photo(1)))
+        .write(
+            "content/casos/b.md",
+            "---\ntitulo: B\n---\n[La foto entera](foto.jpg)\n\n![x](mapa.png) ![y](mapa.png)\n",
+        )
+        .advance()
+        .expect_diags(&[
+            "content/casos/a.md:4:12 imagen-pesada aviso",
+            "content/casos/a.md:6:20 imagen-pesada aviso",
+            "content/casos/b.md:6:6 imagen-pesada aviso",
+        ])
+        .expect_messages(&[
+            "esta imagen pesa 6,2 MB",
+            "cambie su ancho de 4.032 a 1.600 píxeles y guárdela como JPG",
+            "guárdela como JPG con calidad media",
+        ]);
+    site.write("content/casos/mapa.png", png(1600, 900))
+        .write("content/casos/foto.jpg", photo(1))
+        .advance()
+        .expect_diags(&[])
+        .expect_as_fresh();
+}
+
+#[test]
+fn a_drawing_that_would_run_something_is_not_published() {
+    let mut site = SiteTest::new(CASE);
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\">\n<script>robar()</script></svg>";
+    site.write("content/casos/mapa.png", png(3, 2))
+        .write("content/casos/foto.jpg", photo(1))
+        .write("content/casos/mapa.svg", drawing)
+        .advance()
+        .expect_diags(&["content/casos/mapa.svg:1:1 enlace-peligroso"])
+        .build();
+    assert!(!site.published());
+    site.edit("content/casos/a.md", "mapa.png", "mapa.svg")
+        .advance()
+        .expect_diags(&["content/casos/a.md:4:12 enlace-peligroso"])
+        .expect_messages(&["tiene `<script>` en su línea 2", "guárdelo como PNG"]);
+    site.edit("site.toml", "casos]", "casos]\nunknown_fields = \"allow\"")
+        .advance()
+        .expect_diags(&["content/casos/a.md:4:12 enlace-peligroso aviso"]);
+    site.write(
+        "content/casos/mapa.svg",
+        drawing.replace("<script>robar()</script>", "<g/>"),
+    )
+    .advance()
+    .expect_diags(&[])
+    .expect_as_fresh();
+}

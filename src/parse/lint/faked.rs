@@ -108,6 +108,8 @@ fn of_line(line: &str) -> Option<Look> {
         '–' | '—' if rest.starts_with(' ') => Some(Look::Dash),
         '-' if letter(rest) => Some(Look::Glued),
         '|' => Some(Look::Bar),
+        // A table that is drawn.
+        '+' if rest.starts_with(['-', '=']) => Some(Look::Bar),
         _ if line.trim().contains('\t') => Some(Look::Tabs),
         'a'..='z' | 'A'..='Z' if rest.starts_with(") ") => Some(Look::Letter),
         '0'..='9' => {
@@ -166,6 +168,7 @@ mod tests {
         check("-Uno\n-Dos", Some(Look::Glued));
         check("| a | b |\n|—|—|\n| 1 | 2 |", Some(Look::Bar));
         check("| 3 | 4 |", Some(Look::Bar));
+        check("+---+---+\n| a | b |\n+===+===+", Some(Look::Bar));
         check("Uno\tdos\ntres\tcuatro", Some(Look::Tabs));
         for right in [
             "– Uno",

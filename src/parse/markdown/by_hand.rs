@@ -1,6 +1,7 @@
 //! HTML written by hand.
 
 use super::Walk;
+use super::nesting::{DEEPEST, Piece};
 use super::unread::line_after;
 use crate::diag::Code;
 use crate::parse::html::Html;
@@ -26,7 +27,19 @@ impl Walk<'_> {
             RawHtml::Trust => return self.writer.push(html),
             RawHtml::Sanitize => {
                 self.raw_seen = true;
-                return self.writer.push(html);
+                let Piece::TooDeep(first) = self.nesting.take(html) else {
+                    return self.writer.push(html);
+                };
+                if first {
+                    let message = format!(
+                        "aquí hay más de {DEEPEST} elementos de HTML abiertos, uno dentro de otro"
+                    );
+                    let help = "cierre cada uno antes de abrir el siguiente: `<div> … </div>`";
+                    self.report(Code::HtmlRaw, range, message)
+                        .help
+                        .push(help.into());
+                }
+                return self.writer.text(html);
             }
             RawHtml::Deny => {}
         }

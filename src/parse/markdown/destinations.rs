@@ -8,6 +8,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::parse::RawHtml;
 use crate::parse::html::HoleKind;
 use crate::parse::links::{Destination, Link, Target, classify, wiki};
+use crate::source::picture::{SHOWN, format};
 use pulldown_cmark::{CowStr, Event, LinkType};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -22,10 +23,7 @@ pub(super) struct Alt {
     span: Span,
 }
 
-/// Formats that browsers show as an image, and images of other programs, which they do not.
-const SHOWN: [&str; 11] = [
-    "jpg", "jpeg", "jfif", "png", "apng", "gif", "svg", "webp", "avif", "bmp", "ico",
-];
+/// Images of other programs, which browsers do not show.
 const NOT_SHOWN: [&str; 9] = [
     "heic", "heif", "tif", "tiff", "emf", "wmf", "psd", "eps", "cdr",
 ];
@@ -135,10 +133,21 @@ impl Walk<'_> {
 
     /// Notes an internal link and leaves a hole for its address.
     pub(super) fn internal(&mut self, target: Target, span: Span) -> u32 {
-        self.links.push(Link { target, span });
+        self.links.push(Link {
+            target,
+            span,
+            shown: false,
+        });
         let at = self.links.len() as u32 - 1;
         self.writer.out.hole(at, HoleKind::Href);
         at
+    }
+
+    /// The links from this one on are of images.
+    pub(super) fn show_from(&mut self, first: usize) {
+        self.links[first..]
+            .iter_mut()
+            .for_each(|link| link.shown = true);
     }
 
     /// Writes a destination or its hole; `false` when it must not be written at all.
@@ -231,9 +240,11 @@ impl Walk<'_> {
         } else {
             self.check_format(url, span, |format| !SHOWN.contains(&format));
             self.writer.push("<img src=\"");
+            let before = self.links.len();
             if !self.destination(url, span) {
                 self.writer.push("#");
             }
+            self.show_from(before);
             self.writer.push("\" alt=\"");
             if !title.is_empty() {
                 rest.push_str("\" title=\"");
@@ -251,9 +262,7 @@ impl Walk<'_> {
 
     /// Warns of an image that readers would see as a hole: what telephones and word processors keep.
     fn check_format(&mut self, url: &str, span: Span, hidden: impl Fn(&str) -> bool) {
-        let name = url.rsplit('/').next().unwrap_or_default();
-        let format = name.rsplit_once('.').map(|(_, end)| end.to_lowercase());
-        if let Some(format) = format.filter(|format| hidden(format)) {
+        if let Some(format) = format(url).filter(|format| hidden(format)) {
             let message = format!("los navegadores no muestran imágenes `.{format}`");
             let diag = Diagnostic::new(Code::ImageFormat, message).at(span.of(self.file));
             let help = "ábrala y guárdela como JPG o PNG; un dibujo, como SVG";

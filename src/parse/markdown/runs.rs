@@ -24,7 +24,7 @@ impl Walk<'_> {
             "<" => self.unread_tag(range.start),
             "*" => self.unread_stars(range.start),
             _ if text.starts_with("::") => self.unread_opener(range.start),
-            _ => {}
+            _ => self.left_braces(text, &range),
         }
         self.run(text, range);
         self.words(text);

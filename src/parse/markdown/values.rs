@@ -55,8 +55,10 @@ impl Walk<'_> {
             }
             Kind::File => {
                 self.check_image_file(text, self.span(at.clone()));
-                self.file_of_site(param, at)
-                    .map(|(html, _)| Value::Html(html))
+                let before = self.links.len();
+                let (html, _) = self.file_of_site(param, at)?;
+                self.show_from(before);
+                Some(Value::Html(html))
             }
             Kind::Table => {
                 let span = self.span(at.clone());
