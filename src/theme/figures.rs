@@ -11,7 +11,9 @@ pub(super) fn bound(page: Vec<u8>) -> Vec<u8> {
     let digit = |at: usize| page.get(at).is_some_and(u8::is_ascii_digit);
     let mut out = Vec::new();
     let (mut from, mut seen, mut code) = (0, 0, false);
-    for at in memchr2_iter(b'%', b'$', &page) {
+    // Addresses of pictures in the head are full of signs, and nobody reads it.
+    let body = memmem::find(&page, b"<body").unwrap_or_default();
+    for at in memchr2_iter(b'%', b'$', &page[body..]).map(|at| body + at) {
         let gap = match page[at] {
             b'%' => at
                 .checked_sub(2)

@@ -13,8 +13,12 @@ const REACH: usize = 400;
 impl Walk<'_> {
     /// Looks for them in plain words: behind what they tell of, or at the end of a heading.
     pub(super) fn left_braces(&mut self, text: &str, range: &Range<usize>) {
+        // Most words are neither, and are not looked through.
+        if !text.starts_with('{') && self.heading.is_none() {
+            return;
+        }
         let silent = self.fragment || self.plain.code || self.raw_html == RawHtml::Trust;
-        if silent || !text.contains('{') || text.len() != range.len() {
+        if silent || text.len() != range.len() {
             return;
         }
         let body = &self.text[self.start..];
