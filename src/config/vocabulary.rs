@@ -13,7 +13,6 @@ use std::sync::{Arc, OnceLock};
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
     pub name: String,
-    pub label: String,
     pub terms: Vec<Term>,
     /// Folded id, label and synonyms to the position of the term.
     names: FxHashMap<String, usize>,
@@ -113,11 +112,9 @@ pub(super) fn read_all(
         let file = reader.text("file");
         let pick = reader.text("pick");
         let pick_span = reader.node("pick").map(|n| n.span);
-        let label = reader.text("label");
         let names = Names::read(site, &mut reader);
         reader.finish();
         let mut vocabulary = Vocabulary {
-            label: label.unwrap_or_else(|| key.name.clone()),
             name: key.name.clone(),
             ..Vocabulary::default()
         };

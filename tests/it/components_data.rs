@@ -62,7 +62,7 @@ fn a_table_has_header_numbers_to_the_right_totals_source_and_download() {
             "<th scope=\"col\">Entidad</th><th scope=\"col\" class=\"derecha\">Parte</th><th scope=\"col\" class=\"derecha\">Millones</th>",
             "<th scope=\"row\">DAFP</th><td class=\"derecha\">77,1\u{a0}%</td><td class=\"derecha\">4.637</td>",
             "<tfoot><tr><th scope=\"row\">Total</th><td class=\"derecha\">91,5\u{a0}%</td><td class=\"derecha\">5.506</td></tr></tfoot>",
-            "Fuente: Plan, <a href=\"a.html\">A</a> <a href=\"costos.csv\" download>Descargar los datos</a>",
+            "Fuente: Plan, <a href=\"a.html\">A</a> <a class=\"no-impreso\" href=\"costos.csv\" download>Descargar los datos<span class=\"oculto\">: Cuánto cuesta</span></a>",
         ],
     );
     assert!(!html.contains("nota"), "a column nobody chose is shown");

@@ -297,7 +297,7 @@ const SEEN: &[(&str, &str, &str)] = &[
         "titulo: A",
         "titulo: A\nalias: [vieja.html]",
     ),
-    ("a date", "titulo: A", "titulo: A\nfecha: 2024-01-02"),
+    ("a date", "fecha: 2026-01-02", "fecha: 2024-01-02"),
     (
         "that it is an example",
         "titulo: A",

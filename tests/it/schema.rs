@@ -465,7 +465,7 @@ fn vocabularies_that_are_not_there_or_wrong_are_told() {
         &["site.toml:4:8 config-valor"],
     );
     config(
-        "[vocabularies.v]\nlabel = \"V\"",
+        "[vocabularies.v]\npick = \"v\"",
         &["site.toml:3:1 config-valor"],
     );
     config(
