@@ -14,6 +14,9 @@ const on = stage();
 
 const titles = (page) => page.locator("#p_resultados .buscar-lista>li h2").allInnerTexts();
 
+/** The focus is the last thing that an answer moves: what is pressed before it may move away from the mouse. */
+const answered = (page) => page.locator(".buscar-cuenta:focus").waitFor();
+
 /** A new page, its complaints, and its first results; `first` runs before any script of the page. */
 async function results(address, first = () => {}, options = {}) {
   const context = await on.browser.newContext({ viewport: { width: 360, height: 740 }, ...options });
@@ -222,7 +225,7 @@ test("the skip link asks nothing, and without a question the page has its titles
 
   await search.fill("plan");
   await page.keyboard.press("Enter");
-  await list.first().waitFor();
+  await answered(page);
   assert.ok(!(await titles.isVisible()));
   await page.locator(".buscar-mas").click();
   await page.waitForFunction(() => document.querySelectorAll(".buscar-lista>li").length > 10);
@@ -322,8 +325,7 @@ test("what a host answers with a page of its own is missing, and is not waited f
 test("«Mostrar más» tells when nothing more comes, and who comes back sees as many", async () => {
   const { page, close } = await results(on.places["a web host"]("buscar.html?q=plan"), undefined, { serviceWorkers: "block" });
   const list = page.locator("#p_resultados .buscar-lista>li");
-  // The focus is the last thing that an answer moves: what is pressed before it may move away from the mouse.
-  await page.locator(".buscar-cuenta:focus").waitFor();
+  await answered(page);
   await page.context().setOffline(true);
   await page.locator(".buscar-mas").click();
   await page.getByText("No se pudo cargar").waitFor();
