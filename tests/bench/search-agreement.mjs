@@ -85,7 +85,8 @@ function same(where, query, one, other) {
 }
 
 const assets = join(site, 'recursos')
-const core = readdirSync(assets).find(file => /^(grande|cliente)\.\w+\.js$/.test(file))
+// Both are published; the pages say which is theirs.
+const [, core] = /data-cliente="[^"]*?([^"/]+)"/.exec(readFileSync(join(site, 'buscar.html'), 'utf8'))
 runInThisContext(readFileSync(join(assets, core), 'utf8'))
 const engine = globalThis.acervoNucleo(path => runInThisContext(readFileSync(join(site, 'buscador', path), 'utf8')))
 
