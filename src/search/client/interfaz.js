@@ -165,8 +165,7 @@ globalThis.acervoInterfaz = function (engine, root) {
       const found = (text.trim() || narrowed) && await engine.search({ text, facets, sort: asked.get('orden'), limit: history.state || 10 });
       if (mine !== turn) return;
       answer = found;
-      fill(list);
-      fill(chips);
+      [list, chips, notes].forEach((part) => fill(part));
       // Without a question the page keeps its own list of all titles.
       place.hidden = !found;
       if (!found) return;
@@ -191,7 +190,7 @@ globalThis.acervoInterfaz = function (engine, root) {
     fill(notes,
       ...substitutions.map((told) => make('p', {}, say('sustituida', told))),
       ...unknown.map((a) => make('p', {}, say('desconocida', { a }))),
-      near.length && make('p', {}, say('cercanas'), ...near.flatMap((word) => [' ', make('a', { href: '?q=' + word }, word)])),
+      near[0] && make('p', {}, say('cercanas'), ...near.flatMap((word) => [' ', make('a', { href: '?q=' + word }, word)])),
       !total && nothing.content.cloneNode(true));
     order.hidden = total < 2 || !query.words.length;
     sorts.forEach((sort) => set(sort, { 'aria-pressed': `${sort.value === (query.sort || '')}` }));
@@ -202,10 +201,10 @@ globalThis.acervoInterfaz = function (engine, root) {
     list.append(...hits.map((hit) => make('li', {},
       make('h2', {}, make('a', { href: root + hit.url }, hit.title)),
       make('small', {}, hit.kind, hit.date && make('time', { datetime: hit.date }, ' · ' + day(new Date(hit.date + 'T00:00')))),
-      make('p', {}, ...(hit.marks.length ? marked(hit) : [hit.summary || hit.fragment])),
+      make('p', {}, ...(hit.marks[0] ? marked(hit) : [hit.summary || hit.fragment])),
       hit.sections[0] && make('ul', {}, ...hit.sections.map(({ url, heading }) => make('li', {}, make('a', { href: root + url }, heading)))))));
     missing.textContent = hits.length < Math.min(limit, answer.total - reached) ? error : '';
-    if (hits.length) reached += limit;
+    if (hits[0]) reached += limit;
     more.hidden = reached >= answer.total;
   }
 
