@@ -12,8 +12,8 @@ const folder = join(site, 'buscador')
 const assets = join(site, 'recursos')
 const code = name => readFileSync(join(assets, readdirSync(assets).find(f => f.startsWith(name + '.'))), 'utf8')
 const gz = text => gzipSync(text, { level: 9 }).length
-// A large site has a core of its own.
-const core = readdirSync(assets).some(f => f.startsWith('grande.')) ? 'grande' : 'cliente'
+// Both are published; the pages say which is theirs.
+const [, core] = /data-cliente="[^"]*?(grande|cliente)\./.exec(readFileSync(join(site, 'buscar.html'), 'utf8'))
 const client = ['cargador', core].map(code)
 runInThisContext(client[1])
 
