@@ -152,6 +152,8 @@ fn settled(key: &str, value: &str, part: &str, here: &Here) -> String {
             (None, Some(other)) => format!("#{other}"),
             (None, None) => value.to_owned(),
         },
+        // Who prints does not scroll to each picture first.
+        "loading" => "eager".to_owned(),
         _ => value.replace("url(#", &format!("url(#{part}-")),
     }
 }
@@ -184,6 +186,10 @@ mod tests {
         assert_eq!(
             settled("<p aria-labelledby=\"a b\"><path fill=\"url(#f)\">"),
             "<p aria-labelledby=\"m1-a m1-b\"><path fill=\"url(#m1-f)\">"
+        );
+        assert_eq!(
+            settled("<img src=\"a.png\" loading=\"lazy\">"),
+            "<img src=\"a.png\" loading=\"eager\">"
         );
         assert_eq!(
             settled("<details class=\"respuesta\">"),
