@@ -2,6 +2,14 @@
 // browser, so it can say when the search does not come or the browser is too old for it.
 (function () {
   var html = document.documentElement;
+  // The words for what does not come, also for the client, by what a browser knows of itself.
+  function explain() {
+    var told = document.querySelector(".buscar-cuenta"), words = told && told.dataset;
+    if (!words) return;
+    words.conectado = words.conectado || words.error;
+    words.error = !window.DecompressionStream || !told.replaceChildren ? words.viejo
+      : location.protocol === "file:" ? words.disco : navigator.onLine ? words.conectado : words.desconectado;
+  }
   // Room for results, so that nothing jumps.
   if (location.search) html.dataset.consulta = "";
   function failed(event) {
@@ -10,8 +18,12 @@
     if (!told || event.target.localName === "img") return;
     // The page's own list of titles is seen again.
     delete html.dataset.consulta;
+    explain();
     told.textContent = told.dataset.error;
   }
   addEventListener("error", failed, true);
   addEventListener("unhandledrejection", failed);
+  document.addEventListener("DOMContentLoaded", explain);
+  addEventListener("online", explain);
+  addEventListener("offline", explain);
 })();
