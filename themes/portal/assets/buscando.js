@@ -23,7 +23,14 @@
   }
   addEventListener("error", failed, true);
   addEventListener("unhandledrejection", failed);
-  document.addEventListener("DOMContentLoaded", explain);
+  document.addEventListener("DOMContentLoaded", function () {
+    explain();
+    var results = document.querySelector(".resultados"), list = document.querySelector(".buscar-lista");
+    // The client may be here and what it asks for not: then too there is no list to leave room for.
+    if (results && list) new MutationObserver(function () {
+      if (!list.firstChild && results.textContent.indexOf(results.firstChild.dataset.error) >= 0) delete html.dataset.consulta;
+    }).observe(results, { childList: true, subtree: true });
+  });
   addEventListener("online", explain);
   addEventListener("offline", explain);
 })();
