@@ -190,6 +190,14 @@ describe("while the client is on its way", () => {
   });
 });
 
+test("on a wide screen what is said to who finds nothing stands together", async () => {
+  const { page, close } = await results(on.places["a web host"]("buscar.html?q=xilofonista"), undefined, { viewport: { width: 1280, height: 900 } });
+  await answered(page);
+  const [count, notes, help] = await page.locator(".buscar-cuenta, .buscar-avisos, .buscar-nada").evaluateAll((all) => all.map((e) => e.getBoundingClientRect()));
+  assert.ok(notes.top - count.bottom < 40 && help.top - notes.bottom < 40);
+  await close();
+});
+
 test("a tab and the history name what was asked", async () => {
   const { page, found, close } = await results(on.places["a web host"]("buscar.html?q=gobernanza"));
   const own = await page.evaluate(async () => new DOMParser().parseFromString(await (await fetch("buscar.html")).text(), "text/html").title);
