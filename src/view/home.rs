@@ -4,6 +4,7 @@ use super::Scope;
 use super::address::reference;
 use super::card::card;
 use super::component::body;
+use super::lookup::TermDocs;
 use super::page::{HomeView, LetterView, SearchPageView};
 use crate::base::fold::fold;
 use crate::catalog::DocId;
@@ -76,5 +77,30 @@ pub(super) fn search(scope: &Scope) -> SearchPageView {
         titles,
         paths: super::study::offered(scope),
         facets: scope.facets.last().cloned().unwrap_or_default(),
+        apart: match total <= TITLES {
+            true => apart(scope),
+            false => Vec::new(),
+        },
     }
+}
+
+/// Terms that only the search leads to.
+fn apart(scope: &Scope) -> Vec<TermDocs> {
+    let taxonomies = scope
+        .site
+        .taxonomies
+        .iter()
+        .zip(scope.catalog.taxonomies.iter());
+    let without = taxonomies.filter(|(declared, _)| declared.facet && !declared.pages);
+    let terms = without.flat_map(|(declared, index)| {
+        let used = index.terms.iter().filter(|term| !term.docs.is_empty());
+        used.map(|term| TermDocs {
+            field: declared.field.clone(),
+            field_label: declared.label.clone(),
+            id: term.id.to_string(),
+            label: term.label.to_string(),
+            docs: term.docs.iter().map(|&id| reference(scope, id)).collect(),
+        })
+    });
+    terms.collect()
 }

@@ -94,6 +94,19 @@ pub struct SearchPageView {
     /// Paths of study, for who finds nothing.
     pub paths: Vec<PathView>,
     pub facets: Arc<Vec<FacetView>>,
+    /// Terms that have no page, with their documents: without JavaScript this is their page. Empty where
+    /// `titles` is.
+    pub apart: Vec<TermDocs>,
+}
+
+/// A term and the documents that have it.
+#[derive(Serialize)]
+pub struct TermDocs {
+    pub field: String,
+    pub field_label: String,
+    pub id: String,
+    pub label: String,
+    pub docs: Vec<RefView>,
 }
 
 /// Titles that start with one letter.
