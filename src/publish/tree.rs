@@ -101,6 +101,11 @@ impl Tree {
     /// what the spare tree has in its way.
     fn with_room<T>(&self, target: &Path, act: impl Fn() -> io::Result<T>) -> io::Result<T> {
         act().or_else(|why| {
+            // Most of what is in the way is an earlier file of that name.
+            let in_the_way = self.seeded && why.kind() == io::ErrorKind::AlreadyExists;
+            if in_the_way && std::fs::remove_file(target).is_ok() {
+                return act();
+            }
             if self.seeded {
                 self.make_way(target)?;
             } else if why.kind() != io::ErrorKind::NotFound {
