@@ -62,6 +62,8 @@ fn each_finding_is_marked_where_it_stands() {
     );
     check("Vea [la guía](https://ejemplo.test/) ya.\n", &[]);
     check("Llame a Ana: 300 123 4567.\n", &["4:14 datos-personales"]);
+    // In code that ends with its line what is marked is all of it, and no half of a letter.
+    check("Vea `é ana@correo.test\n`.\n", &["4:6 datos-personales"]);
     check(
         "| a |\n|---|\n| ana@correo.test |\n",
         &["6:3 datos-personales"],
@@ -87,7 +89,7 @@ fn each_finding_is_marked_where_it_stands() {
 proptest::proptest! {
     #[test]
     fn any_text_is_survived_and_marked_inside_of_itself(
-        text in r"([a-zñÁ .:?¿«»@0-9()|#>*_`!&;-]|\[aquí\]\(mailto:a@b\.co\)|300 123 4567|cc 123456|!\[|\n|é){0,80}"
+        text in r"([a-zñÁ .:?¿«»@0-9()|#>*_`!&;^~=•\t-]|\[aquí\]\(mailto:a@b\.co\)|300 123 4567|cc 123456|!\[|\n|é){0,80}"
     ) {
         let style = acervo::config::style::Style {
             sentence_words: 3,

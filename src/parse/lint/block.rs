@@ -6,30 +6,32 @@ use std::ops::Range;
 #[derive(Default)]
 pub(super) struct Block {
     pub text: String,
-    /// Offset in the text, offset in the body, whether both run alike.
-    pieces: Vec<(usize, usize, bool)>,
+    /// Offset in the text, range in the body, whether both run alike.
+    pieces: Vec<(usize, Range<usize>, bool)>,
     /// Offsets in the text at which lines of the body end.
     pub breaks: Vec<usize>,
     /// Ranges of the text that are code.
     pub code: Vec<Range<usize>>,
-    end: usize,
 }
 
 impl Block {
     pub fn push(&mut self, text: &str, range: &Range<usize>) {
         let alike = range.len() == text.len();
-        self.pieces.push((self.text.len(), range.start, alike));
+        self.pieces.push((self.text.len(), range.clone(), alike));
         self.text.push_str(text);
-        self.end = range.end;
     }
 
-    /// Where an offset of the text is written in the body.
-    fn source(&self, at: usize) -> usize {
+    /// Where the character at an offset of the text is written in the body, `width` bytes wide; the whole
+    /// piece, where it does not run alike.
+    fn source(&self, at: usize, width: usize) -> Range<usize> {
         let piece = self.pieces.partition_point(|(start, ..)| *start <= at);
-        match piece.checked_sub(1).map(|i| self.pieces[i]) {
-            Some((start, source, true)) => (source + at - start).min(self.end.max(source)),
-            Some((_, source, false)) => source,
-            None => 0,
+        match piece.checked_sub(1).map(|i| &self.pieces[i]) {
+            Some((start, source, true)) => {
+                let from = (source.start + at - start).min(source.end);
+                from..(from + width).min(source.end)
+            }
+            Some((_, source, false)) => source.clone(),
+            None => 0..0,
         }
     }
 
@@ -39,8 +41,8 @@ impl Block {
             .char_indices()
             .next_back()
             .map_or(range.start, |(i, _)| range.start + i);
-        let width = range.end - last;
-        self.source(range.start)..self.source(last) + width
+        let start = self.source(range.start, 0).start;
+        start..self.source(last, range.end - last).end.max(start)
     }
 
     /// Whether a range of the text stands in the body as it is read, and is no code: what is written with
