@@ -45,6 +45,7 @@ pub(super) fn collection(
         name: name.to_owned(),
         singular: reader.text("singular").unwrap_or_else(|| title.clone()),
         description: reader.text("description").unwrap_or_default(),
+        shape_at: reader.node("shape").map(|n| n.span).unwrap_or_default(),
         shape: reader.text("shape").unwrap_or_default(),
         listed: reader.boolean("listed").unwrap_or(true),
         raw_html: reader.boolean("raw_html").unwrap_or(false),
@@ -113,7 +114,7 @@ pub(super) fn references(
                     format!("la colección `{target}` no existe"),
                 )
                 .at(place.of(file))
-                .suggest(crate::base::near::nearest(target, names.iter().copied())),
+                .among(target, names.iter().copied()),
             );
         }
     }

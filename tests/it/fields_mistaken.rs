@@ -254,3 +254,61 @@ fn a_link_to_a_former_name_says_what_it_is_now() {
     );
     assert!(messages.contains("ahora es `guias/gob`"), "{messages}");
 }
+
+#[test]
+fn what_other_programs_call_the_fields_leads_to_ours() {
+    let site =
+        "-- site.toml --\ntitle = \"P\"\n[collections.casos.fields]\nweb = { type = \"url\" }\n";
+    let told = |header: &str, diags: &[&str], words: &[&str]| {
+        let text = format!("{site}-- content/casos/a.md --\n---\n{header}\n---\n\nTexto.\n");
+        let mut site = SiteTest::new(&text);
+        site.expect_diags(diags).expect_messages(words);
+    };
+    told(
+        "title: Uno\ndate: 2026-01-01\nweb: www.dnp.gov.co",
+        &[
+            "content/casos/a.md:2:1 campo-desconocido",
+            "content/casos/a.md:3:1 campo-desconocido",
+            "content/casos/a.md:4:6 campo-tipo",
+        ],
+        &[
+            "¿quiso decir `titulo`?",
+            "¿quiso decir `fecha`?",
+            "escriba `https://www.dnp.gov.co`",
+        ],
+    );
+    told(
+        "**titulo**: Uno",
+        &["content/casos/a.md:2:1 encabezado-sintaxis"],
+        &["va sin asteriscos", "escriba `titulo: Uno`"],
+    );
+    told(
+        "- titulo: Uno",
+        &["content/casos/a.md:2:1 encabezado-sintaxis"],
+        &["sin guion antes"],
+    );
+    told(
+        "titulo: \"Uno\",",
+        &["content/casos/a.md:2:14 encabezado-sintaxis"],
+        &["escriba `titulo: \"Uno\"`"],
+    );
+}
+
+#[test]
+fn a_list_of_which_a_sign_slipped_says_which() {
+    let slipped = [
+        (
+            "temas: agua, vias]",
+            "3:8 termino",
+            "falta el corchete que abre: `[agua, vias]`",
+        ),
+        (
+            "temas:\n- agua\n - vias",
+            "4:3 termino",
+            "con los mismos espacios antes del guion",
+        ),
+    ];
+    for (lines, place, told) in slipped {
+        check_listed(&format!("titulo: A\n{lines}"), place, told);
+    }
+}

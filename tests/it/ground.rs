@@ -41,7 +41,7 @@ fn a_site_without_collections_is_told_alone() {
 #[test]
 fn a_theme_that_does_not_exist_is_told_alone() {
     site(&format!("theme = \"portall\"\n{SITE}"))
-        .expect_diags(&["tema"])
+        .expect_diags(&["site.toml:1:9 tema"])
         .expect_messages(&["el tema `portall` no existe"]);
 }
 

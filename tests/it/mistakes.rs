@@ -389,12 +389,15 @@ fn a_symbolic_link_out_of_the_project_is_not_followed() {
     let link = site.root().join("content/casos/enlace.md");
     std::os::unix::fs::symlink(outside.path().join("secreto.md"), link).unwrap();
     std::os::unix::fs::symlink("..", site.root().join("content/casos/vuelta")).unwrap();
+    std::os::unix::fs::symlink("../nada.md", site.root().join("content/casos/z.md")).unwrap();
     site.edit("content/casos/a.md", "# A", "# B");
     site.write("content/casos/b.md", "# B\n").advance();
     site.expect_diags(&[
         "content/casos/enlace.md:1:1 enlace-simbolico",
         "content/casos/vuelta:1:1 enlace-simbolico",
+        "content/casos/z.md:1:1 archivo-ilegible",
     ]);
+    site.expect_messages(&["lleva a `content/nada.md`, que no existe"]);
 }
 
 pub const LISTS: &str = r#"
@@ -464,4 +467,17 @@ fn what_is_written_nearly_right_is_told_as_it_should_be() {
 fn blank_lines_before_the_header_are_no_mistake() {
     let site = check("\n\r\n---\ntitulo: A\n---\nTexto.\n", &[]);
     assert!(site.render("casos/a.html").contains("<h1>A</h1>"));
+}
+
+#[test]
+fn a_document_that_cannot_be_read_makes_no_mistakes_of_others() {
+    let mut site = SiteTest::new(
+        "-- content/casos/a.md --\n# A\n\n[b](b.md) y [[b]]\n-- content/casos/b.md --\n# B\n",
+    );
+    site.write("content/casos/b.md", b"# B\xf1\n")
+        .advance()
+        .expect_diags(&["content/casos/b.md:1:4 archivo-codificacion"])
+        .expect_as_fresh();
+    site.write("content/casos/b.md", "# B\n").advance();
+    site.expect_diags(&[]);
 }
