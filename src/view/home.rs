@@ -4,11 +4,47 @@ use super::Scope;
 use super::address::reference;
 use super::card::card;
 use super::component::body;
-use super::page::{HomeView, LetterView, SearchPageView};
+use super::page::{BodyView, CardView, FacetView, MapTotal, PathView, RefView};
 use crate::base::fold::fold;
 use crate::catalog::DocId;
+use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The home page.
+#[derive(Serialize)]
+pub struct HomeView {
+    /// Introduction from `content/_index.md`, safe HTML.
+    pub intro: Option<BodyView>,
+    /// Example queries.
+    pub examples: Vec<String>,
+    /// Paths of study, at most three.
+    pub paths: Vec<PathView>,
+    /// Newest or last reviewed first, at most five.
+    pub recent: Vec<CardView>,
+    /// Term pages by field, at most twelve terms each, by use.
+    pub facets: Arc<Vec<FacetView>>,
+    /// The map of regions, when the site has one.
+    pub map: Option<MapTotal>,
+}
+
+/// The search page; without JavaScript it is an index of titles.
+#[derive(Serialize)]
+pub struct SearchPageView {
+    /// Letter groups; empty on sites with more than a thousand documents.
+    pub titles: Vec<LetterView>,
+    /// Paths of study, for who finds nothing.
+    pub paths: Vec<PathView>,
+    pub facets: Arc<Vec<FacetView>>,
+}
+
+/// Titles that start with one letter.
+#[derive(Serialize)]
+pub struct LetterView {
+    pub letter: String,
+    pub docs: Vec<RefView>,
+}
 
 const RECENT: usize = 5;
 /// On larger sites an index of all titles would weigh more than it helps.

@@ -1,8 +1,7 @@
 //! The words of pages that are no documents and are searched all the same: facts, the glossary, what
 //! was agreed, and the pages that gather others.
 
-use super::address::list_url;
-use super::{community, knowledge};
+use super::address::{list_url, own_pages};
 use crate::base::locale::Locale;
 use crate::catalog::Catalog;
 use crate::catalog::community::Agreement;
@@ -150,7 +149,7 @@ fn pages(site: &Site, catalog: &Catalog) -> Vec<Searched> {
             add(&list_url(collection, 1), &collection.title, text);
         }
     }
-    for page in knowledge::pages(site).chain(community::pages(site)) {
+    for page in own_pages(site) {
         add(&page.url, &page.title, "");
     }
     let acronyms = site.glossary.as_ref().and_then(|g| g.apart.as_ref());
