@@ -27,9 +27,12 @@ fn what_a_link_out_of_the_project_leads_to_is_never_shown() {
         std::os::unix::fs::symlink(from, site.root().join(to)).unwrap();
     };
     let vocabulary = "[vocabularies.v]\nfile = \"v.csv\"\n";
-    let mut site = SiteTest::new(&format!("-- site.toml --\n{SITE}"));
+    let mut site = SiteTest::new(&format!(
+        "-- site.toml --\n{SITE}-- content/casos/a.md --\n# A\n"
+    ));
     link(&site, &secret, "v.csv");
     link(&site, &secret, "content/secreto.md");
+    link(&site, "..".as_ref(), "content/casos/vuelta");
     link(&site, &outside.path().join("tema"), "themes/fuera");
     site.write(
         "site.toml",
@@ -38,6 +41,11 @@ fn what_a_link_out_of_the_project_leads_to_is_never_shown() {
     .write("content/casos/otro.md", "# Otro\n")
     .advance()
     .expect_messages(&["v.csv`: es un enlace simbólico que sale del proyecto"]);
+    let links: Vec<String> = site.diags();
+    for place in ["content/casos/vuelta", "content/secreto.md"] {
+        let told = format!("{place}:1:1 enlace-simbolico");
+        assert!(links.contains(&told), "{told}: {links:?}");
+    }
     let shown = site.snapshot.report(site.snapshot.render_all());
     let full = shown.text(acervo::diag::show::Format::Full { color: false });
     assert!(full.contains("content/secreto.md"), "{full}");

@@ -201,14 +201,6 @@ fn former_addresses_lead_to_the_document() {
 }
 
 #[test]
-fn an_alias_that_is_no_address_is_told() {
-    let mut site = SiteTest::new(SITE);
-    site.edit("content/casos/a.md", "antes", "../fuera")
-        .advance()
-        .expect_diags(&["content/casos/a.md:6:24 direccion-invalida"]);
-}
-
-#[test]
 fn a_link_to_a_page_that_does_not_exist_yet_heals_when_it_appears() {
     let mut site = SiteTest::new(SITE);
     site.edit("content/casos/c.md", "Texto.", "Vea [d](d.md) y [[d]].")
@@ -294,29 +286,6 @@ fn a_name_of_two_documents_is_told() {
         .advance()
         .expect_diags(&["content/casos/b.md:10:7 enlace-ambiguo"])
         .expect_messages(&["`casos/g`, `guias/g`"]);
-}
-
-#[test]
-fn documents_link_the_pages_of_terms_and_others_that_the_site_makes() {
-    let mut site = SiteTest::new(&SITE.replace(
-        "[collections.casos]\n",
-        "theme = \"portal\"\n[guide]\n[open_data]\nlicense = \"CC\"\n[collections.casos]\n",
-    ));
-    let links = "[i](../etiquetas/index.html) [a](../etiquetas/agua.html#x) [d](../datos.html) \
-                 [g](../guia-del-autor.html) [n](../etiquetas/nadie.html)";
-    site.edit("content/casos/c.md", "Texto.", links)
-        .advance()
-        // Nobody has the last term.
-        .expect_diags(&["content/casos/c.md:5:111 enlace-roto"]);
-    has(
-        &site.render("casos/c.html"),
-        &[
-            "href=\"../etiquetas/index.html\"",
-            "href=\"../etiquetas/agua.html#x\"",
-            "href=\"../datos.html\"",
-            "href=\"../guia-del-autor.html\"",
-        ],
-    );
 }
 
 #[test]
