@@ -128,6 +128,27 @@ fn what_somebody_puts_into_the_output_during_a_build_stays_there() {
 }
 
 #[test]
+fn what_has_no_place_in_the_new_site_is_kept_beside_it_each_time() {
+    let project = Published::new();
+    project.publish(&[("index.html", "uno")]);
+    for name in ["fotos", "notas"] {
+        let stage = project.begin().unwrap();
+        stage.put("index.html", name.as_bytes()).unwrap();
+        // A file of the site where somebody puts a folder meanwhile.
+        stage.put(name, b"x").unwrap();
+        std::fs::create_dir(project.path("public").join(name)).unwrap();
+        std::fs::write(project.path("public").join(name).join("a.jpg"), name).unwrap();
+        let why = stage.commit().err().unwrap();
+        assert!(why.message.contains("ajeno"), "{why}");
+    }
+    assert_eq!(project.read("index.html"), "notas");
+    for (kept, name) in [("ajeno", "fotos"), ("ajeno.ajeno", "notas")] {
+        let file = project.path(&format!(".public.acervo/{kept}/{name}/a.jpg"));
+        assert_eq!(std::fs::read_to_string(file).unwrap(), name);
+    }
+}
+
+#[test]
 fn a_collection_whose_name_leads_elsewhere_is_told() {
     for (name, path) in [
         ("../../fuera", "a"),
