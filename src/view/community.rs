@@ -6,7 +6,7 @@ use super::marks::with_facts;
 use super::page::{DateView, RefView, ValueView};
 use super::{Scope, locale};
 use crate::base::date;
-use crate::base::fold::fold;
+use crate::base::fold::sort_key;
 use crate::catalog::DocId;
 use crate::catalog::community::{Agreement, Event, Named};
 use crate::config::Site;
@@ -144,7 +144,7 @@ pub(super) fn agreements(scope: &Scope) -> AgreementsView {
     let mut entities: BTreeMap<String, EntityView> = BTreeMap::new();
     for agreed in order.iter().filter(|a| !a.example) {
         for entity in &agreed.entities {
-            let found = entities.entry(fold(&entity.label));
+            let found = entities.entry(sort_key(&entity.label));
             let found = found.or_insert_with(|| EntityView {
                 name: value(scope, entity),
                 agreements: Vec::new(),

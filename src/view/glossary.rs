@@ -82,7 +82,7 @@ pub fn glossary(scope: &Scope) -> GlossaryView {
     };
     let all = glossary.entries.iter().zip(docs);
     let (mut acronyms, mut terms): (Vec<_>, Vec<_>) = all.partition(|(e, _)| e.is_acronym());
-    let by_name = |pair: &(&Entry, Vec<DocId>)| crate::base::fold::fold(&pair.0.name);
+    let by_name = |pair: &(&Entry, Vec<DocId>)| crate::base::fold::sort_key(&pair.0.name);
     terms.sort_by_cached_key(by_name);
     acronyms.sort_by_cached_key(by_name);
     GlossaryView {

@@ -5,11 +5,10 @@ use super::address::reference;
 use super::card::card;
 use super::component::body;
 use super::page::{BodyView, CardView, FacetView, MapTotal, PathView, RefView};
-use crate::base::fold::fold;
+use crate::base::fold::{fold, sort_key};
 use crate::catalog::DocId;
 use serde::Serialize;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The home page.
@@ -88,28 +87,23 @@ pub fn recent(scope: &Scope, most: usize) -> impl Iterator<Item = DocId> {
 
 /// The search page; without JavaScript it is an index of titles.
 pub(super) fn search(scope: &Scope) -> SearchPageView {
-    let mut letters: BTreeMap<String, Vec<(String, DocId)>> = BTreeMap::new();
     let total: usize = scope.catalog.collections.iter().map(|c| c.docs.len()).sum();
-    if total <= TITLES {
-        for id in scope.catalog.documents() {
-            let title = fold(&scope.catalog.doc(id).card.title);
-            let letter = title.chars().find(|c| c.is_alphanumeric()).unwrap_or('#');
-            let letter = letter.to_uppercase().collect();
-            letters.entry(letter).or_default().push((title, id));
-        }
-    }
-    let titles = letters
-        .into_iter()
-        .map(|(letter, mut docs)| {
-            docs.sort();
-            LetterView {
-                letter,
-                docs: docs.iter().map(|(_, id)| reference(scope, *id)).collect(),
-            }
+    let ids = scope.catalog.documents().filter(|_| total <= TITLES);
+    let mut titles: Vec<(String, char, String, DocId)> = ids
+        .map(|id| {
+            let title = &scope.catalog.doc(id).card.title;
+            let letter = fold(title).chars().find(|c| c.is_alphanumeric());
+            let letter = letter.unwrap_or('#');
+            (sort_key(&letter.to_string()), letter, sort_key(title), id)
         })
         .collect();
+    titles.sort();
+    let titles = titles.chunk_by(|a, b| a.1 == b.1).map(|docs| LetterView {
+        letter: docs[0].1.to_uppercase().collect(),
+        docs: docs.iter().map(|(.., id)| reference(scope, *id)).collect(),
+    });
     SearchPageView {
-        titles,
+        titles: titles.collect(),
         paths: super::study::offered(scope),
         facets: scope.facets.last().cloned().unwrap_or_default(),
     }

@@ -178,7 +178,7 @@ fn state(site: &Site, agreed: &Agreement) -> String {
 /// Each term and each acronym is an answer by itself: who types one wants to know what it means.
 fn glossary_entries(glossary: &Glossary) -> Vec<Searched> {
     let mut entries: Vec<&Entry> = glossary.entries.iter().collect();
-    entries.sort_by_cached_key(|entry| crate::base::fold::fold(&entry.name));
+    entries.sort_by_cached_key(|entry| crate::base::fold::sort_key(&entry.name));
     let searched = entries.into_iter().map(|entry| {
         let url = format!("{}#{}", glossary.page_of(entry), entry.anchor);
         let mut page = Searched::new(&url, &entry.name);

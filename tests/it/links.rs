@@ -2,6 +2,7 @@
 
 use crate::search_corpus::Dice;
 use crate::site::SiteTest;
+use acervo::engine::Options;
 
 const SITE: &str = r#"-- site.toml --
 title = "P"
@@ -119,6 +120,35 @@ fn neighbours_follow_the_order_of_the_collection() {
     let last = site.render("casos/c.html");
     has(&last, &["anterior: casos/b.html Caso B"]);
     has_not(&last, &["siguiente:"]);
+}
+
+#[test]
+fn lists_are_in_the_order_of_a_dictionary() {
+    let doc = |name: &str, title: &str| {
+        format!("-- content/casos/{name}.md --\n---\ntitulo: {title}\ntema: {title}\n---\nUno.\n")
+    };
+    let docs = [
+        doc("a", "Ñame"),
+        doc("b", "Aporte"),
+        doc("c", "Oso"),
+        doc("d", "Año"),
+        doc("e", "Nube"),
+        doc("f", "Anzuelo"),
+    ];
+    let site = SiteTest::with(
+        &format!(
+            "-- site.toml --\ntitle = \"S\"\n[collections.casos]\nsort = \"titulo\"\n\
+             [collections.casos.fields.tema]\npages = true\n{}",
+            docs.concat()
+        ),
+        Options::default(),
+    );
+    let expect = ["Anzuelo", "Año", "Aporte", "Nube", "Ñame", "Oso"];
+    for page in ["casos/index.html", "tema/index.html", "buscar.html"] {
+        let page = site.render(page);
+        let places = expect.map(|title| page.find(&format!(" {title}")));
+        assert!(places.is_sorted() && places[0].is_some(), "{page}");
+    }
 }
 
 #[test]
