@@ -143,7 +143,11 @@ fn marked(fragment: &str, marks: &[(usize, usize)]) -> String {
         if marks.iter().any(|&(start, end)| at == start || at == end) {
             out.push('*');
         }
-        out.push(if c.is_whitespace() { ' ' } else { c });
+        match c {
+            // A row of a table or an item of a list begins.
+            '\n' => out.push_str("\n   "),
+            c => out.push(if c.is_whitespace() { ' ' } else { c }),
+        }
     }
     let length = fragment.chars().count();
     if marks.iter().any(|&(_, end)| end == length) {

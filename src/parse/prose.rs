@@ -65,6 +65,8 @@ pub(super) struct ProseSink {
     paragraph: usize,
     /// What comes is not read: answers to a question would give it away.
     muted: usize,
+    /// What comes is another cell than what was before.
+    parted: bool,
 }
 
 impl ProseSink {
@@ -84,7 +86,22 @@ impl ProseSink {
         if self.sections.is_empty() {
             self.sections.push(Section::default());
         }
+        if std::mem::take(&mut self.parted) && !self.text.is_empty() {
+            // Read in one line, words of neighbouring cells would pass for one sentence.
+            if !self
+                .text
+                .ends_with(['.', ',', ':', ';', '?', '!', '…', '\n'])
+            {
+                self.text.push(';');
+            }
+            self.gap();
+        }
         self.text.push_str(text);
+    }
+
+    /// A cell of a table ends.
+    pub fn cell(&mut self) {
+        self.parted = true;
     }
 
     /// Leaves out what comes, or takes it in again.
@@ -95,7 +112,7 @@ impl ProseSink {
         };
     }
 
-    /// A gap between words: a line end, a cell, a list item.
+    /// A gap between words: a line end, a list item.
     pub fn gap(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
             self.text.push(' ');
@@ -104,6 +121,7 @@ impl ProseSink {
 
     /// A gap between blocks.
     pub fn block(&mut self) {
+        self.parted = false;
         let kept = self.text.trim_end_matches(' ').len();
         self.text.truncate(kept);
         let start = self.sections.last().map_or(0, |s| s.start as usize);

@@ -74,6 +74,9 @@ pub fn search(index: &Index, query: &Query) -> Result<Results, Error> {
         hits.push(hit);
     }
     let substitutions = plan.substituted.into_iter();
+    let substitutions = substitutions
+        .map(|(written, searched)| Substitution::new(written, &searched, &hits))
+        .collect();
     let total = kept.len();
     let unknown = plan.unknown.iter().filter(|_| total == 0);
     let near = unknown.flat_map(|word| index.vocabulary().beginning_like(word));
@@ -82,9 +85,7 @@ pub fn search(index: &Index, query: &Query) -> Result<Results, Error> {
         near: near.map(str::to_owned).collect(),
         hits,
         facets: facet_counts(index, query, &matched.docs, &filters),
-        substitutions: substitutions
-            .map(|(written, searched)| Substitution { written, searched })
-            .collect(),
+        substitutions,
         unknown: plan.unknown,
     })
 }

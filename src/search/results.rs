@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::explain::Part;
+use crate::base::fold::fold;
 
 /// One page of what a query found, with what all of it has in common.
 #[derive(Clone, Debug, Serialize)]
@@ -69,6 +70,29 @@ pub struct Substitution {
     pub written: String,
     #[serde(rename = "buscadas")]
     pub searched: Vec<String>,
+}
+
+impl Substitution {
+    /// The index has words folded. The first fragment that has one tells how it is written.
+    pub(super) fn new(written: String, searched: &[String], hits: &[Hit]) -> Self {
+        let marked = hits.iter().flat_map(|hit| {
+            let part = |&(start, end): &(usize, usize)| {
+                let part = hit.fragment.chars().skip(start).take(end - start);
+                part.collect::<String>().to_lowercase()
+            };
+            hit.marks.iter().map(part)
+        });
+        let marked: Vec<String> = marked.collect();
+        let as_written = |word: &str| {
+            let same = marked.iter().find(|one| fold(one) == word);
+            same.map_or(word, |one| one).to_owned()
+        };
+        let all = |words: &String| words.split(' ').map(as_written).collect::<Vec<_>>();
+        Self {
+            written,
+            searched: searched.iter().map(|words| all(words).join(" ")).collect(),
+        }
+    }
 }
 
 /// The counts of one facet, its own choice lifted.

@@ -36,6 +36,19 @@ pub struct SearchPageView {
     /// Paths of study, for who finds nothing.
     pub paths: Vec<PathView>,
     pub facets: Arc<Vec<FacetView>>,
+    /// Terms that have no page, with their documents: without JavaScript this is their page. Empty where
+    /// `titles` is.
+    pub apart: Vec<TermDocs>,
+}
+
+/// A term and the documents that have it.
+#[derive(Serialize)]
+pub struct TermDocs {
+    pub field: String,
+    pub field_label: String,
+    pub id: String,
+    pub label: String,
+    pub docs: Vec<RefView>,
 }
 
 /// Titles that start with one letter.
@@ -106,5 +119,30 @@ pub(super) fn search(scope: &Scope) -> SearchPageView {
         titles: titles.collect(),
         paths: super::study::offered(scope),
         facets: scope.facets.last().cloned().unwrap_or_default(),
+        apart: match total <= TITLES {
+            true => apart(scope),
+            false => Vec::new(),
+        },
     }
+}
+
+/// Terms that only the search leads to.
+fn apart(scope: &Scope) -> Vec<TermDocs> {
+    let taxonomies = scope
+        .site
+        .taxonomies
+        .iter()
+        .zip(scope.catalog.taxonomies.iter());
+    let without = taxonomies.filter(|(declared, _)| declared.facet && !declared.pages);
+    let terms = without.flat_map(|(declared, index)| {
+        let used = index.terms.iter().filter(|term| !term.docs.is_empty());
+        used.map(|term| TermDocs {
+            field: declared.field.clone(),
+            field_label: declared.label.clone(),
+            id: term.id.to_string(),
+            label: term.label.to_string(),
+            docs: term.docs.iter().map(|&id| reference(scope, id)).collect(),
+        })
+    });
+    terms.collect()
 }

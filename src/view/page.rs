@@ -11,7 +11,7 @@ pub use super::document::{ChangeView, DocView, InverseView, RelatedView, TocEntr
 pub use super::facts::{FactRef, FactView, FactsPart, FactsView};
 pub use super::glossary::{EntryView, GlossaryView};
 pub use super::guide::GuideView;
-pub use super::home::{HomeView, LetterView, SearchPageView};
+pub use super::home::{HomeView, LetterView, SearchPageView, TermDocs};
 pub use super::institution::InstitutionView;
 pub use super::list::{
     Cards, FacetTerm, FacetView, ListView, PageLink, TermLink, TermView, TermsView,

@@ -175,6 +175,8 @@ fn settled(key: &str, value: &str, part: &str, here: &Here) -> String {
             (None, Some(other)) => format!("#{other}"),
             (None, None) => value.to_owned(),
         },
+        // Who prints a path does not scroll to each picture first; what stands alone is read on a screen.
+        "loading" if !here.is_empty() => "eager".to_owned(),
         _ => value.replace("url(#", &format!("url(#{part}-")),
     }
 }
@@ -208,6 +210,12 @@ mod tests {
             settled("<p aria-labelledby=\"a b\"><path fill=\"url(#f)\">"),
             "<p aria-labelledby=\"m1-a m1-b\"><path fill=\"url(#m1-f)\">"
         );
+        assert_eq!(
+            settled("<img src=\"a.png\" loading=\"lazy\">"),
+            "<img src=\"a.png\" loading=\"eager\">"
+        );
+        let alone = "<img src=\"a.png\" loading=\"lazy\">";
+        assert_eq!(settle(alone, "m1", &Here::default()), alone);
         assert_eq!(
             settled("<details class=\"respuesta\">"),
             "<details open=\"\" class=\"respuesta\">"

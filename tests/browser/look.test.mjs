@@ -267,6 +267,17 @@ test("the words of a task run on around what is code or a link in it", async () 
   await page.close();
 });
 
+test("code in a narrow cell stands below the words before it rather than broken", async () => {
+  const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+  await page.goto(pathToFileURL(path.join(site, "guia-del-autor/escribir-un-documento.html")).href);
+  const lines = await page.locator(".cuerpo td+td").first().evaluate((cell) => {
+    cell.innerHTML = "Use uno <code>una-lista-de</code> aquí";
+    return cell.firstElementChild.getClientRects().length;
+  });
+  assert.equal(lines, 1);
+  await page.close();
+});
+
 test("links of one name lead to one place, or a list of links does not tell them apart", async () => {
   const page = await browser.newPage();
   for (const file of ["acuerdos.html", "calendario.html", "memorias/financiamiento.html"]) {

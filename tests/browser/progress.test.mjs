@@ -383,3 +383,20 @@ test("a whole path prints with each module on its own sheet", async () => {
   assert.deepEqual([...new Set(breaks)], ["page"]);
   await context.close();
 });
+
+test("printed, a module gives its answers after its text, on a sheet of their own", async () => {
+  const { context, page, open } = await reader("a web host");
+  for (const file of [MODULE, "rutas/equipos-municipales/imprimir.html"]) {
+    await page.emulateMedia({ media: "screen" });
+    await open(file);
+    const body = page.locator(".cuerpo", { has: page.locator("fieldset.pregunta") }).first();
+    await page.emulateMedia({ media: "print" });
+    const answers = body.locator(".respuesta");
+    const tops = await answers.evaluateAll((all) => all.map((e) => e.getBoundingClientRect().top));
+    const text = await body.evaluate((e) => Math.max(...[...e.querySelectorAll(":scope>:not(.pregunta),.opcion")].map((one) => one.getBoundingClientRect().bottom)));
+    assert.ok(tops.length > 1 && tops.every((top) => top >= text), `${file}: ${tops} after ${text}`);
+    assert.deepEqual(await answers.evaluateAll((all) => all.map((e) => getComputedStyle(e).breakBefore)), ["page", ...tops.slice(1).map(() => "auto")]);
+    assert.match(await answers.nth(1).innerText(), /^Respuesta a la pregunta 2\n/);
+  }
+  await context.close();
+});

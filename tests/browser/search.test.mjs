@@ -49,7 +49,7 @@ for (const [place, address] of Object.entries(on.places)) {
       const { page, found, close } = await results(address("buscar.html?q=capasitacion"));
       await page.waitForSelector("#p_resultados .buscar-lista>li");
       assert.match((await titles(page))[0], /Capacitación/);
-      assert.match(await page.locator("#p_resultados").innerText(), /capasitacion/);
+      assert.match(await page.locator("#p_resultados").innerText(), /«capasitacion».+ Buscamos capacitación\./, "as documents write it");
       assert.deepEqual(found, []);
       await close();
     });
@@ -64,14 +64,17 @@ for (const [place, address] of Object.entries(on.places)) {
       assert.ok((await page.locator("#p_resultados .buscar-lista>li").first().boundingBox()).y < 740);
       await page.goto(address("buscar.html?q=agua&coleccion=rutas"));
       await chip.waitFor();
-      const why = page.locator("#p_resultados .buscar-estrecho");
+      const why = page.locator("#p_resultados .buscar-nada>:first-child");
       assert.ok(await why.isVisible(), "nothing was found because of the filter, and that is told");
       await chip.click();
       await page.waitForSelector("#p_resultados .buscar-lista>li");
       assert.equal(await chip.count(), 0);
-      await page.goto(address("buscar.html?q=xilofonista"));
-      await why.waitFor({ state: "attached" });
-      assert.ok(!(await why.isVisible()), "no filter, no talk of filters");
+      for (const filter of ["", "&coleccion=casos"]) {
+        await page.goto(address(`buscar.html?q=xilofonista${filter}`));
+        await answered(page);
+        assert.ok(await page.locator("#p_resultados .buscar-nada").isVisible());
+        assert.ok(!(await why.isVisible()), "filters are not why, and there is no talk of them");
+      }
       assert.deepEqual(found, []);
       await close();
     });
@@ -187,6 +190,14 @@ describe("while the client is on its way", () => {
   });
 });
 
+test("on a wide screen what is said to who finds nothing stands together", async () => {
+  const { page, close } = await results(on.places["a web host"]("buscar.html?q=xilofonista"), undefined, { viewport: { width: 1280, height: 900 } });
+  await answered(page);
+  const [count, notes, help] = await page.locator(".buscar-cuenta, .buscar-avisos, .buscar-nada").evaluateAll((all) => all.map((e) => e.getBoundingClientRect()));
+  assert.ok(notes.top - count.bottom < 40 && help.top - notes.bottom < 40);
+  await close();
+});
+
 test("a tab and the history name what was asked", async () => {
   const { page, found, close } = await results(on.places["a web host"]("buscar.html?q=gobernanza"));
   const own = await page.evaluate(async () => new DOMParser().parseFromString(await (await fetch("buscar.html")).text(), "text/html").title);
@@ -241,7 +252,7 @@ test("the skip link asks nothing, and without a question the page has its titles
   await page.waitForSelector("[role=listbox]", { state: "attached" });
   await search.fill("xilofonista");
   await page.keyboard.press("Enter");
-  await page.locator(".buscar-avisos form.falta").waitFor();
+  await page.locator(".buscar-nada form.falta").waitFor();
   await page.goBack();
   await titles.waitFor();
   assert.equal(await page.locator("#p_resultados").isVisible(), false);
@@ -319,6 +330,8 @@ async function pagesInstead(home) {
     await page.goto(`${home}buscar.html?q=plan`);
     const told = file === "*/t*.js" ? page.locator("#p_resultados .buscar-lista>li").first() : page.getByText("No se pudo cargar");
     await told.waitFor({ timeout: 5000 });
+    // Where nothing comes, the titles of the site are at hand.
+    if (file === "entrada.js*") await page.waitForFunction(() => document.getElementById("p_indice_titulos").getBoundingClientRect().top < innerHeight);
     await context.close();
   }
 }
@@ -348,7 +361,7 @@ test("a term that the site does not have any more can be taken off", async () =>
   const chip = page.locator("#p_resultados .buscar-fichas button");
   await chip.waitFor();
   assert.equal(await chip.innerText(), "zzz ×");
-  assert.ok(await page.locator("#p_resultados .buscar-estrecho").isVisible());
+  assert.ok(await page.locator("#p_resultados .buscar-nada>:first-child").isVisible());
   assert.equal(await page.locator(".buscar-cuenta").innerText(), "0 resultados");
   await chip.click();
   await page.locator("#p_indice_titulos").waitFor();
@@ -356,14 +369,74 @@ test("a term that the site does not have any more can be taken off", async () =>
   await close();
 });
 
-test("printed results say what was searched, and nothing that a paper cannot do", async () => {
+test("what does not come has its reason: no connection, a copy with a file less, an old browser", async () => {
+  const reasons = [
+    ["a web host", () => {}, /no hay conexión/, (page) => page.context().setOffline(true)],
+    // Nobody hears what a page asks of a disk: here its files cannot be read.
+    ["a disk", () => (globalThis.DecompressionStream = class { constructor() { throw 0; } }), /le puede faltar un archivo/, (page) => page.context().setOffline(true)],
+    ["a web host", () => {}, /Revise su conexión/, () => {}],
+    ["a disk", () => delete globalThis.DecompressionStream, /navegador es muy antiguo/, () => {}],
+  ];
+  for (const [place, first, reason, happens] of reasons) {
+    const { page, close } = await results(on.places[place]("buscar.html"), first, { serviceWorkers: "block" });
+    await page.route("**/buscador/**", (route) => route.abort());
+    await page.locator("#q").focus();
+    await page.waitForSelector("[role=listbox]", { state: "attached" });
+    await happens(page);
+    await page.locator("#q").fill("gobernanza");
+    await page.keyboard.press("Enter");
+    const told = page.locator("#p_resultados [role=status]", { hasText: "No se pudo cargar" });
+    await told.waitFor();
+    assert.match(await told.innerText(), reason);
+    await close();
+  }
+});
+
+test("printed results say what was searched, how many of them are on the paper, and nothing that a paper cannot do", async () => {
   const { page, close } = await results(on.places["a web host"]("buscar.html?q=plan"));
   await page.waitForSelector("#p_resultados .buscar-lista>li");
   await page.emulateMedia({ media: "print" });
+  const part = page.locator(".buscar-hasta");
+  assert.ok(await part.isVisible(), "more were found than are printed");
+  assert.match(await part.evaluate((e) => getComputedStyle(e, "::after").content), /counter\(hasta\)/);
+  // Elements that are laid out late count for themselves alone.
+  assert.ok(await page.locator(".buscar-lista>li").evaluateAll((all) => all.every((e) => getComputedStyle(e).contentVisibility === "visible")));
   for (const hidden of [".buscar-filtros", ".buscar-orden", ".buscar-mas", ".campo button"]) {
     assert.equal(await page.locator(hidden).isVisible(), false, hidden);
   }
   assert.ok(await page.locator("#q").isVisible());
+  await page.goto(on.places["a web host"]("buscar.html?q=xilofonista"));
+  await page.locator(".buscar-nada").waitFor();
+  assert.equal(await part.isVisible(), false, "all that was found is printed");
+  await close();
+});
+
+test("rows of a table in a fragment stand below one another", async () => {
+  const { page, close } = await results(on.places["a web host"]("buscar.html?q=accion+dirige+apoyan"));
+  const fragment = page.locator("#p_resultados .buscar-lista>li p", { hasText: "Acción; Dirige; Apoyan" }).first();
+  await fragment.waitFor();
+  assert.match(await fragment.innerText(), /Apoyan\n/);
+  await close();
+});
+
+test("without JavaScript a term that has no page leads to its documents", async () => {
+  const { page, close } = await results(on.places["a web host"]("casos/index.html"), () => {}, { javaScriptEnabled: false, reducedMotion: "reduce" });
+  const link = page.locator(".faceta a[href*='evidencia=']").first();
+  const [label, count] = [await link.innerText(), Number(await link.locator("+ .contador").innerText())];
+  await link.click();
+  const place = page.locator(":target");
+  assert.ok((await place.boundingBox()).y < 100, "the list is on the screen");
+  assert.match(await place.locator("h2").innerText(), new RegExp(`: ${label}$`));
+  assert.ok((await place.locator("a[href^='casos/']").count()) === count);
+  await close();
+});
+
+test("a filter of a list finds as many as the list says", async () => {
+  const { page, close } = await results(on.places["a web host"]("casos/index.html"));
+  const link = page.locator(".faceta a[href*='evidencia=']").first();
+  const count = await link.locator("+ .contador").innerText();
+  await link.click();
+  await page.locator(".buscar-cuenta", { hasText: `${count} resultados` }).waitFor();
   await close();
 });
 

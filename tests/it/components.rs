@@ -108,6 +108,17 @@ fn questions_of_other_types() {
 }
 
 #[test]
+fn cells_of_a_table_are_read_apart() {
+    let body = "| Qué | Quién responde |  | Plazo |\n|---|---|---|---|\n| Acta | El *equipo* de [planeación](https://a.co) |  | ¿Cuándo? |\n|  | ¿Y después? | Todo |  |\n";
+    let site = SiteTest::with(&format!("{SITE}{body}"), Default::default());
+    let input = site.snapshot.search_input();
+    let entry = input.entries.iter().find(|e| e.title == "A").unwrap();
+    let read =
+        "Qué; Quién responde; Plazo\nActa; El equipo de planeación; ¿Cuándo?\n¿Y después? Todo";
+    assert_eq!(entry.prose.read().0.trim(), read);
+}
+
+#[test]
 fn answers_are_not_searched() {
     let body =
         ":::pregunta ¿Quién?\nAntes.\n\n- [x] Aquel\n  > Porque sí.\n- [ ] Este\n:::\n\nDespués.\n";

@@ -104,13 +104,19 @@ fn a_text_without_words_finds_nothing_and_no_text_everything() {
 fn a_substituted_word_is_reported() {
     let results = ask("capasitacion");
     assert_eq!(results.substitutions[0].written, "capasitacion");
-    assert_eq!(results.substitutions[0].searched, ["capacitacion"]);
+    assert_eq!(results.substitutions[0].searched, ["capacitación"]);
+    // A filter that leaves nothing leaves nothing that tells how it is written.
+    let none = ask_with("capasitacion", &[("tema", "ninguno")], Sort::Relevance);
+    assert_eq!(
+        (none.total, &*none.substitutions[0].searched),
+        (0, &["capacitacion".to_owned()][..])
+    );
 }
 
 #[test]
 fn who_writes_by_ear_is_understood() {
     for (written, searched) in [
-        ("kapasitasion", "capacitacion"),
+        ("kapasitasion", "capacitación"),
         ("agüa potavle", "potable"),
         ("vivlioteca", "biblioteca"),
     ] {

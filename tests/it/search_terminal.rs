@@ -18,6 +18,17 @@ fn search_without_a_build_makes_its_own_index_and_leaves_nothing() {
 }
 
 #[test]
+fn rows_of_a_table_stand_below_one_another() {
+    let project = Project::new(SITE);
+    let table = "| Qué | Plazo |\n|---|---|\n| Bitácora | Abril |\n| Acta | Mayo |\n";
+    let text = format!("---\ntitulo: Guía\n---\n{table}");
+    project.write("content/guias/c.md", &text);
+    project
+        .run(&["search", "bitacora"], 0)
+        .has(&["   Qué; Plazo\n   *Bitácora*; Abril\n   Acta; Mayo\n"]);
+}
+
+#[test]
 fn searches_and_builds_do_not_stop_each_other() {
     let project = Project::new(SITE);
     let write = |n: usize| {

@@ -111,7 +111,7 @@ impl Walk<'_> {
             }
             TagEnd::TableCell => {
                 self.writer.end_cell();
-                self.prose.gap();
+                self.prose.cell();
             }
             TagEnd::Emphasis => self.writer.push("</em>"),
             TagEnd::Strong => self.writer.push("</strong>"),

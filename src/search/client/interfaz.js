@@ -3,22 +3,23 @@
 //   sugerencias    name of the list under the search box: «Sugerencias»
 //   palabras, paginas  names of its two groups: words to search for, pages to open
 //   uno, varios    «1 resultado», «{n} resultados»
-//   nada           «No encontramos nada con “{q}”.» (a <template id="buscador-nada"> follows it)
+//   nada           «No encontramos nada con “{q}”.»
 //   sustituida     «“{a}” no está en el sitio. Buscamos {b}.»
 //   desconocida    «“{a}” no está en el sitio.»
 //   cercanas       before words that begin alike: «El sitio sí tiene:»
 //   quitar         name of a chip's button: «Quitar el filtro {a}»
 //   idioma         of dates and figures: «es»
-// The page's `p_resultados` has eight children, which are filled here: a status with `data-buscando` («Buscando…»)
-// and `data-error`, a list of chips, notices, <details> with the facets, what sorts (a button for each order, its
-// `value` that of the address), the list of results, a status, and a button that shows more.
+// The page's `p_resultados` begins with nine children, which are filled here: a status with `data-buscando`
+// («Buscando…») and `data-error`, a list of chips, notices, help for who finds nothing (its first child is on filters),
+// <details> with the facets, what sorts (a button for each order, its `value` that of the address), the list of results,
+// a status, and a button that shows more.
 // A result is an item with its title (h2), what it is and when (small), its fragment (p) and its sections (ul). The list
 // under the search box has the class buscar-sugerencias.
 globalThis.acervoInterfaz = function (engine, root) {
   const texts = acervoTextos;
   // Made once: to make them takes longer than to write a list with them.
-  const figure = new Intl.NumberFormat(texts.idioma, { useGrouping: true }).format;
-  const day = new Intl.DateTimeFormat(texts.idioma, { dateStyle: 'long' }).format;
+  const figure = Intl.NumberFormat(texts.idioma, { useGrouping: true }).format;
+  const day = Intl.DateTimeFormat(texts.idioma, { dateStyle: 'long' }).format;
   const say = (key, values) => texts[key].replace(/\{(\w)\}/g, (_, name) => values[name]);
 
   function set(node, attributes) {
@@ -39,14 +40,8 @@ globalThis.acervoInterfaz = function (engine, root) {
 
   // The parts of a fragment, its words marked.
   function marked({ fragment, marks }) {
-    const parts = [];
     let at = 0;
-    for (const [start, end] of marks) {
-      parts.push(fragment.slice(at, start), make('mark', {}, fragment.slice(start, end)));
-      at = end;
-    }
-    parts.push(fragment.slice(at));
-    return parts;
+    return marks.flatMap(([start, end]) => [fragment.slice(at, start), make('mark', {}, fragment.slice(start, at = end))]).concat(fragment.slice(at));
   }
 
   // ---- the search box: a combobox with a list of suggestions ----
@@ -61,7 +56,7 @@ globalThis.acervoInterfaz = function (engine, root) {
       const all = options.length + 1;
       active = (at + all + 1) % all - 1;
       options.forEach((option, one) => set(option, { 'aria-selected': `${one === active}` }));
-      set(input, { 'aria-activedescendant': active < 0 ? '' : options[active].id });
+      set(input, { 'aria-activedescendant': active < 0 ? '' : id + active });
     }
 
     function show(open) {
@@ -77,7 +72,7 @@ globalThis.acervoInterfaz = function (engine, root) {
       options = found.map(({ text, url }, at) => make('li', {
         id: id + at, role: 'option', onpointerdown: (event) => event.preventDefault(),
         onclick: () => {
-          if (url) location.href = root + url;
+          if (url) location = root + url;
           else {
             input.value = text;
             form.requestSubmit();
@@ -119,15 +114,16 @@ globalThis.acervoInterfaz = function (engine, root) {
   const place = document.getElementById('p_resultados');
   if (!place) return;
 
-  const { buscando, error } = place.firstChild.dataset;
-  const [count, chips, notes, filters, order, list, missing, more] = place.children;
+  const [count, chips, notes, nothing, filters, order, list, missing, more] = place.children;
+  // Why something does not come may change while the page is open.
+  const { dataset } = count;
   if (innerWidth > 960) {
     // Focus goes as the eye does: on a wide screen the filters stand to the right of the results.
     place.append(filters);
     filters.open = true;
   }
   const title = document.title;
-  let answer, fields = [], narrowed, asking = '', turn = 0, reached;
+  let answer, narrowed, asking = '', turn = 0, reached;
 
   const params = () => new URLSearchParams(location.search);
 
@@ -156,11 +152,10 @@ globalThis.acervoInterfaz = function (engine, root) {
     // What a tab, the history and a screen reader call this answer.
     document.title = (text && text + ' · ') + title;
     place.hidden = false;
-    count.textContent = buscando;
+    count.textContent = dataset.buscando;
     try {
       const facets = {};
-      fields = await engine.start();
-      for (const { field } of fields) facets[field] = asked.getAll(field);
+      for (const { field } of await engine.start()) facets[field] = asked.getAll(field);
       narrowed = Object.values(facets).join('');
       const found = (text.trim() || narrowed) && await engine.search({ text, facets, sort: asked.get('orden'), limit: history.state || 10 });
       if (mine !== turn) return;
@@ -180,19 +175,20 @@ globalThis.acervoInterfaz = function (engine, root) {
         if (document.activeElement === document.body) count.focus();
       });
     } catch {
-      if (mine === turn) count.textContent = error;
+      if (mine === turn) count.textContent = dataset.error;
     }
   }
 
-  function show({ query, total, near, substitutions, unknown }) {
+  function show({ query, total, near, substitutions, unknown, narrowed }) {
     count.textContent = say(total === 1 ? 'uno' : total || !query.text ? 'varios' : 'nada', { n: figure(total), q: query.text });
-    const nothing = document.getElementById('buscador-nada');
+    nothing.hidden = total;
+    // Filters are no reason where the words are in no document.
+    nothing.firstChild.hidden = !narrowed;
     fill(notes,
       ...substitutions.map((told) => make('p', {}, say('sustituida', told))),
       ...unknown.map((a) => make('p', {}, say('desconocida', { a }))),
-      near[0] && make('p', {}, say('cercanas'), ...near.flatMap((word) => [' ', make('a', { href: '?q=' + word }, word)])),
-      !total && nothing.content.cloneNode(true));
-    order.hidden = total < 2 || !query.words.length;
+      near[0] && make('p', {}, say('cercanas'), ...near.flatMap((word) => [' ', make('a', { href: '?q=' + word }, word)])));
+    order.hidden = total < 2 || !query.words[0];
     sorts.forEach((sort) => set(sort, { 'aria-pressed': `${sort.value === (query.sort || '')}` }));
   }
 
@@ -203,13 +199,13 @@ globalThis.acervoInterfaz = function (engine, root) {
       make('small', {}, hit.kind, hit.date && make('time', { datetime: hit.date }, ' · ' + day(new Date(hit.date + 'T00:00')))),
       make('p', {}, ...(hit.marks[0] ? marked(hit) : [hit.summary || hit.fragment])),
       hit.sections[0] && make('ul', {}, ...hit.sections.map(({ url, heading }) => make('li', {}, make('a', { href: root + url }, heading)))))));
-    missing.textContent = hits.length < Math.min(limit, answer.total - reached) ? error : '';
+    missing.textContent = hits.length < Math.min(limit, answer.total - reached) ? dataset.error : '';
     if (hits[0]) reached += limit;
     more.hidden = reached >= answer.total;
   }
 
   const sorts = order.querySelectorAll('button');
-  sorts.forEach((sort) => (sort.onclick = () => go((next) => (sort.value ? next.set('orden', sort.value) : next.delete('orden')))));
+  sorts.forEach((sort) => (sort.onclick = () => go((next) => next.set('orden', sort.value))));
   filters.ontoggle = showFacets;
   more.onclick = async () => {
     const shown = list.children.length, mine = turn;
@@ -224,7 +220,7 @@ globalThis.acervoInterfaz = function (engine, root) {
   // Counts are asked for when somebody can see them, on a wide screen at once; what was chosen is always told.
   async function showFacets() {
     const found = answer, mine = turn;
-    filters.hidden = !fields[0] || !(found?.total || narrowed);
+    filters.hidden = !(found?.total || narrowed);
     if (filters.hidden || !filters.open && !narrowed) return;
     const facets = await engine.facetCounts(found.query).catch(() => []);
     if (mine !== turn) return;

@@ -2,6 +2,14 @@
 // browser, so it can say when the search does not come or the browser is too old for it.
 (function () {
   var html = document.documentElement;
+  // The words for what does not come, also for the client, by what a browser knows of itself.
+  function explain() {
+    var told = document.querySelector(".buscar-cuenta"), words = told && told.dataset;
+    if (!words) return;
+    words.conectado = words.conectado || words.error;
+    words.error = !window.DecompressionStream || !told.replaceChildren ? words.viejo
+      : location.protocol === "file:" ? words.disco : navigator.onLine ? words.conectado : words.desconectado;
+  }
   // Room for results, so that nothing jumps.
   if (location.search) html.dataset.consulta = "";
   function failed(event) {
@@ -10,8 +18,19 @@
     if (!told || event.target.localName === "img") return;
     // The page's own list of titles is seen again.
     delete html.dataset.consulta;
+    explain();
     told.textContent = told.dataset.error;
   }
   addEventListener("error", failed, true);
   addEventListener("unhandledrejection", failed);
+  document.addEventListener("DOMContentLoaded", function () {
+    explain();
+    var results = document.querySelector(".resultados"), list = document.querySelector(".buscar-lista");
+    // The client may be here and what it asks for not: then too there is no list to leave room for.
+    if (results && list) new MutationObserver(function () {
+      if (!list.firstChild && results.textContent.indexOf(results.firstChild.dataset.error) >= 0) delete html.dataset.consulta;
+    }).observe(results, { childList: true, subtree: true });
+  });
+  addEventListener("online", explain);
+  addEventListener("offline", explain);
 })();

@@ -81,14 +81,10 @@
     });
     function look() {
       var asked = new URLSearchParams(location.search), words = (asked.get("q") || "").trim().slice(0, 120);
-      var nothing = document.querySelector(".buscar-avisos [data-nada]");
       // Where nothing was found, the form stands at once below; else at the end.
-      if (!nothing) {
-        tried = "";
-        if (form.parentNode !== place.parentNode) place.parentNode.append(form);
-        return;
-      }
-      if (form.parentNode !== nothing.parentNode) nothing.parentNode.append(form);
+      var nothing = place.querySelector(".buscar-nada"), found = place.hidden || nothing.hidden, where = found ? place.parentNode : nothing;
+      if (form.parentNode !== where) where.append(form);
+      if (found) return void (tried = "");
       if (!words || words === tried) return;
       tried = words;
       // What the reader wrote stays; the last search that found nothing gives way to this one.

@@ -79,8 +79,8 @@ function readEntry(r) {
   entry.words = r.number();
   entry.letters = new Map(r.many(() => [r.text(), r.number()]));
   // Only large sites have any.
-  const common = new Set(r.words());
-  if (LARGE) entry.common = common;
+  const common = r.words();
+  if (LARGE) entry.common = new Set(common);
   entry.firstTexts = r.steps();
   // A small site's words all come here.
   [entry.here] = r.rest(() => readPostings(r, 0));

@@ -223,7 +223,7 @@ root.acervoNucleo = function (load) {
     for (const [at, { field }] of entry.facets.entries()) {
       const ids = chosen[field] || [];
       if (!ids[0]) continue;
-      const passing = new Set((await read('c' + at, readFacet)).flatMap((term) => (ids.includes(term.id) ? term.docs : [])));
+      const passing = new Set((await read('c' + at, readFacet)).flatMap((term) => ids.includes(term.id) && term.docs));
       failed.forEach((bits, doc) => passing.has(doc) || (failed[doc] = bits + 2 ** at));
     }
     return failed;
@@ -287,8 +287,7 @@ root.acervoNucleo = function (load) {
     if (byDate) return readAll(docs.slice(from, to));
     const ranked = best(docs, scores, Math.max(READ, to)), first = from < READ ? await readAll(ranked.slice(0, READ)) : [];
     for (const one of first) {
-      const { title, sections } = one;
-      one.score += evidence([title, ...sections.map(({ heading }) => heading), ...sections.map(({ body }) => body)]);
+      one.score += evidence([one.title, ...one.sections.flatMap(({ heading, body }) => [heading, body])]);
     }
     first.sort((a, b) => key(b.score) - key(a.score) || a.doc - b.doc);
     return first.slice(from, to).concat(await readAll(ranked.slice(Math.max(from, READ), to)));
@@ -325,9 +324,12 @@ root.acervoNucleo = function (load) {
     const docs = (byDate ? await read('o', readOrder) : [...scores.keys()]).filter((doc) => scores[doc] && !failed[doc]);
     const total = LARGE && plan.withStem || docs.length, hits = (await page(query, byDate, docs, scores, wantedWords(entry, plan), again)).map(hitOf);
     const near = total ? [] : (await Promise.all(plan.unknown.map(beginningLike))).flat();
+    // The index has words folded: the first fragment that has one tells how it is written.
+    const written = hits.flatMap(({ fragment, marks }) => marks.map((mark) => fragment.slice(...mark).toLowerCase()));
+    for (const told of plan.substitutions) told.b = told.b.replace(/[^, ]+/g, (word) => written.find((one) => fold(one) === word) || word);
     query.id = ++count;
     if (LARGE) query.isHead = plan.withStem;
-    return last = { id: count, scores, failed, shown: { query, total, hits, near, substitutions: plan.substitutions, unknown: plan.unknown } };
+    return last = { id: count, scores, failed, shown: { query, total, hits, near, substitutions: plan.substitutions, unknown: plan.unknown, narrowed: scores.some((score) => score) } };
   }
 
   const readTitles = (r) => r.rest(() => {
