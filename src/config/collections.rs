@@ -9,6 +9,10 @@ use crate::data::reader::Reader;
 use crate::diag::{Code, Diagnostic};
 use std::sync::Arc;
 
+/// Most fields with a filter. A browser tells which filters a document fails by the bits of one number, and
+/// has 53 that are exact; one is for the kind of document.
+const FILTERS: usize = 52;
+
 /// Reads one collection with its fields.
 pub(super) fn collection(
     name: &str,
@@ -158,7 +162,18 @@ pub(super) fn taxonomies(file: &Arc<str>, site: &mut Site, diags: &mut Vec<Diagn
                         .help(help),
                 );
             }
+            let filters = list.iter().filter(|t| t.facet).count();
             let taxonomy = &mut list[at];
+            if field.facet && !taxonomy.facet && filters == FILTERS {
+                let message = format!("un sitio tiene a lo sumo {FILTERS} filtros");
+                let help = format!("quite `facet` de `{}`, o de otro campo", field.name);
+                diags.push(
+                    Diagnostic::new(Code::ConfigValue, message)
+                        .at(field.span.of(file))
+                        .help(help),
+                );
+                continue;
+            }
             taxonomy.facet |= field.facet;
             taxonomy.pages |= field.pages;
             if taxonomy.vocabulary != vocabulary {

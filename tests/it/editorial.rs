@@ -200,6 +200,12 @@ fn data_of_persons_in_the_front_matter_are_found() {
     let folded = "resumen: >-\n  Llame al\n  300 123 4567\n";
     site("", folded, "Uno.\n").expect_diags(&["content/casos/a.md:4:3 datos-personales aviso"]);
     site("ignore = [\"datos-personales\"]", header, "Uno.\n").expect_diags(&[]);
+    let public =
+        "responsable: contacto@entidad.gov.co\nfuentes: [https://ejemplo.test/3001234567]\n";
+    site("", public, "Uno.\n").expect_diags(&[]);
+    let permitted = "responsable: ana.ruiz@correo.com\n\
+        permitir: [{codigo: datos-personales, razon: Es pública.}]\n";
+    site("", permitted, "Uno.\n").expect_diags(&[]);
 }
 
 #[test]

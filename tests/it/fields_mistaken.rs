@@ -1,25 +1,16 @@
 //! What authors get wrong in the header: one mistake, one message, and the text that mends it.
 
-use crate::mistakes::{LISTS, check};
+use crate::mistakes::{LISTS, check, check_header};
 use crate::site::SiteTest;
 
-/// One document of `casos` with the lists of [`LISTS`], the one place where something is found, and words
-/// that are said of it.
+/// [`check_header`] in a site with the lists of [`LISTS`] and one of texts.
 #[track_caller]
 fn check_listed(header: &str, place: &str, told: &str) {
     let site = LISTS.replace(
         "many = true }",
         "many = true, required = true }\nnotas = { type = \"text\", many = true }",
     );
-    let doc = format!("{site}-- content/casos/a.md --\n---\n{header}\n---\n\nTexto.\n");
-    let site = SiteTest::new(&doc);
-    let (diags, messages) = (site.diags(), site.messages());
-    let [one] = &diags[..] else {
-        panic!("{header}\n{messages}")
-    };
-    let place = format!("content/casos/a.md:{place}");
-    assert!(one.starts_with(&place), "{header}\n{messages}");
-    assert!(messages.contains(told), "{header}\n{messages}");
+    check_header(&site, header, place, told);
 }
 
 #[test]
@@ -225,6 +216,7 @@ fn an_alias_is_the_address_of_a_page() {
         &["3:9 direccion-invalida"],
     );
     check(doc("[\"casos/viejo.html#a\"]"), &["3:9 direccion-invalida"]);
+    check(doc("[../fuera]"), &["3:9 direccion-invalida"]);
     let site = check(
         doc("casos/b.html, casos/c.html"),
         &["3:8 direccion-invalida"],
