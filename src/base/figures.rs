@@ -9,8 +9,8 @@ pub fn push_number(n: usize, out: &mut String) {
 }
 
 /// A count in Spanish figures: `6.015`, `10.156`.
-pub fn thousands(n: u64) -> String {
-    let digits = n.to_string();
+pub fn thousands(n: impl Into<u128>) -> String {
+    let digits = n.into().to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, c) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
@@ -33,8 +33,8 @@ mod tests {
 
     #[test]
     fn figures_have_a_point_between_thousands_and_one_is_one() {
-        assert_eq!(thousands(999), "999");
-        assert_eq!(thousands(6015), "6.015");
+        assert_eq!(thousands(999_u64), "999");
+        assert_eq!(thousands(6015_u64), "6.015");
         let pages = |n| counted(n, "página", "páginas");
         assert_eq!(pages(1), "1 página");
         assert_eq!(pages(1_234_567), "1.234.567 páginas");

@@ -141,6 +141,14 @@ pub fn folder(path: &str) -> &str {
     path.rfind('/').map_or("", |i| &path[..=i])
 }
 
+/// The address that a page is known by: a folder stands for the `index.html` in it.
+pub fn without_index(path: &str) -> &str {
+    match path.strip_suffix("index.html") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+        _ => path,
+    }
+}
+
 /// The name of a file without its folder and extension.
 pub fn stem(path: &str) -> &str {
     let name = &path[folder(path).len()..];

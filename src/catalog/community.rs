@@ -8,6 +8,7 @@ use crate::check::{Doc, Value};
 use crate::config::Site;
 use crate::config::community::{Agreements, EventKeys, Events};
 use crate::config::schema::{Field, FieldKind};
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 /// What the documents agreed and when they meet, in the order of the documents.
@@ -65,7 +66,7 @@ pub(super) fn gather(
     site: &Site,
     today: Option<Date>,
 ) -> Community {
-    let mut out = Community::default();
+    let (mut out, mut taken) = (Community::default(), FxHashSet::default());
     let asked = site.community.agreements.is_some() || site.community.events.is_some();
     let ids = ids.filter(|_| asked);
     for id in ids {
@@ -76,7 +77,7 @@ pub(super) fn gather(
             values: &values,
         };
         if let Some(declared) = &site.community.agreements {
-            let mut names = Names::of(doc, &declared.field);
+            let mut names = Names::of(doc, &declared.field, &mut taken);
             for group in own.records(&declared.field) {
                 let agreed = agreement(id, &group, declared, &mut names, today);
                 let example = doc.card.example;
@@ -84,7 +85,8 @@ pub(super) fn gather(
             }
         }
         if let Some(declared) = &site.community.events {
-            events(id, doc, &own, declared, &mut out.events);
+            let mut names = Names::of(doc, &declared.field, &mut taken);
+            events(id, doc, (&own, declared), &mut names, &mut out.events);
         }
     }
     out
@@ -94,7 +96,7 @@ fn agreement(
     doc: DocId,
     group: &Group<'_>,
     keys: &Agreements,
-    names: &mut Names,
+    names: &mut Names<'_>,
     today: Option<Date>,
 ) -> Agreement {
     let code = group.text(&keys.id);
@@ -121,13 +123,18 @@ fn agreement(
     }
 }
 
-fn events(id: DocId, doc: &Doc, own: &Group<'_>, declared: &Events, out: &mut Vec<Event>) {
-    let mut names = Names::of(doc, &declared.field);
+fn events(
+    id: DocId,
+    doc: &Doc,
+    (own, declared): (&Group<'_>, &Events),
+    names: &mut Names<'_>,
+    out: &mut Vec<Event>,
+) {
     if let Some(keys) = &declared.own {
-        out.extend(event(id, doc, own, keys, &mut names));
+        out.extend(event(id, doc, own, keys, names));
     }
     for group in own.records(&declared.field) {
-        out.extend(event(id, doc, &group, &declared.keys, &mut names));
+        out.extend(event(id, doc, &group, &declared.keys, names));
     }
 }
 
@@ -137,7 +144,7 @@ fn event(
     doc: &Doc,
     group: &Group<'_>,
     keys: &EventKeys,
-    names: &mut Names,
+    names: &mut Names<'_>,
 ) -> Option<Event> {
     let start = group.date(&keys.start)?;
     let title = group.text(&keys.title);
@@ -217,31 +224,35 @@ impl<'a> Group<'a> {
     }
 }
 
-/// Names for the parts of one document: the field and its address, with the part's code or its place.
-struct Names {
+/// Names for the parts of one document: the field and its address, with the part's code or its place. None
+/// is given twice in a site.
+struct Names<'a> {
     base: String,
-    given: Vec<String>,
+    place: usize,
+    taken: &'a mut FxHashSet<String>,
 }
 
-impl Names {
-    fn of(doc: &Doc, field: &str) -> Names {
+impl<'a> Names<'a> {
+    fn of(doc: &Doc, field: &str, taken: &'a mut FxHashSet<String>) -> Names<'a> {
         let url = &doc.card.url;
         let folder = crate::base::path::folder(url);
         Names {
             base: slug(&format!("{field}-{folder}{}", stem(url))),
-            given: Vec::new(),
+            place: 0,
+            taken,
         }
     }
 
     fn next(&mut self, code: &str) -> String {
-        let place = (self.given.len() + 1).to_string();
+        self.place += 1;
         let code = slug(code);
-        let own = if code.is_empty() { &place } else { &code };
-        let mut name = format!("{}-{own}", self.base);
-        if self.given.contains(&name) {
-            name = format!("{name}-{place}");
+        let mut name = match code.is_empty() {
+            true => format!("{}-{}", self.base, self.place),
+            false => format!("{}-{code}", self.base),
+        };
+        while !self.taken.insert(name.clone()) {
+            name = format!("{name}-{}", self.place);
         }
-        self.given.push(name.clone());
         name
     }
 }

@@ -6,6 +6,7 @@ use super::addresses::{Addresses, Found};
 use super::{Catalog, DocId, report, terms};
 use crate::base::fold::slug;
 use crate::base::near::nearest;
+use crate::base::path::without_index;
 use crate::check::{Doc, Reference};
 use crate::config::Site;
 use crate::config::schema::FieldKind;
@@ -199,7 +200,7 @@ impl Resolver<'_> {
 
     fn file(&self, path: &str, tail: &str, span: Span) -> Result<Resolved, Problem> {
         // A folder's page may be named too, as addresses of browsers do.
-        let folder = path.strip_suffix("index.html").unwrap_or(path);
+        let folder = without_index(path);
         if folder.is_empty() {
             return Ok(Resolved::Home);
         }

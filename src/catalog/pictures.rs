@@ -6,7 +6,7 @@ use crate::check::{is_lenient, soften};
 use crate::config::Site;
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic, Place};
-use crate::source::picture::{Picture, format};
+use crate::source::picture::{Picture, format, is_page};
 use std::collections::BTreeSet;
 
 /// More bytes than these are told. A photo of [`WIDTH`] has half of them; on a slow 3G connection
@@ -44,7 +44,7 @@ pub(super) fn check(catalog: &Catalog, site: &Site, diags: &mut Vec<Diagnostic>)
             linked.insert(at);
             let file = &catalog.attachments[at as usize];
             let place = |span: Span| span.of(&doc.file);
-            if let Some(diag) = runs(picture)
+            if let Some(diag) = runs(file, picture)
                 && unsafe_ones.insert(at)
             {
                 report(diags, doc, site, diag.at(place(written.span)));
@@ -62,7 +62,8 @@ pub(super) fn check(catalog: &Catalog, site: &Site, diags: &mut Vec<Diagnostic>)
     // It is published all the same, and its address may be known.
     for at in told.difference(&linked) {
         let file = &catalog.attachments[*at as usize].file;
-        let diag = picture(*at).and_then(runs);
+        let named = &catalog.attachments[*at as usize];
+        let diag = picture(*at).and_then(|picture| runs(named, picture));
         let mut diag: Vec<_> = diag
             .map(|d| d.at(Place::start_of(file)))
             .into_iter()
@@ -74,14 +75,23 @@ pub(super) fn check(catalog: &Catalog, site: &Site, diags: &mut Vec<Diagnostic>)
     }
 }
 
-fn runs(picture: &Picture) -> Option<Diagnostic> {
+fn runs(file: &Attachment, picture: &Picture) -> Option<Diagnostic> {
     let code = picture.code.as_ref()?;
+    let (what, help) = match is_page(&file.url) {
+        true => (
+            "esta página",
+            "páselo a un documento `.md`, o guárdelo como PDF y use ese archivo",
+        ),
+        false => (
+            "este dibujo",
+            "guárdelo como PNG y use ese archivo, o pida un SVG sin código",
+        ),
+    };
     let message = format!(
-        "este dibujo puede ejecutar código en el equipo de quien lo abra: tiene `{}` en su línea {}",
+        "{what} puede ejecutar código en el equipo de quien lo abra: tiene `{}` en su línea {}",
         code.what,
         thousands(code.line as u64)
     );
-    let help = "guárdelo como PNG y use ese archivo, o pida un SVG sin código";
     Some(Diagnostic::new(Code::LinkUnsafe, message).help(help))
 }
 

@@ -1,7 +1,7 @@
 //! Terms and the documents that have them.
 
 use super::DocId;
-use crate::base::fold::{fold, slug};
+use crate::base::fold::{slug, sort_key};
 use crate::check::{Doc, Role, TermUse};
 use crate::config::Site;
 use crate::config::schema::Taxonomy;
@@ -212,6 +212,6 @@ fn terms(taxonomy: &Taxonomy, written: &Written, site: &Site) -> Vec<TermEntry> 
 fn sort_text(label: &str) -> String {
     match label.parse::<i64>() {
         Ok(n) if n >= 0 => format!("{n:020}"),
-        _ => fold(label),
+        _ => sort_key(label),
     }
 }

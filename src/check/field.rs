@@ -66,7 +66,12 @@ pub(super) fn coerce(
         }
         FieldKind::Url => match is_url(text) {
             true => Ok(Value::Url(text.into())),
-            false => Err(wrong()),
+            false => {
+                let whole = format!("https://{text}");
+                let named = is_url(&whole) && text.contains('.') && !text.contains("://");
+                let help = named.then(|| format!("escriba `{whole}`"));
+                Err(wrong().instead(help))
+            }
         },
         FieldKind::Email => match is_email(text) {
             true => Ok(Value::Email(text.into())),

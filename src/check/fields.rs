@@ -45,8 +45,27 @@ impl<'a> Group<'a> {
 /// The key that one nobody declared stands for.
 fn meant<'k>(name: &str, keys: impl Iterator<Item = &'k str> + Clone) -> Option<&'k str> {
     let begins = keys.clone().find(|key| begun(name, key).is_some());
-    begins.or_else(|| nearest(name, keys))
+    let near = begins.or_else(|| nearest(name, keys.clone()));
+    near.or_else(|| {
+        let (_, own) = ELSEWHERE.iter().find(|(other, _)| *other == name)?;
+        keys.clone().find(|key| key == own)
+    })
 }
+
+/// What other programs call the fields that every document has.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("title", "titulo"),
+    ("author", "autores"),
+    ("authors", "autores"),
+    ("date", "fecha"),
+    ("summary", "resumen"),
+    ("description", "resumen"),
+    ("abstract", "resumen"),
+    ("updated", "actualizado"),
+    ("lastmod", "actualizado"),
+    ("draft", "borrador"),
+    ("weight", "orden"),
+];
 
 /// The value that begins within a name, because what parts it from its key is not there: with two dots of
 /// its own, YAML takes `lugar:"Cali` for the key of `lugar:"Cali: dos"`.
@@ -203,7 +222,8 @@ impl Typing<'_> {
                         let one = Node { kind, ..*item };
                         field::coerce(declared, &one, self.site, self.file, &mut Vec::new()).is_ok()
                     };
-                    let diag = diag.instead(listing::listed(&declared.key, &values, is_one));
+                    let listed = listing::listed(&declared.key, &values, is_one);
+                    let diag = diag.instead(listed.or_else(|| listing::slipped(item)));
                     self.diags.push(diag.at(item.span.of(self.file)));
                 }
             }

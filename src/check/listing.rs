@@ -16,6 +16,25 @@ pub(super) fn listed(key: &str, values: &[&str], is_one: impl Fn(&str) -> bool) 
     many.then(list)
 }
 
+/// What to write instead of a list of which a sign slipped: its first bracket, or a dash that does not stand
+/// below the others.
+pub(super) fn slipped(node: &Node) -> Option<String> {
+    let Kind::Scalar {
+        text,
+        quoted: false,
+    } = &node.kind
+    else {
+        return None;
+    };
+    if let Some(values) = text.strip_suffix(']').filter(|text| !text.contains('[')) {
+        return Some(format!("falta el corchete que abre: `[{values}]`"));
+    }
+    // A line end and the spaces behind it are read as one space.
+    let goes_on = (node.span.end - node.span.start) as usize > text.len();
+    let help = "empiece cada línea de la lista con los mismos espacios antes del guion";
+    (goes_on && text.contains(" - ")).then(|| help.to_owned())
+}
+
 /// Most words of a name: what has more is a sentence, and its commas are its own.
 const NAME: usize = 4;
 

@@ -10,30 +10,30 @@ pub mod doc;
 mod field;
 mod fields;
 mod figures;
+mod lenient;
 mod listing;
 mod mentions;
 pub mod opinions;
 mod outlook;
 mod private;
+mod title;
 mod upkeep;
 mod wiring;
 mod words;
 
 use crate::base::date::Date;
-use crate::base::fold::fold;
-use crate::base::path::stem;
 use crate::config::Site;
 use crate::config::schema::{Collection, Unknown};
 use crate::config::style::Style;
 use crate::data::{Node, Span};
-use crate::diag::{Code, Diagnostic, Outcome, Severity};
+use crate::diag::{Code, Diagnostic, Outcome};
 use crate::parse::{Parsed, RawHtml};
 use crate::source::{CONTENT, scan};
 pub use defaults::defaults;
 pub use doc::{
     Body, Card, Change, Doc, Permit, Prose, Reference, Review, Role, TermUse, Value, Wiring,
 };
-use fields::Group;
+pub use lenient::{is_lenient, soften};
 pub use mentions::{Mentions, fact_codes};
 pub use outlook::{Frame, Outlook};
 use std::sync::Arc;
@@ -45,12 +45,6 @@ pub fn raw_html(site: &Site, file: &str) -> RawHtml {
         Some(at) if site.collections[at].raw_html => RawHtml::Sanitize,
         _ => RawHtml::Deny,
     }
-}
-
-/// Whether a document's collection takes content made for another tool.
-pub fn is_lenient(site: &Site, file: &str) -> bool {
-    let at = site.collection_of(content_path(file));
-    at.is_some_and(|at| site.collections[at].unknown_fields == Unknown::Allow)
 }
 
 /// How the documents of a file's collection should be written, if the site says so.
@@ -116,36 +110,6 @@ pub fn check(file: &Arc<str>, parsed: Parsed, site: &Site) -> Outcome<Option<Doc
     Outcome {
         value: Some(doc),
         diags,
-    }
-}
-
-/// Content made for another tool (`unknown_fields = "allow"`) is published with its faults: what
-/// only its own author could mend is a warning, and its habits with headings are no finding.
-pub fn soften(diags: &mut Vec<Diagnostic>) {
-    diags.retain(|d| d.code != Code::HeadingTop);
-    for diag in diags {
-        if matches!(
-            diag.code,
-            Code::HtmlRaw
-                | Code::TextLost
-                | Code::LinkBroken
-                | Code::LinkAmbiguous
-                | Code::LinkUnsafe
-                | Code::AnchorBroken
-                | Code::RefBroken
-                | Code::HeaderMissing
-                | Code::HeaderOpen
-                | Code::HeaderSyntax
-                | Code::KeyRepeated
-                | Code::FieldMissing
-                | Code::FieldType
-                | Code::FieldRange
-                | Code::FieldPattern
-                | Code::TermUnknown
-                | Code::FactUnknown
-        ) {
-            diag.severity = Severity::Warning;
-        }
     }
 }
 
@@ -261,67 +225,6 @@ impl Typing<'_> {
     fn written(&self, name: &str) -> Option<&Node> {
         let key = &self.collection.field(name)?.key;
         self.header?.get(key)
-    }
-
-    /// The title: the field, or the first heading, which is not repeated in the body.
-    fn title(
-        &mut self,
-        field: Option<String>,
-        path: &str,
-        body: &mut crate::parse::Body,
-    ) -> String {
-        let field = field.filter(|t| !t.trim().is_empty());
-        let lead = body.lead.take();
-        let repeats = |title: &str| lead.as_ref().is_some_and(|l| fold(&l.text) == fold(title));
-        let title = match (&field, &lead) {
-            (Some(title), Some(_)) if !repeats(title) => {
-                let span = lead.as_ref().map_or(self.header_span, |l| l.span);
-                self.diags.push(
-                    Diagnostic::new(Code::HeadingTop, "`#` es el nivel del título de la página")
-                        .at(span.of(self.file))
-                        .help("use `##` para las secciones; se mostraron un nivel más abajo"),
-                );
-                return title.clone();
-            }
-            (Some(title), _) => title.clone(),
-            (None, Some(lead)) => lead.text.clone(),
-            (None, None) => {
-                if !self.header_broken {
-                    self.untitled();
-                }
-                stem(path).replace(['-', '_'], " ")
-            }
-        };
-        if let Some(lead) = lead {
-            body.drop_lead(&lead);
-        }
-        title
-    }
-
-    /// Says that nothing gives the title. A key that is nearly its own is told by itself.
-    fn untitled(&mut self) {
-        let field = self.collection.field("titulo");
-        let key = field.map_or("titulo", |f| &f.key);
-        let group = Group::new(self.header, self.header_span, &self.collection.fields);
-        let diag = match (self.header, field) {
-            (Some(_), Some(field)) if self.misspelt(field, &group) => return,
-            // What is no text was told of the field.
-            _ if self.written("titulo").is_some_and(Node::is_group) => return,
-            (Some(_), _) => {
-                let message = format!("falta el campo obligatorio `{key}`");
-                Diagnostic::new(Code::FieldMissing, message)
-                    .help(format!("escriba `{key}: …` entre las dos líneas `---`"))
-            }
-            (None, _) => {
-                let message = "el documento no tiene encabezado ni título";
-                Diagnostic::new(Code::HeaderMissing, message).help(format!(
-                    "empiece el archivo con `---`, `{key}: …` y otra línea `---`"
-                ))
-            }
-        };
-        let empty = self.written("titulo").map(|n| n.span);
-        let place = empty.unwrap_or(self.header_span).of(self.file);
-        self.diags.push(diag.at(place));
     }
 }
 

@@ -29,7 +29,7 @@ Opciones:
     disable_help_flag = true,
     disable_version_flag = true,
     disable_help_subcommand = true,
-    after_help = "\n\nAyuda de una orden: acervo ORDEN --help"
+    after_help = "Ayuda de una orden: acervo ORDEN --help"
 )]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -123,6 +123,7 @@ pub(super) struct ServeArgs {
         long,
         value_name = "IP",
         default_value = "127.0.0.1",
+        value_parser = host,
         hide_default_value = true
     )]
     pub host: std::net::IpAddr,
@@ -247,6 +248,15 @@ fn threads(text: &str) -> Result<u16, String> {
 fn port(text: &str) -> Result<u16, String> {
     let number = text.parse().ok();
     number.ok_or_else(|| "debe ser un número de 1 a 65535".to_owned())
+}
+
+fn host(text: &str) -> Result<std::net::IpAddr, String> {
+    let number = match text {
+        "localhost" => "127.0.0.1",
+        text => text,
+    };
+    let wrong = |_| "debe ser un número de red, como 127.0.0.1 o 0.0.0.0".to_owned();
+    number.parse().map_err(wrong)
 }
 
 fn results(text: &str) -> Result<usize, String> {

@@ -21,8 +21,11 @@ pub(super) fn run(terminal: &Terminal, args: &ExplainArgs) -> Result<Status, Fai
     let name = name.trim_matches(['[', ']']);
     let Some(code) = Code::ALL.iter().find(|c| c.slug() == name) else {
         let failure = Failure::new(format!("el código «{name}» no existe"));
-        return Err(match nearest(name, Code::ALL.iter().map(|c| c.slug())) {
+        let slugs = || Code::ALL.iter().map(|c| c.slug());
+        let alike: Vec<&str> = slugs().filter(|slug| slug.contains(name)).collect();
+        return Err(match nearest(name, slugs()) {
             Some(near) => failure.help(format!("¿quiso decir `{near}`?")),
+            None if !alike.is_empty() => failure.help(format!("hay estos: {}", alike.join(", "))),
             None => failure.help("vea todos con: acervo explain"),
         });
     };

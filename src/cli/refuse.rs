@@ -1,9 +1,47 @@
 //! Arguments that are not understood, told in Spanish: clap's own words are never shown.
 
 use super::status::{Status, Terminal};
+use crate::base::fold::fold;
 use crate::base::near::nearest;
 use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+/// How the verb is written where something is missing; where to see it in other cases.
+fn usage(error: &clap::Error) -> String {
+    let text = match error.get(ContextKind::Usage) {
+        Some(ContextValue::StyledStr(text)) => text.to_string(),
+        _ => String::new(),
+    };
+    match text.find("acervo ").map(|at| text[at..].trim()) {
+        Some(usage) if error.kind() == ErrorKind::MissingRequiredArgument => {
+            format!("se escribe así: {usage}")
+        }
+        _ => "vea las opciones con --help".to_owned(),
+    }
+}
+
+/// What people call the verbs, folded.
+const SPANISH: &[(&str, &str)] = &[
+    ("ayuda", "--help"),
+    ("buscar", "search"),
+    ("construir", "build"),
+    ("crear", "new"),
+    ("explicar", "explain"),
+    ("exportar", "export"),
+    ("generar", "build"),
+    ("help", "--help"),
+    ("importar", "import"),
+    ("informe", "report"),
+    ("medir", "eval"),
+    ("mostrar", "serve"),
+    ("nuevo", "new"),
+    ("publicar", "build"),
+    ("reporte", "report"),
+    ("revisar", "check"),
+    ("servir", "serve"),
+    ("ver", "serve"),
+    ("version", "--version"),
+];
 
 /// Says in Spanish what is wrong with the arguments, or shows the help that was asked for.
 pub(super) fn explain(terminal: &Terminal, error: &clap::Error, command: &mut Command) -> Status {
@@ -32,7 +70,11 @@ pub(super) fn explain(terminal: &Terminal, error: &clap::Error, command: &mut Co
                 .get_subcommands()
                 .map(|c| c.get_name().to_owned())
                 .collect();
-            let near = nearest(&word, verbs.iter().map(String::as_str)).map(str::to_owned);
+            let near = nearest(&word, verbs.iter().map(String::as_str)).or_else(|| {
+                let known = SPANISH.iter().find(|(name, _)| *name == fold(&word));
+                known.map(|(_, verb)| *verb)
+            });
+            let near = near.map(str::to_owned);
             (format!("la orden «{word}» no existe"), near)
         }
         ErrorKind::UnknownArgument if !argument.starts_with('-') => {
@@ -77,7 +119,7 @@ pub(super) fn explain(terminal: &Terminal, error: &clap::Error, command: &mut Co
     terminal.say(&format!("error: {message}"));
     match near {
         Some(near) => terminal.say(&format!("  ayuda: ¿quiso decir `{near}`?")),
-        None => terminal.say("  ayuda: vea las opciones con --help"),
+        None => terminal.say(&format!("  ayuda: {}", usage(error))),
     }
     Status::CouldNotRun
 }

@@ -9,6 +9,10 @@ use crate::data::reader::Reader;
 use crate::diag::{Code, Diagnostic};
 use std::sync::Arc;
 
+/// Most fields with a filter. A browser tells which filters a document fails by the bits of one number, and
+/// has 53 that are exact; one is for the kind of document.
+const FILTERS: usize = 52;
+
 /// Reads one collection with its fields.
 pub(super) fn collection(
     name: &str,
@@ -45,6 +49,7 @@ pub(super) fn collection(
         name: name.to_owned(),
         singular: reader.text("singular").unwrap_or_else(|| title.clone()),
         description: reader.text("description").unwrap_or_default(),
+        shape_at: reader.node("shape").map(|n| n.span).unwrap_or_default(),
         shape: reader.text("shape").unwrap_or_default(),
         listed: reader.boolean("listed").unwrap_or(true),
         raw_html: reader.boolean("raw_html").unwrap_or(false),
@@ -113,7 +118,7 @@ pub(super) fn references(
                     format!("la colección `{target}` no existe"),
                 )
                 .at(place.of(file))
-                .suggest(crate::base::near::nearest(target, names.iter().copied())),
+                .among(target, names.iter().copied()),
             );
         }
     }
@@ -157,7 +162,18 @@ pub(super) fn taxonomies(file: &Arc<str>, site: &mut Site, diags: &mut Vec<Diagn
                         .help(help),
                 );
             }
+            let filters = list.iter().filter(|t| t.facet).count();
             let taxonomy = &mut list[at];
+            if field.facet && !taxonomy.facet && filters == FILTERS {
+                let message = format!("un sitio tiene a lo sumo {FILTERS} filtros");
+                let help = format!("quite `facet` de `{}`, o de otro campo", field.name);
+                diags.push(
+                    Diagnostic::new(Code::ConfigValue, message)
+                        .at(field.span.of(file))
+                        .help(help),
+                );
+                continue;
+            }
             taxonomy.facet |= field.facet;
             taxonomy.pages |= field.pages;
             if taxonomy.vocabulary != vocabulary {

@@ -4,7 +4,7 @@ use super::Site;
 use super::facts::own_page;
 use super::schema::{Field, FieldKind};
 use crate::base::locale::Locale;
-use crate::base::near::nearest;
+use crate::config::SITE_FILE;
 use crate::data::Node;
 use crate::data::reader::Reader;
 use crate::diag::{Code, Diagnostic};
@@ -192,13 +192,11 @@ fn records<'a>(reader: &mut Reader<'_, '_>, name: &str, site: &'a Site) -> Vec<&
     let found: Vec<&Field> = all().filter(is_record).filter(|f| f.name == name).collect();
     if found.is_empty() {
         let at = reader.node("field").map_or(reader.span(), |n| n.span);
-        let near = nearest(name, all().filter(is_record).map(|f| f.name.as_str()));
+        let names = all().filter(is_record).map(|f| f.name.as_str());
         let message = format!("ninguna colección tiene un campo `{name}` de tipo `record`");
-        let help = near.map(|n| format!("¿quiso decir `{n}`?"));
-        reader
-            .report(Code::ConfigValue, at, message)
-            .help
-            .extend(help);
+        let diag = Diagnostic::new(Code::ConfigValue, message).among(name, names);
+        let place = at.of(&SITE_FILE.into());
+        reader.diags().push(diag.at(place));
     }
     found
 }

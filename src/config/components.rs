@@ -12,6 +12,8 @@ use std::sync::Arc;
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Components {
     pub list: Vec<Declared>,
+    /// The shapes that it draws for collections, where it says which.
+    pub shapes: Vec<String>,
     /// Of all that declares them.
     pub digest: Digest,
 }

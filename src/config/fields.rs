@@ -2,17 +2,16 @@
 
 use super::schema::{Field, FieldKind, RESERVED, RESERVED_HELP};
 use super::vocabulary::Vocabulary;
-use crate::base::near::nearest;
 use crate::data::reader::Reader;
 use crate::data::{Node, Span};
-use crate::diag::Code;
+use crate::diag::{Code, Diagnostic};
 use std::sync::Arc;
 
 /// Reads the declared fields and adds the reserved ones that are not declared.
 pub(super) fn read(collection: &mut Reader<'_, '_>, vocabularies: &[Vocabulary]) -> Vec<Field> {
     let mut fields = Vec::new();
     let file: Arc<str> = super::SITE_FILE.into();
-    for (key, node) in collection.node("fields").map_or(&[][..], Node::entries) {
+    for (key, node) in collection.tables("fields") {
         let part = format!("el campo `{}`", key.name);
         let mut reader = Reader::new(&file, node, part, collection.diags());
         let fixed = RESERVED.iter().any(|(n, ..)| *n == key.name);
@@ -252,14 +251,16 @@ fn term(
     if let Some(at) = vocabularies.iter().position(|v| v.name == name) {
         return Some(FieldKind::Term(at));
     }
-    let near = nearest(name, vocabularies.iter().map(|v| v.name.as_str()));
-    let help = near.map(|n| format!("¿quiso decir `{n}`?"));
-    let diag = reader.report(
-        Code::ConfigValue,
-        node.span,
-        format!("el vocabulario `{name}` no existe"),
-    );
-    diag.help.extend(help);
+    let message = format!("el vocabulario `{name}` no existe");
+    let mut diag = Diagnostic::new(Code::ConfigValue, message);
+    diag = match vocabularies {
+        [] => diag.help(format!(
+            "declárelo en `[vocabularies.{name}]`, con su `file`"
+        )),
+        some => diag.among(name, some.iter().map(|v| v.name.as_str())),
+    };
+    let place = node.span.of(&super::SITE_FILE.into());
+    reader.diags().push(diag.at(place));
     None
 }
 

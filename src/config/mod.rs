@@ -28,7 +28,7 @@ use crate::base::date::{self, Date};
 use crate::base::digest::Digest;
 use crate::base::locale::Locale;
 use crate::data::reader::Reader;
-use crate::data::{Node, conflict, toml};
+use crate::data::{Span, conflict, toml};
 use crate::diag::{Code, Diagnostic, Outcome};
 use community::Community;
 use facts::Facts;
@@ -53,6 +53,9 @@ pub struct Site {
     pub language: String,
     /// Folder name in `themes/`, or the name of a theme inside the program.
     pub theme: String,
+    /// Where site.toml names them, if it does.
+    pub theme_at: Option<Span>,
+    pub language_at: Option<Span>,
     pub author: String,
     /// The day that the site is of: later documents wait, and «late» is measured by it.
     pub at: Option<Date>,
@@ -155,8 +158,9 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         };
         let mut root = Reader::new(&file, &parsed.value, "site.toml", &mut diags);
         head(&mut root, &mut site);
-        let vocabularies = root.node("vocabularies");
-        let collections = root.node("collections");
+        let vocabularies = root.tables("vocabularies");
+        let declared = root.node("collections").is_some() || root.misspells("collections");
+        let collections = root.tables("collections");
         let search = root.node("search");
         let home = root.node("home");
         let style = root.node("style");
@@ -169,7 +173,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         let official = root.node("institucional").map(|n| n.span);
         let official = official.filter(|_| root.boolean("institucional") == Some(true));
         let study = root.node("study");
-        if collections.is_none() {
+        if !declared {
             let span = root.span();
             root.report(
                 Code::ConfigValue,
@@ -181,7 +185,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         }
         root.finish();
         site.vocabularies = vocabulary::read_all(&file, vocabularies, &mut files, &mut diags);
-        for (key, node) in collections.map_or(&[][..], Node::entries) {
+        for (key, node) in collections {
             let mut reader = Reader::new(
                 &file,
                 node,
@@ -263,9 +267,9 @@ impl Files<'_> {
 
 fn head(root: &mut Reader<'_, '_>, site: &mut Site) {
     site.title = root.text("title").unwrap_or_default();
-    if site.title.is_empty() {
+    if site.title.is_empty() && !root.misspells("title") {
         let span = root.span();
-        let span = crate::data::Span {
+        let span = Span {
             end: span.start,
             ..span
         };
@@ -279,6 +283,8 @@ fn head(root: &mut Reader<'_, '_>, site: &mut Site) {
     }
     site.description = root.text("description").unwrap_or_default();
     site.language = root.text("language").unwrap_or_else(|| "es".into());
+    site.theme_at = root.node("theme").map(|n| n.span);
+    site.language_at = root.node("language").map(|n| n.span);
     site.theme = root.text("theme").unwrap_or_else(|| "portal".into());
     site.author = root.text("author").unwrap_or_default();
     if let Some(node) = root.node("at") {

@@ -14,6 +14,8 @@ pub struct Collection {
     pub path: String,
     /// A small shape that tells the kind apart without colour.
     pub shape: String,
+    /// Where site.toml says so.
+    pub shape_at: Span,
     /// Whether it has a list and a place in the menu.
     pub listed: bool,
     /// Whether HTML written by hand is kept (and sanitised).

@@ -2,7 +2,6 @@
 
 use super::schema::{Collection, Field, FieldKind};
 use crate::base::fold::slug;
-use crate::base::near::nearest;
 use crate::data::reader::Reader;
 use crate::data::{Node, Span};
 use crate::diag::{Code, Diagnostic};
@@ -56,10 +55,10 @@ pub(super) fn read(
     reader.finish();
     let (name, span) = collection?;
     let Some(paths) = collections.iter().position(|c| c.name == name) else {
-        let near = nearest(&name, collections.iter().map(|c| c.name.as_str()));
         let message = format!("la colección `{name}` no existe");
         let diag = Diagnostic::new(Code::ConfigValue, message);
-        diags.push(diag.at(span.of(file)).suggest(near));
+        let names = collections.iter().map(|c| c.name.as_str());
+        diags.push(diag.at(span.of(file)).among(&name, names));
         return None;
     };
     let mut find = |at: usize, name: &(String, Span), fits: Fits, expected: &str| {
@@ -108,12 +107,12 @@ fn field(
             collection.name
         ))),
         None => {
-            let near = nearest(name, fields.iter().map(|f| f.name.as_str()));
             let message = format!(
                 "la colección `{}` no tiene el campo `{name}`",
                 collection.name
             );
-            Err(report(message).suggest(near))
+            let own = fields.iter().filter(|f| !f.reserved);
+            Err(report(message).among(name, own.map(|f| f.name.as_str())))
         }
     }
 }

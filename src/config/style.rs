@@ -1,6 +1,5 @@
 //! `[style]`: how documents should be written. Without it nothing of this is looked at.
 
-use crate::base::near::nearest;
 use crate::data::Node;
 use crate::data::reader::Reader;
 use crate::diag::{Code, Diagnostic};
@@ -35,11 +34,11 @@ pub(super) fn read(
         match Code::EDITORIAL.iter().find(|c| c.slug() == name) {
             Some(code) => style.ignore.push(*code),
             None => {
-                let near = nearest(name, Code::EDITORIAL.iter().map(|c| c.slug()));
-                let help = near.map(|n| format!("¿quiso decir `{n}`?"));
                 let message = format!("`ignore` no puede llevar {}", item.describe());
-                let diag = reader.report(Code::ConfigValue, item.span, message);
-                diag.help.extend(help);
+                let diag = Diagnostic::new(Code::ConfigValue, message);
+                let known = Code::EDITORIAL.iter().map(|c| c.slug());
+                let diag = diag.at(item.span.of(file)).among(name, known);
+                reader.diags().push(diag);
             }
         }
     }

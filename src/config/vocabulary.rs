@@ -4,7 +4,7 @@ use super::Files;
 use crate::base::fold::{fold, slug};
 use crate::base::near::nearest;
 use crate::data::reader::Reader;
-use crate::data::{Kind, Node, file};
+use crate::data::{Key, Kind, Node, file};
 use crate::diag::{Code, Diagnostic, Outcome};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::{Arc, OnceLock};
@@ -100,12 +100,12 @@ impl Vocabulary {
 /// Reads `[vocabularies]`.
 pub(super) fn read_all(
     site: &Arc<str>,
-    node: Option<&Node>,
+    named: &[(Key, Node)],
     files: &mut Files<'_>,
     diags: &mut Vec<Diagnostic>,
 ) -> Vec<Vocabulary> {
     let mut out = Vec::new();
-    for (key, node) in node.map_or(&[][..], Node::entries) {
+    for (key, node) in named {
         let part = format!("[vocabularies.{}]", key.name);
         let mut reader = Reader::new(site, node, part, diags);
         let written = reader.node("file");

@@ -126,7 +126,7 @@ impl Numbers {
         if number < 0 {
             out.push('−');
         }
-        out.push_str(&crate::base::figures::thousands(whole as u64).replace('.', thousands));
+        out.push_str(&crate::base::figures::thousands(whole).replace('.', thousands));
         if self.decimals > 0 {
             let mark = if thousands == "," { '.' } else { ',' };
             out.push(mark);
@@ -189,5 +189,12 @@ mod tests {
         let column = numbers(&cells).unwrap();
         let sum = column.text(column.sum(), ".");
         assert_eq!(sum, "1.999.999.999.999.980,0001");
+        let many = Numbers {
+            cells: vec![Some(99_999_999_999_999); 200_000],
+            decimals: 0,
+            percent: false,
+        };
+        let sum = many.text(many.sum(), ".");
+        assert_eq!(sum, "19.999.999.999.999.800.000");
     }
 }

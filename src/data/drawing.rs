@@ -63,7 +63,7 @@ pub fn look(bytes: &[u8]) -> (Option<Size>, Option<Code>) {
 }
 
 /// Bytes that are no UTF-8 become a sign of their own: marks of XML are the same in all but UTF-16.
-fn decoded(bytes: &[u8]) -> String {
+pub(super) fn decoded(bytes: &[u8]) -> String {
     let wide = |of: fn([u8; 2]) -> u16| {
         let pairs = bytes[2..]
             .chunks_exact(2)
@@ -78,6 +78,12 @@ fn decoded(bytes: &[u8]) -> String {
             text.trim_start_matches('\u{feff}').to_owned()
         }
     }
+}
+
+/// A text with its entities read; as it is where they cannot be.
+pub(super) fn unescaped(text: &str, named: fn(&str) -> Option<&'static str>) -> String {
+    let read = unescape_with(text, named);
+    read.map_or_else(|_| text.to_owned(), |read| read.into_owned())
 }
 
 /// Names that the file gives to pieces of text.

@@ -1,6 +1,7 @@
 //! What is said of a YAML text, once a line.
 
 use super::Span;
+use super::slip;
 use super::value::{Line, Told};
 use crate::diag::{Code, Diagnostic};
 use std::sync::Arc;
@@ -66,9 +67,11 @@ impl<'a> Findings<'a> {
     pub fn refuse_sign(&mut self, at: Span, what: &str, sign: char) {
         let start = self.line_start(at);
         let line = Line::of(self.text[start..].lines().next().unwrap_or_default());
-        let told = match line.value().starts_with(sign) {
-            true => line.sign(),
-            false => Told::new(
+        let bold = slip::in_bold(line.value());
+        let told = match (bold, line.value().starts_with(sign)) {
+            (Some((message, help)), _) => Told::new(0, message, help),
+            (None, true) => line.sign(),
+            (None, false) => Told::new(
                 at.start as usize - self.offset - start,
                 format!("{what} de YAML no se permiten"),
                 format!("repita el valor; si es un texto con `{sign}`, enciérrelo entre comillas"),

@@ -10,6 +10,7 @@ pub mod conflict;
 pub mod drawing;
 pub mod file;
 mod findings;
+pub mod page;
 mod plain;
 pub mod reader;
 mod scan;

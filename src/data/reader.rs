@@ -1,6 +1,6 @@
 //! Reading a map of settings: typed values, and an error for every key nobody asked for.
 
-use super::{Kind, Node, Span, as_bool};
+use super::{Key, Kind, Node, Span, as_bool};
 use crate::base::near::nearest;
 use crate::diag::{Code, Diagnostic};
 use std::ops::RangeInclusive;
@@ -125,17 +125,41 @@ impl<'n, 'd> Reader<'n, 'd> {
         if let Some((_, value)) = choices.iter().find(|(name, _)| *name == text) {
             return Some(*value);
         }
-        let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+        let names = choices.iter().map(|(name, _)| *name);
         self.diags.push(
             Diagnostic::new(
                 Code::ConfigValue,
                 format!("`{key}` no puede ser {}", node.describe()),
             )
             .at(node.span.of(self.file))
-            .suggest(nearest(text, names.iter().copied()))
-            .help(format!("use uno de estos: {}", names.join(", "))),
+            .among(text, names),
         );
         None
+    }
+
+    /// The named tables of a key; something else than a table of them is reported.
+    pub fn tables(&mut self, key: &'n str) -> &'n [(Key, Node)] {
+        let Some(node) = self.node(key) else {
+            return &[];
+        };
+        if !matches!(node.kind, Kind::Map(_)) {
+            let message = format!("`{key}` debe ser una tabla y es {}", node.describe());
+            let part = self.part.trim_matches(['[', ']']);
+            let path = match self.part.starts_with('[') {
+                true => format!("[{part}.{key}.nombre]"),
+                false => format!("[{key}.nombre]"),
+            };
+            let help = format!("escriba cada una aparte, con su nombre: `{path}`");
+            let diag = Diagnostic::new(Code::ConfigValue, message).help(help);
+            self.diags.push(diag.at(node.span.of(self.file)));
+        }
+        node.entries()
+    }
+
+    /// Whether a key is not there and another one is, which is told to be it.
+    pub fn misspells(&self, key: &str) -> bool {
+        let near = |written: &str| nearest(written, [key]).is_some();
+        self.node.get(key).is_none() && self.node.entries().iter().any(|(k, _)| near(&k.name))
     }
 
     /// Reports something about this part of the file.

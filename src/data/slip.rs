@@ -143,14 +143,30 @@ fn ends(indent: usize, below: &str) -> bool {
 }
 
 /// What is wrong at the start of a line and what to write instead.
-type Slip = (&'static str, String);
+pub type Slip = (&'static str, String);
 
 /// What people write instead of two dots.
 const SIGNS: &[char] = &[';', '=', '-', '–', '—', '→', '>', '.', ','];
 
+/// A key in bold, as people write it in a text.
+pub fn in_bold(line: &str) -> Option<Slip> {
+    let plain = line.strip_prefix("**")?.replacen("**", "", 1);
+    let keyed = plain[key_of(&plain).len()..].starts_with(':');
+    let told = || {
+        (
+            "el nombre de un campo va sin asteriscos",
+            format!("escriba `{plain}`"),
+        )
+    };
+    (keyed && !plain.starts_with(':')).then(told)
+}
+
 /// A key with its value, or an entry of a list, as they may not be written.
 fn at_the_edge(line: &str, after: After) -> Option<Slip> {
     let is_word = |rest: &str| rest.starts_with(|c: char| c.is_alphanumeric());
+    if let Some(told) = in_bold(line) {
+        return Some(told);
+    }
     if let Some(rest) = line.strip_prefix(['•', '◦', '▪', '·', '●', '○', '*', '–', '—'])
     {
         let rest = rest.trim();
@@ -239,6 +255,7 @@ mod tests {
     fn slips_are_told_where_they_are() {
         for (text, at, what) in [
             ("titulo \"T\"\na: 1\n", 0, "escriba `titulo: \"T\"`"),
+            ("**titulo**: T\na: 1\n", 0, "escriba `titulo: T`"),
             ("titulo; T\na: 1\n", 0, "escriba `titulo: T`"),
             ("titulo = T\na: 1\n", 0, "escriba `titulo: T`"),
             ("titulo:\u{a0}T\na: 1\n", 7, "no separa (U+00A0)"),

@@ -16,6 +16,7 @@ pub fn parse(file: &Arc<str>, text: &str) -> Outcome<Node> {
     };
     let mut diags = Vec::new();
     let mut told = None;
+    let mut astray: Option<usize> = None;
     let mut errors: Vec<_> = errors
         .iter()
         .map(|e| (e.span().unwrap_or(0..0), e))
@@ -31,6 +32,15 @@ pub fn parse(file: &Arc<str>, text: &str) -> Outcome<Node> {
         let there = text.get(at.clone()).unwrap_or_default();
         let rest = text.get(at.start..).unwrap_or_default();
         let rest = rest.lines().next().unwrap_or_default().trim_start();
+        // The keys below a name that could not be read fell among those above it.
+        let header = text[..at.start].rfind('\n').map_or(0, |end| end + 1);
+        let again = error.message() == "duplicate key";
+        if again && astray.is_some_and(|from| !text[from..at.start].contains("\n[")) {
+            continue;
+        }
+        if text[header..].starts_with('[') {
+            astray = Some(at.start);
+        }
         let (what, help) = explained(error.message(), there, rest);
         let diag = Diagnostic::new(Code::DataSyntax, what);
         diags.push(diag.at(Place::new(file, at)).help(help));
@@ -183,6 +193,18 @@ fn span<T>(value: &Spanned<T>) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_follows_from_the_name_of_a_section_is_no_other_mistake() {
+        for (text, expect) in [
+            ("a = 1\n[b\na = 2\n", 1),
+            ("[b]\na = 1\n[b]\na = 2\n", 1),
+            ("[b]\na = 1\n[b]\nc = 2\n[d]\ne = 1\ne = 2\n", 2),
+        ] {
+            let diags = parse(&"site.toml".into(), text).diags;
+            assert_eq!(diags.len(), expect, "{text}: {diags:?}");
+        }
+    }
 
     #[test]
     fn what_people_get_wrong_is_told_in_spanish() {

@@ -186,10 +186,13 @@ impl<'a> Line<'a> {
         let is_note = more.starts_with('#') && more.len() < rest.len();
         (!more.is_empty() && !is_note && !more.starts_with(": ")).then(|| {
             let message = "hay texto después de las comillas que cierran";
-            let help = format!(
-                "si el valor lleva comillas, enciérrelo todo en otras: `{}`",
-                self.with(&quoted(value))
-            );
+            let help = match more {
+                "," | ";" | "." => format!("escriba `{}`", self.with(&value[..end])),
+                _ => format!(
+                    "si el valor lleva comillas, enciérrelo todo en otras: `{}`",
+                    self.with(&quoted(value))
+                ),
+            };
             Told::new(self.at + value.len() - more.len(), message, help)
         })
     }

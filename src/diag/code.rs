@@ -124,7 +124,7 @@ codes! {
     ParagraphLong = "parrafo-largo", Warning;
     /// Un título salta un nivel, por ejemplo de `##` a `####`.
     HeadingJump = "salto-de-nivel", Warning;
-    /// Una línea imita un título o una lista, sin la marca que lo hace.
+    /// Una línea imita un título, una lista o una tabla, o tiene marcas que aquí no lo son.
     ShapeFaked = "forma-imitada", Warning;
     /// El texto del enlace no dice a dónde lleva.
     LinkText = "enlace-sin-sentido", Warning;

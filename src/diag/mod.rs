@@ -105,6 +105,16 @@ impl Diagnostic {
         }
     }
 
+    /// Adds what was meant of the names that there are, and all of them where they are few.
+    pub fn among<'a>(self, word: &str, names: impl Iterator<Item = &'a str>) -> Diagnostic {
+        let names: Vec<&str> = names.collect();
+        let listed = self.suggest(nearest(word, names.iter().copied()));
+        match names.len() {
+            1..=FEW => listed.help(format!("use uno de estos: {}", names.join(", "))),
+            _ => listed,
+        }
+    }
+
     /// Points at another place.
     pub fn label(mut self, place: Place, text: impl Into<String>) -> Diagnostic {
         self.labels.push((place, text.into()));

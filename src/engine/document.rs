@@ -45,11 +45,15 @@ pub(super) fn read_document(
     let source = match source::read(root, file) {
         Ok(source) => source,
         Err(diag) => {
+            // It is there: with nothing in it, links to it are no mistakes of other documents.
+            let (file, text, digest) = (file.clone(), String::new(), Digest::default());
+            let empty = Source { file, text, digest };
+            let (doc, _) = checked(&empty.file, &empty, (site, components), room.no_search);
             return Arc::new(Checked {
-                source: Digest::default(),
+                source: digest,
                 schema,
                 outlook: None,
-                doc: None,
+                doc: doc.map(Arc::new),
                 diags: vec![*diag],
             });
         }

@@ -194,7 +194,8 @@ impl Engine {
     /// Reads the documents that may have changed.
     fn read_documents(&mut self, touched: &Touched) -> Edits {
         let mut more = false;
-        let known = |file: &str| self.listing.at(file).is_some() && self.root.join(file).is_file();
+        let is_file = |path: PathBuf| path.symlink_metadata().is_ok_and(|found| found.is_file());
+        let known = |file: &str| self.listing.at(file).is_some() && is_file(self.root.join(file));
         // An edit of known files needs no walk; anything else in the content folder does.
         if touched.all || touched.content().any(|file| !known(file)) {
             let before = std::mem::take(&mut self.listing);
@@ -280,7 +281,7 @@ impl Engine {
         if self.is_groundless() {
             return diags;
         }
-        diags.extend(self.unknown_components());
+        diags.extend(self.unknown_in_theme());
         diags.extend(self.listing.diags.iter().cloned());
         diags.extend(self.tables.diags().cloned());
         let checked = self.checked().flat_map(|(_, checked)| &checked.diags);

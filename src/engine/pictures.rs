@@ -18,7 +18,8 @@ impl Engine {
         let before = std::mem::take(&mut self.pictures);
         let root = &self.root;
         let files = self.listing.attachments.par_iter();
-        let looked = files.filter(|file| picture::is_picture(file)).map(|file| {
+        let shown = |file: &&Arc<str>| picture::is_picture(file) || picture::is_page(file);
+        let looked = files.filter(shown).map(|file| {
             let known = before
                 .get(file)
                 .filter(|_| !touched.all && !touched.covers(file));

@@ -2,9 +2,9 @@
 
 use super::{Engine, THEMES};
 use crate::base::digest::Digest;
-use crate::base::near::nearest;
 use crate::config::components::Components;
 use crate::config::{SITE_FILE, Site};
+use crate::data::Span;
 use crate::diag::{Code, Diagnostic};
 use crate::source;
 use crate::theme::{Theme, ThemeFile, builtin, gather};
@@ -17,13 +17,20 @@ impl Engine {
         let mut problems = Vec::new();
         let read = |name: &str| theme_files(&self.root, name);
         let gathered = gather(&self.site.theme, |name| read(name).unwrap_or_default());
+        let site: Arc<str> = SITE_FILE.into();
+        let named = |diag: Diagnostic, at: Option<Span>| match (&diag.place, at) {
+            (None, Some(at)) => diag.at(at.of(&site)),
+            _ => diag,
+        };
         if let Err(why) = read(&self.site.theme) {
-            problems.push(Diagnostic::new(
-                Code::Theme,
-                format!("no se pudo leer el tema: {why}"),
+            let message = format!("no se pudo leer el tema: {why}");
+            problems.push(named(
+                Diagnostic::new(Code::Theme, message),
+                self.site.theme_at,
             ));
         }
-        problems.extend(gathered.diags);
+        let gathered_diags = gathered.diags.into_iter();
+        problems.extend(gathered_diags.map(|diag| named(diag, self.site.theme_at)));
         let language = self.site.language.clone();
         let parts = gathered
             .value
@@ -48,13 +55,23 @@ impl Engine {
         };
         self.theme = Arc::new(theme);
         self.theme_digest = digest;
-        problems.extend(loaded.diags);
+        let loaded_diags = loaded.diags.into_iter();
+        problems.extend(loaded_diags.map(|diag| named(diag, self.site.language_at)));
         self.theme_diags = problems;
         true
     }
 
-    /// Components that a collection names for its authors and the theme does not have.
-    pub(super) fn unknown_components(&self) -> Vec<Diagnostic> {
+    /// What a collection names and the theme does not have: its shape, components for its authors.
+    pub(super) fn unknown_in_theme(&self) -> Vec<Diagnostic> {
+        let shapes = &self.components.shapes;
+        let shaped = self.site.collections.iter();
+        let shaped = shaped.filter(|c| !c.shape.is_empty() && !shapes.is_empty());
+        let shaped = shaped.filter(|c| !shapes.contains(&c.shape)).map(|c| {
+            let message = format!("el tema no tiene la figura `{}`", c.shape);
+            Diagnostic::new(Code::ConfigValue, message)
+                .at(c.shape_at.of(&SITE_FILE.into()))
+                .among(&c.shape, shapes.iter().map(String::as_str))
+        });
         let named = self.site.collections.iter().flat_map(|c| &c.components);
         let unknown = named.filter(|(name, _)| self.components.find(name).is_none());
         let names = || self.components.list.iter().map(|c| c.name.as_str());
@@ -62,9 +79,9 @@ impl Engine {
             let message = format!("el tema no tiene el componente `{name}`");
             Diagnostic::new(Code::ConfigValue, message)
                 .at(span.of(&SITE_FILE.into()))
-                .suggest(nearest(name, names()))
+                .among(name, names())
         });
-        told.collect()
+        shaped.chain(told).collect()
     }
 }
 

@@ -18,28 +18,35 @@ pub fn feed(site: &SiteView, base: &str, cards: &[CardView]) -> Vec<u8> {
         author => author,
     };
     // In an address too `&` may stand.
-    let top = escape(base);
+    let top = text(base);
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     out.push_str(&format!(
         "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<id>{top}</id>\n<title>{}</title>\n<subtitle>{}</subtitle>\n<link rel=\"self\" href=\"{top}canal.xml\"/>\n<link href=\"{top}\"/>\n<updated>{}</updated>\n<author><name>{}</name></author>\n",
-        escape(site.language.as_str()),
-        escape(site.title.as_str()),
-        escape(site.description.as_str()),
+        text(&site.language),
+        text(&site.title),
+        text(&site.description),
         newest.unwrap_or("1970-01-01T00:00:00Z"),
-        escape(author),
+        text(author),
     ));
     for (card, stamp) in entries {
         let url = format!("{base}{}", encode(&card.url));
-        let url = escape(url.as_str());
+        let url = text(&url);
         out.push_str(&format!(
             "<entry>\n<id>{url}</id>\n<title>{}</title>\n<link href=\"{url}\"/>\n<updated>{}</updated>\n<category term=\"{}\" label=\"{}\"/>\n<summary>{}</summary>\n</entry>\n",
-            escape(card.title.as_str()),
+            text(&card.title),
             stamp,
-            escape(card.collection.as_str()),
-            escape(card.kind.as_str()),
-            escape(card.summary.as_str()),
+            text(&card.collection),
+            text(&card.kind),
+            text(&card.summary),
         ));
     }
     out.push_str("</feed>\n");
     out.into_bytes()
+}
+
+/// A text as XML has it: escaped, and without the signs that no XML may hold, for which readers refuse the
+/// whole feed.
+fn text(value: &str) -> String {
+    let may = |c: &char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..);
+    escape(value.chars().filter(may).collect::<String>()).into_owned()
 }

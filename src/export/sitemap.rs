@@ -1,6 +1,6 @@
 //! The site map (sitemaps.org protocol 0.9) and robots.txt.
 
-use crate::base::path::encode;
+use crate::base::path::{encode, without_index};
 use quick_xml::escape::escape;
 
 /// One page of the map: path from the root of the site and, where known, its last change.
@@ -16,8 +16,7 @@ pub fn sitemap<'a>(base: &str, entries: impl IntoIterator<Item = Entry<'a>>) -> 
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for entry in entries {
-        let path = entry.path.strip_suffix("index.html").unwrap_or(entry.path);
-        let url = format!("{base}{}", encode(path));
+        let url = format!("{base}{}", encode(without_index(entry.path)));
         out.push_str("<url><loc>");
         out.push_str(&escape(url.as_str()));
         out.push_str("</loc>");

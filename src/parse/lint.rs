@@ -3,83 +3,27 @@
 //! Fed by the one walk over the body, so that every finding is marked where it stands. Only runs
 //! where site.toml has `[style]`; texts that others wrote (quotes) and code are left alone.
 
+mod block;
 mod faked;
+mod link;
+mod marks;
+mod numbered;
+mod ordinal;
 
 use super::personal;
 use super::sentence::{sentences, words};
-use crate::base::fold::fold;
 use crate::config::style::Style;
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic, Place};
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use block::Block;
+use faked::Faked;
+use numbered::Numbered;
+use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// Characters in a line of a page, to count the lines of a paragraph as people see them.
 const LINE: usize = 80;
-
-/// Link texts that say nothing when they are read alone, folded.
-const EMPTY_LINKS: &[&str] = &[
-    "aca",
-    "aqui",
-    "clic",
-    "clic aca",
-    "clic aqui",
-    "click aqui",
-    "de clic aqui",
-    "enlace",
-    "este enlace",
-    "haga clic aqui",
-    "haz clic aqui",
-    "leer mas",
-    "link",
-    "mas",
-    "mas informacion",
-    "pulse aqui",
-    "ver",
-    "ver aqui",
-    "ver mas",
-];
-
-/// Text of one block, and where each piece of it is written.
-#[derive(Default)]
-struct Block {
-    text: String,
-    /// Offset in the text, offset in the body, whether both run alike.
-    pieces: Vec<(usize, usize, bool)>,
-    /// Offsets in the text at which lines of the body end.
-    breaks: Vec<usize>,
-    end: usize,
-}
-
-impl Block {
-    fn push(&mut self, text: &str, range: &Range<usize>) {
-        let alike = range.len() == text.len();
-        self.pieces.push((self.text.len(), range.start, alike));
-        self.text.push_str(text);
-        self.end = range.end;
-    }
-
-    /// Where an offset of the text is written in the body.
-    fn source(&self, at: usize) -> usize {
-        let piece = self.pieces.partition_point(|(start, ..)| *start <= at);
-        match piece.checked_sub(1).map(|i| self.pieces[i]) {
-            Some((start, source, true)) => (source + at - start).min(self.end.max(source)),
-            Some((_, source, false)) => source,
-            None => 0,
-        }
-    }
-
-    fn range(&self, range: &Range<usize>) -> Range<usize> {
-        // The last character is mapped, not the end: there another piece may begin.
-        let last = self.text[range.clone()]
-            .char_indices()
-            .next_back()
-            .map_or(range.start, |(i, _)| range.start + i);
-        let width = range.end - last;
-        self.source(range.start)..self.source(last) + width
-    }
-}
 
 /// What a block is, for the rules that apply.
 #[derive(Clone, Copy, PartialEq)]
@@ -106,6 +50,9 @@ pub(super) struct Lint<'a> {
     images: usize,
     /// The last words in bold of the block: in its text, and in the body with their marks.
     strong: Option<(Range<usize>, Range<usize>)>,
+    /// What the paragraph before imitates, if the next one may go on with it.
+    faked: Option<&'static str>,
+    numbered: Numbered,
     diags: Vec<Diagnostic>,
 }
 
@@ -124,6 +71,8 @@ impl<'a> Lint<'a> {
             link: None,
             images: 0,
             strong: None,
+            faked: None,
+            numbered: Numbered::default(),
             diags: Vec::new(),
         }
     }
@@ -139,7 +88,9 @@ impl<'a> Lint<'a> {
                 let text = text.trim();
                 let ticks = range.len().saturating_sub(text.len()) / 2;
                 let inner = range.start + ticks..range.end.saturating_sub(ticks).max(range.start);
+                let start = self.block.text.len();
                 self.text(text, &inner);
+                self.block.code.push(start..self.block.text.len());
             }
             Event::SoftBreak | Event::HardBreak => {
                 self.block.breaks.push(self.block.text.len());
@@ -167,9 +118,15 @@ impl<'a> Lint<'a> {
     fn open(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         match tag {
             Tag::Paragraph => self.begin(Shape::Paragraph),
-            Tag::Item => self.begin(Shape::Item),
+            Tag::Item => {
+                self.begin(Shape::Item);
+                self.numbered.item();
+            }
             Tag::TableCell => self.begin(Shape::Other),
-            Tag::List(_) => self.flush(),
+            Tag::List(number) => {
+                self.flush();
+                self.numbered.open_list(*number, range);
+            }
             Tag::BlockQuote(_) => {
                 self.flush();
                 self.quotes += 1;
@@ -201,6 +158,7 @@ impl<'a> Lint<'a> {
             TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::Heading(_) => {
                 self.flush();
             }
+            TagEnd::List(_) => self.close_list(),
             TagEnd::BlockQuote(_) => self.quotes = self.quotes.saturating_sub(1),
             TagEnd::CodeBlock => self.code = false,
             TagEnd::Link => self.close_link(),
@@ -230,43 +188,7 @@ impl<'a> Lint<'a> {
                 ));
         }
         self.level = level;
-    }
-
-    fn open_link(&mut self, kind: LinkType, url: &str, range: &Range<usize>) {
-        let titled = matches!(
-            kind,
-            LinkType::WikiLink { has_pothole: false } | LinkType::Email
-        );
-        if !titled {
-            let mail = url.strip_prefix("mailto:");
-            let mail = mail.is_some_and(|address| personal::find(address).next().is_some());
-            self.link = Some((self.block.text.len(), range.clone(), mail));
-        }
-    }
-
-    fn close_link(&mut self) {
-        let Some((start, range, mail)) = self.link.take() else {
-            return;
-        };
-        let text = self.block.text.get(start..).unwrap_or("").trim().to_owned();
-        // An address that is also the text of the link is found there.
-        if mail && !text.contains('@') {
-            self.personal("un correo", &range);
-        }
-        let folded = fold(&text);
-        let folded = folded.trim_matches(|c: char| !c.is_alphanumeric());
-        let shown = crate::base::text::truncate(&text, 40);
-        let bare = ["http://", "https://", "www."]
-            .iter()
-            .any(|start| text.starts_with(start));
-        let message = match () {
-            () if EMPTY_LINKS.contains(&folded) => format!("«{shown}» no dice a dónde lleva"),
-            () if bare => "la dirección hace de texto del enlace".to_owned(),
-            () => return,
-        };
-        self.report(Code::LinkText, &range, message)
-            .help
-            .push("use como texto el nombre de lo que se abre".into());
+        self.numbered.heading();
     }
 
     /// Ends the block and holds its text against the rules.
@@ -277,15 +199,23 @@ impl<'a> Lint<'a> {
         if block.text.trim().is_empty() {
             return;
         }
+        self.numbered.block(&block);
         for (kind, range) in personal::find(&block.text) {
             self.personal(kind, &block.range(&range));
         }
+        if self.quotes == 0 {
+            self.marks(&block);
+        }
         if self.quotes > 0 || shape == Shape::Other {
+            self.faked = None;
+            return;
+        }
+        if self.faked(&block, strong.filter(|_| shape == Shape::Paragraph)) {
+            // What is no paragraph is not to be a short one.
             return;
         }
         if shape == Shape::Paragraph {
             self.paragraph(&block);
-            self.faked(&block, strong);
         }
         for sentence in sentences(&block.text) {
             let words = words(&block.text[sentence.clone()]);
@@ -313,17 +243,38 @@ impl<'a> Lint<'a> {
         }
     }
 
-    /// Lines that look like a heading, a list or a table because they came from a word processor.
-    fn faked(&mut self, block: &Block, strong: Option<(Range<usize>, Range<usize>)>) {
+    /// Lines that look like a heading, a list or a table because they came from a word processor. Of
+    /// paragraphs in a row that imitate the same, the first one is told. Whether there is one.
+    fn faked(&mut self, block: &Block, strong: Option<(Range<usize>, Range<usize>)>) -> bool {
         let text = block.text.trim_end();
         let bold = strong.filter(|(words, _)| *words == (0..text.len()));
-        let Some(faked) = faked::look(text, &block.breaks, bold.is_some()) else {
-            return;
+        let before = self.faked.take();
+        let faked = faked::look(text, &block.breaks, bold.is_some());
+        let in_code = |faked: &Faked| block.is_code(&(faked.range.start..faked.range.start + 1));
+        let Some(faked) = faked.filter(|faked| !in_code(faked)) else {
+            return false;
         };
+        self.faked = faked.goes_on.then_some(faked.message);
+        if self.faked.is_some() && self.faked == before {
+            return true;
+        }
         let range = bold.map_or_else(|| block.range(&faked.range), |(_, marked)| marked);
         self.report(Code::ShapeFaked, &range, faked.message)
             .help
             .push(faked.help.into());
+        true
+    }
+
+    /// Signs of another Markdown that are words here.
+    fn marks(&mut self, block: &Block) {
+        for mark in marks::find(&block.text) {
+            if block.is_plain(&mark.range) {
+                let range = block.range(&mark.range);
+                self.report(Code::ShapeFaked, &range, mark.message)
+                    .help
+                    .push(mark.help);
+            }
+        }
     }
 
     /// The line below the heads of a table that is drawn with spaces.

@@ -11,6 +11,7 @@ mod headings;
 mod items;
 mod nesting;
 mod notes;
+mod once;
 mod openers;
 mod runs;
 mod tables;
@@ -36,6 +37,7 @@ use dialect::{has_top_heading, options};
 use frames::Frames;
 use nesting::Nesting;
 use notes::Notes;
+use once::Once;
 use pulldown_cmark::{Event, Parser};
 use runs::Plain;
 use std::ops::Range;
@@ -113,9 +115,14 @@ struct Walk<'a> {
     html_open: usize,
     /// Inside a block that is one comment.
     in_comment: bool,
+    /// Inside a table in HTML: all of it is one mistake.
+    in_table: bool,
     nesting: Nesting,
     raw_seen: bool,
     lead: Option<Lead>,
+    /// The first heading of level one.
+    top: Option<Span>,
+    once: Once,
     frames: Frames<'a>,
     lint: Option<Lint<'a>>,
     diags: Vec<Diagnostic>,
@@ -156,9 +163,12 @@ impl<'a> Walk<'a> {
             html_reported: false,
             html_open: 0,
             in_comment: false,
+            in_table: false,
             nesting: Nesting::default(),
             raw_seen: false,
             lead: None,
+            top: None,
+            once: Once::default(),
             frames: Frames::new(rules.components, body),
             lint: rules.style.map(|style| Lint::new(file, start, style)),
             diags: Vec::new(),
@@ -266,6 +276,7 @@ impl<'a> Walk<'a> {
         self.end_components();
         self.notes();
         self.check_anchors();
+        self.count_repeated();
         let mut html = self.writer.out;
         if self.raw_seen {
             html = by_hand::sanitized(html, self.lead.as_mut());
@@ -280,7 +291,10 @@ impl<'a> Walk<'a> {
         if self.shift && self.outline.headings.iter().any(|h| h.level == 2) && self.lead.is_none() {
             self.diags.push(
                 Diagnostic::new(Code::HeadingTop, "`#` es el nivel del título de la página")
-                    .at(Span::new(self.start, self.start).of(self.file))
+                    .at(self
+                        .top
+                        .unwrap_or(Span::new(self.start, self.start))
+                        .of(self.file))
                     .help("use `##` para las secciones; se mostraron un nivel más abajo"),
             );
         }

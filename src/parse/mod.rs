@@ -173,7 +173,10 @@ fn read(source: &Source, rules: Rules<'_>) -> Outcome<Parsed> {
                     Code::HeaderSyntax,
                     "el encabezado no tiene líneas de la forma `clave: valor`",
                 )
-                .at(out.value.span.of(file)),
+                .at(out.value.span.of(file))
+                .help(
+                    "escriba un campo por línea, sin guion antes y con dos puntos: `titulo: Agua`",
+                ),
             );
         } else {
             parsed.header = Some(Node {

@@ -115,16 +115,21 @@ pub fn give_back(
         listed => listed?,
     }
     for path in found.iter().filter(|path| !known.contains_key(*path)) {
-        let mut target = output.join(path);
-        while std::fs::symlink_metadata(&target).is_ok() {
-            target.as_mut_os_string().push(".ajeno");
-        }
+        let target = free(output.join(path));
         if let Some(folder) = target.parent() {
             std::fs::create_dir_all(folder)?;
         }
         std::fs::rename(old.join(path), target)?;
     }
     Ok(())
+}
+
+/// This path, or one with more at its end that nobody has.
+pub fn free(mut path: PathBuf) -> PathBuf {
+    while std::fs::symlink_metadata(&path).is_ok() {
+        path.as_mut_os_string().push(".ajeno");
+    }
+    path
 }
 
 /// Whether the output can be given another tree: a mount point or a folder of others cannot.

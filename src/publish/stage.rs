@@ -223,7 +223,7 @@ impl Stage {
             let moved = refuse::give_back(&old, &self.output, &self.known);
             moved.map_err(|e| {
                 // There it is not cleared away with the rest.
-                let kept = work.join("ajeno");
+                let kept = refuse::free(work.join("ajeno"));
                 let _ = std::fs::rename(&old, &kept);
                 Failure::io(
                     "se publicó, y no se pudo conservar lo ajeno que hay en",

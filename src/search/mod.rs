@@ -45,6 +45,7 @@ mod score;
 mod sections;
 mod segment;
 mod shards;
+mod short;
 mod shorthand;
 mod suggest;
 mod sums;

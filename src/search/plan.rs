@@ -14,6 +14,10 @@ use super::vocabulary::WordId;
 /// How much a synonym counts beside the words as written.
 pub const SYNONYM_WEIGHT: f64 = 0.8;
 
+/// So many words of a question are looked up: who pastes a page asks with its beginning. Its twin is `wordsOf`
+/// in `client/nucleo/analisis.js`.
+const WORDS: usize = 40;
+
 /// What is looked up for a question.
 #[derive(Debug, Default)]
 pub struct Plan {
@@ -55,6 +59,7 @@ impl Alternative {
 pub fn plan(index: &Index, text: &str) -> Plan {
     let words: Vec<String> = analyze::words(text)
         .into_iter()
+        .take(WORDS)
         .map(|(word, ..)| word)
         .collect();
     let lexicon = Lexicon::new(index);

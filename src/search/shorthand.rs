@@ -10,6 +10,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::format::Bytes;
+use super::short::Short;
 use crate::view::search::Section;
 
 /// Documents whose words are counted; of a larger site, a sample.
@@ -72,7 +73,8 @@ pub struct Counted {
 pub struct Shorthand {
     /// By character; empty where one stands for itself.
     words: Vec<Box<str>>,
-    codes: Codes,
+    /// The number of a word is its character.
+    codes: Short,
 }
 
 impl Counted {
@@ -129,7 +131,11 @@ impl Counted {
 
 impl Shorthand {
     fn new(words: Vec<Box<str>>) -> Shorthand {
-        let codes = Codes::new(&words);
+        let mut codes = Short::default();
+        for listed in &words {
+            let (end, key) = word(listed.as_bytes(), 0);
+            codes.add((end == listed.len()).then_some(key));
+        }
         Shorthand { words, codes }
     }
 
@@ -185,7 +191,7 @@ impl Shorthand {
             let start = at;
             let (end, key) = word(text.as_bytes(), start);
             at = end.max(start + 1);
-            if let Some(code) = self.codes.get(key) {
+            if let Some(code) = self.codes.get(key).and_then(char::from_u32) {
                 out.push_str(&text[left..start]);
                 out.push(code);
                 left = at;
@@ -266,49 +272,6 @@ fn letters(bytes: u128) -> u128 {
 
 const ONES: u128 = 0x0101_0101_0101_0101_0101_0101_0101_0101;
 const HIGH: u128 = 0x80 * ONES;
-
-/// The characters of words, each by its bytes as a number.
-struct Codes {
-    /// A power of two of numbers, at least half of them 0, which is no word.
-    keys: Vec<u128>,
-    codes: Vec<char>,
-}
-
-impl Codes {
-    fn new(words: &[Box<str>]) -> Codes {
-        let size = (2 * words.len()).next_power_of_two();
-        let mut codes = Codes {
-            keys: vec![0; size],
-            codes: vec!['\0'; size],
-        };
-        for (code, listed) in ('\0'..).zip(words) {
-            let (end, key) = word(listed.as_bytes(), 0);
-            if end == listed.len() && key != 0 {
-                let slot = codes.slot(key);
-                (codes.keys[slot], codes.codes[slot]) = (key, code);
-            }
-        }
-        codes
-    }
-
-    fn get(&self, key: u128) -> Option<char> {
-        let slot = self.slot(key);
-        (key != 0 && self.keys[slot] == key).then(|| self.codes[slot])
-    }
-
-    /// Where this key is, or where it would be.
-    fn slot(&self, key: u128) -> usize {
-        let mixed = (key as u64 ^ (key >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let mut at = (mixed >> 40) as usize;
-        loop {
-            at &= self.keys.len() - 1;
-            match self.keys[at] {
-                found if found == 0 || found == key => return at,
-                _ => at += 1,
-            }
-        }
-    }
-}
 
 #[cfg(test)]
 mod tests {

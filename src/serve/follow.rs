@@ -113,6 +113,7 @@ impl Shown {
             true => Changes::All,
             false => Changes::Paths(burst.paths.iter().cloned().collect()),
         };
+        let changes = server.engine.by_all_names(changes);
         let snapshot = server.engine.advance(&changes);
         if Arc::ptr_eq(&snapshot, &self.snapshot) {
             return;

@@ -157,7 +157,12 @@ fn converse(connection: &Connection, handler: &Handler) -> io::Result<()> {
         write(stream, answer, version, request.head_only)?;
         connection.busy.store(false, Ordering::SeqCst);
         if last {
-            return Ok(());
+            // Who was cut off may have asked for more already.
+            return if turn == REQUESTS {
+                let_go(stream)
+            } else {
+                Ok(())
+            };
         }
     }
     Ok(())
@@ -201,9 +206,13 @@ fn refuse(stream: &TcpStream, Bad(status): Bad) -> io::Result<()> {
         answer.headers.push(("Allow", "GET, HEAD".into()));
     }
     write(stream, answer, HTTPVersion(1, 0), false)?;
+    let_go(stream)
+}
+
+/// Closes after the last answer. With unread bytes the system would drop the answer on its way: a little is
+/// read and thrown away, never understood.
+fn let_go(stream: &TcpStream) -> io::Result<()> {
     stream.shutdown(Shutdown::Write)?;
-    // Closing with unread bytes would make the system drop the answer on its way. A little is
-    // read and thrown away, never understood.
     let mut rest = Timed::new(stream, Duration::from_millis(500));
     let mut buffer = [0; 4096];
     for _ in 0..64 {

@@ -5,7 +5,7 @@
 //! that is checked out and on nothing else: no clock, no settings of the machine.
 
 use crate::base::date::{self, Date};
-use crate::base::fold::fold;
+use crate::base::fold::sort_key;
 use rustc_hash::FxHashMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -107,7 +107,7 @@ fn lives(log: &str) -> FxHashMap<String, Life> {
         life.changed = life.changed.max(day);
         // Some write their address where their name should be.
         if !name.is_empty() && !name.contains('@') && !life.names.iter().any(|n| n == name) {
-            let after = |n: &String| (fold(n), n.as_str()) > (fold(name), name);
+            let after = |n: &String| (sort_key(n), n.as_str()) > (sort_key(name), name);
             let at = life.names.iter().position(after);
             life.names
                 .insert(at.unwrap_or(life.names.len()), name.to_owned());

@@ -1,8 +1,10 @@
-//! What a picture costs and how large it is, from the first bytes of its file; of a drawing, from all.
+//! What a picture costs and how large it is, from the first bytes of its file; of a drawing and of a page,
+//! which may run something, from all.
 
 use super::plain::Plain;
 use super::scan;
 use crate::data::drawing::{self, Code};
+use crate::data::page;
 use exif::{In, Reader, Tag};
 use imagesize::{ImageType, reader_size, reader_type};
 use serde::Serialize;
@@ -22,7 +24,7 @@ pub struct Picture {
     /// `None` of what is damaged, and of formats that are not read.
     pub size: Option<Size>,
     pub bytes: u64,
-    /// What of a drawing a browser would run.
+    /// What of a drawing or a page a browser would run.
     pub code: Option<Code>,
 }
 
@@ -37,6 +39,12 @@ const ON_ITS_SIDE: u32 = 5;
 /// Whether a file has the name of a picture.
 pub fn is_picture(file: &str) -> bool {
     format(file).is_some_and(|format| SHOWN.contains(&&*format))
+}
+
+/// Whether a file has the name of something that browsers show as a page.
+pub fn is_page(file: &str) -> bool {
+    let pages = ["html", "htm", "shtml", "xhtml", "xht", "xml"];
+    format(file).is_some_and(|format| pages.contains(&&*format))
 }
 
 /// What a file is by its name: `jpg`.
@@ -58,6 +66,8 @@ pub fn look(root: &Path, file: &str) -> Option<Picture> {
             let (size, code) = drawing::look(&found.read().ok()?);
             (size.map(|(width, height)| Size { width, height }), code)
         }
+        Some("xhtml" | "xht" | "xml") => (None, drawing::look(&found.read().ok()?).1),
+        _ if is_page(file) => (None, page::look(&found.read().ok()?)),
         _ => (size(found), None),
     };
     Some(Picture { size, bytes, code })

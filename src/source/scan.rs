@@ -3,7 +3,7 @@
 use super::CONTENT;
 use super::plain::Plain;
 use crate::diag::{Code, Diagnostic, Failure, Place};
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 use walkdir::{DirEntry, WalkDir};
@@ -15,7 +15,16 @@ pub struct Listing {
     pub documents: Vec<Arc<str>>,
     /// Everything else that is published as it is.
     pub attachments: Vec<Arc<str>>,
+    /// Symbolic links and where they lead: nobody tells of a change there under their own names.
+    pub links: Vec<Link>,
     pub diags: Vec<Diagnostic>,
+}
+
+/// A symbolic link of the content folder. Both paths are absolute.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    pub from: PathBuf,
+    pub to: PathBuf,
 }
 
 impl Listing {
@@ -97,6 +106,12 @@ fn place(root: &Path, entry: &DirEntry, listing: &mut Listing) {
         );
         return;
     }
+    if entry.path_is_symlink()
+        && let Ok(to) = entry.path().canonicalize()
+    {
+        let from = entry.path().to_owned();
+        listing.links.push(Link { from, to });
+    }
     if kind.is_dir() {
         return;
     }
@@ -148,6 +163,17 @@ fn problem(root: &Path, error: &walkdir::Error, listing: &mut Listing) {
         .path()
         .and_then(|p| relative(root, p))
         .unwrap_or_else(|| CONTENT.into());
+    let led = error.path().and_then(|path| dangling(root, path));
+    if let Some(link) = led {
+        let to = relative(root, &link.to);
+        let to = to.as_deref().unwrap_or_default();
+        let message = format!("este enlace simbólico lleva a `{to}`, que no existe");
+        let diag = Diagnostic::new(Code::FileUnreadable, message).at(Place::start_of(&file));
+        listing
+            .diags
+            .push(diag.help("ponga allí el archivo, o borre el enlace"));
+        return listing.links.push(link);
+    }
     let (code, message) = match (error.loop_ancestor(), error.io_error()) {
         (Some(_), _) => (
             Code::SymlinkOutside,
@@ -162,6 +188,24 @@ fn problem(root: &Path, error: &walkdir::Error, listing: &mut Listing) {
     listing
         .diags
         .push(Diagnostic::new(code, message).at(Place::start_of(&file)));
+}
+
+/// A link to what may come back within the project.
+fn dangling(root: &Path, path: &Path) -> Option<Link> {
+    let target = std::fs::read_link(path).ok()?;
+    let folder = path.parent()?.canonicalize().ok()?;
+    let mut to = PathBuf::new();
+    for part in folder.join(target).components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                to.pop();
+            }
+            part => to.push(part),
+        }
+    }
+    let from = path.to_owned();
+    (to.starts_with(root) && !to.exists()).then_some(Link { from, to })
 }
 
 /// Whether a path leads out of the project, or nowhere.

@@ -3,7 +3,7 @@
 use super::{Theme, ThemeFile};
 use crate::config::components::Components;
 use crate::data::column::Column;
-use crate::data::toml;
+use crate::data::{Node, toml};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::view::chart::chart;
 use crate::view::page::{BodyView, ComponentView, PageView, Words};
@@ -23,6 +23,12 @@ pub fn components(files: &[ThemeFile]) -> Outcome<Components> {
         };
         let place = file.place_name();
         let table = toml::parse(&place, text).value;
+        let own = table
+            .get("shapes")
+            .map(|n| n.items().iter().filter_map(Node::text));
+        if let Some(own) = own {
+            out.value.shapes = own.map(str::to_owned).collect();
+        }
         let Some(node) = table.get("components") else {
             continue;
         };

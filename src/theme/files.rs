@@ -62,12 +62,13 @@ pub fn gather(
             break;
         }
         let Some(mut files) = read(&name) else {
-            diags.push(at(
-                Diagnostic::new(Code::Theme, format!("el tema `{name}` no existe")).help(format!(
-                    "cree la carpeta `themes/{name}` o use el tema `portal`"
-                )),
-                asked_at,
-            ));
+            let near = crate::base::near::nearest(&name, ["portal"]);
+            let diag = Diagnostic::new(Code::Theme, format!("el tema `{name}` no existe"));
+            let diag = diag.suggest(near).help(match name.as_str() {
+                "" => "use el tema `portal`, o el nombre de una carpeta de `themes`".to_owned(),
+                name => format!("cree la carpeta `themes/{name}` o use el tema `portal`"),
+            });
+            diags.push(at(diag, asked_at));
             whole = false;
             break;
         };
@@ -169,7 +170,7 @@ fn parent(files: &[ThemeFile], diags: &mut Vec<Diagnostic>) -> Option<(String, O
             ("extends", Some(name)) => parent = Some((name.to_owned(), Some(place))),
             ("name", Some(_)) => {}
             // Read by `super::components`.
-            ("components", None) => {}
+            ("components" | "shapes", None) => {}
             ("extends" | "name", None) => diags.push(
                 Diagnostic::new(
                     Code::ConfigValue,
@@ -185,7 +186,7 @@ fn parent(files: &[ThemeFile], diags: &mut Vec<Diagnostic>) -> Option<(String, O
                 .at(Place::new(&place_name, key.span()))
                 .suggest(crate::base::near::nearest(
                     other,
-                    ["components", "extends", "name"],
+                    ["components", "extends", "name", "shapes"],
                 )),
             ),
         }

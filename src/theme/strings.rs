@@ -5,7 +5,7 @@ use super::files::toml_table;
 use crate::base::near::nearest;
 use crate::diag::{Code, Diagnostic, Place};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use toml::de::{DeTable, DeValue};
 
 /// Words by name; a child theme's words replace its parent's one by one.
@@ -54,12 +54,17 @@ impl Strings {
                 format!("a los textos en `{language}` les faltan {n}, de `{first}` a `{last}`")
             }
         };
-        let at = match read.first() {
-            Some(file) => file.place_name(),
-            None => format!("themes/{own}/theme.toml").into(),
-        };
         // A theme of the program is in no folder: to add to it takes a theme of one's own.
-        let mut diag = Diagnostic::new(Code::Theme, message).at(Place::start_of(&at));
+        let mut diag = Diagnostic::new(Code::Theme, message);
+        diag = match read.first() {
+            Some(file) => diag.at(Place::start_of(&file.place_name())),
+            // The name is wrong where the site says it.
+            None => {
+                let known = files.iter().filter_map(|f| f.path.strip_prefix(FOLDER));
+                let known: BTreeSet<&str> = known.filter_map(|f| f.strip_suffix(".toml")).collect();
+                diag.among(language, known.into_iter())
+            }
+        };
         let theme = match super::builtin::builtin(own) {
             Some(_) => {
                 diag =

@@ -5,6 +5,7 @@ use super::owned;
 use super::page::{CollectionRef, RefView};
 use crate::base::fold::slug;
 use crate::catalog::{DocId, TermEntry};
+use crate::config::Site;
 use crate::config::schema::{Collection, Taxonomy};
 
 /// Address of a page of a collection's list.
@@ -65,4 +66,26 @@ pub(super) fn collection_ref(scope: &Scope, at: usize) -> CollectionRef {
         url: list_url(collection, 1),
         total: scope.catalog.collections[at].docs.len(),
     }
+}
+
+/// Addresses and titles of the pages that the site makes by itself and names at the foot of each page.
+pub(super) fn own_pages(site: &Site) -> impl Iterator<Item = RefView> {
+    let facts = site.facts.iter().map(|f| (&f.url, &f.title));
+    let glossary = site.glossary.iter().map(|g| (&g.url, &g.title));
+    let map = site.map.iter().map(|m| (&m.url, &m.title));
+    let data = site.open_data.iter().map(|d| (&d.url, &d.title));
+    let guide = site.guide.iter().map(|g| (&g.url, &g.title));
+    let agreements = site.community.agreements.iter().map(|a| (&a.url, &a.title));
+    let events = site.community.events.iter().map(|e| (&e.url, &e.title));
+    facts
+        .chain(glossary)
+        .chain(map)
+        .chain(data)
+        .chain(guide)
+        .chain(agreements)
+        .chain(events)
+        .map(|(url, title)| RefView {
+            url: url.clone(),
+            title: title.clone(),
+        })
 }

@@ -3,13 +3,82 @@
 use super::address::{page_of, term_url};
 use super::fill::{filled, whole};
 use super::owned;
-use super::page::{CardView, DateView, DatumView, FieldView, StepView, ValueView};
 use super::{Scope, locale};
 use crate::base::date::{self, Date};
 use crate::base::locale::Locale;
 use crate::catalog::DocId;
 use crate::check::Value;
 use crate::config::schema::{Field, FieldKind};
+use serde::Serialize;
+
+/// A date for people and machines.
+#[derive(Serialize, Clone, Debug, PartialEq)]
+pub struct DateView {
+    /// `2022-06-06`
+    pub iso: String,
+    /// `6 de junio de 2022`
+    pub text: String,
+}
+
+/// One field with its values, in the words of the schema.
+#[derive(Serialize, Clone, Debug)]
+pub struct FieldView {
+    pub name: String,
+    pub label: String,
+    /// Word after a number («minutos»), or empty.
+    pub unit: String,
+    /// Its values want lines of their own: records, or a text of some length.
+    pub long: bool,
+    pub values: Vec<ValueView>,
+}
+
+/// One value; `url` when it has a page (a term, a document) or is one (a link).
+#[derive(Serialize, Clone, Debug)]
+pub struct ValueView {
+    pub text: String,
+    pub url: Option<String>,
+    /// `url` leaves the site.
+    pub external: bool,
+    /// HTML instead of text, from Markdown fields; safe as it is.
+    pub html: Option<String>,
+    /// What a record is made of; empty for any other value.
+    pub parts: Vec<FieldView>,
+    /// How high a term of a scale stands, and how many steps there are.
+    pub step: Option<StepView>,
+}
+
+/// A step of a scale: none of its steps, or `level` of them.
+#[derive(Serialize, Clone, Debug)]
+pub struct StepView {
+    pub level: usize,
+    pub of: usize,
+}
+
+/// A document as data: a card has one date, the newest.
+pub struct DatumView {
+    pub card: CardView,
+    /// ISO dates, as the document says them.
+    pub written: Option<String>,
+    pub updated: Option<String>,
+}
+
+/// A document in a list.
+#[derive(Serialize, Clone, Debug)]
+pub struct CardView {
+    pub url: String,
+    pub title: String,
+    pub summary: String,
+    /// Name of its collection.
+    pub collection: String,
+    /// What it is, for people: «Caso».
+    pub kind: String,
+    pub shape: String,
+    pub date: Option<DateView>,
+    pub example: bool,
+    pub draft: bool,
+    /// Fields declared with `card = true`, at most five shown.
+    pub fields: Vec<FieldView>,
+}
 
 /// So many characters of a value stand beside its label.
 const LINE: usize = 30;

@@ -3,7 +3,7 @@
 //! Lengths are those of a drawing as wide as the body of a page on a phone, so that its words have
 //! the size of the page's words there. What tells series apart is never their colour alone.
 
-use super::scale::{length, part, ticks};
+use super::scale::{Field, length, part, ticks};
 use crate::base::text::truncate;
 use crate::data::column::{Column, Numbers};
 use serde::Serialize;
@@ -164,21 +164,23 @@ impl Drawing<'_> {
         self.y += LINE + 1.0;
     }
 
+    /// The numbers of all series.
+    fn values(&self) -> impl Iterator<Item = f64> {
+        let series = self.series.iter();
+        series.flat_map(|s| s.cells.iter().flatten().map(|n| s.value(*n)))
+    }
+
     fn bars(&mut self) {
-        let values = self
-            .series
-            .iter()
-            .flat_map(|s| s.cells.iter().flatten().map(|n| s.value(*n)));
-        let most = values.fold(0.0, f64::max);
+        let most = self.values().fold(0.0, f64::max);
+        let names = self.names;
         let single = self.series.len() == 1;
         // Numbers of several series stand after their bars.
         let room = if single { WIDTH } else { WIDTH - 92.0 };
-        for at in 0..self.names.len() {
-            let name = self.names[at].clone();
+        for (at, name) in names.iter().enumerate() {
             let text =
                 |s: &Numbers| s.cells[at].map_or(String::new(), |n| s.text(n, self.thousands));
             let texts: Vec<String> = self.series.iter().map(|s| text(s)).collect();
-            self.row(&name, if single { &texts[0] } else { "" });
+            self.row(name, if single { &texts[0] } else { "" });
             for (series, text) in texts.iter().enumerate() {
                 let numbers = self.series[series];
                 let value = numbers.cells[at].map_or(0.0, |n| numbers.value(n));
@@ -197,10 +199,9 @@ impl Drawing<'_> {
         let value = |at: usize, s: &Numbers| s.cells[at].map_or(0.0, |n| s.value(n));
         let sum = |at: usize| self.series.iter().map(|s| value(at, s)).sum::<f64>();
         let most = (0..self.names.len()).map(sum).fold(0.0, f64::max);
-        for at in 0..self.names.len() {
-            let name = self.names[at].clone();
+        for (at, name) in self.names.iter().enumerate() {
             let total = self.total(at);
-            self.row(&name, &total);
+            self.row(name, &total);
             let mut x = 0.0;
             for series in 0..self.series.len() {
                 let width = part(value(at, self.series[series]), most) * WIDTH;
@@ -227,74 +228,60 @@ impl Drawing<'_> {
     }
 
     fn lines(&mut self) {
-        let values = self
-            .series
-            .iter()
-            .flat_map(|s| s.cells.iter().flatten().map(|n| s.value(*n)));
-        let (low, high) = values.fold((0.0, 0.0), |(low, high): (f64, f64), v| {
-            (low.min(v), high.max(v))
-        });
-        let ticks = ticks(low, high);
-        let (low, high) = (ticks[0], ticks[ticks.len() - 1]);
-        let decimals = self.series.iter().map(|s| s.decimals).max().unwrap_or(0);
-        let percent = self.series.iter().all(|s| s.percent);
-        let labels: Vec<String> = ticks
-            .iter()
-            .map(|t| self.tick(*t, decimals, percent))
-            .collect();
+        let (ticks, labels) = self.axis();
         let widest = labels.iter().map(|l| l.chars().count()).max().unwrap_or(0);
-        let left = widest as f64 * FIGURE + 8.0;
-        let top = self.y + 8.0;
-        let place = |value: f64| top + (1.0 - part(value - low, high - low)) * FIELD;
+        let (left, top) = (widest as f64 * FIGURE + 8.0, self.y + 8.0);
+        let field = Field {
+            left: left + 8.0,
+            right: WIDTH - 8.0,
+            top,
+            bottom: top + FIELD,
+            low: ticks[0],
+            high: ticks[ticks.len() - 1],
+            columns: self.names.len(),
+        };
         self.view.left = length(left);
         for (tick, label) in ticks.iter().zip(labels) {
-            self.view.grid.push(length(place(*tick)));
-            self.word(left - 6.0, place(*tick) + 6.0, label, "end");
+            self.view.grid.push(length(field.y(*tick)));
+            self.word(left - 6.0, field.y(*tick) + 6.0, label, "end");
         }
-        let count = self.names.len();
-        let step = (WIDTH - left - 16.0) / (count.max(2) - 1) as f64;
-        let across = |at: usize| left + 8.0 + at as f64 * step;
-        let every = count.div_ceil(NAMES);
-        for at in (0..count).step_by(every.max(1)) {
-            let room = (step * every as f64 / LETTER) as usize;
-            let anchor = if at + 1 == count { "end" } else { "middle" };
-            let x = if at + 1 == count { WIDTH } else { across(at) };
-            self.word(
-                x,
-                top + FIELD + LINE,
-                truncate(&self.names[at], room.max(4)),
-                anchor,
-            );
-        }
+        self.names_below(&field);
         for (at, numbers) in self.series.iter().enumerate() {
-            let mut line = Line {
-                parts: Vec::new(),
-                points: Vec::new(),
-                series: at,
-            };
-            let mut part = Vec::new();
-            for (i, number) in numbers.cells.iter().enumerate() {
-                match number {
-                    Some(number) => {
-                        let (x, y) = (length(across(i)), length(place(numbers.value(*number))));
-                        part.push(format!("{x} {y}"));
-                        line.points.push(Mark { x, y, series: at });
-                    }
-                    None => line.parts.extend(closed(&mut part)),
-                }
-            }
-            line.parts.extend(closed(&mut part));
-            self.view.lines.push(line);
+            self.view.lines.push(line(at, numbers, &field));
         }
-        self.y = top + FIELD + LINE + 8.0;
+        self.y = field.bottom + LINE + 8.0;
+    }
+
+    /// Round numbers around all values, and how they are written.
+    fn axis(&self) -> (Vec<f64>, Vec<String>) {
+        let (low, high) = self
+            .values()
+            .fold((0.0, 0.0), |(low, high): (f64, f64), v| {
+                (low.min(v), high.max(v))
+            });
+        let ticks = ticks(low, high);
+        let decimals = self.series.iter().map(|s| s.decimals).max().unwrap_or(0);
+        let percent = self.series.iter().all(|s| s.percent);
+        let label = |tick: &f64| self.tick(*tick, decimals, percent);
+        let labels = ticks.iter().map(label).collect();
+        (ticks, labels)
+    }
+
+    /// As many of the names as fit, under their places.
+    fn names_below(&mut self, field: &Field) {
+        let names = self.names;
+        let every = names.len().div_ceil(NAMES).max(1);
+        let room = (field.step() * every as f64 / LETTER) as usize;
+        for (at, name) in names.iter().enumerate().step_by(every) {
+            let (x, anchor) = match at + 1 == names.len() {
+                true => (WIDTH, "end"),
+                false => (field.x(at), "middle"),
+            };
+            self.word(x, field.bottom + LINE, truncate(name, room.max(4)), anchor);
+        }
     }
 
     fn tick(&self, tick: f64, decimals: u32, percent: bool) -> String {
-        let shape = |decimals| Numbers {
-            cells: Vec::new(),
-            decimals,
-            percent,
-        };
         // As many decimals as the tick needs, and no more than the numbers have.
         let exact = (0..=decimals).find(|d| {
             let scaled = tick * 10f64.powi(*d as i32);
@@ -302,14 +289,37 @@ impl Drawing<'_> {
         });
         let decimals = exact.unwrap_or(decimals);
         let scaled = (tick * 10f64.powi(decimals as i32)).round();
-        shape(decimals).text(scaled as i128, self.thousands)
+        let tick = Numbers {
+            cells: Vec::new(),
+            decimals,
+            percent,
+        };
+        tick.text(scaled as i128, self.thousands)
     }
 }
 
-/// The points of a part of a line, when there is a line to draw.
-fn closed(part: &mut Vec<String>) -> Option<String> {
-    let points = std::mem::take(part);
-    (points.len() > 1).then(|| points.join(" "))
+fn line(series: usize, numbers: &Numbers, field: &Field) -> Line {
+    let cells = numbers.cells.iter().enumerate();
+    let places = cells.map(|(at, number)| {
+        let y = field.y(numbers.value((*number)?));
+        Some((length(field.x(at)), length(y)))
+    });
+    let places: Vec<Option<(String, String)>> = places.collect();
+    // Of one point there is no line to draw.
+    let runs = places.split(Option::is_none).filter(|run| run.len() > 1);
+    let part = |run: &[Option<(String, String)>]| {
+        let points = run.iter().flatten().map(|(x, y)| format!("{x} {y}"));
+        points.collect::<Vec<_>>().join(" ")
+    };
+    Line {
+        parts: runs.map(part).collect(),
+        points: places
+            .into_iter()
+            .flatten()
+            .map(|(x, y)| Mark { x, y, series })
+            .collect(),
+        series,
+    }
 }
 
 #[cfg(test)]

@@ -2,18 +2,114 @@
 
 use super::address::{page_of, reference};
 use super::card::{date_view, plain};
-use super::knowledge::with_facts;
-use super::page::{
-    AgreementGroup, AgreementView, AgreementsView, CalendarView, EntityView, EventView, RefView,
-    ValueView,
-};
+use super::marks::with_facts;
+use super::page::{DateView, RefView, ValueView};
 use super::{Scope, locale};
 use crate::base::date;
-use crate::base::fold::fold;
+use crate::base::fold::sort_key;
 use crate::catalog::DocId;
 use crate::catalog::community::{Agreement, Event, Named};
 use crate::config::Site;
+use serde::Serialize;
 use std::collections::BTreeMap;
+
+/// The page of agreements.
+#[derive(Serialize, Default)]
+pub struct AgreementsView {
+    pub title: String,
+    /// The date that «late» is measured by.
+    pub reference: Option<DateView>,
+    /// Without examples.
+    pub total: usize,
+    /// What is late, what is open by state, what is done, and examples.
+    pub groups: Vec<AgreementGroup>,
+    /// Those who answer for them, by name.
+    pub entities: Vec<EntityView>,
+}
+
+/// Agreements in one state.
+#[derive(Serialize, Clone, Debug)]
+pub struct AgreementGroup {
+    /// `overdue`, `open`, `done` or `example`.
+    pub kind: &'static str,
+    /// The state, in the words of its vocabulary; empty for late ones and for those without.
+    pub label: String,
+    pub agreements: Vec<AgreementView>,
+}
+
+/// Something to be done, by whom and by when.
+#[derive(Serialize, Clone, Debug)]
+pub struct AgreementView {
+    /// Its name on the page of agreements and on its document's page.
+    pub anchor: String,
+    pub code: String,
+    pub text: String,
+    /// The text with its codes of facts as links: safe HTML.
+    pub html: String,
+    pub entities: Vec<ValueView>,
+    pub due: Option<DateView>,
+    pub state: String,
+    /// Not done, and due before the reference date.
+    pub overdue: bool,
+    pub done: bool,
+    /// Its document is an example.
+    pub example: bool,
+    /// The document that holds it.
+    pub doc: RefView,
+    /// It is of the same document as the one before it in its list.
+    pub again: bool,
+}
+
+/// An entity and what it answers for; the addresses are anchors of the same page.
+#[derive(Serialize, Clone, Debug)]
+pub struct EntityView {
+    pub name: ValueView,
+    pub agreements: Vec<RefView>,
+}
+
+/// The calendar.
+#[derive(Serialize, Default)]
+pub struct CalendarView {
+    pub title: String,
+    /// The date that «to come» is measured by.
+    pub reference: Option<DateView>,
+    /// Address of the file with all events.
+    pub file: Option<String>,
+    /// The next one first.
+    pub coming: Vec<EventView>,
+    /// The last one first.
+    pub past: Vec<EventView>,
+}
+
+/// Something that happens on a day, or from one to another.
+#[derive(Serialize, Clone, Debug)]
+pub struct EventView {
+    /// Its name on the calendar and on its document's page.
+    pub anchor: String,
+    pub title: String,
+    /// The title with its codes of facts as links: safe HTML.
+    pub html: String,
+    /// Its days in words: `del 1 al 31 de diciembre de 2026`.
+    pub days: String,
+    pub start: DateView,
+    /// Its last day, when it takes more than one.
+    pub end: Option<DateView>,
+    /// The day after the last one, ISO.
+    pub after: String,
+    /// The date of its document, ISO: when it was last told.
+    pub stamp: String,
+    pub place: String,
+    pub link: Option<String>,
+    pub entities: Vec<ValueView>,
+    /// Its document is an example.
+    pub example: bool,
+    /// The document that tells of it.
+    pub doc: RefView,
+    /// It is of the same document as the one before it in its list.
+    pub again: bool,
+    /// Address of its file for calendar programs; examples have none.
+    pub file: Option<String>,
+}
 
 /// The page of all agreements.
 pub(super) fn agreements(scope: &Scope) -> AgreementsView {
@@ -48,7 +144,7 @@ pub(super) fn agreements(scope: &Scope) -> AgreementsView {
     let mut entities: BTreeMap<String, EntityView> = BTreeMap::new();
     for agreed in order.iter().filter(|a| !a.example) {
         for entity in &agreed.entities {
-            let found = entities.entry(fold(&entity.label));
+            let found = entities.entry(sort_key(&entity.label));
             let found = found.or_insert_with(|| EntityView {
                 name: value(scope, entity),
                 agreements: Vec::new(),
@@ -208,14 +304,4 @@ pub(super) fn shows(site: &Site, field: &str) -> bool {
     let agreements = site.community.agreements.iter().map(|a| &a.field);
     let mut all = agreements.chain(site.community.events.iter().map(|e| &e.field));
     all.any(|name| name == field)
-}
-
-/// Addresses and titles of the pages of agreements and events that the site has.
-pub(super) fn pages(site: &Site) -> impl Iterator<Item = RefView> {
-    let agreements = site.community.agreements.iter().map(|a| (&a.url, &a.title));
-    let events = site.community.events.iter().map(|e| (&e.url, &e.title));
-    agreements.chain(events).map(|(url, title)| RefView {
-        url: url.clone(),
-        title: title.clone(),
-    })
 }

@@ -4,12 +4,113 @@ use super::address::{collection_ref, reference};
 use super::card::{date_view, fields};
 use super::component::shown;
 use super::owned;
-use super::page::{ChangeView, DateView, DocView, InverseView, RelatedView, TocEntry};
-use super::{Scope, community, knowledge, locale, study};
+use super::page::{
+    AgreementView, BodyView, CollectionRef, DateView, EventView, FactView, FieldView, ModuleView,
+    PathPageView, RefView,
+};
+use super::{Scope, community, facts, locale, study};
 use crate::catalog::related::related;
 use crate::catalog::{self, DocId};
 use crate::check::Change;
 use crate::parse::outline::Heading;
+use serde::Serialize;
+
+/// A document's own page.
+#[derive(Serialize, Default)]
+pub struct DocView {
+    pub url: String,
+    pub title: String,
+    /// As the author wrote it; empty when there is none (a page must not show a made-up summary).
+    pub summary: String,
+    pub collection: CollectionRef,
+    pub date: Option<DateView>,
+    pub updated: Option<DateView>,
+    /// The newer of both as citations write it; empty when there is none.
+    pub cited: String,
+    pub review_by: Option<DateView>,
+    /// `review_by` is before the newest date of the site.
+    pub overdue: bool,
+    /// When it stops, or stopped, being of use.
+    pub expires: Option<DateView>,
+    /// `expires` is before the newest date of the site.
+    pub expired: bool,
+    /// What changed in it, newest first.
+    pub changes: Vec<ChangeView>,
+    /// The last commit that changed it, where the site tells.
+    pub changed: Option<DateView>,
+    /// Names of those who changed it, where the site tells.
+    pub contributors: Vec<String>,
+    /// Its date is after that of the site: only builds with drafts have it.
+    pub scheduled: bool,
+    pub responsible: String,
+    pub authors: Vec<String>,
+    /// Who is cited: its authors, else who answers for it, else the site's own author.
+    pub cited_by: String,
+    pub draft: bool,
+    pub example: bool,
+    pub words: usize,
+    /// Reading time, at least 1.
+    pub minutes: usize,
+    /// HTML with all links filled; safe.
+    pub body: BodyView,
+    pub toc: Vec<TocEntry>,
+    /// Own fields with a value, in schema order.
+    pub fields: Vec<FieldView>,
+    /// What it says was agreed.
+    pub agreements: Vec<AgreementView>,
+    /// The events it tells of.
+    pub events: Vec<EventView>,
+    /// The facts it cites.
+    pub facts: Vec<FactView>,
+    pub sources: Vec<String>,
+    pub previous: Option<RefView>,
+    pub next: Option<RefView>,
+    pub related: Vec<RelatedView>,
+    /// References that have words for this side of them, by those words.
+    pub inverse: Vec<InverseView>,
+    /// The other documents that link here.
+    pub backlinks: Vec<RefView>,
+    /// What it has as a path of study.
+    pub path: Option<PathPageView>,
+    /// What it has as a module.
+    pub module: Option<ModuleView>,
+}
+
+/// One change of a document.
+#[derive(Serialize, Clone, Debug, PartialEq)]
+pub struct ChangeView {
+    pub date: DateView,
+    pub text: String,
+}
+
+/// A heading in the table of contents.
+#[derive(Serialize, Clone, Debug, PartialEq)]
+pub struct TocEntry {
+    pub anchor: String,
+    pub text: String,
+    pub level: u8,
+    pub children: Vec<TocEntry>,
+}
+
+/// A related document and why it is here.
+#[derive(Serialize, Clone, Debug)]
+pub struct RelatedView {
+    pub url: String,
+    pub title: String,
+    /// What it is, for people: «Caso».
+    pub singular: String,
+    /// Labels of the terms that both share, at most three.
+    pub shared: String,
+    /// Whether one links or refers to the other.
+    pub linked: bool,
+}
+
+/// References that other documents make to one, in the words of the field that makes them.
+#[derive(Serialize, Clone, Debug, PartialEq)]
+pub struct InverseView {
+    pub label: String,
+    pub docs: Vec<RefView>,
+}
 
 /// Words a person reads in a minute.
 const WORDS_A_MINUTE: usize = 200;
@@ -79,7 +180,7 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
         }),
         agreements: community::agreements_of(scope, id),
         events: community::events_of(scope, id),
-        facts: knowledge::cited(scope, credits),
+        facts: facts::cited(scope, credits),
         sources: strings(&credits.sources),
         previous: previous.map(|p| reference(scope, p)),
         next: next.map(|n| reference(scope, n)),

@@ -5,7 +5,7 @@
 
 use super::Scope;
 use super::component::{BodyView, body_at};
-use super::knowledge::inline;
+use super::fill::inline;
 use super::print::settle;
 use crate::base::digest::Digest;
 use crate::catalog::{self, Attachment, DocId, Workbooks};

@@ -1,12 +1,14 @@
 //! The holes in a document's HTML, filled from the catalogue as seen from its own page.
 
 use super::address::list_url;
-use super::{Scope, knowledge};
+use super::{Scope, marks};
 use crate::base::path::relative;
 use crate::base::text::escape;
 use crate::catalog::{DocId, Resolved};
+use crate::data::Span;
 use crate::parse::html::{Hole, HoleKind, Html, fill};
 use crate::parse::links::Target;
+use std::sync::Arc;
 
 /// HTML of one of a document's fields, or a line of it, with its holes filled.
 pub(super) fn filled(scope: &Scope, id: DocId, html: &Html) -> String {
@@ -32,7 +34,7 @@ pub(super) fn holes(
         }
         if !matches!(hole.kind, HoleKind::Href | HoleKind::Title) {
             let what = (hole.kind, hole.link);
-            return knowledge::mark(&scope.site, from, what, &mut close, out);
+            return marks::mark(&scope.site, from, what, &mut close, out);
         }
         let Some(link) = links.get(hole.link as usize) else {
             return;
@@ -127,4 +129,13 @@ fn href(scope: &Scope, from: &str, link: &Resolved) -> String {
         }
         Resolved::Away(_) | Resolved::Broken => String::new(),
     }
+}
+
+/// Markdown of one paragraph without the paragraph.
+pub(super) fn inline(markdown: &str) -> String {
+    let parsed = crate::parse::fragment(&Arc::from(""), markdown, Span::default());
+    let html = parsed.value.html.text;
+    let inner = html.trim_end().strip_prefix("<p>");
+    let inner = inner.and_then(|t| t.strip_suffix("</p>"));
+    inner.unwrap_or(&html).to_owned()
 }

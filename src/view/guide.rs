@@ -5,7 +5,7 @@
 
 use super::Scope;
 use super::examples::{GuideComponent, components};
-use super::knowledge::inline;
+use super::fill::inline;
 use super::page::RefView;
 use crate::base::fold::slug;
 use crate::config::guide::{COMPONENTS, Guide};

@@ -4,12 +4,59 @@ use super::Scope;
 use super::address::reference;
 use super::card::card;
 use super::component::body;
-use super::lookup::TermDocs;
-use super::page::{HomeView, LetterView, SearchPageView};
-use crate::base::fold::fold;
+use super::page::{BodyView, CardView, FacetView, MapTotal, PathView, RefView};
+use crate::base::fold::{fold, sort_key};
 use crate::catalog::DocId;
+use serde::Serialize;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The home page.
+#[derive(Serialize)]
+pub struct HomeView {
+    /// Introduction from `content/_index.md`, safe HTML.
+    pub intro: Option<BodyView>,
+    /// Example queries.
+    pub examples: Vec<String>,
+    /// Paths of study, at most three.
+    pub paths: Vec<PathView>,
+    /// Newest or last reviewed first, at most five.
+    pub recent: Vec<CardView>,
+    /// Term pages by field, at most twelve terms each, by use.
+    pub facets: Arc<Vec<FacetView>>,
+    /// The map of regions, when the site has one.
+    pub map: Option<MapTotal>,
+}
+
+/// The search page; without JavaScript it is an index of titles.
+#[derive(Serialize)]
+pub struct SearchPageView {
+    /// Letter groups; empty on sites with more than a thousand documents.
+    pub titles: Vec<LetterView>,
+    /// Paths of study, for who finds nothing.
+    pub paths: Vec<PathView>,
+    pub facets: Arc<Vec<FacetView>>,
+    /// Terms that have no page, with their documents: without JavaScript this is their page. Empty where
+    /// `titles` is.
+    pub apart: Vec<TermDocs>,
+}
+
+/// A term and the documents that have it.
+#[derive(Serialize)]
+pub struct TermDocs {
+    pub field: String,
+    pub field_label: String,
+    pub id: String,
+    pub label: String,
+    pub docs: Vec<RefView>,
+}
+
+/// Titles that start with one letter.
+#[derive(Serialize)]
+pub struct LetterView {
+    pub letter: String,
+    pub docs: Vec<RefView>,
+}
 
 const RECENT: usize = 5;
 /// On larger sites an index of all titles would weigh more than it helps.
@@ -53,28 +100,23 @@ pub fn recent(scope: &Scope, most: usize) -> impl Iterator<Item = DocId> {
 
 /// The search page; without JavaScript it is an index of titles.
 pub(super) fn search(scope: &Scope) -> SearchPageView {
-    let mut letters: BTreeMap<String, Vec<(String, DocId)>> = BTreeMap::new();
     let total: usize = scope.catalog.collections.iter().map(|c| c.docs.len()).sum();
-    if total <= TITLES {
-        for id in scope.catalog.documents() {
-            let title = fold(&scope.catalog.doc(id).card.title);
-            let letter = title.chars().find(|c| c.is_alphanumeric()).unwrap_or('#');
-            let letter = letter.to_uppercase().collect();
-            letters.entry(letter).or_default().push((title, id));
-        }
-    }
-    let titles = letters
-        .into_iter()
-        .map(|(letter, mut docs)| {
-            docs.sort();
-            LetterView {
-                letter,
-                docs: docs.iter().map(|(_, id)| reference(scope, *id)).collect(),
-            }
+    let ids = scope.catalog.documents().filter(|_| total <= TITLES);
+    let mut titles: Vec<(String, char, String, DocId)> = ids
+        .map(|id| {
+            let title = &scope.catalog.doc(id).card.title;
+            let letter = fold(title).chars().find(|c| c.is_alphanumeric());
+            let letter = letter.unwrap_or('#');
+            (sort_key(&letter.to_string()), letter, sort_key(title), id)
         })
         .collect();
+    titles.sort();
+    let titles = titles.chunk_by(|a, b| a.1 == b.1).map(|docs| LetterView {
+        letter: docs[0].1.to_uppercase().collect(),
+        docs: docs.iter().map(|(.., id)| reference(scope, *id)).collect(),
+    });
     SearchPageView {
-        titles,
+        titles: titles.collect(),
         paths: super::study::offered(scope),
         facets: scope.facets.last().cloned().unwrap_or_default(),
         apart: match total <= TITLES {

@@ -4,13 +4,111 @@ use super::Scope;
 use super::address::{collection_ref, list_url, term_url, terms_url};
 use super::component::body;
 use super::owned;
-use super::page::{
-    Cards, FacetTerm, FacetView, ListView, PageLink, RefView, TermLink, TermView, TermsView,
-};
+use super::page::{BodyView, CardView, CollectionRef, RefView};
 use crate::catalog::{Catalog, DocId, TermEntry};
 use crate::config::Site;
+use serde::Serialize;
 use std::ops::Range;
 use std::sync::Arc;
+
+/// One page of a list.
+#[derive(Serialize)]
+pub struct ListView {
+    pub title: String,
+    /// Collection's introduction (safe HTML) or a term's definition; first page only.
+    pub intro: Option<BodyView>,
+    /// The collection, when it is a collection's list.
+    pub collection: Option<CollectionRef>,
+    /// The term, when it is a term's list.
+    pub term: Option<TermView>,
+    pub cards: Cards,
+    /// The documents that the cards are of.
+    #[serde(skip)]
+    pub docs: Vec<DocId>,
+    /// Documents in all pages of the list. Numbers are figures here: lists differ in nothing else.
+    pub total: String,
+    /// This page, from 1, and how many there are.
+    pub page: String,
+    pub pages: String,
+    /// It is the first page.
+    pub first: bool,
+    pub previous: Option<String>,
+    pub next: Option<String>,
+    /// First, last and the pages around this one; `None` stands for a gap.
+    pub pagination: Vec<Option<PageLink>>,
+    /// Term pages that narrow this list, by field.
+    pub facets: Arc<Vec<FacetView>>,
+}
+
+/// A link to one page of a list.
+#[derive(Serialize, Clone, Debug, PartialEq)]
+pub struct PageLink {
+    /// Its number.
+    pub label: String,
+    pub url: String,
+    pub current: bool,
+}
+
+/// The cards of a page of a list.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub enum Cards {
+    /// One by one, for themes whose lists show them.
+    Views(Vec<CardView>),
+    /// As the theme's template for cards shows them, put together; safe.
+    Html(String),
+}
+
+/// A term, on its own page.
+#[derive(Serialize, Clone)]
+pub struct TermView {
+    pub label: String,
+    pub definition: String,
+    pub field: String,
+    pub field_label: String,
+    pub parent: Option<RefView>,
+    pub children: Vec<TermLink>,
+}
+
+/// A term with its count, in an index of terms.
+#[derive(Serialize, Clone)]
+pub struct TermLink {
+    pub id: String,
+    pub label: String,
+    pub definition: String,
+    pub url: String,
+    pub count: usize,
+    pub children: Vec<TermLink>,
+}
+
+/// The index of one field's terms.
+#[derive(Serialize)]
+pub struct TermsView {
+    pub field: String,
+    pub label: String,
+    pub help: String,
+    pub terms: Vec<TermLink>,
+}
+
+/// A facet of a list, as links that work without JavaScript.
+#[derive(Serialize, Clone)]
+pub struct FacetView {
+    pub field: String,
+    pub label: String,
+    /// The page of all its terms, when the field has pages.
+    pub url: Option<String>,
+    pub terms: Vec<FacetTerm>,
+}
+
+/// A term of a facet and how many documents of this list have it.
+#[derive(Serialize, Clone)]
+pub struct FacetTerm {
+    pub id: String,
+    pub label: String,
+    /// Term page, when the field has pages.
+    pub url: Option<String>,
+    pub count: usize,
+}
 
 /// Documents on one page of a term.
 pub(super) const TERM_PAGE: usize = 20;

@@ -3,7 +3,7 @@
 use super::Scope;
 use super::address::{reference, term_url};
 use super::page::RefView;
-use crate::base::fold::fold;
+use crate::base::fold::sort_key;
 use crate::catalog::DocId;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -106,7 +106,7 @@ pub(super) fn map(scope: &Scope) -> MapView {
                 }
             })
             .collect();
-        regions.sort_by_cached_key(|region| fold(&region.label));
+        regions.sort_by_cached_key(|region| sort_key(&region.label));
         Some(MapView {
             title: map.title.clone(),
             label: declared.label.clone(),

@@ -5,7 +5,6 @@
 //! in views are relative to the root of the site (`casos/a.html`); templates put `root` before them.
 
 mod address;
-mod agenda;
 mod card;
 pub mod chart;
 mod community;
@@ -13,17 +12,16 @@ mod component;
 pub mod data;
 mod document;
 pub mod examples;
+mod facts;
 mod fill;
+mod glossary;
 pub mod guide;
 mod home;
 pub mod institution;
 mod kind;
-mod knowledge;
-mod learning;
 mod list;
-mod listed;
-mod lookup;
 pub mod map;
+mod marks;
 mod occupied;
 pub mod page;
 mod picture;
@@ -37,7 +35,6 @@ mod shell;
 mod study;
 pub mod texts;
 mod unique;
-mod vocabulary;
 
 use crate::base::locale::Locale;
 use crate::catalog::{Catalog, Edited};
@@ -100,8 +97,9 @@ impl Scope {
 
 pub use card::{card, datum};
 pub use community::events;
+pub use facts::all_facts;
+pub use glossary::glossary;
 pub use home::recent;
-pub use knowledge::{all_facts, glossary};
 pub use shell::site as site_view;
 
 /// A copy of a text. `to_string` of a boxed one takes the way of formatting, which is many times longer,
@@ -129,10 +127,10 @@ pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
             page,
         } => Content::List(Box::new(list::term(scope, *taxonomy, *term, *page))),
         Kind::Terms(taxonomy) => Content::Terms(Box::new(list::terms(scope, *taxonomy))),
-        Kind::Facts => Content::Facts(Box::new(knowledge::facts(scope))),
-        Kind::FactsPart(part) => Content::Facts(Box::new(knowledge::facts_part(scope, *part))),
-        Kind::Glossary => Content::Glossary(Box::new(knowledge::terms_page(scope))),
-        Kind::Acronyms => Content::Glossary(Box::new(knowledge::acronyms_page(scope))),
+        Kind::Facts => Content::Facts(Box::new(facts::facts(scope))),
+        Kind::FactsPart(part) => Content::Facts(Box::new(facts::facts_part(scope, *part))),
+        Kind::Glossary => Content::Glossary(Box::new(glossary::terms_page(scope))),
+        Kind::Acronyms => Content::Glossary(Box::new(glossary::acronyms_page(scope))),
         Kind::Guide(page) => Content::Guide(Box::new(guide::guide(scope, *page))),
         Kind::Agreements => Content::Agreements(Box::new(community::agreements(scope))),
         Kind::Calendar => Content::Calendar(Box::new(community::calendar(scope))),

@@ -2,16 +2,39 @@
 
 use super::Scope;
 use super::component::body_at;
-use super::knowledge;
-use super::page::{PartView, PrintView};
+use super::facts::cited_by;
+use super::page::{BodyView, FactView, PathStepView, PathView};
 use super::study::path;
 use crate::base::path::relative;
 use crate::base::text::escaped;
 use crate::catalog::DocId;
 use crate::parse::html::tag_end;
 use rustc_hash::FxHashMap;
+use serde::Serialize;
 use std::iter::once;
 use std::sync::Arc;
+
+/// A path of study with its steps in full.
+#[derive(Serialize)]
+pub struct PrintView {
+    pub path: PathView,
+    /// Safe HTML of the path's own document.
+    pub intro: BodyView,
+    pub parts: Vec<PartView>,
+    /// The facts that the path or a step cites: on paper no link leads to them.
+    pub facts: Vec<FactView>,
+}
+
+/// One step in full.
+#[derive(Serialize)]
+pub struct PartView {
+    /// Its id on the page.
+    pub id: String,
+    pub step: PathStepView,
+    /// Safe HTML; ids and links are those of this page.
+    pub body: BodyView,
+    pub sources: Vec<String>,
+}
 
 /// Headings of a document stand under the heading that its own title becomes here.
 const DEEPER: u8 = 1;
@@ -56,7 +79,7 @@ pub(super) fn print(scope: &Scope, id: DocId) -> Option<PrintView> {
     });
     Some(PrintView {
         parts: parts.collect(),
-        facts: knowledge::cited_by(scope, once(id).chain(steps.iter().copied())),
+        facts: cited_by(scope, once(id).chain(steps.iter().copied())),
         intro: body(id, 0),
         path: view.path,
     })

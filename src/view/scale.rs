@@ -32,6 +32,33 @@ pub(super) fn ticks(low: f64, high: f64) -> Vec<f64> {
         .collect()
 }
 
+/// Where values and columns stand in a field of lines.
+pub(super) struct Field {
+    pub left: f64,
+    pub right: f64,
+    pub top: f64,
+    pub bottom: f64,
+    pub low: f64,
+    pub high: f64,
+    pub columns: usize,
+}
+
+impl Field {
+    pub fn y(&self, value: f64) -> f64 {
+        let above = part(value - self.low, self.high - self.low);
+        self.top + (1.0 - above) * (self.bottom - self.top)
+    }
+
+    pub fn x(&self, column: usize) -> f64 {
+        self.left + column as f64 * self.step()
+    }
+
+    /// From one column to the next.
+    pub fn step(&self) -> f64 {
+        (self.right - self.left) / (self.columns.max(2) - 1) as f64
+    }
+}
+
 /// A length with at most one decimal.
 pub(super) fn length(value: f64) -> String {
     let tenths = (value * 10.0).round() as i64;

@@ -1,8 +1,7 @@
 //! The words of pages that are no documents and are searched all the same: facts, the glossary, what
 //! was agreed, and the pages that gather others.
 
-use super::address::list_url;
-use super::{community, knowledge};
+use super::address::{list_url, own_pages};
 use crate::base::locale::Locale;
 use crate::catalog::Catalog;
 use crate::catalog::community::Agreement;
@@ -150,7 +149,7 @@ fn pages(site: &Site, catalog: &Catalog) -> Vec<Searched> {
             add(&list_url(collection, 1), &collection.title, text);
         }
     }
-    for page in knowledge::pages(site).chain(community::pages(site)) {
+    for page in own_pages(site) {
         add(&page.url, &page.title, "");
     }
     let acronyms = site.glossary.as_ref().and_then(|g| g.apart.as_ref());
@@ -179,7 +178,7 @@ fn state(site: &Site, agreed: &Agreement) -> String {
 /// Each term and each acronym is an answer by itself: who types one wants to know what it means.
 fn glossary_entries(glossary: &Glossary) -> Vec<Searched> {
     let mut entries: Vec<&Entry> = glossary.entries.iter().collect();
-    entries.sort_by_cached_key(|entry| crate::base::fold::fold(&entry.name));
+    entries.sort_by_cached_key(|entry| crate::base::fold::sort_key(&entry.name));
     let searched = entries.into_iter().map(|entry| {
         let url = format!("{}#{}", glossary.page_of(entry), entry.anchor);
         let mut page = Searched::new(&url, &entry.name);

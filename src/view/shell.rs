@@ -1,12 +1,12 @@
 //! What is around the content of every page: the site and the page's own head.
 
 use super::Scope;
-use super::address::{collection_ref, list_url, reference, terms_url};
+use super::address::{collection_ref, list_url, own_pages, reference, terms_url};
 use super::guide::GuidePage;
 use super::owned;
 use super::page::{Content, FeedbackView, Page, PageView, RefView, SiteView, TaxonomyRef};
 use super::route::{Kind, Parts, Route};
-use crate::base::path::{path_of, to_root};
+use crate::base::path::{encode, path_of, to_root, without_index};
 use crate::base::text::truncate;
 use crate::config::Site;
 
@@ -29,11 +29,7 @@ pub fn site(scope: &Scope, parts: &Parts) -> SiteView {
         language: site.language.clone(),
         author: site.author.clone(),
         collections: listed.map(|at| collection_ref(scope, at)).collect(),
-        pages: pages
-            .take(20)
-            .chain(super::knowledge::pages(site))
-            .chain(super::community::pages(site))
-            .collect(),
+        pages: pages.take(20).chain(own_pages(site)).collect(),
         taxonomies: taxonomies
             .filter(|(declared, index)| declared.pages && index.used() > 0)
             .map(|(declared, index)| TaxonomyRef {
@@ -93,10 +89,9 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
         (true, title) if !title.is_empty() => format!("{title}. {}", site.description),
         _ => description,
     };
-    let canonical = site.base_url.as_ref().map(|base| {
-        let path = route.path.strip_suffix("index.html").unwrap_or(&route.path);
-        format!("{base}{}", crate::base::path::encode(path))
-    });
+    let path = encode(without_index(&route.path));
+    let canonical = site.base_url.as_ref();
+    let canonical = canonical.map(|base| format!("{base}{path}"));
     let root = match (&route.kind, &site.base_url) {
         // Hosts show this page at any depth, where no relative link would hold.
         (Kind::NotFound, Some(base)) => path_of(base).to_owned(),

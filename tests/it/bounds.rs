@@ -27,9 +27,12 @@ fn what_a_link_out_of_the_project_leads_to_is_never_shown() {
         std::os::unix::fs::symlink(from, site.root().join(to)).unwrap();
     };
     let vocabulary = "[vocabularies.v]\nfile = \"v.csv\"\n";
-    let mut site = SiteTest::new(&format!("-- site.toml --\n{SITE}"));
+    let mut site = SiteTest::new(&format!(
+        "-- site.toml --\n{SITE}-- content/casos/a.md --\n# A\n"
+    ));
     link(&site, &secret, "v.csv");
     link(&site, &secret, "content/secreto.md");
+    link(&site, "..".as_ref(), "content/casos/vuelta");
     link(&site, &outside.path().join("tema"), "themes/fuera");
     site.write(
         "site.toml",
@@ -38,6 +41,11 @@ fn what_a_link_out_of_the_project_leads_to_is_never_shown() {
     .write("content/casos/otro.md", "# Otro\n")
     .advance()
     .expect_messages(&["v.csv`: es un enlace simbólico que sale del proyecto"]);
+    let links: Vec<String> = site.diags();
+    for place in ["content/casos/vuelta", "content/secreto.md"] {
+        let told = format!("{place}:1:1 enlace-simbolico");
+        assert!(links.contains(&told), "{told}: {links:?}");
+    }
     let shown = site.snapshot.report(site.snapshot.render_all());
     let full = shown.text(acervo::diag::show::Format::Full { color: false });
     assert!(full.contains("content/secreto.md"), "{full}");
@@ -117,6 +125,27 @@ fn what_somebody_puts_into_the_output_during_a_build_stays_there() {
     // The next build tells of them before it publishes.
     let refused = project.begin().err().map(|why| why.message);
     assert!(refused.is_some_and(|why| why.contains("a/c.txt")));
+}
+
+#[test]
+fn what_has_no_place_in_the_new_site_is_kept_beside_it_each_time() {
+    let project = Published::new();
+    project.publish(&[("index.html", "uno")]);
+    for name in ["fotos", "notas"] {
+        let stage = project.begin().unwrap();
+        stage.put("index.html", name.as_bytes()).unwrap();
+        // A file of the site where somebody puts a folder meanwhile.
+        stage.put(name, b"x").unwrap();
+        std::fs::create_dir(project.path("public").join(name)).unwrap();
+        std::fs::write(project.path("public").join(name).join("a.jpg"), name).unwrap();
+        let why = stage.commit().err().unwrap();
+        assert!(why.message.contains("ajeno"), "{why}");
+    }
+    assert_eq!(project.read("index.html"), "notas");
+    for (kept, name) in [("ajeno", "fotos"), ("ajeno.ajeno", "notas")] {
+        let file = project.path(&format!(".public.acervo/{kept}/{name}/a.jpg"));
+        assert_eq!(std::fs::read_to_string(file).unwrap(), name);
+    }
 }
 
 #[test]

@@ -412,6 +412,17 @@ fn wrong_arguments_are_told_in_spanish() {
             &["la orden «biuld» no existe", "¿quiso decir `build`?"][..],
         ),
         (
+            &["nuevo"],
+            &["la orden «nuevo» no existe", "¿quiso decir `new`?"],
+        ),
+        (&["ayuda"], &["¿quiso decir `--help`?"]),
+        (
+            &["new", "casos"],
+            &["se escribe así: acervo new COLECCIÓN \"TÍTULO\""],
+        ),
+        (&["serve", "--host", "aquí"], &["debe ser un número de red"]),
+        (&["explain", "enlace"], &["hay estos: enlace-roto, "]),
+        (
             &["build", "--ouput", "x"],
             &["la opción «--ouput» no existe", "¿quiso decir `--output`?"],
         ),

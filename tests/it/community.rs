@@ -467,6 +467,27 @@ fn the_report_lists_what_is_late_and_what_nobody_answers() {
 }
 
 #[test]
+fn no_two_agreements_or_events_have_one_name() {
+    let memoir = |title: &str| {
+        format!(
+            "---\ntitulo: {title}\nfecha: 2026-05-06\nacuerdos:\n  - {{texto: Uno}}\n  - {{texto: Dos}}\n\
+             eventos:\n  - {{titulo: Reunión, inicio: 2026-06-01}}\n---\nTexto.\n"
+        )
+    };
+    let mut site = site();
+    site.write("content/memorias/z-mayo.md", memoir("Z"))
+        .write("content/memorias/z/mayo.md", memoir("Otra"))
+        .advance()
+        .expect_diags(&[]);
+    let page = site.render("acuerdos.html");
+    for name in ["z-mayo-1", "z-mayo-1-1", "z-mayo-2", "z-mayo-2-2"] {
+        let id = format!("id=\"acuerdos-memorias-{name}\"");
+        assert_eq!(page.matches(&id).count(), 1, "{id}: {page}");
+    }
+    assert!(site.has("calendario/eventos-memorias-z-mayo-1-1.ics"));
+}
+
+#[test]
 fn documents_link_the_pages_that_the_site_makes() {
     let mut site = site();
     site.edit(

@@ -62,6 +62,8 @@ fn each_finding_is_marked_where_it_stands() {
     );
     check("Vea [la guía](https://ejemplo.test/) ya.\n", &[]);
     check("Llame a Ana: 300 123 4567.\n", &["4:14 datos-personales"]);
+    // In code that ends with its line what is marked is all of it, and no half of a letter.
+    check("Vea `é ana@correo.test\n`.\n", &["4:6 datos-personales"]);
     check(
         "| a |\n|---|\n| ana@correo.test |\n",
         &["6:3 datos-personales"],
@@ -87,7 +89,7 @@ fn each_finding_is_marked_where_it_stands() {
 proptest::proptest! {
     #[test]
     fn any_text_is_survived_and_marked_inside_of_itself(
-        text in r"([a-zñÁ .:?¿«»@0-9()|#>*_`!&;-]|\[aquí\]\(mailto:a@b\.co\)|300 123 4567|cc 123456|!\[|\n|é){0,80}"
+        text in r"([a-zñÁ .:?¿«»@0-9()|#>*_`!&;^~=•\t-]|\[aquí\]\(mailto:a@b\.co\)|300 123 4567|cc 123456|!\[|\n|é){0,80}"
     ) {
         let style = acervo::config::style::Style {
             sentence_words: 3,
@@ -198,6 +200,12 @@ fn data_of_persons_in_the_front_matter_are_found() {
     let folded = "resumen: >-\n  Llame al\n  300 123 4567\n";
     site("", folded, "Uno.\n").expect_diags(&["content/casos/a.md:4:3 datos-personales aviso"]);
     site("ignore = [\"datos-personales\"]", header, "Uno.\n").expect_diags(&[]);
+    let public =
+        "responsable: contacto@entidad.gov.co\nfuentes: [https://ejemplo.test/3001234567]\n";
+    site("", public, "Uno.\n").expect_diags(&[]);
+    let permitted = "responsable: ana.ruiz@correo.com\n\
+        permitir: [{codigo: datos-personales, razon: Es pública.}]\n";
+    site("", permitted, "Uno.\n").expect_diags(&[]);
 }
 
 #[test]
@@ -327,6 +335,44 @@ fn lines_that_imitate_a_heading_or_a_list_are_told() {
         ("a\tb\nc\td\n", &["4:1 forma-imitada"]),
         ("– Uno\n", &[]),
         ("> **Uno**\n", &[]),
+        ("Son:\n• Uno\n• Dos\n", &["5:1 forma-imitada"]),
+        ("a. Uno\nb. Dos\n", &["4:1 forma-imitada"]),
+        ("1º Uno\n2º Dos\n", &["4:1 forma-imitada"]),
+        ("Uno\n2. Dos\n3. Tres\n", &["5:1 forma-imitada"]),
+        ("Vereda\n\n:   Parte de algo.\n", &["6:1 forma-imitada"]),
+        ("Página 3 de 20\n", &["4:1 forma-imitada"]),
+        // Paragraphs that go on with the same mistake are one; what stands between begins anew.
+        ("• Uno\n\n• Dos\n\n• Tres\n", &["4:1 forma-imitada"]),
+        (
+            "Uno ..... 1\n\nDos ..... 3\n\nTexto.\n\nTres ..... 4\n",
+            &["4:1 forma-imitada", "10:1 forma-imitada"],
+        ),
+        (
+            "**Uno**\n\n**Dos**\n",
+            &["4:1 forma-imitada", "6:1 forma-imitada"],
+        ),
+        (
+            "Son 3 km^2^ y H~2~O.\n",
+            &["4:9 forma-imitada", "4:16 forma-imitada"],
+        ),
+        (
+            "1. Introducción\n\nUn texto.\n\n2. Marco\n\nOtro.\n\n3. Fin\n\nMás.\n",
+            &["4:1 forma-imitada"],
+        ),
+        ("1. Vaya.\n\nUn texto.\n\n2. Vuelva.\n\nOtro.\n", &[]),
+        ("1. Uno\n\n   Un texto.\n\n2. Dos\n\n   Otro.\n", &[]),
+        ("1. Uno\n\nUn texto.\n\n## Dos\n\n2. Dos\n\nOtro.\n", &[]),
+        // What is no paragraph is not told to be a long one.
+        (
+            "Uno.\n\n+---+---+\n| a | b |\n+===+===+\n| uno dos tres | cuatro cinco seis siete |\n+---+---+\n",
+            &["6:1 forma-imitada"],
+        ),
+        ("Todos --- o casi.\n", &["4:7 forma-imitada"]),
+        ("Es ==así==.\n", &["4:4 forma-imitada"]),
+        // In code, in the words of others and where they are written to be seen they stay.
+        ("Es `m^2^`, m\\^2\\^ y H\\~2\\~O.\n", &[]),
+        ("> H~2~O\n\n```\nH~2~O\n```\n", &[]),
+        ("| a |\n|---|\n| m^2^ |\n", &["6:4 forma-imitada"]),
     ] {
         check(body, expect);
     }

@@ -1,25 +1,16 @@
 //! What authors get wrong in the header: one mistake, one message, and the text that mends it.
 
-use crate::mistakes::{LISTS, check};
+use crate::mistakes::{LISTS, check, check_header};
 use crate::site::SiteTest;
 
-/// One document of `casos` with the lists of [`LISTS`], the one place where something is found, and words
-/// that are said of it.
+/// [`check_header`] in a site with the lists of [`LISTS`] and one of texts.
 #[track_caller]
 fn check_listed(header: &str, place: &str, told: &str) {
     let site = LISTS.replace(
         "many = true }",
         "many = true, required = true }\nnotas = { type = \"text\", many = true }",
     );
-    let doc = format!("{site}-- content/casos/a.md --\n---\n{header}\n---\n\nTexto.\n");
-    let site = SiteTest::new(&doc);
-    let (diags, messages) = (site.diags(), site.messages());
-    let [one] = &diags[..] else {
-        panic!("{header}\n{messages}")
-    };
-    let place = format!("content/casos/a.md:{place}");
-    assert!(one.starts_with(&place), "{header}\n{messages}");
-    assert!(messages.contains(told), "{header}\n{messages}");
+    check_header(&site, header, place, told);
 }
 
 #[test]
@@ -225,6 +216,7 @@ fn an_alias_is_the_address_of_a_page() {
         &["3:9 direccion-invalida"],
     );
     check(doc("[\"casos/viejo.html#a\"]"), &["3:9 direccion-invalida"]);
+    check(doc("[../fuera]"), &["3:9 direccion-invalida"]);
     let site = check(
         doc("casos/b.html, casos/c.html"),
         &["3:8 direccion-invalida"],
@@ -253,4 +245,62 @@ fn a_link_to_a_former_name_says_what_it_is_now() {
         "{messages}"
     );
     assert!(messages.contains("ahora es `guias/gob`"), "{messages}");
+}
+
+#[test]
+fn what_other_programs_call_the_fields_leads_to_ours() {
+    let site =
+        "-- site.toml --\ntitle = \"P\"\n[collections.casos.fields]\nweb = { type = \"url\" }\n";
+    let told = |header: &str, diags: &[&str], words: &[&str]| {
+        let text = format!("{site}-- content/casos/a.md --\n---\n{header}\n---\n\nTexto.\n");
+        let mut site = SiteTest::new(&text);
+        site.expect_diags(diags).expect_messages(words);
+    };
+    told(
+        "title: Uno\ndate: 2026-01-01\nweb: www.dnp.gov.co",
+        &[
+            "content/casos/a.md:2:1 campo-desconocido",
+            "content/casos/a.md:3:1 campo-desconocido",
+            "content/casos/a.md:4:6 campo-tipo",
+        ],
+        &[
+            "¿quiso decir `titulo`?",
+            "¿quiso decir `fecha`?",
+            "escriba `https://www.dnp.gov.co`",
+        ],
+    );
+    told(
+        "**titulo**: Uno",
+        &["content/casos/a.md:2:1 encabezado-sintaxis"],
+        &["va sin asteriscos", "escriba `titulo: Uno`"],
+    );
+    told(
+        "- titulo: Uno",
+        &["content/casos/a.md:2:1 encabezado-sintaxis"],
+        &["sin guion antes"],
+    );
+    told(
+        "titulo: \"Uno\",",
+        &["content/casos/a.md:2:14 encabezado-sintaxis"],
+        &["escriba `titulo: \"Uno\"`"],
+    );
+}
+
+#[test]
+fn a_list_of_which_a_sign_slipped_says_which() {
+    let slipped = [
+        (
+            "temas: agua, vias]",
+            "3:8 termino",
+            "falta el corchete que abre: `[agua, vias]`",
+        ),
+        (
+            "temas:\n- agua\n - vias",
+            "4:3 termino",
+            "con los mismos espacios antes del guion",
+        ),
+    ];
+    for (lines, place, told) in slipped {
+        check_listed(&format!("titulo: A\n{lines}"), place, told);
+    }
 }

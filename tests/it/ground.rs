@@ -30,7 +30,10 @@ fn a_site_toml_that_cannot_be_read_is_told_alone() {
         .expect_diags(&[
             "content/casos/a.md:4:4 componente-desconocido",
             "content/casos/b.md:3:1 campo-desconocido",
-        ]);
+        ])
+        .write("site.toml", b"title = \"A\xf1o\"\n[collections.casos]\n")
+        .advance()
+        .expect_diags(&["site.toml:1:1 archivo-ilegible"]);
 }
 
 #[test]
@@ -41,7 +44,7 @@ fn a_site_without_collections_is_told_alone() {
 #[test]
 fn a_theme_that_does_not_exist_is_told_alone() {
     site(&format!("theme = \"portall\"\n{SITE}"))
-        .expect_diags(&["tema"])
+        .expect_diags(&["site.toml:1:9 tema"])
         .expect_messages(&["el tema `portall` no existe"]);
 }
 
@@ -68,14 +71,6 @@ fn a_table_in_another_encoding_is_told_how_to_save_it() {
         .expect_messages(&[
             "no está en UTF-8; guárdelo con esa codificación (en Excel, «CSV UTF-8»)",
         ]);
-}
-
-#[test]
-fn a_site_toml_that_cannot_be_read_is_the_only_thing_told() {
-    let mut site = SiteTest::new("");
-    site.write("site.toml", b"title = \"A\xf1o\"\n[collections.casos]\n")
-        .advance()
-        .expect_diags(&["site.toml:1:1 archivo-ilegible"]);
 }
 
 #[test]

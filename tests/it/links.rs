@@ -2,6 +2,7 @@
 
 use crate::search_corpus::Dice;
 use crate::site::SiteTest;
+use acervo::engine::Options;
 
 const SITE: &str = r#"-- site.toml --
 title = "P"
@@ -122,6 +123,35 @@ fn neighbours_follow_the_order_of_the_collection() {
 }
 
 #[test]
+fn lists_are_in_the_order_of_a_dictionary() {
+    let doc = |name: &str, title: &str| {
+        format!("-- content/casos/{name}.md --\n---\ntitulo: {title}\ntema: {title}\n---\nUno.\n")
+    };
+    let docs = [
+        doc("a", "Ñame"),
+        doc("b", "Aporte"),
+        doc("c", "Oso"),
+        doc("d", "Año"),
+        doc("e", "Nube"),
+        doc("f", "Anzuelo"),
+    ];
+    let site = SiteTest::with(
+        &format!(
+            "-- site.toml --\ntitle = \"S\"\n[collections.casos]\nsort = \"titulo\"\n\
+             [collections.casos.fields.tema]\npages = true\n{}",
+            docs.concat()
+        ),
+        Options::default(),
+    );
+    let expect = ["Anzuelo", "Año", "Aporte", "Nube", "Ñame", "Oso"];
+    for page in ["casos/index.html", "tema/index.html", "buscar.html"] {
+        let page = site.render(page);
+        let places = expect.map(|title| page.find(&format!(" {title}")));
+        assert!(places.is_sorted() && places[0].is_some(), "{page}");
+    }
+}
+
+#[test]
 fn related_documents_say_what_they_share() {
     let site = SiteTest::new(SITE);
     has(
@@ -198,14 +228,6 @@ fn former_addresses_lead_to_the_document() {
     has(&site.render("viejo/a.html"), &["../casos/a.html"]);
     has(&site.render("antes.html"), &["casos/a.html"]);
     has_not(&site.render("sitemap.xml"), &["viejo/a.html", "antes.html"]);
-}
-
-#[test]
-fn an_alias_that_is_no_address_is_told() {
-    let mut site = SiteTest::new(SITE);
-    site.edit("content/casos/a.md", "antes", "../fuera")
-        .advance()
-        .expect_diags(&["content/casos/a.md:6:24 direccion-invalida"]);
 }
 
 #[test]
@@ -294,29 +316,6 @@ fn a_name_of_two_documents_is_told() {
         .advance()
         .expect_diags(&["content/casos/b.md:10:7 enlace-ambiguo"])
         .expect_messages(&["`casos/g`, `guias/g`"]);
-}
-
-#[test]
-fn documents_link_the_pages_of_terms_and_others_that_the_site_makes() {
-    let mut site = SiteTest::new(&SITE.replace(
-        "[collections.casos]\n",
-        "theme = \"portal\"\n[guide]\n[open_data]\nlicense = \"CC\"\n[collections.casos]\n",
-    ));
-    let links = "[i](../etiquetas/index.html) [a](../etiquetas/agua.html#x) [d](../datos.html) \
-                 [g](../guia-del-autor.html) [n](../etiquetas/nadie.html)";
-    site.edit("content/casos/c.md", "Texto.", links)
-        .advance()
-        // Nobody has the last term.
-        .expect_diags(&["content/casos/c.md:5:111 enlace-roto"]);
-    has(
-        &site.render("casos/c.html"),
-        &[
-            "href=\"../etiquetas/index.html\"",
-            "href=\"../etiquetas/agua.html#x\"",
-            "href=\"../datos.html\"",
-            "href=\"../guia-del-autor.html\"",
-        ],
-    );
 }
 
 #[test]

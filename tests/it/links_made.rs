@@ -54,6 +54,8 @@ fn what_the_site_makes_is_linked_in_the_forms_of_any_other_page() {
     to("../casos/", "index.html");
     to("../etiquetas/", "../etiquetas/index.html");
     to("../canal.xml", "../canal.xml");
+    to("../etiquetas/agua.html#x", "../etiquetas/agua.html#x");
+    to("../datos.html", "../datos.html");
 }
 
 #[test]
@@ -67,6 +69,8 @@ fn what_the_site_makes_and_another_name_has_is_told_with_its_own() {
         ("../buscr.html", "¿quiso decir `../buscar.html`?"),
         ("../_datos/x.csv", "copie el archivo junto al documento"),
         ("_nota.pdf", "cambie ese nombre"),
+        // Nobody has this term.
+        ("../etiquetas/nadie.html", "no existe el archivo"),
     ] {
         check(written, Options::default(), Some(told), "");
     }

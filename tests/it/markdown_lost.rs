@@ -144,7 +144,7 @@ fn what_another_program_left_in_the_text_is_told() {
             "en una línea aparte",
         ),
         ("Escriba <nombre> aquí.", "1:9", "escriba `\\<nombre>`"),
-        ("Escriba <b>esto</b> aquí.", "1:9", "con Markdown"),
+        ("Escriba <b>esto</b> aquí.", "1:9", "escriba `**así**`"),
     ] {
         wrong(body, &[&format!("{place} html-crudo")]).expect_messages(&[told]);
     }
@@ -249,4 +249,72 @@ fn a_table_that_is_drawn_with_signs_is_told() {
     ] {
         wrong(rule, &[]);
     }
+}
+
+/// What a document of Word has hundreds of is one finding that counts the others.
+#[test]
+fn styles_and_contents_of_word_are_told_once() {
+    let style = "::: {custom-style=\"Body Text\"}\nUno.\n:::\n\n";
+    wrong(&style.repeat(3), &["1:1 componente-desconocido"]).expect_messages(&[
+        "marca un estilo de Word, que aquí no existe; hay 2 más abajo",
+        "borre esta línea y la línea `:::` que la cierra",
+        "sin `+styles`",
+    ]);
+    wrong(
+        "::: {#anexo .section}\nUno.\n",
+        &["1:1 componente-desconocido"],
+    );
+    let contents = "[Uno [3](#uno)](#uno)\n\n[Dos [4](#dos)](#dos)\n\n## Otro\n";
+    wrong(contents, &["1:1 texto-perdido"])
+        .expect_messages(&["del índice de un documento de Word; hay 1 más abajo"]);
+    let block = "```{=openxml}\n<w:p/>\n```\n";
+    wrong(block, &["1:1 texto-perdido"]).expect_messages(&["este bloque es de otro programa"]);
+    wrong("```html\n<w:p/>\n```\n", &[]);
+}
+
+#[test]
+fn words_that_word_deleted_or_commented_are_told_apart() {
+    wrong(
+        "[Ojo]{.comment-start id=\"0\"} y más.",
+        &["1:6 texto-perdido"],
+    )
+    .expect_messages(&["es un comentario de Word: bórrelo"]);
+    wrong(
+        "[Viejo]{.deletion author=\"A\"} y más.",
+        &["1:8 texto-perdido"],
+    )
+    .expect_messages(&["Word lo tenía por borrado"]);
+}
+
+#[test]
+fn a_table_in_html_is_one_mistake_whatever_lines_cut_it() {
+    let table = "<table>\n<tr>\n<td><p>Uno</p>\n\n<p>Dos</p></td>\n\n</tr>\n</table>\n";
+    wrong(table, &["1:1 html-crudo"]).expect_messages(&["hay una tabla escrita en HTML"]);
+    let after = format!("{table}\nTexto.\n\n<div>\n\nMás.\n");
+    wrong(&after, &["1:1 html-crudo", "12:1 html-crudo"]);
+}
+
+#[test]
+fn a_tag_by_hand_and_a_missing_section_say_what_to_write() {
+    for (body, help) in [
+        ("Son 3 m<sup>2</sup>.", "`²`"),
+        ("Un <b>aviso</b>.", "`**así**`"),
+        ("<img src=\"a.png\">", "`![Qué muestra](archivo.png)`"),
+    ] {
+        let place = body.find('<').map(|at| format!("1:{} html-crudo", at + 1));
+        wrong(body, &[&place.unwrap()]).expect_messages(&[help, "`raw_html = true`"]);
+    }
+    wrong(
+        "## Uno\n\nVea [esto](#lejos).\n\n## Dos\n",
+        &["3:12 ancla-rota"],
+    )
+    .expect_messages(&["sus secciones son: uno, dos"]);
+}
+
+#[test]
+fn the_first_heading_of_level_one_is_marked() {
+    wrong(
+        "Uno.\n\n## Dos\n\n# Tres\n\n# Cuatro\n",
+        &["5:1 titulo-en-el-cuerpo aviso"],
+    );
 }

@@ -178,3 +178,27 @@ fn a_drawing_that_would_run_something_is_not_published() {
     .expect_diags(&[])
     .expect_as_fresh();
 }
+
+#[test]
+fn a_page_that_would_run_something_is_not_published_as_a_file() {
+    let mut site = SiteTest::new(CASE);
+    let page = "<!doctype html>\n<p>Mapa</p>\n<script>robar()</script>";
+    site.write("content/casos/mapa.png", png(3, 2))
+        .write("content/casos/foto.jpg", photo(1))
+        .write("content/casos/visor.html", page)
+        .advance()
+        .expect_diags(&["content/casos/visor.html:1:1 enlace-peligroso"])
+        .expect_messages(&["esta página puede ejecutar código", "en su línea 3", "PDF"])
+        .build();
+    assert!(!site.published());
+    let still = page.replace("<script>robar()</script>", "<b>quieto</b>");
+    site.write("content/casos/visor.html", still)
+        .advance()
+        .expect_diags(&[])
+        .expect_as_fresh();
+    let feed = "<feed xmlns:h=\"http://www.w3.org/1999/xhtml\"><h:script/></feed>";
+    site.write("content/casos/visor.html", "<p>")
+        .write("content/casos/datos.xml", feed)
+        .advance()
+        .expect_diags(&["content/casos/datos.xml:1:1 enlace-peligroso"]);
+}

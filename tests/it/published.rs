@@ -127,6 +127,42 @@ fn what_windows_cannot_hold_is_told() {
 }
 
 #[test]
+fn only_the_page_of_a_folder_goes_without_its_name() {
+    let mut site = at(
+        "https://x.test/",
+        "-- content/casos/reindex.md --\n# Agua\n-- content/casos/rio/index.md --\n# Río\n",
+    );
+    let map = site.render("sitemap.xml");
+    for path in ["casos/reindex.html", "casos/rio/", "casos/", ""] {
+        let line = format!("<loc>https://x.test/{path}</loc>");
+        assert!(map.contains(&line), "{path}: {map}");
+    }
+    let canonical = "{{ page.canonical }}{% block content %}{% endblock %}";
+    site.write("themes/plano/templates/base.html", canonical)
+        .advance();
+    let shown = |path: &str| {
+        site.render(path)
+            .starts_with(&format!("https://x.test/{path}<"))
+    };
+    assert!(shown("casos/reindex.html"));
+    let folder = site.render("casos/rio/index.html");
+    assert!(folder.starts_with("https://x.test/casos/rio/<"), "{folder}");
+}
+
+#[test]
+fn signs_that_no_xml_may_have_leave_the_feed_whole() {
+    let site = at(
+        "https://x.test/",
+        "-- content/casos/a.md --\n---\ntitulo: \"Agua\\u0001 y luz\"\nfecha: 2026-01-01\n---\nUno\u{fffe} dos.\n",
+    );
+    let feed = site.render("canal.xml");
+    let is_xml = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..);
+    assert!(feed.chars().all(is_xml), "{feed:?}");
+    assert!(feed.contains("<title>Agua y luz</title>"), "{feed}");
+    assert!(feed.contains("<summary>Uno dos.</summary>"), "{feed}");
+}
+
+#[test]
 fn a_feed_has_what_has_a_date() {
     let undated = "-- content/casos/b.md --\n---\ntitulo: Sin fecha\n---\n";
     let site = at("https://x.test/", &format!("{MOVED}{undated}"));

@@ -104,21 +104,6 @@ fn every_mistake_inside_a_group_is_told_where_it_is() {
 }
 
 #[test]
-fn data_of_persons_in_the_header_is_a_finding() {
-    memoir("responsable: ana.ruiz@correo.com\nacuerdos:\n  - {texto: Llamar al 300 123 4567}\n")
-        .expect_diags(&[
-            "content/memorias/a.md:3:14 datos-personales aviso",
-            "content/memorias/a.md:5:23 datos-personales aviso",
-        ]);
-    memoir("responsable: contacto@entidad.gov.co\nfuentes: [https://ejemplo.test/3001234567]\n")
-        .expect_diags(&[]);
-    memoir(
-        "responsable: ana.ruiz@correo.com\npermitir: [{codigo: datos-personales, razon: Es pública.}]\n",
-    )
-    .expect_diags(&[]);
-}
-
-#[test]
 fn declarations_that_make_no_sense_are_told() {
     SiteTest::new(concat!(
         "-- site.toml --\ntitle = \"S\"\n[collections.a]\n",

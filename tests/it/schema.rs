@@ -547,3 +547,91 @@ fn terms_of_a_vocabulary_are_checked_where_they_are() {
     vocabulary("v.yaml", "- id: a\n  label: A\n  en uso:\n", &[]);
     vocabulary("v.yaml", "- {id: a, label: \"A, b\", alias: [c, d]}\n", &[]);
 }
+
+#[test]
+fn what_names_one_of_several_says_which_there_are() {
+    let one = |lines: &str, place: &str, told: &[&str]| {
+        let toml = format!("title = \"P\"\ntheme = \"portal\"\n{lines}\n[collections.casos]\n");
+        let mut site = SiteTest::new(&format!("-- site.toml --\n{toml}"));
+        let place = format!("site.toml:{place} config-valor");
+        site.expect_diags(&[&place]).expect_messages(told);
+    };
+    one(
+        "[collections.x]\nshape = \"estrella\"",
+        "4:9",
+        &[
+            "no tiene la figura `estrella`",
+            "uno de estos: rombo, triangulo",
+        ],
+    );
+    one(
+        "[collections.x]\nshape = \"rombos\"",
+        "4:9",
+        &["¿quiso decir `rombo`?"],
+    );
+    one(
+        "[collections.x]\ncomponents = [\"xyz\"]",
+        "4:15",
+        &["uno de estos: cita, "],
+    );
+    one(
+        "[collections.x.fields.a]\ntype = \"ref\"\ncollection = \"guias\"",
+        "5:14",
+        &["uno de estos: x, casos", "`guias` no existe"],
+    );
+    one(
+        "[collections.x.fields.a]\ntype = \"term\"\nvocabulary = \"v\"",
+        "5:14",
+        &["declárelo en `[vocabularies.v]`"],
+    );
+    one(
+        "[style]\nignore = [\"x\"]",
+        "4:11",
+        &["uno de estos: oracion-larga, "],
+    );
+    one(
+        "[study]\ncollection = \"x\"\nsteps = \"y\"",
+        "4:14",
+        &["uno de estos: casos"],
+    );
+}
+
+#[test]
+fn a_list_where_named_tables_are_wanted_is_told() {
+    for (toml, place) in [
+        ("collections = [\"casos\"]", "site.toml:3:15"),
+        ("[[collections]]\nname = \"casos\"", "site.toml:3:1"),
+        ("[collections.x]\nfields = [\"a\"]", "site.toml:4:10"),
+        ("vocabularies = 3\n[collections.x]", "site.toml:3:16"),
+    ] {
+        let toml = format!("-- site.toml --\ntitle = \"P\"\ntheme = \"portal\"\n{toml}\n");
+        let place = format!("{place} config-valor");
+        SiteTest::new(&toml)
+            .expect_diags(&[&place])
+            .expect_messages(&["debe ser una tabla y es", "con su nombre: `["]);
+    }
+}
+
+#[test]
+fn the_theme_and_the_language_are_told_where_site_toml_names_them() {
+    for (line, place, told) in [
+        (
+            "theme = \"portall\"",
+            "site.toml:2:9 tema",
+            "¿quiso decir `portal`?",
+        ),
+        (
+            "theme = \"portal\"\nlanguage = \"ES\"",
+            "site.toml:3:12 tema",
+            "¿quiso decir `es`?",
+        ),
+    ] {
+        let toml = format!("-- site.toml --\ntitle = \"P\"\n{line}\n[collections.casos]\n");
+        SiteTest::new(&toml)
+            .expect_diags(&[place])
+            .expect_messages(&[told]);
+    }
+    // A key that is nearly the one that is missing is one mistake.
+    SiteTest::new("-- site.toml --\ntitulo = \"P\"\ntheme = \"portal\"\n[colecciones.casos]\n")
+        .expect_diags(&["site.toml:1:1 config-clave", "site.toml:3:2 config-clave"]);
+}

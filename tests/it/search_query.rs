@@ -330,6 +330,15 @@ fn a_title_counts_by_how_much_of_it_the_question_names() {
 }
 
 #[test]
+fn who_pastes_a_page_asks_with_its_first_words() {
+    let forty: String = (0..39).map(|n| format!("xyzzy{n} ")).collect();
+    let found = ask(&format!("{forty} capacitacion"));
+    assert_eq!(found.hits[0].url, ask("capacitacion").hits[0].url);
+    let found = ask(&format!("{forty} {forty} capacitacion"));
+    assert_eq!((found.total, found.unknown.len()), (0, 39));
+}
+
+#[test]
 fn words_of_courtesy_ask_for_nothing() {
     let plain = ask("la meta de los alcaldes");
     let kind = ask("Hola, quisiera saber por favor qué significa la meta de los alcaldes. Gracias");

@@ -272,3 +272,42 @@ fn a_commit_is_seen() {
     commit(preview.root.path(), "Ana", "2022-05-06");
     page_has(&preview, page, "6 de mayo de 2022", true);
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_behind_a_symbolic_link_is_followed() {
+    use std::os::unix::fs::symlink;
+    let preview = Preview::start();
+    let write = |file: &str, words: &str| {
+        std::fs::write(preview.path(file), document("Uno", words)).unwrap();
+    };
+    let (one, page) = ("content/casos/uno.md", "/casos/uno.html");
+    std::fs::create_dir_all(preview.path("comun/carpeta")).unwrap();
+    write("comun/a.md", "Primero.");
+    write("comun/b.md", "Segundo.");
+    write("comun/carpeta/c.md", "Tercero.");
+    std::fs::remove_file(preview.path(one)).unwrap();
+    symlink("../../comun/a.md", preview.path(one)).unwrap();
+    page_has(&preview, page, "Primero.", true);
+    write("comun/a.md", "Cuarto.");
+    page_has(&preview, page, "Cuarto.", true);
+    // The link, another one and its target, which goes and comes back.
+    std::fs::remove_file(preview.path(one)).unwrap();
+    symlink("../../comun/b.md", preview.path(one)).unwrap();
+    page_has(&preview, page, "Segundo.", true);
+    write("comun/b.md", "Quinto.");
+    page_has(&preview, page, "Quinto.", true);
+    std::fs::remove_file(preview.path("comun/b.md")).unwrap();
+    page_has(&preview, page, "Quinto.", false);
+    write("comun/b.md", "Sexto.");
+    page_has(&preview, page, "Sexto.", true);
+    // A document of the site under another name, and a folder.
+    symlink("dos.md", preview.path("content/casos/tres.md")).unwrap();
+    page_has(&preview, "/casos/tres.html", "<h1>Dos</h1>", true);
+    write("content/casos/dos.md", "Séptimo.");
+    page_has(&preview, "/casos/tres.html", "Séptimo.", true);
+    symlink("../../comun/carpeta", preview.path("content/casos/carpeta")).unwrap();
+    page_has(&preview, "/casos/carpeta/c.html", "Tercero.", true);
+    write("comun/carpeta/c.md", "Octavo.");
+    page_has(&preview, "/casos/carpeta/c.html", "Octavo.", true);
+}

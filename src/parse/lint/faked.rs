@@ -1,27 +1,45 @@
 //! Paragraphs that look like a heading, a list or a table, and lack the mark that makes one.
 
+use super::ordinal::Ordinal;
 use crate::parse::sentence::words;
 use std::ops::Range;
 
 /// Most words of a line in bold that passes for a heading.
 const HEADING: usize = 12;
 
+/// Signs that word processors put before a point of a list. Those of their own fonts arrive as others.
+const BULLETS: &[char] = &[
+    '•', '▪', '◦', '●', '‣', '■', '►', '➢', '➤', '✓', '✔', '\u{f0a7}', '\u{f0b7}', '\u{f0d8}',
+    '\u{f0fc}',
+];
+
+/// What these may become without their font, before a tabulator.
+const LOST_BULLETS: &[char] = &['o', '§', 'Ø', 'ü', '·', 'v'];
+
 /// What a paragraph imitates, and where in its text.
 pub(super) struct Faked {
     pub range: Range<usize>,
     pub message: &'static str,
     pub help: &'static str,
+    /// The next paragraph may go on with it, and is no other mistake.
+    pub goes_on: bool,
 }
 
 /// How a line begins that was a point of a list, or goes on as a row of a table.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Look {
+    Bullet,
     Dash,
-    Letter,
+    Ordinal,
     Number,
     Glued,
     Bar,
     Tabs,
+    Contents,
+    PageNumber,
+    Definition,
+    Command,
+    Lost,
 }
 
 /// What the text of a paragraph imitates. `breaks` are the ends of its lines but the last; `bold` is
@@ -39,64 +57,128 @@ pub(super) fn look(text: &str, breaks: &[usize], bold: bool) -> Option<Faked> {
             "a este título le falta un espacio",
             "escríbalo después de los `#`: `## Título`",
         )
-    } else if text.starts_with(['•', '▪', '◦', '●', '\u{f0b7}']) {
-        (
-            "este punto de lista viene de otro programa",
-            "comience cada punto con `- ` en su propia línea",
-        )
     } else {
-        return lines(text, breaks);
+        let (look, range) = lines(text, breaks)?;
+        let (message, help) = told(look);
+        return Some(Faked {
+            range,
+            message,
+            help,
+            goes_on: true,
+        });
     };
-    let range = 0..text.len();
     Some(Faked {
-        range,
+        range: 0..text.len(),
         message,
         help,
+        goes_on: false,
     })
 }
 
-/// The first two lines in a row that look alike: one alone may be words.
-fn lines(text: &str, breaks: &[usize]) -> Option<Faked> {
-    if breaks.is_empty() {
-        return row(text);
-    }
+/// The first line that looks like one of these, or the first of two in a row that look alike: of most
+/// looks one line alone may be words.
+fn lines(text: &str, breaks: &[usize]) -> Option<(Look, Range<usize>)> {
+    let ends = breaks.iter().copied().filter(|at| *at < text.len());
     let mut before: Option<(Look, Range<usize>)> = None;
+    let mut counted: Option<(Ordinal, Range<usize>)> = None;
     let mut from = 0;
-    for end in breaks
-        .iter()
-        .copied()
-        .filter(|at| *at < text.len())
-        .chain([text.len()])
-    {
+    for end in ends.chain([text.len()]) {
         let range = from..end.max(from);
-        let look = of_line(&text[range.clone()]);
-        if let (Some(look), Some((last, range))) = (look, before.take())
-            && look == last
-        {
-            let (message, help) = told(look);
-            return Some(Faked {
-                range,
-                message,
-                help,
-            });
-        }
-        before = look.map(|look| (look, range));
+        let line = &text[range.clone()];
         // The space that stands for the end of the line.
         from = (end + 1).min(text.len());
+        if let Some(look) = alone(line, breaks.is_empty()) {
+            return Some((look, range));
+        }
+        // A point of a list may go on for lines.
+        if let Some(ordinal) = Ordinal::of(line) {
+            if let Some((last, first)) = counted.filter(|(last, _)| ordinal.follows(last)) {
+                let look = match last.glued && ordinal.glued {
+                    true => Look::Number,
+                    false => Look::Ordinal,
+                };
+                return Some((look, first));
+            }
+            counted = Some((ordinal, range));
+            before = None;
+            continue;
+        }
+        let look = of_line(line);
+        match (look, before) {
+            (Some(look), Some((last, first))) if look == last => return Some((look, first)),
+            (look, _) => before = look.map(|look| (look, range)),
+        }
     }
     None
 }
 
-/// A line of its own that is a row of a table, as after a blank line in one.
-fn row(text: &str) -> Option<Faked> {
-    let bars = text.starts_with('|') && text.trim_end().ends_with('|');
-    let cells = bars && text.bytes().filter(|byte| *byte == b'|').count() > 2;
-    let (message, help) = told(Look::Bar);
-    cells.then_some(Faked {
-        range: 0..text.len(),
-        message,
-        help,
-    })
+/// What a line looks like that nobody writes in a text; `only` when it is a paragraph.
+fn alone(line: &str, only: bool) -> Option<Look> {
+    let mut chars = line.chars();
+    let first = chars.next()?;
+    let rest = chars.as_str();
+    match first {
+        _ if BULLETS.contains(&first) => Some(Look::Bullet),
+        _ if LOST_BULLETS.contains(&first) && rest.starts_with('\t') => Some(Look::Bullet),
+        '·' if rest.starts_with(char::is_whitespace) => Some(Look::Bullet),
+        ':' if rest.starts_with(char::is_whitespace) => Some(Look::Definition),
+        '\\' if is_command(rest) => Some(Look::Command),
+        '[' if only && rest.trim_end() == "TABLE]" => Some(Look::Lost),
+        '|' if only => is_row(line).then_some(Look::Bar),
+        _ if leads(line) => Some(Look::Contents),
+        _ if only && is_page_number(line) => Some(Look::PageNumber),
+        _ => None,
+    }
+}
+
+/// Whether a line is a row of a table, as after a blank line in one.
+fn is_row(line: &str) -> bool {
+    line.trim_end().ends_with('|') && line.bytes().filter(|byte| *byte == b'|').count() > 2
+}
+
+/// Whether what follows a `\` is a whole command of TeX, as `newpage`.
+fn is_command(rest: &str) -> bool {
+    let name = rest.trim_end();
+    name.len() > 3 && name.bytes().all(|b| b.is_ascii_lowercase())
+}
+
+/// Whether dots lead to the number of a page.
+fn leads(line: &str) -> bool {
+    let line = line.trim_end();
+    let words = line.trim_end_matches(|c: char| c.is_ascii_digit());
+    let page = line.len() - words.len();
+    let dotted = words.trim_end_matches([' ', '\t', '\u{a0}']);
+    let bare = dotted.trim_end_matches(['.', ' ', '…', '_']);
+    let dots = dotted[bare.len()..]
+        .chars()
+        .map(|c| match c {
+            '…' => 3,
+            ' ' => 0,
+            _ => 1,
+        })
+        .sum::<usize>();
+    (1..=4).contains(&page) && dots > 3 && !bare.is_empty()
+}
+
+/// `Página 3 de 20`, as the foot of each sheet of paper says it.
+fn is_page_number(line: &str) -> bool {
+    let mut words = line
+        .split([' ', '\u{a0}', '\t', '|', '/'])
+        .filter(|w| !w.is_empty());
+    let first = words.next().unwrap_or("").to_lowercase();
+    let number = |word: &str| word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit());
+    let named = matches!(
+        first.trim_end_matches('.'),
+        "página" | "pagina" | "pág" | "pag"
+    );
+    let rest: Vec<&str> = words.collect();
+    named
+        && match rest[..] {
+            [one] => number(one),
+            [one, all] => number(one) && number(all),
+            [one, "de", all] => number(one) && number(all),
+            _ => false,
+        }
 }
 
 fn of_line(line: &str) -> Option<Look> {
@@ -105,24 +187,22 @@ fn of_line(line: &str) -> Option<Look> {
     let rest = chars.as_str();
     let letter = |rest: &str| rest.starts_with(char::is_alphabetic);
     match first {
-        '–' | '—' if rest.starts_with(' ') => Some(Look::Dash),
-        '-' if letter(rest) => Some(Look::Glued),
+        '–' | '—' if rest.starts_with(char::is_whitespace) => Some(Look::Dash),
+        '-' | '*' if letter(rest) => Some(Look::Glued),
         '|' => Some(Look::Bar),
         // A table that is drawn.
         '+' if rest.starts_with(['-', '=']) => Some(Look::Bar),
         _ if line.trim().contains('\t') => Some(Look::Tabs),
-        'a'..='z' | 'A'..='Z' if rest.starts_with(") ") => Some(Look::Letter),
-        '0'..='9' => {
-            let after = line.trim_start_matches(|c: char| c.is_ascii_digit());
-            let after = after.strip_prefix(['.', ')'])?;
-            letter(after).then_some(Look::Number)
-        }
         _ => None,
     }
 }
 
 fn told(look: Look) -> (&'static str, &'static str) {
     match look {
+        Look::Bullet => (
+            "este punto de lista viene de otro programa",
+            "comience cada punto con `- ` en su propia línea",
+        ),
         Look::Dash => (
             "estos puntos de lista comienzan con una raya",
             "comience cada punto con un guion y un espacio: `- `",
@@ -131,9 +211,9 @@ fn told(look: Look) -> (&'static str, &'static str) {
             "a estos puntos de lista les falta un espacio",
             "escríbalo después de cada guion: `- `",
         ),
-        Look::Letter => (
+        Look::Ordinal => (
             "estas líneas parecen una lista y saldrán en un solo párrafo",
-            "comience cada punto con `- `; con `1. ` si importa el orden",
+            "deje antes una línea en blanco y comience cada punto con `- `, o con `1. ` si importa el orden",
         ),
         Look::Number => (
             "a estos puntos de lista les falta un espacio",
@@ -147,6 +227,26 @@ fn told(look: Look) -> (&'static str, &'static str) {
             "estas líneas parecen una tabla pegada de otro programa",
             "separe las celdas con `|` y ponga `|---|---|` bajo el encabezado",
         ),
+        Look::Contents => (
+            "esto parece el índice de un documento de papel",
+            "bórrelo: la página hace su índice con los títulos `##`",
+        ),
+        Look::PageNumber => (
+            "esto parece el número de una hoja de papel",
+            "bórrelo, con lo demás que se repetía en cada hoja",
+        ),
+        Look::Command => (
+            "esta línea es una orden de otro programa, y así se verá",
+            "bórrela; si separa dos partes, ponga un título `##` o una línea `***`",
+        ),
+        Look::Lost => (
+            "aquí había una tabla que no se pudo convertir",
+            "escríbala con `|` y `|---|---|`, o enlace el archivo que la tiene",
+        ),
+        Look::Definition => (
+            "esta línea comienza con `:`, y así se verá",
+            "para una definición, escriba `**Palabra:** lo que significa`; para un título de tabla, quite los `:`",
+        ),
     }
 }
 
@@ -155,21 +255,41 @@ mod tests {
     use super::*;
 
     #[test]
-    fn two_lines_in_a_row_are_a_list_and_one_is_not() {
+    fn what_was_a_list_or_a_table_elsewhere_is_told_and_words_are_not() {
         let check = |text: &str, expect: Option<Look>| {
             let breaks: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
             let found = look(&text.replace('\n', " "), &breaks, false);
             let expect = expect.map(|look| told(look).0);
             assert_eq!(found.map(|faked| faked.message), expect, "{text}");
         };
+        check("• Uno", Some(Look::Bullet));
+        check("Son:\n• Uno\n• Dos", Some(Look::Bullet));
+        check("o\tUno", Some(Look::Bullet));
+        check("·\u{a0}Uno", Some(Look::Bullet));
         check("– Uno\n– Dos", Some(Look::Dash));
-        check("Son:\na) Uno\nb) Dos", Some(Look::Letter));
+        check("–\tUno\n–\tDos", Some(Look::Dash));
+        check("Son:\na) Uno\nb) Dos", Some(Look::Ordinal));
+        check("a)\tUno\nb)\tDos", Some(Look::Ordinal));
+        check("a. Uno que\nsigue\nb. Dos", Some(Look::Ordinal));
+        check("1º Uno\n2º Dos", Some(Look::Ordinal));
+        check("1.- Uno\n2.- Dos", Some(Look::Ordinal));
+        check("(i) Uno\n(ii) Dos", Some(Look::Ordinal));
+        check("Son:\n2. Uno\n3. Dos", Some(Look::Ordinal));
         check("1.Uno\n2.Dos", Some(Look::Number));
         check("-Uno\n-Dos", Some(Look::Glued));
+        check("*Uno\n*Dos", Some(Look::Glued));
         check("| a | b |\n|—|—|\n| 1 | 2 |", Some(Look::Bar));
         check("| 3 | 4 |", Some(Look::Bar));
         check("+---+---+\n| a | b |\n+===+===+", Some(Look::Bar));
         check("Uno\tdos\ntres\tcuatro", Some(Look::Tabs));
+        check("Introducción ........ 3", Some(Look::Contents));
+        check("1.1 Marco…………\t12", Some(Look::Contents));
+        check("Página 3 de 20", Some(Look::PageNumber));
+        check("Pág. 3", Some(Look::PageNumber));
+        check("Vereda\n:   Parte de un municipio", Some(Look::Definition));
+        check(": Tabla 1. Gasto", Some(Look::Definition));
+        check("\\newpage", Some(Look::Command));
+        check("[TABLE]", Some(Look::Lost));
         for right in [
             "– Uno",
             "Uno\n– Dos",
@@ -179,6 +299,12 @@ mod tests {
             "|x| es el valor de x.",
             "|x|",
             "a) Uno\n– Dos",
+            "J. Pérez\nM. López",
+            "A. Uno\nC. Tres",
+            "Página 3 del informe",
+            "Y entonces... 20",
+            "o tal vez no",
+            "2019. Uno\n2020. Dos",
             "",
         ] {
             check(right, None);

@@ -45,6 +45,14 @@ impl Walk<'_> {
             () if self.heading.is_some() && before.ends_with(' ') => {
                 (at, "bórrela: el nombre de la sección sale de su título")
             }
+            () if written.starts_with("{.comment-start") => (
+                at,
+                "es un comentario de Word: bórrelo, con las palabras entre corchetes",
+            ),
+            () if written.starts_with("{.deletion") => (
+                at,
+                "Word lo tenía por borrado: bórrelo, con las palabras entre corchetes",
+            ),
             () if before.ends_with("[]") => (at - "[]".len(), "bórrela toda, con sus corchetes"),
             () if before.ends_with(']') => (at, "deje solo las palabras, sin corchetes ni llaves"),
             () => (at, "bórrela, con sus llaves"),

@@ -61,6 +61,9 @@ impl Walk<'_> {
             return;
         }
         self.writer.text(html);
+        if self.goes_on_in_table(tag) {
+            return;
+        }
         if !self.closes_reported(tag) && !std::mem::replace(&mut self.html_reported, true) {
             let (message, help) = by_hand(tag);
             self.report(Code::HtmlRaw, range, message).help.push(help);
@@ -87,6 +90,18 @@ impl Walk<'_> {
                 .help
                 .push(LEFT_BEHIND.into());
         }
+    }
+
+    /// Whether a piece is of a table that was reported: blank lines cut it into several blocks.
+    fn goes_on_in_table(&mut self, tag: &str) -> bool {
+        let tag = tag.to_ascii_lowercase();
+        let within = self.in_table;
+        let ends = tag.contains("</table");
+        self.in_table = (within || tag.starts_with("<table")) && !ends;
+        if within && ends {
+            self.html_open = self.html_open.saturating_sub(1);
+        }
+        within
     }
 
     /// Whether a tag ends an element whose start was reported: both are one mistake.
@@ -217,9 +232,26 @@ fn by_hand(tag: &str) -> (&'static str, String) {
     let inner = tag.trim_start_matches(['<', '/']);
     let end = inner.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
     let name = inner[..end.unwrap_or(inner.len())].to_ascii_lowercase();
+    if name == "table" {
+        let help = "escríbala con `|` y `|---|---|`; lo de una celda unida se repite en cada fila";
+        return ("hay una tabla escrita en HTML", help.to_owned());
+    }
     if name.is_empty() || ELEMENTS.contains(&&*name) {
-        let help = "escríbalo con Markdown, o permita HTML en la colección con `raw_html = true`";
-        return ("hay HTML escrito a mano", help.to_owned());
+        let own = match &*name {
+            "sup" | "sub" => "escriba el signo que es, como `²` o `₂`, o la palabra sin marca",
+            "b" | "strong" => "escriba `**así**`",
+            "i" | "em" => "escriba `*así*`",
+            "u" | "mark" => "aquí no hay subrayado ni resaltado: escriba `**así**`",
+            "img" | "figure" => "escriba `![Qué muestra](archivo.png)`",
+            "a" => "escriba `[texto](dirección)`; si no lleva dirección, bórrelo",
+            "ul" | "ol" | "li" => "comience cada punto con `- ` o `1. `",
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "escriba `## Título`",
+            "p" | "div" | "span" | "font" | "center" => "borre la marca y deje las palabras",
+            "hr" => "escriba `***` en su propia línea",
+            _ => "escríbalo con Markdown",
+        };
+        let help = format!("{own}, o permita HTML en la colección con `raw_html = true`");
+        return ("hay HTML escrito a mano", help);
     }
     let line = tag.lines().next().unwrap_or("");
     let written = line.find('>').map_or(line, |at| &line[..=at]);

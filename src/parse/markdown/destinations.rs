@@ -28,6 +28,9 @@ const NOT_SHOWN: [&str; 9] = [
     "heic", "heif", "tif", "tiff", "emf", "wmf", "psd", "eps", "cdr",
 ];
 
+/// So many sections are named where none is near.
+const FEW: usize = 12;
+
 impl Walk<'_> {
     /// Where a destination is written inside its link: after `](`, `[[` or `<`, not in its words nor
     /// in its title.
@@ -321,14 +324,17 @@ impl Walk<'_> {
             let near = Some(anchor).filter(|_| at < SUGGESTIONS);
             let near = near.and_then(|anchor| nearest(anchor, known()));
             let near = near.map(|a| format!("#{a}"));
-            self.diags.push(
-                Diagnostic::new(
-                    Code::AnchorBroken,
-                    format!("este documento no tiene una sección `#{anchor}`"),
-                )
-                .at(span.of(self.file))
-                .suggest(near.as_deref()),
-            );
+            let message = format!("este documento no tiene una sección `#{anchor}`");
+            let mut diag = Diagnostic::new(Code::AnchorBroken, message).at(span.of(self.file));
+            diag = match near {
+                Some(near) => diag.suggest(Some(&near)),
+                None if (1..FEW).contains(&all.len()) => {
+                    let all: Vec<&str> = known().collect();
+                    diag.help(format!("sus secciones son: {}", all.join(", ")))
+                }
+                None => diag,
+            };
+            self.diags.push(diag);
         }
     }
 }

@@ -1,13 +1,16 @@
-//! Blocks of code whose last fence is missing: all that follows is code then.
+//! Blocks of code that are none: those whose last fence is missing, so that all that follows is code, and those
+//! of other programs.
 
 use super::Walk;
 use crate::diag::Code;
+use crate::parse::RawHtml;
 use pulldown_cmark::CodeBlockKind;
 use std::ops::Range;
 
 impl Walk<'_> {
     /// A block of code that only the end of the text ends.
     pub(super) fn check_fence(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) {
+        self.check_foreign(kind, range);
         let span = self.span(range.clone());
         let rest = self.text.get(span.end as usize..).unwrap_or("");
         if *kind == CodeBlockKind::Indented || self.fragment || !rest.trim().is_empty() {
@@ -36,5 +39,18 @@ impl Walk<'_> {
             .open
             .iter_mut()
             .for_each(|frame| frame.told = true);
+    }
+
+    /// A block that pandoc hands on to the program that it writes for, as `{=openxml}`.
+    fn check_foreign(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) {
+        let foreign = matches!(kind, CodeBlockKind::Fenced(info) if info.starts_with("{="));
+        if foreign && !self.fragment && self.raw_html != RawHtml::Trust {
+            let block = &self.text[self.start..][range.clone()];
+            let first = block.lines().next().unwrap_or("").trim_end();
+            let message = "este bloque es de otro programa, y en la página se vería su código";
+            let help = ["bórrelo, con las dos líneas que lo encierran"];
+            let at = range.start..range.start + first.len();
+            self.report_once(Code::TextLost, at, message, &help);
+        }
     }
 }

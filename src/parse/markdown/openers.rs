@@ -39,6 +39,7 @@ impl<'a> Walk<'a> {
         let found = self.diags.len();
         match declared {
             None if deep => self.too_deep(line),
+            None if name.starts_with('{') => self.style_of_word(line),
             None => self.unknown(name, &read),
             Some(declared) => {
                 self.frames.done.push(Component::default());
@@ -63,7 +64,7 @@ impl<'a> Walk<'a> {
             content: None,
             stage: Stage::Outside,
             wrapped: false,
-            told: deep,
+            told: deep || name.starts_with('{'),
             doubtful: self.diags.len() > found,
         });
     }
@@ -83,6 +84,16 @@ impl<'a> Walk<'a> {
                 ));
         }
         self.frames.open.iter_mut().for_each(|f| f.told = true);
+    }
+
+    /// What pandoc writes around a paragraph that has a style in Word.
+    fn style_of_word(&mut self, line: Directive) {
+        let message = "esta línea marca un estilo de Word, que aquí no existe";
+        let help = [
+            "borre esta línea y la línea `:::` que la cierra, y deje lo de adentro",
+            "o convierta el documento otra vez, con `-f docx` y sin `+styles`",
+        ];
+        self.report_once(Code::ComponentUnknown, line.range(), message, &help);
     }
 
     fn unknown(&mut self, name: &str, read: &Opening) {

@@ -1,7 +1,7 @@
 //! What each tag of a body does to its HTML, outline and prose.
 
 use super::Walk;
-use pulldown_cmark::{Tag, TagEnd};
+use pulldown_cmark::{HeadingLevel, Tag, TagEnd};
 use std::ops::Range;
 
 impl Walk<'_> {
@@ -14,8 +14,11 @@ impl Walk<'_> {
             Tag::Heading { level, .. } => {
                 self.writer.end_label();
                 self.writer.line();
-                let level = (level as u8 + u8::from(self.shift)).min(6);
                 let span = self.span(range);
+                if level == HeadingLevel::H1 {
+                    self.top = self.top.or(Some(span));
+                }
+                let level = (level as u8 + u8::from(self.shift)).min(6);
                 self.heading = Some((level, String::new(), span));
                 self.writer.open();
             }

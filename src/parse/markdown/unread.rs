@@ -2,6 +2,7 @@
 
 use super::Walk;
 use crate::base::lines::floor_boundary;
+use crate::data::Span;
 use crate::diag::Code;
 use crate::parse::RawHtml;
 use std::ops::Range;
@@ -40,6 +41,9 @@ impl Walk<'_> {
             return;
         };
         let inner = &body[open + 1..end - 1];
+        if inner.contains("](#") && line_after(body, end).starts_with("(#") {
+            return self.contents_of_word(open..end);
+        }
         let note = inner.strip_prefix('^').filter(|name| {
             !name.is_empty() && !name.contains(char::is_whitespace) && !name.contains(['[', ']'])
         });
@@ -59,6 +63,16 @@ impl Walk<'_> {
                 .help
                 .push(help);
         }
+    }
+
+    /// A line of a table of contents, as pandoc writes it: a link with the number of its page, another one.
+    fn contents_of_word(&mut self, range: Range<usize>) {
+        let span = self.span(range.clone());
+        let within = |at: &Span| span.start <= at.start && at.end <= span.end;
+        self.anchors.retain(|(_, at)| !within(at));
+        let message = "esta línea es del índice de un documento de Word";
+        let help = ["bórrela: la página hace su índice con los títulos `##`"];
+        self.report_once(Code::TextLost, range, message, &help);
     }
 
     /// A star is a word: two after a colon and before a letter neither open nor close.

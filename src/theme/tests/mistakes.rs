@@ -190,7 +190,8 @@ fn words_that_are_missing_in_a_language_are_told_at_once() {
     let builtin = builtin::builtin("portal").unwrap();
     let diags = Theme::load(builtin.clone(), "fr").diags;
     assert_eq!(diags.len(), 1, "{diags:?}");
-    assert!(diags[0].help[0].contains("acervo new theme"), "{diags:?}");
+    assert!(diags[0].says("acervo new theme"), "{diags:?}");
+    assert!(diags[0].says("use uno de estos: en, es"), "{diags:?}");
     // All words of the other language are enough.
     let spanish = builtin
         .iter()

@@ -1,0 +1,71 @@
+//! What a document is called: the field says it, or its first heading, or only its file.
+
+use super::Typing;
+use super::fields::Group;
+use crate::base::fold::fold;
+use crate::base::path::stem;
+use crate::data::Node;
+use crate::diag::{Code, Diagnostic};
+
+impl Typing<'_> {
+    /// The title: the field, or the first heading, which is not repeated in the body.
+    pub(super) fn title(
+        &mut self,
+        field: Option<String>,
+        path: &str,
+        body: &mut crate::parse::Body,
+    ) -> String {
+        let field = field.filter(|t| !t.trim().is_empty());
+        let lead = body.lead.take();
+        let repeats = |title: &str| lead.as_ref().is_some_and(|l| fold(&l.text) == fold(title));
+        let title = match (&field, &lead) {
+            (Some(title), Some(_)) if !repeats(title) => {
+                let span = lead.as_ref().map_or(self.header_span, |l| l.span);
+                self.diags.push(
+                    Diagnostic::new(Code::HeadingTop, "`#` es el nivel del título de la página")
+                        .at(span.of(self.file))
+                        .help("use `##` para las secciones; se mostraron un nivel más abajo"),
+                );
+                return title.clone();
+            }
+            (Some(title), _) => title.clone(),
+            (None, Some(lead)) => lead.text.clone(),
+            (None, None) => {
+                if !self.header_broken {
+                    self.untitled();
+                }
+                stem(path).replace(['-', '_'], " ")
+            }
+        };
+        if let Some(lead) = lead {
+            body.drop_lead(&lead);
+        }
+        title
+    }
+
+    /// Says that nothing gives the title. A key that is nearly its own is told by itself.
+    fn untitled(&mut self) {
+        let field = self.collection.field("titulo");
+        let key = field.map_or("titulo", |f| &f.key);
+        let group = Group::new(self.header, self.header_span, &self.collection.fields);
+        let diag = match (self.header, field) {
+            (Some(_), Some(field)) if self.misspelt(field, &group) => return,
+            // What is no text was told of the field.
+            _ if self.written("titulo").is_some_and(Node::is_group) => return,
+            (Some(_), _) => {
+                let message = format!("falta el campo obligatorio `{key}`");
+                Diagnostic::new(Code::FieldMissing, message)
+                    .help(format!("escriba `{key}: …` entre las dos líneas `---`"))
+            }
+            (None, _) => {
+                let message = "el documento no tiene encabezado ni título";
+                Diagnostic::new(Code::HeaderMissing, message).help(format!(
+                    "empiece el archivo con `---`, `{key}: …` y otra línea `---`"
+                ))
+            }
+        };
+        let empty = self.written("titulo").map(|n| n.span);
+        let place = empty.unwrap_or(self.header_span).of(self.file);
+        self.diags.push(diag.at(place));
+    }
+}

@@ -1,0 +1,39 @@
+//! What a document has hundreds of when it comes from a word processor: told once, where it begins, with
+//! how many more there are.
+
+use super::Walk;
+use crate::diag::Code;
+use std::ops::Range;
+
+/// Each of them: what is said, which finding it is, and how many more there are.
+#[derive(Default)]
+pub(super) struct Once(Vec<(&'static str, usize, usize)>);
+
+impl Walk<'_> {
+    /// Reports the first of what is told once.
+    pub(super) fn report_once(
+        &mut self,
+        code: Code,
+        range: Range<usize>,
+        message: &'static str,
+        help: &[&str],
+    ) {
+        if let Some((_, _, more)) = self.once.0.iter_mut().find(|known| known.0 == message) {
+            *more += 1;
+            return;
+        }
+        self.once.0.push((message, self.diags.len(), 0));
+        let report = self.report(code, range, message);
+        report.help.extend(help.iter().map(|help| (*help).into()));
+    }
+
+    /// Says how many more there are of each.
+    pub(super) fn count_repeated(&mut self) {
+        for (_, at, more) in &self.once.0 {
+            let Some(diag) = self.diags.get_mut(*at).filter(|_| *more > 0) else {
+                continue;
+            };
+            diag.message.push_str(&format!("; hay {more} más abajo"));
+        }
+    }
+}
