@@ -60,8 +60,14 @@ impl Tree {
     /// Links a published file, unless the tree has it; `false` where the disk has no links.
     pub fn link(&self, path: &str, published: &Path) -> bool {
         let target = self.path(path);
-        if self.seeded && is_same(published, &target) {
-            return true;
+        match self
+            .seeded
+            .then(|| (identity(&target), identity(published)))
+        {
+            Some((Some(here), Some(there))) if here == there => return true,
+            // Another file is in the way.
+            Some((Some(_), _)) => drop(std::fs::remove_file(&target)),
+            _ => {}
         }
         self.with_room(&target, || std::fs::hard_link(published, &target))
             .is_ok()
@@ -101,6 +107,11 @@ impl Tree {
     /// what the spare tree has in its way.
     fn with_room<T>(&self, target: &Path, act: impl Fn() -> io::Result<T>) -> io::Result<T> {
         act().or_else(|why| {
+            // Most of what is in the way is an earlier file of that name.
+            let in_the_way = self.seeded && why.kind() == io::ErrorKind::AlreadyExists;
+            if in_the_way && std::fs::remove_file(target).is_ok() {
+                return act();
+            }
             if self.seeded {
                 self.make_way(target)?;
             } else if why.kind() != io::ErrorKind::NotFound {
@@ -135,17 +146,17 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     File::create_new(path)?.write_all(bytes)
 }
 
-/// Whether two paths are names of one file.
+/// Which file a path is a name of, where the system tells.
 #[cfg(unix)]
-fn is_same(a: &Path, b: &Path) -> bool {
+fn identity(path: &Path) -> Option<(u64, u64)> {
     use std::os::unix::fs::MetadataExt;
-    let found = |path| std::fs::symlink_metadata(path).map(|found| (found.dev(), found.ino()));
-    matches!((found(a), found(b)), (Ok(a), Ok(b)) if a == b)
+    let found = std::fs::symlink_metadata(path).ok()?;
+    Some((found.dev(), found.ino()))
 }
 
 #[cfg(not(unix))]
-fn is_same(_: &Path, _: &Path) -> bool {
-    false
+fn identity(_: &Path) -> Option<(u64, u64)> {
+    None
 }
 
 /// How many files are left below a folder; one without any goes, but for the tree itself.

@@ -91,8 +91,7 @@ fn part<T>(
     path: &str,
     read: impl FnOnce(&mut Reader) -> Option<T>,
 ) -> Result<T, Error> {
-    let (name, script) = script(files, path);
-    let bytes = script.and_then(|script| unpacked(name, script));
+    let bytes = script(files, path).and_then(|script| unpacked(script));
     let value = bytes.and_then(|bytes| {
         let mut reader = Reader::new(&bytes);
         read(&mut reader).filter(|_| reader.is_at_end())
@@ -102,14 +101,11 @@ fn part<T>(
 
 /// The text of a file that is not packed.
 fn text(files: &Files, path: &str) -> Option<String> {
-    let (name, script) = script(files, path);
-    literal(name, script?)
+    literal(script(files, path)?)
 }
 
-/// The name of a file and its script.
-fn script<'a>(files: &'a Files, path: &'a str) -> (&'a str, Option<&'a Vec<u8>>) {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    (name, files.get(&format!("{path}.js")))
+fn script<'a>(files: &'a Files, path: &str) -> Option<&'a Vec<u8>> {
+    files.get(&format!("{path}.js"))
 }
 
 fn damaged(path: &str) -> Error {
@@ -321,8 +317,8 @@ mod tests {
             refused += usize::from(read_vocabulary(&mut Reader::new(&bytes), 5).is_none());
             let list = Reader::new(&bytes).words();
             refused += usize::from(list.and_then(Shorthand::of_list).is_none());
-            let script = [b"acervoBuscador(\"t0\",\"", &bytes[..], b"\");\n"].concat();
-            let text = literal("t0", &script);
+            let script = [b"acervoBuscador(\"", &bytes[..], b"\");\n"].concat();
+            let text = literal(&script);
             refused += usize::from(text.and_then(|text| read_cards(&text)).is_none());
             refused += usize::from(read_head(&mut Reader::new(&bytes), 5).is_none());
             refused += usize::from(read_term(&mut Reader::new(&bytes), 5).is_none());

@@ -7,10 +7,11 @@ use base64::Engine;
 use libdeflater::{CompressionLvl, Compressor, Decompressor};
 
 /// The first text of the entry: the version of the format, another one when any file is written otherwise.
-pub const MAGIC: &str = "AC05";
+pub const MAGIC: &str = "AC06";
 
-/// Name of the function that every file of the index calls.
-const CALL: &str = "acervoBuscador";
+/// What stands before and after the data of a file: a call of the function that the loader has.
+const CALL: &str = "acervoBuscador(\"";
+const END: &str = "\");\n";
 
 /// The most that deflate makes of one byte.
 const MOST_PACKED: usize = 1_032;
@@ -100,50 +101,35 @@ impl Packer {
 
 /// The script that hands the bytes to the client: base64 of gzip, so that it works from `file://`
 /// and its size does not depend on the host.
-pub fn script(packer: &mut Packer, name: &str, bytes: &[u8]) -> io::Result<Vec<u8>> {
+pub fn script(packer: &mut Packer, bytes: &[u8]) -> io::Result<Vec<u8>> {
     let packed = packer.gzip(bytes)?;
     let data = base64::prelude::BASE64_STANDARD.encode(packed);
-    Ok(written(name, &data))
+    Ok(written(&data))
 }
 
-/// The script that hands a text to the client, as it stands between quotes.
-pub fn written(name: &str, text: &str) -> Vec<u8> {
-    [CALL, "(\"", name, "\",\"", text, "\");\n"]
-        .concat()
-        .into_bytes()
+/// The script that hands a text to the client, as it stands between quotes. It does not say its name,
+/// so that what gets another one is the same file still.
+pub fn written(text: &str) -> Vec<u8> {
+    [CALL, text, END].concat().into_bytes()
 }
 
-/// What stands between quotes in a script of this name.
-fn data<'a>(name: &str, script: &'a [u8]) -> Option<&'a str> {
+/// What stands between quotes in a script.
+fn data(script: &[u8]) -> Option<&str> {
     let script = std::str::from_utf8(script).ok()?;
-    let data = script.strip_prefix(CALL)?.strip_prefix("(\"")?;
-    data.strip_prefix(name)?
-        .strip_prefix("\",\"")?
-        .strip_suffix("\");\n")
+    script.strip_prefix(CALL)?.strip_suffix(END)
 }
 
-/// The text that a script of this name hands over; nothing when it is another one, or damaged.
-pub fn literal(name: &str, script: &[u8]) -> Option<String> {
-    let data = data(name, script)?;
+/// The text that a script hands over; nothing when it is damaged.
+pub fn literal(script: &[u8]) -> Option<String> {
+    let data = data(script)?;
     // A backslash is the only character that is written otherwise, and always twice.
     let alone = data.replace("\\\\", "").contains(['\\', '"', '\n', '\r']);
     (!alone).then(|| data.replace("\\\\", "\\"))
 }
 
-/// A script of any name with another one: what is packed in it stays.
-pub fn renamed(script: Vec<u8>, name: &str) -> Option<Vec<u8>> {
-    let data = script.strip_prefix(CALL.as_bytes())?.strip_prefix(b"(\"")?;
-    let end = data.iter().position(|&byte| byte == b'"')?;
-    let (old, rest) = data.split_at(end);
-    match old == name.as_bytes() {
-        true => Some(script),
-        false => Some([CALL.as_bytes(), b"(\"", name.as_bytes(), rest].concat()),
-    }
-}
-
-/// The bytes inside a script of this name; nothing when it is another one, or damaged.
-pub fn unpacked(name: &str, script: &[u8]) -> Option<Vec<u8>> {
-    let data = data(name, script)?;
+/// The bytes inside a script; nothing when it is damaged.
+pub fn unpacked(script: &[u8]) -> Option<Vec<u8>> {
+    let data = data(script)?;
     let packed = base64::prelude::BASE64_STANDARD.decode(data).ok()?;
     // A gzip member ends with its size; no honest one is larger than this many times its bytes.
     let (_, size) = packed.split_last_chunk::<4>()?;

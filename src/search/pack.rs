@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::format::{Bytes, Packer, renamed, script, unpacked, written};
+use super::format::{Bytes, Packer, script, unpacked, written};
 use super::schema::Error;
 use crate::base::digest::Digest;
 
@@ -30,7 +30,7 @@ pub struct File {
     pub script: Vec<u8>,
     /// Of what is packed in it, or of what that is made from, and how.
     pub content: Digest,
-    /// Whether [`Outlet::earlier`] gave it, though perhaps with another name.
+    /// Whether [`Outlet::earlier`] gave it, perhaps under another name.
     pub earlier: bool,
 }
 
@@ -97,9 +97,9 @@ impl<'a, O: Outlet> Parts<'a, O> {
         self.wait(name, Inside::Bytes(part.bytes))
     }
 
-    /// What an earlier build packed in a file of this name.
-    pub fn earlier(&self, name: &str, content: Digest) -> Option<Vec<u8>> {
-        unpacked(name, &self.outlet.earlier(content)?)
+    /// What an earlier build packed.
+    pub fn earlier(&self, content: Digest) -> Option<Vec<u8>> {
+        unpacked(&self.outlet.earlier(content)?)
     }
 
     /// Takes a file whose content is known by what it was made from.
@@ -170,14 +170,11 @@ fn packed(
         Inside::Known(content, _) | Inside::Text(content, _) => *content,
     };
     let earlier = outlet.earlier(content);
-    let earlier = earlier.and_then(|script| renamed(script, &name));
     let found = earlier.is_some();
-    let script = match earlier {
-        Some(script) => script,
-        None => match inside {
-            Inside::Bytes(bytes) | Inside::Known(_, bytes) => script(packer, &name, &bytes)?,
-            Inside::Text(_, make) => written(&name, &make()?),
-        },
+    let script = match (earlier, inside) {
+        (Some(script), _) => script,
+        (None, Inside::Bytes(bytes) | Inside::Known(_, bytes)) => script(packer, &bytes)?,
+        (None, Inside::Text(_, make)) => written(&make()?),
     };
     Ok(File {
         name,

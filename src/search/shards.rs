@@ -89,7 +89,7 @@ fn made<'a, O: Outlet>(
     named.text(MAGIC);
     named.text(&generation);
     named.bytes.extend(entry.bytes);
-    let entry = script(&mut Packer::new(), "entrada", &named.bytes).map_err(Error::from)?;
+    let entry = script(&mut Packer::new(), &named.bytes).map_err(Error::from)?;
     Ok(Shards {
         generation,
         files,

@@ -292,8 +292,8 @@ mod tests {
         let mut out = String::new();
         let sections = std::iter::once((&section, text));
         shorthand.document(&mut out, [text, "", "", "", ""], sections);
-        let script = written("t0", &out);
-        let read = literal("t0", &script).unwrap();
+        let script = written(&out);
+        let read = literal(&script).unwrap();
         serde_json::from_str(&shorthand.read(&read)).unwrap()
     }
 

@@ -154,7 +154,7 @@ impl Texts<'_> {
         sample.sort_unstable_by_key(|seen| (seen.address, seen.doc));
         sample.truncate(SAMPLE);
         let content = content_of(sample.iter().map(|seen| &seen.prose));
-        let earlier = parts.earlier("d", content);
+        let earlier = parts.earlier(content);
         let list = earlier.and_then(|list| Reader::new(&list).words());
         let shorthand = match list.and_then(Shorthand::of_list) {
             Some(shorthand) => shorthand,

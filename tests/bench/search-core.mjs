@@ -6,6 +6,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { runInThisContext } from 'node:vm'
 import { gzipSync } from 'node:zlib'
+import { handed } from '../browser/search-handed.mjs'
 
 const [site, file] = process.argv.slice(2)
 const folder = join(site, 'buscador')
@@ -23,7 +24,7 @@ function load(path) {
   sent += Buffer.byteLength(script)
   packed += gz(script)
   return new Promise(done => {
-    waiting.push(() => { runInThisContext(script); done() })
+    waiting.push(() => done(handed(script)))
     if (waiting.length === 1) setTimeout(arrive, 20)
   })
 }

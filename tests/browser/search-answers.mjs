@@ -4,12 +4,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInThisContext } from 'node:vm';
+import { handed } from './search-handed.mjs';
 
 const [folder, core, queries] = process.argv.slice(2);
 runInThisContext(readFileSync(core, 'utf8'));
-const engine = globalThis.acervoNucleo((path) => {
-  runInThisContext(readFileSync(join(folder, path), 'utf8'));
-});
+const engine = globalThis.acervoNucleo((path) => handed(readFileSync(join(folder, path), 'utf8')));
 
 async function answered(query) {
   const answer = await engine.search(query);

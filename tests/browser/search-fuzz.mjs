@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInThisContext } from 'node:vm';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { handed } from './search-handed.mjs';
 
 const [folder, core, asked, rounds = '300'] = process.argv.slice(2);
 const queries = JSON.parse(readFileSync(asked, 'utf8'));
@@ -50,20 +51,19 @@ function damagedText(text) {
   return units.slice(0, roll(3) ? units.length : roll(units.length)).join('');
 }
 
-// The bytes inside a script, some of them changed or cut off. Counts are damaged on purpose and alone:
+// What a file of this name hands over, some of its bytes changed or cut off. Counts are damaged on purpose and alone:
 // chance seldom finds the few bytes that say how much room is needed, and leaves the others whole.
-function damaged(script) {
-  const [, name, data] = /^acervoBuscador\("(.*)","(.*)"\);/s.exec(script);
+function damaged(name, data) {
   // Texts are not packed.
-  if (name[0] === 't') return [name, damagedText(data.replaceAll('\\\\', '\\'))];
+  if (name[0] === 't') return damagedText(data);
   let bytes = gunzipSync(Buffer.from(data, 'base64'));
   if (roll(3)) {
     for (let times = 1 + roll(4); times > 0; times--) bytes[roll(bytes.length)] = roll(256);
     if (!roll(3)) bytes = bytes.subarray(0, roll(bytes.length));
   } else {
-    bytes = raised(bytes, name === 'entrada' && roll(2) ? countAt(bytes) : roll(Math.min(bytes.length, 400)));
+    bytes = raised(bytes, name === 'entrada.js' && roll(2) ? countAt(bytes) : roll(Math.min(bytes.length, 400)));
   }
-  return [name, gzipSync(bytes).toString('base64')];
+  return gzipSync(bytes).toString('base64');
 }
 
 // The first round damages nothing.
@@ -71,9 +71,8 @@ let answered = 0, refused = 0;
 for (let round = 0; round < Number(rounds); round++) {
   const victim = round && ['entrada', 'p', 'h', 't', 'd', 'v', 'c', 'o', 's'][roll(9)];
   const engine = globalThis.acervoNucleo((path) => {
-    const script = readFileSync(join(folder, path), 'utf8'), name = path.split('/').pop();
-    if (victim && name.startsWith(victim)) globalThis.acervoBuscador(...damaged(script));
-    else runInThisContext(script);
+    const data = handed(readFileSync(join(folder, path), 'utf8')), name = path.split('/').pop();
+    return victim && name.startsWith(victim) ? damaged(name, data) : data;
   });
   // Processor time: other work on the machine does not count.
   const before = process.cpuUsage();

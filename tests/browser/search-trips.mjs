@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInThisContext } from 'node:vm';
+import { handed } from './search-handed.mjs';
 
 const [folder, core, texts] = process.argv.slice(2);
 runInThisContext(readFileSync(core, 'utf8'));
@@ -23,8 +24,7 @@ function arrive() {
   waiting = [];
   trips.push(now.map(([path]) => path.split('/').pop()));
   for (const [path, done] of now) {
-    runInThisContext(readFileSync(join(folder, path), 'utf8'));
-    done();
+    done(handed(readFileSync(join(folder, path), 'utf8')));
   }
 }
 

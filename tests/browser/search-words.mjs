@@ -4,14 +4,13 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { runInThisContext } from 'node:vm';
+import { handed } from './search-handed.mjs';
 import { core } from './search-minify.mjs';
 
 const [folder] = process.argv.slice(2);
 // The shipped core does not show its analysis: the same one is made with a door to it.
 runInThisContext(await core('root.analysis = { wordsOf, stem, sound };'));
-const engine = globalThis.acervoNucleo((path) => {
-  runInThisContext(readFileSync(join(folder, path), 'utf8'));
-});
+const engine = globalThis.acervoNucleo((path) => handed(readFileSync(join(folder, path), 'utf8')));
 await engine.start();
 const { wordsOf, stem, sound } = globalThis.analysis;
 const words = createRequire(import.meta.url)('an-array-of-spanish-words');

@@ -385,7 +385,7 @@ fn a_name_that_commands_a_terminal_is_no_address() {
 fn a_symbolic_link_that_leads_nowhere_says_where_it_should_lead() {
     let mut site = SiteTest::new("-- content/casos/a.md --\n# A\n");
     std::os::unix::fs::symlink("../nada.md", site.root().join("content/casos/z.md")).unwrap();
-    site.advance();
+    site.write("content/casos/b.md", "# B\n").advance();
     site.expect_diags(&["content/casos/z.md:1:1 archivo-ilegible"]);
     site.expect_messages(&["lleva a `content/nada.md`, que no existe"]);
 }

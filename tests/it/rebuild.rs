@@ -345,6 +345,22 @@ fn after_an_edit_only_what_changed_is_written() {
     );
 }
 
+#[test]
+fn a_document_that_moves_among_others_leaves_their_texts_as_they_are() {
+    let mut project = Project::new();
+    // In the index documents stand from the shortest to the longest, each with a file of its own.
+    let text = |words: usize| format!("# Plan\n\n{}\n", "Agua potable. ".repeat(250 + words));
+    for number in 1..=40 {
+        let file = format!("content/casos/plan-{number}.md");
+        project.site.write(&file, &text(number));
+    }
+    project.build();
+    project.site.write("content/casos/plan-1.md", &text(100));
+    let again = project.expect_as_clean();
+    let written = again.published.unwrap().written;
+    assert!(written < 40, "{written} files");
+}
+
 /// It has documents of every kind that there is, with all that may be in one.
 #[test]
 fn the_site_of_this_repository_built_again_is_that_of_a_clean_build() {

@@ -3,13 +3,20 @@
 // of its own bytes, so the page says it.
 (function () {
   const { raiz, cliente } = document.currentScript.dataset;
-  let asked;
+  let asked, handed;
 
+  // Every file of the index hands over what it holds. No other script comes between that and its event.
+  globalThis.acervoBuscador = (data) => (handed = data);
+
+  // What a script hands over, if it does.
   function load(source) {
     return new Promise((resolve, reject) => {
       const tag = document.createElement('script');
       tag.src = source;
-      tag.onload = () => resolve(tag.remove());
+      tag.onload = () => {
+        resolve(handed);
+        handed = tag.remove();
+      };
       tag.onerror = reject;
       document.head.append(tag);
     });

@@ -60,7 +60,7 @@ async function unpack(data) {
 
 // ---- shards.rs, read ----
 function readEntry(r) {
-  if (r.text() !== 'AC05') throw 0;
+  if (r.text() !== 'AC06') throw 0;
   const list = () => r.text().split(' '), entry = { generation: r.text() };
   // The longest that leaves three letters.
   endings = new RegExp('^(...+?)(' + list().join('|') + ')$');

@@ -1,25 +1,23 @@
 // Part of the core: loads the files of the index, and the twin of plan.rs and query.rs.
-// `acervoNucleo(load)` gets a function that loads a script, and answers queries with plain objects.
-// Every file of the index calls `acervoBuscador(name, data)`. It knows nothing of the page.
+// `acervoNucleo(load)` gets a function that gives what a file of the index hands over, and answers queries with plain
+// objects. It knows nothing of the page.
 
 const CANDIDATES = 3, ALIKE = ['bv', 'cskqz', 'gj', 'ly', 'iy', 'xj'], SMALL_SITE = 1500, SMALL_VOCABULARY = 30000, READ = 10;
 
 root.acervoNucleo = function (load) {
-  const waiting = new Map(), pieces = new Map();
+  const pieces = new Map();
   let entry, last = {}, count = 0;
-
-  root.acervoBuscador = (name, data) => waiting.get(name)?.(name[0] === 't' ? data : unpack(data));
 
   // What a file of the index holds: loaded and decoded once, even when two words of a question ask at the
   // same time, because words are told apart by identity.
   function read(name, decode) {
     if (!pieces.has(name)) {
-      const piece = new Promise((resolve, reject) => {
-        waiting.set(name, resolve);
-        // A host may answer with something else than what was asked for: then nobody says this name.
+      const piece = (async () => {
         // Where a host says nothing of it, browsers keep the entry for days: one that leads nowhere is asked anew.
-        load(name === 'entrada' ? name + '.js' + (entry ? '?' + Date.now() : '') : entry.generation + '/' + name + '.js')?.then(reject, reject);
-      }).then(decode);
+        const data = await load(name === 'entrada' ? name + '.js' + (entry ? '?' + Date.now() : '') : entry.generation + '/' + name + '.js');
+        // A host may answer with something else than what was asked for: then there are no data, and this fails.
+        return decode(name[0] === 't' ? data : await unpack(data));
+      })();
       piece.catch(() => pieces.delete(name));
       pieces.set(name, piece);
     }

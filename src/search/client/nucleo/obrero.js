@@ -4,15 +4,14 @@ const here = root.acervoNucleo;
 
 // In the worker: the page loads the scripts and hands over what they hold.
 function serveQuestions() {
-  const refused = new Map();
-  const engine = here((path) => new Promise((_, refuse) => {
-    refused.set(path, refuse);
+  const waiting = new Map();
+  const engine = here((path) => new Promise((done) => {
+    waiting.set(path, done);
     root.postMessage({ path });
   }));
   root.onmessage = ({ data: { id, name, args, path } }) => {
-    if (path) refused.get(path)();
-    else if (id) engine[name](...args).then((answer) => root.postMessage({ id, answer }), () => root.postMessage({ id }));
-    else root.acervoBuscador(name, args);
+    if (path) waiting.get(path)(args);
+    else engine[name](...args).then((answer) => root.postMessage({ id, answer }), () => root.postMessage({ id }));
   };
 }
 
@@ -28,16 +27,12 @@ function askWorker(load, source) {
   }
 
   function hear({ data: { id, answer, path } }) {
-    if (path) {
-      const loaded = () => worker.postMessage({ path });
-      return load(path).then(loaded, loaded);
-    }
+    if (path) return load(path).catch(() => {}).then((args) => worker.postMessage({ path, args }));
     const { done, fail } = waiting.get(id);
     waiting.delete(id);
     return answer ? done(answer) : fail();
   }
 
-  root.acervoBuscador = (name, args) => worker.postMessage({ name, args });
   try {
     // A worker may not come from a disk, but from what this script is: `core` is all of it.
     worker = new Worker(source.startsWith('f') ? URL.createObjectURL(new Blob([`(${core})(self)`])) : source);
