@@ -166,18 +166,19 @@ pub(super) fn inputs(
     let program = options.program?;
     // Strict or not decides whether warnings are published.
     let asked = format!("{:?} {}", options.site, options.strict);
-    let mut parts: Vec<Vec<u8>> = vec![asked.into_bytes()];
-    parts.extend([program, engine.site.digest, engine.theme_digest].map(|d| d.bytes().to_vec()));
-    parts.push(engine.history.tip.clone().into_bytes());
-    for mut list in [documents, attachments] {
+    let lists = [documents, attachments].map(|mut list| {
         list.sort_unstable();
-        parts.push(list.len().to_string().into_bytes());
-        for (file, digest) in list {
-            parts.push(file.as_bytes().to_vec());
-            parts.push(digest.bytes().to_vec());
-        }
-    }
-    Some(Digest::of_parts(parts.iter().map(Vec::as_slice)))
+        (list.len().to_le_bytes(), list)
+    });
+    let files = lists.iter().flat_map(|(number, list)| {
+        let files = list.iter();
+        let files = files.flat_map(|(file, digest)| [file.as_bytes(), digest.bytes()]);
+        std::iter::once(&number[..]).chain(files)
+    });
+    let own = [program, engine.site.digest, engine.theme_digest];
+    let own = own.iter().map(|digest| &digest.bytes()[..]);
+    let own = own.chain([asked.as_bytes(), engine.history.tip.as_bytes()]);
+    Some(Digest::of_parts(own.chain(files)))
 }
 
 impl Engine {

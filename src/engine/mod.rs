@@ -317,18 +317,17 @@ impl Engine {
     /// Of everything that the site is made from: `sw.js` changes with it.
     fn digest(&self) -> Digest {
         let own = format!("{} {:?}", env!("CARGO_PKG_VERSION"), self.options);
-        let mut parts = vec![
+        let around = [
             own.as_bytes(),
             self.site.digest.bytes(),
             self.theme_digest.bytes(),
             self.history.tip.as_bytes(),
         ];
-        for (file, checked) in self.checked() {
-            parts.extend([file.as_bytes(), checked.source.bytes()]);
-        }
-        for (file, digest) in self.tables.digests() {
-            parts.extend([file.as_bytes(), digest.bytes()]);
-        }
-        Digest::of_parts(parts)
+        let documents = self
+            .checked()
+            .map(|(file, checked)| (&**file, &checked.source));
+        let files = documents.chain(self.tables.digests());
+        let files = files.flat_map(|(file, digest)| [file.as_bytes(), digest.bytes()]);
+        Digest::of_parts(around.into_iter().chain(files))
     }
 }

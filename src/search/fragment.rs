@@ -12,6 +12,9 @@ const WORDS_AFTER: usize = 22;
 const SENTENCE_BEFORE: usize = 5;
 const SENTENCE_AFTER: usize = 6;
 
+/// So few words of a sentence that goes on are left out.
+const SENTENCE_OVER: usize = 4;
+
 /// Marks at the end of a sentence.
 const FULL_STOPS: [char; 4] = ['.', '?', '!', '…'];
 
@@ -62,12 +65,16 @@ fn start(text: &str, words: &[Word], mark: usize) -> usize {
     start + after_closing(&text[start..end])
 }
 
-/// Where to end after a mark: with a whole token, one that ends a sentence or block when it is near. A text
-/// without words has no end.
+/// Where to end after a mark: with a whole token, one that ends a sentence or block when it is near, after
+/// the last word or a little before it. A text without words has no end.
 fn end(text: &str, words: &[Word], mark: usize) -> Option<usize> {
     let last = (mark + WORDS_AFTER).min(words.len()).checked_sub(1)?;
     let most = (mark + WORDS_AFTER + SENTENCE_AFTER).min(words.len());
-    let mut tokens = words[last..most].iter().map(|&(.., end)| {
+    let over = last.saturating_sub(SENTENCE_OVER).max(mark);
+    let nearest = words[last..most]
+        .iter()
+        .chain(words[over..last].iter().rev());
+    let mut tokens = nearest.map(|&(.., end)| {
         let to = text[end..].find(is_space).map_or(text.len(), |at| end + at);
         let mut after = text[to..].chars();
         let ends = match (after.next(), after.next()) {
@@ -195,5 +202,19 @@ mod tests {
         let many = "palabra ".repeat(20);
         let text = format!("marca {many}(última). Otra más.");
         assert!(fragment(&text).ends_with("palabra (última)."));
+    }
+
+    #[test]
+    fn leaves_out_the_first_words_of_a_sentence_that_goes_on() {
+        let cut = |over: usize| {
+            let before = "palabra ".repeat(20 - over);
+            let text = format!("marca {before}final. Otra{}", " vez más".repeat(20));
+            fragment(&text)
+        };
+        assert!(cut(1).ends_with("final.") && cut(4).ends_with("final."));
+        assert!(!cut(5).ends_with("final."));
+        // What was asked for stays.
+        let text = format!("Fin. {} marca —", "palabra ".repeat(3));
+        assert!(fragment(&text).ends_with("marca"), "{}", fragment(&text));
     }
 }

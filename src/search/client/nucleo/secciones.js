@@ -84,8 +84,9 @@ function cut({ text, words, found }) {
     const head = far && sentence === wide ? before(WORDS_BEFORE).replace(/^\S*\s/, '') : sentence;
     start = mark.end - head.replace(/^[^(«“]*[)»”]\S*\s/, '').length;
   }
-  // It ends with a token, one that ends a sentence where there is one near.
-  const tokens = words.slice(Math.min(from + WORDS_AFTER, words.length) - 1, from + WORDS_AFTER + 6);
+  // It ends with a token, one that ends a sentence where there is one near: after it, or a little before.
+  const at = Math.min(from + WORDS_AFTER, words.length) - 1;
+  const tokens = words.slice(at, at + 7).concat(words.slice(Math.max(at - 4, from), at).reverse());
   const last = tokens.find((word) => /^\S*([.?!…]\S*(?=\s(?![a-zñ\d]))|(?=\n|$))/.test(text.slice(word.end))) || tokens[0];
   const end = last ? last.end + text.slice(last.end).search(/\s|$/) : 0;
   return {
