@@ -321,14 +321,15 @@ const GONE = "000000000000";
 const ofAnother = (bytes) => bytes.write(GONE, 6);
 
 test("who has the entry of a version that is gone gets the answer of the new one", async () => {
-  for (const [first, tries] of [[ofAnother, 2], [(bytes) => bytes.write("AC00", 1), 3]]) {
+  for (const first of [ofAnother, (bytes) => bytes.write("AC00", 1)]) {
     const { engine, asked } = await withFirstEntry(first);
+    await engine.start();
     const { hits } = await engine.search({ text: "capacitacion", facets: {}, limit: 10 });
     assert.ok(hits.length > 0 && hits.every(({ kind }) => kind), "with their texts");
     // What the browser keeps of the first would be the same once more.
     const entries = asked.filter((file) => file.startsWith("entrada.js"));
-    assert.ok(entries.length <= tries);
-    assert.match(entries.at(-1), /\?\d+$/);
+    assert.equal(entries.length, 2);
+    assert.match(entries[1], /\?\d+$/);
   }
 });
 

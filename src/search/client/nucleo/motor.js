@@ -36,7 +36,7 @@ root.acervoNucleo = function (load) {
   }
 
   async function start() {
-    if (!entry) await renew();
+    if (!entry) await renew().catch(() => renew(1));
     return entry.facets;
   }
 
