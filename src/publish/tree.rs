@@ -129,8 +129,13 @@ impl Tree {
         let is_dir = |path: &Path| Some(std::fs::symlink_metadata(path).ok()?.is_dir());
         let folders = target.ancestors().skip(1);
         for folder in folders.take_while(|folder| *folder != self.root) {
-            if is_dir(folder) == Some(false) {
-                std::fs::remove_file(folder)?;
+            // Of many threads that want this folder, one removes the file, and the folder may be there.
+            let is_file = || is_dir(folder) == Some(false);
+            if is_file()
+                && let Err(why) = std::fs::remove_file(folder)
+                && is_file()
+            {
+                return Err(why);
             }
         }
         match is_dir(target) {

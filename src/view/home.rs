@@ -36,8 +36,8 @@ pub struct SearchPageView {
     /// Paths of study, for who finds nothing.
     pub paths: Vec<PathView>,
     pub facets: Arc<Vec<FacetView>>,
-    /// Terms that have no page, with their documents: without JavaScript this is their page. Empty where
-    /// `titles` is.
+    /// Terms that have no page, with their documents: without JavaScript this is their page. Empty where these
+    /// and `titles` would be more than a thousand links.
     pub apart: Vec<TermDocs>,
 }
 
@@ -119,21 +119,23 @@ pub(super) fn search(scope: &Scope) -> SearchPageView {
         titles: titles.collect(),
         paths: super::study::offered(scope),
         facets: scope.facets.last().cloned().unwrap_or_default(),
-        apart: match total <= TITLES {
-            true => apart(scope),
-            false => Vec::new(),
-        },
+        apart: apart(scope, TITLES.saturating_sub(total)),
     }
 }
 
-/// Terms that only the search leads to.
-fn apart(scope: &Scope) -> Vec<TermDocs> {
+/// Terms that only the search leads to, when they have at most so many documents: everybody waits for what only who
+/// has no JavaScript sees.
+fn apart(scope: &Scope, most: usize) -> Vec<TermDocs> {
     let taxonomies = scope
         .site
         .taxonomies
         .iter()
         .zip(scope.catalog.taxonomies.iter());
     let without = taxonomies.filter(|(declared, _)| declared.facet && !declared.pages);
+    let all = without.clone().flat_map(|(_, index)| &index.terms);
+    if all.map(|term| term.docs.len()).sum::<usize>() > most {
+        return Vec::new();
+    }
     let terms = without.flat_map(|(declared, index)| {
         let used = index.terms.iter().filter(|term| !term.docs.is_empty());
         used.map(|term| TermDocs {

@@ -397,6 +397,13 @@ test("printed, a module gives its answers after its text, on a sheet of their ow
     assert.ok(tops.length > 1 && tops.every((top) => top >= text), `${file}: ${tops} after ${text}`);
     assert.deepEqual(await answers.evaluateAll((all) => all.map((e) => getComputedStyle(e).breakBefore)), ["page", ...tops.slice(1).map(() => "auto")]);
     assert.match(await answers.nth(1).innerText(), /^Respuesta a la pregunta 2\n/);
+    // A question within something else has its number as well, or those after it would have another than their answers.
+    const numbered = await body.locator("fieldset.pregunta").evaluateAll((all) => {
+      all[0].replaceWith(document.createElement("aside"));
+      document.querySelector(".cuerpo aside").append(all[0]);
+      return all.map((e) => getComputedStyle(e.firstElementChild).counterIncrement);
+    });
+    assert.deepEqual([...new Set(numbered)], ["pregunta 1"]);
   }
   await context.close();
 });

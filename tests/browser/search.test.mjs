@@ -296,29 +296,51 @@ test("a text that does not come costs its documents the fragment, and offline wh
   await context.close();
 });
 
-test("who has the entry of a version that is gone gets the answer of the new one", async () => {
+/** The core of a small site, and what it asks for; its first entry is another one, as a browser keeps them. */
+async function withFirstEntry(change, load) {
   const code = await readFile(new URL("../../src/search/client/min/cliente.js", import.meta.url), "utf8");
   // The first line is the core, the second the page's.
   runInThisContext(code.split("\n")[0]);
   const asked = [];
+  const older = (data) => {
+    const bytes = gunzipSync(Buffer.from(data, "base64"));
+    change(bytes);
+    return gzipSync(bytes).toString("base64");
+  };
   const engine = globalThis.acervoNucleo(async (file) => {
     asked.push(file);
-    let script = await readFile(path.join(site, "buscador", file.split("?")[0]), "utf8");
-    // After the version, the entry names its generation.
-    const older = (data) => {
-      const bytes = gunzipSync(Buffer.from(data, "base64"));
-      bytes.write("000000000000", 6);
-      return gzipSync(bytes).toString("base64");
-    };
-    if (asked.length === 1) script = script.replace(/[^"]{99,}/, older);
-    return handed(script);
+    await load?.(file);
+    const script = await readFile(path.join(site, "buscador", file.split("?")[0]), "utf8");
+    return handed(file === "entrada.js" ? script.replace(/[^"]{99,}/, older) : script);
   });
-  const { hits } = await engine.search({ text: "capacitacion", facets: {}, limit: 10 });
-  assert.ok(hits.length > 0 && hits.every(({ kind }) => kind), "with their texts");
-  // What the browser keeps of the first would be the same once more.
-  const entries = asked.filter((file) => file.startsWith("entrada.js"));
-  assert.equal(entries.length, 2);
-  assert.match(entries[1], /\?\d+$/);
+  return { engine, asked };
+}
+
+const GONE = "000000000000";
+// After the version, the entry names its generation.
+const ofAnother = (bytes) => bytes.write(GONE, 6);
+
+test("who has the entry of a version that is gone gets the answer of the new one", async () => {
+  for (const first of [ofAnother, (bytes) => bytes.write("AC00", 1)]) {
+    const { engine, asked } = await withFirstEntry(first);
+    await engine.start();
+    const { hits } = await engine.search({ text: "capacitacion", facets: {}, limit: 10 });
+    assert.ok(hits.length > 0 && hits.every(({ kind }) => kind), "with their texts");
+    // What the browser keeps of the first would be the same once more.
+    const entries = asked.filter((file) => file.startsWith("entrada.js"));
+    assert.equal(entries.length, 2);
+    assert.match(entries[1], /\?\d+$/);
+  }
+});
+
+test("what fails late of a version that is gone does not take away what came of the new one", async () => {
+  let late;
+  const { engine, asked } = await withFirstEntry(ofAnother, (file) => file === `${GONE}/d.js` && new Promise((_, refuse) => (late = refuse)));
+  await engine.search({ text: "capacitacion", facets: {}, limit: 10 });
+  late();
+  await new Promise(setTimeout);
+  await engine.search({ text: "gobernanza", facets: {}, limit: 10 });
+  assert.equal(asked.filter((file) => file.endsWith("/d.js") && !file.startsWith(GONE)).length, 1, asked);
 });
 
 /** A host that answers with a page of its own for what it does not have. */

@@ -144,6 +144,28 @@ fn a_folder_that_gets_a_name_each_time_is_found_by_the_one_that_it_had() {
     assert_eq!(names(&project.path("public/indice")), ["g3"]);
 }
 
+#[test]
+fn a_file_gives_way_to_a_folder_that_many_threads_fill_at_once() {
+    let project = Project::new();
+    for round in 0..40 {
+        publish(&project, &site(&[("a", round)]));
+        publish(&project, &site(&[]));
+        let stage = project.begin().unwrap();
+        let start = std::sync::Barrier::new(8);
+        std::thread::scope(|threads| {
+            for at in 0..8 {
+                let (stage, start) = (&stage, &start);
+                threads.spawn(move || {
+                    start.wait();
+                    stage.put(&format!("a/{at}"), b"hoja").unwrap();
+                });
+            }
+        });
+        stage.commit().unwrap();
+        assert_eq!(names(&project.path("public/a")).len(), 8);
+    }
+}
+
 /// What somebody or something does between two builds.
 fn meddle(project: &Project, how: u8) {
     let spares = spares(project);

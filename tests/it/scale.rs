@@ -166,3 +166,28 @@ fn a_large_attachment_is_published_whole_and_once() {
     assert!(read() == bytes);
     assert_eq!(reused(&site), with_it - 1);
 }
+
+#[test]
+fn the_search_page_lists_what_only_a_page_without_javascript_shows_while_that_is_little() {
+    for (terms, listed) in [(30, true), (40, false)] {
+        let ids = each(terms, |at| format!("t{at}, "));
+        let docs = each(30, |at| {
+            format!(
+                "-- content/casos/c{at}.md --\n---\ntitulo: C{at}\ntemas: [{ids}]\n---\nTexto.\n"
+            )
+        });
+        let vocabulary = each(terms, |at| format!("- id: t{at}\n  label: T{at}\n"));
+        let site = SiteTest::with(
+            &format!(
+                "-- site.toml --\ntheme = \"portal\"\ntitle = \"S\"\n[collections.casos]\n\
+                 [collections.casos.fields.temas]\ntype = \"term\"\nmany = true\nfacet = true\n\
+                 vocabulary = \"temas\"\n[vocabularies.temas]\nfile = \"content/_datos/t.yaml\"\n\
+                 -- content/_datos/t.yaml --\n{vocabulary}{docs}"
+            ),
+            acervo::engine::Options::default(),
+        );
+        let page = site.render("buscar.html");
+        assert!(page.contains("casos/c9.html"), "{}", site.messages());
+        assert_eq!(page.contains("id=\"p_temas-t1\""), listed, "{terms}");
+    }
+}

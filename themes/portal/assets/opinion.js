@@ -80,6 +80,9 @@
       say(form);
     });
     function look() {
+      // Until an answer comes, and where none does, the page has still what belongs to the one before it.
+      var told = place.firstChild, states = told.dataset;
+      if (!place.hidden && [states.buscando, states.error].indexOf(told.textContent) >= 0) return;
       var asked = new URLSearchParams(location.search), words = (asked.get("q") || "").trim().slice(0, 120);
       // Where nothing was found, the form stands at once below; else at the end.
       var nothing = place.querySelector(".buscar-nada"), found = place.hidden || nothing.hidden, where = found ? place.parentNode : nothing;

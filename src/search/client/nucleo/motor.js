@@ -8,34 +8,35 @@ root.acervoNucleo = function (load) {
   const pieces = new Map();
   let entry, last = {}, count = 0;
 
+  const pathOf = (name) => entry.generation + '/' + name + '.js';
+
   // What a file of the index holds: loaded and decoded once, even when two words of a question ask at the
-  // same time, because words are told apart by identity.
-  function read(name, decode) {
-    if (!pieces.has(name)) {
+  // same time, because words are told apart by identity. A late failure of an older generation is none of the one
+  // that the site has: files are known by all of their path.
+  function read(name, decode, path = pathOf(name)) {
+    if (!pieces.has(path)) {
       const piece = (async () => {
-        // Where a host says nothing of it, browsers keep the entry for days: one that leads nowhere is asked anew.
-        const data = await load(name === 'entrada' ? name + '.js' + (entry ? '?' + Date.now() : '') : entry.generation + '/' + name + '.js');
+        const data = await load(path);
         // A host may answer with something else than what was asked for: then there are no data, and this fails.
         return decode(name[0] === 't' ? data : await unpack(data));
       })();
-      piece.catch(() => pieces.delete(name));
-      pieces.set(name, piece);
+      piece.catch(() => pieces.delete(path));
+      pieces.set(path, piece);
     }
-    return pieces.get(name);
+    return pieces.get(path);
   }
 
-  // The entry says which generation the site has; what was loaded of another is of no use any more.
-  async function renew() {
-    const now = await read('entrada', readEntry);
-    pieces.delete('entrada');
+  // The entry says which generation the site has. Where a host says nothing of it, browsers keep it for days: one
+  // that leads nowhere, or is of another format, is asked for anew.
+  async function renew(anew) {
+    const now = await read('entrada', readEntry, 'entrada.js' + (anew ? '?' + Date.now() : ''));
     if (entry?.generation === now.generation) return;
     entry = now;
-    pieces.clear();
-    if (entry.here) pieces.set('p0', entry.here).set('v0', byText(entry.here));
+    if (entry.here) pieces.set(pathOf('p0'), entry.here).set(pathOf('v0'), byText(entry.here));
   }
 
   async function start() {
-    if (!entry) await renew();
+    if (!entry) await renew().catch(() => renew(1));
     return entry.facets;
   }
 
@@ -308,7 +309,7 @@ root.acervoNucleo = function (load) {
   async function search(query) {
     // A new version may have been published since the entry was read, or a file was lost on the way: once
     // more, and then with what there is.
-    const answer = await answerTo(query).catch(() => renew().catch(() => {}).then(() => answerTo(query, 1)));
+    const answer = await answerTo(query).catch(() => renew(1).catch(() => {}).then(() => answerTo(query, 1)));
     return answer.shown;
   }
 
