@@ -69,7 +69,9 @@ impl Walk<'_> {
     fn contents_of_word(&mut self, range: Range<usize>) {
         let span = self.span(range.clone());
         let within = |at: &Span| span.start <= at.start && at.end <= span.end;
-        self.anchors.retain(|(_, at)| !within(at));
+        while self.anchors.last().is_some_and(|(_, at)| within(at)) {
+            self.anchors.pop();
+        }
         let message = "esta línea es del índice de un documento de Word";
         let help = ["bórrela: la página hace su índice con los títulos `##`"];
         self.report_once(Code::TextLost, range, message, &help);
