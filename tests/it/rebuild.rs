@@ -352,10 +352,10 @@ fn a_document_that_moves_among_others_leaves_their_texts_as_they_are() {
     let text = |words: usize| format!("# Plan\n\n{}\n", "Agua potable. ".repeat(250 + words));
     for number in 1..=40 {
         let file = format!("content/casos/plan-{number}.md");
-        project.site.write(&file, &text(number));
+        project.site.write(&file, text(number));
     }
     project.build();
-    project.site.write("content/casos/plan-1.md", &text(100));
+    project.site.write("content/casos/plan-1.md", text(100));
     let again = project.expect_as_clean();
     let written = again.published.unwrap().written;
     assert!(written < 40, "{written} files");
