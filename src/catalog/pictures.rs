@@ -79,16 +79,16 @@ fn runs(file: &Attachment, picture: &Picture) -> Option<Diagnostic> {
     let code = picture.code.as_ref()?;
     let (what, help) = match is_page(&file.url) {
         true => (
-            "esta página",
-            "páselo a un documento `.md`, o guárdelo como PDF y use ese archivo",
+            "esta página puede ejecutar código en el equipo de quien la abra",
+            "pásela a un documento `.md`, o guárdela como PDF y use ese archivo",
         ),
         false => (
-            "este dibujo",
+            "este dibujo puede ejecutar código en el equipo de quien lo abra",
             "guárdelo como PNG y use ese archivo, o pida un SVG sin código",
         ),
     };
     let message = format!(
-        "{what} puede ejecutar código en el equipo de quien lo abra: tiene `{}` en su línea {}",
+        "{what}: tiene `{}` en su línea {}",
         code.what,
         thousands(code.line as u64)
     );

@@ -26,13 +26,19 @@ pub(super) fn slipped(node: &Node) -> Option<String> {
     else {
         return None;
     };
-    if let Some(values) = text.strip_suffix(']').filter(|text| !text.contains('[')) {
+    if let Some(values) = half_open(text) {
         return Some(format!("falta el corchete que abre: `[{values}]`"));
     }
     // A line end and the spaces behind it are read as one space.
     let goes_on = (node.span.end - node.span.start) as usize > text.len();
     let help = "empiece cada línea de la lista con los mismos espacios antes del guion";
     (goes_on && text.contains(" - ")).then(|| help.to_owned())
+}
+
+/// The values of a list whose first bracket is missing.
+fn half_open(text: &str) -> Option<&str> {
+    let values = text.strip_suffix(']');
+    values.filter(|values| !values.contains('['))
 }
 
 /// Most words of a name: what has more is a sentence, and its commas are its own.
@@ -49,7 +55,8 @@ pub(super) fn unlisted(key: &str, node: &Node) -> Option<Diagnostic> {
         return None;
     };
     let cut = if text.contains(';') { ';' } else { ',' };
-    let values: Vec<&str> = text.split(cut).map(str::trim).collect();
+    let listed = half_open(text).unwrap_or(text);
+    let values: Vec<&str> = listed.split(cut).map(str::trim).collect();
     let is_name = |value: &&str| (1..=NAME).contains(&value.split_whitespace().count());
     if values.len() < 2 || !values.iter().all(is_name) {
         return None;

@@ -39,11 +39,14 @@ fn element(low: &str) -> Found {
 /// `onclick=`, behind what may part one attribute from another.
 fn handler(low: &str) -> Found {
     low.match_indices("on").map(|(at, _)| at).find_map(|at| {
-        let parted = low[..at].ends_with(|c: char| c.is_whitespace() || "\"'/".contains(c));
+        // Asked first: from each `on` of one endless word, its end is far.
+        if !low[..at].ends_with(|c: char| c.is_whitespace() || "\"'/".contains(c)) {
+            return None;
+        }
         let rest = &low[at..];
         let end = rest.find(|c: char| !c.is_ascii_alphabetic())?;
         let sets = rest[end..].trim_start().starts_with('=');
-        let named = parted && sets && end >= "on".len() + EVENT;
+        let named = sets && end >= "on".len() + EVENT;
         named.then(|| (at, format!("{}=", &rest[..end])))
     })
 }

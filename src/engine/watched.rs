@@ -4,7 +4,7 @@ use super::{Engine, THEMES};
 use crate::config::SITE_FILE;
 use crate::source::scan::Link;
 use crate::source::{CONTENT, Changes};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::path::PathBuf;
 
 impl Engine {
@@ -14,10 +14,10 @@ impl Engine {
         let Changes::Paths(paths) = changes else {
             return changes;
         };
-        // A link into a folder that holds it gives names without end.
+        // Two folders with links into each other give names without end: what changed comes before them.
         let most = paths.len() * (1 + links.len() * links.len());
-        let (mut open, mut named) = (paths, BTreeSet::new());
-        while let Some(path) = open.pop().filter(|_| named.len() <= most) {
+        let (mut open, mut named) = (VecDeque::from(paths), BTreeSet::new());
+        while let Some(path) = open.pop_front().filter(|_| named.len() <= most) {
             if named.contains(&path) {
                 continue;
             }

@@ -210,7 +210,9 @@ impl<'a> Lint<'a> {
             self.faked = None;
             return;
         }
-        if self.faked(&block, strong.filter(|_| shape == Shape::Paragraph)) {
+        // A point of a list may say with a sign that it is done.
+        let signed = self.numbered.depth > 0 && block.text.starts_with(faked::SIGNS);
+        if !signed && self.faked(&block, strong.filter(|_| shape == Shape::Paragraph)) {
             // What is no paragraph is not to be a short one.
             return;
         }
@@ -244,7 +246,7 @@ impl<'a> Lint<'a> {
     }
 
     /// Lines that look like a heading, a list or a table because they came from a word processor. Of
-    /// paragraphs in a row that imitate the same, the first one is told. Whether there is one.
+    /// paragraphs in a row that imitate the same, the first one is told. Whether that says all of it.
     fn faked(&mut self, block: &Block, strong: Option<(Range<usize>, Range<usize>)>) -> bool {
         let text = block.text.trim_end();
         let bold = strong.filter(|(words, _)| *words == (0..text.len()));
@@ -254,15 +256,17 @@ impl<'a> Lint<'a> {
         let Some(faked) = faked.filter(|faked| !in_code(faked)) else {
             return false;
         };
+        // Who does not want to hear of it wants to hear of the rest.
+        let told = !self.style.ignore.contains(&Code::ShapeFaked);
         self.faked = faked.goes_on.then_some(faked.message);
         if self.faked.is_some() && self.faked == before {
-            return true;
+            return told;
         }
         let range = bold.map_or_else(|| block.range(&faked.range), |(_, marked)| marked);
         self.report(Code::ShapeFaked, &range, faked.message)
             .help
             .push(faked.help.into());
-        true
+        told
     }
 
     /// Signs of another Markdown that are words here.

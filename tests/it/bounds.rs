@@ -3,6 +3,7 @@
 use crate::cli::Project;
 use crate::publish::Project as Published;
 use crate::site::{SITE, SiteTest};
+use acervo::source::Changes;
 use std::process::{Command, Stdio};
 
 const CASES: &str = "-- site.toml --
@@ -53,6 +54,42 @@ fn what_a_link_out_of_the_project_leads_to_is_never_shown() {
     site.write("site.toml", format!("theme = \"fuera\"\n{SITE}"))
         .advance()
         .expect_messages(&["themes/fuera es un enlace simbólico que sale del proyecto"]);
+}
+
+/// Two folders with links into each other give a file names without end.
+#[cfg(unix)]
+#[test]
+fn what_changed_is_read_again_whatever_names_links_give_it() {
+    let case = |words: &str| format!("---\ntitulo: Uno\n---\n{words}\n");
+    let mut site = SiteTest::new(CASES);
+    let file = |at: usize| {
+        format!(
+            "content/casos/{}/{at}.md",
+            if at < 6 { "uno" } else { "dos" }
+        )
+    };
+    let all = |site: &mut SiteTest, words: &str| {
+        for at in 0..12 {
+            site.write(&file(at), case(words));
+        }
+        site.advance();
+    };
+    all(&mut site, "Antes.");
+    for (from, to) in [("uno", "dos"), ("dos", "uno")] {
+        let link = site.root().join(format!("content/casos/{from}/otra"));
+        std::os::unix::fs::symlink(format!("../{to}"), link).unwrap();
+    }
+    site.advance();
+    let paths: Vec<_> = (0..12).map(|at| site.root().join(file(at))).collect();
+    let mut engine = acervo::engine::Engine::open(site.root(), site.options.clone()).unwrap();
+    engine.advance(&Changes::All);
+    let Changes::Paths(named) = engine.by_all_names(Changes::Paths(paths.clone())) else {
+        panic!("of all")
+    };
+    assert!(named.len() < 200, "{named:?}");
+    for path in paths {
+        assert!(named.contains(&path), "{}: {named:?}", path.display());
+    }
 }
 
 #[cfg(unix)]
@@ -225,4 +262,37 @@ fn html_by_hand_is_read_as_fast_however_deep_it_is() {
     let deep = format!("{}x{}", "<div>".repeat(250), "</div>".repeat(250));
     let (mut site, _) = site(&format!("{deep}\n\n{deep}"));
     site.expect_diags(&[]);
+}
+
+/// Each of these looked through all that follow, or all before.
+#[test]
+fn signs_in_their_thousands_are_read_as_fast() {
+    let many = 200_000;
+    for (body, found) in [
+        (format!("a ^ b {} c", "-".repeat(many)), 0),
+        ("`a` x^2^ ".repeat(many / 4), many / 4),
+        (
+            format!(
+                "## a\n\n{}\n\n{}",
+                "[x](#a) ".repeat(many / 4),
+                "[A [3](#a)](#a)\n\n".repeat(many / 4)
+            ),
+            1,
+        ),
+    ] {
+        let began = std::time::Instant::now();
+        let site = SiteTest::new(&format!(
+            "{}[style]\nignore = [\"oracion-larga\", \"parrafo-largo\"]\n-- content/casos/b.md --\n---\ntitulo: B\n---\n{body}\n",
+            CASES.split_once("-- content").map_or("", |(site, _)| site)
+        ));
+        let took = began.elapsed();
+        let told = site.diags().len();
+        assert_eq!(told, found, "{}", &body[..40]);
+        assert!(took.as_secs() < 6, "{}: {took:?}", &body[..40]);
+    }
+    let began = std::time::Instant::now();
+    let page = format!("<p>{}", "on".repeat(many));
+    assert_eq!(acervo::data::page::look(page.as_bytes()), None);
+    let took = began.elapsed();
+    assert!(took.as_secs() < 3, "{took:?}");
 }

@@ -487,6 +487,15 @@ fn parameters_with_spaces_colons_or_other_quotes_are_told_once_with_what_to_writ
 }
 
 #[test]
+fn a_name_in_braces_is_told_without_them() {
+    for line in [":::{nota}", "::: {.nota}", "::: {.nota titulo=\"Ojo\"}"] {
+        let (places, messages) = told(&format!("{line}\nTexto.\n:::"));
+        assert_eq!(places, ["1:1 componente-desconocido"], "{messages}");
+        assert!(messages.contains("escriba `:::nota`"), "{messages}");
+    }
+}
+
+#[test]
 fn feedback_outside_of_its_option_is_told() {
     let body =
         ":::pregunta ¿Uno?\n> Una cita.\n\n- [x] Una\n> Porque la ley lo dice.\n\n- [ ] Dos\n:::";

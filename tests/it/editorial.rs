@@ -317,6 +317,16 @@ fn feedback_is_held_against_the_style_and_quotes_are_not() {
 }
 
 #[test]
+fn who_does_not_ask_for_shapes_hears_of_the_rest() {
+    let body = "• Uno dos tres cuatro cinco seis siete.\n";
+    let asked = site("sentence_words = 6", "", body).diags();
+    assert_eq!(asked, ["content/casos/a.md:4:1 forma-imitada aviso"]);
+    let style = "sentence_words = 6\nignore = [\"forma-imitada\"]";
+    let rest = site(style, "", body).diags();
+    assert_eq!(rest, ["content/casos/a.md:4:1 oracion-larga aviso"]);
+}
+
+#[test]
 fn lines_that_imitate_a_heading_or_a_list_are_told() {
     for (body, expect) in [
         ("**Qué se hizo**\n", &["4:1 forma-imitada"][..]),
@@ -373,6 +383,11 @@ fn lines_that_imitate_a_heading_or_a_list_are_told() {
         ("Es `m^2^`, m\\^2\\^ y H\\~2\\~O.\n", &[]),
         ("> H~2~O\n\n```\nH~2~O\n```\n", &[]),
         ("| a |\n|---|\n| m^2^ |\n", &["6:4 forma-imitada"]),
+        // A formula has more than what is raised, and a sign may say what is done.
+        ("Es x^2+y^2=z^2 y e^(rt).\n", &[]),
+        ("- ✓ Uno\n- ■ Dos\n\n1. ✓ Tres\n\n   ✓ Cuatro\n", &[]),
+        ("- • Uno\n", &["4:3 forma-imitada"]),
+        ("✓ cumple, ✗ no cumple\n", &[]),
     ] {
         check(body, expect);
     }

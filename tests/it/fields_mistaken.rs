@@ -37,6 +37,7 @@ fn names_with_commas_in_one_text_are_told_and_quotes_make_them_one() {
     for (value, told) in [
         ("Ana Pérez, Luis", "`autores: [Ana Pérez, Luis]`"),
         ("Pérez, Ana", "`autores: \"Pérez, Ana\"`"),
+        ("Ana, Luis]", "`autores: [Ana, Luis]`"),
         (
             "Pérez, Ana; Gil, Luis",
             "`autores: [\"Pérez, Ana\", \"Gil, Luis\"]`",

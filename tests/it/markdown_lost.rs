@@ -267,6 +267,10 @@ fn styles_and_contents_of_word_are_told_once() {
     let contents = "[Uno [3](#uno)](#uno)\n\n[Dos [4](#dos)](#dos)\n\n## Otro\n";
     wrong(contents, &["1:1 texto-perdido"])
         .expect_messages(&["del índice de un documento de Word; hay 1 más abajo"]);
+    for link in ["[Vea [esto](#uno) antes](#uno)", "[Vea [esto](#uno)](#uno)"] {
+        wrong(&format!("## Uno\n\n{link}\n"), &["3:1 enlace-roto"])
+            .expect_messages(&["un enlace no puede tener otro adentro"]);
+    }
     let block = "```{=openxml}\n<w:p/>\n```\n";
     wrong(block, &["1:1 texto-perdido"]).expect_messages(&["este bloque es de otro programa"]);
     wrong("```html\n<w:p/>\n```\n", &[]);
@@ -292,6 +296,8 @@ fn a_table_in_html_is_one_mistake_whatever_lines_cut_it() {
     wrong(table, &["1:1 html-crudo"]).expect_messages(&["hay una tabla escrita en HTML"]);
     let after = format!("{table}\nTexto.\n\n<div>\n\nMás.\n");
     wrong(&after, &["1:1 html-crudo", "12:1 html-crudo"]);
+    let open = "<table>\n<tr>\n\n<b>Uno</b>\n\n## Dos\n\n<div>\n";
+    wrong(open, &["1:1 html-crudo", "8:1 html-crudo"]);
 }
 
 #[test]

@@ -188,7 +188,11 @@ fn a_page_that_would_run_something_is_not_published_as_a_file() {
         .write("content/casos/visor.html", page)
         .advance()
         .expect_diags(&["content/casos/visor.html:1:1 enlace-peligroso"])
-        .expect_messages(&["esta página puede ejecutar código", "en su línea 3", "PDF"])
+        .expect_messages(&[
+            "esta página puede ejecutar código en el equipo de quien la abra: ",
+            "en su línea 3",
+            "guárdela como PDF",
+        ])
         .build();
     assert!(!site.published());
     let still = page.replace("<script>robar()</script>", "<b>quieto</b>");

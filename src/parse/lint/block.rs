@@ -10,7 +10,7 @@ pub(super) struct Block {
     pieces: Vec<(usize, Range<usize>, bool)>,
     /// Offsets in the text at which lines of the body end.
     pub breaks: Vec<usize>,
-    /// Ranges of the text that are code.
+    /// Ranges of the text that are code, in order.
     pub code: Vec<Range<usize>>,
 }
 
@@ -55,7 +55,8 @@ impl Block {
 
     /// Whether a range of the text touches code.
     pub fn is_code(&self, range: &Range<usize>) -> bool {
-        let touches = |code: &Range<usize>| code.start < range.end && range.start < code.end;
-        self.code.iter().any(touches)
+        let next = self.code.partition_point(|code| code.end <= range.start);
+        let next = self.code.get(next);
+        next.is_some_and(|code| code.start < range.end)
     }
 }

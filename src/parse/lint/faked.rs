@@ -13,6 +13,12 @@ const BULLETS: &[char] = &[
     '\u{f0fc}',
 ];
 
+/// Those that also tell yes from no, or what a colour stands for.
+pub(super) const SIGNS: &[char] = &['✓', '✔', '■', '●'];
+
+/// What stands beside them then.
+const OTHER_SIGNS: &[char] = &['✗', '✘', '✕', '×', '○', '□', '☐'];
+
 /// What these may become without their font, before a tabulator.
 const LOST_BULLETS: &[char] = &['o', '§', 'Ø', 'ü', '·', 'v'];
 
@@ -99,7 +105,7 @@ fn lines(text: &str, breaks: &[usize]) -> Option<(Look, Range<usize>)> {
                 };
                 return Some((look, first));
             }
-            counted = Some((ordinal, range));
+            counted = (!is_amid(text, &range)).then_some((ordinal, range));
             before = None;
             continue;
         }
@@ -112,13 +118,21 @@ fn lines(text: &str, breaks: &[usize]) -> Option<(Look, Range<usize>)> {
     None
 }
 
+/// Whether a line goes on with the sentence of the one before, which broke behind `el literal`.
+fn is_amid(text: &str, line: &Range<usize>) -> bool {
+    let second = text[line.clone()].split_whitespace().nth(1);
+    let small = second.is_some_and(|word| word.starts_with(char::is_lowercase));
+    let before = text[..line.start].trim_end();
+    small && before.ends_with(char::is_alphanumeric)
+}
+
 /// What a line looks like that nobody writes in a text; `only` when it is a paragraph.
 fn alone(line: &str, only: bool) -> Option<Look> {
     let mut chars = line.chars();
     let first = chars.next()?;
     let rest = chars.as_str();
     match first {
-        _ if BULLETS.contains(&first) => Some(Look::Bullet),
+        _ if BULLETS.contains(&first) => (!is_key(first, rest)).then_some(Look::Bullet),
         _ if LOST_BULLETS.contains(&first) && rest.starts_with('\t') => Some(Look::Bullet),
         '·' if rest.starts_with(char::is_whitespace) => Some(Look::Bullet),
         ':' if rest.starts_with(char::is_whitespace) => Some(Look::Definition),
@@ -129,6 +143,13 @@ fn alone(line: &str, only: bool) -> Option<Look> {
         _ if only && is_page_number(line) => Some(Look::PageNumber),
         _ => None,
     }
+}
+
+/// Whether a line says what signs stand for, as below a table: `✓ cumple, ✗ no cumple`.
+fn is_key(first: char, rest: &str) -> bool {
+    let another = |c: char| BULLETS.contains(&c) || OTHER_SIGNS.contains(&c);
+    let told = rest.trim_start().starts_with(['=', ':']);
+    SIGNS.contains(&first) && (told || rest.contains(another))
 }
 
 /// Whether a line is a row of a table, as after a blank line in one.
@@ -265,6 +286,7 @@ mod tests {
         check("• Uno", Some(Look::Bullet));
         check("Son:\n• Uno\n• Dos", Some(Look::Bullet));
         check("o\tUno", Some(Look::Bullet));
+        check("✓ Uno\n✓ Dos", Some(Look::Bullet));
         check("·\u{a0}Uno", Some(Look::Bullet));
         check("– Uno\n– Dos", Some(Look::Dash));
         check("–\tUno\n–\tDos", Some(Look::Dash));
@@ -301,6 +323,10 @@ mod tests {
             "a) Uno\n– Dos",
             "J. Pérez\nM. López",
             "A. Uno\nC. Tres",
+            "✓ cumple, ✗ no cumple",
+            "■ Meta ▪ Avance",
+            "● = municipios",
+            "Según el literal\na) del artículo 4, y el literal\nb) del mismo",
             "Página 3 del informe",
             "Y entonces... 20",
             "o tal vez no",

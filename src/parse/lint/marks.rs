@@ -47,18 +47,29 @@ fn raised(text: &str, at: usize) -> Option<Mark> {
     let sign = &text[at..=at];
     let before = text[..at].chars().next_back()?;
     let near = &text[at + 1..floor_boundary(text, at + 1 + RAISED)];
-    let (inner, after) = match near.strip_prefix('(').filter(|_| sign == "^") {
-        // Without HTML pandoc writes `1^(er)`.
-        Some(rest) => (near.get(..rest.find(')')? + "()".len())?, ""),
-        None => near.split_once(sign)?,
+    let (inner, width, formula) = match near.strip_prefix('(').filter(|_| sign == "^") {
+        // Without HTML pandoc writes `1^(er)`. Of a formula, as `e^(rt)`, nobody can leave them out.
+        Some(rest) => {
+            let (inner, after) = rest.split_once(')')?;
+            let ending = inner.ends_with(['a', 'o', 'r', 's']);
+            let counts = before.is_ascii_digit() || before == '.';
+            let width = inner.len() + "()".len() + usize::from(after.starts_with(sign));
+            (inner, width, !ending || !counts)
+        }
+        None => {
+            let (inner, after) = near.split_once(sign)?;
+            // `x^2+y^2` raises two, and not what stands between.
+            let goes_on = sign == "^" && after.starts_with(char::is_alphanumeric);
+            let width = inner.len() + sign.len();
+            (inner, width, goes_on || after.starts_with(sign))
+        }
     };
     let told = |c: char| c.is_alphanumeric() || "+-−(),.".contains(c);
     let joined = before.is_alphanumeric() || matches!(before, ')' | '.');
-    if !joined || inner.is_empty() || !inner.chars().all(told) || after.starts_with(sign) {
+    if formula || !joined || inner.is_empty() || !inner.chars().all(told) {
         return None;
     }
-    let closed = near[inner.len()..].starts_with(sign);
-    let range = at..at + 1 + inner.len() + usize::from(closed);
+    let range = at..at + 1 + width;
     let other = |signs: &[(char, char)]| -> Option<String> {
         let of = |c: char| signs.iter().find(|(plain, _)| *plain == c).map(|s| s.1);
         inner.chars().map(of).collect()
@@ -84,10 +95,11 @@ fn raised(text: &str, at: usize) -> Option<Mark> {
 
 /// Hyphens for a dash, as pandoc writes it.
 fn dash(text: &str, at: usize) -> Option<Mark> {
+    let words = |side: Option<char>| side.is_some_and(char::is_alphanumeric);
+    // Asked first: there may be a line of nothing but hyphens, and each would look through all that follow.
+    let before = text[..at].strip_suffix(' ')?.chars().next_back();
     let rest = text[at..].trim_start_matches('-');
     let length = text.len() - at - rest.len();
-    let words = |side: Option<char>| side.is_some_and(char::is_alphanumeric);
-    let before = text[..at].strip_suffix(' ')?.chars().next_back();
     let after = rest.strip_prefix(' ')?.chars().next();
     let told = length == 3 && words(before) && words(after);
     told.then(|| Mark {
@@ -164,6 +176,7 @@ mod tests {
             ("El 1^er^ día", "^er^", "sin los `^`"),
             ("De CO~2~.", "~2~", "`₂`"),
             ("El 1^(er) día", "^(er)", "sin los `^`"),
+            ("El N.^(o) 5", "^(o)", "`º`"),
             ("Todos --- o casi.", "---", "`—`"),
             (
                 "Es ==muy importante== leer.",
@@ -187,6 +200,9 @@ mod tests {
             "use --drafts o -- así",
             "2 - 3 ---",
             "x^^2",
+            "x^2+y^2=z^2",
+            "a^2b^2 y (x^2)+(y^2)",
+            "10^(-3), f^(n) y P0 · e^(rt)",
             "",
         ] {
             assert_eq!(told(words), [], "{words}");

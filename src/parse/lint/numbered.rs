@@ -14,7 +14,7 @@ const HEADING: usize = 12;
 #[derive(Default)]
 pub(super) struct Numbered {
     /// Lists around what comes, of any kind.
-    depth: usize,
+    pub depth: usize,
     list: Option<List>,
     /// The last list of one point that may be a heading: its number, where it is, whether it was told.
     last: Option<(u64, Range<usize>, bool)>,

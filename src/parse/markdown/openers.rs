@@ -39,7 +39,7 @@ impl<'a> Walk<'a> {
         let found = self.diags.len();
         match declared {
             None if deep => self.too_deep(line),
-            None if name.starts_with('{') => self.style_of_word(line),
+            None if name.starts_with('{') => self.braced(line, name),
             None => self.unknown(name, &read),
             Some(declared) => {
                 self.frames.done.push(Component::default());
@@ -86,8 +86,17 @@ impl<'a> Walk<'a> {
         self.frames.open.iter_mut().for_each(|f| f.told = true);
     }
 
-    /// What pandoc writes around a paragraph that has a style in Word.
-    fn style_of_word(&mut self, line: Directive) {
+    /// A name in braces: other programs write that of a component so; pandoc, that of a style in Word.
+    fn braced(&mut self, line: Directive, name: &str) {
+        let bare = name.trim_matches(['{', '.', '}']);
+        if self.frames.declared.find(bare).is_some() {
+            let message = "el nombre de un componente va sin llaves";
+            let help = format!("escriba `:::{bare}`, y lo demás de la línea también sin llaves");
+            self.report(Code::ComponentUnknown, line.range(), message)
+                .help
+                .push(help);
+            return;
+        }
         let message = "esta línea marca un estilo de Word, que aquí no existe";
         let help = [
             "borre esta línea y la línea `:::` que la cierra, y deje lo de adentro",

@@ -14,6 +14,8 @@ impl Walk<'_> {
             Tag::Heading { level, .. } => {
                 self.writer.end_label();
                 self.writer.line();
+                // One that nobody closed.
+                self.in_table = false;
                 let span = self.span(range);
                 if level == HeadingLevel::H1 {
                     self.top = self.top.or(Some(span));

@@ -41,7 +41,7 @@ impl Walk<'_> {
             return;
         };
         let inner = &body[open + 1..end - 1];
-        if inner.contains("](#") && line_after(body, end).starts_with("(#") {
+        if ends_with_page(inner) && line_after(body, end).starts_with("(#") {
             return self.contents_of_word(open..end);
         }
         let note = inner.strip_prefix('^').filter(|name| {
@@ -69,7 +69,9 @@ impl Walk<'_> {
     fn contents_of_word(&mut self, range: Range<usize>) {
         let span = self.span(range.clone());
         let within = |at: &Span| span.start <= at.start && at.end <= span.end;
-        self.anchors.retain(|(_, at)| !within(at));
+        while self.anchors.last().is_some_and(|(_, at)| within(at)) {
+            self.anchors.pop();
+        }
         let message = "esta línea es del índice de un documento de Word";
         let help = ["bórrela: la página hace su índice con los títulos `##`"];
         self.report_once(Code::TextLost, range, message, &help);
@@ -106,6 +108,14 @@ impl Walk<'_> {
                 .push(help);
         }
     }
+}
+
+/// Whether words end with the number of a page that leads to it: `[12](#marco)`.
+fn ends_with_page(words: &str) -> bool {
+    let link = words.strip_suffix(')').and_then(|w| w.rsplit_once("](#"));
+    let number = link.and_then(|(words, _)| words.rsplit_once('['));
+    let counts = |c: char| c.is_ascii_digit() || "ivxlc".contains(c);
+    number.is_some_and(|(_, number)| !number.is_empty() && number.chars().all(counts))
 }
 
 /// Where the bracket is that opens the one that ends at `end`; `None` when it was written to be seen.
@@ -171,16 +181,18 @@ fn unread_address(body: &str, open: usize, end: usize) -> Option<Unread> {
         let help = format!("el título va entre comillas rectas: `]({first} \"{bare}\")`");
         return Some((range, message, help));
     }
-    if !is_address(address) {
+    let words = &body[open + 1..end - 1];
+    let nested = words.contains("](") || words.contains("[[");
+    let section = nested && gap == 0 && address.starts_with('#');
+    if !is_address(address) && !section {
         return None;
     }
-    let words = &body[open + 1..end - 1];
     let help = match () {
         () if address.contains(' ') => {
             format!("una dirección con espacios va entre ángulos: `](<{address}>)`")
         }
         () if gap > 0 => format!("quite el espacio antes del paréntesis: `]({address})`"),
-        () if words.contains("](") || words.contains("[[") => {
+        () if nested => {
             let message = "un enlace no puede tener otro adentro";
             let help = "deje uno de los dos, o escriba uno después del otro".to_owned();
             return Some((open..range.end, message, help));
