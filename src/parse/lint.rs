@@ -4,6 +4,7 @@
 //! where site.toml has `[style]`; texts that others wrote (quotes) and code are left alone.
 
 mod block;
+mod caption;
 mod faked;
 mod link;
 mod marks;

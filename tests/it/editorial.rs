@@ -333,6 +333,10 @@ fn lines_that_imitate_a_heading_or_a_list_are_told() {
         ("**Qué se hizo.**\n", &[]),
         ("**Uno.** Dos tres.\n", &[]),
         ("Uno **dos**\n", &[]),
+        // What stands over a table or below a picture is no heading.
+        ("**Tabla 1. Recursos por año**\n", &[]),
+        ("**FIGURA 2:** **La ruta**\n", &[]),
+        ("**Mapa de actores**\n", &["4:1 forma-imitada"]),
         ("##Pasos\n", &["4:1 forma-imitada"]),
         ("#pasos\n", &[]),
         ("• Uno\n• Dos\n", &["4:1 forma-imitada"]),

@@ -1,5 +1,6 @@
 //! Paragraphs that look like a heading, a list or a table, and lack the mark that makes one.
 
+use super::caption::is_caption;
 use super::ordinal::Ordinal;
 use crate::parse::sentence::words;
 use std::ops::Range;
@@ -53,7 +54,8 @@ enum Look {
 pub(super) fn look(text: &str, breaks: &[usize], bold: bool) -> Option<Faked> {
     let bare = text.trim_start_matches('#');
     let marks = text.len() - bare.len();
-    let (message, help) = if bold && words(text) <= HEADING && !text.ends_with('.') {
+    let heading = || words(text) <= HEADING && !text.ends_with('.') && !is_caption(text);
+    let (message, help) = if bold && heading() {
         (
             "esta línea en negrita parece un título",
             "si lo es, quite los `**` y escriba `##` y un espacio",
