@@ -1,6 +1,6 @@
 //! Lists as authors write them who do not know how YAML does: in one line, or with other signs than dashes.
 
-use crate::data::{Key, Kind, Node, quoted};
+use crate::data::{Key, Node, quoted};
 use crate::diag::{Code, Diagnostic};
 
 /// Signs that word processors put before the items of a list.
@@ -19,13 +19,7 @@ pub(super) fn listed(key: &str, values: &[&str], is_one: impl Fn(&str) -> bool) 
 /// What to write instead of a list of which a sign slipped: its first bracket, or a dash that does not stand
 /// below the others.
 pub(super) fn slipped(node: &Node) -> Option<String> {
-    let Kind::Scalar {
-        text,
-        quoted: false,
-    } = &node.kind
-    else {
-        return None;
-    };
+    let text = node.bare()?;
     if let Some(values) = half_open(text) {
         return Some(format!("falta el corchete que abre: `[{values}]`"));
     }
@@ -47,13 +41,7 @@ const NAME: usize = 4;
 /// What is to be said of a list that was written as names with commas in one text. Quotes make one text
 /// of it, as of «Pérez, Ana».
 pub(super) fn unlisted(key: &str, node: &Node) -> Option<Diagnostic> {
-    let Kind::Scalar {
-        text,
-        quoted: false,
-    } = &node.kind
-    else {
-        return None;
-    };
+    let text = node.bare()?;
     let cut = if text.contains(';') { ';' } else { ',' };
     let listed = half_open(text).unwrap_or(text);
     let values: Vec<&str> = listed.split(cut).map(str::trim).collect();
@@ -83,11 +71,7 @@ pub(super) fn unlisted(key: &str, node: &Node) -> Option<Diagnostic> {
 
 /// Whether a value that should be a list is a text of several lines below its key, or of several items.
 pub(super) fn is_lines(node: &Node, group: Option<&Node>) -> bool {
-    let Kind::Scalar {
-        text,
-        quoted: false,
-    } = &node.kind
-    else {
+    let Some(text) = node.bare() else {
         return false;
     };
     let keys = group.map_or(&[][..], Node::entries);

@@ -135,6 +135,17 @@ impl Node {
         }
     }
 
+    /// The text of a scalar that stands without quotes.
+    pub fn bare(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Scalar {
+                text,
+                quoted: false,
+            } => Some(text),
+            _ => None,
+        }
+    }
+
     /// What is wrong where a comma cuts a text of a group in braces, and what to write instead: `strange`
     /// is the first key that the rest of the text became.
     pub fn cut_by_comma(&self, strange: &Key) -> Option<(String, String)> {
@@ -144,13 +155,7 @@ impl Node {
         let rest = entries[at..].iter().take_while(is_rest);
         let rest: Vec<&str> = rest.map(|(key, _)| key.name.as_str()).collect();
         let (key, value) = entries[..at].last()?;
-        let Kind::Scalar {
-            text,
-            quoted: false,
-        } = &value.kind
-        else {
-            return None;
-        };
+        let text = value.bare()?;
         (!rest.is_empty()).then(|| {
             let whole = quoted(&format!("{text}, {}", rest.join(", ")));
             let message = format!("la coma corta el texto de `{}`", key.name);
