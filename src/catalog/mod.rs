@@ -27,6 +27,7 @@ use crate::config::schema::Sort;
 use crate::diag::{Diagnostic, Outcome};
 use crate::source::picture::Picture;
 pub use links::Resolved;
+use rayon::slice::ParallelSliceMut;
 use std::cmp::{Ordering, Reverse};
 use std::ops::Range;
 use std::sync::Arc;
@@ -263,7 +264,7 @@ fn order(docs: Vec<Arc<Doc>>, site: &Site) -> Vec<Arc<Doc>> {
         .into_iter()
         .map(|doc| (group_key(&doc, site), doc))
         .collect();
-    keyed.sort_unstable_by(|(a, doc), (b, other)| a.cmp(b).then_with(|| by_title(doc, other)));
+    keyed.par_sort_unstable_by(|(a, doc), (b, other)| a.cmp(b).then_with(|| by_title(doc, other)));
     keyed.into_iter().map(|(_, doc)| doc).collect()
 }
 

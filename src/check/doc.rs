@@ -10,12 +10,12 @@ use crate::parse::html::Hole;
 use crate::parse::links::Link;
 use crate::parse::outline::Heading;
 use crate::parse::prose::{Mark, Section};
-use crate::source::aside::{Piece, Share, Waiting};
+use crate::source::aside::{Piece, Waiting};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// One document. Each part has its own readers; nobody gets the whole but the catalogue. What may wait
-/// ([`Doc::pieces`]) is not written down with the rest.
+/// ([`Doc::texts`], [`Doc::data`]) is not written down with the rest.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Doc {
     /// Path from the top of the content, in NFC: `casos/a.md`.
@@ -66,18 +66,20 @@ impl Doc {
         }
     }
 
-    /// What only its own page and the index read, and what is read by few others, with about how many
-    /// bytes each of them takes in memory.
-    pub fn pieces(&mut self) -> [(Share, usize, &mut dyn Piece); 4] {
+    /// What only its own page and the index read, with about how many bytes each takes in memory.
+    pub fn texts(&mut self) -> [(usize, &mut dyn Piece); 2] {
         let html = self.body.held().map_or(0, |body| body.html.len());
         let text = self.prose.held().map_or(0, |prose| prose.text.len());
+        [(html, &mut self.body), (text, &mut self.prose)]
+    }
+
+    /// The same of what is read by few others.
+    pub fn data(&mut self) -> [(usize, &mut dyn Piece); 2] {
         let ties = self.wiring.ties.held().map_or(0, Ties::weight);
         let fields = self.card.fields.held().map_or(0, |fields| weight(fields));
         [
-            (Share::Texts, html, &mut self.body),
-            (Share::Texts, text, &mut self.prose),
-            (Share::Data, ties, &mut self.wiring.ties),
-            (Share::Data, fields, &mut self.card.fields),
+            (ties, &mut self.wiring.ties),
+            (fields, &mut self.card.fields),
         ]
     }
 }

@@ -6,7 +6,7 @@ use crate::base::digest::Digest;
 use crate::base::figures::counted;
 use crate::base::fold::slug;
 use crate::diag::Failure;
-use crate::engine::{BuildOptions, BuildReport, Options, Phase, build};
+use crate::engine::{BuildOptions, BuildReport, Options, Phase, Program, build};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -39,7 +39,7 @@ pub(super) fn run(terminal: &Terminal, args: &BuildArgs) -> Result<Status, Failu
         output: output.clone(),
         zip: zip.clone(),
         strict: args.strict,
-        program: program(),
+        program: Program::new(Box::new(program)),
     };
     let bar = bar(terminal);
     let done = build(&args.site.folder.root, options, &|phase, done, total| {
@@ -69,7 +69,7 @@ fn named(only: &[(String, String)]) -> String {
     format!("{OUTPUT}{}", values.collect::<String>())
 }
 
-/// A digest of this very program: another one may make other bytes of the same content.
+/// A digest of this very program.
 fn program() -> Option<Digest> {
     let file = std::fs::File::open(std::env::current_exe().ok()?).ok()?;
     Digest::of_reader(file).ok()

@@ -26,7 +26,7 @@ pub fn build(
     progress: &(dyn Fn(Phase, usize, usize) + Sync),
 ) -> Result<BuildReport, Failure> {
     let stop = match attempt(root, &options, progress) {
-        // What an earlier build kept for this one is damaged, and can be made again.
+        // What an earlier build kept for this one is damaged, or of files that are others by now.
         Err(Stop::Unread(_)) if kept::remove(root) => attempt(root, &options, progress),
         other => other,
     };
@@ -62,22 +62,19 @@ fn attempt(
     let spare = cache.join(SPARE);
     let sources: [&Path; 3] = [&content, &themes, &cache];
     let whole = options.site.only.is_empty();
-    // A build that is like none before reads all of it anyway.
-    let again = whole && options.zip.is_none();
-    let (stage, last) = rayon::join(
-        || Stage::begin(&options.output, &sources, Some(&spare)),
+    progress(Phase::Reading, 0, 0);
+    let (last, (stage, ())) = rayon::join(
+        || Last::read(&root, *options.program).filter(|_| whole),
         || {
-            let last = Last::read(&root, options.program).filter(|_| whole);
-            if last.is_some() && again {
-                engine.load_again();
-            }
-            last
+            rayon::join(
+                || Stage::begin(&options.output, &sources, Some(&spare)),
+                || engine.look(),
+            )
         },
     );
     let stage = stage?;
-    progress(Phase::Reading, 0, 0);
     let last = last.filter(|last| last.is_published(&stage));
-    if let Some(last) = last.as_ref().filter(|_| again)
+    if let Some(last) = last.as_ref().filter(|_| options.zip.is_none())
         && let Some(same) = last.same(&mut engine, &stage, options)
     {
         return Ok(same);
@@ -86,17 +83,13 @@ fn attempt(
     let aside = engine.put_texts_aside();
     let with = last::with(options).filter(|_| whole);
     engine.kept = with.and_then(|with| Kept::open(&root, with, before.documents, &aside));
-    // What was just looked at is not read again.
-    let changes = match engine.looked {
-        Some(_) => Changes::Paths(Vec::new()),
-        None => Changes::All,
-    };
     // Where nothing can be kept the index is made in memory, for the files of the browser alone.
     let dir = project.as_ref().map(|_| index_of(&root, whole));
     let dir = dir.as_deref();
     let searched = !options.site.no_search;
     let (snapshot, earlier) = rayon::join(
-        || engine.advance(&changes),
+        // What was just looked at is not read again.
+        || engine.advance(&Changes::Paths(Vec::new())),
         || searched.then(|| dir.map_or_else(Default::default, search::Earlier::read)),
     );
     engine.looked = None;

@@ -10,7 +10,7 @@
 use super::options::{BuildOptions, BuildReport, index_folder};
 use super::pages::Made;
 use super::told::digest_of;
-use super::{AT_ONCE, CACHE, Engine, Snapshot, snapshot};
+use super::{AT_ONCE, CACHE, Engine, Snapshot, listing, snapshot};
 use crate::base::digest::{self, Digest};
 use crate::base::packed;
 use crate::diag::{Diagnostic, Severity};
@@ -62,7 +62,7 @@ impl Last {
     }
 
     /// The report of the last build, if this one would do the same again. The engine has
-    /// [`Engine::load_again`] behind it.
+    /// [`Engine::look`] behind it.
     pub(super) fn same(
         &self,
         engine: &mut Engine,
@@ -134,7 +134,7 @@ fn record(root: &Path) -> PathBuf {
 
 /// Digest of what documents are made with, beside site.toml and its data: the program, the options.
 pub(super) fn with(options: &BuildOptions) -> Option<Digest> {
-    digest_of(&(options.program?, format!("{:?}", options.site)))
+    digest_of(&((*options.program)?, format!("{:?}", options.site)))
 }
 
 /// Digest of what all pages are made from: the program, the theme, what the site says on each page.
@@ -163,7 +163,7 @@ pub(super) fn inputs(
     documents: Vec<Read>,
     attachments: Vec<Read>,
 ) -> Option<Digest> {
-    let program = options.program?;
+    let program = (*options.program)?;
     // Strict or not decides whether warnings are published.
     let asked = format!("{:?} {}", options.site, options.strict);
     let lists = [documents, attachments].map(|mut list| {
@@ -182,12 +182,18 @@ pub(super) fn inputs(
 }
 
 impl Engine {
-    /// Reads what a look at the documents begins with.
-    pub(super) fn load_again(&mut self) {
-        self.load_site();
-        self.load_theme();
-        self.load_history();
-        self.list();
+    /// Reads what everything else begins with.
+    pub(super) fn look(&mut self) {
+        let root = self.root.clone();
+        let (listing, ()) = rayon::join(
+            || listing(&root),
+            || {
+                self.load_site();
+                self.load_theme();
+                self.load_history();
+            },
+        );
+        self.listing = listing;
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! [`Engine::advance`] serves `build`, `check`, `serve` and the tests; a full build is `advance` from
 //! nothing. Only per-file work is remembered, by the digest of the file and of the schema. The rest
-//! is derived afresh, so nothing can be stale. The only user of rayon.
+//! is derived afresh, so nothing can be stale.
 
 mod build;
 mod cards;
@@ -27,7 +27,7 @@ mod watched;
 
 pub use build::build;
 pub use facts::Citation;
-pub use options::{BuildOptions, BuildReport, Phase, claim, index_folder, turn};
+pub use options::{BuildOptions, BuildReport, Phase, Program, claim, index_folder, turn};
 pub use render::Rendered;
 pub use snapshot::Snapshot;
 pub use theme::components;
@@ -41,7 +41,7 @@ use crate::source::aside::Aside;
 use crate::source::history::History;
 use crate::source::{CONTENT, Changes, scan};
 use crate::theme::Theme;
-use document::{Room, read_document};
+use document::{Reading, Room, read_document};
 use edits::Edits;
 use kept::{Checked, Kept};
 use pictures::Pictures;
@@ -198,32 +198,35 @@ impl Engine {
         let known = |file: &str| self.listing.at(file).is_some() && is_file(self.root.join(file));
         // An edit of known files needs no walk; anything else in the content folder does.
         if touched.all || touched.content().any(|file| !known(file)) {
-            let before = std::mem::take(&mut self.listing);
-            self.list();
+            let before = std::mem::replace(&mut self.listing, listing(&self.root));
             more = before != self.listing;
             let remembered = |file: &Arc<str>| self.memo.get(before.at(file)?)?.clone();
             self.memo = self.listing.documents.iter().map(remembered).collect();
         }
         self.memo.resize(self.listing.documents.len(), None);
-        let (root, site) = (&self.root, &self.site);
-        let schema = [site.digest, self.components.digest];
-        let schema = Digest::of_parts(schema.iter().map(|d| &d.bytes()[..]));
-        let rules = (&**site, &*self.components, schema);
+        let (root, schema) = (&self.root, [self.site.digest, self.components.digest]);
+        let reading = Arc::new(Reading {
+            root: root.clone(),
+            site: self.site.clone(),
+            components: self.components.clone(),
+            schema: Digest::of_parts(schema.iter().map(|d| &d.bytes()[..])),
+            no_search: self.options.no_search,
+        });
         let all = touched.all;
         let room = Room {
-            no_search: self.options.no_search,
             aside: self.aside.as_ref(),
             kept: self.kept.as_ref(),
             looked: self.looked.as_ref(),
         };
         let files = self.listing.documents.par_iter();
         let files = files.zip(&mut self.memo).with_max_len(AT_ONCE);
-        let read = files.map(|(file, known)| {
-            let fresh = |c: &Arc<Checked>| c.schema == schema && !all && !touched.covers(file);
+        let read = files.filter_map(|(file, known)| {
+            let fresh =
+                |c: &Arc<Checked>| c.schema == reading.schema && !all && !touched.covers(file);
             if known.as_ref().is_some_and(fresh) {
                 return None;
             }
-            let checked = read_document(root, file, rules, known.as_ref(), room);
+            let checked = read_document(file, &reading, known.as_ref(), room);
             let same = known.as_ref().is_some_and(|k| Arc::ptr_eq(k, &checked));
             let before = known.replace(checked.clone());
             (!same).then_some((before, checked))
@@ -231,7 +234,7 @@ impl Engine {
         // A file that is gone changed the listing.
         Edits {
             more,
-            documents: read.flatten().collect(),
+            documents: read.collect(),
         }
     }
 
@@ -239,17 +242,6 @@ impl Engine {
     fn checked(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<Checked>)> {
         let files = self.listing.documents.iter().zip(&self.memo);
         files.filter_map(|(file, checked)| Some((file, checked.as_ref()?)))
-    }
-
-    /// Walks the content folder.
-    fn list(&mut self) {
-        self.listing = scan::scan(&self.root).unwrap_or_else(|failure| {
-            let diag = Diagnostic::new(Code::FileUnreadable, failure.message);
-            scan::Listing {
-                diags: vec![diag.at(Place::start_of(&CONTENT.into()))],
-                ..scan::Listing::default()
-            }
-        });
     }
 
     /// The documents that were read, with the digests of their bytes.
@@ -330,4 +322,15 @@ impl Engine {
         let files = files.flat_map(|(file, digest)| [file.as_bytes(), digest.bytes()]);
         Digest::of_parts(around.into_iter().chain(files))
     }
+}
+
+/// Walks the content folder.
+fn listing(root: &Path) -> scan::Listing {
+    scan::scan(root).unwrap_or_else(|failure| {
+        let diag = Diagnostic::new(Code::FileUnreadable, failure.message);
+        scan::Listing {
+            diags: vec![diag.at(Place::start_of(&CONTENT.into()))],
+            ..scan::Listing::default()
+        }
+    })
 }
