@@ -208,6 +208,9 @@ impl Typing<'_> {
                 html: body.html.text,
                 holes: body.html.holes,
                 components: body.components,
+            }
+            .into(),
+            margin: doc::Margin {
                 outline: body.outline,
                 credits,
             }
@@ -219,6 +222,8 @@ impl Typing<'_> {
             .into(),
             // Taken once all that is wanted of the prose is known: `Doc::settle`.
             prose_mark: Default::default(),
+            // Whoever read its file knows.
+            made_of: Default::default(),
         }
     }
 

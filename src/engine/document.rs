@@ -113,6 +113,8 @@ impl Reading {
                     // Nobody else reads it, and it is half of what a document weighs.
                     doc.prose = Default::default();
                 }
+                let made_of = [source.digest, self.schema];
+                doc.made_of = Digest::of_parts(made_of.iter().map(|digest| &digest.bytes()[..]));
                 doc.settle();
             }
             (checked.value, diags)

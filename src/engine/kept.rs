@@ -75,7 +75,7 @@ pub(super) struct Kept {
 /// A document as it stands in the file after its data, each of so many bytes.
 #[derive(Serialize, Deserialize)]
 struct Record<D, L> {
-    data: [usize; 2],
+    data: [usize; 3],
     outlook: Option<Digest>,
     doc: D,
     diags: L,
@@ -179,7 +179,7 @@ impl Kept {
     }
 
     /// Data for which there is no room wait where they stand.
-    fn settle(&self, doc: &mut Doc, mut from: u64, sizes: [usize; 2]) {
+    fn settle(&self, doc: &mut Doc, mut from: u64, sizes: [usize; 3]) {
         for ((bytes, piece), size) in doc.data().into_iter().zip(sizes) {
             if !self.aside.has_room(Share::Data, bytes) {
                 piece.wait(self.shelf.slot(from, size));
@@ -213,8 +213,8 @@ fn written_down(
     outlook: Option<Digest>,
     doc: &mut Option<Doc>,
     diags: &[Diagnostic],
-) -> std::io::Result<(Vec<u8>, [usize; 2])> {
-    let (mut bytes, mut data) = (Vec::with_capacity(BYTES), [0; 2]);
+) -> std::io::Result<(Vec<u8>, [usize; 3])> {
+    let (mut bytes, mut data) = (Vec::with_capacity(BYTES), [0; 3]);
     if let Some(doc) = doc {
         for ((_, piece), size) in doc.data().into_iter().zip(&mut data) {
             let before = bytes.len();
