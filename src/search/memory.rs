@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::card::Card;
-use super::count::fields;
+use super::count::{fields, rounded};
 use super::read::{Index, Parts, Posting};
 use super::schema::About;
 use super::table::Table;
@@ -71,7 +71,7 @@ impl Memory {
         Analysed {
             card: Arc::new(card(entry)),
             terms: entry.terms.iter().map(|&term| term.to_owned()).collect(),
-            length,
+            length: rounded(length),
             words,
         }
     }

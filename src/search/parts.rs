@@ -42,7 +42,7 @@ pub struct Entry {
     mark: Digest,
     pub part: u32,
     pub doc: u32,
-    /// Words in all its fields.
+    /// Words in all its fields, rounded.
     length: u32,
     date: Option<String>,
     facets: Vec<(u32, u32)>,
