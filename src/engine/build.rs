@@ -5,12 +5,13 @@ use super::kept::{self, Kept};
 use super::last::{self, Last};
 use super::options::{BuildOptions, BuildReport, Phase, claim};
 use super::pages::{Made, Pages, Work};
+use super::touched::Touched;
 use super::{CACHE, Engine, pack};
 use crate::diag::{Diagnostic, Failure, Severity};
 use crate::publish::{Pack, Stage};
 use crate::search;
+use crate::source::CONTENT;
 use crate::source::aside::Aside;
-use crate::source::{CONTENT, Changes};
 use std::path::Path;
 
 /// Where the tree of the site before the last one is kept.
@@ -89,7 +90,7 @@ fn attempt(
     let searched = !options.site.no_search;
     let (snapshot, earlier) = rayon::join(
         // What was just looked at is not read again.
-        || engine.advance(&Changes::Paths(Vec::new())),
+        || engine.take_in(&Touched::default(), true),
         || searched.then(|| dir.map_or_else(Default::default, search::Earlier::read)),
     );
     engine.looked = None;

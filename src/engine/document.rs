@@ -1,29 +1,12 @@
-//! One file to one document, remembered by digest.
+//! One file to what is known of it, remembered by digest.
 
 use super::kept::{Checked, Kept};
+use super::reading::Reading;
 use crate::base::digest::Digest;
-use crate::check::{self, Doc};
-use crate::config::Site;
-use crate::config::components::Components;
-use crate::diag::{Code, Diagnostic, Place};
-use crate::parse::{self, Rules};
 use crate::source::aside::{Aside, Share};
 use crate::source::{self, Source};
 use rustc_hash::FxHashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::sync::Arc;
-
-/// What documents are read with.
-pub(super) struct Reading {
-    pub root: PathBuf,
-    pub site: Arc<Site>,
-    pub components: Arc<Components>,
-    /// Of site.toml and of what the theme lets authors write.
-    pub schema: Digest,
-    /// Without what is searched.
-    pub no_search: bool,
-}
 
 /// Where documents stay, and what is known of them.
 #[derive(Clone, Copy)]
@@ -88,65 +71,6 @@ pub(super) fn read_document(
         doc: doc.map(Arc::new),
         diags,
     })
-}
-
-impl Reading {
-    /// Parses and checks one file. A fault in a parser costs one document and a diagnostic, never the run.
-    fn checked(&self, source: &Source) -> (Option<Doc>, Vec<Diagnostic>) {
-        let (file, site) = (&source.file, &*self.site);
-        let outcome = catch_unwind(AssertUnwindSafe(|| {
-            let rules = Rules {
-                raw_html: check::raw_html(site, file),
-                style: check::style(site, file),
-                components: &self.components,
-            };
-            let parsed = parse::parse(source, rules);
-            let mut checked = check::check(file, parsed.value, site);
-            let mut diags = parsed.diags;
-            if check::is_lenient(site, file) {
-                check::soften(&mut diags);
-            }
-            diags.append(&mut checked.diags);
-            if let Some(doc) = &mut checked.value {
-                diags.retain(|d| !check::permitted(d, &mut doc.wiring.permits));
-                if self.no_search {
-                    // Nobody else reads it, and it is half of what a document weighs.
-                    doc.prose = Default::default();
-                }
-                let made_of = [source.digest, self.schema];
-                doc.made_of = Digest::of_parts(made_of.iter().map(|digest| &digest.bytes()[..]));
-                doc.settle();
-            }
-            (checked.value, diags)
-        }));
-        outcome.unwrap_or_else(|_| {
-            let diag = Diagnostic::new(
-                Code::FileUnreadable,
-                "este documento hizo fallar la lectura",
-            )
-            .at(Place::start_of(file))
-            .help("es un defecto del programa: repórtelo con el archivo");
-            (None, vec![diag])
-        })
-    }
-
-    /// The document of a file, if it still has these bytes.
-    fn again(&self, file: &Arc<str>, digest: Digest) -> Option<Doc> {
-        let source = source::read(&self.root, file).ok();
-        self.checked(&source.filter(|source| source.digest == digest)?)
-            .0
-    }
-
-    /// Leaves the texts of a document of a file with these bytes to whoever reads them.
-    pub fn leave_texts(self: &Arc<Reading>, doc: &mut Doc, digest: Digest, aside: &Aside) {
-        let again = {
-            let (reading, file) = (self.clone(), doc.file.clone());
-            move || reading.again(&file, digest)
-        };
-        let other = again.clone();
-        doc.body = aside.unmade(move || again()?.body.into_held());
-        doc.prose = aside.unmade(move || other()?.prose.into_held());
-    }
 }
 
 #[cfg(test)]

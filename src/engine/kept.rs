@@ -9,7 +9,7 @@
 //! too: see [`aside`](crate::source::aside).
 
 use super::CACHE;
-use super::document::Reading;
+use super::reading::Reading;
 use super::told::digest_of;
 use crate::base::digest::Digest;
 use crate::base::packed;

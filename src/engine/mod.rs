@@ -16,6 +16,7 @@ mod options;
 mod pack;
 mod pages;
 mod pictures;
+mod reading;
 mod render;
 mod site;
 mod snapshot;
@@ -41,11 +42,12 @@ use crate::source::aside::Aside;
 use crate::source::history::History;
 use crate::source::{CONTENT, Changes, scan};
 use crate::theme::Theme;
-use document::{Reading, Room, read_document};
+use document::{Room, read_document};
 use edits::Edits;
 use kept::{Checked, Kept};
 use pictures::Pictures;
 use rayon::prelude::*;
+use reading::Reading;
 use rustc_hash::FxHashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Weak};
@@ -178,8 +180,13 @@ impl Engine {
             changed |= self.load_theme();
         }
         changed |= self.load_history();
-        let mut edits = self.read_documents(&touched);
-        edits.more |= changed | self.read_tables(&touched) | self.look_at_pictures(&touched);
+        self.take_in(&touched, changed)
+    }
+
+    /// Takes in what changed in the content folder; `changed`, whether anything beside it is new.
+    fn take_in(&mut self, touched: &Touched, changed: bool) -> Arc<Snapshot> {
+        let mut edits = self.read_documents(touched);
+        edits.more |= changed | self.read_tables(touched) | self.look_at_pictures(touched);
         let last = self.last.upgrade();
         if let Some(last) = last.as_ref().filter(|_| edits.is_none()) {
             return last.clone();

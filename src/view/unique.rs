@@ -6,7 +6,6 @@ use super::occupied::Occupied;
 use crate::base::path::{is_portable, is_safe};
 use crate::check::Role;
 use crate::diag::{Code, Diagnostic, Outcome, Place};
-use rayon::slice::ParallelSliceMut;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -36,7 +35,7 @@ impl Routes {
 pub(super) fn unique(scope: &Scope, list: Vec<Route>, searched: bool) -> Outcome<Routes> {
     // Documents come first at equal paths, so that the other one is told to move.
     let mut list: Vec<_> = list.into_iter().map(|r| (beginning(&r.path), r)).collect();
-    list.par_sort_by(|(first, a), (second, b)| {
+    list.sort_by(|(first, a), (second, b)| {
         let whole = || (&a.path, rank(&a.kind)).cmp(&(&b.path, rank(&b.kind)));
         first.cmp(second).then_with(whole)
     });

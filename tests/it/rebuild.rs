@@ -1,6 +1,7 @@
 //! Second builds: what an earlier one left behind spares work and never shows.
 
 use crate::incremental::{SITE, Step, apply, step};
+use crate::pictures::png;
 use crate::publish::tree;
 use crate::search_corpus::Dice;
 use crate::search_published::damage;
@@ -320,6 +321,19 @@ fn what_others_see_of_a_document_reaches_their_pages() {
 }
 
 #[test]
+fn what_a_text_shows_of_a_picture_reaches_its_page() {
+    let mut project = Project::new();
+    let shown = ("Texto de a", "![Mapa](mapa.png)");
+    project.site.edit("content/casos/a.md", shown.0, shown.1);
+    for width in [30, 60] {
+        project.site.write("content/casos/mapa.png", png(width, 20));
+        assert!(project.expect_as_clean().published.is_some());
+        let page = std::fs::read_to_string(project.path("public/casos/a.html")).unwrap();
+        assert!(page.contains(&format!("width=\"{width}\"")), "{page}");
+    }
+}
+
+#[test]
 fn after_an_edit_only_what_changed_is_written() {
     let mut project = Project::new();
     project.build();
@@ -370,22 +384,38 @@ fn the_site_of_this_repository_built_again_is_that_of_a_clean_build() {
         let published = build(folder.path(), options, &|_, _, _| ()).unwrap();
         (published.published.unwrap(), tree_of(&output))
     };
-    let (first, _) = built("uno", "uno");
+    let expect_as_clean = |what: &str, edit: &dyn Fn()| {
+        let (first, _) = built("uno", "uno");
+        edit();
+        let (again, site) = built("uno", "uno");
+        assert!(again != first, "{what}: not seen");
+        // Another program believes nothing of what is kept, and leaves nothing to believe.
+        let (_, clean) = built("dos", "dos");
+        assert!(site == clean, "{what}: not the bytes of a clean build");
+    };
     let documents = sources.keys().filter(|path| path.ends_with(".md"));
     let documents: Vec<&String> = documents.collect();
     // What others say changes no page of a document that shows none of it, though each stands beside
     // some that changed.
     for odd in [0, 1] {
-        for changed in documents.iter().skip(odd).step_by(2) {
-            let mut text = sources[*changed].clone();
-            text.extend(b"\nUna frase que antes no estaba.\n");
-            write(&folder.path().join(changed), &text);
-        }
-        let (again, site) = built("uno", "uno");
-        assert!(again != first, "the change is seen");
-        // Another program believes nothing of what is kept.
-        let (_, clean) = built("dos", &format!("dos {odd}"));
-        assert!(site == clean, "not the bytes of a clean build");
+        expect_as_clean("texts", &|| {
+            for changed in documents.iter().skip(odd).step_by(2) {
+                let mut text = sources[*changed].clone();
+                text.extend(b"\nUna frase que antes no estaba.\n");
+                write(&folder.path().join(changed), &text);
+            }
+        });
+    }
+    // What texts show of tables, and of titles.
+    for (file, from, to) in [
+        ("memorias/mdm-grupo-g5.csv", "17", "16"),
+        ("guias/gobernanza.md", "titulo: \"", "titulo: \"Otra "),
+    ] {
+        let path = folder.path().join("content").join(file);
+        expect_as_clean(file, &|| {
+            let text = std::fs::read_to_string(&path).unwrap();
+            write(&path, text.replacen(from, to, 1).as_bytes());
+        });
     }
 }
 
