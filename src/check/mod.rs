@@ -125,7 +125,7 @@ struct Typing<'a> {
     diags: Vec<Diagnostic>,
 }
 
-impl Typing<'_> {
+impl<'a> Typing<'a> {
     fn document(&mut self, at: usize, path: &str, mut body: crate::parse::Body) -> Doc {
         let mut fields = self.fields();
         let links = wiring::gather(std::mem::take(&mut body.links), &mut fields);
@@ -222,7 +222,7 @@ impl Typing<'_> {
         }
     }
 
-    fn written(&self, name: &str) -> Option<&Node> {
+    fn written(&self, name: &str) -> Option<&'a Node> {
         let key = &self.collection.field(name)?.key;
         self.header?.get(key)
     }

@@ -25,6 +25,8 @@ pub(super) struct Frames<'a> {
     depth: usize,
     /// Closing lines to come whose component ended with the block around it, and was reported.
     loose: usize,
+    /// Closing lines to come whose component was too deep to be opened, and was reported.
+    pub unopened: usize,
 }
 
 /// A component that is open.
@@ -72,6 +74,7 @@ impl<'a> Frames<'a> {
             counts: FxHashMap::default(),
             depth: 0,
             loose: 0,
+            unopened: 0,
         }
     }
 
@@ -152,11 +155,15 @@ impl Walk<'_> {
     fn leave(&mut self, depth: usize) {
         while self.frames.open.last().is_some_and(|f| f.depth > depth) {
             self.unclosed();
-            self.frames.loose += 1;
+            self.frames.loose += 1 + std::mem::take(&mut self.frames.unopened);
         }
     }
 
     fn close_line(&mut self, line: Directive) {
+        if self.frames.unopened > 0 {
+            self.frames.unopened -= 1;
+            return;
+        }
         let open = &self.frames.open;
         let here = |f: &Frame<'_>| f.depth == self.frames.depth;
         let same = open

@@ -22,6 +22,9 @@ impl<'a> Walk<'a> {
         self.end_head();
         self.writer.end_label();
         self.prose.block();
+        if self.frames.open.len() == DEEPEST {
+            return self.too_deep(line);
+        }
         let (body, all) = (self.frames.body, self.frames.declared);
         let known = |component: &str, name: &str| {
             let found = all.find(component);
@@ -29,8 +32,7 @@ impl<'a> Walk<'a> {
         };
         let read = opening(body, &line, known);
         let name = &body[read.name.clone()];
-        let deep = self.frames.open.len() >= DEEPEST;
-        let declared = all.find(name).filter(|_| !deep);
+        let declared = all.find(name);
         let mut component = Component {
             name: name.into(),
             ..Component::default()
@@ -38,7 +40,6 @@ impl<'a> Walk<'a> {
         let at = self.frames.done.len();
         let found = self.diags.len();
         match declared {
-            None if deep => self.too_deep(line),
             None if name.starts_with('{') => self.braced(line, name),
             None => self.unknown(name, &read),
             Some(declared) => {
@@ -64,17 +65,14 @@ impl<'a> Walk<'a> {
             content: None,
             stage: Stage::Outside,
             wrapped: false,
-            told: deep || name.starts_with('{'),
+            told: name.starts_with('{'),
             doubtful: self.diags.len() > found,
         });
     }
 
     /// One mistake, whatever it does to the lines that close what is open.
     fn too_deep(&mut self, line: Directive) {
-        // With one that is too deep open, it was said already, of all that are open.
-        if self.frames.open.len() > DEEPEST {
-            return;
-        }
+        self.frames.unopened += 1;
         if self.frames.open.iter().all(|frame| !frame.told) {
             let message = "hay demasiados componentes, unos dentro de otros";
             self.report(Code::ComponentOpen, line.range(), message)
