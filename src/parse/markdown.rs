@@ -76,6 +76,7 @@ pub(super) fn read_body(
 ) -> Outcome<Body> {
     let mut walk = Walk::new(file, (text, start), rules, false);
     walk.check_controls();
+    walk.check_letters();
     let (masked, lines) = hidden(&text[start..], options(rules.raw_html, false));
     walk.frames.lines = lines;
     walk.read(&masked)

@@ -197,8 +197,34 @@ fn an_empty_file_and_an_empty_header_are_told() {
     check("", &["1:1 encabezado-falta"]);
     check("---\n---\n", &["1:1 campo-falta"]);
     check("---\n", &["1:1 encabezado-sin-cerrar"]);
+    check("---\ntitulo: A\nTexto.\n", &["1:1 encabezado-sin-cerrar"]);
     check("---\nsolo texto\n---\n", &["2:1 encabezado-sintaxis"]);
     check("---\n- a\n- b\n---\n# T\n", &["2:1 encabezado-sintaxis"]);
+}
+
+#[test]
+fn a_line_of_dashes_that_is_not_quite_one_is_told_where_it_is() {
+    for (text, place, told) in [
+        (
+            "---\ntitulo: A\n—\nB.\n",
+            "3:1",
+            "se cierra con `---` y aquí hay «—»",
+        ),
+        (
+            "---\ntitulo: A\n----\nB.\n\n---\n",
+            "3:1",
+            "aquí hay «----»",
+        ),
+        ("\u{200b}---\ntitulo: A\n---\nB.\n", "1:1", "(U+200B)"),
+        ("\u{a0}---\ntitulo: A\n---\nB.\n", "1:1", "(U+00A0)"),
+    ] {
+        let place = format!("{place} encabezado-sintaxis");
+        check(text, &[&place]).expect_messages(&[told]);
+    }
+    check(
+        "---\ntitulo: A\nresumen: >\n  uno\n  --\nautores:\n- B\n---\nC.\n",
+        &[],
+    );
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::Walk;
 use super::by_hand::LEFT_BEHIND;
+use crate::base::fold::slug;
 use crate::base::near::{SUGGESTIONS, nearest};
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic};
@@ -73,6 +74,13 @@ impl Walk<'_> {
             }
             LinkType::WikiLink { has_pothole } => {
                 let target = wiki(url);
+                if let Some(help) = nameless(&target) {
+                    let message = "este enlace no nombra un documento";
+                    self.report(Code::LinkBroken, range, message)
+                        .help
+                        .push(help);
+                    return self.unlink();
+                }
                 let at = self.internal(target, span);
                 if !has_pothole {
                     self.writer.push("\">");
@@ -92,10 +100,7 @@ impl Walk<'_> {
                     self.diags.push(diag.help(LEFT_BEHIND));
                 }
                 if marked || !self.destination(url, span) {
-                    self.take_back("<a href=\"");
-                    self.closers.pop();
-                    self.closers.push("");
-                    return;
+                    return self.unlink();
                 }
             }
         }
@@ -128,10 +133,12 @@ impl Walk<'_> {
         self.writer.push(close);
     }
 
-    /// Unwrites what was written last.
-    fn take_back(&mut self, written: &str) {
-        let end = self.writer.out.text.len() - written.len();
+    /// Unwrites the start of a link that leads nowhere: its words stay.
+    fn unlink(&mut self) {
+        let end = self.writer.out.text.len() - "<a href=\"".len();
         self.writer.out.text.truncate(end);
+        self.closers.pop();
+        self.closers.push("");
     }
 
     /// Notes an internal link and leaves a hole for its address.
@@ -337,4 +344,16 @@ impl Walk<'_> {
             self.diags.push(diag);
         }
     }
+}
+
+/// What to write instead of a link in two brackets that names no document.
+fn nameless(target: &Target) -> Option<String> {
+    let Target::Wiki { name, anchor } = target else {
+        return None;
+    };
+    let help = || match slug(anchor) {
+        none if none.is_empty() => "escriba su nombre o su título: `[[nombre]]`".to_owned(),
+        section => format!("para una sección de este, escriba `[palabras](#{section})`"),
+    };
+    name.is_empty().then(help)
 }

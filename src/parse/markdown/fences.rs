@@ -4,16 +4,23 @@
 use super::Walk;
 use crate::diag::Code;
 use crate::parse::RawHtml;
+use crate::parse::sentence::words;
 use pulldown_cmark::CodeBlockKind;
 use std::ops::Range;
+
+/// Least words of a line that are no code.
+const PROSE: usize = 6;
 
 impl Walk<'_> {
     /// A block of code that only the end of the text ends.
     pub(super) fn check_fence(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) {
         self.check_foreign(kind, range);
+        if *kind == CodeBlockKind::Indented {
+            return self.check_pushed_in(range);
+        }
         let span = self.span(range.clone());
         let rest = self.text.get(span.end as usize..).unwrap_or("");
-        if *kind == CodeBlockKind::Indented || self.fragment || !rest.trim().is_empty() {
+        if self.fragment || !rest.trim().is_empty() {
             return;
         }
         let block = self.text[span.start as usize..span.end as usize].trim_end();
@@ -39,6 +46,21 @@ impl Walk<'_> {
             .open
             .iter_mut()
             .for_each(|frame| frame.told = true);
+    }
+
+    /// A paragraph that a tab or spaces before it make code: word processors push in the first line of each.
+    fn check_pushed_in(&mut self, range: &Range<usize>) {
+        let block = &self.text[self.start..][range.clone()];
+        let line = block.lines().next().unwrap_or("").trim_end();
+        let said = line.trim_start();
+        let begins = |c: char| c.is_uppercase() || matches!(c, '¿' | '¡' | '«' | '“');
+        let is_prose = said.starts_with(begins)
+            && words(said) >= PROSE
+            && !said.contains(['{', '}', '=', '<', '>', '$', '|', '\\']);
+        if let (true, Some(lint)) = (is_prose, &mut self.lint) {
+            let start = range.start + line.len() - said.len();
+            lint.pushed_in(&(start..start + said.len()));
+        }
     }
 
     /// A block that pandoc hands on to the program that it writes for, as `{=openxml}`.
