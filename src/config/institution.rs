@@ -47,11 +47,7 @@ pub(super) fn read(
     let site: Arc<str> = SITE_FILE.into();
     let nothing = Node::null(on.unwrap_or_default());
     let mut reader = Reader::new(&site, node.unwrap_or(&nothing), "[institution]", diags);
-    let head = reader.span();
-    let head = match node {
-        Some(_) => Span::new(head.start as usize, head.start as usize),
-        None => head,
-    };
+    let head = on.filter(|_| node.is_none()).unwrap_or(reader.head());
     if on.is_some() {
         missing(&mut reader, head);
     }
@@ -89,28 +85,26 @@ pub(super) fn read(
 
 /// Says all at once what is not there: who makes a site official has all of it yet to write.
 fn missing(reader: &mut Reader<'_, '_>, head: Span) {
-    let whole = |key: &str, node: &Node| match (key, &node.kind) {
-        ("bar", Kind::Map(_)) => ["text", "url"].iter().all(|key| node.get(key).is_some()),
-        (_, Kind::Map(entries)) => !entries.is_empty(),
-        _ => !node.is_empty(),
+    let in_part = |key: &str, node: &Node| match (key, &node.kind) {
+        ("bar", Kind::Map(_)) => ["text", "url"].iter().any(|key| node.get(key).is_none()),
+        (_, Kind::Map(entries)) => entries.is_empty(),
+        _ => false,
     };
     let mut lacking = Vec::new();
-    for (key, what, example) in NEEDED {
-        let node = reader.node(key);
-        if !node.is_some_and(|node| whole(key, node)) && !reader.misspells(key) {
-            lacking.push((key, what, example));
+    for (key, what, value) in NEEDED {
+        let in_part = reader.node(key).is_some_and(|node| in_part(key, node));
+        if in_part || reader.lacks(key) {
+            lacking.push((key, what, value));
         }
     }
-    let message = match lacking[..] {
-        [] => return,
-        [(key, what, _)] => format!("falta `{key}`, {what}"),
-        [..] => {
-            let keys = lacking.iter().map(|(key, ..)| format!("`{key}`"));
-            format!("faltan {}", keys.collect::<Vec<_>>().join(", "))
-        }
-    };
+    if lacking.is_empty() {
+        return;
+    }
+    let keys: Vec<String> = lacking.iter().map(|(key, ..)| format!("`{key}`")).collect();
+    let verb = if keys.len() == 1 { "falta" } else { "faltan" };
+    let message = format!("a `[institution]` le {verb} {}", keys.join(", "));
     let help = &mut reader.report(Code::ConfigValue, head, message).help;
-    let written = |(key, what, example)| format!("{what}, en `[institution]`: `{key} = {example}`");
+    let written = |(key, what, value)| format!("escriba `{key} = {value}`: {what}");
     help.extend(lacking.into_iter().map(written));
     help.push("o quite `institucional = true`: el sitio dirá que no es oficial".into());
 }

@@ -203,6 +203,45 @@ fn an_empty_file_and_an_empty_header_are_told() {
 }
 
 #[test]
+fn a_section_that_is_no_table_or_lacks_a_key_is_told_once_with_what_to_write() {
+    for (lines, place, told) in [
+        ("[facts]", "5:1 config-valor", "escriba `file = "),
+        (
+            "[facts]\nfle = \"h.csv\"",
+            "6:1 config-clave",
+            "¿quiso decir `file`?",
+        ),
+        (
+            "[facts]\nfile = []",
+            "6:8 config-valor",
+            "debe ser un texto",
+        ),
+        (
+            "[study]\nsteps = \"x\"",
+            "5:1 config-valor",
+            "escriba `collection = ",
+        ),
+        (
+            "[vocabularies]\nv = \"v.csv\"",
+            "6:5 config-valor",
+            "escriba `[vocabularies.v]` en su línea",
+        ),
+        (
+            "[community.events]",
+            "5:1 config-valor",
+            "`[collections.….fields.eventos]`",
+        ),
+    ] {
+        let text = "-- site.toml --\ntitle = \"T\"\n[collections.casos]\ntitle = \"Casos\"\n";
+        let mut site = SiteTest::new(&format!("{text}{lines}\n"));
+        site.expect_messages(&[told]);
+        // A theme of tests has no page for each section.
+        let own = site.diags().into_iter().filter(|d| d != "plantilla");
+        assert_eq!(own.collect::<Vec<_>>(), [format!("site.toml:{place}")]);
+    }
+}
+
+#[test]
 fn a_line_of_dashes_that_is_not_quite_one_is_told_where_it_is() {
     for (text, place, told) in [
         (
