@@ -2,13 +2,12 @@
 
 use super::Walk;
 use super::by_hand::LEFT_BEHIND;
-use crate::base::fold::slug;
 use crate::base::near::{SUGGESTIONS, nearest};
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic};
 use crate::parse::RawHtml;
 use crate::parse::html::HoleKind;
-use crate::parse::links::{Destination, Link, Target, classify, wiki};
+use crate::parse::links::{Destination, Link, Target, classify, nameless, wiki};
 use crate::source::picture::{SHOWN, format};
 use pulldown_cmark::{CowStr, Event, LinkType};
 use rustc_hash::FxHashSet;
@@ -36,8 +35,7 @@ impl Walk<'_> {
     /// Where a destination is written inside its link: after `](`, `[[` or `<`, not in its words nor
     /// in its title.
     fn destination_span(&self, range: Range<usize>, kind: LinkType, written: &str) -> Span {
-        let whole = self.span(range);
-        let slice = &self.text[whole.start as usize..whole.end as usize];
+        let slice = &self.body()[range.clone()];
         let opens = |before: &str| match kind {
             LinkType::WikiLink { .. } => before.ends_with("[["),
             LinkType::Autolink | LinkType::Email => before == "<",
@@ -49,10 +47,10 @@ impl Walk<'_> {
         let found = slice.match_indices(written).map(|(i, _)| i);
         match found.filter(|i| opens(&slice[..*i])).last() {
             Some(i) if !written.is_empty() => {
-                let start = whole.start as usize + i;
-                Span::new(start, start + written.len())
+                let start = range.start + i;
+                self.span(start..start + written.len())
             }
-            _ => whole,
+            _ => self.span(range),
         }
     }
 
@@ -344,16 +342,4 @@ impl Walk<'_> {
             self.diags.push(diag);
         }
     }
-}
-
-/// What to write instead of a link in two brackets that names no document.
-fn nameless(target: &Target) -> Option<String> {
-    let Target::Wiki { name, anchor } = target else {
-        return None;
-    };
-    let help = || match slug(anchor) {
-        none if none.is_empty() => "escriba su nombre o su título: `[[nombre]]`".to_owned(),
-        section => format!("para una sección de este, escriba `[palabras](#{section})`"),
-    };
-    name.is_empty().then(help)
 }

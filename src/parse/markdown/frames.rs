@@ -13,8 +13,6 @@ use std::ops::Range;
 /// The components of a body on the way.
 pub(super) struct Frames<'a> {
     pub declared: &'a Components,
-    /// The body as it is written.
-    pub body: &'a str,
     pub lines: Vec<Directive>,
     pub open: Vec<Frame<'a>>,
     pub done: Vec<Component>,
@@ -63,10 +61,9 @@ pub(super) enum Stage {
 }
 
 impl<'a> Frames<'a> {
-    pub fn new(declared: &'a Components, body: &'a str) -> Frames<'a> {
+    pub fn new(declared: &'a Components) -> Frames<'a> {
         Frames {
             declared,
-            body,
             lines: Vec::new(),
             open: Vec::new(),
             done: Vec::new(),
@@ -119,7 +116,7 @@ impl Walk<'_> {
             && let Some(at) = at(&self.frames.lines, range)
         {
             let line = self.frames.lines[at];
-            match line.closes(self.frames.body) {
+            match line.closes(self.body()) {
                 true => self.close_line(line),
                 false => self.open_line(line),
             }

@@ -25,7 +25,7 @@ impl<'a> Walk<'a> {
         if self.frames.open.len() == DEEPEST {
             return self.too_deep(line);
         }
-        let (body, all) = (self.frames.body, self.frames.declared);
+        let (body, all) = (self.body(), self.frames.declared);
         let known = |component: &str, name: &str| {
             let found = all.find(component);
             found.is_some_and(|d| d.params.iter().any(|p| p.name == name))
@@ -161,7 +161,7 @@ impl<'a> Walk<'a> {
     }
 
     fn params(&mut self, declared: &'a Declared, read: &Opening, component: &mut Component) {
-        let body = self.frames.body;
+        let body = self.body();
         let found = self.diags.len();
         let names = || declared.params.iter().map(|p| p.name.as_str());
         let mut given: Vec<(&str, &Arg)> = Vec::new();
@@ -226,7 +226,7 @@ impl<'a> Walk<'a> {
 
     /// Words of an opening line: one line of Markdown, or plain words where it would be more.
     pub(super) fn words_of_line(&mut self, at: Range<usize>) -> Html {
-        let text = &self.frames.body[at.clone()];
+        let text = &self.body()[at.clone()];
         let shift = |range: Range<usize>| at.start + range.start..at.start + range.end;
         let parser = Parser::new_ext(text, options(self.raw_html, true));
         let events: Vec<_> = parser.into_offset_iter().collect();
