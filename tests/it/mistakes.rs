@@ -242,6 +242,20 @@ fn a_section_that_is_no_table_or_lacks_a_key_is_told_once_with_what_to_write() {
 }
 
 #[test]
+fn a_glossary_that_is_no_list_or_cannot_be_read_is_told_once() {
+    for (text, place) in [
+        ("Agua: Algo\n", "1:1 vocabulario"),
+        ("- termino: Agua\n definicion: Algo\n", "2:2 datos-sintaxis"),
+    ] {
+        let site = "title = \"T\"\n[glossary]\nterms = \"g.yaml\"\n[collections.casos]\n";
+        let site = format!("-- site.toml --\n{site}-- g.yaml --\n{text}");
+        let own = SiteTest::new(&site).diags().into_iter();
+        let own = own.filter(|d| d != "plantilla").collect::<Vec<_>>();
+        assert_eq!(own, [format!("g.yaml:{place}")]);
+    }
+}
+
+#[test]
 fn a_line_of_dashes_that_is_not_quite_one_is_told_where_it_is() {
     for (text, place, told) in [
         (
