@@ -95,7 +95,7 @@ impl Attachment {
     /// From its path and what is known of it, when it is a picture.
     pub fn new(file: &Arc<str>, picture: Option<Arc<Picture>>) -> Attachment {
         Attachment {
-            url: crate::source::scan::normalized(crate::check::content_path(file)).into(),
+            url: crate::source::scan::normalized(crate::source::content_path(file)).into(),
             file: file.clone(),
             picture,
         }
