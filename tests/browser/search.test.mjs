@@ -286,8 +286,15 @@ test("the skip link asks nothing, and without a question the page has its titles
   assert.equal(await page.locator("#p_resultados").isVisible(), false);
   assert.ok((await titles.boundingBox()).y < 740);
   assert.equal(await search.inputValue(), "");
-  // The form for what is missing is not left behind in what is hidden.
-  assert.ok(await page.locator("form.falta").isVisible());
+  // The form for what is missing is not left behind in what is hidden, nor where nothing was said of the words.
+  const missing = page.locator("form.falta");
+  assert.ok(await missing.isVisible());
+  for (const text of ["😀", ""]) {
+    await search.fill(text);
+    await page.keyboard.press("Enter");
+    await (text ? page.locator(".buscar-nada form.falta") : titles).waitFor();
+  }
+  assert.ok(await missing.isVisible());
   assert.deepEqual(found, []);
   await close();
 });

@@ -162,7 +162,6 @@ globalThis.acervoInterfaz = function (engine, root) {
       answer = found;
       fill(list);
       fill(chips);
-      fill(notes);
       // Without a question the page keeps its own list of all titles.
       place.hidden = !found;
       if (!found) return;

@@ -101,7 +101,7 @@
         return same;
       });
     }
-    new MutationObserver(look).observe(place, { childList: true, subtree: true });
+    new MutationObserver(look).observe(place, { childList: true, subtree: true, attributeFilter: ["hidden"] });
     look();
   });
 
