@@ -1,4 +1,4 @@
-// Part of the core: loads the files of the index, and the twin of plan.rs and query.rs.
+// Part of the core: loads the files of the index, and the twin of vocabulary.rs, plan.rs, mend.rs and query.rs.
 // `acervoNucleo(load)` gets a function that gives what a file of the index hands over, and answers queries with plain
 // objects. It knows nothing of the page.
 
