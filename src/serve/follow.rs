@@ -55,11 +55,7 @@ impl Watching {
     }
 
     fn targets(&self, server: &Server) -> Arc<Targets> {
-        Arc::new(Targets::new(
-            server.engine.root(),
-            self.paths.clone(),
-            server.options.ignored.clone(),
-        ))
+        Arc::new(Targets::new(server.engine.root(), self.paths.clone()))
     }
 }
 

@@ -34,7 +34,6 @@ use events::{Bursts, Event};
 use follow::{Shown, Watching};
 use gate::{Gate, Handler};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Instant;
@@ -53,8 +52,6 @@ pub struct ServeOptions {
     pub open: bool,
     /// Further names by which browsers may call.
     pub allowed_hosts: Vec<String>,
-    /// What our own commands write: events there mean nothing.
-    pub ignored: Vec<PathBuf>,
 }
 
 impl Default for ServeOptions {
@@ -65,7 +62,6 @@ impl Default for ServeOptions {
             watch: false,
             open: false,
             allowed_hosts: Vec::new(),
-            ignored: Vec::new(),
         }
     }
 }
