@@ -173,7 +173,7 @@ fn is_linked(catalog: &Catalog, id: DocId) -> bool {
     catalog
         .backlinks(id)
         .iter()
-        .any(|from| *from != id && catalog.doc(*from).role == Role::Document)
+        .any(|from| catalog.doc(*from).role == Role::Document)
 }
 
 fn line(catalog: &Catalog, id: DocId) -> DocLine {
