@@ -58,6 +58,14 @@ impl Errors {
                 let names = self.templates.keys().map(String::as_str);
                 vec![self.whole(current, message).suggest(nearest(parent, names))]
             }
+            // Once for all pages that ask for it.
+            ErrorKind::TemplateNotFound(name) => {
+                let message = format!("al tema le falta la plantilla `{name}`");
+                let diag = Diagnostic::new(Code::Template, message);
+                vec![diag.help(format!(
+                    "escriba `{name}` en la carpeta `templates` del tema"
+                ))]
+            }
             ErrorKind::Msg(reports) => self.reports(reports, page),
             other => vec![finding(&other.to_string(), None, page)],
         }

@@ -237,6 +237,7 @@ fn themes_are_gathered_parents_first() {
         "circulo" => Some(vec![file("circulo", "theme.toml", "extends = \"circulo\"")]),
         "perdido" => Some(vec![file("perdido", "theme.toml", "extends = \"nada\"")]),
         "raro" => Some(vec![file("raro", "theme.toml", "extend = \"portal\"")]),
+        "roto" => Some(vec![file("roto", "theme.toml", "extends = \"portal")]),
         _ => None,
     };
     let check = |name: &str, themes: &[&str], errors: &[&str]| {
@@ -266,7 +267,8 @@ fn themes_are_gathered_parents_first() {
     );
     check(
         "raro",
-        &["raro"],
+        &[],
         &["config-clave la clave `extend` no existe en theme.toml"],
     );
+    check("roto", &[], &["datos-sintaxis las comillas no cierran"]);
 }
