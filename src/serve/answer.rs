@@ -31,7 +31,7 @@ pub struct Desk {
     changed: Condvar,
     hosts: Hosts,
     search: Arc<dyn Search>,
-    events: Mutex<Sender<Event>>,
+    events: Sender<Event>,
 }
 
 #[derive(Clone)]
@@ -59,7 +59,7 @@ impl Desk {
             changed: Condvar::new(),
             hosts,
             search,
-            events: Mutex::new(events),
+            events,
         }
     }
 
@@ -160,15 +160,10 @@ impl Desk {
 
     /// The faults of a page, for the terminal.
     fn report(&self, diags: Vec<Diagnostic>) {
-        if diags.is_empty() {
-            return;
+        if !diags.is_empty() {
+            // The server is ending: nobody reads what it would print.
+            let _ = self.events.send(Event::Found(diags));
         }
-        let events = self
-            .events
-            .lock()
-            .unwrap_or_else(|broken| broken.into_inner());
-        // The server is ending: nobody reads what it would print.
-        let _ = events.send(Event::Found(diags));
     }
 
     /// Answers when the page is no longer what its browser shows.

@@ -5,7 +5,7 @@
 use super::gate::Answer;
 use super::guard;
 use crate::base::figures::counted;
-use crate::base::text::escaped;
+use crate::base::text::{capitalized, escaped};
 use crate::catalog::coverage::{AgreementLine, Coverage};
 use crate::catalog::cross::{COLLECTION, Cross, axes};
 use crate::catalog::opinions::Opinions;
@@ -80,7 +80,7 @@ fn body(snapshot: &Snapshot, coverage: &Coverage, out: &mut String) {
     table(&coverage.cross, out);
     for state in &coverage.states {
         let docs = &state.docs;
-        let title = escaped(&sentence(state.name));
+        let title = escaped(&capitalized(state.name));
         let documents = counted(docs.len(), "documento", "documentos");
         section(&title, &documents, docs.is_empty(), out, |out| {
             for doc in docs {
@@ -226,11 +226,4 @@ fn table(cross: &Cross, out: &mut String) {
             "<p>Sin documentos: {empty}, con «falta» en la tabla.</p>\n"
         ));
     }
-}
-
-/// With a capital at the start.
-fn sentence(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().map(|c| c.to_uppercase().to_string());
-    first.unwrap_or_default() + chars.as_str()
 }

@@ -115,20 +115,22 @@ impl Watch {
     /// Begins to watch with what the system offers. `Err` when it offers no more: then poll.
     pub fn system(targets: &Arc<Targets>, events: &Sender<Event>) -> Result<Watch, notify::Error> {
         let watcher = RecommendedWatcher::new(handler(targets, events), Config::default())?;
-        let mut watch = Watch {
-            watcher: Box::new(watcher),
-            targets: targets.clone(),
-        };
-        watch.again()?;
-        Ok(watch)
+        Watch::begin(Box::new(watcher), targets)
     }
 
     /// Looks at every file once a second.
     pub fn polling(targets: &Arc<Targets>, events: &Sender<Event>) -> Result<Watch, notify::Error> {
         let config = Config::default().with_poll_interval(POLL);
         let watcher = PollWatcher::new(handler(targets, events), config)?;
+        Watch::begin(Box::new(watcher), targets)
+    }
+
+    fn begin(
+        watcher: Box<dyn notify::Watcher + Send>,
+        targets: &Arc<Targets>,
+    ) -> Result<Watch, notify::Error> {
         let mut watch = Watch {
-            watcher: Box::new(watcher),
+            watcher,
             targets: targets.clone(),
         };
         watch.again()?;
@@ -142,11 +144,9 @@ impl Watch {
         let targets = self.targets.clone();
         let watched = targets.folders.iter().chain(&targets.files);
         let parents = watched.flat_map(|path| targets.parents(path));
-        let parents: BTreeSet<&Path> = parents.collect();
-        let parents = parents.into_iter();
-        for parent in
-            parents.filter(|parent| !targets.folders.iter().any(|f| parent.starts_with(f)))
-        {
+        let inside = |path: &&Path| targets.folders.iter().any(|f| path.starts_with(f));
+        let parents: BTreeSet<&Path> = parents.filter(|path| !inside(path)).collect();
+        for parent in parents {
             self.add(parent, RecursiveMode::NonRecursive)?;
         }
         for folder in &targets.folders {
