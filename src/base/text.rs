@@ -100,6 +100,11 @@ pub fn capitalized(text: &str) -> String {
     first.chain(chars).collect()
 }
 
+/// The words of a text with one space between them, whatever stood there.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Cuts a text at a word so that it has at most `max` characters, with `…` where it was cut.
 pub fn truncate(text: &str, max: usize) -> String {
     let text = text.trim();

@@ -4,7 +4,7 @@ use super::folder::{FolderArgs, day};
 use super::status::{Status, Terminal};
 use crate::base::date::Date;
 use crate::base::figures::counted;
-use crate::base::text::{capitalized, truncate};
+use crate::base::text::{capitalized, one_line, truncate};
 use crate::catalog::coverage::{AgreementLine, Coverage};
 use crate::catalog::cross::Cross;
 use crate::catalog::opinions::Opinions;
@@ -145,10 +145,6 @@ fn readers(opinions: &Opinions, out: &mut String) {
             out.push_str(&format!("  {:>4}  {text}\n", wanted.times));
         }
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Rows with their counts; columns have numbers, named below, so that many fit.
