@@ -88,7 +88,7 @@ pub struct FactLine {
     pub text: String,
 }
 
-/// Counts. `fields` are the two that are crossed; by default the collection and the first with a filter.
+/// Counts. `fields` are the two that are crossed, unless they are the usual ones ([`cross`]).
 ///
 /// # Errors
 /// When a field does not exist or has no filter or pages.

@@ -77,7 +77,7 @@ impl From<UnknownField> for Failure {
     }
 }
 
-/// Crosses two fields; by default the collection and the first field with a filter.
+/// Crosses two fields; by default the collection and the [`usual`] one.
 ///
 /// # Errors
 /// When a field does not exist or has no filter or pages.
@@ -97,11 +97,13 @@ pub fn cross(
     Ok(table(catalog, sides, &applies))
 }
 
-/// The field that is crossed with the collection when nobody says: `descriptor`, or the first.
+/// The field that is crossed with the collection when nobody says: the first that documents must have, as
+/// one of its terms without documents is a gap. Or the first of all.
 fn usual(site: &Site) -> &str {
-    let mut fields = site.taxonomies.iter().map(|t| t.field.as_str());
-    let first = fields.clone().next().unwrap_or(COLLECTION);
-    fields.find(|f| *f == "descriptor").unwrap_or(first)
+    let mut fields = site.collections.iter().flat_map(|c| &c.fields);
+    let required = fields.find_map(|f| f.taxonomy.filter(|_| f.required));
+    let usual = site.taxonomies.get(required.unwrap_or_default());
+    usual.map_or(COLLECTION, |taxonomy| &taxonomy.field)
 }
 
 /// One side while counting: its axis and the values of each document.

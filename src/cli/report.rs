@@ -23,7 +23,7 @@ const NAME: usize = 34;
 pub(super) struct ReportArgs {
     #[command(flatten)]
     pub folder: FolderArgs,
-    /// Los dos campos que se cruzan [por defecto: coleccion y descriptor]
+    /// Los dos campos que se cruzan [por defecto: coleccion y el primer filtro obligatorio]
     #[arg(long, value_names = ["CAMPO", "CAMPO"], num_args = 2)]
     pub cross: Vec<String>,
     /// Fecha del sitio, con la que se mide lo vencido

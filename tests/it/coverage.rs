@@ -59,6 +59,17 @@ fn site() -> SiteTest {
 }
 
 #[test]
+fn the_first_filter_that_documents_must_have_is_crossed_when_nobody_says() {
+    let usual = |site: &SiteTest| site.snapshot.coverage(None).unwrap().cross.columns.field;
+    let mut site = site();
+    assert_eq!(usual(&site), "tema");
+    let nivel = "[collections.guias.fields.nivel]\n";
+    site.edit("site.toml", nivel, &format!("{nivel}required = true\n"))
+        .advance();
+    assert_eq!(usual(&site), "nivel");
+}
+
+#[test]
 fn two_fields_are_crossed_with_what_is_missing() {
     let site = site();
     let got = site.snapshot.coverage(Some(("coleccion", "tema"))).unwrap();
