@@ -225,7 +225,7 @@ const USERS: &[(&str, &[&str])] = &[
             "search",
             "publish/exchange.rs",
             "publish/tree.rs",
-            "cli/build.rs",
+            "cli/mod.rs",
         ],
     ),
     ("rustix", &["publish", "source/plain.rs"]),
