@@ -3,12 +3,13 @@
 //! Pure counting over the catalogue; how it is shown is the command's.
 
 use super::community::Agreement;
-use super::cross::{Cross, UnknownField, cross};
+use super::cross::{Cross, cross};
 use super::opinions::Opinions;
 use super::{Catalog, DocId};
 use crate::base::date;
 use crate::check::Role;
 use crate::config::Site;
+use crate::diag::Failure;
 use serde::Serialize;
 
 /// What `acervo report` tells.
@@ -96,7 +97,7 @@ pub fn coverage(
     catalog: &Catalog,
     site: &Site,
     fields: Option<(&str, &str)>,
-) -> Result<Coverage, UnknownField> {
+) -> Result<Coverage, Failure> {
     Ok(Coverage {
         documents: catalog.documents().count(),
         cross: cross(catalog, site, fields)?,

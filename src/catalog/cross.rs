@@ -1,7 +1,6 @@
 //! Two fields crossed: how many documents have each pair of their values.
 
 use super::Catalog;
-use crate::base::near::nearest;
 use crate::config::Site;
 use crate::diag::Failure;
 use rustc_hash::FxHashSet;
@@ -58,23 +57,11 @@ pub fn axes(site: &Site) -> impl Iterator<Item = (&str, &str)> {
     std::iter::once((COLLECTION, COLLECTION_LABEL)).chain(fields)
 }
 
-/// An axis that does not exist, with the nearest name and all names.
-#[derive(Debug, PartialEq)]
-pub struct UnknownField {
-    pub name: String,
-    pub near: Option<String>,
-    pub known: Vec<String>,
-}
-
-impl From<UnknownField> for Failure {
-    fn from(field: UnknownField) -> Failure {
-        let name = &field.name;
-        let failure = Failure::new(format!("el campo «{name}» no tiene filtro ni páginas"));
-        match field.near {
-            Some(near) => failure.help(format!("¿quiso decir `{near}`?")),
-            None => failure.help(format!("los campos son: {}", field.known.join(", "))),
-        }
-    }
+/// Why a field cannot be crossed or asked for, with the one that was meant.
+pub(super) fn no_axis(site: &Site, name: &str) -> Failure {
+    let known: Vec<&str> = axes(site).map(|(name, _)| name).collect();
+    let message = format!("el campo «{name}» no tiene filtro ni páginas");
+    Failure::new(message).suggest(name, &known)
 }
 
 /// Crosses two fields; by default the collection and the [`usual`] one.
@@ -85,7 +72,7 @@ pub fn cross(
     catalog: &Catalog,
     site: &Site,
     fields: Option<(&str, &str)>,
-) -> Result<Cross, UnknownField> {
+) -> Result<Cross, Failure> {
     let (first, second) = fields.unwrap_or((COLLECTION, usual(site)));
     let sides = [side(catalog, site, first)?, side(catalog, site, second)?];
     // A collection without the field lacks nothing.
@@ -112,7 +99,7 @@ struct Side {
     of: Vec<Vec<usize>>,
 }
 
-fn side(catalog: &Catalog, site: &Site, name: &str) -> Result<Side, UnknownField> {
+fn side(catalog: &Catalog, site: &Site, name: &str) -> Result<Side, Failure> {
     if name == COLLECTION {
         let values = site.collections.iter().map(|c| c.title.clone()).collect();
         let of = catalog.docs.iter().map(|d| vec![d.card.collection]);
@@ -127,12 +114,7 @@ fn side(catalog: &Catalog, site: &Site, name: &str) -> Result<Side, UnknownField
         });
     }
     let Some(at) = site.taxonomies.iter().position(|t| t.field == name) else {
-        let known: Vec<String> = axes(site).map(|(name, _)| name.to_owned()).collect();
-        return Err(UnknownField {
-            name: name.to_owned(),
-            near: nearest(name, known.iter().map(String::as_str)).map(str::to_owned),
-            known,
-        });
+        return Err(no_axis(site, name));
     };
     let terms = catalog.taxonomies[at].terms.iter();
     let axis = Axis {

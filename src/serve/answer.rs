@@ -19,6 +19,8 @@ use std::time::{Duration, Instant};
 /// What is shown at an address that the site does not have.
 const NOT_FOUND: &str = "404.html";
 
+const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
+
 /// How long a page waits for news before it asks again.
 const WAIT: Duration = Duration::from_secs(25);
 
@@ -96,12 +98,7 @@ impl Desk {
                 "Solo las páginas de la vista previa pueden pedir esto.",
             ),
             reload::WAIT_PATH => self.wait(query, here),
-            reload::SCRIPT_PATH => Answer {
-                status: 200,
-                mime: "text/javascript; charset=utf-8",
-                bytes: reload::SCRIPT.into(),
-                headers: Vec::new(),
-            },
+            reload::SCRIPT_PATH => Answer::new(200, JAVASCRIPT, reload::SCRIPT),
             "api/buscar" => json(self.search.answer(query)),
             coverage::PATH => {
                 let snapshot = self.lock().snapshot.clone();
@@ -153,7 +150,7 @@ impl Desk {
     fn search_file(&self, path: &str) -> Option<Page> {
         self.search.file(path).map(|bytes| Page {
             bytes,
-            mime: "text/javascript; charset=utf-8",
+            mime: JAVASCRIPT,
             diags: Vec::new(),
         })
     }
@@ -183,12 +180,7 @@ impl Desk {
             }
             match self.next(&now.snapshot, until, here) {
                 Some(next) if !next.ended => now = next,
-                _ => {
-                    return Answer {
-                        status: 204,
-                        ..Answer::default()
-                    };
-                }
+                _ => return Answer::new(204, "", ""),
             }
         }
     }
@@ -252,12 +244,7 @@ fn page_now(now: &Now, path: &str) -> (Vec<u8>, Arc<Findings>) {
 }
 
 fn json(text: String) -> Answer {
-    Answer {
-        status: 200,
-        mime: "application/json; charset=utf-8",
-        bytes: text.into_bytes(),
-        headers: Vec::new(),
-    }
+    Answer::new(200, "application/json; charset=utf-8", text)
 }
 
 /// What an address is within the published site. The page for missing ones names its files so: it

@@ -9,7 +9,6 @@ use crate::base::text::{capitalized, escaped};
 use crate::catalog::coverage::{AgreementLine, Coverage};
 use crate::catalog::cross::{COLLECTION, Cross, axes};
 use crate::catalog::opinions::Opinions;
-use crate::diag::Failure;
 use crate::engine::Snapshot;
 
 /// Its address in the preview.
@@ -43,11 +42,7 @@ pub(super) fn answer(snapshot: &Snapshot, query: &str) -> Answer {
     let (status, coverage, failure) = match snapshot.coverage(cross) {
         Ok(coverage) => (200, Some(coverage), None),
         // A mistyped address still shows the form and the usual table.
-        Err(unknown) => (
-            404,
-            snapshot.coverage(None).ok(),
-            Some(Failure::from(unknown)),
-        ),
+        Err(unknown) => (404, snapshot.coverage(None).ok(), Some(unknown)),
     };
     let mut out = String::from(HEAD);
     out.push_str("<p><a href=\"/\">Ir al sitio</a></p>\n<h1>Cobertura: qué hay y qué falta</h1>\n");
@@ -62,12 +57,7 @@ pub(super) fn answer(snapshot: &Snapshot, query: &str) -> Answer {
         body(snapshot, &coverage, &mut out);
     }
     out.push_str("</main>\n</body>\n</html>\n");
-    Answer {
-        status,
-        mime: "text/html; charset=utf-8",
-        bytes: out.into_bytes(),
-        headers: Vec::new(),
-    }
+    Answer::new(status, "text/html; charset=utf-8", out)
 }
 
 fn body(snapshot: &Snapshot, coverage: &Coverage, out: &mut String) {

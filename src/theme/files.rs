@@ -48,7 +48,7 @@ impl ThemeFile {
     }
 }
 
-/// Puts a theme together: the files of the theme farthest up first, its own last. None when anything is
+/// Puts a theme together: the files of the theme farthest up first, its own last. Not one when anything is
 /// wrong with how they hang together: of half a theme all that is in the other half would be missing.
 ///
 /// `read` gives the files of one theme folder, from the disk or from [`super::builtin`].

@@ -130,11 +130,16 @@ fn a_field_without_a_filter_is_named_with_the_nearest_one() {
         .snapshot
         .coverage(Some(("temas", "nivel")))
         .unwrap_err();
+    assert!(error.message.contains("«temas»"), "{error}");
+    assert_eq!(error.help.as_deref(), Some("¿quiso decir `tema`?"));
+    let error = site()
+        .snapshot
+        .coverage(Some(("xyz", "nivel")))
+        .unwrap_err();
     assert_eq!(
-        (error.name.as_str(), error.near.as_deref()),
-        ("temas", Some("tema"))
+        error.help.as_deref(),
+        Some("use uno de estos: coleccion, tema, nivel")
     );
-    assert_eq!(error.known, ["coleccion", "tema", "nivel"]);
 }
 
 #[test]
