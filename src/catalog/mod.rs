@@ -285,7 +285,7 @@ fn by_title(doc: &Doc, other: &Doc) -> Ordering {
 }
 
 /// Documents without a date or an order come after those that have one.
-fn sort_key(card: &Card, sort: Sort) -> (bool, Reverse<Option<crate::base::date::Date>>, i64) {
+fn sort_key(card: &Card, sort: Sort) -> (bool, Reverse<Option<Date>>, i64) {
     let date = Reverse(newest(card));
     match sort {
         Sort::Date => (false, date, 0),

@@ -17,11 +17,6 @@ const OUTPUT: &str = "public";
 pub(super) fn run(terminal: &Terminal, args: &BuildArgs) -> Result<Status, Failure> {
     let start = Instant::now();
     super::interrupt()?;
-    if let Some(threads) = args.threads {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.into());
-        pool.build_global()
-            .map_err(|e| Failure::new(format!("no se pudieron crear los hilos: {e}")))?;
-    }
     let name = named(&args.only);
     let root = &args.site.folder.root;
     let output = args.output.clone().unwrap_or_else(|| root.join(&name));

@@ -5,7 +5,6 @@ use super::touched::Touched;
 use super::{Options, Rendered, render};
 use crate::base::digest::Digest;
 use crate::catalog::coverage::{self, Coverage};
-use crate::catalog::cross::UnknownField;
 use crate::catalog::{self, Attachment, Edited, Workbooks};
 use crate::check::Doc;
 use crate::config::Site;
@@ -227,7 +226,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// When a field does not exist.
-    pub fn coverage(&self, cross: Option<(&str, &str)>) -> Result<Coverage, UnknownField> {
+    pub fn coverage(&self, cross: Option<(&str, &str)>) -> Result<Coverage, Failure> {
         coverage::coverage(&self.scope.catalog, &self.scope.site, cross)
     }
 

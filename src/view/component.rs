@@ -1,7 +1,6 @@
 //! Components of a document as their templates see them.
 
 use super::Scope;
-use super::chart::ChartKind;
 use super::fill::holes;
 use super::owned;
 use super::picture::{Settle, measured};
@@ -51,7 +50,7 @@ pub struct ComponentView {
     pub items: Vec<ItemView>,
     /// Its table, when it shows one that could be read.
     pub table: Option<Arc<Vec<Column>>>,
-    pub chart: Option<ChartKind>,
+    pub chart: Option<Chart>,
 }
 
 /// A value of a parameter.
@@ -145,11 +144,7 @@ impl Seen<'_> {
             table: component
                 .table
                 .and_then(|at| shown.get(at as usize)?.clone()),
-            chart: component.chart.map(|chart| match chart {
-                Chart::Bars => ChartKind::Bars,
-                Chart::Lines => ChartKind::Lines,
-                Chart::Stacked => ChartKind::Stacked,
-            }),
+            chart: component.chart,
         }
     }
 }
