@@ -334,6 +334,23 @@ fn what_a_text_shows_of_a_picture_reaches_its_page() {
 }
 
 #[test]
+fn a_folder_that_is_called_otherwise_and_has_the_same_address_is_seen() {
+    let mut project = Project::new();
+    let lenient = "[collections.libre]\nunknown_fields = \"allow\"\n";
+    let config = std::fs::read_to_string(project.path("site.toml")).unwrap();
+    project
+        .site
+        .write("site.toml", format!("{config}\n{lenient}"));
+    let text = "---\ntitulo: L\n---\n[Roto](no-hay.md).\n";
+    project.site.write("content/libre/Sub/l.md", text);
+    project.build();
+    project
+        .site
+        .rename("content/libre/Sub", "content/libre/sub");
+    assert!(project.expect_as_clean().published.is_some());
+}
+
+#[test]
 fn after_an_edit_only_what_changed_is_written() {
     let mut project = Project::new();
     project.build();
