@@ -29,6 +29,7 @@ impl Project {
     fn new() -> Project {
         let mut site = SiteTest::new(SITE);
         site.write("content/casos/mapa.png", "mapa");
+        site.write("content/casos/nada.txt", "");
         site.edit("site.toml", "title = \"P\"", "title = \"P\"\nstyle = {}");
         site.edit("content/casos/b.md", "[a](a.md)", "[aquí](a.md)");
         Project {
@@ -192,6 +193,9 @@ fn whatever_changes_is_seen() {
             std::fs::write(&page, text.replace("Texto", "Tixto")).unwrap();
             let file = std::fs::File::options().write(true).open(&page).unwrap();
             file.set_modified(date).unwrap();
+        }),
+        ("an empty file of the output", |p| {
+            std::fs::write(p.path("public/casos/nada.txt"), "algo").unwrap();
         }),
         ("a page less in the output", |p| {
             std::fs::remove_file(p.path("public/casos/a.html")).unwrap();
