@@ -174,7 +174,7 @@ fn attempt(
     }
     if !stopped {
         progress(Phase::Publishing, 0, 0);
-        let attachments = snapshot.attachments(|url| stage.digest(url));
+        let attachments = last::attachments(&engine, &snapshot, &stage);
         let pack = pack::pack(&snapshot, &stage, options, &sources)?;
         let inputs = last::inputs(&engine, options, documents, attachments);
         // Nobody reads the site any more: its memory goes while lists of all files are written, and the

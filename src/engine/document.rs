@@ -59,9 +59,10 @@ pub(super) fn read_document(
             aside.put(Share::Texts, text, bytes);
         }
         // Where documents are kept their data have their place.
-        let data = doc.data().into_iter().filter(|_| room.kept.is_none());
-        for (bytes, piece) in data {
-            aside.put(Share::Data, piece, bytes);
+        if room.kept.is_none() {
+            for (bytes, piece) in doc.data() {
+                aside.put(Share::Data, piece, bytes);
+            }
         }
     }
     Arc::new(Checked {

@@ -3,10 +3,10 @@
 //! It is what the engine remembers while it runs, on the disk: a document by the digests of its file
 //! and of the schema. They stand one after the other in a file that only grows. Where each is, with
 //! the digest of its bytes, is in the record of the last build: bytes that are not those that were
-//! written are no document, and the file is parsed. A file that is half outdated is begun anew. Its
-//! texts are not kept: most are never read, and who reads one has it parsed from the file once more,
-//! which costs less than writing all of them down. What else a large site has no room for waits there
-//! too: see [`aside`](crate::source::aside).
+//! written are no document, and its file is parsed. When half of it is outdated it is begun anew. Texts
+//! are not kept: most are never read, and who reads one has its file parsed once more, which costs less
+//! than writing all of them down. Data for which a large site has no room wait here: see
+//! [`aside`](crate::source::aside).
 
 use super::CACHE;
 use super::reading::Reading;

@@ -19,6 +19,7 @@ use crate::search;
 use crate::source;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::io::Error;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -154,6 +155,24 @@ pub(super) fn around(engine: &Engine, shared: Option<Digest>) -> Option<Digest> 
     let tables: Vec<_> = engine.tables.digests().collect();
     let files = (tables, &engine.listing.attachments, engine.sizes());
     digest_of(&(shared?, site, files, &engine.history.tip, seen))
+}
+
+/// The attachments as pages show them. One that changed before it was published has not the digest of its
+/// bytes, so the next build finds it changed.
+pub(super) fn attachments(engine: &Engine, snapshot: &Snapshot, stage: &Stage) -> Vec<Read> {
+    let tables: BTreeMap<&str, &Digest> = engine.tables.digests().collect();
+    let attachments = snapshot.scope.catalog.attachments.iter();
+    let read = attachments.filter_map(|found| {
+        let put = stage.entry(&found.url)?;
+        let picture = found.picture.as_ref();
+        let shown = match tables.get(&*found.file) {
+            Some(table) => **table,
+            None if picture.is_some_and(|picture| picture.bytes != put.size) => Digest::default(),
+            None => put.digest,
+        };
+        Some((found.file.clone(), shown))
+    });
+    read.collect()
 }
 
 /// Digest of what a build reads. `documents` and `attachments` may come in any order.

@@ -46,8 +46,10 @@ impl Reading {
                     // Nobody else reads it, and it is half of what a document weighs.
                     doc.prose = Default::default();
                 }
-                let made_of = [source.digest, self.schema];
-                doc.made_of = Digest::of_parts(made_of.iter().map(|digest| &digest.bytes()[..]));
+                // Its name too: a link that leads nowhere is shown as seen from there.
+                let digests = [source.digest, self.schema];
+                let digests = digests.iter().map(|digest| &digest.bytes()[..]);
+                doc.made_of = Digest::of_parts([file.as_bytes()].into_iter().chain(digests));
                 doc.settle();
             }
             (checked.value, diags)

@@ -209,14 +209,6 @@ impl Snapshot {
         self.scope.catalog.documents().count()
     }
 
-    /// The files of the attachments and what `of` says of their addresses.
-    pub(super) fn attachments<T>(&self, of: impl Fn(&str) -> Option<T>) -> Vec<(Arc<str>, T)> {
-        let attachments = self.scope.catalog.attachments.iter();
-        attachments
-            .filter_map(|found| Some((found.file.clone(), of(&found.url)?)))
-            .collect()
-    }
-
     /// What the search index is made from.
     pub fn search_input(&self) -> SearchInput<'_> {
         view::search::input(&self.scope)

@@ -2,8 +2,9 @@
 //!
 //! A large site's bodies and prose are most of what a build holds in memory, and each is read once or
 //! twice. The first ones stay in memory; when they are more than the room for them, the others wait in
-//! a file without a name, which is gone when the process is. What is kept for the next build waits there.
-//! Texts of documents that an earlier build read are made again from their files by whoever asks.
+//! a file without a name, which is gone when the process is. Data wait in the file in which they are kept
+//! for the next build, if there is one. Texts of documents that an earlier build read are made again from
+//! their files by whoever asks.
 
 use super::at;
 use crate::base::packed;

@@ -7,11 +7,12 @@ use crate::search_corpus::Dice;
 use crate::search_published::damage;
 use crate::site::{SiteTest, program, write};
 use acervo::diag::show::Format;
-use acervo::engine::{BuildOptions, BuildReport, Options, build, index_folder};
+use acervo::engine::{BuildOptions, BuildReport, Options, Phase, build, index_folder};
 use acervo::search::{self, Query};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Once;
 
 type Tree = BTreeMap<String, Vec<u8>>;
 
@@ -48,6 +49,11 @@ impl Project {
     }
 
     fn build_at(&self, root: &Path) -> BuildReport {
+        self.build_while(root, &|_| ())
+    }
+
+    /// The same while something happens.
+    fn build_while(&self, root: &Path, see: &(dyn Fn(Phase) + Sync)) -> BuildReport {
         let options = BuildOptions {
             site: self.options.clone(),
             output: root.join("public"),
@@ -55,7 +61,7 @@ impl Project {
             zip: None,
             program: program(self.program),
         };
-        build(root, options, &|_, _, _| ()).unwrap()
+        build(root, options, &|phase, _, _| see(phase)).unwrap()
     }
 
     fn published(&self) -> Tree {
@@ -334,6 +340,81 @@ fn what_a_text_shows_of_a_picture_reaches_its_page() {
         assert!(project.expect_as_clean().published.is_some());
         let page = std::fs::read_to_string(project.path("public/casos/a.html")).unwrap();
         assert!(page.contains(&format!("width=\"{width}\"")), "{page}");
+    }
+}
+
+#[test]
+fn a_folder_that_is_called_otherwise_and_has_the_same_address_is_seen() {
+    let mut project = Project::new();
+    let lenient = "[collections.libre]\nunknown_fields = \"allow\"\n";
+    let config = std::fs::read_to_string(project.path("site.toml")).unwrap();
+    project
+        .site
+        .write("site.toml", format!("{config}\n{lenient}"));
+    let text = "---\ntitulo: L\n---\n[Roto](no-hay.md).\n";
+    project.site.write("content/libre/Sub/l.md", text);
+    project.build();
+    project
+        .site
+        .rename("content/libre/Sub", "content/libre/sub");
+    assert!(project.expect_as_clean().published.is_some());
+}
+
+#[test]
+fn texts_that_change_while_pages_are_made_of_them_are_read_anew_with_all_others() {
+    let mut project = Project::new();
+    let files: Vec<String> = (0..60).map(|n| format!("content/casos/n{n}.md")).collect();
+    for file in &files {
+        project.site.write(file, "---\ntitulo: N\n---\nUno.\n");
+    }
+    project.build();
+    // All pages are made again, and no document.
+    let template = "themes/plano/templates/base.html";
+    project
+        .site
+        .edit(template, "<!doctype html>", "<!doctype html> ");
+    let once = Once::new();
+    project.build_while(project.site.root(), &|phase| {
+        if phase == Phase::Rendering {
+            once.call_once(|| {
+                for file in &files {
+                    write(&project.path(file), b"---\ntitulo: N\n---\nDos.\n");
+                }
+            });
+        }
+    });
+    for (path, page) in tree_of(&project.path("public/casos")) {
+        let later = page.windows(4).any(|part| part == b"Dos.");
+        assert!(later || !path.starts_with('n'), "{path}");
+    }
+    assert!(project.expect_as_clean().unchanged);
+}
+
+#[test]
+fn data_that_change_while_pages_show_them_are_seen_by_the_next_build() {
+    let later = [
+        ("content/casos/datos.csv", b"a,b\nUno,2\n".to_vec()),
+        ("content/casos/mapa.png", [png(60, 20), vec![0]].concat()),
+    ];
+    for (file, bytes) in later {
+        let mut project = Project::new();
+        let theme = ("theme = \"plano\"", "theme = \"portal\"");
+        project.site.edit("site.toml", theme.0, theme.1);
+        project
+            .site
+            .write("content/casos/datos.csv", "a,b\nUno,1\n");
+        project.site.write("content/casos/mapa.png", png(30, 20));
+        let table = ":::tabla Cuadro archivo=\"datos.csv\" fuente=\"F\"\n:::\n";
+        let text = format!("---\ntitulo: T\n---\n![Mapa](mapa.png)\n\n{table}");
+        project.site.write("content/casos/t.md", text);
+        let once = Once::new();
+        let first = project.build_while(project.site.root(), &|phase| {
+            if phase == Phase::Rendering {
+                once.call_once(|| write(&project.path(file), &bytes));
+            }
+        });
+        assert!(first.published.is_some());
+        project.expect_as_clean();
     }
 }
 
