@@ -8,7 +8,7 @@
 //! ```text
 //! site.toml ──────────▶ Site         collections, schemas, vocabularies            config
 //! themes/<name>/ ─────▶ Theme        templates, strings, fingerprinted assets      theme
-//! content/** ──scan───▶ Source       path, bytes, digest                 per file  source
+//! content/** ──scan───▶ Source       path, text, digest                  per file  source
 //! Source ──parse──────▶ Parsed       front matter as nodes with places,
 //!                                    HTML with holes, outline, prose     per file  parse
 //! Parsed ──check──────▶ Doc          typed, cut by who may look at it    per file  check

@@ -135,7 +135,7 @@ impl Serialize for Digest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match serializer.is_human_readable() {
             true => serializer.serialize_str(&self.hex()),
-            false => self.0.serialize(serializer),
+            false => serializer.serialize_bytes(&self.0),
         }
     }
 }
@@ -143,7 +143,8 @@ impl Serialize for Digest {
 impl<'de> Deserialize<'de> for Digest {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Digest, D::Error> {
         if !from.is_human_readable() {
-            return <[u8; 16]>::deserialize(from).map(Digest);
+            let bytes = <&[u8]>::deserialize(from)?;
+            return bytes.try_into().map(Digest).map_err(D::Error::custom);
         }
         let hex = String::deserialize(from)?;
         Digest::from_hex(&hex).ok_or_else(|| D::Error::custom("no digest"))

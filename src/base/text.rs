@@ -1,4 +1,4 @@
-//! What is done with texts everywhere: escaping, counting words and cutting at them, what was meant.
+//! What is done with texts everywhere: escaping, counting words and cutting at them.
 
 /// A copy without room to grow, for a text that is kept: the roomy one goes back to be used again,
 /// while shrinking it in place would hold its memory for as long.
@@ -91,6 +91,18 @@ fn words_of_plain(text: &str) -> usize {
         usize::from(starts.sum::<u8>())
     };
     usize::from(space(*first) ^ 1) + blocks.map(in_block).sum::<usize>()
+}
+
+/// A text with a capital at its start.
+pub fn capitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars).collect()
+}
+
+/// The words of a text with one space between them, whatever stood there.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Cuts a text at a word so that it has at most `max` characters, with `…` where it was cut.

@@ -3,12 +3,13 @@
 //! Pure counting over the catalogue; how it is shown is the command's.
 
 use super::community::Agreement;
-use super::cross::{Cross, UnknownField, cross};
+use super::cross::{Cross, cross};
 use super::opinions::Opinions;
 use super::{Catalog, DocId};
 use crate::base::date;
 use crate::check::Role;
 use crate::config::Site;
+use crate::diag::Failure;
 use serde::Serialize;
 
 /// What `acervo report` tells.
@@ -88,7 +89,7 @@ pub struct FactLine {
     pub text: String,
 }
 
-/// Counts. `fields` are the two that are crossed; by default the collection and the first with a filter.
+/// Counts. `fields` are the two that are crossed, unless they are the usual ones ([`cross`]).
 ///
 /// # Errors
 /// When a field does not exist or has no filter or pages.
@@ -96,7 +97,7 @@ pub fn coverage(
     catalog: &Catalog,
     site: &Site,
     fields: Option<(&str, &str)>,
-) -> Result<Coverage, UnknownField> {
+) -> Result<Coverage, Failure> {
     Ok(Coverage {
         documents: catalog.documents().count(),
         cross: cross(catalog, site, fields)?,
@@ -173,7 +174,7 @@ fn is_linked(catalog: &Catalog, id: DocId) -> bool {
     catalog
         .backlinks(id)
         .iter()
-        .any(|from| *from != id && catalog.doc(*from).role == Role::Document)
+        .any(|from| catalog.doc(*from).role == Role::Document)
 }
 
 fn line(catalog: &Catalog, id: DocId) -> DocLine {

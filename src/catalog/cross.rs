@@ -1,7 +1,6 @@
 //! Two fields crossed: how many documents have each pair of their values.
 
 use super::Catalog;
-use crate::base::near::nearest;
 use crate::config::Site;
 use crate::diag::Failure;
 use rustc_hash::FxHashSet;
@@ -58,26 +57,14 @@ pub fn axes(site: &Site) -> impl Iterator<Item = (&str, &str)> {
     std::iter::once((COLLECTION, COLLECTION_LABEL)).chain(fields)
 }
 
-/// An axis that does not exist, with the nearest name and all names.
-#[derive(Debug, PartialEq)]
-pub struct UnknownField {
-    pub name: String,
-    pub near: Option<String>,
-    pub known: Vec<String>,
+/// Why a field cannot be crossed or asked for, with the one that was meant.
+pub(super) fn no_axis(site: &Site, name: &str) -> Failure {
+    let known: Vec<&str> = axes(site).map(|(name, _)| name).collect();
+    let message = format!("el campo «{name}» no tiene filtro ni páginas");
+    Failure::new(message).suggest(name, &known)
 }
 
-impl From<UnknownField> for Failure {
-    fn from(field: UnknownField) -> Failure {
-        let name = &field.name;
-        let failure = Failure::new(format!("el campo «{name}» no tiene filtro ni páginas"));
-        match field.near {
-            Some(near) => failure.help(format!("¿quiso decir `{near}`?")),
-            None => failure.help(format!("los campos son: {}", field.known.join(", "))),
-        }
-    }
-}
-
-/// Crosses two fields; by default the collection and the first field with a filter.
+/// Crosses two fields; by default the collection and the [`usual`] one.
 ///
 /// # Errors
 /// When a field does not exist or has no filter or pages.
@@ -85,7 +72,7 @@ pub fn cross(
     catalog: &Catalog,
     site: &Site,
     fields: Option<(&str, &str)>,
-) -> Result<Cross, UnknownField> {
+) -> Result<Cross, Failure> {
     let (first, second) = fields.unwrap_or((COLLECTION, usual(site)));
     let sides = [side(catalog, site, first)?, side(catalog, site, second)?];
     // A collection without the field lacks nothing.
@@ -97,11 +84,13 @@ pub fn cross(
     Ok(table(catalog, sides, &applies))
 }
 
-/// The field that is crossed with the collection when nobody says: `descriptor`, or the first.
+/// The field that is crossed with the collection when nobody says: the first that documents must have, as
+/// one of its terms without documents is a gap. Or the first of all.
 fn usual(site: &Site) -> &str {
-    let mut fields = site.taxonomies.iter().map(|t| t.field.as_str());
-    let first = fields.clone().next().unwrap_or(COLLECTION);
-    fields.find(|f| *f == "descriptor").unwrap_or(first)
+    let mut fields = site.collections.iter().flat_map(|c| &c.fields);
+    let required = fields.find_map(|f| f.taxonomy.filter(|_| f.required));
+    let usual = site.taxonomies.get(required.unwrap_or_default());
+    usual.map_or(COLLECTION, |taxonomy| &taxonomy.field)
 }
 
 /// One side while counting: its axis and the values of each document.
@@ -110,7 +99,7 @@ struct Side {
     of: Vec<Vec<usize>>,
 }
 
-fn side(catalog: &Catalog, site: &Site, name: &str) -> Result<Side, UnknownField> {
+fn side(catalog: &Catalog, site: &Site, name: &str) -> Result<Side, Failure> {
     if name == COLLECTION {
         let values = site.collections.iter().map(|c| c.title.clone()).collect();
         let of = catalog.docs.iter().map(|d| vec![d.card.collection]);
@@ -125,12 +114,7 @@ fn side(catalog: &Catalog, site: &Site, name: &str) -> Result<Side, UnknownField
         });
     }
     let Some(at) = site.taxonomies.iter().position(|t| t.field == name) else {
-        let known: Vec<String> = axes(site).map(|(name, _)| name.to_owned()).collect();
-        return Err(UnknownField {
-            name: name.to_owned(),
-            near: nearest(name, known.iter().map(String::as_str)).map(str::to_owned),
-            known,
-        });
+        return Err(no_axis(site, name));
     };
     let terms = catalog.taxonomies[at].terms.iter();
     let axis = Axis {

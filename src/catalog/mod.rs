@@ -27,6 +27,7 @@ use crate::config::schema::Sort;
 use crate::diag::{Diagnostic, Outcome};
 use crate::source::picture::Picture;
 pub use links::Resolved;
+use rayon::slice::ParallelSliceMut;
 use std::cmp::{Ordering, Reverse};
 use std::ops::Range;
 use std::sync::Arc;
@@ -94,7 +95,7 @@ impl Attachment {
     /// From its path and what is known of it, when it is a picture.
     pub fn new(file: &Arc<str>, picture: Option<Arc<Picture>>) -> Attachment {
         Attachment {
-            url: crate::source::scan::normalized(crate::check::content_path(file)).into(),
+            url: crate::source::scan::normalized(crate::source::content_path(file)).into(),
             file: file.clone(),
             picture,
         }
@@ -263,7 +264,7 @@ fn order(docs: Vec<Arc<Doc>>, site: &Site) -> Vec<Arc<Doc>> {
         .into_iter()
         .map(|doc| (group_key(&doc, site), doc))
         .collect();
-    keyed.sort_unstable_by(|(a, doc), (b, other)| a.cmp(b).then_with(|| by_title(doc, other)));
+    keyed.par_sort_unstable_by(|(a, doc), (b, other)| a.cmp(b).then_with(|| by_title(doc, other)));
     keyed.into_iter().map(|(_, doc)| doc).collect()
 }
 
@@ -284,7 +285,7 @@ fn by_title(doc: &Doc, other: &Doc) -> Ordering {
 }
 
 /// Documents without a date or an order come after those that have one.
-fn sort_key(card: &Card, sort: Sort) -> (bool, Reverse<Option<crate::base::date::Date>>, i64) {
+fn sort_key(card: &Card, sort: Sort) -> (bool, Reverse<Option<Date>>, i64) {
     let date = Reverse(newest(card));
     match sort {
         Sort::Date => (false, date, 0),

@@ -4,7 +4,7 @@
 //! The whole site is put together first and then cut, so that a link to a document that stays behind
 //! is known to be one, and not a mistake.
 
-use super::cross::COLLECTION;
+use super::cross::{COLLECTION, no_axis};
 use super::links::{self, Away};
 use super::{Attachment, Catalog, DocId, Resolved, group, terms, weave};
 use crate::check::Role;
@@ -222,10 +222,7 @@ fn one(whole: &Catalog, site: &Site, name: &str, values: &[&str]) -> Result<Want
         return Ok(Wanted::Collection(at.collect::<Result<_, _>>()?));
     }
     let Some(at) = site.taxonomies.iter().position(|t| t.field == name) else {
-        let own = site.taxonomies.iter().map(|t| t.field.as_str());
-        let known: Vec<&str> = std::iter::once(COLLECTION).chain(own).collect();
-        let message = format!("el campo «{name}» no tiene filtro ni páginas");
-        return Err(Failure::new(message).suggest(name, &known));
+        return Err(no_axis(site, name));
     };
     let known: Vec<&str> = whole.taxonomies[at].terms.iter().map(|t| &*t.id).collect();
     let found = values.iter().map(|v| place(name, v, &known));

@@ -19,7 +19,6 @@ impl Typing<'_> {
         let (Some(start), Some(end)) = (key(&events.keys.start), key(&events.keys.end)) else {
             return;
         };
-        let mut found = Vec::new();
         for item in self.written(&record.name).map_or(&[][..], Node::items) {
             let node = |field: &Field| item.get(&field.key);
             let day = |field: &Field| date::parse(node(field)?.text()?);
@@ -36,9 +35,8 @@ impl Typing<'_> {
                 );
                 let at = node(end).map_or(item.span, |n| n.span);
                 let diag = Diagnostic::new(Code::FieldRange, message).at(at.of(self.file));
-                found.push(diag.help("corrija una de las dos fechas"));
+                self.diags.push(diag.help("corrija una de las dos fechas"));
             }
         }
-        self.diags.append(&mut found);
     }
 }

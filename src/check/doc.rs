@@ -2,6 +2,7 @@
 
 use super::Mentions;
 use crate::base::date::Date;
+use crate::base::digest::Digest;
 use crate::data::Span;
 use crate::diag::Code;
 use crate::parse::Fragment;
@@ -10,12 +11,12 @@ use crate::parse::html::Hole;
 use crate::parse::links::Link;
 use crate::parse::outline::Heading;
 use crate::parse::prose::{Mark, Section};
-use crate::source::aside::{Piece, Share, Waiting};
+use crate::source::aside::{Piece, Waiting};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// One document. Each part has its own readers; nobody gets the whole but the catalogue. What may wait
-/// ([`Doc::pieces`]) is not written down with the rest.
+/// ([`Doc::texts`], [`Doc::data`]) is not written down with the rest.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Doc {
     /// Path from the top of the content, in NFC: `casos/a.md`.
@@ -34,11 +35,16 @@ pub struct Doc {
     /// For its own page.
     #[serde(skip)]
     pub body: Waiting<Body>,
+    /// For its own page.
+    #[serde(skip)]
+    pub margin: Waiting<Margin>,
     /// For the index alone.
     #[serde(skip)]
     pub prose: Waiting<Prose>,
     /// Of that prose, for whoever need not read it.
     pub prose_mark: Mark,
+    /// Of its file and of all that it was read with: what has the same one has the same texts.
+    pub made_of: Digest,
 }
 
 impl Doc {
@@ -50,8 +56,10 @@ impl Doc {
         }
         if let (Waiting::Held(body), Waiting::Held(prose)) = (&mut self.body, &mut self.prose) {
             body.holes.shrink_to_fit();
-            body.outline.shrink_to_fit();
             prose.sections.shrink_to_fit();
+        }
+        if let Waiting::Held(margin) = &mut self.margin {
+            margin.outline.shrink_to_fit();
         }
         if let Waiting::Held(ties) = &mut self.wiring.ties {
             ties.terms.shrink_to_fit();
@@ -66,18 +74,22 @@ impl Doc {
         }
     }
 
-    /// What only its own page and the index read, and what is read by few others, with about how many
-    /// bytes each of them takes in memory.
-    pub fn pieces(&mut self) -> [(Share, usize, &mut dyn Piece); 4] {
+    /// What only its own page and the index read, with about how many bytes each takes in memory.
+    pub fn texts(&mut self) -> [(usize, &mut dyn Piece); 2] {
         let html = self.body.held().map_or(0, |body| body.html.len());
         let text = self.prose.held().map_or(0, |prose| prose.text.len());
+        [(html, &mut self.body), (text, &mut self.prose)]
+    }
+
+    /// The same of what is read by few others.
+    pub fn data(&mut self) -> [(usize, &mut dyn Piece); 3] {
+        let margin = self.margin.held().map_or(0, Margin::weight);
         let ties = self.wiring.ties.held().map_or(0, Ties::weight);
         let fields = self.card.fields.held().map_or(0, |fields| weight(fields));
         [
-            (Share::Texts, html, &mut self.body),
-            (Share::Texts, text, &mut self.prose),
-            (Share::Data, ties, &mut self.wiring.ties),
-            (Share::Data, fields, &mut self.card.fields),
+            (margin, &mut self.margin),
+            (ties, &mut self.wiring.ties),
+            (fields, &mut self.card.fields),
         ]
     }
 }
@@ -210,14 +222,29 @@ pub struct Change {
     pub text: Box<str>,
 }
 
-/// What the page of the document shows.
+/// The text that the page of the document shows.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Body {
     pub html: String,
     pub holes: Vec<Hole>,
     pub components: Vec<Component>,
+}
+
+/// What that page shows around the text.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Margin {
     pub outline: Vec<Heading>,
     pub credits: Credits,
+}
+
+impl Margin {
+    /// About how many bytes it holds: each entry and two short texts.
+    fn weight(&self) -> usize {
+        let credits = &self.credits;
+        let lists = [&credits.authors, &credits.facts, &credits.sources];
+        let texts = lists.iter().map(|list| list.len()).sum::<usize>() + credits.changes.len();
+        self.outline.len() * (size_of::<Heading>() + 48) + texts * 48
+    }
 }
 
 /// What search reads.

@@ -34,7 +34,7 @@ pub(super) fn coerce(
     };
     let text = match &node.kind {
         Kind::Scalar { text, .. } => text.trim(),
-        Kind::Map(entries) => return Err(wrong().help(text_of(entries))),
+        Kind::Map(entries) => return Err(wrong().help(instead_of(field, entries))),
         _ => return Err(wrong()),
     };
     match &field.kind {
@@ -83,9 +83,17 @@ pub(super) fn coerce(
     }
 }
 
-/// What to write instead of a group that was to be a text: two dots made a key of its first words.
-fn text_of(entries: &[(Key, Node)]) -> String {
+/// What to write instead of a group: two dots made a key of the first words of a text, or a list has braces.
+fn instead_of(field: &Field, entries: &[(Key, Node)]) -> String {
     match entries {
+        some if field.many && some.iter().all(|(_, value)| value.kind == Kind::Null) => {
+            let values: Vec<&str> = some.iter().map(|(key, _)| key.name.as_str()).collect();
+            let key = &field.key;
+            format!(
+                "una lista va entre corchetes: `{key}: [{}]`",
+                values.join(", ")
+            )
+        }
         [
             (
                 key,

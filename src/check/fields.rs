@@ -55,6 +55,7 @@ fn meant<'k>(name: &str, keys: impl Iterator<Item = &'k str> + Clone) -> Option<
 /// What other programs call the fields that every document has.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("title", "titulo"),
+    ("autor", "autores"),
     ("author", "autores"),
     ("authors", "autores"),
     ("date", "fecha"),
@@ -191,7 +192,13 @@ impl Typing<'_> {
                     format!("`{}` lleva un solo valor y hay una lista", declared.key),
                 )
                 .at(node.span.of(self.file))
-                .help(format!("deje uno: {}", declared.kind.expected())),
+                .help(match node.items() {
+                    [one] if one.text().is_some() => {
+                        let text = one.text().unwrap_or_default();
+                        format!("escríbalo sin lista: `{}: {text}`", declared.key)
+                    }
+                    _ => format!("deje uno: {}", declared.kind.expected()),
+                }),
             );
             return Vec::new();
         }
@@ -211,7 +218,8 @@ impl Typing<'_> {
                     out.push(value);
                 }
                 Err(diag) => {
-                    let text = item.text().filter(|_| declared.many && !many);
+                    let alone = declared.many && node.items().len() == 1;
+                    let text = item.text().filter(|_| alone);
                     let cuts = text.unwrap_or_default().split([',', ';']);
                     let values: Vec<&str> = cuts.map(str::trim).collect();
                     let is_one = |value: &str| {

@@ -200,12 +200,13 @@ fn value(written: &str) -> Option<String> {
 
 /// Zeros of the word that follows: `mil`, `millones`, `mil millones`, `billones`.
 fn zeros(after: &str) -> usize {
-    let words = after.split_whitespace().take(2);
-    let words = words.map(|w| w.trim_end_matches(|c: char| !c.is_alphabetic()));
-    let words: Vec<&str> = words.collect();
+    // Asked first: what no space parts may be one word for the rest of a text.
     if !after.starts_with([' ', '\u{a0}']) {
         return 0;
     }
+    let words = after.split_whitespace().take(2);
+    let words = words.map(|w| w.trim_end_matches(|c: char| !c.is_alphabetic()));
+    let words: Vec<&str> = words.collect();
     match words.as_slice() {
         ["mil", "millones"] => 9,
         ["mil", ..] => 3,

@@ -1,9 +1,9 @@
 //! Content made for another tool: what only its own author could mend is a warning.
 
-use super::content_path;
 use crate::config::Site;
 use crate::config::schema::Unknown;
 use crate::diag::{Code, Diagnostic, Severity};
+use crate::source::content_path;
 
 /// Whether a document's collection takes content made for another tool.
 pub fn is_lenient(site: &Site, file: &str) -> bool {

@@ -71,7 +71,7 @@ impl Typing<'_> {
                     place.seen = true;
                     let words = place.runs.words(*run);
                     let marks = self.run(*run, words, place.reading);
-                    holes.extend(marks.into_iter().flat_map(|m| around(hole.at, words, m)));
+                    holes.extend(around(hole.at, words, &marks));
                 }
                 (HoleKind::Run, _) => {}
                 (HoleKind::Component, _) => {
@@ -93,10 +93,10 @@ impl Typing<'_> {
 
     /// The codes in the front matter.
     fn cited(&mut self, reading: &mut Reading) {
-        let Some(facts) = &self.site.facts else {
+        let site = self.site;
+        let Some(facts) = &site.facts else {
             return;
         };
-        let (file, mut diags) = (self.file, Vec::new());
         for node in self.written("hechos").map_or(&[][..], Node::items) {
             let Some(code) = node.text().filter(|t| !t.trim().is_empty()) else {
                 continue;
@@ -109,11 +109,10 @@ impl Typing<'_> {
                     let codes: Vec<&str> = codes.collect();
                     let list = listed("hechos", &codes, |one| facts.find(one).is_some());
                     let diag = unknown(facts, code).instead(list);
-                    diags.push(diag.at(node.span.of(file)));
+                    self.diags.push(diag.at(node.span.of(self.file)));
                 }
             }
         }
-        self.diags.append(&mut diags);
         let own = self.written("fuentes").map_or(&[][..], Node::items);
         let own = own.iter().filter_map(Node::text).map(str::to_owned);
         reading.figures = self.known_figures(facts, &reading.cited, own);
@@ -137,16 +136,13 @@ impl Typing<'_> {
             let Some(key) = part.map(|p| &p.key) else {
                 continue;
             };
-            let written = self.written(record).map_or(&[][..], Node::items).iter();
-            let texts = written.filter_map(|item| Some((item.get(key)?.text()?, item.get(key)?)));
-            let found: Vec<(String, Span)> = texts
-                .flat_map(|(text, node)| {
-                    let codes = words::codes(text, &words::tokens(text), facts).into_iter();
-                    codes.map(|at| (text[at].to_owned(), node.span))
-                })
-                .collect();
-            for (code, span) in found {
-                self.fact(facts, &code, span, reading);
+            for item in self.written(record).map_or(&[][..], Node::items) {
+                let Some((node, text)) = item.get(key).and_then(|n| Some((n, n.text()?))) else {
+                    continue;
+                };
+                for at in words::codes(text, &words::tokens(text), facts) {
+                    self.fact(facts, &text[at], node.span, reading);
+                }
             }
         }
     }
@@ -233,21 +229,21 @@ impl Typing<'_> {
             }
             dashed = self.dashed(facts, text, &tokens, run.source as usize);
         }
-        if let Some(glossary) = &self.site.glossary {
-            for (at, entry) in words::entries(text, &tokens, glossary) {
-                let entry = entry as u32;
+        let coded = marks.len();
+        if let Some(glossary) = &site.glossary {
+            let entries = words::entries(text, &tokens, glossary);
+            for (at, entry) in &entries {
+                let entry = *entry as u32;
                 reading.entries.insert(entry);
-                let free = !marks
-                    .iter()
-                    .any(|(m, ..)| m.start < at.end && at.start < m.end);
+                let free = !words::touched(&marks[..coded], |(code, ..)| code, at);
                 if shown && free && reading.explained.insert(entry) {
-                    marks.push((at, HoleKind::Entry, entry));
+                    marks.push((at.clone(), HoleKind::Entry, entry));
                 }
             }
             let asked =
                 glossary.acronyms.is_some() && self.collection.unknown_fields != Unknown::Allow;
             if asked && run.setting != Setting::Heading {
-                for at in words::unknown_acronyms(text, &tokens, glossary) {
+                for at in words::unknown_acronyms(text, &tokens, glossary, &entries) {
                     let acronym = &text[at.clone()];
                     if reading.told.insert(acronym.to_owned()) {
                         let diag = undeclared(acronym, glossary.acronyms.as_deref());
@@ -258,11 +254,7 @@ impl Typing<'_> {
         }
         if let (Some(known), true) = (&reading.figures, shown) {
             // The number of such a code is no figure of its own.
-            let coded = |at: &Range<usize>| {
-                dashed
-                    .iter()
-                    .any(|d| d.end >= at.end && d.start <= at.start)
-            };
+            let coded = |at: &Range<usize>| words::touched(&dashed, |code| code, at);
             for figure in figures::figures(text).filter(|f| !known.has(f) && !coded(&f.at)) {
                 let written = &text[figure.at.clone()];
                 self.diags.push(
@@ -311,19 +303,21 @@ fn undeclared(acronym: &str, file: Option<&str>) -> Diagnostic {
     ))
 }
 
-/// The holes around a mark in a run whose HTML starts at `at`.
-fn around(at: u32, words: &str, (range, kind, link): Mark) -> [Hole; 2] {
-    let offset = |end: usize| {
-        let mut html = String::new();
-        crate::base::text::escape_content(&words[..end], &mut html);
-        at + html.len() as u32
+/// The holes around marks, which are in order and apart, in a run whose HTML starts at `at`.
+fn around(at: u32, words: &str, marks: &[Mark]) -> Vec<Hole> {
+    // A run may be a whole book: what stands before a mark is escaped once.
+    let (mut html, mut from) = (String::new(), 0);
+    let mut hole = |end: usize, kind, link| {
+        crate::base::text::escape_content(&words[from..end], &mut html);
+        from = end;
+        let at = at + html.len() as u32;
+        Hole { at, link, kind }
     };
-    let hole = |end, kind| Hole {
-        at: offset(end),
-        link,
-        kind,
+    let pair = |(range, kind, link): &Mark| {
+        let start = hole(range.start, *kind, *link);
+        [start, hole(range.end, HoleKind::End, *link)]
     };
-    [hole(range.start, kind), hole(range.end, HoleKind::End)]
+    marks.iter().flat_map(pair).collect()
 }
 
 /// What is at hand while holes are put into pieces.

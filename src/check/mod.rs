@@ -28,7 +28,7 @@ use crate::config::style::Style;
 use crate::data::{Node, Span};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::parse::{Parsed, RawHtml};
-use crate::source::{CONTENT, scan};
+use crate::source::{content_path, scan};
 pub use defaults::defaults;
 pub use doc::{
     Body, Card, Change, Doc, Permit, Prose, Reference, Review, Role, TermUse, Value, Wiring,
@@ -50,12 +50,6 @@ pub fn raw_html(site: &Site, file: &str) -> RawHtml {
 /// How the documents of a file's collection should be written, if the site says so.
 pub fn style<'a>(site: &'a Site, file: &str) -> Option<&'a Style> {
     site.style.as_ref().filter(|_| !is_lenient(site, file))
-}
-
-/// Path from the top of the content folder.
-pub fn content_path(file: &str) -> &str {
-    file.strip_prefix(CONTENT)
-        .map_or(file, |rest| rest.trim_start_matches('/'))
 }
 
 /// Types one document. `None` when it belongs nowhere.
@@ -125,7 +119,7 @@ struct Typing<'a> {
     diags: Vec<Diagnostic>,
 }
 
-impl Typing<'_> {
+impl<'a> Typing<'a> {
     fn document(&mut self, at: usize, path: &str, mut body: crate::parse::Body) -> Doc {
         let mut fields = self.fields();
         let links = wiring::gather(std::mem::take(&mut body.links), &mut fields);
@@ -208,6 +202,9 @@ impl Typing<'_> {
                 html: body.html.text,
                 holes: body.html.holes,
                 components: body.components,
+            }
+            .into(),
+            margin: doc::Margin {
                 outline: body.outline,
                 credits,
             }
@@ -219,10 +216,12 @@ impl Typing<'_> {
             .into(),
             // Taken once all that is wanted of the prose is known: `Doc::settle`.
             prose_mark: Default::default(),
+            // Whoever read its file knows.
+            made_of: Default::default(),
         }
     }
 
-    fn written(&self, name: &str) -> Option<&Node> {
+    fn written(&self, name: &str) -> Option<&'a Node> {
         let key = &self.collection.field(name)?.key;
         self.header?.get(key)
     }

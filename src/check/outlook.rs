@@ -33,8 +33,10 @@ impl Serialize for Frame<'_> {
             review,
             mentions,
             body: _,
+            margin: _,
             prose: _,
             prose_mark: _,
+            made_of: _,
         } = self.0;
         let Review { review_by, expires } = review;
         let Mentions { facts, entries } = mentions;

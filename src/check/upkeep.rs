@@ -19,14 +19,14 @@ pub fn permitted(diag: &Diagnostic, permits: &mut [Permit]) -> bool {
     }
 }
 
-impl Typing<'_> {
+impl<'a> Typing<'a> {
     /// Where a field is written, or the top of the file.
     pub(super) fn place_of(&self, name: &str) -> Span {
         self.written(name).map_or(self.header_span, |n| n.span)
     }
 
     /// The value of a key that is no field. Collections of other tools may use it in their own way.
-    fn structured(&self, key: &str) -> &[Node] {
+    fn structured(&self, key: &str) -> &'a [Node] {
         let own = self.collection.unknown_fields == Unknown::Allow
             || self.collection.fields.iter().any(|f| f.key == key);
         match self.header.and_then(|h| h.get(key)).filter(|_| !own) {
@@ -38,28 +38,24 @@ impl Typing<'_> {
     /// `permitir: [{codigo: oracion-larga, razon: "Es una cita de la norma."}]`.
     pub(super) fn permits(&mut self) -> Vec<Permit> {
         let mut out = Vec::new();
-        let mut diags = Vec::new();
         for item in self.structured("permitir") {
             match permit(item) {
                 Ok(permit) => out.push(permit),
-                Err((span, diag)) => diags.push(diag.at(span.of(self.file))),
+                Err((span, diag)) => self.diags.push(diag.at(span.of(self.file))),
             }
         }
-        self.diags.append(&mut diags);
         out
     }
 
     /// `cambios: [{fecha: 2026-11-22, texto: "Se corrigió la cifra."}]`, newest first.
     pub(super) fn changes(&mut self) -> Vec<Change> {
         let mut out = Vec::new();
-        let mut diags = Vec::new();
         for item in self.structured("cambios") {
             match change(item) {
                 Ok(change) => out.push(change),
-                Err((span, diag)) => diags.push(diag.at(span.of(self.file))),
+                Err((span, diag)) => self.diags.push(diag.at(span.of(self.file))),
             }
         }
-        self.diags.append(&mut diags);
         out.sort_by_key(|change: &Change| std::cmp::Reverse(change.date));
         out
     }

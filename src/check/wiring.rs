@@ -20,7 +20,7 @@ pub(super) fn gather(mut links: Vec<Link>, fields: &mut [(usize, Vec<Value>)]) -
     links
 }
 
-impl Typing<'_> {
+impl<'a> Typing<'a> {
     /// The terms of the fields that have facets or pages, each once.
     pub(super) fn terms(&self, fields: &[(usize, Vec<Value>)]) -> Vec<TermUse> {
         let mut out: Vec<TermUse> = Vec::new();
@@ -53,18 +53,13 @@ impl Typing<'_> {
         let mut out = Vec::new();
         for (at, values) in fields {
             let declared = &self.collection.fields[*at];
-            // Each value is written once, in the same order: two equal ones have two places.
-            let mut nodes = self
-                .written(&declared.name)
-                .map_or(&[][..], Node::items)
-                .iter();
+            let mut place = self.places(&declared.name);
             for value in values {
                 if let Value::Ref(target) = value {
-                    let node = nodes.find(|n| n.text().is_some_and(|t| t.trim() == &**target));
                     out.push(Reference {
                         field: *at,
                         target: target.clone(),
-                        span: node.map_or(self.header_span, |n| n.span),
+                        span: place(target),
                     });
                 }
             }
@@ -72,12 +67,22 @@ impl Typing<'_> {
         out
     }
 
+    /// Where the values of a field are written, asked for one after the other: two equal ones have two
+    /// places. The top of the file for one that nobody wrote.
+    fn places(&self, name: &str) -> impl FnMut(&str) -> Span + use<'a> {
+        let mut nodes = self.written(name).map_or(&[][..], Node::items).iter();
+        let top = self.header_span;
+        move |text| {
+            let node = nodes.find(|n| n.text().is_some_and(|t| t.trim() == text));
+            node.map_or(top, |n| n.span)
+        }
+    }
+
     pub(super) fn aliases(&mut self, written: &[Box<str>], output: &str) -> Vec<(Box<str>, Span)> {
         let mut out = Vec::new();
+        let mut place = self.places("alias");
         for text in written {
-            let nodes = self.written("alias").map_or(&[][..], Node::items);
-            let node = nodes.iter().find(|n| n.text() == Some(text));
-            let span = node.map_or(self.header_span, |n| n.span);
+            let span = place(text);
             // From the bar of a browser an address comes with its escapes; files have none in their names.
             let path = crate::base::path::decode(text.trim_start_matches('/'));
             let path = match path.ends_with('/') {

@@ -23,6 +23,17 @@ pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
     out
 }
 
+/// Whether a range meets one of what was found, which is in order and apart.
+pub(super) fn touched<T>(
+    found: &[T],
+    place: impl Fn(&T) -> &Range<usize>,
+    at: &Range<usize>,
+) -> bool {
+    let next = found.partition_point(|one| place(one).end <= at.start);
+    let next = found.get(next);
+    next.is_some_and(|one| place(one).start < at.end)
+}
+
 /// Codes that look like those of the table: `H-043`.
 pub(super) fn codes(text: &str, tokens: &[Range<usize>], facts: &Facts) -> Vec<Range<usize>> {
     let pairs = tokens.windows(2).map(|pair| (&pair[0], &pair[1]));
@@ -108,19 +119,15 @@ fn form_end(text: &str, tokens: &[Range<usize>], folded: &[String], form: &Form)
 /// Longest word in capitals that is taken for an acronym.
 const ACRONYM: usize = 8;
 
-/// Words in capitals that nobody declared. Doubtful ones are let go: Roman numerals, codes, words
-/// with digits and capitals in a row, which are shouted words.
+/// Words in capitals that nobody declared, beside the `entries` found in the text. Doubtful ones are let
+/// go: Roman numerals, codes, words with digits and capitals in a row, which are shouted words.
 pub(super) fn unknown_acronyms(
     text: &str,
     tokens: &[Range<usize>],
     glossary: &Glossary,
+    entries: &[(Range<usize>, usize)],
 ) -> Vec<Range<usize>> {
-    let declared = entries(text, tokens, glossary);
-    let is_declared = |token: &Range<usize>| {
-        let at = declared.partition_point(|(found, _)| found.end <= token.start);
-        let found = declared.get(at);
-        found.is_some_and(|(found, _)| found.start < token.end)
-    };
+    let is_declared = |token: &Range<usize>| touched(entries, |(found, _)| found, token);
     let capitals = |at: usize| {
         let word = tokens.get(at).map_or("", |t| &text[t.clone()]);
         word.chars().count() > 1 && word.chars().all(char::is_uppercase)
@@ -173,7 +180,7 @@ mod tests {
     fn doubtful_words_are_no_acronyms() {
         let unknown = |text: &str| -> Vec<String> {
             let tokens = tokens(text);
-            let found = unknown_acronyms(text, &tokens, &Glossary::default());
+            let found = unknown_acronyms(text, &tokens, &Glossary::default(), &[]);
             found.into_iter().map(|at| text[at].to_owned()).collect()
         };
         assert_eq!(unknown("La ONU y el PDET."), ["ONU", "PDET"]);

@@ -6,7 +6,7 @@ use crate::base::digest::Digest;
 use crate::base::figures::counted;
 use crate::base::fold::slug;
 use crate::diag::Failure;
-use crate::engine::{BuildOptions, BuildReport, Options, Phase, build};
+use crate::engine::{BuildOptions, BuildReport, Options, Phase, Program, build};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -17,11 +17,6 @@ const OUTPUT: &str = "public";
 pub(super) fn run(terminal: &Terminal, args: &BuildArgs) -> Result<Status, Failure> {
     let start = Instant::now();
     super::interrupt()?;
-    if let Some(threads) = args.threads {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.into());
-        pool.build_global()
-            .map_err(|e| Failure::new(format!("no se pudieron crear los hilos: {e}")))?;
-    }
     let name = named(&args.only);
     let root = &args.site.folder.root;
     let output = args.output.clone().unwrap_or_else(|| root.join(&name));
@@ -39,7 +34,7 @@ pub(super) fn run(terminal: &Terminal, args: &BuildArgs) -> Result<Status, Failu
         output: output.clone(),
         zip: zip.clone(),
         strict: args.strict,
-        program: program(),
+        program: Program::new(Box::new(program)),
     };
     let bar = bar(terminal);
     let done = build(&args.site.folder.root, options, &|phase, done, total| {
@@ -69,7 +64,7 @@ fn named(only: &[(String, String)]) -> String {
     format!("{OUTPUT}{}", values.collect::<String>())
 }
 
-/// A digest of this very program: another one may make other bytes of the same content.
+/// A digest of this very program.
 fn program() -> Option<Digest> {
     let file = std::fs::File::open(std::env::current_exe().ok()?).ok()?;
     Digest::of_reader(file).ok()

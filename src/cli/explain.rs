@@ -14,11 +14,12 @@ pub(super) struct ExplainArgs {
 }
 
 pub(super) fn run(terminal: &Terminal, args: &ExplainArgs) -> Result<Status, Failure> {
-    let Some(name) = &args.code else {
+    let name = args.code.as_deref().unwrap_or_default();
+    let name = name.trim().trim_matches(['[', ']']);
+    if name.is_empty() {
         terminal.out(&explain::list());
         return Ok(Status::Fine);
-    };
-    let name = name.trim_matches(['[', ']']);
+    }
     let Some(code) = Code::ALL.iter().find(|c| c.slug() == name) else {
         let failure = Failure::new(format!("el código «{name}» no existe"));
         let slugs = || Code::ALL.iter().map(|c| c.slug());

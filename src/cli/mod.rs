@@ -20,6 +20,7 @@ mod theme;
 
 pub use status::Status;
 
+use crate::diag::Failure;
 use args::Verb;
 use clap::{CommandFactory, Parser};
 use status::Terminal;
@@ -32,7 +33,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
         Ok(args) => args,
         Err(error) => return refuse::explain(&terminal, &error, &mut args::Args::command()),
     };
-    let done = match args.verb {
+    let threads = match &args.verb {
+        Verb::Build(args) => args.threads,
+        _ => None,
+    };
+    let done = take_threads(threads).and_then(|()| match args.verb {
         Verb::Build(args) => build::run(&terminal, &args),
         Verb::Check(args) => check::run(&terminal, &args),
         Verb::Serve(args) => serve::run(&terminal, &args),
@@ -43,7 +48,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
         Verb::New(args) => new::run(&terminal, &args),
         Verb::Search(args) => search::run(&terminal, &args),
         Verb::Eval(args) => eval::run(&terminal, &args),
-    };
+    });
     let status = done.unwrap_or_else(|failure| {
         terminal.failure(&failure);
         Status::CouldNotRun
@@ -51,9 +56,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
     terminal.end(status)
 }
 
+/// Takes the threads that the work is done on. A host may let one person have fewer than its machine has
+/// processors, and who takes them later panics.
+fn take_threads(number: Option<u16>) -> Result<(), Failure> {
+    let number = number.map_or(0, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(number);
+    pool.build_global().map_err(|_| {
+        Failure::new("el sistema no deja usar tantos hilos de trabajo")
+            .help("use menos: ponga RAYON_NUM_THREADS=1, o `--threads 1` en `acervo build`")
+    })
+}
+
 /// Makes Ctrl+C end the program with its own code. What is half done is staged apart, so nothing of
 /// the published site is touched; the next build clears it away.
-fn interrupt() -> Result<(), crate::diag::Failure> {
+fn interrupt() -> Result<(), Failure> {
     ctrlc::set_handler(|| {
         #[expect(
             clippy::exit,
@@ -62,5 +78,5 @@ fn interrupt() -> Result<(), crate::diag::Failure> {
         )]
         std::process::exit(i32::from(Status::Interrupted.code()))
     })
-    .map_err(|e| crate::diag::Failure::new(format!("no se pudo escuchar Ctrl+C: {e}")))
+    .map_err(|e| Failure::new(format!("no se pudo escuchar Ctrl+C: {e}")))
 }

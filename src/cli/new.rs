@@ -6,6 +6,8 @@ use super::folder::read_site;
 use super::status::{Status, Terminal};
 use crate::base::fold::slug;
 use crate::base::near::nearest;
+use crate::base::text::one_line;
+use crate::base::unseen;
 use crate::config::Site;
 use crate::config::components::Components;
 use crate::config::guide::COMPONENTS;
@@ -32,7 +34,9 @@ pub(super) fn run(terminal: &Terminal, args: &NewArgs) -> Result<Status, Failure
             None => failure.help(format!("las colecciones son: {}", names.join(", "))),
         });
     };
-    let name = slug(&args.title);
+    // As it is pasted, it may hold line ends and signs that no header takes.
+    let title = one_line(&unseen::without(&args.title));
+    let name = slug(&title);
     if name.is_empty() {
         return Err(Failure::new("el título necesita letras o números"));
     }
@@ -43,7 +47,7 @@ pub(super) fn run(terminal: &Terminal, args: &NewArgs) -> Result<Status, Failure
         .map_err(|e| Failure::io("no se pudo crear la carpeta", &folder, &e))?;
     let components = crate::engine::components(&args.folder.root, &site);
     let hint = hint(&site, collection, &components);
-    let text = document(&site, collection, &args.title) + &hint;
+    let text = document(&site, collection, &title) + &hint;
     create(&path, &text).map_err(|e| {
         let failure = Failure::io("no se pudo crear", &path, &e);
         match e.kind() {

@@ -4,6 +4,7 @@ use super::folder::{FolderArgs, day};
 use super::status::{Status, Terminal};
 use crate::base::date::Date;
 use crate::base::figures::counted;
+use crate::base::text::{capitalized, one_line, truncate};
 use crate::catalog::coverage::{AgreementLine, Coverage};
 use crate::catalog::cross::Cross;
 use crate::catalog::opinions::Opinions;
@@ -22,7 +23,7 @@ const NAME: usize = 34;
 pub(super) struct ReportArgs {
     #[command(flatten)]
     pub folder: FolderArgs,
-    /// Los dos campos que se cruzan [por defecto: coleccion y descriptor]
+    /// Los dos campos que se cruzan [por defecto: coleccion y el primer filtro obligatorio]
     #[arg(long, value_names = ["CAMPO", "CAMPO"], num_args = 2)]
     pub cross: Vec<String>,
     /// Fecha del sitio, con la que se mide lo vencido
@@ -75,7 +76,7 @@ fn text(coverage: &Coverage) -> String {
     }
     for state in &coverage.states {
         let documents = counted(state.docs.len(), "documento", "documentos");
-        out.push_str(&format!("\n{}: {documents}\n", capital(state.name)));
+        out.push_str(&format!("\n{}: {documents}\n", capitalized(state.name)));
         for doc in state.docs.iter().take(NAMED) {
             out.push_str(&format!("  {}  {}\n", doc.file, doc.title));
         }
@@ -146,14 +147,10 @@ fn readers(opinions: &Opinions, out: &mut String) {
     }
 }
 
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// Rows with their counts; columns have numbers, named below, so that many fit.
 fn table(cross: &Cross) -> String {
     let mut out = format!("{} × {}\n\n", cross.rows.label, cross.columns.label);
-    let rows = cross.rows.values.iter().map(|v| cut(v));
+    let rows = cross.rows.values.iter().map(|name| truncate(name, NAME));
     let rows: Vec<String> = rows.collect();
     let wide = rows.iter().map(|r| r.chars().count()).max().unwrap_or(0);
     out.push_str(&" ".repeat(wide));
@@ -179,14 +176,4 @@ fn table(cross: &Cross) -> String {
         out.push_str(&format!("{:>4}  {name}\n", i + 1));
     }
     out
-}
-
-fn cut(name: &str) -> String {
-    crate::base::text::truncate(name, NAME)
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().map(|c| c.to_uppercase().to_string());
-    first.unwrap_or_default() + chars.as_str()
 }

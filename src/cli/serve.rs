@@ -15,7 +15,6 @@ pub(super) fn run(terminal: &Terminal, args: &ServeArgs) -> Result<Status, Failu
         watch: args.watch,
         open: args.open,
         allowed_hosts: args.allow_host.clone(),
-        ignored: vec![engine.root().join("public"), engine.root().join(".acervo")],
     };
     let terminal = terminal.clone();
     let say = move |said: &Said| tell(&terminal, said);

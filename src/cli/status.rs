@@ -101,7 +101,7 @@ impl Terminal {
         }
     }
 
-    /// Writes findings for people, with their counts.
+    /// Writes findings for people.
     pub fn report(&self, report: &Report) {
         let text = report.text(Format::Full { color: self.color });
         let _ = std::io::stderr().lock().write_all(text.as_bytes());

@@ -194,7 +194,13 @@ fn records<'a>(reader: &mut Reader<'_, '_>, name: &str, site: &'a Site) -> Vec<&
         let at = reader.node("field").map_or(reader.span(), |n| n.span);
         let names = all().filter(is_record).map(|f| f.name.as_str());
         let message = format!("ninguna colección tiene un campo `{name}` de tipo `record`");
+        let help = format!("declárelo: `[collections.….fields.{name}]`, con `type = \"record\"`");
         let diag = Diagnostic::new(Code::ConfigValue, message).among(name, names);
+        let diag = if diag.help.is_empty() {
+            diag.help(help)
+        } else {
+            diag
+        };
         let place = at.of(&SITE_FILE.into());
         reader.diags().push(diag.at(place));
     }

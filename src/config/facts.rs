@@ -111,6 +111,11 @@ pub(super) fn read(
     let mut reader = Reader::new(site, node?, "[facts]", diags);
     let written = reader.node("file").map_or(reader.span(), |n| n.span);
     let file = reader.text("file");
+    reader.require(
+        "file",
+        "la tabla de hechos",
+        "\"content/_datos/hechos.csv\"",
+    );
     let (url, title) = own_page(&mut reader, "hechos", locale.either("Hechos", "Facts"));
     let mut facts = Facts {
         url,
@@ -130,13 +135,7 @@ pub(super) fn read(
         keys.finish();
     }
     reader.finish();
-    let Some(file) = file else {
-        diags.push(
-            Diagnostic::new(Code::ConfigValue, "falta `file`, la tabla de hechos")
-                .at(written.of(site)),
-        );
-        return None;
-    };
+    let file = file.filter(|file| !file.trim().is_empty())?;
     facts.file.clone_from(&file);
     match files.text(&file) {
         Ok(text) => {

@@ -5,7 +5,7 @@ use super::facts::own_page;
 use crate::base::fold::{fold, slug};
 use crate::base::locale::Locale;
 use crate::data::reader::Reader;
-use crate::data::{Kind, Node, file};
+use crate::data::{Node, file};
 use crate::diag::{Code, Diagnostic};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -122,8 +122,14 @@ pub(super) fn read(
             Ok(text) => {
                 let file: Arc<str> = name.into();
                 let parsed = file::parse(&file, &text);
+                let unread = !parsed.diags.is_empty();
                 diags.extend(parsed.diags);
+                let said = diags.len();
                 fill(&mut glossary, &file, &parsed.value, acronyms, diags);
+                // What seems to be missing may stand in what could not be read.
+                if unread {
+                    diags.truncate(said);
+                }
             }
             Err(why) => {
                 let message = format!("no se pudo leer `{name}`: {why}");
@@ -162,10 +168,7 @@ fn fill(
         true => ("siglas", "sigla", "expansion", "sigla-"),
         false => ("terminos", "termino", "definicion", ""),
     };
-    let list = match node.kind {
-        Kind::Map(_) => node.get(list).map_or(&[][..], Node::items),
-        _ => node.items(),
-    };
+    let list = node.get(list).unwrap_or(node).items();
     let mut anchors: FxHashSet<String> =
         glossary.entries.iter().map(|e| e.anchor.clone()).collect();
     for row in list {

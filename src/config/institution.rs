@@ -2,8 +2,8 @@
 
 use super::SITE_FILE;
 use crate::data::reader::Reader;
-use crate::data::{Node, Span};
-use crate::diag::Code;
+use crate::data::{Kind, Node, Span};
+use crate::diag::{Code, Diagnostic};
 use std::sync::Arc;
 
 /// Who publishes an official site.
@@ -24,95 +24,87 @@ pub struct Institution {
     pub policies: Vec<(String, String, Span)>,
 }
 
-/// Texts that must be there: key and what it is.
-const TEXTS: [(&str, &str); 5] = [
-    ("name", "el nombre de la entidad"),
-    ("address", "la dirección de la sede"),
-    ("phone", "el teléfono de atención"),
-    ("email", "el correo de atención"),
-    ("hours", "el horario de atención"),
+/// What must be there: the key, what it is, and how it is written.
+const NEEDED: [(&str, &str, &str); 8] = [
+    ("name", "el nombre de la entidad", "\"…\""),
+    ("address", "la dirección de la sede", "\"…\""),
+    ("phone", "el teléfono de atención", "\"…\""),
+    ("email", "el correo de atención", "\"…\""),
+    ("hours", "el horario de atención", "\"…\""),
+    ("logo", "el logo de la entidad", "\"acerca/logo.svg\""),
+    ("bar", "la barra del Estado", BAR),
+    ("policies", "las políticas de la entidad", POLICIES),
 ];
+const BAR: &str = "{ text = \"…\", url = \"https://…\" }";
+const POLICIES: &str = "{ \"Términos de uso\" = \"https://…\" }";
 
 /// Reads `[institution]`, if the site says that it is official; `on` is where it says so.
 pub(super) fn read(
     on: Option<Span>,
     node: Option<&Node>,
-    diags: &mut Vec<crate::diag::Diagnostic>,
+    diags: &mut Vec<Diagnostic>,
 ) -> Option<Institution> {
     let site: Arc<str> = SITE_FILE.into();
     let nothing = Node::null(on.unwrap_or_default());
     let mut reader = Reader::new(&site, node.unwrap_or(&nothing), "[institution]", diags);
-    let head = reader.span();
-    let head = match node {
-        Some(_) => Span::new(head.start as usize, head.start as usize),
-        None => head,
-    };
-    let mut missing = Vec::new();
-    let texts = TEXTS.map(|(key, what)| {
-        let text = reader.text(key).unwrap_or_default();
-        if text.trim().is_empty() {
-            missing.push((key, what, "\"…\""));
-        }
-        text
-    });
-    let tax_id = reader.text("tax_id").unwrap_or_default();
-    let logo_at = reader.node("logo").map_or(head, |n| n.span);
-    let logo = reader.text("logo").unwrap_or_default();
-    if logo.is_empty() {
-        missing.push(("logo", "el logo de la entidad", "\"acerca/logo.svg\""));
-    }
-    let bar = pair(&mut reader, "bar", ["text", "url"]);
-    if bar.is_none() {
-        let example = "{ text = \"…\", url = \"https://…\" }";
-        missing.push(("bar", "la barra del Estado", example));
-    }
-    let policies = reader.node("policies").map_or(&[][..], Node::entries);
-    let policies: Vec<_> = policies
-        .iter()
-        .filter_map(|(key, node)| Some((key.name.clone(), node.text()?.to_owned(), node.span)))
-        .collect();
-    if policies.is_empty() {
-        let example = "{ \"Términos de uso\" = \"https://…\" }";
-        missing.push(("policies", "las políticas de la entidad", example));
-    }
+    let head = on.filter(|_| node.is_none()).unwrap_or(reader.head());
     if on.is_some() {
-        for (key, what, example) in missing {
-            let message = format!("falta `{key}`, {what}");
-            let report = reader.report(Code::ConfigValue, head, message);
-            report
-                .help
-                .push(format!("escriba en `[institution]`: `{key} = {example}`"));
-            report
-                .help
-                .push("o quite `institucional = true`: el sitio dirá que no es oficial".into());
-        }
+        missing(&mut reader, head);
+    }
+    let logo_at = reader.node("logo").map_or(head, |n| n.span);
+    let (bar, policies) = (reader.node("bar"), reader.node("policies"));
+    let mut text = |key| reader.text(key).unwrap_or_default();
+    let mut out = Institution {
+        name: text("name"),
+        tax_id: text("tax_id"),
+        address: text("address"),
+        phone: text("phone"),
+        email: text("email"),
+        hours: text("hours"),
+        logo: (text("logo"), logo_at),
+        ..Institution::default()
+    };
+    if let Some(node) = bar {
+        let mut own = Reader::new(&site, node, "`bar`", reader.diags());
+        let mut text = |key| own.text(key).unwrap_or_default();
+        out.bar = (text("text"), text("url"));
+        own.finish();
+    }
+    if let Some(node) = policies {
+        let mut own = Reader::new(&site, node, "`policies`", reader.diags());
+        let named = node.entries().iter();
+        let read = named.filter_map(|(key, node)| {
+            let leads = own.text(&key.name)?;
+            Some((key.name.clone(), leads, node.span))
+        });
+        out.policies = read.collect();
     }
     reader.finish();
-    on?;
-    let [name, address, phone, email, hours] = texts;
-    Some(Institution {
-        name,
-        tax_id,
-        address,
-        phone,
-        email,
-        hours,
-        logo: (logo, logo_at),
-        bar: bar.unwrap_or_default(),
-        policies,
-    })
+    on.map(|_| out)
 }
 
-/// Two texts of a small table.
-fn pair(
-    reader: &mut Reader<'_, '_>,
-    key: &'static str,
-    keys: [&'static str; 2],
-) -> Option<(String, String)> {
-    let site: Arc<str> = SITE_FILE.into();
-    let node = reader.node(key)?;
-    let mut own = Reader::new(&site, node, format!("`{key}`"), reader.diags());
-    let [first, second] = keys.map(|key| own.text(key));
-    own.finish();
-    first.zip(second)
+/// Says all at once what is not there: who makes a site official has all of it yet to write.
+fn missing(reader: &mut Reader<'_, '_>, head: Span) {
+    let in_part = |key: &str, node: &Node| match (key, &node.kind) {
+        ("bar", Kind::Map(_)) => ["text", "url"].iter().any(|key| node.get(key).is_none()),
+        (_, Kind::Map(entries)) => entries.is_empty(),
+        _ => false,
+    };
+    let mut lacking = Vec::new();
+    for (key, what, value) in NEEDED {
+        let in_part = reader.node(key).is_some_and(|node| in_part(key, node));
+        if in_part || reader.lacks(key) {
+            lacking.push((key, what, value));
+        }
+    }
+    if lacking.is_empty() {
+        return;
+    }
+    let keys: Vec<String> = lacking.iter().map(|(key, ..)| format!("`{key}`")).collect();
+    let verb = if keys.len() == 1 { "falta" } else { "faltan" };
+    let message = format!("a `[institution]` le {verb} {}", keys.join(", "));
+    let help = &mut reader.report(Code::ConfigValue, head, message).help;
+    let written = |(key, what, value)| format!("escriba `{key} = {value}`: {what}");
+    help.extend(lacking.into_iter().map(written));
+    help.push("o quite `institucional = true`: el sitio dirá que no es oficial".into());
 }

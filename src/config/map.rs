@@ -5,9 +5,9 @@ use super::schema::{Collection, FieldKind};
 use super::vocabulary::Vocabulary;
 use super::{Files, SITE_FILE};
 use crate::base::near::nearest;
+use crate::data::Node;
 use crate::data::reader::Reader;
 use crate::data::svg::{self, Drawing, Shape};
-use crate::data::{Node, Span};
 use crate::diag::{Code, Diagnostic};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -48,8 +48,7 @@ pub(super) fn read(
         field: reader.text("field").unwrap_or_default(),
         ..Map::default()
     };
-    let head = reader.span();
-    let head = Span::new(head.start as usize, head.start as usize);
+    let head = reader.head();
     let field_at = reader.node("field").map_or(head, |n| n.span);
     let file_at = reader.node("shapes").map_or(head, |n| n.span);
     let file = reader.text("shapes");
@@ -66,21 +65,16 @@ pub(super) fn read(
         }
         words.finish();
     }
-    if map.title.is_empty() {
-        let report = reader.report(Code::ConfigValue, head, "falta `title`, el nombre del mapa");
-        report
-            .help
-            .push("por ejemplo: `title = \"Mapa por departamento\"`".into());
-    }
-    if file.is_none() {
-        let report = reader.report(
-            Code::ConfigValue,
-            head,
-            "falta `shapes`, el dibujo del mapa",
-        );
-        report.help.push("es un SVG con un `id` por región".into());
-    }
+    let title = "\"Mapa por departamento\"";
+    reader.require("title", "el nombre del mapa", title);
+    let shapes = "el dibujo del mapa: un SVG con un `id` por región";
+    reader.require("shapes", shapes, "\"content/_datos/mapa.svg\"");
+    let field = "el campo con las regiones, de tipo `term` y con `pages = true`";
+    reader.require("field", field, "\"departamento\"");
     reader.finish();
+    if map.field.is_empty() {
+        return None;
+    }
     map.vocabulary = vocabulary(&map.field, collections, diags, |d| d.at(field_at.of(&site)))?;
     let file = file?;
     let text = match files.text(&file) {
@@ -115,7 +109,6 @@ fn vocabulary(
         return Some(vocabulary);
     }
     let message = match name {
-        "" => "falta `field`, el campo con las regiones".to_owned(),
         name if fields().any(|f| f.name == name) => {
             format!("el campo `{name}` no sirve para un mapa")
         }

@@ -172,6 +172,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         let open_data = root.node("open_data");
         let official = root.node("institucional").map(|n| n.span);
         let official = official.filter(|_| root.boolean("institucional") == Some(true));
+        let official = official.filter(|_| !root.misspells("institution"));
         let study = root.node("study");
         if !declared {
             let span = root.span();
@@ -267,20 +268,8 @@ impl Files<'_> {
 
 fn head(root: &mut Reader<'_, '_>, site: &mut Site) {
     site.title = root.text("title").unwrap_or_default();
-    if site.title.is_empty() && !root.misspells("title") {
-        let span = root.span();
-        let span = Span {
-            end: span.start,
-            ..span
-        };
-        root.report(
-            Code::ConfigValue,
-            span,
-            "falta `title`, el nombre del sitio",
-        )
-        .help
-        .push("escriba al comienzo de site.toml: `title = \"Nombre del sitio\"`".into());
-    }
+    let what = "el nombre del sitio, al comienzo de site.toml";
+    root.require("title", what, "\"Nombre del sitio\"");
     site.description = root.text("description").unwrap_or_default();
     site.language = root.text("language").unwrap_or_else(|| "es".into());
     site.theme_at = root.node("theme").map(|n| n.span);

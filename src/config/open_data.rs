@@ -5,7 +5,7 @@ use super::facts::own_page;
 use crate::base::locale::Locale;
 use crate::data::Node;
 use crate::data::reader::Reader;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::Diagnostic;
 use std::sync::Arc;
 
 /// The page of open data.
@@ -32,20 +32,8 @@ pub(super) fn read(
     let (url, title) = own_page(&mut reader, "datos", usual);
     let license = reader.text("license").unwrap_or_default();
     let license_url = reader.text("license_url").unwrap_or_default();
-    if license.is_empty() {
-        let span = reader.span();
-        let report = reader.report(
-            Code::ConfigValue,
-            span,
-            "falta `license`, la licencia de los datos",
-        );
-        report
-            .help
-            .push("por ejemplo: `license = \"CC BY 4.0\"`".into());
-        report
-            .help
-            .push("sin licencia nadie sabe qué puede hacer con ellos".into());
-    }
+    let what = "la licencia: sin ella nadie sabe qué puede hacer con los datos";
+    reader.require("license", what, "\"CC BY 4.0\"");
     reader.finish();
     Some(OpenData {
         url,

@@ -36,8 +36,7 @@ pub(super) fn read(
     (title, collections): (&str, &[Collection]),
     diags: &mut Vec<Diagnostic>,
 ) -> Option<Study> {
-    let node = node?;
-    let mut reader = Reader::new(file, node, "[study]", diags);
+    let mut reader = Reader::new(file, node?, "[study]", diags);
     let named = |reader: &mut Reader<'_, '_>, key: &'static str| {
         let span = reader.node(key).map(|n| n.span);
         reader.text(key).zip(span)
@@ -46,12 +45,8 @@ pub(super) fn read(
     let steps = named(&mut reader, "steps");
     let own = ["requires", "minutes", "audience"].map(|key| named(&mut reader, key));
     let id = reader.text("id").map(|id| slug(&id));
-    for (key, value) in [("collection", &collection), ("steps", &steps)] {
-        if value.is_none() && node.get(key).is_none() {
-            let span = reader.span();
-            reader.report(Code::ConfigValue, span, format!("falta `{key}` en [study]"));
-        }
-    }
+    reader.require("collection", "la colección de las rutas", "\"rutas\"");
+    reader.require("steps", "el campo con sus módulos", "\"modulos\"");
     reader.finish();
     let (name, span) = collection?;
     let Some(paths) = collections.iter().position(|c| c.name == name) else {

@@ -110,6 +110,8 @@ pub(super) fn read_all(
         let mut reader = Reader::new(site, node, part, diags);
         let written = reader.node("file");
         let file = reader.text("file");
+        let what = "el archivo del vocabulario";
+        reader.require("file", what, "\"content/_datos/terminos.csv\"");
         let pick = reader.text("pick");
         let pick_span = reader.node("pick").map(|n| n.span);
         let names = Names::read(site, &mut reader);
@@ -119,14 +121,7 @@ pub(super) fn read_all(
             ..Vocabulary::default()
         };
         let place = written.map_or(node.span, |n| n.span).of(site);
-        let Some(file) = file else {
-            diags.push(
-                Diagnostic::new(
-                    Code::ConfigValue,
-                    "falta `file`, el archivo del vocabulario",
-                )
-                .at(place),
-            );
+        let Some(file) = file.filter(|file| !file.trim().is_empty()) else {
             out.push(vocabulary);
             continue;
         };

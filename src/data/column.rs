@@ -1,7 +1,9 @@
 //! Columns of numbers, exact to their last decimal: `4.637`, `85,7 %`, `-12`.
 
+use serde::Serialize;
+
 /// A column whose cells are all numbers, empty ones aside.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Numbers {
     /// Each number times ten to the power of `decimals`.
     pub cells: Vec<Option<i128>>,
@@ -11,7 +13,7 @@ pub struct Numbers {
 }
 
 /// A column of a table as it is shown.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Column {
     pub label: String,
     /// As they are written.

@@ -4,6 +4,7 @@ use super::Span;
 use super::slip;
 use super::value::{Line, Told};
 use crate::diag::{Code, Diagnostic};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What was found in a text that stands at byte `offset` of a file.
@@ -12,6 +13,9 @@ pub struct Findings<'a> {
     pub text: &'a str,
     pub offset: usize,
     code: Code,
+    /// The line that was asked for last, with its end: a text may be one line, with a finding for each
+    /// of its signs.
+    line: Range<usize>,
     /// Start of the last line in which something was refused: that is enough to say of a line.
     refused: Option<usize>,
     pub diags: Vec<Diagnostic>,
@@ -24,6 +28,7 @@ impl<'a> Findings<'a> {
             text,
             offset,
             code,
+            line: 0..0,
             refused: None,
             diags: Vec::new(),
         }
@@ -41,10 +46,16 @@ impl<'a> Findings<'a> {
         self.code != Code::HeaderSyntax
     }
 
-    /// Where the line of a place of the file starts in the text.
-    fn line_start(&self, at: Span) -> usize {
-        let at = (at.start as usize - self.offset).min(self.text.len());
-        self.text[..at].rfind('\n').map_or(0, |i| i + 1)
+    /// The line of a place of the file, and where it starts in the text.
+    fn line(&mut self, at: u32) -> (usize, Line<'a>) {
+        let at = (at as usize - self.offset).min(self.text.len());
+        if !self.line.contains(&at) {
+            let start = self.text[..at].rfind('\n').map_or(0, |i| i + 1);
+            let size = self.text[start..].find('\n');
+            self.line = start..size.map_or(self.text.len(), |size| start + size) + 1;
+        }
+        let Range { start, end } = self.line;
+        (start, Line::of(&self.text[start..end - 1]))
     }
 
     /// Says what is wrong, unless something was said of that line.
@@ -54,7 +65,7 @@ impl<'a> Findings<'a> {
             start,
             (start + 1).min(self.offset + self.text.len()).max(start),
         );
-        let line = self.line_start(at);
+        let (line, _) = self.line(at.start);
         if self.refused.replace(line) == Some(line) {
             return;
         }
@@ -65,8 +76,10 @@ impl<'a> Findings<'a> {
 
     /// Refuses what YAML means by a sign that is nearly always part of a text.
     pub fn refuse_sign(&mut self, at: Span, what: &str, sign: char) {
-        let start = self.line_start(at);
-        let line = Line::of(self.text[start..].lines().next().unwrap_or_default());
+        let (start, line) = self.line(at.start);
+        if self.refused == Some(start) {
+            return;
+        }
         let bold = slip::in_bold(line.value());
         let told = match (bold, line.value().starts_with(sign)) {
             (Some((message, help)), _) => Told::new(0, message, help),
@@ -88,20 +101,18 @@ impl<'a> Findings<'a> {
         if self.notes() {
             return;
         }
-        let end = Span {
-            start: at.end,
-            ..at
-        };
         let rest = &self.text[(at.end as usize - self.offset).min(self.text.len())..];
         if !is_empty && !rest.trim_start_matches([' ', '\t']).starts_with('#') {
             return;
         }
-        let start = self.line_start(if is_empty { at } else { end });
-        let line = Line::of(self.text[start..].lines().next().unwrap_or_default());
+        let (start, line) = self.line(if is_empty { at.start } else { at.end });
         // With a space it is a note on a field that is to be filled in.
         let noted =
             !line.is_led() || !line.value().starts_with('#') || line.value().starts_with("# ");
-        if let Some(told) = line.comment().filter(|_| !is_empty || !noted) {
+        if is_empty && noted {
+            return;
+        }
+        if let Some(told) = line.comment() {
             self.tell(Told {
                 at: start + told.at,
                 ..told

@@ -26,13 +26,15 @@ impl<'n, 'd> Reader<'n, 'd> {
     ) -> Reader<'n, 'd> {
         let part = part.into();
         if !matches!(node.kind, Kind::Map(_) | Kind::Null) {
-            diags.push(
-                Diagnostic::new(
-                    Code::ConfigValue,
-                    format!("{part} debe ser una tabla y es {}", node.describe()),
-                )
-                .at(node.span.of(file)),
-            );
+            let message = format!("{part} debe ser una tabla y es {}", node.describe());
+            let help = match part.starts_with('[') {
+                true => format!("escriba `{part}` en su línea y, debajo, cada clave con su valor"),
+                false => {
+                    "ponga entre llaves cada clave con su valor: `{ clave = \"valor\" }`".into()
+                }
+            };
+            let diag = Diagnostic::new(Code::ConfigValue, message).help(help);
+            diags.push(diag.at(node.span.of(file)));
         }
         Reader {
             file,
@@ -156,10 +158,28 @@ impl<'n, 'd> Reader<'n, 'd> {
         node.entries()
     }
 
-    /// Whether a key is not there and another one is, which is told to be it.
+    /// Whether a key is not there and another one is that nobody asked for, which is told to be it.
     pub fn misspells(&self, key: &str) -> bool {
         let near = |written: &str| nearest(written, [key]).is_some();
-        self.node.get(key).is_none() && self.node.entries().iter().any(|(k, _)| near(&k.name))
+        let names = self.node.entries().iter().map(|(key, _)| key.name.as_str());
+        let mut strange = names.filter(|name| !self.asked.contains(name));
+        self.node.get(key).is_none() && strange.any(near)
+    }
+
+    /// Whether a key that must be there is not, and nothing else was said of that.
+    pub fn lacks(&mut self, key: &'n str) -> bool {
+        let empty = self.node(key).is_none_or(Node::is_empty);
+        let told = !matches!(self.node.kind, Kind::Map(_) | Kind::Null) || self.misspells(key);
+        empty && !told
+    }
+
+    /// Reports a key that must be there and is not: what it is, and a value as it is written.
+    pub fn require(&mut self, key: &'n str, what: &str, value: &str) {
+        if self.lacks(key) {
+            let head = self.head();
+            let report = self.report(Code::ConfigValue, head, format!("falta `{key}`, {what}"));
+            report.help.push(format!("escriba `{key} = {value}`"));
+        }
     }
 
     /// Reports something about this part of the file.
@@ -178,6 +198,12 @@ impl<'n, 'd> Reader<'n, 'd> {
     /// Where this part is written.
     pub fn span(&self) -> Span {
         self.node.span
+    }
+
+    /// Where this part begins.
+    pub fn head(&self) -> Span {
+        let start = self.node.span.start as usize;
+        Span::new(start, start)
     }
 
     /// The list of findings, for readers of parts of this part.

@@ -146,7 +146,7 @@ fn ends(indent: usize, below: &str) -> bool {
 pub type Slip = (&'static str, String);
 
 /// What people write instead of two dots.
-const SIGNS: &[char] = &[';', '=', '-', '–', '—', '→', '>', '.', ','];
+const SIGNS: &[char] = &[';', '=', '：', '-', '–', '—', '→', '>', '.', ','];
 
 /// A key in bold, as people write it in a text.
 pub fn in_bold(line: &str) -> Option<Slip> {

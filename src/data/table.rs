@@ -54,6 +54,10 @@ pub(super) fn rows(file: &Arc<str>, text: &str) -> Outcome<Records> {
             columns = record.iter().map(|c| c.trim().to_owned()).collect();
             continue;
         }
+        // Spreadsheets write the rows that they only drew.
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
         let start = record.position().map_or(0, |p| p.byte() as usize) + text_start;
         let start =
             start + text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();
@@ -79,10 +83,27 @@ pub(super) fn rows(file: &Arc<str>, text: &str) -> Outcome<Records> {
         }
         rows.push((record, span));
     }
+    if let Some((record, span)) = rows.last()
+        && is_open(record, &text[span.start as usize..])
+    {
+        let message = "faltan las comillas que cierran un valor de esta fila";
+        let help = "sin ellas, todo lo que sigue en el archivo es parte de ese valor";
+        diags.push(
+            Diagnostic::new(Code::DataSyntax, message)
+                .at(span.of(file))
+                .help(help),
+        );
+    }
     Outcome {
         value: (columns, rows),
         diags,
     }
+}
+
+/// Whether the last row goes on to the end of the file because nothing closes its quotes.
+fn is_open(record: &csv::StringRecord, rest: &str) -> bool {
+    let quotes = memchr::memchr_iter(b'"', rest.as_bytes()).count();
+    quotes % 2 == 1 && record.iter().any(|cell| cell.contains('\n'))
 }
 
 /// What stands between the values of a CSV file, and the file from its header on. A spreadsheet may say it in
@@ -159,6 +180,20 @@ fn row(columns: &[String], record: &csv::StringRecord, span: Span) -> Node {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn quotes_that_nothing_closes_are_told_and_rows_without_words_are_none() {
+        for (text, expect, count) in [
+            ("a,b\nx,\"y\nz,w\n", Some(4), 1),
+            ("a,b\nx,\"y\nz\"\n", None, 1),
+            ("a,b\nx,24\" y\n,\n , \n", None, 1),
+        ] {
+            let out = rows(&"a.csv".into(), text);
+            let told = out.diags.iter().map(|d| d.place.as_ref().unwrap().start);
+            assert_eq!(told.collect::<Vec<_>>(), Vec::from_iter(expect), "{text}");
+            assert_eq!(out.value.1.len(), count, "{text}");
+        }
+    }
 
     /// The header and the first row, and where that row is.
     fn read(text: &str) -> (Vec<String>, Vec<String>, String) {

@@ -108,7 +108,9 @@ impl<'a> Line<'a> {
             '[' | '{' => self.told_of_brackets(ends),
             '#' => self.comment().filter(|_| !notes),
             '*' | '&' | '!' | '@' | '`' | '%' | ',' | ']' | '}' => Some(self.sign()),
-            '-' | '?' | ':' if self.is_keyed() && rest.starts_with(' ') => Some(self.sign()),
+            '-' | '?' | ':' if self.is_keyed() && (rest.is_empty() || rest.starts_with(' ')) => {
+                Some(self.sign())
+            }
             '|' | '>' => {
                 let text = rest.trim_start_matches(|c: char| matches!(c, '-' | '+' | '0'..='9'));
                 let text = text.trim_start();

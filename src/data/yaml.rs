@@ -3,7 +3,7 @@
 
 use super::findings::Findings;
 use super::value::Told;
-use super::{Key, Kind, Node, Span, plain, syntax};
+use super::{Key, Kind, Node, Span, plain, slip, syntax};
 use crate::diag::{Code, Diagnostic, Outcome};
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 use std::sync::Arc;
@@ -60,6 +60,13 @@ pub(super) fn by_parser(file: &Arc<str>, text: &str, offset: usize, code: Code) 
         }
     }
     build.finish(text.len())
+}
+
+/// What slipped in a text of which nothing is a key.
+pub fn slip(file: &Arc<str>, text: &str, offset: usize, code: Code) -> Option<Diagnostic> {
+    let mut found = Findings::new(file, text, offset, code);
+    found.tell(slip::find(text, text.len(), found.notes())?);
+    found.diags.pop()
 }
 
 /// A collection that is still open.

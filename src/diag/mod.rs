@@ -193,7 +193,7 @@ impl std::fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
-/// The reason of an I/O error in Spanish, with the system's own words where we have none.
+/// The reason of an I/O error in Spanish. Where we have no words for it the system's own are quoted.
 pub fn io_reason(error: &std::io::Error) -> String {
     use std::io::ErrorKind as K;
     match error.kind() {
@@ -205,11 +205,32 @@ pub fn io_reason(error: &std::io::Error) -> String {
         K::AlreadyExists => "ya existe".into(),
         K::IsADirectory => "es una carpeta".into(),
         K::NotADirectory => "no es una carpeta".into(),
+        K::FileTooLarge => "el disco no admite un archivo de ese tamaño".into(),
+        K::ResourceBusy => "otro programa lo está usando".into(),
+        K::TimedOut => "no respondió a tiempo".into(),
         K::AddrInUse => "el puerto está ocupado".into(),
         K::AddrNotAvailable => "esta máquina no tiene esa dirección".into(),
         K::InvalidFilename => {
             "el nombre es demasiado largo o tiene signos que el disco no admite".into()
         }
-        _ => error.to_string(),
+        _ => match error.get_ref() {
+            Some(ours) => ours.to_string(),
+            None => format!("el sistema dice «{error}»"),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_system_says_is_told_in_spanish_or_quoted() {
+        let ours = std::io::Error::other("faltan archivos");
+        assert_eq!(io_reason(&ours), "faltan archivos");
+        let bare = std::io::Error::from(std::io::ErrorKind::FileTooLarge);
+        assert!(io_reason(&bare).starts_with("el disco no admite"));
+        let other = std::io::Error::from(std::io::ErrorKind::WriteZero);
+        assert!(io_reason(&other).starts_with("el sistema dice «"));
     }
 }

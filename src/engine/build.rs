@@ -5,12 +5,13 @@ use super::kept::{self, Kept};
 use super::last::{self, Last};
 use super::options::{BuildOptions, BuildReport, Phase, claim};
 use super::pages::{Made, Pages, Work};
+use super::touched::Touched;
 use super::{CACHE, Engine, pack};
 use crate::diag::{Diagnostic, Failure, Severity};
 use crate::publish::{Pack, Stage};
 use crate::search;
+use crate::source::CONTENT;
 use crate::source::aside::Aside;
-use crate::source::{CONTENT, Changes};
 use std::path::Path;
 
 /// Where the tree of the site before the last one is kept.
@@ -26,7 +27,7 @@ pub fn build(
     progress: &(dyn Fn(Phase, usize, usize) + Sync),
 ) -> Result<BuildReport, Failure> {
     let stop = match attempt(root, &options, progress) {
-        // What an earlier build kept for this one is damaged, and can be made again.
+        // What an earlier build kept for this one is damaged, or of files that are others by now.
         Err(Stop::Unread(_)) if kept::remove(root) => attempt(root, &options, progress),
         other => other,
     };
@@ -62,22 +63,19 @@ fn attempt(
     let spare = cache.join(SPARE);
     let sources: [&Path; 3] = [&content, &themes, &cache];
     let whole = options.site.only.is_empty();
-    // A build that is like none before reads all of it anyway.
-    let again = whole && options.zip.is_none();
-    let (stage, last) = rayon::join(
-        || Stage::begin(&options.output, &sources, Some(&spare)),
+    progress(Phase::Reading, 0, 0);
+    let (last, (stage, ())) = rayon::join(
+        || Last::read(&root, *options.program).filter(|_| whole),
         || {
-            let last = Last::read(&root, options.program).filter(|_| whole);
-            if last.is_some() && again {
-                engine.load_again();
-            }
-            last
+            rayon::join(
+                || Stage::begin(&options.output, &sources, Some(&spare)),
+                || engine.look(),
+            )
         },
     );
     let stage = stage?;
-    progress(Phase::Reading, 0, 0);
     let last = last.filter(|last| last.is_published(&stage));
-    if let Some(last) = last.as_ref().filter(|_| again)
+    if let Some(last) = last.as_ref().filter(|_| options.zip.is_none())
         && let Some(same) = last.same(&mut engine, &stage, options)
     {
         return Ok(same);
@@ -86,17 +84,13 @@ fn attempt(
     let aside = engine.put_texts_aside();
     let with = last::with(options).filter(|_| whole);
     engine.kept = with.and_then(|with| Kept::open(&root, with, before.documents, &aside));
-    // What was just looked at is not read again.
-    let changes = match engine.looked {
-        Some(_) => Changes::Paths(Vec::new()),
-        None => Changes::All,
-    };
     // Where nothing can be kept the index is made in memory, for the files of the browser alone.
     let dir = project.as_ref().map(|_| index_of(&root, whole));
     let dir = dir.as_deref();
     let searched = !options.site.no_search;
     let (snapshot, earlier) = rayon::join(
-        || engine.advance(&changes),
+        // What was just looked at is not read again.
+        || engine.take_in(&Touched::default(), true),
         || searched.then(|| dir.map_or_else(Default::default, search::Earlier::read)),
     );
     engine.looked = None;
@@ -180,7 +174,7 @@ fn attempt(
     }
     if !stopped {
         progress(Phase::Publishing, 0, 0);
-        let attachments = snapshot.attachments(|url| stage.digest(url));
+        let attachments = last::attachments(&engine, &snapshot, &stage);
         let pack = pack::pack(&snapshot, &stage, options, &sources)?;
         let inputs = last::inputs(&engine, options, documents, attachments);
         // Nobody reads the site any more: its memory goes while lists of all files are written, and the

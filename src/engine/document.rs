@@ -1,54 +1,41 @@
-//! One file to one document, remembered by digest.
+//! One file to what is known of it, remembered by digest.
 
 use super::kept::{Checked, Kept};
+use super::reading::Reading;
 use crate::base::digest::Digest;
-use crate::check::{self, Doc};
-use crate::config::Site;
-use crate::config::components::Components;
-use crate::diag::{Code, Diagnostic, Place};
-use crate::parse::{self, Rules};
-use crate::source::aside::Aside;
+use crate::source::aside::{Aside, Share};
 use crate::source::{self, Source};
 use rustc_hash::FxHashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 use std::sync::Arc;
 
-/// Where documents stay, and how much of them.
+/// Where documents stay, and what is known of them.
 #[derive(Clone, Copy)]
 pub(super) struct Room<'a> {
-    pub no_search: bool,
     pub aside: Option<&'a Aside>,
     pub kept: Option<&'a Kept>,
     pub looked: Option<&'a FxHashMap<Arc<str>, Digest>>,
 }
 
-impl Room<'_> {
-    /// A document that an earlier build read, by what its file was found to hold.
-    fn looked(self, file: &Arc<str>, schema: Digest) -> Option<Checked> {
-        let source = *self.looked?.get(file)?;
-        self.kept?.get(file, source, schema)
-    }
-}
-
 /// Reads and checks one file; a digest that has not changed gives back what is remembered.
 pub(super) fn read_document(
-    root: &Path,
     file: &Arc<str>,
-    (site, components, schema): (&Site, &Components, Digest),
+    reading: &Arc<Reading>,
     before: Option<&Arc<Checked>>,
     room: Room,
 ) -> Arc<Checked> {
-    if let Some(checked) = room.looked(file, schema) {
+    let kept = |source| room.kept.and_then(|kept| kept.get(file, source, reading));
+    // By what its file was found to hold.
+    let looked = room.looked.and_then(|looked| looked.get(file));
+    if let Some(checked) = looked.and_then(|source| kept(*source)) {
         return Arc::new(checked);
     }
-    let source = match source::read(root, file) {
+    let schema = reading.schema;
+    let source = match source::read(&reading.root, file) {
         Ok(source) => source,
         Err(diag) => {
             // It is there: with nothing in it, links to it are no mistakes of other documents.
             let (file, text, digest) = (file.clone(), String::new(), Digest::default());
-            let empty = Source { file, text, digest };
-            let (doc, _) = checked(&empty.file, &empty, (site, components), room.no_search);
+            let (doc, _) = reading.checked(&Source { file, text, digest });
             return Arc::new(Checked {
                 source: digest,
                 schema,
@@ -61,22 +48,22 @@ pub(super) fn read_document(
     if let Some(same) = before.filter(|c| c.source == source.digest && c.schema == schema) {
         return same.clone();
     }
-    let kept = room.kept.and_then(|k| k.get(file, source.digest, schema));
-    if let Some(checked) = kept {
+    if let Some(checked) = kept(source.digest) {
         return Arc::new(checked);
     }
-    let (mut doc, diags) = checked(file, &source, (site, components), room.no_search);
-    let mut outlook = None;
-    match (room.kept, room.aside, &mut doc) {
-        (Some(kept), ..) => {
-            outlook = kept.put(file, (source.digest, schema), (&mut doc, &diags));
+    let (mut doc, diags) = reading.checked(&source);
+    let keep = |kept: &Kept| kept.put(file, (source.digest, schema), (&mut doc, &diags));
+    let outlook = room.kept.and_then(keep);
+    if let (Some(aside), Some(doc)) = (room.aside, &mut doc) {
+        for (bytes, text) in doc.texts() {
+            aside.put(Share::Texts, text, bytes);
         }
-        (None, Some(aside), Some(doc)) => {
-            for (share, bytes, piece) in doc.pieces() {
-                aside.put(share, piece, bytes);
+        // Where documents are kept their data have their place.
+        if room.kept.is_none() {
+            for (bytes, piece) in doc.data() {
+                aside.put(Share::Data, piece, bytes);
             }
         }
-        _ => {}
     }
     Arc::new(Checked {
         source: source.digest,
@@ -84,47 +71,6 @@ pub(super) fn read_document(
         outlook,
         doc: doc.map(Arc::new),
         diags,
-    })
-}
-
-/// Parses and checks one file. A fault in a parser costs one document and a diagnostic, never the run.
-fn checked(
-    file: &Arc<str>,
-    source: &Source,
-    (site, components): (&Site, &Components),
-    no_search: bool,
-) -> (Option<Doc>, Vec<Diagnostic>) {
-    let outcome = catch_unwind(AssertUnwindSafe(|| {
-        let rules = Rules {
-            raw_html: check::raw_html(site, file),
-            style: check::style(site, file),
-            components,
-        };
-        let parsed = parse::parse(source, rules);
-        let mut checked = check::check(file, parsed.value, site);
-        let mut diags = parsed.diags;
-        if check::is_lenient(site, file) {
-            check::soften(&mut diags);
-        }
-        diags.append(&mut checked.diags);
-        if let Some(doc) = &mut checked.value {
-            diags.retain(|d| !check::permitted(d, &mut doc.wiring.permits));
-            if no_search {
-                // Nobody else reads it, and it is half of what a document weighs.
-                doc.prose = Default::default();
-            }
-            doc.settle();
-        }
-        (checked.value, diags)
-    }));
-    outcome.unwrap_or_else(|_| {
-        let diag = Diagnostic::new(
-            Code::FileUnreadable,
-            "este documento hizo fallar la lectura",
-        )
-        .at(Place::start_of(file))
-        .help("es un defecto del programa: repórtelo con el archivo");
-        (None, vec![diag])
     })
 }
 
@@ -172,15 +118,15 @@ mod tests {
         expect_same(&held, &site(Some(waited.clone()), None).0);
         assert!(waited.used() > 100_000, "{} bytes wait", waited.used());
         assert!(waited.broken().is_none());
-        // What is kept for the next build waits there, and the next build finds it.
+        // The next build finds what was kept for it, and makes the texts again from their files.
         let mut places = Places::default();
-        for _ in 0..2 {
+        for has_texts in [true, false] {
             let aside = aside();
             let kept = Kept::open(folder.path(), Digest::default(), places, &aside);
             assert!(kept.is_some());
             let (built, now) = site(Some(aside.clone()), kept);
             expect_same(&held, &built);
-            assert_eq!(aside.used(), 0);
+            assert_eq!(aside.used() > 0, has_texts);
             assert!(aside.broken().is_none());
             places = now;
         }

@@ -3,12 +3,13 @@
 //! It is what the engine remembers while it runs, on the disk: a document by the digests of its file
 //! and of the schema. They stand one after the other in a file that only grows. Where each is, with
 //! the digest of its bytes, is in the record of the last build: bytes that are not those that were
-//! written are no document, and the file is parsed. A file that is half outdated is begun anew. The
-//! texts of what did not change wait there unread, and what a large site has no room for: see
-//! [`aside`](crate::source::aside). Most are never read. One that turns out to be damaged costs the
-//! build, which begins again without this file.
+//! written are no document, and its file is parsed. When half of it is outdated it is begun anew. Texts
+//! are not kept: most are never read, and who reads one has its file parsed once more, which costs less
+//! than writing all of them down. Data for which a large site has no room wait here: see
+//! [`aside`](crate::source::aside).
 
 use super::CACHE;
+use super::reading::Reading;
 use super::told::digest_of;
 use crate::base::digest::Digest;
 use crate::base::packed;
@@ -28,6 +29,9 @@ const FILE: &str = "documentos";
 /// So many bytes of outdated documents never matter.
 const SPARE: u64 = 16 * 1024 * 1024;
 
+/// Room for a document that is written down.
+const BYTES: usize = 4 * 1024;
+
 /// Where the documents are.
 #[derive(Default, Serialize, Deserialize)]
 pub(super) struct Places {
@@ -43,10 +47,9 @@ struct At {
     schema: Digest,
     from: u64,
     size: u32,
-    /// Where in it its texts end, and where its other pieces end and the rest begins.
-    texts: u32,
+    /// Where in it its data end and the rest begins.
     rest: u32,
-    /// Of its bytes after the texts.
+    /// Of its bytes.
     seal: Digest,
 }
 
@@ -69,12 +72,10 @@ pub(super) struct Kept {
     now: Mutex<BTreeMap<Arc<str>, At>>,
 }
 
-/// A document as it stands in the file after its pieces, each of so many bytes.
+/// A document as it stands in the file after its data, each of so many bytes.
 #[derive(Serialize, Deserialize)]
 struct Record<D, L> {
-    pieces: [usize; 4],
-    /// Of each piece that is a text.
-    seals: [Option<Digest>; 4],
+    data: [usize; 3],
     outlook: Option<Digest>,
     doc: D,
     diags: L,
@@ -110,47 +111,36 @@ impl Kept {
         })
     }
 
-    /// The document that was made of a file with this digest.
-    pub fn get(&self, file: &Arc<str>, source: Digest, schema: Digest) -> Option<Checked> {
+    /// The document that was made of a file with this digest; its texts are `reading`'s to make.
+    pub fn get(&self, file: &Arc<str>, source: Digest, reading: &Arc<Reading>) -> Option<Checked> {
         let at = self.before.get(file)?;
-        if at.source != source || at.schema != schema {
+        if at.source != source || at.schema != reading.schema {
             return None;
         }
-        let size = at.size.checked_sub(at.texts)?;
-        let from = at.from + u64::from(at.texts);
-        let bytes = self.shelf.read(from, size as usize).ok()?;
+        let bytes = self.shelf.read(at.from, at.size as usize).ok()?;
         if Digest::of(&bytes) != at.seal {
             return None;
         }
-        let rest = at.rest.checked_sub(at.texts)?;
-        let (mut data, rest) = bytes.split_at_checked(rest as usize)?;
+        let (mut data, rest) = bytes.split_at_checked(at.rest as usize)?;
         let Record {
-            pieces,
-            seals,
+            data: sizes,
             outlook,
             mut doc,
             diags,
         }: Record<Option<Doc>, Vec<Diagnostic>> = postcard::from_bytes(rest).ok()?;
         if let Some(doc) = &mut doc {
-            let mut from = at.from;
-            let all = doc.pieces().into_iter().zip(pieces).zip(seals);
-            for (((share, _, piece), size), seal) in all {
-                match share {
-                    Share::Texts => piece.wait(self.shelf.slot(from, size, seal)),
-                    Share::Data => {
-                        let (one, after) = data.split_at_checked(size)?;
-                        piece.decode(one).ok()?;
-                        data = after;
-                    }
-                }
-                from += size as u64;
+            for ((_, piece), size) in doc.data().into_iter().zip(sizes) {
+                let (one, after) = data.split_at_checked(size)?;
+                piece.decode(one).ok()?;
+                data = after;
             }
-            self.settle(doc, at.from, (pieces, seals));
+            self.settle(doc, at.from, sizes);
+            reading.leave_texts(doc, source, &self.aside);
         }
         self.now().insert(file.clone(), *at);
         Some(Checked {
             source,
-            schema,
+            schema: at.schema,
             outlook,
             doc: doc.map(Arc::new),
             diags,
@@ -166,41 +156,33 @@ impl Kept {
         (doc, diags): (&mut Option<Doc>, &[Diagnostic]),
     ) -> Option<Digest> {
         let outlook = digest_of(&doc.as_ref().map(Outlook));
-        let Ok(Written {
-            bytes,
-            texts,
-            rest,
-            pieces,
-            seals,
-        }) = written_down(outlook, doc, diags)
-        else {
+        let Ok((bytes, sizes)) = written_down(outlook, doc, diags) else {
             return outlook;
         };
-        let sizes = [texts, rest, bytes.len()].map(u32::try_from);
-        if let (Ok(from), [Ok(texts), Ok(rest), Ok(size)]) = (self.shelf.write(&bytes), sizes) {
+        let rest = u32::try_from(sizes.iter().sum::<usize>());
+        let size = u32::try_from(bytes.len());
+        if let (Ok(from), Ok(rest), Ok(size)) = (self.shelf.write(&bytes), rest, size) {
             let at = At {
                 source,
                 schema,
                 from,
                 size,
-                texts,
                 rest,
-                seal: Digest::of(&bytes[texts as usize..]),
+                seal: Digest::of(&bytes),
             };
             self.now().insert(file.clone(), at);
             if let Some(doc) = doc {
-                self.settle(doc, from, (pieces, seals));
+                self.settle(doc, from, sizes);
             }
         }
         outlook
     }
 
-    /// Pieces for which there is no room wait where they stand.
-    fn settle(&self, doc: &mut Doc, mut from: u64, (sizes, seals): Pieces) {
-        let all = doc.pieces().into_iter().zip(sizes).zip(seals);
-        for (((share, bytes, piece), size), seal) in all {
-            if !self.aside.has_room(share, bytes) {
-                piece.wait(self.shelf.slot(from, size, seal));
+    /// Data for which there is no room wait where they stand.
+    fn settle(&self, doc: &mut Doc, mut from: u64, sizes: [usize; 3]) {
+        for ((bytes, piece), size) in doc.data().into_iter().zip(sizes) {
+            if !self.aside.has_room(Share::Data, bytes) {
+                piece.wait(self.shelf.slot(from, size));
             }
             from += size as u64;
         }
@@ -226,51 +208,26 @@ impl Kept {
     }
 }
 
-/// How long the pieces of a document are, and of those that are texts the digests.
-type Pieces = ([usize; 4], [Option<Digest>; 4]);
-
-/// A document as bytes: its texts, its other pieces, the rest.
-struct Written {
-    bytes: Vec<u8>,
-    texts: usize,
-    rest: usize,
-    pieces: [usize; 4],
-    seals: [Option<Digest>; 4],
-}
-
+/// A document as bytes, and how many of them its data are.
 fn written_down(
     outlook: Option<Digest>,
     doc: &mut Option<Doc>,
     diags: &[Diagnostic],
-) -> std::io::Result<Written> {
-    let (mut bytes, mut texts) = (Vec::new(), 0);
-    let (mut pieces, mut seals) = Pieces::default();
+) -> std::io::Result<(Vec<u8>, [usize; 3])> {
+    let (mut bytes, mut data) = (Vec::with_capacity(BYTES), [0; 3]);
     if let Some(doc) = doc {
-        let all = doc.pieces().into_iter().zip(&mut pieces).zip(&mut seals);
-        for (((share, _, piece), size), seal) in all {
+        for ((_, piece), size) in doc.data().into_iter().zip(&mut data) {
             let before = bytes.len();
             bytes = piece.encode(bytes)?;
             *size = bytes.len() - before;
-            if let Share::Texts = share {
-                *seal = Some(Digest::of(&bytes[before..]));
-                texts = bytes.len();
-            }
         }
     }
-    let rest = bytes.len();
     let record = Record {
-        pieces,
-        seals,
+        data,
         outlook,
         doc,
         diags,
     };
     let bytes = packed::append(&record, bytes).map_err(std::io::Error::other)?;
-    Ok(Written {
-        bytes,
-        texts,
-        rest,
-        pieces,
-        seals,
-    })
+    Ok((bytes, data))
 }

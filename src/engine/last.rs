@@ -10,7 +10,7 @@
 use super::options::{BuildOptions, BuildReport, index_folder};
 use super::pages::Made;
 use super::told::digest_of;
-use super::{AT_ONCE, CACHE, Engine, Snapshot, snapshot};
+use super::{AT_ONCE, CACHE, Engine, Snapshot, listing, snapshot};
 use crate::base::digest::{self, Digest};
 use crate::base::packed;
 use crate::diag::{Diagnostic, Severity};
@@ -19,6 +19,7 @@ use crate::search;
 use crate::source;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::io::Error;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -62,7 +63,7 @@ impl Last {
     }
 
     /// The report of the last build, if this one would do the same again. The engine has
-    /// [`Engine::load_again`] behind it.
+    /// [`Engine::look`] behind it.
     pub(super) fn same(
         &self,
         engine: &mut Engine,
@@ -134,7 +135,7 @@ fn record(root: &Path) -> PathBuf {
 
 /// Digest of what documents are made with, beside site.toml and its data: the program, the options.
 pub(super) fn with(options: &BuildOptions) -> Option<Digest> {
-    digest_of(&(options.program?, format!("{:?}", options.site)))
+    digest_of(&((*options.program)?, format!("{:?}", options.site)))
 }
 
 /// Digest of what all pages are made from: the program, the theme, what the site says on each page.
@@ -156,6 +157,24 @@ pub(super) fn around(engine: &Engine, shared: Option<Digest>) -> Option<Digest> 
     digest_of(&(shared?, site, files, &engine.history.tip, seen))
 }
 
+/// The attachments as pages show them. One that changed before it was published has not the digest of its
+/// bytes, so the next build finds it changed.
+pub(super) fn attachments(engine: &Engine, snapshot: &Snapshot, stage: &Stage) -> Vec<Read> {
+    let tables: BTreeMap<&str, &Digest> = engine.tables.digests().collect();
+    let attachments = snapshot.scope.catalog.attachments.iter();
+    let read = attachments.filter_map(|found| {
+        let put = stage.entry(&found.url)?;
+        let picture = found.picture.as_ref();
+        let shown = match tables.get(&*found.file) {
+            Some(table) => **table,
+            None if picture.is_some_and(|picture| picture.bytes != put.size) => Digest::default(),
+            None => put.digest,
+        };
+        Some((found.file.clone(), shown))
+    });
+    read.collect()
+}
+
 /// Digest of what a build reads. `documents` and `attachments` may come in any order.
 pub(super) fn inputs(
     engine: &Engine,
@@ -163,7 +182,7 @@ pub(super) fn inputs(
     documents: Vec<Read>,
     attachments: Vec<Read>,
 ) -> Option<Digest> {
-    let program = options.program?;
+    let program = (*options.program)?;
     // Strict or not decides whether warnings are published.
     let asked = format!("{:?} {}", options.site, options.strict);
     let lists = [documents, attachments].map(|mut list| {
@@ -182,12 +201,18 @@ pub(super) fn inputs(
 }
 
 impl Engine {
-    /// Reads what a look at the documents begins with.
-    pub(super) fn load_again(&mut self) {
-        self.load_site();
-        self.load_theme();
-        self.load_history();
-        self.list();
+    /// Reads what everything else begins with.
+    pub(super) fn look(&mut self) {
+        let root = self.root.clone();
+        let (listing, ()) = rayon::join(
+            || listing(&root),
+            || {
+                self.load_site();
+                self.load_theme();
+                self.load_history();
+            },
+        );
+        self.listing = listing;
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! [`Engine::advance`] serves `build`, `check`, `serve` and the tests; a full build is `advance` from
 //! nothing. Only per-file work is remembered, by the digest of the file and of the schema. The rest
-//! is derived afresh, so nothing can be stale. The only user of rayon.
+//! is derived afresh, so nothing can be stale.
 
 mod build;
 mod cards;
@@ -16,6 +16,7 @@ mod options;
 mod pack;
 mod pages;
 mod pictures;
+mod reading;
 mod render;
 mod site;
 mod snapshot;
@@ -27,7 +28,7 @@ mod watched;
 
 pub use build::build;
 pub use facts::Citation;
-pub use options::{BuildOptions, BuildReport, Phase, claim, index_folder, turn};
+pub use options::{BuildOptions, BuildReport, Phase, Program, claim, index_folder, turn};
 pub use render::Rendered;
 pub use snapshot::Snapshot;
 pub use theme::components;
@@ -46,6 +47,7 @@ use edits::Edits;
 use kept::{Checked, Kept};
 use pictures::Pictures;
 use rayon::prelude::*;
+use reading::Reading;
 use rustc_hash::FxHashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Weak};
@@ -178,8 +180,13 @@ impl Engine {
             changed |= self.load_theme();
         }
         changed |= self.load_history();
-        let mut edits = self.read_documents(&touched);
-        edits.more |= changed | self.read_tables(&touched) | self.look_at_pictures(&touched);
+        self.take_in(&touched, changed)
+    }
+
+    /// Takes in what changed in the content folder; `changed`, whether anything beside it is new.
+    fn take_in(&mut self, touched: &Touched, changed: bool) -> Arc<Snapshot> {
+        let mut edits = self.read_documents(touched);
+        edits.more |= changed | self.read_tables(touched) | self.look_at_pictures(touched);
         let last = self.last.upgrade();
         if let Some(last) = last.as_ref().filter(|_| edits.is_none()) {
             return last.clone();
@@ -198,32 +205,35 @@ impl Engine {
         let known = |file: &str| self.listing.at(file).is_some() && is_file(self.root.join(file));
         // An edit of known files needs no walk; anything else in the content folder does.
         if touched.all || touched.content().any(|file| !known(file)) {
-            let before = std::mem::take(&mut self.listing);
-            self.list();
+            let before = std::mem::replace(&mut self.listing, listing(&self.root));
             more = before != self.listing;
             let remembered = |file: &Arc<str>| self.memo.get(before.at(file)?)?.clone();
             self.memo = self.listing.documents.iter().map(remembered).collect();
         }
         self.memo.resize(self.listing.documents.len(), None);
-        let (root, site) = (&self.root, &self.site);
-        let schema = [site.digest, self.components.digest];
-        let schema = Digest::of_parts(schema.iter().map(|d| &d.bytes()[..]));
-        let rules = (&**site, &*self.components, schema);
+        let (root, schema) = (&self.root, [self.site.digest, self.components.digest]);
+        let reading = Arc::new(Reading {
+            root: root.clone(),
+            site: self.site.clone(),
+            components: self.components.clone(),
+            schema: Digest::of_parts(schema.iter().map(|d| &d.bytes()[..])),
+            no_search: self.options.no_search,
+        });
         let all = touched.all;
         let room = Room {
-            no_search: self.options.no_search,
             aside: self.aside.as_ref(),
             kept: self.kept.as_ref(),
             looked: self.looked.as_ref(),
         };
         let files = self.listing.documents.par_iter();
         let files = files.zip(&mut self.memo).with_max_len(AT_ONCE);
-        let read = files.map(|(file, known)| {
-            let fresh = |c: &Arc<Checked>| c.schema == schema && !all && !touched.covers(file);
+        let read = files.filter_map(|(file, known)| {
+            let fresh =
+                |c: &Arc<Checked>| c.schema == reading.schema && !all && !touched.covers(file);
             if known.as_ref().is_some_and(fresh) {
                 return None;
             }
-            let checked = read_document(root, file, rules, known.as_ref(), room);
+            let checked = read_document(file, &reading, known.as_ref(), room);
             let same = known.as_ref().is_some_and(|k| Arc::ptr_eq(k, &checked));
             let before = known.replace(checked.clone());
             (!same).then_some((before, checked))
@@ -231,7 +241,7 @@ impl Engine {
         // A file that is gone changed the listing.
         Edits {
             more,
-            documents: read.flatten().collect(),
+            documents: read.collect(),
         }
     }
 
@@ -239,17 +249,6 @@ impl Engine {
     fn checked(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<Checked>)> {
         let files = self.listing.documents.iter().zip(&self.memo);
         files.filter_map(|(file, checked)| Some((file, checked.as_ref()?)))
-    }
-
-    /// Walks the content folder.
-    fn list(&mut self) {
-        self.listing = scan::scan(&self.root).unwrap_or_else(|failure| {
-            let diag = Diagnostic::new(Code::FileUnreadable, failure.message);
-            scan::Listing {
-                diags: vec![diag.at(Place::start_of(&CONTENT.into()))],
-                ..scan::Listing::default()
-            }
-        });
     }
 
     /// The documents that were read, with the digests of their bytes.
@@ -330,4 +329,15 @@ impl Engine {
         let files = files.flat_map(|(file, digest)| [file.as_bytes(), digest.bytes()]);
         Digest::of_parts(around.into_iter().chain(files))
     }
+}
+
+/// Walks the content folder.
+fn listing(root: &Path) -> scan::Listing {
+    scan::scan(root).unwrap_or_else(|failure| {
+        let diag = Diagnostic::new(Code::FileUnreadable, failure.message);
+        scan::Listing {
+            diags: vec![diag.at(Place::start_of(&CONTENT.into()))],
+            ..scan::Listing::default()
+        }
+    })
 }

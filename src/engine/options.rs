@@ -7,6 +7,7 @@ use crate::diag::report::Report;
 use crate::publish::{Asked, Lock, Published};
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 /// What to build and where.
 pub struct BuildOptions {
@@ -17,9 +18,12 @@ pub struct BuildOptions {
     pub zip: Option<PathBuf>,
     /// Warnings stop the publishing too.
     pub strict: bool,
-    /// Digest of the program that builds. Without it every build is a whole one.
-    pub program: Option<Digest>,
+    pub program: Program,
 }
+
+/// Digest of the program that builds, taken while the project is looked at: another one may make other
+/// bytes of the same content. Without it every build is a whole one.
+pub type Program = LazyLock<Option<Digest>, Box<dyn FnOnce() -> Option<Digest> + Send>>;
 
 /// What a build is doing, for the progress bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

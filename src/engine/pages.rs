@@ -47,7 +47,6 @@ pub(super) struct Work<'a> {
 }
 
 /// What came of it.
-#[derive(Default)]
 pub(super) struct Pages {
     pub number: usize,
     pub diags: Vec<Diagnostic>,
@@ -73,15 +72,19 @@ impl Work<'_> {
             })
             .collect::<Result<_, Failure>>()?;
         parts.reverse();
-        let mut out = Pages::default();
-        for (route, (made, diags)) in routes.iter().zip(parts) {
-            let page = !matches!(route.kind, Kind::Asset(_) | Kind::Attachment(_));
-            out.number += usize::from(page && route.path.ends_with(".html"));
-            out.diags.extend(diags);
-            out.made
-                .extend(made.map(|made| (String::from(&*route.path), made)));
-        }
-        Ok(out)
+        let is_page = |route: &&Route| {
+            let made = !matches!(route.kind, Kind::Asset(_) | Kind::Attachment(_));
+            made && route.path.ends_with(".html")
+        };
+        // One by one they would be looked for in the map; from a sorted list it is made at once.
+        let made = routes.iter().zip(&parts);
+        let made =
+            made.filter_map(|(route, (made, _))| Some((String::from(&*route.path), (*made)?)));
+        Ok(Pages {
+            number: routes.iter().filter(is_page).count(),
+            made: made.collect(),
+            diags: parts.into_iter().flat_map(|(_, diags)| diags).collect(),
+        })
     }
 
     /// One route; gives what a page without faults was made from.

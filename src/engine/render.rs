@@ -4,12 +4,13 @@ use super::Snapshot;
 use super::told::digest_of;
 use crate::base::date;
 use crate::base::digest::Digest;
+use crate::catalog::DocId;
 use crate::check::newest;
 use crate::config::search::SEARCH_PAGE;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::export;
 use crate::theme::Taken;
-use crate::view::page::PageView;
+use crate::view::page::{Content, PageView};
 use crate::view::route::{Kind, OFFLINE, Route};
 use crate::view::{self};
 use std::borrow::Cow;
@@ -69,11 +70,12 @@ fn page<'a>(snapshot: &'a Snapshot, route: &Route) -> Bytes<'a> {
     }
 }
 
-/// A page that waits for its template: all that it will show but the cards of a list.
+/// A page that waits for its template: all that it will show but the body of a document and the cards
+/// of a list.
 pub(super) struct Page {
+    /// The document that it is the page of.
+    doc: Option<DocId>,
     view: PageView,
-    /// The texts of a document, where templates only show them.
-    taken: Option<Taken>,
     diags: Vec<Diagnostic>,
 }
 
@@ -84,12 +86,11 @@ impl Page {
         view.page.json_ld = export::jsonld::json_ld(&snapshot.site, &view);
         view.page.bibtex = export::bibtex::entry(&snapshot.site, &view);
         let diags = snapshot.theme.compose(&mut view);
-        let texts = snapshot.take_texts(&mut view);
-        let taken = texts.map(|texts| Taken {
-            texts,
-            shape: digest_of(&(&view.root, &view.page, &view.content)),
-        });
-        Some(Page { view, taken, diags })
+        let doc = match route.kind {
+            Kind::Doc(id) => Some(id),
+            _ => None,
+        };
+        Some(Page { doc, view, diags })
     }
 
     /// Of everything that the page is made from, beside what all pages share; `None` when something
@@ -103,19 +104,29 @@ impl Page {
             page,
             content,
         } = &self.view;
+        let body = self.doc.map(|id| {
+            let doc = snapshot.scope.catalog.doc(id);
+            (doc.made_of, view::beyond(&snapshot.scope, id))
+        });
         let cards = snapshot.digest_of_cards(&self.view, shown)?;
-        if let Some(Taken { texts, shape }) = &self.taken {
-            return digest_of(&(shared, (*shape)?, texts, cards));
-        }
-        digest_of(&(shared, root, page, content, cards))
+        digest_of(&(shared, root, page, content, body, cards))
     }
 
     pub fn render(mut self, snapshot: &Snapshot) -> (Vec<u8>, Vec<Diagnostic>) {
         let mut diags = self.diags;
-        diags.extend(snapshot.put_cards(&mut self.view, self.taken.as_mut()));
+        if let (Some(id), Content::Doc(doc)) = (self.doc, &mut self.view.content) {
+            doc.body = view::body(&snapshot.scope, id);
+            diags.extend(snapshot.theme.compose(&mut self.view));
+        }
+        let texts = snapshot.take_texts(&mut self.view);
+        let mut taken = texts.map(|texts| Taken {
+            texts,
+            shape: digest_of(&(&self.view.root, &self.view.page, &self.view.content)),
+        });
+        diags.extend(snapshot.put_cards(&mut self.view, taken.as_mut()));
         let out = snapshot
             .theme
-            .page(&snapshot.site_value, &self.view, self.taken.as_ref());
+            .page(&snapshot.site_value, &self.view, taken.as_ref());
         diags.extend(out.diags);
         (out.value, diags)
     }
@@ -308,6 +319,9 @@ mod tests {
             let Some(mut view) = view::page(&snapshot.scope, route) else {
                 continue;
             };
+            if let (Kind::Doc(id), Content::Doc(doc)) = (&route.kind, &mut view.content) {
+                doc.body = view::body(&snapshot.scope, *id);
+            }
             let before = json(&view);
             if snapshot.take_texts(&mut view).is_some() {
                 each_change("", &before, &json(&view), &mut |name| {

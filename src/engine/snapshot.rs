@@ -5,7 +5,6 @@ use super::touched::Touched;
 use super::{Options, Rendered, render};
 use crate::base::digest::Digest;
 use crate::catalog::coverage::{self, Coverage};
-use crate::catalog::cross::UnknownField;
 use crate::catalog::{self, Attachment, Edited, Workbooks};
 use crate::check::Doc;
 use crate::config::Site;
@@ -210,14 +209,6 @@ impl Snapshot {
         self.scope.catalog.documents().count()
     }
 
-    /// The files of the attachments and what `of` says of their addresses.
-    pub(super) fn attachments<T>(&self, of: impl Fn(&str) -> Option<T>) -> Vec<(Arc<str>, T)> {
-        let attachments = self.scope.catalog.attachments.iter();
-        attachments
-            .filter_map(|found| Some((found.file.clone(), of(&found.url)?)))
-            .collect()
-    }
-
     /// What the search index is made from.
     pub fn search_input(&self) -> SearchInput<'_> {
         view::search::input(&self.scope)
@@ -227,7 +218,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// When a field does not exist.
-    pub fn coverage(&self, cross: Option<(&str, &str)>) -> Result<Coverage, UnknownField> {
+    pub fn coverage(&self, cross: Option<(&str, &str)>) -> Result<Coverage, Failure> {
         coverage::coverage(&self.scope.catalog, &self.scope.site, cross)
     }
 

@@ -19,7 +19,7 @@ impl Engine {
         let asked: BTreeSet<&str> = docs
             .flat_map(|doc| doc.wiring.tables.iter().map(|table| &*table.path))
             .collect();
-        let content = |file: &str| scan::normalized(crate::check::content_path(file));
+        let content = |file: &str| scan::normalized(crate::source::content_path(file));
         let files = self.listing.attachments.iter();
         let files = match asked.is_empty() {
             true => BTreeSet::new(),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The changed files, from the root of the project.
+#[derive(Default)]
 pub(super) struct Touched {
     /// Anything may have changed.
     pub all: bool,

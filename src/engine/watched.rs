@@ -3,7 +3,7 @@
 use super::{Engine, THEMES};
 use crate::config::SITE_FILE;
 use crate::source::scan::Link;
-use crate::source::{CONTENT, Changes};
+use crate::source::{CONTENT, Changes, history};
 use std::collections::{BTreeSet, VecDeque};
 use std::path::PathBuf;
 
@@ -53,12 +53,8 @@ impl Engine {
         let content = self.root.join(CONTENT);
         let led = self.links().into_iter().map(|link| link.to);
         out.extend(led.filter(|to| !to.starts_with(&content)));
-        let repository = || self.root.ancestors().map(|folder| folder.join(".git"));
-        if self.site.history.is_some()
-            && let Some(git) = repository().find(|git| git.is_dir())
-        {
-            // What names the commit that is checked out.
-            out.extend(["HEAD", "refs", "packed-refs"].map(|name| git.join(name)));
+        if self.site.history.is_some() {
+            out.extend(history::signs(&self.root));
         }
         out
     }

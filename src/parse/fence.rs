@@ -1,5 +1,6 @@
 //! Cuts the front matter from the body, with offsets from the first byte of the file.
 
+use crate::base::unseen::without;
 use crate::data::Span;
 
 /// Where the parts of a file are.
@@ -12,7 +13,7 @@ pub(super) struct Cut {
     pub body: u32,
     /// The front matter was opened and never closed.
     pub open: bool,
-    /// It is opened with something else than `---`, which this is.
+    /// It is opened or closed with something else than `---`, which this is.
     pub dashes: Option<Span>,
 }
 
@@ -37,13 +38,15 @@ pub(super) fn cut(text: &str) -> Cut {
     let opening = Span::new(start, start + 3);
     let mut line_start = opening_end;
     while let Some((line, end)) = lines.next() {
-        if matches!(line.trim_end(), "---" | "...") {
+        let said = line.trim_end();
+        let right = matches!(said, "---" | "...");
+        if right || is_dashes(said) {
             return Cut {
                 header: Some(Span::new(opening_end, line_start)),
                 opening,
                 body: end as u32,
                 open: false,
-                dashes: None,
+                dashes: (!right).then(|| Span::new(line_start, line_start + said.len())),
             };
         }
         line_start = end;
@@ -72,15 +75,19 @@ fn blank(text: &str) -> usize {
     0
 }
 
-/// A first line of dashes before a line with a key: word processors turn `---` into one long dash.
+/// Whether a line is nothing but dashes: word processors turn `---` into a long one. A single hyphen is an
+/// item of a list.
+fn is_dashes(line: &str) -> bool {
+    let dash = |c: char| matches!(c, '-' | '–' | '—' | '―' | '−' | ' ');
+    !matches!(line, "" | "-") && !line.starts_with(' ') && line.chars().all(dash)
+}
+
+/// A first line of dashes before a line with a key, maybe with signs that nobody sees.
 fn dashes(text: &str, start: usize) -> Option<Span> {
     let mut lines = text[start..].lines();
     let first = lines.next()?.trim_end();
-    let dashed = first
-        .chars()
-        .all(|c| matches!(c, '-' | '–' | '—' | '―' | '−' | ' '));
     let keyed = lines.next().is_some_and(keyed);
-    (dashed && keyed && !first.is_empty()).then(|| Span::new(start, start + first.len()))
+    (keyed && is_dashes(without(first).trim())).then(|| Span::new(start, start + first.len()))
 }
 
 /// Whether a line starts with a key.
@@ -90,12 +97,19 @@ fn keyed(line: &str) -> bool {
     !key.is_empty() && key.chars().all(plain)
 }
 
-/// Where an unclosed front matter most likely ends: before the first blank line or heading.
+/// Whether a line can be no part of a header.
+fn is_text(line: &str) -> bool {
+    let is_note = line.starts_with('#') && !line.starts_with("##");
+    let goes_on = line.starts_with([' ', '\t', '-', ']', '}']);
+    !(line.trim().is_empty() || is_note || goes_on || keyed(line))
+}
+
+/// Where an unclosed front matter most likely ends: before the first blank line, heading or line of text.
 fn header_guess(text: &str, from: usize) -> usize {
     let mut lines = Lines { text, at: from };
     let mut start = from;
     while let Some((line, end)) = lines.next() {
-        if line.trim().is_empty() || line.starts_with('#') {
+        if line.trim().is_empty() || line.starts_with('#') || is_text(line) {
             return start;
         }
         start = end;
@@ -113,16 +127,13 @@ pub(super) fn text_within(text: &str, header: Span) -> Option<usize> {
     };
     let (mut start, mut blank, mut found) = (0, false, None);
     while let Some((line, end)) = lines.next() {
-        let is_blank = line.trim().is_empty();
-        let is_note = line.starts_with('#') && !line.starts_with("##");
-        let is_said = !is_blank && !is_note && !line.starts_with([' ', '\t', '-']);
         if found.is_some() && keyed(line) {
             return None;
         }
-        if blank && is_said && !keyed(line) && found.is_none() {
+        if blank && found.is_none() && is_text(line) {
             found = Some(header.start as usize + start);
         }
-        (start, blank) = (end, is_blank);
+        (start, blank) = (end, line.trim().is_empty());
     }
     found
 }

@@ -1,5 +1,6 @@
 //! Where each link of a body goes and where it is written.
 
+use crate::base::fold::slug;
 use crate::base::near::nearest;
 use crate::base::path::{decode, join};
 use crate::data::Span;
@@ -140,6 +141,18 @@ pub(super) fn wiki(written: &str) -> Target {
         name: lines.join(" ").into(),
         anchor: anchor.trim().into(),
     }
+}
+
+/// What to write instead of a link in two brackets that names no document.
+pub(super) fn nameless(target: &Target) -> Option<String> {
+    let Target::Wiki { name, anchor } = target else {
+        return None;
+    };
+    let help = || match slug(anchor) {
+        none if none.is_empty() => "escriba su nombre o su título: `[[nombre]]`".to_owned(),
+        section => format!("para una sección de este, escriba `[palabras](#{section})`"),
+    };
+    name.is_empty().then(help)
 }
 
 /// The scheme of a URL, control characters and spaces aside (browsers ignore them: `java\nscript:`).

@@ -290,6 +290,15 @@ impl<'a> Lint<'a> {
             .push("separe las celdas con `|` y ponga `|---|---|` bajo el encabezado".into());
     }
 
+    /// The first line of a paragraph that is read as code.
+    pub fn pushed_in(&mut self, range: &Range<usize>) {
+        let message = "este párrafo se verá como código: antes hay un tabulador o espacios";
+        let own = "bórrelos; en una lista, deje los espacios que tiene el texto de su punto";
+        self.report(Code::ShapeFaked, range, message)
+            .help
+            .push(own.into());
+    }
+
     /// Two stars that neither open nor close: `**Nota:**texto`.
     pub fn stars(&mut self, range: &Range<usize>) {
         if self.quotes == 0 {

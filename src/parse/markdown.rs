@@ -31,7 +31,7 @@ use crate::base::text::{count_words, kept};
 use crate::config::components::Components;
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic, Outcome};
-use crate::source::CONTENT;
+use crate::source::content_path;
 use destinations::Alt;
 use dialect::{has_top_heading, options};
 use frames::Frames;
@@ -76,6 +76,7 @@ pub(super) fn read_body(
 ) -> Outcome<Body> {
     let mut walk = Walk::new(file, (text, start), rules, false);
     walk.check_controls();
+    walk.check_letters();
     let (masked, lines) = hidden(&text[start..], options(rules.raw_html, false));
     walk.frames.lines = lines;
     walk.read(&masked)
@@ -137,14 +138,11 @@ impl<'a> Walk<'a> {
     ) -> Walk<'a> {
         let body = &text[start..];
         let raw_html = rules.raw_html;
-        let from = file
-            .strip_prefix(CONTENT)
-            .map_or(&**file, |rest| rest.trim_start_matches('/'));
         Walk {
             file,
             text,
             start,
-            from,
+            from: content_path(file),
             raw_html,
             fragment,
             shift: raw_html != RawHtml::Trust && has_top_heading(body),
@@ -169,10 +167,15 @@ impl<'a> Walk<'a> {
             lead: None,
             top: None,
             once: Once::default(),
-            frames: Frames::new(rules.components, body),
+            frames: Frames::new(rules.components),
             lint: rules.style.map(|style| Lint::new(file, start, style)),
             diags: Vec::new(),
         }
+    }
+
+    /// The body as it is written.
+    fn body(&self) -> &'a str {
+        &self.text[self.start..]
     }
 
     /// Walks over a body, whose lines of components may be hidden.

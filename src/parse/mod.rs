@@ -22,6 +22,7 @@ pub mod runs;
 mod sanitize;
 mod sentence;
 
+use crate::base::unseen::{is_false_space, said, unseen};
 use crate::config::components::Components;
 use crate::config::style::Style;
 use crate::data::{Node, Span, conflict, yaml};
@@ -147,12 +148,8 @@ fn read(source: &Source, rules: Rules<'_>) -> Outcome<Parsed> {
     }
     if let Some(dashes) = cut.dashes {
         let written = &source.text[dashes.start as usize..dashes.end as usize];
-        let message = format!("el encabezado se abre con `---` y aquí hay «{written}»");
-        diags.push(
-            Diagnostic::new(Code::HeaderSyntax, message)
-                .at(dashes.of(file))
-                .help("escriba tres guiones seguidos, antes y después de los campos"),
-        );
+        let diag = misfenced(written, cut.header.is_some());
+        diags.push(diag.at(dashes.of(file)));
     }
     let mut body = cut.body as usize;
     if let Some(header) = cut.header {
@@ -168,16 +165,14 @@ fn read(source: &Source, rules: Rules<'_>) -> Outcome<Parsed> {
         if matches!(out.value.kind, crate::data::Kind::Map(_)) {
             parsed.header = Some(out.value);
         } else if diags.is_empty() && !text.trim().is_empty() {
-            diags.push(
-                Diagnostic::new(
-                    Code::HeaderSyntax,
-                    "el encabezado no tiene líneas de la forma `clave: valor`",
-                )
-                .at(out.value.span.of(file))
-                .help(
-                    "escriba un campo por línea, sin guion antes y con dos puntos: `titulo: Agua`",
-                ),
-            );
+            let slip = yaml::slip(file, text, header.start as usize, Code::HeaderSyntax);
+            diags.push(slip.unwrap_or_else(|| {
+                let message = "el encabezado no tiene líneas de la forma `clave: valor`";
+                let help =
+                    "escriba un campo por línea, sin guion antes y con dos puntos: `titulo: Agua`";
+                let diag = Diagnostic::new(Code::HeaderSyntax, message).help(help);
+                diag.at(out.value.span.of(file))
+            }));
         } else {
             parsed.header = Some(Node {
                 span: header,
@@ -193,6 +188,26 @@ fn read(source: &Source, rules: Rules<'_>) -> Outcome<Parsed> {
         value: parsed,
         diags,
     }
+}
+
+/// What is wrong with a line that should be `---`.
+fn misfenced(written: &str, closes: bool) -> Diagnostic {
+    let sign = unseen(written).or_else(|| written.chars().find(|c| is_false_space(*c)));
+    let (message, help) = match (sign, closes) {
+        (Some(sign), _) => (
+            format!("junto a los guiones hay {}", said(sign)),
+            "bórrelo: la línea lleva solo `---`",
+        ),
+        (None, false) => (
+            format!("el encabezado se abre con `---` y aquí hay «{written}»"),
+            "escriba tres guiones seguidos, antes y después de los campos",
+        ),
+        (None, true) => (
+            format!("el encabezado se cierra con `---` y aquí hay «{written}»"),
+            "escriba tres guiones seguidos",
+        ),
+    };
+    Diagnostic::new(Code::HeaderSyntax, message).help(help)
 }
 
 /// Reads a header, up to the text of the document where the line is missing that closes it.

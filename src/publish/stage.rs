@@ -263,10 +263,9 @@ impl Stage {
         self.tree.path(path)
     }
 
-    /// The digest of a file that this build put.
-    pub fn digest(&self, path: &str) -> Option<Digest> {
-        let done = self.done();
-        Some(done.files.entries().get(path)?.digest)
+    /// What is known of a file that this build put.
+    pub fn entry(&self, path: &str) -> Option<Entry> {
+        self.done().files.entries().get(path).copied()
     }
 
     fn reserve(&self, path: &str, entry: Entry) -> Result<(), Failure> {

@@ -31,11 +31,22 @@ pub fn fields<'a>(
     ]
 }
 
+/// Binary digits of a length that count.
+const DIGITS: u32 = 5;
+
+/// The length of a document of so many words, for its score and its place among others. A sentence more
+/// seldom changes it: numbers of documents stay, and with them the postings of all words.
+pub fn rounded(words: u32) -> u32 {
+    let below = (u32::BITS - words.leading_zeros()).saturating_sub(DIGITS);
+    let half = (1 << below) >> 1;
+    words.saturating_add(half) >> below << below
+}
+
 /// Documents whose words are counted.
 #[derive(Default)]
 pub struct Counted {
     chunks: Vec<Chunk>,
-    /// Words in all fields of each document.
+    /// Words in all fields of each document, [`rounded`].
     pub lengths: Vec<u32>,
     /// The documents from the shortest to the longest.
     pub order: Vec<u32>,
@@ -101,7 +112,7 @@ impl Chunk {
                     *last = doc;
                 });
             }
-            lengths.push(length);
+            lengths.push(rounded(length));
             ends.push(std::array::from_fn(|field| {
                 fields[field].bytes.len() as u32
             }));

@@ -1,12 +1,12 @@
 //! An index in memory that follows a site: what did not change since the last time is not read again.
 
-use std::cmp::Reverse;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::card::Card;
-use super::count::fields;
+use super::count::{fields, rounded};
+use super::parts::{by_date, by_term};
 use super::read::{Index, Parts, Posting};
 use super::schema::About;
 use super::table::Table;
@@ -48,11 +48,13 @@ impl Memory {
             }
         }
         let words = self.table.words().iter().cloned().zip(lists);
+        let dates = placed.iter().map(|(_, at, read)| (&*read.card.date, *at));
+        let entries = placed.iter().map(|&(_, at, _)| &input.entries[at as usize]);
         Index::from_parts(Parts {
             about: About::new(input.facets.clone(), config),
             words: words.filter(|(_, list)| !list.is_empty()).collect(),
-            by_date: by_date(&placed),
-            facets: facets(input, &placed),
+            by_date: by_date(dates),
+            facets: by_term(&input.facets, entries.map(|entry| &*entry.facets)),
             cards: placed
                 .into_iter()
                 .map(|(.., read)| read.card.clone())
@@ -71,7 +73,7 @@ impl Memory {
         Analysed {
             card: Arc::new(card(entry)),
             terms: entry.terms.iter().map(|&term| term.to_owned()).collect(),
-            length,
+            length: rounded(length),
             words,
         }
     }
@@ -102,31 +104,4 @@ fn card(entry: &SearchEntry) -> Card {
         text: text.into_owned(),
         sections: sections.into_owned(),
     }
-}
-
-fn by_date(placed: &[(u32, u32, Arc<Analysed>)]) -> Vec<u32> {
-    let mut docs: Vec<u32> = (0..placed.len() as u32).collect();
-    docs.sort_unstable_by_key(|&doc| {
-        let (_, position, read) = &placed[doc as usize];
-        let date = &*read.card.date;
-        (date.is_empty(), Reverse(date), *position)
-    });
-    docs
-}
-
-/// For each facet and term, the documents in order.
-fn facets(input: &SearchInput, placed: &[(u32, u32, Arc<Analysed>)]) -> Vec<Vec<Vec<u32>>> {
-    let facets = input.facets.iter();
-    let mut lists: Vec<Vec<Vec<u32>>> = facets
-        .map(|facet| vec![Vec::new(); facet.terms.len()])
-        .collect();
-    for (doc, (_, position, _)) in (0..).zip(placed) {
-        for &(facet, term) in &input.entries[*position as usize].facets {
-            let terms = lists.get_mut(facet as usize);
-            if let Some(list) = terms.and_then(|terms| terms.get_mut(term as usize)) {
-                list.push(doc);
-            }
-        }
-    }
-    lists
 }

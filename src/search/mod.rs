@@ -11,8 +11,8 @@
 //! 5. `query`: filters, order, one page of results; `sections` finds where in the document, by
 //!    the `matches` of its texts; `fragment` cuts what `results` show.
 //! 6. `shards`: the same segments → files for the browser, in the bytes of `format`, texts in `shorthand`;
-//!    `decode` reads them back. `client/` holds the twins of `analyze`, `plan`, `score`, `query`, `sections`
-//!    and `fragment`.
+//!    `decode` reads them back. `client/` holds the twins of `analyze`, `near`, `vocabulary`, `plan`, `mend`,
+//!    `score`, `query`, `sections` and `fragment`.
 //!
 //! Knows nothing of pages, themes or files other than its own index folder.
 

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::count::Counted;
 use super::schema::About;
 use crate::base::digest::Digest;
-use crate::view::search::{SearchEntry, SearchInput};
+use crate::view::search::{Facet, SearchEntry, SearchInput};
 
 /// What the folder of an index holds.
 #[derive(Default, Serialize, Deserialize)]
@@ -42,7 +42,7 @@ pub struct Entry {
     mark: Digest,
     pub part: u32,
     pub doc: u32,
-    /// Words in all its fields.
+    /// Words in all its fields, rounded.
     length: u32,
     date: Option<String>,
     facets: Vec<(u32, u32)>,
@@ -63,33 +63,46 @@ impl List {
         entries.map(|entry| entry.length).collect()
     }
 
-    /// Documents by date, the newest first, then in the order of the site.
     pub fn by_date(&self, order: &[u32]) -> Vec<u32> {
-        let mut docs: Vec<u32> = (0..order.len() as u32).collect();
-        docs.sort_by_cached_key(|&doc| {
-            let position = order[doc as usize];
-            let date = self.entries[position as usize].date.as_deref();
-            (date.is_none(), Reverse(date), position)
+        let dates = order.iter().map(|&at| {
+            let date = self.entries[at as usize].date.as_deref();
+            (date.unwrap_or_default(), at)
         });
-        docs
+        by_date(dates)
     }
 
-    /// For each facet and term, the documents in order.
     pub fn facets(&self, order: &[u32]) -> Vec<Vec<Vec<u32>>> {
-        let facets = self.about.facets.iter();
-        let mut lists: Vec<Vec<Vec<u32>>> = facets
-            .map(|facet| vec![Vec::new(); facet.terms.len()])
-            .collect();
-        for (doc, position) in (0..).zip(order) {
-            for &(facet, term) in &self.entries[*position as usize].facets {
-                let terms = lists.get_mut(facet as usize);
-                if let Some(list) = terms.and_then(|terms| terms.get_mut(term as usize)) {
-                    list.push(doc);
-                }
+        let terms = order.iter().map(|&at| &*self.entries[at as usize].facets);
+        by_term(&self.about.facets, terms)
+    }
+}
+
+/// Documents by date, the newest first and the undated last, then in the order of the site. Each comes with
+/// its date, which may be empty, and its position there.
+pub fn by_date<'a>(dates: impl Iterator<Item = (&'a str, u32)>) -> Vec<u32> {
+    let keys = dates.map(|(date, position)| (date.is_empty(), Reverse(date), position));
+    let mut docs: Vec<_> = keys.zip(0..).collect();
+    docs.sort_unstable();
+    docs.into_iter().map(|(_, doc)| doc).collect()
+}
+
+/// For each facet and term, the documents in order. Each comes with its terms.
+pub fn by_term<'a>(
+    facets: &[Facet],
+    terms: impl Iterator<Item = &'a [(u32, u32)]>,
+) -> Vec<Vec<Vec<u32>>> {
+    let lists = facets.iter();
+    let lists = lists.map(|facet| vec![Vec::new(); facet.terms.len()]);
+    let mut lists: Vec<Vec<Vec<u32>>> = lists.collect();
+    for (doc, terms) in (0..).zip(terms) {
+        for &(facet, term) in terms {
+            let of_facet = lists.get_mut(facet as usize);
+            if let Some(list) = of_facet.and_then(|terms| terms.get_mut(term as usize)) {
+                list.push(doc);
             }
         }
-        lists
     }
+    lists
 }
 
 /// What stays of an index and what is written.

@@ -96,17 +96,15 @@ fn plan_of(index: &Index, lexicon: &Lexicon, words: &[String]) -> Plan {
         let end = run.map_or(at + 1, |run| run.end);
         let mut slots = Vec::new();
         for word in &words[at..end] {
-            let skip = !all_stop && says_little(word);
-            if skip && end - at == 1 && run.is_none() || seen.contains(&word.as_str()) {
+            if !all_stop && says_little(word) || seen.contains(&word.as_str()) {
                 continue;
             }
             seen.push(word);
-            if !skip && run.is_some() {
+            slots.extend(match run {
                 // A word of a declared term is no slip, even if no document has it.
-                slots.extend(Some(lexicon.slot(word)).filter(|slot| !slot.group.is_empty()));
-            } else if !skip {
-                slots.extend(plan.slot(lexicon, word, anchored));
-            }
+                Some(_) => Some(lexicon.slot(word)).filter(|slot| !slot.group.is_empty()),
+                None => plan.slot(lexicon, word, anchored),
+            });
         }
         plan.unit(lexicon, slots, run);
         at = end;

@@ -70,18 +70,22 @@ pub fn postings<O: Outlet>(index: &Index, parts: &mut Parts<O>) -> Result<Words,
             file.push((&word.text, list));
         }
     }
-    let mut words = Words {
-        first_stems,
-        with_entry: None,
+    let with_entry = match with_entry {
+        // Where there are no words at all, that is told: nobody asks for files that are not there.
+        true => {
+            let mut out = Bytes::default();
+            add_postings(&mut out, &file);
+            Some(out)
+        }
+        false => {
+            add_file(parts, &first_stems, &file)?;
+            None
+        }
     };
-    if with_entry && !file.is_empty() {
-        let mut out = Bytes::default();
-        add_postings(&mut out, &file);
-        words.with_entry = Some(out);
-    } else if !file.is_empty() {
-        add_file(parts, &words.first_stems, &file)?;
-    }
-    Ok(words)
+    Ok(Words {
+        first_stems,
+        with_entry,
+    })
 }
 
 /// Adds the file that starts with the last of these stems.

@@ -176,7 +176,8 @@ fn page(
         return page.map(|&doc| read(doc, matched.value(doc))).collect();
     }
     let ranked = best(matched, kept, end.max(READ).min(count));
-    let (first, rest) = ranked.split_at(READ.min(ranked.len()));
+    let first = &ranked[..READ.min(count)];
+    let rest = ranked.get(query.offset.max(READ)..end).unwrap_or_default();
     let mut readings = Vec::new();
     if query.offset < first.len() && query.limit > 0 {
         for &doc in first {
@@ -188,10 +189,6 @@ fn page(
         }
     }
     readings.sort_by_key(|ranked| rank(ranked.reading.doc, ranked.score));
-    let rest = rest
-        .get(query.offset.saturating_sub(READ)..)
-        .unwrap_or_default();
-    let rest = &rest[..rest.len().min(end.saturating_sub(query.offset.max(READ)))];
     let mut page: Vec<Ranked> = readings.into_iter().take(end).skip(query.offset).collect();
     for &doc in rest {
         page.push(read(doc, matched.value(doc))?);

@@ -1,4 +1,4 @@
-//! The index as the query sees it: vocabulary, postings, exact lengths, facets, cards. They come from
+//! The index as the query sees it: vocabulary, postings, lengths, facets, cards. They come from
 //! committed segments, or from lists in memory (`memory`, `decode`).
 
 use std::sync::Arc;
@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::card::Card;
+use super::count::rounded;
 use super::parts::List;
 use super::schema::{About, Error, Fields};
 use super::segment::Segments;
@@ -114,7 +115,7 @@ impl Index {
             source,
             parts.about,
             vocabulary,
-            lengths,
+            lengths.into_iter().map(rounded).collect(),
             parts.by_date,
             parts.facets,
         )

@@ -1,5 +1,5 @@
-//! What the search box proposes while somebody types: terms of the facets, and the words of titles
-//! as they are written there. Titles themselves come from the cards, where all of them are at hand.
+//! What the search box proposes while somebody types: the words of titles as they are written there.
+//! Titles themselves are in a file of their own (`texts`).
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

@@ -123,13 +123,12 @@ impl Vocabulary {
     /// All words with the stem of this one, in order. What has up to three letters is an acronym as
     /// often as not and does not grow by three: `pot` is not `potable`.
     pub fn group(&self, asked: &str) -> Vec<WordId> {
-        let (stem, units) = (analyze::stem(asked), |word: &str| {
-            word.encode_utf16().count()
-        });
-        let fits = |word: &str| units(asked) > SHORT || units(word) <= SHORT + GROWTH;
+        let stem = analyze::stem(asked);
         let Some(&first) = self.stems.get(&*stem) else {
             return Vec::new();
         };
+        let units = |word: &str| word.encode_utf16().count();
+        let fits = |word: &str| units(asked) > SHORT || units(word) <= SHORT + GROWTH;
         (first..)
             .zip(&self.words[first as usize..])
             .take_while(|(_, word)| *word.stem == *stem)

@@ -19,6 +19,8 @@ use std::time::{Duration, Instant};
 /// What is shown at an address that the site does not have.
 const NOT_FOUND: &str = "404.html";
 
+const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
+
 /// How long a page waits for news before it asks again.
 const WAIT: Duration = Duration::from_secs(25);
 
@@ -31,7 +33,7 @@ pub struct Desk {
     changed: Condvar,
     hosts: Hosts,
     search: Arc<dyn Search>,
-    events: Mutex<Sender<Event>>,
+    events: Sender<Event>,
 }
 
 #[derive(Clone)]
@@ -59,7 +61,7 @@ impl Desk {
             changed: Condvar::new(),
             hosts,
             search,
-            events: Mutex::new(events),
+            events,
         }
     }
 
@@ -96,12 +98,7 @@ impl Desk {
                 "Solo las páginas de la vista previa pueden pedir esto.",
             ),
             reload::WAIT_PATH => self.wait(query, here),
-            reload::SCRIPT_PATH => Answer {
-                status: 200,
-                mime: "text/javascript; charset=utf-8",
-                bytes: reload::SCRIPT.into(),
-                headers: Vec::new(),
-            },
+            reload::SCRIPT_PATH => Answer::new(200, JAVASCRIPT, reload::SCRIPT),
             "api/buscar" => json(self.search.answer(query)),
             coverage::PATH => {
                 let snapshot = self.lock().snapshot.clone();
@@ -153,22 +150,17 @@ impl Desk {
     fn search_file(&self, path: &str) -> Option<Page> {
         self.search.file(path).map(|bytes| Page {
             bytes,
-            mime: "text/javascript; charset=utf-8",
+            mime: JAVASCRIPT,
             diags: Vec::new(),
         })
     }
 
     /// The faults of a page, for the terminal.
     fn report(&self, diags: Vec<Diagnostic>) {
-        if diags.is_empty() {
-            return;
+        if !diags.is_empty() {
+            // The server is ending: nobody reads what it would print.
+            let _ = self.events.send(Event::Found(diags));
         }
-        let events = self
-            .events
-            .lock()
-            .unwrap_or_else(|broken| broken.into_inner());
-        // The server is ending: nobody reads what it would print.
-        let _ = events.send(Event::Found(diags));
     }
 
     /// Answers when the page is no longer what its browser shows.
@@ -188,12 +180,7 @@ impl Desk {
             }
             match self.next(&now.snapshot, until, here) {
                 Some(next) if !next.ended => now = next,
-                _ => {
-                    return Answer {
-                        status: 204,
-                        ..Answer::default()
-                    };
-                }
+                _ => return Answer::new(204, "", ""),
             }
         }
     }
@@ -257,12 +244,7 @@ fn page_now(now: &Now, path: &str) -> (Vec<u8>, Arc<Findings>) {
 }
 
 fn json(text: String) -> Answer {
-    Answer {
-        status: 200,
-        mime: "application/json; charset=utf-8",
-        bytes: text.into_bytes(),
-        headers: Vec::new(),
-    }
+    Answer::new(200, "application/json; charset=utf-8", text)
 }
 
 /// What an address is within the published site. The page for missing ones names its files so: it

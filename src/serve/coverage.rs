@@ -5,11 +5,10 @@
 use super::gate::Answer;
 use super::guard;
 use crate::base::figures::counted;
-use crate::base::text::escaped;
+use crate::base::text::{capitalized, escaped};
 use crate::catalog::coverage::{AgreementLine, Coverage};
 use crate::catalog::cross::{COLLECTION, Cross, axes};
 use crate::catalog::opinions::Opinions;
-use crate::diag::Failure;
 use crate::engine::Snapshot;
 
 /// Its address in the preview.
@@ -43,11 +42,7 @@ pub(super) fn answer(snapshot: &Snapshot, query: &str) -> Answer {
     let (status, coverage, failure) = match snapshot.coverage(cross) {
         Ok(coverage) => (200, Some(coverage), None),
         // A mistyped address still shows the form and the usual table.
-        Err(unknown) => (
-            404,
-            snapshot.coverage(None).ok(),
-            Some(Failure::from(unknown)),
-        ),
+        Err(unknown) => (404, snapshot.coverage(None).ok(), Some(unknown)),
     };
     let mut out = String::from(HEAD);
     out.push_str("<p><a href=\"/\">Ir al sitio</a></p>\n<h1>Cobertura: qué hay y qué falta</h1>\n");
@@ -62,12 +57,7 @@ pub(super) fn answer(snapshot: &Snapshot, query: &str) -> Answer {
         body(snapshot, &coverage, &mut out);
     }
     out.push_str("</main>\n</body>\n</html>\n");
-    Answer {
-        status,
-        mime: "text/html; charset=utf-8",
-        bytes: out.into_bytes(),
-        headers: Vec::new(),
-    }
+    Answer::new(status, "text/html; charset=utf-8", out)
 }
 
 fn body(snapshot: &Snapshot, coverage: &Coverage, out: &mut String) {
@@ -80,7 +70,7 @@ fn body(snapshot: &Snapshot, coverage: &Coverage, out: &mut String) {
     table(&coverage.cross, out);
     for state in &coverage.states {
         let docs = &state.docs;
-        let title = escaped(&sentence(state.name));
+        let title = escaped(&capitalized(state.name));
         let documents = counted(docs.len(), "documento", "documentos");
         section(&title, &documents, docs.is_empty(), out, |out| {
             for doc in docs {
@@ -226,11 +216,4 @@ fn table(cross: &Cross, out: &mut String) {
             "<p>Sin documentos: {empty}, con «falta» en la tabla.</p>\n"
         ));
     }
-}
-
-/// With a capital at the start.
-fn sentence(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().map(|c| c.to_uppercase().to_string());
-    first.unwrap_or_default() + chars.as_str()
 }

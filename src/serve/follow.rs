@@ -55,11 +55,7 @@ impl Watching {
     }
 
     fn targets(&self, server: &Server) -> Arc<Targets> {
-        Arc::new(Targets::new(
-            server.engine.root(),
-            self.paths.clone(),
-            server.options.ignored.clone(),
-        ))
+        Arc::new(Targets::new(server.engine.root(), self.paths.clone()))
     }
 }
 
@@ -68,8 +64,6 @@ pub struct Shown {
     snapshot: Arc<Snapshot>,
     findings: Arc<Findings>,
     pub desk: Arc<Desk>,
-    /// Findings of the site that were printed last.
-    told: String,
     /// Findings of pages that were printed last.
     told_found: String,
 }
@@ -83,7 +77,6 @@ impl Shown {
             bound: server.options.host,
             allowed: server.options.allowed_hosts.clone(),
         };
-        let told = findings.version.clone();
         let desk = Desk::new(
             snapshot.clone(),
             findings.clone(),
@@ -95,14 +88,13 @@ impl Shown {
         (server.say)(&Said::Rebuilt {
             took: server.started.elapsed(),
             files: None,
-            new_findings: !told.is_empty(),
+            new_findings: !findings.version.is_empty(),
             report: &findings.report,
         });
         Shown {
             snapshot,
             findings,
             desk: Arc::new(desk),
-            told,
             told_found: String::new(),
         }
     }
@@ -120,12 +112,11 @@ impl Shown {
         }
         let report = snapshot.report_after(Vec::new(), &self.findings.report, &changes);
         let findings = Arc::new(Findings::of(report));
-        let version = findings.version.clone();
         self.desk.publish(snapshot.clone(), findings.clone());
         let took = burst.since.elapsed();
         server.search.follow(&snapshot);
         self.snapshot = snapshot;
-        let new_findings = version != self.told;
+        let new_findings = findings.version != self.findings.version;
         // A second look tells only what the first did not see.
         if !burst.second_look || new_findings {
             (server.say)(&Said::Rebuilt {
@@ -136,7 +127,6 @@ impl Shown {
             });
         }
         self.findings = findings;
-        self.told = version;
     }
 
     /// Prints what went wrong while a page was rendered for a browser, once.

@@ -22,7 +22,7 @@ const CONNECTIONS: usize = 128;
 const REQUESTS: usize = 100;
 
 /// What to send back.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Answer {
     pub status: u16,
     pub mime: &'static str,
@@ -32,14 +32,19 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// A short answer for people.
-    pub fn text(status: u16, text: &str) -> Answer {
+    /// An answer without headers of its own.
+    pub fn new(status: u16, mime: &'static str, bytes: impl Into<Vec<u8>>) -> Answer {
         Answer {
             status,
-            mime: "text/plain; charset=utf-8",
-            bytes: format!("{text}\n").into_bytes(),
+            mime,
+            bytes: bytes.into(),
             headers: Vec::new(),
         }
+    }
+
+    /// A short answer for people.
+    pub fn text(status: u16, text: &str) -> Answer {
+        Answer::new(status, "text/plain; charset=utf-8", format!("{text}\n"))
     }
 }
 

@@ -28,13 +28,13 @@ mod watch;
 pub use finder::SiteSearch;
 pub use say::Said;
 
-use crate::diag::Failure;
+use crate::diag::{Failure, io_reason};
 use crate::engine::{Engine, Snapshot};
 use events::{Bursts, Event};
 use follow::{Shown, Watching};
 use gate::{Gate, Handler};
+use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Instant;
@@ -53,8 +53,6 @@ pub struct ServeOptions {
     pub open: bool,
     /// Further names by which browsers may call.
     pub allowed_hosts: Vec<String>,
-    /// What our own commands write: events there mean nothing.
-    pub ignored: Vec<PathBuf>,
 }
 
 impl Default for ServeOptions {
@@ -65,7 +63,6 @@ impl Default for ServeOptions {
             watch: false,
             open: false,
             allowed_hosts: Vec::new(),
-            ignored: Vec::new(),
         }
     }
 }
@@ -201,29 +198,26 @@ fn listen(
     port: Option<u16>,
 ) -> Result<(TcpListener, SocketAddr, Option<u16>), Failure> {
     let failed = |port: u16, error: &std::io::Error| {
-        let reason = crate::diag::io_reason(error);
-        Failure::new(format!(
-            "no se pudo servir en {}: {reason}",
-            SocketAddr::new(host, port)
-        ))
-        .help("elija otro puerto con --port, o deje que acervo lo elija")
+        let (reason, address) = (io_reason(error), SocketAddr::new(host, port));
+        let failure = Failure::new(format!("no se pudo servir en {address}: {reason}"));
+        failure.help(match error.kind() {
+            ErrorKind::AddrNotAvailable => "quite --host, o escriba 0.0.0.0 para toda su red",
+            _ => "elija otro puerto con --port, o deje que acervo lo elija",
+        })
     };
     let tries = match port {
         Some(port) => port..=port,
         None => PORT..=PORT + PORTS - 1,
     };
+    let first = *tries.start();
     let mut last = None;
-    for port in tries.clone() {
+    for port in tries {
         match TcpListener::bind((host, port)) {
             Ok(listener) => {
                 let address = listener.local_addr().map_err(|e| failed(port, &e))?;
-                return Ok((
-                    listener,
-                    address,
-                    (port != *tries.start()).then_some(*tries.start()),
-                ));
+                return Ok((listener, address, (port != first).then_some(first)));
             }
-            Err(e) if e.kind() == std::io::ErrorKind::AddrInUse => last = Some(failed(port, &e)),
+            Err(e) if e.kind() == ErrorKind::AddrInUse => last = Some(failed(port, &e)),
             Err(e) => return Err(failed(port, &e)),
         }
     }

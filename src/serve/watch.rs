@@ -18,26 +18,24 @@ use std::time::Duration;
 
 const POLL: Duration = Duration::from_secs(1);
 
-/// What to look at, and what our own work changes in there.
+/// What to look at.
 #[derive(Clone, Debug, Default)]
 pub struct Targets {
     pub folders: Vec<PathBuf>,
     pub files: Vec<PathBuf>,
-    pub ignored: Vec<PathBuf>,
     /// The project's folder: nothing above it is waited for.
     pub root: PathBuf,
 }
 
 impl Targets {
     /// Sorts what the engine reads into folders and files.
-    pub fn new(root: &Path, watched: Vec<PathBuf>, ignored: Vec<PathBuf>) -> Targets {
+    pub fn new(root: &Path, watched: Vec<PathBuf>) -> Targets {
         let (folders, files) = watched
             .into_iter()
             .partition(|path| path.is_dir() || path.extension().is_none() && !path.is_file());
         Targets {
             folders,
             files,
-            ignored,
             root: root.to_owned(),
         }
     }
@@ -90,9 +88,8 @@ impl Targets {
     }
 
     fn concerns(&self, path: &Path) -> bool {
-        !self.ignored.iter().any(|ignored| path.starts_with(ignored))
-            && (self.files.iter().any(|file| file == path)
-                || self.folders.iter().any(|folder| path.starts_with(folder)))
+        self.files.iter().any(|file| file == path)
+            || self.folders.iter().any(|folder| path.starts_with(folder))
     }
 }
 
@@ -118,20 +115,22 @@ impl Watch {
     /// Begins to watch with what the system offers. `Err` when it offers no more: then poll.
     pub fn system(targets: &Arc<Targets>, events: &Sender<Event>) -> Result<Watch, notify::Error> {
         let watcher = RecommendedWatcher::new(handler(targets, events), Config::default())?;
-        let mut watch = Watch {
-            watcher: Box::new(watcher),
-            targets: targets.clone(),
-        };
-        watch.again()?;
-        Ok(watch)
+        Watch::begin(Box::new(watcher), targets)
     }
 
     /// Looks at every file once a second.
     pub fn polling(targets: &Arc<Targets>, events: &Sender<Event>) -> Result<Watch, notify::Error> {
         let config = Config::default().with_poll_interval(POLL);
         let watcher = PollWatcher::new(handler(targets, events), config)?;
+        Watch::begin(Box::new(watcher), targets)
+    }
+
+    fn begin(
+        watcher: Box<dyn notify::Watcher + Send>,
+        targets: &Arc<Targets>,
+    ) -> Result<Watch, notify::Error> {
         let mut watch = Watch {
-            watcher: Box::new(watcher),
+            watcher,
             targets: targets.clone(),
         };
         watch.again()?;
@@ -145,11 +144,9 @@ impl Watch {
         let targets = self.targets.clone();
         let watched = targets.folders.iter().chain(&targets.files);
         let parents = watched.flat_map(|path| targets.parents(path));
-        let parents: BTreeSet<&Path> = parents.collect();
-        let parents = parents.into_iter();
-        for parent in
-            parents.filter(|parent| !targets.folders.iter().any(|f| parent.starts_with(f)))
-        {
+        let inside = |path: &&Path| targets.folders.iter().any(|f| path.starts_with(f));
+        let parents: BTreeSet<&Path> = parents.filter(|path| !inside(path)).collect();
+        for parent in parents {
             self.add(parent, RecursiveMode::NonRecursive)?;
         }
         for folder in &targets.folders {
@@ -196,7 +193,6 @@ mod tests {
         Targets {
             folders: vec!["/p/content".into()],
             files: vec!["/p/site.toml".into(), "/p/datos/xi/a.csv".into()],
-            ignored: vec!["/p/content/public".into()],
             root: "/p".into(),
         }
     }
@@ -215,12 +211,7 @@ mod tests {
         let closed = EventKind::Access(AccessKind::Close(AccessMode::Write));
         let done = Event::Closed(vec!["/p/site.toml".into()]);
         assert_eq!(judge(closed, "/p/site.toml"), Some(done));
-        for other in [
-            "/p/otro.toml",
-            "/p/public/a.html",
-            "/p/content/public/a.html",
-            "/p/contenta",
-        ] {
+        for other in ["/p/otro.toml", "/p/public/a.html", "/p/contenta"] {
             assert_eq!(judge(DATA, other), None, "{other}");
         }
         assert_eq!(

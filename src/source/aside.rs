@@ -2,15 +2,16 @@
 //!
 //! A large site's bodies and prose are most of what a build holds in memory, and each is read once or
 //! twice. The first ones stay in memory; when they are more than the room for them, the others wait in
-//! the file in which documents are kept for the next build, where they stand anyway, or in one without
-//! a name, which is gone when the process is.
+//! a file without a name, which is gone when the process is. Data wait in the file in which they are kept
+//! for the next build, if there is one. Texts of documents that an earlier build read are made again from
+//! their files by whoever asks.
 
 use super::at;
-use crate::base::digest::Digest;
 use crate::base::packed;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
+use std::fmt;
 use std::fs::File;
 use std::io::{Error, ErrorKind, Result};
 use std::path::{Path, PathBuf};
@@ -36,12 +37,22 @@ impl Share {
     }
 }
 
-/// Something, in memory or aside.
+/// Something, in memory, aside, or still to be made.
 #[derive(Debug)]
 pub enum Waiting<T> {
     Held(Box<T>),
     Aside(Slot),
+    Unmade(Unmade<T>),
 }
+
+/// Makes something anew each time that somebody reads it.
+pub struct Unmade<T> {
+    make: Box<dyn Fn() -> Option<T> + Send + Sync>,
+    broken: Broken,
+}
+
+/// Why something could not be read back: what was made with it is worth nothing.
+type Broken = Arc<OnceLock<Error>>;
 
 /// A text, in memory or aside.
 pub type Text = Waiting<String>;
@@ -52,8 +63,6 @@ pub struct Slot {
     shelf: Shelf,
     at: u64,
     size: usize,
-    /// Of its bytes, when they were written by an earlier build.
-    seal: Option<Digest>,
 }
 
 /// A file in which things wait one after the other; it only grows.
@@ -65,8 +74,7 @@ struct Open {
     place: Place,
     /// Where the next one goes.
     end: AtomicU64,
-    /// Why something could not be read back: what was made with it is worth nothing.
-    broken: Arc<OnceLock<Error>>,
+    broken: Broken,
 }
 
 #[derive(Debug)]
@@ -120,7 +128,15 @@ impl<T> Waiting<T> {
     pub fn held(&self) -> Option<&T> {
         match self {
             Waiting::Held(value) => Some(value),
-            Waiting::Aside(_) => None,
+            Waiting::Aside(_) | Waiting::Unmade(_) => None,
+        }
+    }
+
+    /// The same, to have it.
+    pub fn into_held(self) -> Option<T> {
+        match self {
+            Waiting::Held(value) => Some(*value),
+            Waiting::Aside(_) | Waiting::Unmade(_) => None,
         }
     }
 }
@@ -128,13 +144,18 @@ impl<T> Waiting<T> {
 impl<T: Clone + Default + DeserializeOwned> Waiting<T> {
     /// What waits. What cannot be read back is empty, and [`Aside::broken`] says why.
     pub fn read(&self) -> Cow<'_, T> {
-        match self {
-            Waiting::Held(value) => Cow::Borrowed(value),
-            Waiting::Aside(slot) => Cow::Owned(slot.read().unwrap_or_else(|why| {
-                let _ = slot.shelf.0.broken.set(why);
-                T::default()
-            })),
-        }
+        let (read, broken) = match self {
+            Waiting::Held(value) => return Cow::Borrowed(value),
+            Waiting::Aside(slot) => (slot.read(), &slot.shelf.0.broken),
+            Waiting::Unmade(it) => {
+                let made = (it.make)().ok_or_else(|| ErrorKind::InvalidData.into());
+                (made, &it.broken)
+            }
+        };
+        Cow::Owned(read.unwrap_or_else(|why| {
+            let _ = broken.set(why);
+            T::default()
+        }))
     }
 }
 
@@ -160,12 +181,15 @@ impl<T: Clone + Default + Serialize + DeserializeOwned> Piece for Waiting<T> {
     }
 }
 
+impl<T> fmt::Debug for Unmade<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Unmade")
+    }
+}
+
 impl Slot {
     fn read<T: DeserializeOwned>(&self) -> Result<T> {
         let bytes = self.shelf.read(self.at, self.size)?;
-        if self.seal.is_some_and(|seal| seal != Digest::of(&bytes)) {
-            return Err(ErrorKind::InvalidData.into());
-        }
         postcard::from_bytes(&bytes).map_err(Error::other)
     }
 }
@@ -212,8 +236,16 @@ impl Aside {
         }
         let encoded = piece.encode(Vec::with_capacity(2 * bytes));
         if let Ok((at, size)) = encoded.and_then(|all| Ok((self.shelf.write(&all)?, all.len()))) {
-            piece.wait(self.shelf.slot(at, size, None));
+            piece.wait(self.shelf.slot(at, size));
         }
+    }
+
+    /// What `make` gives whenever somebody reads it; nothing is what cannot be made any more.
+    pub fn unmade<T>(&self, make: impl Fn() -> Option<T> + Send + Sync + 'static) -> Waiting<T> {
+        Waiting::Unmade(Unmade {
+            make: Box::new(make),
+            broken: self.shelf.0.broken.clone(),
+        })
     }
 
     /// Bytes that wait.
@@ -242,13 +274,12 @@ impl Shelf {
         Ok(at)
     }
 
-    /// For what was written there; other bytes than those of the seal are not read back.
-    pub fn slot(&self, at: u64, size: usize, seal: Option<Digest>) -> Slot {
+    /// For what was written there.
+    pub fn slot(&self, at: u64, size: usize) -> Slot {
         Slot {
             shelf: self.clone(),
             at,
             size,
-            seal,
         }
     }
 
@@ -301,6 +332,20 @@ mod tests {
         aside.put(Share::Texts, &mut text, 5);
         assert_eq!(*text.read(), "texto");
         assert!(aside.broken().is_none());
+    }
+
+    #[test]
+    fn what_is_not_made_yet_is_made_by_whoever_reads_it() {
+        let aside = Aside::with_rooms(Path::new("nowhere"), [0, 0]);
+        let there = Arc::new(OnceLock::new());
+        let text: Text = {
+            let there = there.clone();
+            aside.unmade(move || there.get().cloned())
+        };
+        assert_eq!(*text.read(), "");
+        assert!(aside.broken().is_some());
+        there.set("texto".to_owned()).unwrap();
+        assert_eq!(*text.read(), "texto");
     }
 
     #[test]

@@ -7,7 +7,8 @@
 use crate::base::date::{self, Date};
 use crate::base::fold::sort_key;
 use rustc_hash::FxHashMap;
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// What the repository tells of the files of a project.
@@ -50,6 +51,24 @@ pub fn tip(root: &Path) -> Option<Tip> {
         shallow: lines.next()? != "false",
         commit: lines.next()?.to_owned(),
     })
+}
+
+/// What names the commit that is checked out, of it what there is now and what there may be later.
+pub fn signs(root: &Path) -> Vec<PathBuf> {
+    let folders = git(
+        root,
+        &["rev-parse", "--absolute-git-dir", "--git-common-dir"],
+    );
+    let folders = folders.as_deref().unwrap_or_default().lines();
+    // A worktree has a folder of its own, and its branches are in that of the whole repository.
+    let folders: BTreeSet<PathBuf> = folders
+        .filter_map(|folder| root.join(folder).canonicalize().ok())
+        .collect();
+    let names = ["HEAD", "refs", "packed-refs", "reftable"];
+    let all = folders
+        .iter()
+        .flat_map(|folder| names.map(|name| folder.join(name)));
+    all.collect()
 }
 
 /// Reads what a commit and those before it changed in a folder; `None` when git gives up.

@@ -18,6 +18,12 @@ use std::sync::Arc;
 /// Folder of the content inside the project.
 pub const CONTENT: &str = "content";
 
+/// Path of a file of the project from the top of the content folder.
+pub fn content_path(file: &str) -> &str {
+    file.strip_prefix(CONTENT)
+        .map_or(file, |rest| rest.trim_start_matches('/'))
+}
+
 /// A larger file is not a document that a person wrote.
 const MAX_DOCUMENT: u64 = 10 * 1024 * 1024;
 

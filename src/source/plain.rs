@@ -46,10 +46,11 @@ impl Plain {
     }
 
     /// The rest of its bytes, also when there are more by now.
-    pub fn read(self) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::with_capacity(self.size as usize);
-        // `read_to_end` of a file asks for its size once more.
-        self.file.take(u64::MAX).read_to_end(&mut bytes)?;
+    pub fn read(mut self) -> io::Result<Vec<u8>> {
+        let mut bytes = sized(&mut self.file, self.size)?;
+        if bytes.len() as u64 > self.size {
+            self.file.read_to_end(&mut bytes)?;
+        }
         Ok(bytes)
     }
 }
@@ -77,22 +78,32 @@ pub fn published(path: &Path) -> io::Result<File> {
     opened(path, false)
 }
 
-/// The bytes of a published file of this size, in as few calls as there can be.
+/// The bytes of a published file of this size.
 pub fn read_published(path: &Path, size: u64) -> io::Result<Vec<u8>> {
-    let mut file = published(path)?;
-    // Room for one byte more: a file that is longer shows without being asked for its size.
-    let (mut bytes, mut read) = (vec![0; size as usize + 1], 0);
-    while (read as u64) < size {
-        match file.read(&mut bytes[read..])? {
-            0 => break,
-            more => read += more,
-        }
-    }
-    bytes.truncate(read);
-    match read as u64 == size {
+    let bytes = sized(&mut published(path)?, size)?;
+    match bytes.len() as u64 == size {
         true => Ok(bytes),
         false => Err(io::ErrorKind::InvalidData.into()),
     }
+}
+
+/// The bytes of a file that should have so many, in as few calls as there can be; it has one more when
+/// the file is longer.
+fn sized(file: &mut File, size: u64) -> io::Result<Vec<u8>> {
+    // Room for one byte more: a file that is longer shows without being asked.
+    let (mut bytes, mut read) = (vec![0; size as usize + 1], 0);
+    loop {
+        let more = match file.read(&mut bytes[read..]) {
+            Err(why) if why.kind() == io::ErrorKind::Interrupted => continue,
+            more => more?,
+        };
+        read += more;
+        if more == 0 || read as u64 >= size {
+            break;
+        }
+    }
+    bytes.truncate(read);
+    Ok(bytes)
 }
 
 /// Opens without ever waiting, should it be a pipe or have become one.

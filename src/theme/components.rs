@@ -2,8 +2,8 @@
 
 use super::{Theme, ThemeFile};
 use crate::config::components::Components;
+use crate::data::Node;
 use crate::data::column::Column;
-use crate::data::{Node, toml};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::view::chart::chart;
 use crate::view::page::{BodyView, ComponentView, PageView, Words};
@@ -18,11 +18,10 @@ pub fn components(files: &[ThemeFile]) -> Outcome<Components> {
     let mut out = Outcome::<Components>::default();
     for file in files.iter().filter(|f| f.path == "theme.toml") {
         // What cannot be read was reported when the theme was put together.
-        let Ok(text) = std::str::from_utf8(&file.bytes) else {
+        let Some(table) = file.toml(&mut Vec::new()) else {
             continue;
         };
         let place = file.place_name();
-        let table = toml::parse(&place, text).value;
         let own = table
             .get("shapes")
             .map(|n| n.items().iter().filter_map(Node::text));

@@ -58,6 +58,14 @@ impl Errors {
                 let names = self.templates.keys().map(String::as_str);
                 vec![self.whole(current, message).suggest(nearest(parent, names))]
             }
+            // Once for all pages that ask for it.
+            ErrorKind::TemplateNotFound(name) => {
+                let message = format!("al tema le falta la plantilla `{name}`");
+                let diag = Diagnostic::new(Code::Template, message);
+                vec![diag.help(format!(
+                    "escriba `{name}` en la carpeta `templates` del tema"
+                ))]
+            }
             ErrorKind::Msg(reports) => self.reports(reports, page),
             other => vec![finding(&other.to_string(), None, page)],
         }
@@ -146,7 +154,7 @@ impl Errors {
 }
 
 /// Messages of Tera about what is not closed: beginnings, in Spanish and what to do.
-const FIXED: [(&str, &str, &str); 3] = [
+const FIXED: [(&str, &str, &str); 5] = [
     (
         "Unexpected end of",
         "la plantilla termina y algo quedó sin cerrar",
@@ -161,6 +169,16 @@ const FIXED: [(&str, &str, &str); 3] = [
         "Unexpected character",
         "hay un signo que no va aquí",
         "un texto va entre comillas: `{{ \"así\" }}`",
+    ),
+    (
+        "String opened with",
+        "las comillas no cierran",
+        "ponga la comilla que falta al final del texto",
+    ),
+    (
+        "Closing comment tag",
+        "el comentario no cierra",
+        "termínelo con `#}`",
     ),
 ];
 
@@ -208,8 +226,19 @@ fn spanish(message: &str) -> (String, Option<String>) {
         .and_then(|rest| rest.split_once(" but expected "))
     {
         let (found, wanted) = (found.trim_matches('`'), wanted.trim_end_matches('.'));
-        let wanted = wanted.trim_matches('`');
-        return (format!("aquí hay `{found}` y se espera `{wanted}`"), None);
+        let wanted = match wanted.trim_matches('`') {
+            "identifier" => "un nombre".to_owned(),
+            wanted if wanted.starts_with("one of: ") => "un valor".to_owned(),
+            wanted => format!("`{wanted}`"),
+        };
+        return (format!("aquí hay `{found}` y se espera {wanted}"), None);
+    }
+    if let Some((wanted, found)) = message
+        .strip_prefix("Invalid type for the value, expected ")
+        .and_then(|rest| rest.split_once(" but got "))
+    {
+        let message = format!("aquí va un valor de tipo {wanted} y este es de tipo {found}");
+        return (message, None);
     }
     let (head, known) = match message.split_once(" Available ") {
         Some((head, tail)) => (head, tail.split_once(": ").map(|(_, names)| names)),
@@ -217,38 +246,38 @@ fn spanish(message: &str) -> (String, Option<String>) {
     };
     let what = [
         (
-            "Variable `",
-            "` is not defined",
+            "Variable",
+            " is not defined",
             "la plantilla usa la variable `{}`, que no existe",
         ),
         (
-            "Variable `",
-            "` exists but its value is undefined",
+            "Variable",
+            " exists but its value is undefined",
             "la variable `{}` no tiene valor",
         ),
         (
-            "Field `",
-            "` is not defined",
+            "Field",
+            " is not defined",
             "la plantilla usa el campo `{}`, que no existe",
         ),
-        ("Unknown filter `", "`", "el filtro `{}` no existe"),
-        ("Unknown test `", "`", "la prueba `{}` no existe"),
-        ("Unknown function `", "`", "la función `{}` no existe"),
-        ("Unknown component `", "`", "el componente `{}` no existe"),
-        ("Unknown template `", "`", "la plantilla `{}` no existe"),
+        ("Unknown filter", "", "el filtro `{}` no existe"),
+        ("Unknown test", "", "la prueba `{}` no existe"),
+        ("Unknown function", "", "la función `{}` no existe"),
+        ("Unknown component", "", "el componente `{}` no existe"),
+        ("Unknown template", "", "la plantilla `{}` no existe"),
         (
-            "Block `",
-            "` is not defined in any parent template",
+            "Block",
+            " is not defined in any parent template",
             "ningún padre tiene el bloque `{}`",
         ),
-        ("Missing keyword argument `", "`", "falta el argumento `{}`"),
+        ("Missing keyword argument", "", "falta el argumento `{}`"),
+        ("Argument", " missing", "falta el argumento `{}`"),
     ];
+    let head = head.trim_end_matches('.');
     for (before, after, words) in what {
-        let name = head
-            .trim_end_matches('.')
-            .strip_prefix(before)
-            .and_then(|rest| rest.strip_suffix(after));
-        if let Some(name) = name {
+        let rest = head.strip_prefix(before);
+        let named = rest.and_then(|rest| rest.strip_prefix(" `")?.split_once('`'));
+        if let Some((name, _)) = named.filter(|(_, rest)| rest.ends_with(after)) {
             let help = known.map(|names| match nearest(name, names.split(", ")) {
                 Some(near) => format!("¿quiso decir `{near}`?"),
                 None => format!("aquí hay: {names}"),

@@ -1,8 +1,9 @@
 //! Which files make a theme: its own and those of the themes that it extends.
 
+use crate::base::near::nearest;
+use crate::data::{Node, conflict, toml};
 use crate::diag::{Code, Diagnostic, Outcome, Place};
 use std::sync::Arc;
-use toml::de::DeTable;
 
 /// One file of a theme.
 #[derive(Clone, Debug)]
@@ -34,9 +35,21 @@ impl ThemeFile {
             }
         }
     }
+
+    /// The file as TOML; one that cannot be read is reported.
+    pub(super) fn toml(&self, diags: &mut Vec<Diagnostic>) -> Option<Node> {
+        let place = self.place_name();
+        // What git did not join is reported of all files together.
+        let (settled, _) = conflict::settle(&place, self.text(diags)?);
+        let parsed = toml::parse(&place, &settled);
+        let whole = parsed.diags.is_empty();
+        diags.extend(parsed.diags);
+        whole.then_some(parsed.value)
+    }
 }
 
-/// Puts a theme together: the files of the theme farthest up first, its own last.
+/// Puts a theme together: the files of the theme farthest up first, its own last. Not one when anything is
+/// wrong with how they hang together: of half a theme all that is in the other half would be missing.
 ///
 /// `read` gives the files of one theme folder, from the disk or from [`super::builtin`].
 pub fn gather(
@@ -46,8 +59,6 @@ pub fn gather(
     let mut diags = Vec::new();
     let mut chain: Vec<(String, Vec<ThemeFile>)> = Vec::new();
     let mut next = Some((name.to_owned(), None));
-    // Of half a theme all that is in the other half would be missing.
-    let mut whole = true;
     while let Some((name, asked_at)) = next.take() {
         if chain.iter().any(|(seen, _)| *seen == name) {
             diags.push(at(
@@ -58,18 +69,16 @@ pub fn gather(
                 .help("quite `extends` de uno de los temas del círculo"),
                 asked_at,
             ));
-            whole = false;
             break;
         }
         let Some(mut files) = read(&name) else {
-            let near = crate::base::near::nearest(&name, ["portal"]);
+            let near = nearest(&name, ["portal"]);
             let diag = Diagnostic::new(Code::Theme, format!("el tema `{name}` no existe"));
             let diag = diag.suggest(near).help(match name.as_str() {
                 "" => "use el tema `portal`, o el nombre de una carpeta de `themes`".to_owned(),
                 name => format!("cree la carpeta `themes/{name}` o use el tema `portal`"),
             });
             diags.push(at(diag, asked_at));
-            whole = false;
             break;
         };
         files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -79,7 +88,7 @@ pub fn gather(
     let value = chain
         .into_iter()
         .rev()
-        .filter(|_| whole)
+        .filter(|_| diags.is_empty())
         .flat_map(|(_, files)| files)
         .collect();
     Outcome { value, diags }
@@ -161,20 +170,28 @@ fn at(diag: Diagnostic, place: Option<Place>) -> Diagnostic {
 /// Reads theme.toml: the theme that this one extends and where it says so.
 fn parent(files: &[ThemeFile], diags: &mut Vec<Diagnostic>) -> Option<(String, Option<Place>)> {
     let file = files.iter().find(|f| f.path == "theme.toml")?;
-    let table = toml_table(file, diags)?;
+    let table = file.toml(diags)?;
     let place_name = file.place_name();
     let mut parent = None;
-    for (key, value) in table.get_ref() {
-        let place = Place::new(&place_name, value.span());
-        match (key.get_ref().as_ref(), value.get_ref().as_str()) {
+    for (key, value) in table.entries() {
+        let place = value.span.of(&place_name);
+        match (key.name.as_str(), value.text()) {
             ("extends", Some(name)) => parent = Some((name.to_owned(), Some(place))),
             ("name", Some(_)) => {}
             // Read by `super::components`.
-            ("components" | "shapes", None) => {}
+            ("components", None) | ("shapes", _) => {}
+            ("components", Some(_)) => diags.push(
+                Diagnostic::new(
+                    Code::ConfigValue,
+                    "`components` debe ser un grupo de claves",
+                )
+                .at(place)
+                .help("declare cada componente así: `[components.aviso]`"),
+            ),
             ("extends" | "name", None) => diags.push(
                 Diagnostic::new(
                     Code::ConfigValue,
-                    format!("`{}` debe ser un texto", key.get_ref()),
+                    format!("`{}` debe ser un texto", key.name),
                 )
                 .at(place),
             ),
@@ -183,35 +200,10 @@ fn parent(files: &[ThemeFile], diags: &mut Vec<Diagnostic>) -> Option<(String, O
                     Code::ConfigKey,
                     format!("la clave `{other}` no existe en theme.toml"),
                 )
-                .at(Place::new(&place_name, key.span()))
-                .suggest(crate::base::near::nearest(
-                    other,
-                    ["components", "extends", "name", "shapes"],
-                )),
+                .at(key.span.of(&place_name))
+                .suggest(nearest(other, ["components", "extends", "name", "shapes"])),
             ),
         }
     }
     parent
-}
-
-/// A TOML file of a theme, or a diagnostic with the parser's reason.
-pub(super) fn toml_table<'a>(
-    file: &'a ThemeFile,
-    diags: &mut Vec<Diagnostic>,
-) -> Option<toml::Spanned<DeTable<'a>>> {
-    let text = file.text(diags)?;
-    match DeTable::parse(text) {
-        Ok(table) => Some(table),
-        Err(error) => {
-            let place = Place::new(&file.place_name(), error.span().unwrap_or(0..0));
-            diags.push(
-                Diagnostic::new(
-                    Code::DataSyntax,
-                    format!("el archivo no se puede leer como TOML: {}", error.message()),
-                )
-                .at(place),
-            );
-            None
-        }
-    }
 }

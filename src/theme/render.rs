@@ -1,6 +1,6 @@
 //! One page: its view, the template that shows it, and what is shown when that fails.
 
-use super::{Site, Taken, Theme, figures, shapes};
+use super::{NEEDED, Site, Taken, Theme, figures, shapes};
 use crate::diag::Outcome;
 use crate::view::page::{Content, PageView};
 use tera::{Context, Tera, TeraResult, Value};
@@ -70,13 +70,18 @@ impl Theme {
 }
 
 fn render(tera: &Tera, site: &Site, view: &PageView) -> TeraResult<Vec<u8>> {
+    let template = template_of(tera, &view.content);
+    // That it is missing was told of the theme.
+    if NEEDED.contains(&&*template) && !tera.contains_template(&template) {
+        return Ok(bare_page(view).into_bytes());
+    }
     let mut context = Context::from_serialize(&view.content)?;
     context.insert_value("root", Value::from(view.root.as_str()));
     context.insert_value("page", Value::try_from_serializable(&view.page)?);
     context.insert_value("site", site.value.clone());
     context.insert_value("fixed", site.fixed(tera, view)?);
     let mut html = Vec::with_capacity(PAGE_BYTES);
-    tera.render_to(&template_of(tera, &view.content), &context, &mut html)?;
+    tera.render_to(&template, &context, &mut html)?;
     Ok(html)
 }
 

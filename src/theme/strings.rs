@@ -1,12 +1,11 @@
 //! The words of a theme in one language. Templates hold none of their own.
 
 use super::ThemeFile;
-use super::files::toml_table;
 use crate::base::near::nearest;
+use crate::data::{Kind, Node, Span};
 use crate::diag::{Code, Diagnostic, Place};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use toml::de::{DeTable, DeValue};
 
 /// Words by name; a child theme's words replace its parent's one by one.
 #[derive(Debug, Default)]
@@ -37,8 +36,8 @@ impl Strings {
             .flat_map(|path| files.iter().filter(move |f| f.path == *path))
             .collect();
         for file in &read {
-            if let Some(table) = toml_table(file, diags) {
-                merge(&mut strings.tree, file, table.get_ref(), diags);
+            if let Some(table) = file.toml(diags) {
+                merge(&mut strings.tree, file, &table, diags);
             }
         }
         let Some(own) = files.last().map(|f| &*f.theme) else {
@@ -123,14 +122,13 @@ impl Strings {
                 |name: &&String| !known.contains(name) && !templates.clone().any(|t| uses(t, name));
             if file.theme != first.theme && of.contains(&file.path) {
                 for name in names.iter().filter(strange) {
-                    let table = toml_table(file, &mut Vec::new());
-                    let span = table.and_then(|table| key_span(table.get_ref(), name));
-                    let span = span.unwrap_or(0..0);
+                    let table = file.toml(&mut Vec::new());
+                    let span = table.and_then(|table| key_span(&table, name));
                     let message = format!("ninguna plantilla usa el texto `{name}`");
                     diags.push(
                         Diagnostic::new(Code::ConfigKey, message)
                             .warning()
-                            .at(Place::new(&file.place_name(), span))
+                            .at(span.unwrap_or_default().of(&file.place_name()))
                             .suggest(nearest(name, known.iter().map(String::as_str)))
                             .help("los nombres están en `strings/es.toml`, que escribe `acervo export theme`"),
                     );
@@ -229,8 +227,8 @@ fn paths(language: &str) -> Vec<String> {
 /// The names of the words of a file.
 fn names_in(file: &ThemeFile) -> Vec<String> {
     let mut strings = Strings::default();
-    if let Some(table) = toml_table(file, &mut Vec::new()) {
-        merge(&mut strings.tree, file, table.get_ref(), &mut Vec::new());
+    if let Some(table) = file.toml(&mut Vec::new()) {
+        merge(&mut strings.tree, file, &table, &mut Vec::new());
     }
     strings.names()
 }
@@ -248,17 +246,15 @@ fn uses(template: &str, name: &str) -> bool {
 }
 
 /// Where the name of a word is written.
-fn key_span(table: &DeTable<'_>, name: &str) -> Option<std::ops::Range<usize>> {
+fn key_span(table: &Node, name: &str) -> Option<Span> {
     let (first, rest) = match name.split_once('.') {
         Some((first, rest)) => (first, Some(rest)),
         None => (name, None),
     };
-    let (key, value) = table
-        .iter()
-        .find(|(key, _)| key.get_ref().as_ref() == first)?;
-    match (rest, value.get_ref()) {
-        (Some(rest), DeValue::Table(table)) => key_span(table, rest),
-        _ => Some(key.span()),
+    let (key, value) = table.entries().iter().find(|(key, _)| key.name == first)?;
+    match (rest, &value.kind) {
+        (Some(rest), Kind::Map(_)) => key_span(value, rest),
+        _ => Some(key.span),
     }
 }
 
@@ -269,29 +265,29 @@ fn is_name(c: char) -> bool {
 fn merge(
     tree: &mut BTreeMap<String, Text>,
     file: &ThemeFile,
-    table: &DeTable<'_>,
+    table: &Node,
     diags: &mut Vec<Diagnostic>,
 ) {
-    for (key, value) in table {
-        let name = key.get_ref().as_ref();
-        match value.get_ref() {
-            DeValue::String(word) => {
-                tree.insert(name.to_owned(), Text::Word(word.to_string()));
+    for (key, value) in table.entries() {
+        let name = key.name.clone();
+        match &value.kind {
+            Kind::Scalar { text, quoted: true } => {
+                tree.insert(name, Text::Word(text.clone()));
             }
-            DeValue::Table(table) => {
+            Kind::Map(_) => {
                 let group = tree
-                    .entry(name.to_owned())
+                    .entry(name)
                     .or_insert_with(|| Text::Group(BTreeMap::new()));
                 if let Text::Word(_) = group {
                     *group = Text::Group(BTreeMap::new());
                 }
                 if let Text::Group(group) = group {
-                    merge(group, file, table, diags);
+                    merge(group, file, value, diags);
                 }
             }
             _ => diags.push(
                 Diagnostic::new(Code::ConfigValue, format!("`{name}` debe ser un texto"))
-                    .at(Place::new(&file.place_name(), value.span()))
+                    .at(value.span.of(&file.place_name()))
                     .help("escríbalo entre comillas"),
             ),
         }

@@ -1,12 +1,10 @@
 //! Components of a document as their templates see them.
 
 use super::Scope;
-use super::chart::ChartKind;
 use super::fill::holes;
 use super::owned;
 use super::picture::{Settle, measured};
 use crate::catalog::DocId;
-use crate::check::Body;
 use crate::data::column::Column;
 use crate::parse::component::{Chart, Component, Item, Value};
 use crate::parse::html::{Hole, Html};
@@ -52,7 +50,7 @@ pub struct ComponentView {
     pub items: Vec<ItemView>,
     /// Its table, when it shows one that could be read.
     pub table: Option<Arc<Vec<Column>>>,
-    pub chart: Option<ChartKind>,
+    pub chart: Option<Chart>,
 }
 
 /// A value of a parameter.
@@ -71,17 +69,13 @@ pub struct ItemView {
 }
 
 /// The body of a document with its holes filled, as seen from its own address.
-pub(super) fn body(scope: &Scope, id: DocId) -> BodyView {
+pub fn body(scope: &Scope, id: DocId) -> BodyView {
     body_at(scope, id, &scope.catalog.doc(id).card.url)
 }
 
 /// The same as seen from another page.
 pub(super) fn body_at(scope: &Scope, id: DocId, from: &str) -> BodyView {
-    shown(scope, id, (&scope.catalog.doc(id).body.read(), from))
-}
-
-/// The same of a body that was read.
-pub(super) fn shown(scope: &Scope, id: DocId, (body, from): (&Body, &str)) -> BodyView {
+    let body = scope.catalog.doc(id).body.read();
     let all = &body.components;
     let seen = Seen {
         scope,
@@ -150,11 +144,7 @@ impl Seen<'_> {
             table: component
                 .table
                 .and_then(|at| shown.get(at as usize)?.clone()),
-            chart: component.chart.map(|chart| match chart {
-                Chart::Bars => ChartKind::Bars,
-                Chart::Lines => ChartKind::Lines,
-                Chart::Stacked => ChartKind::Stacked,
-            }),
+            chart: component.chart,
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use super::address::{collection_ref, reference};
 use super::card::{date_view, fields};
-use super::component::shown;
 use super::owned;
 use super::page::{
     AgreementView, BodyView, CollectionRef, DateView, EventView, FactView, FieldView, ModuleView,
@@ -119,12 +118,12 @@ const RELATED: usize = 4;
 /// So many of the terms that two documents share are told.
 const SHARED: usize = 3;
 
-/// The view of a document's own page.
+/// The view of a document's own page, without its body.
 pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
     let catalog = &scope.catalog;
     let doc = catalog.doc(id);
-    let (card, review, body) = (&doc.card, &doc.review, doc.body.read());
-    let credits = &body.credits;
+    let (card, review, margin) = (&doc.card, &doc.review, doc.margin.read());
+    let credits = &margin.credits;
     let (previous, next) = catalog.neighbours(id);
     let words = card.words as usize;
     let strings = |list: &[Box<str>]| list.iter().map(|s| owned(s)).collect();
@@ -173,8 +172,8 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
         example: card.example,
         words,
         minutes: words.div_ceil(WORDS_A_MINUTE).max(1),
-        body: shown(scope, id, (&body, &card.url)),
-        toc: toc(&body.outline),
+        body: BodyView::default(),
+        toc: toc(&margin.outline),
         fields: fields(scope, id, |field| {
             !community::shows(&scope.site, &field.name)
         }),

@@ -195,7 +195,7 @@ pub(super) fn cited_by(scope: &Scope, docs: impl Iterator<Item = DocId>) -> Vec<
     let Some(facts) = &scope.site.facts else {
         return Vec::new();
     };
-    let codes = docs.flat_map(|id| scope.catalog.doc(id).body.read().credits.facts.clone());
+    let codes = docs.flat_map(|id| scope.catalog.doc(id).margin.read().credits.facts.clone());
     let places: BTreeSet<usize> = codes.filter_map(|code| facts.find(&code)).collect();
     let found = places.into_iter().map(|at| &facts.list[at]);
     found.map(|fact| fact_view(facts, fact)).collect()

@@ -15,6 +15,7 @@ use crate::diag::{Code, Severity, explain};
 use crate::parse::html::Html;
 use crate::parse::{RawHtml, markdown};
 use serde::Serialize;
+use std::iter::once;
 use std::sync::Arc;
 
 const PROSE: &str = include_str!("../../docs/autores.md");
@@ -125,17 +126,24 @@ pub struct GuideCode {
     pub right: String,
 }
 
-/// The prose in parts: title and Markdown. The first has no title and stands on the first page; what
-/// the guide tells by itself (the codes) is left out.
-fn prose() -> Vec<(&'static str, &'static str)> {
+/// The prose in parts: title and Markdown. The first has no title and stands on the first page.
+fn parts() -> impl Iterator<Item = (&'static str, &'static str)> {
     let text = PROSE.split_once('\n').map_or(PROSE, |(_, rest)| rest);
-    let mut parts = text.split(MARK);
-    let first = parts.next().map(|text| ("", text));
-    let others = parts.filter_map(|part| part.split_once(" -->"));
-    first
-        .into_iter()
-        .chain(others.filter(|(title, _)| slug(title) != CODES))
-        .collect()
+    let (first, others) = text.split_once(MARK).unwrap_or((text, ""));
+    let others = others.split(MARK);
+    once(("", first)).chain(others.filter_map(|part| part.split_once(" -->")))
+}
+
+/// The parts but for what the guide tells by itself: the codes.
+fn prose() -> Vec<(&'static str, &'static str)> {
+    parts().filter(|(title, _)| slug(title) != CODES).collect()
+}
+
+/// The title that the prose gives to the part that the page of codes stands for.
+fn codes_title() -> String {
+    let mut titles = parts().map(|(title, _)| title);
+    let own = titles.find(|title| slug(title) == CODES);
+    own.unwrap_or(CODES).to_owned()
 }
 
 /// All pages of the guide with their addresses.
@@ -148,7 +156,7 @@ pub(super) fn pages(scope: &Scope) -> Vec<(String, GuidePage)> {
     let collections = scope.site.collections.iter().enumerate();
     let collections =
         collections.map(|(at, c)| (guide.page(&slug(&c.name)), GuidePage::Collection(at)));
-    std::iter::once((guide.url.clone(), GuidePage::Index))
+    once((guide.url.clone(), GuidePage::Index))
         .chain(prose)
         .chain(collections)
         .chain([(guide.page(CODES), GuidePage::Codes)])
@@ -216,16 +224,6 @@ fn first(scope: &Scope, guide: &Guide, prose: &[(&str, &str)]) -> GuideView {
         html: prose.first().map_or(String::new(), |(_, text)| html(text)),
         ..GuideView::default()
     }
-}
-
-/// The title that the prose gives to the part that the page of codes stands for.
-fn codes_title() -> String {
-    let parts = PROSE.split(MARK).skip(1);
-    let mut titles = parts.filter_map(|part| part.split_once(" -->").map(|(title, _)| title));
-    titles
-        .find(|title| slug(title) == CODES)
-        .unwrap_or(CODES)
-        .to_owned()
 }
 
 /// The prose has no links to documents, so none of its holes is filled.

@@ -48,7 +48,16 @@ pub struct TermDocs {
     pub field_label: String,
     pub id: String,
     pub label: String,
-    pub docs: Vec<RefView>,
+    pub docs: Vec<TermDoc>,
+}
+
+/// One of them. They are of all collections, so each says what it is.
+#[derive(Serialize)]
+pub struct TermDoc {
+    pub url: String,
+    pub title: String,
+    /// What it is, for people: «Caso».
+    pub singular: String,
 }
 
 /// Titles that start with one letter.
@@ -143,8 +152,18 @@ fn apart(scope: &Scope, most: usize) -> Vec<TermDocs> {
             field_label: declared.label.clone(),
             id: term.id.to_string(),
             label: term.label.to_string(),
-            docs: term.docs.iter().map(|&id| reference(scope, id)).collect(),
+            docs: term.docs.iter().map(|id| term_doc(scope, *id)).collect(),
         })
     });
     terms.collect()
+}
+
+fn term_doc(scope: &Scope, id: DocId) -> TermDoc {
+    let RefView { url, title } = reference(scope, id);
+    let collection = scope.catalog.doc(id).card.collection;
+    TermDoc {
+        url,
+        title,
+        singular: scope.site.collections[collection].singular.clone(),
+    }
 }

@@ -72,7 +72,7 @@ pub(super) fn total(scope: &Scope) -> Option<MapTotal> {
         url: map.url.clone(),
         title: map.title.clone(),
         located: located.len(),
-        used: index.terms.iter().filter(|t| !t.docs.is_empty()).count(),
+        used: index.used(),
         elsewhere: without(scope).count(),
         words: (!map.elsewhere.is_empty()).then(|| map.elsewhere.clone()),
     })

@@ -5,6 +5,7 @@
 //! in views are relative to the root of the site (`casos/a.html`); templates put `root` before them.
 
 mod address;
+mod beyond;
 mod card;
 pub mod chart;
 mod community;
@@ -95,8 +96,10 @@ impl Scope {
     }
 }
 
+pub use beyond::beyond;
 pub use card::{card, datum};
 pub use community::events;
+pub use component::body;
 pub use facts::all_facts;
 pub use glossary::glossary;
 pub use home::recent;
@@ -113,7 +116,8 @@ fn locale(scope: &Scope) -> Locale {
     Locale::of(&scope.site.language)
 }
 
-/// The view of a page; `None` for routes that are no pages.
+/// The view of a page; `None` for routes that are no pages. That of a document has not its [`body`] yet,
+/// which hardly anybody needs to find out that a page is what it was: see [`beyond`].
 pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
     let content = match &route.kind {
         Kind::Home => Content::Home(Box::new(home::home(scope))),

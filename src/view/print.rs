@@ -68,7 +68,7 @@ pub(super) fn print(scope: &Scope, id: DocId) -> Option<PrintView> {
         body: body(*step, view.number),
         sources: catalog
             .doc(*step)
-            .body
+            .margin
             .read()
             .credits
             .sources

@@ -7,11 +7,10 @@ import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { complaints, htmlFiles, kinds, launch, site } from "./site.mjs";
+import { acervo, complaints, htmlFiles, kinds, launch, site } from "./site.mjs";
 import { barriers } from "./stage.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
-const acervo = process.env.ACERVO ?? path.join(root, "target/debug/acervo");
 const places = ["bogota", "quindio, risaralda", "san-andres-y-providencia", "antioquia, choco", "amazonas"];
 // The 404 page counts its addresses from the top of a host: it has no style on a disk.
 const pages = (await kinds()).filter(({ key }) => key !== "perdida");

@@ -10,7 +10,7 @@ const folder = new URL('../../src/search/client/', import.meta.url);
 // Bytes, gz, of the loader and the client of small sites.
 const LIMIT = 8000;
 // Names that only the core itself uses.
-const INTERNAL = /^(firstTexts|synonyms|acronymOf|average|lengths|generation|exact|group|slots|worth|slot|edits|documents|letters|stems|number|steps|weights?|units|raise|ended|found|plan|card|docs|scores|times|asked|members|common|rest|matched|failed|filters|passes|many|word|having|withStem|whole|isHead|section|here|ended|end|value|take|bytes|root|needed|share|said|run|shown)$/;
+const INTERNAL = /^(firstTexts|synonyms|acronymOf|average|lengths|generation|exact|group|slots|worth|slot|documents|letters|stems|number|steps|weights?|units|found|plan|card|docs|scores|members|common|rest|failed|many|word|having|withStem|whole|isHead|section|here|end|take|bytes|root|needed|share|said|run|shown)$/;
 const read = (name) => readFileSync(new URL(name, folder), 'utf8');
 
 // Names in the order of letters that scripts are full of, in both parts alike, pack better than in that of their use.

@@ -199,6 +199,33 @@ test("on a wide screen what is said to who finds nothing stands together", async
   await close();
 });
 
+test("a word that is wider than a phone is broken, in a question as in a title", async () => {
+  const long = "xilofonista".repeat(6);
+  const { page, close } = await results(on.places["a web host"](`buscar.html?q=${long}`));
+  await answered(page);
+  const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+  assert.equal(await width(), 360);
+  for (const name of ["buscar.html?q=plan&coleccion=guias", "buscar.html", "index.html", "casos/index.html"]) {
+    await page.goto(on.places["a web host"](name));
+    if (name.includes("?")) await page.locator(".buscar-fichas button").waitFor();
+    await page.locator("main :is(a:not(.ir-filtros), label, .buscar-fichas button)").evaluateAll((all, long) => all.forEach(({ lastChild }) => (lastChild.textContent = long)), long);
+    assert.equal(await width(), 360, name);
+  }
+  await close();
+});
+
+test("who goes back from dates to relevance has the address of before", async () => {
+  const { page, close } = await results(on.places["a web host"]("buscar.html?q=plan"));
+  await answered(page);
+  const [relevance, date] = await page.locator(".buscar-orden button").all();
+  await date.click();
+  await page.waitForURL(/\?q=plan&orden=fecha$/);
+  await relevance.click();
+  await page.waitForURL(/\?q=plan$/);
+  assert.equal(await relevance.getAttribute("aria-pressed"), "true");
+  await close();
+});
+
 test("a tab and the history name what was asked", async () => {
   const { page, found, close } = await results(on.places["a web host"]("buscar.html?q=gobernanza"));
   const own = await page.evaluate(async () => new DOMParser().parseFromString(await (await fetch("buscar.html")).text(), "text/html").title);
@@ -259,8 +286,15 @@ test("the skip link asks nothing, and without a question the page has its titles
   assert.equal(await page.locator("#p_resultados").isVisible(), false);
   assert.ok((await titles.boundingBox()).y < 740);
   assert.equal(await search.inputValue(), "");
-  // The form for what is missing is not left behind in what is hidden.
-  assert.ok(await page.locator("form.falta").isVisible());
+  // The form for what is missing is not left behind in what is hidden, nor where nothing was said of the words.
+  const missing = page.locator("form.falta");
+  assert.ok(await missing.isVisible());
+  for (const text of ["😀", ""]) {
+    await search.fill(text);
+    await page.keyboard.press("Enter");
+    await (text ? page.locator(".buscar-nada form.falta") : titles).waitFor();
+  }
+  assert.ok(await missing.isVisible());
   assert.deepEqual(found, []);
   await close();
 });
@@ -450,7 +484,8 @@ test("without JavaScript a term that has no page leads to its documents", async 
   const place = page.locator(":target");
   assert.ok((await place.boundingBox()).y < 100, "the list is on the screen");
   assert.match(await place.locator("h2").innerText(), new RegExp(`: ${label}$`));
-  assert.ok((await place.locator("a[href^='casos/']").count()) === count);
+  const kinds = await place.locator("li", { has: page.locator("a[href^='casos/']") }).locator(".motivo").allInnerTexts();
+  assert.deepEqual(kinds, Array(count).fill("Caso"), "the list is of all collections");
   await close();
 });
 

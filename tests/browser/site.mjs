@@ -12,11 +12,8 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 /** Folder of the built site. */
 export const site = path.resolve(process.env.ACERVO_SITE ?? path.join(here, "../../public"));
 
-/** The program, as `cargo build` leaves it. */
-export const acervo = path.join(
-  process.env.CARGO_TARGET_DIR ?? path.join(here, "../../target"),
-  "debug/acervo",
-);
+/** The program: what ACERVO names, or what `cargo build` leaves. */
+export const acervo = process.env.ACERVO ?? path.join(process.env.CARGO_TARGET_DIR ?? path.join(here, "../../target"), "debug/acervo");
 
 /** A small site that does not change with the content. */
 export const fixture = path.join(here, "fixture");

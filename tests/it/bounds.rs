@@ -227,6 +227,28 @@ fn a_result_that_could_not_be_written_is_no_success() {
     }
 }
 
+/// As on a machine with many processors where one person may have few threads.
+#[cfg(target_os = "linux")]
+#[test]
+fn threads_that_the_system_does_not_give_are_told_with_what_to_do() {
+    let project = Project::new(CASES);
+    let done = Command::new("sh")
+        .args(["-c", "ulimit -v 600000; exec \"$0\" check --root \"$1\""])
+        .args([
+            env!("CARGO_BIN_EXE_acervo"),
+            project.root().to_str().unwrap(),
+        ])
+        .env("RAYON_NUM_THREADS", "256")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert_eq!(done.status.code(), Some(2), "{said}");
+    assert!(
+        said.contains("use menos: ponga RAYON_NUM_THREADS=1"),
+        "{said}"
+    );
+}
+
 #[test]
 fn a_name_that_the_disk_does_not_take_is_told_with_what_to_do() {
     let project = Project::new(CASES);

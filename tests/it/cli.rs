@@ -318,6 +318,21 @@ fn a_new_document_passes_check_once_filled() {
 }
 
 #[test]
+fn a_title_is_one_line_however_it_was_pasted() {
+    let project = Project::new(SITE);
+    project.run(
+        &["new", "casos", " Agua\n\u{a0}potable\u{200b}\ty suelo\u{7}"],
+        0,
+    );
+    let path = project.root().join("content/casos/agua-potable-y-suelo.md");
+    let text = std::fs::read_to_string(path).unwrap();
+    assert!(
+        text.starts_with("---\ntitulo: \"Agua potable y suelo\"\n"),
+        "{text}"
+    );
+}
+
+#[test]
 fn search_finds_words_with_accents_that_were_typed_without() {
     let project = Project::new(SITE);
     project.run(&["build"], 0);

@@ -438,10 +438,12 @@ fn a_template_that_fails_is_told() {
 
 #[test]
 fn components_without_end_inside_one_another_are_one_mistake() {
-    let open = ":::nota\n".repeat(2_000);
-    let place = "33:1 componente-sin-cerrar";
+    let open = ":::nota\nUno.\n\n".repeat(40_000);
+    let place = "97:1 componente-sin-cerrar";
     assert_eq!(found(&open), [place]);
-    assert_eq!(found(&(open + &":::\n".repeat(2_000))), [place]);
+    for close in [":::\n", "::::\n"] {
+        assert_eq!(found(&(open.clone() + &close.repeat(40_000))), [place]);
+    }
     let nested = ":::nota\n".repeat(32) + "Bien.\n" + &":::\n".repeat(32);
     assert_eq!(found(&nested), [""; 0]);
 }

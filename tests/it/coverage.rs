@@ -59,6 +59,17 @@ fn site() -> SiteTest {
 }
 
 #[test]
+fn the_first_filter_that_documents_must_have_is_crossed_when_nobody_says() {
+    let usual = |site: &SiteTest| site.snapshot.coverage(None).unwrap().cross.columns.field;
+    let mut site = site();
+    assert_eq!(usual(&site), "tema");
+    let nivel = "[collections.guias.fields.nivel]\n";
+    site.edit("site.toml", nivel, &format!("{nivel}required = true\n"))
+        .advance();
+    assert_eq!(usual(&site), "nivel");
+}
+
+#[test]
 fn two_fields_are_crossed_with_what_is_missing() {
     let site = site();
     let got = site.snapshot.coverage(Some(("coleccion", "tema"))).unwrap();
@@ -119,11 +130,16 @@ fn a_field_without_a_filter_is_named_with_the_nearest_one() {
         .snapshot
         .coverage(Some(("temas", "nivel")))
         .unwrap_err();
+    assert!(error.message.contains("«temas»"), "{error}");
+    assert_eq!(error.help.as_deref(), Some("¿quiso decir `tema`?"));
+    let error = site()
+        .snapshot
+        .coverage(Some(("xyz", "nivel")))
+        .unwrap_err();
     assert_eq!(
-        (error.name.as_str(), error.near.as_deref()),
-        ("temas", Some("tema"))
+        error.help.as_deref(),
+        Some("use uno de estos: coleccion, tema, nivel")
     );
-    assert_eq!(error.known, ["coleccion", "tema", "nivel"]);
 }
 
 #[test]

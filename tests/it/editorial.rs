@@ -355,6 +355,12 @@ fn lines_that_imitate_a_heading_or_a_list_are_told() {
         ("Uno\n2. Dos\n3. Tres\n", &["5:1 forma-imitada"]),
         ("Vereda\n\n:   Parte de algo.\n", &["6:1 forma-imitada"]),
         ("Página 3 de 20\n", &["4:1 forma-imitada"]),
+        (
+            "\tEste párrafo comienza con un tabulador.\n",
+            &["4:2 forma-imitada"],
+        ),
+        ("    let palabras = texto.split(' ').count();\n", &[]),
+        ("    $ acervo check\n", &[]),
         // Paragraphs that go on with the same mistake are one; what stands between begins anew.
         ("• Uno\n\n• Dos\n\n• Tres\n", &["4:1 forma-imitada"]),
         (

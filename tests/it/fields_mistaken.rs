@@ -276,6 +276,29 @@ fn what_other_programs_call_the_fields_leads_to_ours() {
         &["va sin asteriscos", "escriba `titulo: Uno`"],
     );
     told(
+        "titulo:Uno\nfecha:2026-01-01",
+        &["content/casos/a.md:2:1 encabezado-sintaxis"],
+        &["falta un espacio", "escriba `titulo: Uno`"],
+    );
+    told(
+        "titulo: Uno\nautor: Ana",
+        &["content/casos/a.md:3:1 campo-desconocido"],
+        &["¿quiso decir `autores`?"],
+    );
+    told(
+        "titulo: [Uno]\nautores: {Ana, Luis}\nresumen: -",
+        &[
+            "content/casos/a.md:2:9 campo-tipo",
+            "content/casos/a.md:3:10 campo-tipo",
+            "content/casos/a.md:4:10 encabezado-sintaxis",
+        ],
+        &[
+            "escríbalo sin lista: `titulo: Uno`",
+            "una lista va entre corchetes: `autores: [Ana, Luis]`",
+            "no puede empezar con `-`",
+        ],
+    );
+    told(
         "- titulo: Uno",
         &["content/casos/a.md:2:1 encabezado-sintaxis"],
         &["sin guion antes"],

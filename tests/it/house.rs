@@ -193,7 +193,7 @@ fn outputs_do_not_see_the_catalogue() {
 const USERS: &[(&str, &[&str])] = &[
     ("ammonia", &["parse/sanitize.rs"]),
     ("annotate_snippets", &["diag/show.rs"]),
-    ("base64", &["search", "serve"]),
+    ("base64", &["search"]),
     ("calamine", &["data/sheet.rs"]),
     ("clap", &["cli"]),
     ("csv", &["data/table.rs", "data/sheet.rs"]),
@@ -225,7 +225,7 @@ const USERS: &[(&str, &[&str])] = &[
             "search",
             "publish/exchange.rs",
             "publish/tree.rs",
-            "cli/build.rs",
+            "cli/mod.rs",
         ],
     ),
     ("rustix", &["publish", "source/plain.rs"]),

@@ -86,8 +86,20 @@ fn each_missing_datum_is_told_where_it_belongs() {
     let mut site = SiteTest::new(
         "-- site.toml --\ntitle = \"S\"\ninstitucional = true\n[collections.casos]\n",
     );
-    let found = vec!["site.toml:3:17 config-valor"; needed.len()];
-    site.expect_diags(&found);
+    // Of a name of the table that is nearly right nothing else is missed.
+    for (table, found) in [
+        ("[institucion]", "6:2 config-clave"),
+        ("[institution]", "6:1 config-valor"),
+    ] {
+        let text = "-- site.toml --\ntitle = \"S\"\ninstitucional = true\n[collections.casos]\n\n";
+        let text = format!("{text}{table}\nbar = {{ text = \"GOV.CO\" }}\n");
+        SiteTest::new(&text).expect_diags(&[&format!("site.toml:{found}")]);
+    }
+    // Who turns it on has all of it yet to write: that is one finding, with the line of each.
+    site.expect_diags(&["site.toml:3:17 config-valor"]);
+    for key in needed {
+        site.expect_messages(&[&format!("`{key}`")]);
+    }
 }
 
 #[test]

@@ -167,6 +167,8 @@ fn addresses_that_lead_nowhere_are_told() {
         ("[g](https://)", "1:5", "escríbala entera"),
         ("[g]()", "1:1", "falta la dirección"),
         ("[](otro.md)", "1:1", "no tiene texto"),
+        ("Vea [[ ]].", "1:5", "escriba su nombre"),
+        ("Vea [[#Qué se hizo]].", "1:5", "`[palabras](#que-se-hizo)`"),
         ("[g](www.x.gov.co)", "1:5", "escriba `https://www.x.gov.co`"),
     ] {
         wrong(body, &[&format!("{place} enlace-roto")]).expect_messages(&[told]);
@@ -206,6 +208,14 @@ fn control_characters_are_named_where_they_stand() {
     wrong("Uno\u{b}dos\u{1b}.", &["1:4 texto-perdido"]).expect_messages(&["U+000B y 1 más"]);
     wrong("Uno \u{1}.", &["1:5 texto-perdido"]).expect_messages(&["U+0001 "]);
     wrong("Uno\tdos\r\ntres.", &[]);
+}
+
+#[test]
+fn letters_that_another_encoding_damaged_are_told_once() {
+    let broken = "Gesti\u{c3}\u{b3}n p\u{c3}\u{ba}blica.";
+    wrong(broken, &["1:6 texto-perdido"]).expect_messages(&["y 1 más", "era `ó`"]);
+    wrong("Gesti\u{fffd}n.", &["1:6 texto-perdido"]).expect_messages(&["escriba la que falta"]);
+    wrong("São Paulo, SÃO PAULO.", &[]);
 }
 
 #[test]

@@ -197,8 +197,87 @@ fn an_empty_file_and_an_empty_header_are_told() {
     check("", &["1:1 encabezado-falta"]);
     check("---\n---\n", &["1:1 campo-falta"]);
     check("---\n", &["1:1 encabezado-sin-cerrar"]);
+    check("---\ntitulo: A\nTexto.\n", &["1:1 encabezado-sin-cerrar"]);
     check("---\nsolo texto\n---\n", &["2:1 encabezado-sintaxis"]);
     check("---\n- a\n- b\n---\n# T\n", &["2:1 encabezado-sintaxis"]);
+}
+
+#[test]
+fn a_section_that_is_no_table_or_lacks_a_key_is_told_once_with_what_to_write() {
+    for (lines, place, told) in [
+        ("[facts]", "5:1 config-valor", "escriba `file = "),
+        (
+            "[facts]\nfle = \"h.csv\"",
+            "6:1 config-clave",
+            "¿quiso decir `file`?",
+        ),
+        (
+            "[facts]\nfile = []",
+            "6:8 config-valor",
+            "debe ser un texto",
+        ),
+        (
+            "[study]\nsteps = \"x\"",
+            "5:1 config-valor",
+            "escriba `collection = ",
+        ),
+        (
+            "[vocabularies]\nv = \"v.csv\"",
+            "6:5 config-valor",
+            "escriba `[vocabularies.v]` en su línea",
+        ),
+        (
+            "[community.events]",
+            "5:1 config-valor",
+            "`[collections.….fields.eventos]`",
+        ),
+    ] {
+        let text = "-- site.toml --\ntitle = \"T\"\n[collections.casos]\ntitle = \"Casos\"\n";
+        let mut site = SiteTest::new(&format!("{text}{lines}\n"));
+        site.expect_messages(&[told]);
+        // A theme of tests has no page for each section.
+        let own = site.diags().into_iter().filter(|d| d != "plantilla");
+        assert_eq!(own.collect::<Vec<_>>(), [format!("site.toml:{place}")]);
+    }
+}
+
+#[test]
+fn a_glossary_that_is_no_list_or_cannot_be_read_is_told_once() {
+    for (text, place) in [
+        ("Agua: Algo\n", "1:1 vocabulario"),
+        ("- termino: Agua\n definicion: Algo\n", "2:2 datos-sintaxis"),
+    ] {
+        let site = "title = \"T\"\n[glossary]\nterms = \"g.yaml\"\n[collections.casos]\n";
+        let site = format!("-- site.toml --\n{site}-- g.yaml --\n{text}");
+        let own = SiteTest::new(&site).diags().into_iter();
+        let own = own.filter(|d| d != "plantilla").collect::<Vec<_>>();
+        assert_eq!(own, [format!("g.yaml:{place}")]);
+    }
+}
+
+#[test]
+fn a_line_of_dashes_that_is_not_quite_one_is_told_where_it_is() {
+    for (text, place, told) in [
+        (
+            "---\ntitulo: A\n—\nB.\n",
+            "3:1",
+            "se cierra con `---` y aquí hay «—»",
+        ),
+        (
+            "---\ntitulo: A\n----\nB.\n\n---\n",
+            "3:1",
+            "aquí hay «----»",
+        ),
+        ("\u{200b}---\ntitulo: A\n---\nB.\n", "1:1", "(U+200B)"),
+        ("\u{a0}---\ntitulo: A\n---\nB.\n", "1:1", "(U+00A0)"),
+    ] {
+        let place = format!("{place} encabezado-sintaxis");
+        check(text, &[&place]).expect_messages(&[told]);
+    }
+    check(
+        "---\ntitulo: A\nresumen: >\n  uno\n  --\nautores:\n- B\n---\nC.\n",
+        &[],
+    );
 }
 
 #[test]

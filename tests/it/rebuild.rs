@@ -1,17 +1,18 @@
 //! Second builds: what an earlier one left behind spares work and never shows.
 
 use crate::incremental::{SITE, Step, apply, step};
+use crate::pictures::png;
 use crate::publish::tree;
 use crate::search_corpus::Dice;
 use crate::search_published::damage;
-use crate::site::{SiteTest, write};
-use acervo::base::digest::Digest;
+use crate::site::{SiteTest, program, write};
 use acervo::diag::show::Format;
-use acervo::engine::{BuildOptions, BuildReport, Options, build, index_folder};
+use acervo::engine::{BuildOptions, BuildReport, Options, Phase, build, index_folder};
 use acervo::search::{self, Query};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Once;
 
 type Tree = BTreeMap<String, Vec<u8>>;
 
@@ -28,6 +29,7 @@ impl Project {
     fn new() -> Project {
         let mut site = SiteTest::new(SITE);
         site.write("content/casos/mapa.png", "mapa");
+        site.write("content/casos/nada.txt", "");
         site.edit("site.toml", "title = \"P\"", "title = \"P\"\nstyle = {}");
         site.edit("content/casos/b.md", "[a](a.md)", "[aquí](a.md)");
         Project {
@@ -47,14 +49,19 @@ impl Project {
     }
 
     fn build_at(&self, root: &Path) -> BuildReport {
+        self.build_while(root, &|_| ())
+    }
+
+    /// The same while something happens.
+    fn build_while(&self, root: &Path, see: &(dyn Fn(Phase) + Sync)) -> BuildReport {
         let options = BuildOptions {
             site: self.options.clone(),
             output: root.join("public"),
             strict: self.strict,
             zip: None,
-            program: Some(Digest::of(self.program.as_bytes())),
+            program: program(self.program),
         };
-        build(root, options, &|_, _, _| ()).unwrap()
+        build(root, options, &|phase, _, _| see(phase)).unwrap()
     }
 
     fn published(&self) -> Tree {
@@ -187,6 +194,9 @@ fn whatever_changes_is_seen() {
             let file = std::fs::File::options().write(true).open(&page).unwrap();
             file.set_modified(date).unwrap();
         }),
+        ("an empty file of the output", |p| {
+            std::fs::write(p.path("public/casos/nada.txt"), "algo").unwrap();
+        }),
         ("a page less in the output", |p| {
             std::fs::remove_file(p.path("public/casos/a.html")).unwrap();
         }),
@@ -232,20 +242,12 @@ fn whatever_changes_is_seen() {
 }
 
 #[test]
-fn a_kept_text_that_is_damaged_is_made_again_when_it_is_needed() {
+fn a_text_that_is_needed_once_more_is_made_from_its_file() {
     let mut project = Project::new();
     project.build();
-    let kept = project.path(".acervo/documentos");
-    let mut bytes = std::fs::read(&kept).unwrap();
-    // What its page shows and what is searched.
+    let kept = std::fs::read(project.path(".acervo/documentos")).unwrap();
     let text = b"Texto de a";
-    let mut found = 0;
-    while let Some(at) = bytes.windows(text.len()).position(|part| part == text) {
-        bytes[at] = b'S';
-        found += 1;
-    }
-    assert!(found > 1, "its body and its prose");
-    std::fs::write(&kept, bytes).unwrap();
+    assert!(!kept.windows(text.len()).any(|part| part == text));
     // All of the index is made again, so its prose is read; its page shows the title of the next one.
     std::fs::remove_dir_all(project.path(".acervo/index")).unwrap();
     let renamed = ("content/casos/b.md", "titulo: B", "titulo: Be");
@@ -329,6 +331,96 @@ fn what_others_see_of_a_document_reaches_their_pages() {
 }
 
 #[test]
+fn what_a_text_shows_of_a_picture_reaches_its_page() {
+    let mut project = Project::new();
+    let shown = ("Texto de a", "![Mapa](mapa.png)");
+    project.site.edit("content/casos/a.md", shown.0, shown.1);
+    for width in [30, 60] {
+        project.site.write("content/casos/mapa.png", png(width, 20));
+        assert!(project.expect_as_clean().published.is_some());
+        let page = std::fs::read_to_string(project.path("public/casos/a.html")).unwrap();
+        assert!(page.contains(&format!("width=\"{width}\"")), "{page}");
+    }
+}
+
+#[test]
+fn a_folder_that_is_called_otherwise_and_has_the_same_address_is_seen() {
+    let mut project = Project::new();
+    let lenient = "[collections.libre]\nunknown_fields = \"allow\"\n";
+    let config = std::fs::read_to_string(project.path("site.toml")).unwrap();
+    project
+        .site
+        .write("site.toml", format!("{config}\n{lenient}"));
+    let text = "---\ntitulo: L\n---\n[Roto](no-hay.md).\n";
+    project.site.write("content/libre/Sub/l.md", text);
+    project.build();
+    project
+        .site
+        .rename("content/libre/Sub", "content/libre/sub");
+    assert!(project.expect_as_clean().published.is_some());
+}
+
+#[test]
+fn texts_that_change_while_pages_are_made_of_them_are_read_anew_with_all_others() {
+    let mut project = Project::new();
+    let files: Vec<String> = (0..60)
+        .map(|n| format!("content/casos/texto-{n}.md"))
+        .collect();
+    for file in &files {
+        project.site.write(file, "---\ntitulo: N\n---\nUno.\n");
+    }
+    project.build();
+    // All pages are made again, and no document.
+    let template = "themes/plano/templates/base.html";
+    project
+        .site
+        .edit(template, "<!doctype html>", "<!doctype html> ");
+    let once = Once::new();
+    project.build_while(project.site.root(), &|phase| {
+        if phase == Phase::Rendering {
+            once.call_once(|| {
+                for file in &files {
+                    write(&project.path(file), b"---\ntitulo: N\n---\nDos.\n");
+                }
+            });
+        }
+    });
+    for (path, page) in tree_of(&project.path("public/casos")) {
+        let later = page.windows(4).any(|part| part == b"Dos.");
+        assert!(later || !path.starts_with("texto-"), "{path}");
+    }
+    assert!(project.expect_as_clean().unchanged);
+}
+
+#[test]
+fn data_that_change_while_pages_show_them_are_seen_by_the_next_build() {
+    let later = [
+        ("content/casos/datos.csv", b"a,b\nUno,2\n".to_vec()),
+        ("content/casos/mapa.png", [png(60, 20), vec![0]].concat()),
+    ];
+    for (file, bytes) in later {
+        let mut project = Project::new();
+        let theme = ("theme = \"plano\"", "theme = \"portal\"");
+        project.site.edit("site.toml", theme.0, theme.1);
+        project
+            .site
+            .write("content/casos/datos.csv", "a,b\nUno,1\n");
+        project.site.write("content/casos/mapa.png", png(30, 20));
+        let table = ":::tabla Cuadro archivo=\"datos.csv\" fuente=\"F\"\n:::\n";
+        let text = format!("---\ntitulo: T\n---\n![Mapa](mapa.png)\n\n{table}");
+        project.site.write("content/casos/t.md", text);
+        let once = Once::new();
+        let first = project.build_while(project.site.root(), &|phase| {
+            if phase == Phase::Rendering {
+                once.call_once(|| write(&project.path(file), &bytes));
+            }
+        });
+        assert!(first.published.is_some());
+        project.expect_as_clean();
+    }
+}
+
+#[test]
 fn after_an_edit_only_what_changed_is_written() {
     let mut project = Project::new();
     project.build();
@@ -367,34 +459,50 @@ fn the_site_of_this_repository_built_again_is_that_of_a_clean_build() {
     let folder = tempfile::tempdir().unwrap();
     crate::own_site::copy(folder.path());
     let sources = tree_of(folder.path());
-    let built = |output: &str, program: &str| {
+    let built = |output: &str, by: &str| {
         let output = folder.path().join(output);
         let options = BuildOptions {
             site: Options::default(),
             output: output.clone(),
             strict: false,
             zip: None,
-            program: Some(Digest::of(program.as_bytes())),
+            program: program(by),
         };
         let published = build(folder.path(), options, &|_, _, _| ()).unwrap();
         (published.published.unwrap(), tree_of(&output))
     };
-    let (first, _) = built("uno", "uno");
+    let expect_as_clean = |what: &str, edit: &dyn Fn()| {
+        let (first, _) = built("uno", "uno");
+        edit();
+        let (again, site) = built("uno", "uno");
+        assert!(again != first, "{what}: not seen");
+        // Another program believes nothing of what is kept, and leaves nothing to believe.
+        let (_, clean) = built("dos", "dos");
+        assert!(site == clean, "{what}: not the bytes of a clean build");
+    };
     let documents = sources.keys().filter(|path| path.ends_with(".md"));
     let documents: Vec<&String> = documents.collect();
     // What others say changes no page of a document that shows none of it, though each stands beside
     // some that changed.
     for odd in [0, 1] {
-        for changed in documents.iter().skip(odd).step_by(2) {
-            let mut text = sources[*changed].clone();
-            text.extend(b"\nUna frase que antes no estaba.\n");
-            write(&folder.path().join(changed), &text);
-        }
-        let (again, site) = built("uno", "uno");
-        assert!(again != first, "the change is seen");
-        // Another program believes nothing of what is kept.
-        let (_, clean) = built("dos", &format!("dos {odd}"));
-        assert!(site == clean, "not the bytes of a clean build");
+        expect_as_clean("texts", &|| {
+            for changed in documents.iter().skip(odd).step_by(2) {
+                let mut text = sources[*changed].clone();
+                text.extend(b"\nUna frase que antes no estaba.\n");
+                write(&folder.path().join(changed), &text);
+            }
+        });
+    }
+    // What texts show of tables, and of titles.
+    for (file, from, to) in [
+        ("memorias/mdm-grupo-g5.csv", "17", "16"),
+        ("guias/gobernanza.md", "titulo: \"", "titulo: \"Otra "),
+    ] {
+        let path = folder.path().join("content").join(file);
+        expect_as_clean(file, &|| {
+            let text = std::fs::read_to_string(&path).unwrap();
+            write(&path, text.replacen(from, to, 1).as_bytes());
+        });
     }
 }
 

@@ -126,20 +126,34 @@ fn a_line_full_of_signs_is_read_once() {
     ));
 }
 
-/// Each number of a line was held against all that follows it, and of each mistake in a file of TOML the
-/// lines before it were counted.
+/// Each number and code of a line was held against all that stands around it, and of each mistake in a file
+/// of TOML the lines before it were counted.
 #[test]
 fn numbers_of_a_line_and_mistakes_of_a_file_are_each_looked_at_once() {
     let site = SiteTest::new(&format!(
         "-- site.toml --\ntitle = \"T\"\n[collections.casos]\nfacts = true\n\
          [facts]\nfile = \"h.csv\"\n-- h.csv --\nid,hecho,fuente\nH-1,Dos,x\n\
-         -- content/casos/a.md --\n---\ntitulo: A\n---\n{}\n",
-        "1234 de ".repeat(40_000)
+         -- content/casos/a.md --\n---\ntitulo: A\n---\n{}\n\n{}\n\n{}\n",
+        "1234 de ".repeat(40_000),
+        "1;".repeat(60_000),
+        "H-1 ".repeat(60_000),
     ));
     assert_eq!(count(&site, "[cifra-sin-fuente]"), 40_000);
     let mistaken = "esto no es\n".repeat(60_000);
     let site = SiteTest::new(&format!("-- site.toml --\n{mistaken}"));
     assert_eq!(count(&site, "[datos-sintaxis]"), 60_000);
+}
+
+/// Of each sign that YAML refuses its whole line was read, and each alias looked for its place among all.
+#[test]
+fn a_header_with_much_in_it_is_read_once() {
+    let signs = "&a 1, ".repeat(60_000);
+    let aliases = each(30_000, |i| format!("- a{i}\n"));
+    let site = SiteTest::new(&format!(
+        "-- content/casos/a.md --\n---\ntitulo: A\nautores: [{signs}]\n---\n\
+         -- content/casos/b.md --\n---\ntitulo: B\nalias:\n{aliases}---\n"
+    ));
+    assert_eq!(count(&site, "[encabezado-sintaxis]"), 1);
 }
 
 /// A recording is read piece by piece, by each thread: held whole, a few of them are all the memory.

@@ -1,6 +1,7 @@
 //! The browser client and the index give the same answers: documents, order, counts, fragments.
 
 use acervo::search::{self, Index, Query, Results, Sort};
+use acervo::view::search::SearchInput;
 use serde_json::{Value, json};
 
 use crate::search_corpus::{Dice, corpus};
@@ -138,6 +139,21 @@ fn the_client_answers_like_the_index_on_a_small_site() {
     for core in ["cliente.js", "grande.js"] {
         agree(core, &search_site::index(), &queries);
     }
+}
+
+#[test]
+fn the_client_answers_like_the_index_of_a_site_that_has_no_documents_yet() {
+    let input = SearchInput {
+        entries: Vec::new(),
+        facets: search_site::facets(),
+    };
+    let index = search::build_in_memory(&input, &search_site::config()).unwrap();
+    let queries = ["", "acueducto", "plandeagua", "ano", "att"].map(|text| Query {
+        text: text.to_owned(),
+        limit: 10,
+        ..Query::default()
+    });
+    agree("cliente.js", &index, &queries);
 }
 
 #[test]

@@ -72,15 +72,17 @@ pub struct Corpus {
     docs: Vec<Doc>,
 }
 
-/// Address, title, summary, text, sections and facets.
-type Doc = (
-    String,
-    String,
-    String,
-    String,
-    Vec<Section>,
-    Vec<(u32, u32)>,
-);
+#[derive(Clone)]
+struct Doc {
+    url: String,
+    title: String,
+    summary: String,
+    /// ISO, or nothing.
+    date: String,
+    text: String,
+    sections: Vec<Section>,
+    facets: Vec<(u32, u32)>,
+}
 
 /// Words that are in no other field.
 const TERMS: [&str; 3] = ["manglares", "páramos", "sabanas"];
@@ -117,6 +119,11 @@ pub fn corpus(dice: &mut Dice, size: usize) -> Corpus {
             });
             text.push_str(".\n");
         }
+        // Some have a header and nothing below it.
+        if number % 37 == 36 {
+            text.clear();
+            sections.clear();
+        }
         let facets = (0..2)
             .map(|facet| (facet, dice.rank(9) as u32))
             .filter(|(_, term)| *term > 0);
@@ -126,29 +133,16 @@ pub fn corpus(dice: &mut Dice, size: usize) -> Corpus {
         } else {
             format!("20{:02}-0{}-01", dice.roll(26), 1 + dice.roll(9))
         };
-        (
-            format!("doc/{number}.html"),
-            prose(dice, 8),
-            prose(dice, 12),
+        Doc {
+            url: format!("doc/{number}.html"),
+            title: prose(dice, 8),
+            summary: prose(dice, 12),
+            date,
             text,
             sections,
             facets,
-            date,
-        )
+        }
     });
-    let docs: Vec<_> = docs.collect();
-    let docs = docs
-        .into_iter()
-        .map(|(url, title, summary, text, sections, facets, date)| {
-            (
-                url,
-                title,
-                format!("{date}\u{1}{summary}"),
-                text,
-                sections,
-                facets,
-            )
-        });
     let docs = docs.collect();
     Corpus { words, docs }
 }
@@ -170,22 +164,16 @@ impl Corpus {
     }
 
     pub fn input(&self) -> SearchInput<'_> {
-        let entries = self
-            .docs
-            .iter()
-            .map(|(url, title, summary, text, sections, facets)| {
-                let (date, summary) = summary.split_once('\u{1}').unwrap();
-                SearchEntry {
-                    url,
-                    title,
-                    summary,
-                    kind: "Caso",
-                    date: Some(date.to_owned()).filter(|date| !date.is_empty()),
-                    terms: vec!["término común", TERMS[title.len() % TERMS.len()]],
-                    facets: facets.clone(),
-                    prose: Prose::Here(text, sections),
-                }
-            });
+        let entries = self.docs.iter().map(|doc| SearchEntry {
+            url: &doc.url,
+            title: &doc.title,
+            summary: &doc.summary,
+            kind: "Caso",
+            date: Some(doc.date.clone()).filter(|date| !date.is_empty()),
+            terms: vec!["término común", TERMS[doc.title.len() % TERMS.len()]],
+            facets: doc.facets.clone(),
+            prose: Prose::Here(&doc.text, &doc.sections),
+        });
         let terms: Vec<(String, String)> = (0..9)
             .map(|t| (format!("t{t}"), format!("Valor {t}")))
             .collect();
@@ -212,12 +200,12 @@ impl Corpus {
                 0 => drop(self.docs.remove(at)),
                 1 => {
                     let mut new = self.docs[at].clone();
-                    new.0 = format!("otro/{}.html", dice.roll(1_000_000));
+                    new.url = format!("otro/{}.html", dice.roll(1_000_000));
                     self.docs.insert(other, new);
                 }
                 2 => self.docs.swap(at, other),
-                3 => self.docs[at].5 = vec![(0, dice.roll(9) as u32)],
-                4 => self.docs[at].1.push_str(" Acueducto"),
+                3 => self.docs[at].facets = vec![(0, dice.roll(9) as u32)],
+                4 => self.docs[at].title.push_str(" Acueducto"),
                 _ => self.edit(at, "Otras palabras del corregimiento, y ninguna más."),
             }
         }
@@ -225,9 +213,9 @@ impl Corpus {
 
     /// Writes one document anew.
     pub fn edit(&mut self, at: usize, text: &str) {
-        let (.., old, sections, _) = &mut self.docs[at];
-        *old = text.to_owned();
-        *sections = vec![Section {
+        let doc = &mut self.docs[at];
+        doc.text = text.to_owned();
+        doc.sections = vec![Section {
             end: text.len() as u32,
             ..Section::default()
         }];

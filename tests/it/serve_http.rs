@@ -330,18 +330,28 @@ fn half_open_connections_do_not_keep_others_out() {
 #[test]
 fn a_taken_port_is_a_failure_when_it_was_asked_for() {
     let preview = Preview::start();
-    let engine = Engine::open(preview.root.path(), Options::default()).unwrap();
-    let options = ServeOptions {
-        port: Some(preview.address.port()),
-        ..ServeOptions::default()
+    let refused = |host: &str, port: u16| {
+        let engine = Engine::open(preview.root.path(), Options::default()).unwrap();
+        let options = ServeOptions {
+            host: host.parse().unwrap(),
+            port: Some(port),
+            ..ServeOptions::default()
+        };
+        match Server::bind(engine, options, preview.search.clone(), Box::new(|_| {})) {
+            Ok(_) => panic!("{host}:{port} is not ours"),
+            Err(failure) => format!("{failure}; {}", failure.help.as_deref().unwrap_or("")),
+        }
     };
-    let failure = match Server::bind(engine, options, preview.search.clone(), Box::new(|_| {})) {
-        Ok(_) => panic!("the port is taken"),
-        Err(failure) => failure,
-    };
+    let taken = refused("127.0.0.1", preview.address.port());
     assert!(
-        failure.message.contains("el puerto está ocupado"),
-        "{failure}"
+        taken.contains("el puerto está ocupado; elija otro puerto"),
+        "{taken}"
+    );
+    // Of another machine: no port helps.
+    let away = refused("192.0.2.1", 0);
+    assert!(
+        away.contains("esta máquina no tiene esa dirección; quite --host"),
+        "{away}"
     );
     let other = Preview::start();
     assert_ne!(other.address.port(), preview.address.port());

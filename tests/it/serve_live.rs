@@ -258,19 +258,37 @@ fn a_data_file_is_followed_when_its_folder_comes_back() {
 fn a_commit_is_seen() {
     let preview = Preview::start();
     git(preview.root.path(), &["init", "-q"]);
+    commits_are_seen(&preview);
+}
+
+#[test]
+fn a_commit_of_a_worktree_is_seen() {
+    let preview = Preview::start();
+    let whole = tempfile::tempdir().unwrap();
+    git(whole.path(), &["init", "-q"]);
+    std::fs::create_dir(whole.path().join("content")).unwrap();
+    std::fs::write(whole.path().join("content/a.md"), "Otro.\n").unwrap();
+    commit(whole.path(), "Ana", "2020-01-02");
+    git(whole.path(), &["worktree", "add", "-q", "rama"]);
+    // A worktree is a folder with this file.
+    std::fs::rename(whole.path().join("rama/.git"), preview.path(".git")).unwrap();
+    commits_are_seen(&preview);
+}
+
+fn commits_are_seen(preview: &Preview) {
     commit(preview.root.path(), "Ana", "2021-03-04");
     let text = std::fs::read_to_string(preview.path("site.toml")).unwrap();
     let text = text.replacen("[collections", "[history]\ngit = true\n[collections", 1);
     std::fs::write(preview.path("site.toml"), text).unwrap();
     let page = "/casos/uno.html";
-    page_has(&preview, page, "4 de marzo de 2021", true);
+    page_has(preview, page, "4 de marzo de 2021", true);
     let file = preview.path("content/casos/uno.md");
     std::fs::write(file, document("Uno", "Otro cuerpo.")).unwrap();
-    page_has(&preview, page, "Otro cuerpo.", true);
+    page_has(preview, page, "Otro cuerpo.", true);
     // After the second look that follows a change of what is watched.
     std::thread::sleep(Duration::from_millis(600));
     commit(preview.root.path(), "Ana", "2022-05-06");
-    page_has(&preview, page, "6 de mayo de 2022", true);
+    page_has(preview, page, "6 de mayo de 2022", true);
 }
 
 #[cfg(unix)]

@@ -5,7 +5,7 @@
 
 use acervo::base::digest::Digest;
 use acervo::diag::Severity;
-use acervo::engine::{BuildOptions, BuildReport, Engine, Options, Snapshot, build};
+use acervo::engine::{BuildOptions, BuildReport, Engine, Options, Program, Snapshot, build};
 use acervo::source::Changes;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,6 +14,12 @@ use std::sync::Arc;
 /// Collections `casos` and `guias`, with no fields of their own.
 pub const SITE: &str = "title = \"Sitio de prueba\"\nbase_url = \"https://ejemplo.test/\"\n\n\
      [collections.casos]\ntitle = \"Casos\"\n\n[collections.guias]\ntitle = \"Guías\"\n";
+
+/// The digest of a program of this name.
+pub fn program(name: &str) -> Program {
+    let digest = Digest::of(name.as_bytes());
+    Program::new(Box::new(move || Some(digest)))
+}
 
 /// A theme that shows everything that a page may see and nothing more, so that tests are fast and
 /// a change of the portal's looks does not touch them.
@@ -141,7 +147,7 @@ impl SiteTest {
             output: self.output(),
             strict: false,
             zip: None,
-            program: Some(Digest::of(b"prueba")),
+            program: program("prueba"),
         };
         let built = build(self.folder.path(), options, &|_, _, _| ()).unwrap();
         if built.published.is_some() {

@@ -290,7 +290,7 @@ fn each_wrong_key_of_the_declaration_is_named_where_it_is() {
         .expect_messages(&["la colección `ruta` no existe", "¿quiso decir `rutas`?"]);
     declared("collection = \"rutas\"\n")
         .expect_diags(&["site.toml:3:1 config-valor"])
-        .expect_messages(&["falta `steps` en [study]"]);
+        .expect_messages(&["falta `steps`, el campo con sus módulos"]);
     declared("collection = \"rutas\"\nsteps = \"modulo\"\n")
         .expect_diags(&["site.toml:5:9 config-valor"])
         .expect_messages(&["no tiene el campo `modulo`", "¿quiso decir `modulos`?"]);

@@ -187,3 +187,63 @@ fn the_theme_of_the_program_is_copied_to_be_read_and_never_over_another() {
         .unwrap();
     assert_eq!(within.status.code(), Some(2), "{within:?}");
 }
+
+/// A site with a theme that stands on no other.
+fn plain() -> SiteTest {
+    SiteTest::new(&SITE.replace("portal", "plano"))
+}
+
+#[test]
+fn a_theme_that_cannot_be_read_is_all_that_is_told() {
+    let mut site = plain();
+    let mut check = |theme: &str, place: &str, says: &str| {
+        site.write("themes/plano/theme.toml", theme)
+            .advance()
+            .expect_diags(&[place])
+            .expect_as_fresh();
+        site.expect_messages(&[says]);
+    };
+    let at = |place: &str| format!("themes/plano/theme.toml:{place}");
+    check(
+        "name = \"plano\n",
+        &at("1:14 datos-sintaxis"),
+        "las comillas no cierran",
+    );
+    check(
+        "extends = [\"portal\"]\n",
+        &at("1:11 config-valor"),
+        "un texto",
+    );
+    check(
+        "extend = \"portal\"\n",
+        &at("1:1 config-clave"),
+        "`extends`",
+    );
+    check(
+        "components = 3\n",
+        &at("1:14 config-valor"),
+        "[components.aviso]",
+    );
+    check(
+        "name = \"plano\"\n>>>>>>> otra\n",
+        &at("2:1 versiones-sin-unir"),
+        "marca de git",
+    );
+}
+
+#[test]
+fn a_template_that_is_missing_is_told_once() {
+    let mut site = plain();
+    site.remove("themes/plano/templates/list.html")
+        .advance()
+        .expect_diags(&["themes/plano/theme.toml:1:1 tema"]);
+    let mut site = plain();
+    site.edit(
+        "site.toml",
+        "[collections",
+        "[guide]\npage = \"guia\"\n[collections",
+    )
+    .advance();
+    site.expect_diags(&["plantilla"])
+        .expect_messages(&["al tema le falta la plantilla `guide.html`"]);
+}

@@ -199,7 +199,7 @@ fn is_page_number(line: &str) -> bool {
         && match rest[..] {
             [one] => number(one),
             [one, all] => number(one) && number(all),
-            [one, "de", all] => number(one) && number(all),
+            [one, of, all] => number(one) && of.eq_ignore_ascii_case("de") && number(all),
             _ => false,
         }
 }
@@ -251,8 +251,8 @@ fn told(look: Look) -> (&'static str, &'static str) {
             "separe las celdas con `|` y ponga `|---|---|` bajo el encabezado",
         ),
         Look::Contents => (
-            "esto parece el índice de un documento de papel",
-            "bórrelo: la página hace su índice con los títulos `##`",
+            "esta línea parece del índice de un documento de papel",
+            "si lo es, bórrela: la página hace su índice; si es un dato, escriba `: ` en lugar de los puntos",
         ),
         Look::PageNumber => (
             "esto parece el número de una hoja de papel",
@@ -310,6 +310,7 @@ mod tests {
         check("1.1 Marco…………\t12", Some(Look::Contents));
         check("Página 3 de 20", Some(Look::PageNumber));
         check("Pág. 3", Some(Look::PageNumber));
+        check("PÁGINA 3 DE 20", Some(Look::PageNumber));
         check("Vereda\n:   Parte de un municipio", Some(Look::Definition));
         check(": Tabla 1. Gasto", Some(Look::Definition));
         check("\\newpage", Some(Look::Command));

@@ -21,7 +21,7 @@ impl Walk<'_> {
         if silent || text.len() != range.len() {
             return;
         }
-        let body = &self.text[self.start..];
+        let body = self.body();
         let before = &body[..range.start];
         let at = match text.rfind(" {") {
             _ if text.starts_with('{') && before.ends_with([']', ')', '`', '>']) => range.start,
@@ -66,7 +66,7 @@ impl Walk<'_> {
 impl Walk<'_> {
     /// A rule in pieces as wide as words is the line below the heads of a table, for pandoc.
     pub(super) fn drawn_table(&mut self, range: &Range<usize>) {
-        let line = self.text[self.start..][range.clone()].trim();
+        let line = self.body()[range.clone()].trim();
         let mut pieces = line.split(' ').filter(|piece| !piece.is_empty());
         let wide = |piece: &str| piece.len() > 3 && piece.bytes().all(|byte| byte == b'-');
         if line.contains(' ')

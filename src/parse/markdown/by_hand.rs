@@ -72,7 +72,7 @@ impl Walk<'_> {
 
     /// A `<` is a word: what it opens may be a comment without end, or what another program left.
     pub(super) fn unread_tag(&mut self, start: usize) {
-        let body = &self.text[self.start..];
+        let body = self.body();
         let line = line_after(body, start);
         if self.plain.code || self.raw_html == RawHtml::Trust || is_escaped(body, start) {
             return;
@@ -118,8 +118,7 @@ impl Walk<'_> {
 
     /// Whether a block is one comment and nothing else.
     pub(super) fn is_comment(&self, block: Range<usize>) -> bool {
-        let span = self.span(block);
-        is_comment(self.text[span.start as usize..span.end as usize].trim())
+        is_comment(self.body()[block].trim())
     }
 }
 

@@ -1,12 +1,29 @@
-//! Characters that nobody sees and no page may hold, as pasted text brings them.
+//! Characters that nobody meant to write: those that nobody sees and no page may hold, as pasted text brings
+//! them, and what is left of letters that were read in another encoding.
 
 use super::Walk;
-use crate::diag::Code;
+use crate::data::Span;
+use crate::diag::{Code, Diagnostic};
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
+
+/// The sign for a letter that was lost, and how `á` to `ü` begin when their bytes were taken for letters, as in
+/// `Ã¡`. To make these takes longer than to look through a document with them.
+static DAMAGED: LazyLock<[Finder<'static>; 2]> =
+    LazyLock::new(|| ["\u{fffd}".as_bytes(), b"\xc3\x83\xc2"].map(Finder::new));
 
 /// Controls other than tabs and ends of lines; the renderer replaces NUL.
 fn is_control(byte: u8) -> bool {
     let blank = matches!(byte, 0 | b'\t' | b'\n' | 0x0c | b'\r');
     (byte < b' ' && !blank) || byte == 0x7f
+}
+
+/// How many more there are than the one that is told.
+fn more(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        n => format!(" y {n} más"),
+    }
 }
 
 impl Walk<'_> {
@@ -24,10 +41,7 @@ impl Walk<'_> {
         let Some((at, byte)) = found.next() else {
             return;
         };
-        let more = match found.count() {
-            0 => String::new(),
-            n => format!(" y {n} más"),
-        };
+        let more = more(found.count());
         let message = format!("hay un carácter de control que no se ve: U+{byte:04X}{more}");
         let help = match byte {
             0x0b => "es un salto de línea de Word: bórrelo y empiece otra línea",
@@ -36,5 +50,35 @@ impl Walk<'_> {
         self.report(Code::TextLost, at..at + 1, message)
             .help
             .push(help.into());
+    }
+
+    /// Tells of the first letter that was read in another encoding, in the front matter too.
+    pub(super) fn check_letters(&mut self) {
+        for sign in &*DAMAGED {
+            let mut found = sign.find_iter(self.text.as_bytes());
+            let Some(at) = found.next() else {
+                continue;
+            };
+            let more = more(found.count());
+            let mut chars = self.text[at..].chars();
+            let (first, second) = (chars.next().unwrap_or_default(), chars.next());
+            let (written, help) = match second.filter(|_| first == 'Ã') {
+                // The second one has the number of the byte that it was.
+                Some(second) => {
+                    let letter = String::from_utf8_lossy(&[0xc3, second as u8]).into_owned();
+                    let help =
+                        format!("era `{letter}`: reemplace cada una, o copie otra vez el texto");
+                    (format!("{first}{second}"), help)
+                }
+                None => {
+                    let help = "escriba la que falta, o copie otra vez el texto";
+                    (first.to_string(), help.to_owned())
+                }
+            };
+            let message = format!("aquí se dañó una letra: «{written}»{more}");
+            let place = Span::new(at, at + written.len()).of(self.file);
+            let diag = Diagnostic::new(Code::TextLost, message).at(place);
+            self.diags.push(diag.help(help));
+        }
     }
 }

@@ -7,7 +7,7 @@ use crate::data::Span;
 use crate::diag::{Code, Diagnostic};
 use crate::parse::RawHtml;
 use crate::parse::html::HoleKind;
-use crate::parse::links::{Destination, Link, Target, classify, wiki};
+use crate::parse::links::{Destination, Link, Target, classify, nameless, wiki};
 use crate::source::picture::{SHOWN, format};
 use pulldown_cmark::{CowStr, Event, LinkType};
 use rustc_hash::FxHashSet;
@@ -35,8 +35,7 @@ impl Walk<'_> {
     /// Where a destination is written inside its link: after `](`, `[[` or `<`, not in its words nor
     /// in its title.
     fn destination_span(&self, range: Range<usize>, kind: LinkType, written: &str) -> Span {
-        let whole = self.span(range);
-        let slice = &self.text[whole.start as usize..whole.end as usize];
+        let slice = &self.body()[range.clone()];
         let opens = |before: &str| match kind {
             LinkType::WikiLink { .. } => before.ends_with("[["),
             LinkType::Autolink | LinkType::Email => before == "<",
@@ -48,10 +47,10 @@ impl Walk<'_> {
         let found = slice.match_indices(written).map(|(i, _)| i);
         match found.filter(|i| opens(&slice[..*i])).last() {
             Some(i) if !written.is_empty() => {
-                let start = whole.start as usize + i;
-                Span::new(start, start + written.len())
+                let start = range.start + i;
+                self.span(start..start + written.len())
             }
-            _ => whole,
+            _ => self.span(range),
         }
     }
 
@@ -73,6 +72,13 @@ impl Walk<'_> {
             }
             LinkType::WikiLink { has_pothole } => {
                 let target = wiki(url);
+                if let Some(help) = nameless(&target) {
+                    let message = "este enlace no nombra un documento";
+                    self.report(Code::LinkBroken, range, message)
+                        .help
+                        .push(help);
+                    return self.unlink();
+                }
                 let at = self.internal(target, span);
                 if !has_pothole {
                     self.writer.push("\">");
@@ -92,10 +98,7 @@ impl Walk<'_> {
                     self.diags.push(diag.help(LEFT_BEHIND));
                 }
                 if marked || !self.destination(url, span) {
-                    self.take_back("<a href=\"");
-                    self.closers.pop();
-                    self.closers.push("");
-                    return;
+                    return self.unlink();
                 }
             }
         }
@@ -128,10 +131,12 @@ impl Walk<'_> {
         self.writer.push(close);
     }
 
-    /// Unwrites what was written last.
-    fn take_back(&mut self, written: &str) {
-        let end = self.writer.out.text.len() - written.len();
+    /// Unwrites the start of a link that leads nowhere: its words stay.
+    fn unlink(&mut self) {
+        let end = self.writer.out.text.len() - "<a href=\"".len();
         self.writer.out.text.truncate(end);
+        self.closers.pop();
+        self.closers.push("");
     }
 
     /// Notes an internal link and leaves a hole for its address.

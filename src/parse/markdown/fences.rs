@@ -4,19 +4,25 @@
 use super::Walk;
 use crate::diag::Code;
 use crate::parse::RawHtml;
+use crate::parse::sentence::words;
 use pulldown_cmark::CodeBlockKind;
 use std::ops::Range;
+
+/// Least words of a line that are no code.
+const PROSE: usize = 6;
 
 impl Walk<'_> {
     /// A block of code that only the end of the text ends.
     pub(super) fn check_fence(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) {
         self.check_foreign(kind, range);
-        let span = self.span(range.clone());
-        let rest = self.text.get(span.end as usize..).unwrap_or("");
-        if *kind == CodeBlockKind::Indented || self.fragment || !rest.trim().is_empty() {
+        if *kind == CodeBlockKind::Indented {
+            return self.check_pushed_in(range);
+        }
+        let rest = self.body().get(range.end..).unwrap_or("");
+        if self.fragment || !rest.trim().is_empty() {
             return;
         }
-        let block = self.text[span.start as usize..span.end as usize].trim_end();
+        let block = self.body()[range.clone()].trim_end();
         let first = block.lines().next().unwrap_or("");
         let Some(mark) = first.chars().next() else {
             return;
@@ -28,7 +34,7 @@ impl Walk<'_> {
         if last.len() >= fence.len() && last.chars().all(|c| c == mark) {
             return;
         }
-        let at = range.start..range.start + first.trim_end().len();
+        let at = self.first_line(range);
         let message = "nada cierra el bloque de código que empieza aquí";
         let help = "ponga la misma marca, sola en una línea, donde termina el código";
         self.report(Code::TextLost, at, message)
@@ -41,16 +47,26 @@ impl Walk<'_> {
             .for_each(|frame| frame.told = true);
     }
 
+    /// A paragraph that a tab or spaces before it make code: word processors push in the first line of each.
+    fn check_pushed_in(&mut self, range: &Range<usize>) {
+        let line = self.first_line(range);
+        let said = self.body()[line.clone()].trim_start();
+        let begins = |c: char| c.is_uppercase() || matches!(c, '¿' | '¡' | '«' | '“');
+        let is_prose = said.starts_with(begins)
+            && words(said) >= PROSE
+            && !said.contains(['{', '}', '=', '<', '>', '$', '|', '\\']);
+        if let (true, Some(lint)) = (is_prose, &mut self.lint) {
+            lint.pushed_in(&(line.end - said.len()..line.end));
+        }
+    }
+
     /// A block that pandoc hands on to the program that it writes for, as `{=openxml}`.
     fn check_foreign(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) {
         let foreign = matches!(kind, CodeBlockKind::Fenced(info) if info.starts_with("{="));
         if foreign && !self.fragment && self.raw_html != RawHtml::Trust {
-            let block = &self.text[self.start..][range.clone()];
-            let first = block.lines().next().unwrap_or("").trim_end();
             let message = "este bloque es de otro programa, y en la página se vería su código";
             let help = ["bórrelo, con las dos líneas que lo encierran"];
-            let at = range.start..range.start + first.len();
-            self.report_once(Code::TextLost, at, message, &help);
+            self.report_once(Code::TextLost, self.first_line(range), message, &help);
         }
     }
 }

@@ -13,8 +13,6 @@ use std::ops::Range;
 /// The components of a body on the way.
 pub(super) struct Frames<'a> {
     pub declared: &'a Components,
-    /// The body as it is written.
-    pub body: &'a str,
     pub lines: Vec<Directive>,
     pub open: Vec<Frame<'a>>,
     pub done: Vec<Component>,
@@ -25,6 +23,8 @@ pub(super) struct Frames<'a> {
     depth: usize,
     /// Closing lines to come whose component ended with the block around it, and was reported.
     loose: usize,
+    /// Closing lines to come whose component was too deep to be opened, and was reported.
+    pub unopened: usize,
 }
 
 /// A component that is open.
@@ -61,10 +61,9 @@ pub(super) enum Stage {
 }
 
 impl<'a> Frames<'a> {
-    pub fn new(declared: &'a Components, body: &'a str) -> Frames<'a> {
+    pub fn new(declared: &'a Components) -> Frames<'a> {
         Frames {
             declared,
-            body,
             lines: Vec::new(),
             open: Vec::new(),
             done: Vec::new(),
@@ -72,6 +71,7 @@ impl<'a> Frames<'a> {
             counts: FxHashMap::default(),
             depth: 0,
             loose: 0,
+            unopened: 0,
         }
     }
 
@@ -116,7 +116,7 @@ impl Walk<'_> {
             && let Some(at) = at(&self.frames.lines, range)
         {
             let line = self.frames.lines[at];
-            match line.closes(self.frames.body) {
+            match line.closes(self.body()) {
                 true => self.close_line(line),
                 false => self.open_line(line),
             }
@@ -152,11 +152,15 @@ impl Walk<'_> {
     fn leave(&mut self, depth: usize) {
         while self.frames.open.last().is_some_and(|f| f.depth > depth) {
             self.unclosed();
-            self.frames.loose += 1;
+            self.frames.loose += 1 + std::mem::take(&mut self.frames.unopened);
         }
     }
 
     fn close_line(&mut self, line: Directive) {
+        if self.frames.unopened > 0 {
+            self.frames.unopened -= 1;
+            return;
+        }
         let open = &self.frames.open;
         let here = |f: &Frame<'_>| f.depth == self.frames.depth;
         let same = open

@@ -50,9 +50,7 @@ impl Walk<'_> {
 
     fn begin_item(&mut self, kind: Content, range: &Range<usize>) {
         // Of an item that goes on for lines, the first one is shown.
-        let line = self.frames.body[range.clone()].lines().next();
-        let end = range.start + line.unwrap_or("").trim_end().len();
-        let span = self.span(range.start..end);
+        let span = self.span(self.first_line(range));
         self.prose.block();
         if kind == Content::Options {
             self.prose.mute(true);
@@ -155,10 +153,11 @@ impl Walk<'_> {
         false
     }
 
-    fn first_line(&self, range: &Range<usize>) -> Range<usize> {
-        let text = self.frames.body.get(range.clone()).unwrap_or("");
-        let line = text.lines().next().unwrap_or("").trim_end();
-        range.start..range.start + line.len()
+    /// The first line of what stands in several.
+    pub(super) fn first_line(&self, range: &Range<usize>) -> Range<usize> {
+        let text = self.body().get(range.clone()).unwrap_or("");
+        let line = text.lines().next().unwrap_or("");
+        range.start..range.start + line.trim_end().len()
     }
 
     /// Whether the component's content was already found wrong; it is from now on.

@@ -26,11 +26,9 @@ struct Definition {
 impl Walk<'_> {
     /// A footnote starts.
     pub(super) fn open_note(&mut self, name: &str, range: Range<usize>) {
-        let whole = self.span(range);
-        let start = whole.start as usize;
-        let written = &self.text[start..whole.end as usize];
-        let end = written.find("]:").map_or(written.len(), |at| at + 1);
-        let span = Span::new(start, start + end);
+        let written = &self.body()[range.clone()];
+        let size = written.find("]:").map_or(written.len(), |at| at + 1);
+        let span = self.span(range.start..range.start + size);
         self.notes.open.push((name.to_lowercase(), span));
         self.writer.open();
     }

@@ -22,15 +22,17 @@ impl<'a> Walk<'a> {
         self.end_head();
         self.writer.end_label();
         self.prose.block();
-        let (body, all) = (self.frames.body, self.frames.declared);
+        if self.frames.open.len() == DEEPEST {
+            return self.too_deep(line);
+        }
+        let (body, all) = (self.body(), self.frames.declared);
         let known = |component: &str, name: &str| {
             let found = all.find(component);
             found.is_some_and(|d| d.params.iter().any(|p| p.name == name))
         };
         let read = opening(body, &line, known);
         let name = &body[read.name.clone()];
-        let deep = self.frames.open.len() >= DEEPEST;
-        let declared = all.find(name).filter(|_| !deep);
+        let declared = all.find(name);
         let mut component = Component {
             name: name.into(),
             ..Component::default()
@@ -38,7 +40,6 @@ impl<'a> Walk<'a> {
         let at = self.frames.done.len();
         let found = self.diags.len();
         match declared {
-            None if deep => self.too_deep(line),
             None if name.starts_with('{') => self.braced(line, name),
             None => self.unknown(name, &read),
             Some(declared) => {
@@ -64,17 +65,14 @@ impl<'a> Walk<'a> {
             content: None,
             stage: Stage::Outside,
             wrapped: false,
-            told: deep || name.starts_with('{'),
+            told: name.starts_with('{'),
             doubtful: self.diags.len() > found,
         });
     }
 
     /// One mistake, whatever it does to the lines that close what is open.
     fn too_deep(&mut self, line: Directive) {
-        // With one that is too deep open, it was said already, of all that are open.
-        if self.frames.open.len() > DEEPEST {
-            return;
-        }
+        self.frames.unopened += 1;
         if self.frames.open.iter().all(|frame| !frame.told) {
             let message = "hay demasiados componentes, unos dentro de otros";
             self.report(Code::ComponentOpen, line.range(), message)
@@ -163,7 +161,7 @@ impl<'a> Walk<'a> {
     }
 
     fn params(&mut self, declared: &'a Declared, read: &Opening, component: &mut Component) {
-        let body = self.frames.body;
+        let body = self.body();
         let found = self.diags.len();
         let names = || declared.params.iter().map(|p| p.name.as_str());
         let mut given: Vec<(&str, &Arg)> = Vec::new();
@@ -228,7 +226,7 @@ impl<'a> Walk<'a> {
 
     /// Words of an opening line: one line of Markdown, or plain words where it would be more.
     pub(super) fn words_of_line(&mut self, at: Range<usize>) -> Html {
-        let text = &self.frames.body[at.clone()];
+        let text = &self.body()[at.clone()];
         let shift = |range: Range<usize>| at.start + range.start..at.start + range.end;
         let parser = Parser::new_ext(text, options(self.raw_html, true));
         let events: Vec<_> = parser.into_offset_iter().collect();

@@ -7,8 +7,7 @@ use std::ops::Range;
 impl Walk<'_> {
     /// Holds a row against the columns of its table: the parser drops cells that are too many.
     pub(super) fn check_row(&mut self, range: &Range<usize>) {
-        let span = self.span(range.clone());
-        let row = self.text[span.start as usize..span.end as usize].trim_end();
+        let row = self.body()[range.clone()].trim_end();
         let columns = self.writer.columns();
         let bars = memchr::memchr_iter(b'|', row.as_bytes()).count();
         let ends = usize::from(row.starts_with('|')) + usize::from(row.ends_with('|'));

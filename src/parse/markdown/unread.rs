@@ -36,7 +36,7 @@ impl Walk<'_> {
         if silent || !self.closers.is_empty() {
             return;
         }
-        let body = &self.text[self.start..];
+        let body = self.body();
         let Some(open) = opening(body, end) else {
             return;
         };
@@ -79,7 +79,7 @@ impl Walk<'_> {
 
     /// A star is a word: two after a colon and before a letter neither open nor close.
     pub(super) fn unread_stars(&mut self, start: usize) {
-        let body = &self.text[self.start..];
+        let body = self.body();
         let after = body[start..].strip_prefix("**").unwrap_or("");
         let line = line_before(body, start);
         let closes =
@@ -93,7 +93,7 @@ impl Walk<'_> {
 
     /// Words that begin with colons: a line of a component has three.
     pub(super) fn unread_opener(&mut self, start: usize) {
-        let body = &self.text[self.start..];
+        let body = self.body();
         let line = line_after(body, start).trim_end();
         let words = line.trim_start_matches(':');
         let end = words.find(char::is_whitespace).unwrap_or(words.len());

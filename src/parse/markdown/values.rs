@@ -24,7 +24,7 @@ impl Walk<'_> {
     ) -> Option<Value> {
         let name = &param.name;
         let at = arg.value.clone();
-        let text = self.frames.body[at.clone()].trim();
+        let text = self.body()[at.clone()].trim();
         if let Some((message, help)) = unquoted(param, arg, text) {
             let range = arg.name.start..at.end;
             self.report(Code::ComponentParam, range, message)
@@ -94,7 +94,7 @@ impl Walk<'_> {
         at: Range<usize>,
         names: impl Iterator<Item = &'n str> + Clone,
     ) -> Option<usize> {
-        let text = self.frames.body[at.clone()].trim();
+        let text = self.body()[at.clone()].trim();
         let found = names.clone().position(|name| name == text);
         if found.is_none() {
             let all: Vec<&str> = names.clone().collect();
@@ -112,7 +112,7 @@ impl Walk<'_> {
 
     /// A hole for the address of a file, and its path from the top of the content.
     fn file_of_site(&mut self, param: &Param, at: Range<usize>) -> Option<(Html, Box<str>)> {
-        let written = &self.frames.body[at.clone()];
+        let written = &self.body()[at.clone()];
         let span = self.span(at.clone());
         match classify(self.from, written.trim()) {
             Destination::Internal(target) => {
@@ -147,7 +147,7 @@ impl Walk<'_> {
 
     /// `columna, columna: nombre en la página`; with `;` between them where a name has a comma.
     fn columns(&mut self, at: Range<usize>) -> Vec<Column> {
-        let text = &self.frames.body[at.clone()];
+        let text = &self.body()[at.clone()];
         let separator = if text.contains(';') { ';' } else { ',' };
         let mut out = Vec::new();
         let mut from = at.start;

@@ -160,7 +160,8 @@ globalThis.acervoInterfaz = function (engine, root) {
       const found = (text.trim() || narrowed) && await engine.search({ text, facets, sort: asked.get('orden'), limit: history.state || 10 });
       if (mine !== turn) return;
       answer = found;
-      [list, chips, notes].forEach((part) => fill(part));
+      fill(list);
+      fill(chips);
       // Without a question the page keeps its own list of all titles.
       place.hidden = !found;
       if (!found) return;
@@ -179,11 +180,11 @@ globalThis.acervoInterfaz = function (engine, root) {
     }
   }
 
-  function show({ query, total, near, substitutions, unknown, narrowed }) {
+  function show({ query, total, near, substitutions, unknown, unfiltered }) {
     count.textContent = say(total === 1 ? 'uno' : total || !query.text ? 'varios' : 'nada', { n: figure(total), q: query.text });
     nothing.hidden = total;
     // Filters are no reason where the words are in no document.
-    nothing.firstChild.hidden = !narrowed;
+    nothing.firstChild.hidden = !unfiltered;
     fill(notes,
       ...substitutions.map((told) => make('p', {}, say('sustituida', told))),
       ...unknown.map((a) => make('p', {}, say('desconocida', { a }))),
@@ -205,7 +206,7 @@ globalThis.acervoInterfaz = function (engine, root) {
   }
 
   const sorts = order.querySelectorAll('button');
-  sorts.forEach((sort) => (sort.onclick = () => go((next) => next.set('orden', sort.value))));
+  sorts.forEach((sort) => (sort.onclick = () => go((next) => (sort.value ? next.set('orden', sort.value) : next.delete('orden')))));
   filters.ontoggle = showFacets;
   more.onclick = async () => {
     const shown = list.children.length, mine = turn;

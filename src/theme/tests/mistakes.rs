@@ -22,6 +22,30 @@ fn places(diags: &[Diagnostic], files: &[(&str, &str)]) -> Vec<String> {
 }
 
 #[test]
+fn frequent_mistakes_in_templates_are_told_in_spanish() {
+    for (text, expect) in [
+        ("{{ \"a }}", "las comillas no cierran"),
+        ("{# a", "el comentario no cierra"),
+        ("{{ not }}", "aquí hay `}}` y se espera un valor"),
+        ("{{ super( }}", "aquí hay `}}` y se espera un nombre"),
+        (
+            "{{ <marcas draft={true} /> }}",
+            "falta el argumento `example`",
+        ),
+        (
+            "{{ doc.toc | upper }}",
+            "aquí va un valor de tipo `string` y este es de tipo `array`",
+        ),
+    ] {
+        let loaded = child(&[("templates/casos.html", text)]);
+        let site = Theme::site(&samples::site("es", false));
+        let page = loaded.value.page(&site, &samples::case(), None);
+        let told: Vec<_> = loaded.diags.into_iter().chain(page.diags).collect();
+        assert!(told[0].message.starts_with(expect), "{text}: {told:?}");
+    }
+}
+
+#[test]
 fn mistakes_in_templates_are_named_where_they_are() {
     let check = |path: &'static str, text: &'static str, expect: &[&str]| {
         let files = [(path, text)];
@@ -237,6 +261,7 @@ fn themes_are_gathered_parents_first() {
         "circulo" => Some(vec![file("circulo", "theme.toml", "extends = \"circulo\"")]),
         "perdido" => Some(vec![file("perdido", "theme.toml", "extends = \"nada\"")]),
         "raro" => Some(vec![file("raro", "theme.toml", "extend = \"portal\"")]),
+        "roto" => Some(vec![file("roto", "theme.toml", "extends = \"portal")]),
         _ => None,
     };
     let check = |name: &str, themes: &[&str], errors: &[&str]| {
@@ -266,7 +291,8 @@ fn themes_are_gathered_parents_first() {
     );
     check(
         "raro",
-        &["raro"],
+        &[],
         &["config-clave la clave `extend` no existe en theme.toml"],
     );
+    check("roto", &[], &["datos-sintaxis las comillas no cierran"]);
 }

@@ -31,7 +31,6 @@
     one.id = old ? old.id : Math.random().toString(36).slice(2, 10) + Date.now().toString(36);
     one.fecha = today.getFullYear() + "-" + two(today.getMonth() + 1) + "-" + two(today.getDate());
     write(list.filter(function (other) { return other !== old; }).concat(one));
-    return old;
   }
 
   function make(tag, attributes, text) {
@@ -101,7 +100,7 @@
         return same;
       });
     }
-    new MutationObserver(look).observe(place, { childList: true, subtree: true });
+    new MutationObserver(look).observe(place, { childList: true, subtree: true, attributeFilter: ["hidden"] });
     look();
   });
 

@@ -6,7 +6,6 @@ const SPANISH = /^[a-zñ]+$/;
 let endings, changes, stopWords;
 
 function fold(text) {
-  if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
   return text.toLowerCase().normalize('NFD').replace(/n\u0303/g, 'ñ').replace(/[\u0300-\u036f]/g, '');
 }
 

@@ -85,7 +85,6 @@ function readEntry(r) {
   // A small site's words all come here.
   [entry.here] = r.rest(() => readPostings(r, 0));
   entry.here?.forEach((word) => eachPosting(word, entry.weights, () => {}));
-  entry.score = scorer(entry);
   return entry;
 }
 
@@ -100,8 +99,7 @@ function readPostings(r, file) {
 function readHead(r) {
   const words = readPostings(r, 0);
   for (const word of words) word.having = r.number();
-  const withStem = r.number();
-  return { words, withStem };
+  return { words, withStem: r.number() };
 }
 
 // Documents with their texts. A character that has a word in `words` stands for it.

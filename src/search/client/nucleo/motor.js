@@ -1,4 +1,4 @@
-// Part of the core: loads the files of the index, and the twin of plan.rs and query.rs.
+// Part of the core: loads the files of the index, and the twin of vocabulary.rs, plan.rs, mend.rs and query.rs.
 // `acervoNucleo(load)` gets a function that gives what a file of the index hands over, and answers queries with plain
 // objects. It knows nothing of the page.
 
@@ -241,20 +241,20 @@ root.acervoNucleo = function (load) {
   }
 
   // A document with what is found in it. Its words are told apart once.
-  async function readingOf(doc, score, wanted, again) {
+  async function readingOf(doc, wanted, again) {
     const card = await cardOf(doc, again);
     if (!card) return;
     const look = (text) => {
       const words = split(text);
-      return { text, words, found: matches(words, wanted) };
+      return { text, words, found: words.flatMap(({ word }, at) => (wanted.has(word) ? [{ at, ...wanted.get(word) }] : [])) };
     };
     return {
-      doc, score, card, title: look(card.title),
+      doc, card, title: look(card.title),
       sections: card.sections.map(({ anchor, heading, text }) => ({ anchor, heading: look(heading), body: look(text) })),
     };
   }
 
-  function hitOf({ doc, score, card, sections: all }) {
+  function hitOf({ doc, card, sections: all }, scores) {
     const ranked = all
       .map((section) => ({ section, worth: worthOf(section.heading.found.concat(section.body.found)) }))
       .filter(({ worth }) => worth > 0)
@@ -262,17 +262,17 @@ root.acervoNucleo = function (load) {
       .slice(0, SECTIONS);
     const sections = ranked.filter(({ section }) => section.anchor).map(({ section }) => (
       { url: card.url + '#' + section.anchor, heading: section.heading.text }));
-    return { ...card, doc, score, sections, ...cut((ranked[0]?.section || all[0]).body) };
+    return { ...card, score: scores[doc], sections, ...cut((ranked[0]?.section || all[0])?.body) };
   }
 
   const key = (score) => Math.round(score * 1e5);
 
-  // The first of a list by score, without putting all of it in order where it is long. Documents come in order.
-  function best(docs, scores, count) {
-    const first = [], order = (a, b) => key(scores[b]) - key(scores[a]) || a - b;
+  // The first of a list in an order, without putting all of it there where it is long.
+  function best(docs, order, count) {
     if (!LARGE) return docs.sort(order);
+    const first = [];
     for (const doc of docs) {
-      if (first.length < count || key(scores[doc]) > key(scores[first[count - 1]])) {
+      if (first.length < count || order(doc, first[count - 1]) < 0) {
         first.push(doc);
         first.sort(order).splice(count);
       }
@@ -282,13 +282,12 @@ root.acervoNucleo = function (load) {
 
   async function page(query, byDate, docs, scores, wanted, again) {
     const from = query.offset || 0, to = from + query.limit;
-    const readAll = async (list) => (await Promise.all(list.map((doc) => readingOf(doc, scores[doc], wanted, again)))).filter((one) => one);
+    const readAll = async (list) => (await Promise.all(list.map((doc) => readingOf(doc, wanted, again)))).filter((one) => one);
     if (byDate) return readAll(docs.slice(from, to));
-    const ranked = best(docs, scores, Math.max(READ, to)), first = from < READ ? await readAll(ranked.slice(0, READ)) : [];
-    for (const one of first) {
-      one.score += evidence([one.title, ...one.sections.flatMap(({ heading, body }) => [heading, body])]);
-    }
-    first.sort((a, b) => key(b.score) - key(a.score) || a.doc - b.doc);
+    const order = (a, b) => key(scores[b]) - key(scores[a]) || a - b;
+    const ranked = best(docs, order, Math.max(READ, to)), first = from < READ ? await readAll(ranked.slice(0, READ)) : [];
+    for (const { doc, title, sections } of first) scores[doc] += evidence([title, ...sections.flatMap(({ heading, body }) => [heading, body])]);
+    first.sort((a, b) => order(a.doc, b.doc));
     return first.slice(from, to).concat(await readAll(ranked.slice(Math.max(from, READ), to)));
   }
 
@@ -319,21 +318,21 @@ root.acervoNucleo = function (load) {
     const [plan, failed] = await Promise.all([makePlan(query), failedBy(query.facets)]);
     query.words = plan.words;
     // Who asks for nothing finds all, each next to nothing.
-    const scores = query.text.trim() ? entry.score(plan.units) : failed.map(() => 1e-99), byDate = query.sort === 'fecha' || !plan.words[0];
+    const scores = query.text.trim() ? scoresOf(entry, plan.units) : failed.map(() => 1e-99), byDate = query.sort === 'fecha' || !plan.words[0];
     const docs = (byDate ? await read('o', readOrder) : [...scores.keys()]).filter((doc) => scores[doc] && !failed[doc]);
-    const total = LARGE && plan.withStem || docs.length, hits = (await page(query, byDate, docs, scores, wantedWords(entry, plan), again)).map(hitOf);
+    const total = LARGE && plan.withStem || docs.length, hits = (await page(query, byDate, docs, scores, wantedWords(entry, plan), again)).map((one) => hitOf(one, scores));
     const near = total ? [] : (await Promise.all(plan.unknown.map(beginningLike))).flat();
     // The index has words folded: the first fragment that has one tells how it is written.
     const written = hits.flatMap(({ fragment, marks }) => marks.map((mark) => fragment.slice(...mark).toLowerCase()));
     for (const told of plan.substitutions) told.b = told.b.replace(/[^, ]+/g, (word) => written.find((one) => fold(one) === word) || word);
     query.id = ++count;
     if (LARGE) query.isHead = plan.withStem;
-    return last = { id: count, scores, failed, shown: { query, total, hits, near, substitutions: plan.substitutions, unknown: plan.unknown, narrowed: scores.some((score) => score) } };
+    return last = { id: count, scores, failed, shown: { query, total, hits, near, substitutions: plan.substitutions, unknown: plan.unknown, unfiltered: scores.some((score) => score) } };
   }
 
   const readTitles = (r) => r.rest(() => {
     const url = r.text(), text = r.text();
-    return { url, text, title: text, sections: [{ heading: '', text: '' }], words: wordsOf(text) };
+    return { url, text, title: text, sections: [], words: wordsOf(text) };
   });
   const readWords = (r) => r.words();
 

@@ -3,7 +3,7 @@
 
 const K1 = 0.9, B = 0.75, TIE = 0.45, PARTIAL = 0.35, SYNONYM = 0.8;
 
-function scorer(entry) {
+function scoresOf(entry, units) {
   const room = () => new Float64Array(entry.documents);
   const having = (scores) => scores.filter((score) => score).length;
   const rarity = (some) => Math.log((entry.documents - some + 0.5) / (some + 0.5) + 1);
@@ -45,10 +45,8 @@ function scorer(entry) {
   const unit = (alternatives) => (LARGE && alternatives.length < 2 ? alternative(alternatives[0])
     : join(alternatives.map(alternative), (_, better) => Math.max(0, better), (sum, best) => best + TIE * (sum - best)));
 
-  return function (units) {
-    const lists = units.map(unit);
-    let whole = 0;
-    for (const scores of lists) whole += scores.share = rarity(having(scores)) ** 2;
-    return join(lists, ({ share }) => share, (sum, covered) => sum * (1 - PARTIAL + (PARTIAL * covered) / whole));
-  };
+  const lists = units.map(unit);
+  let whole = 0;
+  for (const scores of lists) whole += scores.share = rarity(having(scores)) ** 2;
+  return join(lists, ({ share }) => share, (sum, covered) => sum * (1 - PARTIAL + (PARTIAL * covered) / whole));
 }

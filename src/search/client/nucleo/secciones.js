@@ -15,10 +15,6 @@ function wantedWords(entry, plan) {
   return wanted;
 }
 
-function matches(words, wanted) {
-  return words.flatMap(({ word }, at) => (wanted.has(word) ? [{ at, ...wanted.get(word) }] : []));
-}
-
 // The worth of what is found within some words of the first match; it fades on the way.
 function worthFrom(found, first, words, again) {
   const slots = new Set();
@@ -64,8 +60,8 @@ function worthOf(found) {
   return best.reduce((sum, worth, slot) => sum + (worth * times[slot]) / (times[slot] + 0.5), 0);
 }
 
-// The stretch of a text with most of what was asked for, and where its marks are.
-function cut({ text, words, found }) {
+// The stretch of a text with most of what was asked for, and where its marks are; nothing of none.
+function cut({ text, words, found } = { text: '', words: [], found: [] }) {
   let best = 0, from = 0;
   found.forEach((start, first) => {
     const worth = worthFrom(found, first, WORDS_AFTER - 1, 0.1);
