@@ -117,7 +117,7 @@ fn locale(scope: &Scope) -> Locale {
 }
 
 /// The view of a page; `None` for routes that are no pages. That of a document has not its [`body`] yet,
-/// which hardly anybody needs to find out that a page is what it was: see [`beyond`].
+/// which hardly anybody needs to find out that a page is what it was: see [`beyond()`].
 pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
     let content = match &route.kind {
         Kind::Home => Content::Home(Box::new(home::home(scope))),
