@@ -2,46 +2,28 @@
 
 use super::DocId;
 use super::links::{Resolution, Resolved};
+use super::rows::Rows;
 
-/// What leads to each document: one list cut by a table of ends.
-#[derive(Default)]
-pub(super) struct Backlinks {
-    ends: Vec<u32>,
-    sources: Vec<DocId>,
-}
-
-impl Backlinks {
-    /// Turns links and references around, by counting sort.
-    pub fn new(resolved: &Resolution, docs: usize) -> Backlinks {
-        let mut counts = vec![0u32; docs + 1];
-        let mut last = vec![u32::MAX; docs];
-        each_link(resolved, &mut last, |_, target| {
-            counts[target as usize + 1] += 1
-        });
-        for i in 1..counts.len() {
-            counts[i] += counts[i - 1];
-        }
-        let mut sources = vec![0; counts[docs] as usize];
-        let mut next = counts.clone();
-        last.fill(u32::MAX);
-        each_link(resolved, &mut last, |source, target| {
-            let at = &mut next[target as usize];
-            sources[*at as usize] = source;
-            *at += 1;
-        });
-        Backlinks {
-            ends: counts,
-            sources,
-        }
+/// Turns links and references around, by counting sort: sources in order, each once.
+pub(super) fn backlinks(resolved: &Resolution, docs: usize) -> Rows<DocId> {
+    let mut next = vec![0u32; docs + 1];
+    let mut last = vec![u32::MAX; docs];
+    each_link(resolved, &mut last, |_, target| {
+        next[target as usize + 1] += 1
+    });
+    for i in 1..next.len() {
+        next[i] += next[i - 1];
     }
-
-    /// Sources of links to one document, in order, each once.
-    pub fn of(&self, id: DocId) -> &[DocId] {
-        match (self.ends.get(id as usize), self.ends.get(id as usize + 1)) {
-            (Some(&start), Some(&end)) => &self.sources[start as usize..end as usize],
-            _ => &[],
-        }
-    }
+    let mut sources = vec![0; next[docs] as usize];
+    last.fill(u32::MAX);
+    each_link(resolved, &mut last, |source, target| {
+        let at = &mut next[target as usize];
+        sources[*at as usize] = source;
+        *at += 1;
+    });
+    // Each list has begun where the one before it ended, and ends where the next place would be.
+    next.truncate(docs);
+    Rows::cut(sources, next)
 }
 
 /// Calls `f(source, target)` once for each pair of different documents.

@@ -104,7 +104,9 @@ fn orphans(catalog: &Catalog, site: &Site, diags: &mut Vec<Diagnostic>) {
     for id in catalog.documents() {
         let doc = catalog.doc(id);
         let listed = site.collections[doc.card.collection].listed;
-        let by_term = catalog.terms[id as usize]
+        let by_term = catalog
+            .terms
+            .of(id)
             .iter()
             .any(|(taxonomy, _)| site.taxonomies[*taxonomy as usize].pages);
         // Every page of an official site leads to the policies of its entity.

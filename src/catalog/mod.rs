@@ -15,6 +15,7 @@ pub mod only;
 pub mod opinions;
 mod pictures;
 pub mod related;
+mod rows;
 pub mod study;
 mod tables;
 mod terms;
@@ -28,6 +29,7 @@ use crate::diag::{Diagnostic, Outcome};
 use crate::source::picture::Picture;
 pub use links::Resolved;
 use rayon::slice::ParallelSliceMut;
+use rows::Rows;
 use std::cmp::{Ordering, Reverse};
 use std::ops::Range;
 use std::sync::Arc;
@@ -52,7 +54,7 @@ pub struct Catalog {
     /// One entry for each of [`Site::taxonomies`].
     pub taxonomies: Arc<Vec<TaxonomyIndex>>,
     /// `(taxonomy, term)` of each document, broader terms included.
-    pub terms: Arc<Vec<Vec<(u32, u32)>>>,
+    pub terms: Arc<Rows<(u32, u32)>>,
     /// Where each link of each document leads, in the order of its body.
     pub links: Arc<Vec<Vec<Resolved>>>,
     /// `(field, document)` that each document's references lead to.
@@ -66,7 +68,8 @@ pub struct Catalog {
     /// The columns of each table that each document shows, in the order of its body.
     pub tables: Arc<tables::Shown>,
     pub community: Arc<community::Community>,
-    backlinks: Arc<backlinks::Backlinks>,
+    /// The documents that link or refer to each, in order, each once.
+    backlinks: Arc<Rows<DocId>>,
     reference: Option<Date>,
     /// Whether a link or a reference was looked up by a title or a slug.
     named: bool,
@@ -230,7 +233,7 @@ fn weave(
     (resolved, terms): (links::Resolution, terms::Index),
     diags: &mut Vec<Diagnostic>,
 ) {
-    let backlinks = backlinks::Backlinks::new(&resolved, catalog.docs.len());
+    let backlinks = backlinks::backlinks(&resolved, catalog.docs.len());
     catalog.backlinks = Arc::new(backlinks);
     catalog.links = Arc::new(resolved.links);
     catalog.references = Arc::new(resolved.references);

@@ -87,7 +87,7 @@ fn stays(whole: &Catalog, site: &Site, wanted: &[Wanted], id: DocId) -> bool {
     let has = |wanted: &Wanted| match wanted {
         Wanted::Collection(all) => all.contains(&at),
         Wanted::Terms(field, all) => {
-            let own = whole.terms[id as usize].iter();
+            let own = whole.terms.of(id).iter();
             let mut own = own.filter(|(taxonomy, _)| taxonomy == field).peekable();
             own.peek().is_none() || own.any(|(_, term)| all.contains(term))
         }

@@ -24,7 +24,7 @@ const LINK: f64 = 0.9;
 /// Hundreds share a term and a few are shown. The rarest terms are looked at first, and those that
 /// together weigh less than what was found already not at all.
 pub fn related(catalog: &Catalog, id: DocId, most: usize) -> Vec<Related> {
-    let own = catalog.terms[id as usize].iter();
+    let own = catalog.terms.of(id).iter();
     let docs = |(taxonomy, term): &(u32, u32)| {
         &catalog.taxonomies[*taxonomy as usize].terms[*term as usize].docs
     };
@@ -38,7 +38,7 @@ pub fn related(catalog: &Catalog, id: DocId, most: usize) -> Vec<Related> {
     // In the order of the terms, so that the same sum comes out whatever found the document.
     let ordered = weights.clone();
     let score = |other: DocId| {
-        let theirs = &catalog.terms[other as usize];
+        let theirs = catalog.terms.of(other);
         let shared = ordered.iter().filter(|(_, term)| theirs.contains(term));
         let score = shared.fold(0.0, |sum, (weight, _)| sum + weight);
         score + if is_linked(other) { LINK } else { 0.0 }
@@ -53,7 +53,7 @@ pub fn related(catalog: &Catalog, id: DocId, most: usize) -> Vec<Related> {
             break;
         }
         for other in docs(term).iter().filter(|d| **d != id && !is_linked(**d)) {
-            let theirs = &catalog.terms[*other as usize];
+            let theirs = catalog.terms.of(*other);
             if !weights[..at].iter().any(|(_, term)| theirs.contains(term)) {
                 best.add(*other, score(*other));
             }
@@ -122,9 +122,9 @@ fn linked(catalog: &Catalog, id: DocId) -> Vec<DocId> {
 }
 
 fn shared(catalog: &Catalog, a: DocId, b: DocId) -> Vec<Box<str>> {
-    let theirs = &catalog.terms[b as usize];
+    let theirs = catalog.terms.of(b);
     let mut out: Vec<Box<str>> = Vec::new();
-    for (taxonomy, term) in &catalog.terms[a as usize] {
+    for (taxonomy, term) in catalog.terms.of(a) {
         let index = &catalog.taxonomies[*taxonomy as usize];
         if index.topical && theirs.contains(&(*taxonomy, *term)) {
             let label = &index.terms[*term as usize].label;

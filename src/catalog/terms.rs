@@ -1,6 +1,7 @@
 //! Terms and the documents that have them.
 
 use super::DocId;
+use super::rows::Rows;
 use crate::base::fold::{slug, sort_key};
 use crate::check::{Doc, Role, TermUse};
 use crate::config::Site;
@@ -109,7 +110,7 @@ impl Written {
 }
 
 /// The terms of all documents: by taxonomy, and `(taxonomy, term)` by document.
-pub(super) type Index = (Vec<TaxonomyIndex>, Vec<Vec<(u32, u32)>>);
+pub(super) type Index = (Vec<TaxonomyIndex>, Rows<(u32, u32)>);
 
 /// The terms of all documents, indexed once: beside the links, or for the first link to a term.
 pub(super) struct Lazy<'a> {
@@ -156,9 +157,9 @@ pub(super) fn index(docs: &[Arc<Doc>], site: &Site) -> Index {
         places.push(found.collect::<Vec<Option<u32>>>());
         taxonomies.push(index);
     }
-    let (mut by_doc, mut start) = (Vec::with_capacity(docs.len()), 0);
+    let (mut by_doc, mut start) = (Rows::default(), 0);
+    let mut own: Vec<(u32, u32)> = Vec::new();
     for (id, (doc, end)) in docs.iter().zip(ends).enumerate() {
-        let mut own: Vec<(u32, u32)> = Vec::with_capacity(end - start);
         for &(taxonomy, number) in &uses[start..end] {
             let mut at = places[taxonomy as usize][number as usize];
             while let Some(position) = at.filter(|_| doc.role == Role::Document) {
@@ -173,7 +174,7 @@ pub(super) fn index(docs: &[Arc<Doc>], site: &Site) -> Index {
             let entry = &mut taxonomies[*taxonomy as usize].terms[*term as usize];
             entry.docs.push(id as DocId);
         }
-        by_doc.push(own);
+        by_doc.push(own.drain(..));
     }
     (taxonomies, by_doc)
 }

@@ -57,14 +57,19 @@ impl Made {
 impl Snapshot {
     /// Of what the cards of a page show, if it is a list: finding out that they are what they were
     /// takes no template. `None` when one cannot be told. Cards that will be shown anyway are made.
-    pub(super) fn digest_of_cards(&self, view: &PageView, shown: bool) -> Option<Vec<Digest>> {
-        let Content::List(list) = &view.content else {
+    pub(super) fn digest_of_cards(
+        &self,
+        content: &Content,
+        page: &str,
+        shown: bool,
+    ) -> Option<Vec<Digest>> {
+        let Content::List(list) = content else {
             return Some(Vec::new());
         };
         let digests = list.docs.iter().map(|id| {
             let slot = self.cards.digests.get(*id as usize)?;
             if shown && slot.get().is_none() && self.theme.shows_cards() {
-                self.card(*id, &view.page.url).ok()?;
+                self.card(*id, page).ok()?;
             }
             *slot.get_or_init(|| self.told(*id).digest)
         });
@@ -101,11 +106,12 @@ impl Snapshot {
             .flatten()
     }
 
-    /// Puts the cards into a page that is a list.
+    /// Puts the cards into a page that is a list; `page` is its address.
     pub(super) fn put_cards(
         &self,
         view: &mut PageView,
         taken: Option<&mut Taken>,
+        page: &str,
     ) -> Vec<Diagnostic> {
         let Content::List(list) = &mut view.content else {
             return Vec::new();
@@ -118,19 +124,15 @@ impl Snapshot {
         }
         // Who looks at the list of a collection knows of which kind its documents are.
         let kind = list.collection.is_none();
-        let shown = taken
-            .as_ref()
-            .map(|taken| taken.texts.shown(&view.page.url));
-        let url = shown.as_ref().unwrap_or(&view.page.url);
         let mut html = String::with_capacity(list.docs.len() * CARD_BYTES);
         for id in docs {
-            match self.card(*id, url) {
+            match self.card(*id, page) {
                 Ok(card) => theme::card_at(&card, &view.root, kind, &mut html),
                 Err(diags) => return diags,
             }
         }
         match taken {
-            Some(taken) => taken.texts.put_cards(html),
+            Some(taken) => taken.texts.put_last(html),
             None => list.cards = Cards::Html(html),
         }
         Vec::new()

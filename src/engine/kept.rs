@@ -69,7 +69,7 @@ pub(super) struct Kept {
     with: Digest,
     aside: Aside,
     shelf: Shelf,
-    now: Mutex<BTreeMap<Arc<str>, At>>,
+    now: Mutex<Vec<(Arc<str>, At)>>,
 }
 
 /// A document as it stands in the file after its data, each of so many bytes.
@@ -137,7 +137,7 @@ impl Kept {
             self.settle(doc, at.from, sizes);
             reading.leave_texts(doc, source, &self.aside);
         }
-        self.now().insert(file.clone(), *at);
+        self.now().push((file.clone(), *at));
         Some(Checked {
             source,
             schema: at.schema,
@@ -170,7 +170,7 @@ impl Kept {
                 rest,
                 seal: Digest::of(&bytes),
             };
-            self.now().insert(file.clone(), at);
+            self.now().push((file.clone(), at));
             if let Some(doc) = doc {
                 self.settle(doc, from, sizes);
             }
@@ -192,6 +192,7 @@ impl Kept {
     pub fn places(self) -> (Places, FxHashSet<Arc<str>>) {
         let now = self.now.into_inner();
         let now = now.unwrap_or_else(|broken| broken.into_inner());
+        let now: BTreeMap<Arc<str>, At> = now.into_iter().collect();
         let same = now
             .iter()
             .filter(|(file, at)| self.before.get(*file) == Some(*at));
@@ -203,7 +204,7 @@ impl Kept {
         (places, same)
     }
 
-    fn now(&self) -> MutexGuard<'_, BTreeMap<Arc<str>, At>> {
+    fn now(&self) -> MutexGuard<'_, Vec<(Arc<str>, At)>> {
         self.now.lock().unwrap_or_else(|broken| broken.into_inner())
     }
 }

@@ -72,25 +72,39 @@ fn page<'a>(snapshot: &'a Snapshot, route: &Route) -> Bytes<'a> {
 
 /// A page that waits for its template: all that it will show but the body of a document and the cards
 /// of a list.
-pub(super) struct Page {
-    /// The document that it is the page of.
-    doc: Option<DocId>,
+pub(super) struct Page<'a> {
+    route: &'a Route,
     view: PageView,
+    /// Its texts, where templates only show them and pages of its shape are many.
+    taken: Option<Taken>,
     diags: Vec<Diagnostic>,
 }
 
-impl Page {
+impl Page<'_> {
     /// `None` for routes that are no pages.
-    pub fn new(snapshot: &Snapshot, route: &Route) -> Option<Page> {
+    pub fn new<'a>(snapshot: &Snapshot, route: &'a Route) -> Option<Page<'a>> {
         let mut view = view::page(&snapshot.scope, route)?;
         view.page.json_ld = export::jsonld::json_ld(&snapshot.site, &view);
         view.page.bibtex = export::bibtex::entry(&snapshot.site, &view);
-        let diags = snapshot.theme.compose(&mut view);
-        let doc = match route.kind {
+        let bodies = view.content.bodies();
+        let diags = snapshot.theme.compose(bodies, &view.root, &route.path);
+        let taken = snapshot.take_texts(&mut view).map(|texts| Taken {
+            texts,
+            shape: digest_of(&(&view.root, &view.page, &view.content)),
+        });
+        Some(Page {
+            route,
+            view,
+            taken,
+            diags,
+        })
+    }
+
+    fn doc(&self) -> Option<DocId> {
+        match self.route.kind {
             Kind::Doc(id) => Some(id),
             _ => None,
-        };
-        Some(Page { doc, view, diags })
+        }
     }
 
     /// Of everything that the page is made from, beside what all pages share; `None` when something
@@ -99,34 +113,45 @@ impl Page {
         if !self.diags.is_empty() {
             return None;
         }
+        let body = self.doc().map(|id| {
+            let doc = snapshot.scope.catalog.doc(id);
+            (doc.made_of, view::beyond(&snapshot.scope, id))
+        });
         let PageView {
             root,
             page,
             content,
         } = &self.view;
-        let body = self.doc.map(|id| {
-            let doc = snapshot.scope.catalog.doc(id);
-            (doc.made_of, view::beyond(&snapshot.scope, id))
-        });
-        let cards = snapshot.digest_of_cards(&self.view, shown)?;
-        digest_of(&(shared, root, page, content, body, cards))
+        let cards = snapshot.digest_of_cards(content, &self.route.path, shown)?;
+        let beside = (shared, body, cards);
+        match &self.taken {
+            Some(Taken { texts, shape }) => digest_of(&(beside, shape.as_ref()?, texts)),
+            None => digest_of(&(beside, root, page, content)),
+        }
     }
 
     pub fn render(mut self, snapshot: &Snapshot) -> (Vec<u8>, Vec<Diagnostic>) {
+        let (view, path) = (&mut self.view, &*self.route.path);
         let mut diags = self.diags;
-        if let (Some(id), Content::Doc(doc)) = (self.doc, &mut self.view.content) {
-            doc.body = view::body(&snapshot.scope, id);
-            diags.extend(snapshot.theme.compose(&mut self.view));
+        if let (Kind::Doc(id), Content::Doc(doc)) = (&self.route.kind, &mut view.content) {
+            let mark = std::mem::replace(&mut doc.body, view::body(&snapshot.scope, *id)).html;
+            diags.extend(snapshot.theme.compose([&mut doc.body], &view.root, path));
+            match &mut self.taken {
+                // Templates ask whether there is a body: a page without one is of another shape.
+                Some(taken) if doc.body.html.is_empty() => {
+                    taken.shape = digest_of(&("", taken.shape));
+                }
+                Some(taken) => {
+                    let html = std::mem::replace(&mut doc.body.html, mark);
+                    taken.texts.put_last(html);
+                }
+                None => {}
+            }
         }
-        let texts = snapshot.take_texts(&mut self.view);
-        let mut taken = texts.map(|texts| Taken {
-            texts,
-            shape: digest_of(&(&self.view.root, &self.view.page, &self.view.content)),
-        });
-        diags.extend(snapshot.put_cards(&mut self.view, taken.as_mut()));
+        diags.extend(snapshot.put_cards(view, self.taken.as_mut(), path));
         let out = snapshot
             .theme
-            .page(&snapshot.site_value, &self.view, taken.as_ref());
+            .page(&snapshot.site_value, view, self.taken.as_ref());
         diags.extend(out.diags);
         (out.value, diags)
     }

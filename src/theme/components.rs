@@ -6,7 +6,7 @@ use crate::data::Node;
 use crate::data::column::Column;
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::view::chart::chart;
-use crate::view::page::{BodyView, ComponentView, PageView, Words};
+use crate::view::page::{BodyView, ComponentView, Words};
 use std::collections::BTreeMap;
 use tera::{Context, Tera, Value};
 
@@ -48,21 +48,26 @@ pub fn components(files: &[ThemeFile]) -> Outcome<Components> {
 }
 
 impl Theme {
-    /// Puts the components of a page into its bodies, so that templates see whole texts.
-    pub fn compose(&self, view: &mut PageView) -> Vec<Diagnostic> {
+    /// Puts the components of a page into its bodies, so that templates see whole texts. `root` is the
+    /// way back from the page, `page` its address.
+    pub fn compose<'a>(
+        &self,
+        bodies: impl IntoIterator<Item = &'a mut BodyView>,
+        root: &str,
+        page: &str,
+    ) -> Vec<Diagnostic> {
         let mut diags = Vec::new();
         let Some(tera) = &self.tera else {
             return diags;
         };
-        let (root, url) = (view.root.clone(), view.page.url.clone());
         let composer = Composer {
             tera,
-            root: &root,
+            root,
             thousands: &self.thousands,
         };
-        for body in view.content.bodies() {
+        for body in bodies {
             if let Err(error) = composer.body(body) {
-                diags.extend(self.errors.of(&error, Some(&url)));
+                diags.extend(self.errors.of(&error, Some(page)));
             }
             if let Some(settle) = body.settle.take() {
                 body.html = settle(&body.html);

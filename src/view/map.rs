@@ -146,7 +146,7 @@ fn without(scope: &Scope) -> impl Iterator<Item = DocId> {
     let (site, catalog) = (&scope.site, &scope.catalog);
     catalog.documents().filter(move |id| {
         let card = &catalog.doc(*id).card;
-        let own = &catalog.terms[*id as usize];
+        let own = catalog.terms.of(*id);
         let could = site.collections[card.collection].field(field).is_some();
         could && !card.example && !own.iter().any(|(taxonomy, _)| *taxonomy == at)
     })

@@ -114,7 +114,7 @@ pub fn input(scope: &super::Scope) -> SearchInput<'_> {
         .documents()
         .map(|id| {
             let doc = catalog.doc(id);
-            let own = &catalog.terms[id as usize];
+            let own = catalog.terms.of(id);
             let narrow = own.iter().filter_map(|(taxonomy, term)| {
                 positions[*taxonomy as usize].map(|facet| (facet, *term))
             });

@@ -53,7 +53,8 @@ pub const NAMES: [&str; 31] = [
 pub fn mark(at: usize) -> String {
     // So many are made that `format!` would take a twentieth of a build.
     let mut mark = String::with_capacity(8);
-    mark.extend([MARK, '<']);
+    mark.push(MARK);
+    mark.push('<');
     push_number(at, &mut mark);
     mark.push('>');
     mark
@@ -63,15 +64,16 @@ pub fn mark(at: usize) -> String {
 #[derive(Default, Serialize)]
 pub struct Texts {
     texts: Vec<String>,
-    /// Which of them are the cards of a list.
-    cards: Option<usize>,
+    /// Which of them is put in last: the body of a document, the cards of a list. Pages that are what
+    /// they were are not made again, and so nobody asks for it.
+    last: Option<usize>,
 }
 
 impl FromIterator<String> for Texts {
     fn from_iter<I: IntoIterator<Item = String>>(texts: I) -> Texts {
         Texts {
             texts: texts.into_iter().collect(),
-            cards: None,
+            last: None,
         }
     }
 }
@@ -82,11 +84,11 @@ impl Texts {
         self.texts.get(at).map(String::as_str)
     }
 
-    /// Puts the cards of a list in.
-    pub fn put_cards(&mut self, html: String) {
-        let cards = self.cards.and_then(|at| self.texts.get_mut(at));
-        if let Some(cards) = cards {
-            *cards = html;
+    /// Puts the last one in, in the place of its mark.
+    pub fn put_last(&mut self, html: String) {
+        let last = self.last.and_then(|at| self.texts.get_mut(at));
+        if let Some(last) = last {
+            *last = html;
         }
     }
 
@@ -116,7 +118,7 @@ impl Texts {
     fn with_room(texts: usize) -> Texts {
         Texts {
             texts: Vec::with_capacity(texts),
-            cards: None,
+            last: None,
         }
     }
 
@@ -126,6 +128,14 @@ impl Texts {
             let mark = mark(self.texts.len());
             self.texts.push(std::mem::replace(text, mark));
         }
+    }
+
+    /// Gives the mark of the text that is put in last.
+    fn take_last(&mut self) -> String {
+        let at = self.texts.len();
+        self.last = Some(at);
+        self.texts.push(String::new());
+        mark(at)
     }
 
     fn take_all<'a>(&mut self, texts: impl IntoIterator<Item = &'a mut String>) {
@@ -184,11 +194,8 @@ impl Texts {
             self.take_all([&mut term.label, &mut term.definition]);
             self.refs(&mut term.parent);
         }
-        // The cards are put in last: lists whose cards are as they were are not made again.
-        self.cards = (!list.docs.is_empty()).then_some(self.texts.len());
-        if let Some(at) = self.cards {
-            list.cards = Cards::Html(mark(at));
-            self.texts.push(String::new());
+        if !list.docs.is_empty() {
+            list.cards = Cards::Html(self.take_last());
         }
     }
 
@@ -203,7 +210,7 @@ impl Texts {
         self.take_all([&mut doc.url, &mut doc.title, &mut doc.summary]);
         self.take_all([&mut doc.cited, &mut doc.cited_by, &mut doc.responsible]);
         self.take_all(doc.authors.iter_mut().chain(&mut doc.contributors));
-        self.take(&mut doc.body.html);
+        doc.body.html = self.take_last();
         let dates = doc.date.iter_mut().chain(&mut doc.updated);
         let dates = dates.chain(&mut doc.review_by).chain(&mut doc.expires);
         self.dates(dates.chain(&mut doc.changed));
