@@ -73,8 +73,11 @@ fn attempt(
             )
         },
     );
-    let stage = stage?;
+    let mut stage = stage?;
     let last = last.filter(|last| last.is_published(&stage));
+    if let Some(last) = &last {
+        stage.believe(&last.stamps);
+    }
     if let Some(last) = last.as_ref().filter(|_| options.zip.is_none())
         && let Some(same) = last.same(&mut engine, &stage, options)
     {
@@ -180,7 +183,8 @@ fn attempt(
         // Nobody reads the site any more: its memory goes while lists of all files are written, and the
         // program does not wait for the rest of it.
         rayon::spawn(move || drop(snapshot));
-        let (published, replaced) = stage.commit()?;
+        let (published, mut replaced) = stage.commit()?;
+        let stamps = std::mem::take(&mut replaced.stamps);
         // Who searches in the terminal gets answers of what is published.
         if let Some(pending) = index.pending {
             let settled = pending.settle().map_err(Failure::from);
@@ -190,7 +194,7 @@ fn attempt(
         out.packed = pack.map(Pack::place).transpose()?;
         let keep = || {
             if let Some(inputs) = inputs.filter(|_| whole) {
-                Last::keep(&root, options, inputs, (&published, &out, made));
+                Last::keep(&root, options, inputs, (&published, stamps), (&out, made));
             }
             rayon::spawn(move || drop(engine));
         };

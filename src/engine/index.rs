@@ -5,7 +5,7 @@ use super::options::index_folder;
 use crate::base::digest::Digest;
 use crate::diag::{Failure, io_reason};
 use crate::publish::Stage;
-use crate::search::{self, File, Outlet};
+use crate::search::{self, Outlet};
 use crate::view::search::SearchInput;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -74,13 +74,23 @@ impl Outlet for Staged<'_> {
         self.stage.intact(self.before.get(&content)?)
     }
 
-    fn take(&self, file: File) -> Result<u64, Failure> {
-        let path = format!("{UNNAMED}/{}.js", file.name);
-        let like = self.before.get(&file.content).filter(|_| file.earlier);
-        let like = like.map(String::as_str);
-        self.stage.put_like(&path, &file.script, like)?;
-        Ok(file.script.len() as u64)
+    fn keep(&self, name: &str, content: Digest) -> Result<Option<u64>, Failure> {
+        let Some(published) = self.before.get(&content) else {
+            return Ok(None);
+        };
+        let kept = self.stage.keep(&path(name), published)?;
+        Ok(kept.map(|kept| kept.size))
     }
+
+    fn take(&self, name: &str, script: Vec<u8>) -> Result<u64, Failure> {
+        self.stage.put(&path(name), &script)?;
+        Ok(script.len() as u64)
+    }
+}
+
+/// Where a file of the index waits for the name of its folder.
+fn path(name: &str) -> String {
+    format!("{UNNAMED}/{name}.js")
 }
 
 impl From<search::Error> for Failure {

@@ -2,7 +2,8 @@
 //!
 //! When a build would read the same bytes, and the output and the index still hold what the last one
 //! wrote, there is nothing to do. The digest takes in the program itself, the options, site.toml with
-//! its data files, the theme, the commit that pages tell of and every file of the content; the output's bytes are read and compared.
+//! its data files, the theme, the commit that pages tell of and every file of the
+//! content; a file of the output that anybody touched since is read and compared.
 //! When something changed, a page that would show the very same things with the same theme is the
 //! page that is published. So nothing is believed that was not looked at. A record that is missing,
 //! damaged, of another program or of another output costs a whole build and nothing else.
@@ -14,7 +15,7 @@ use super::{AT_ONCE, CACHE, Engine, Snapshot, listing, snapshot};
 use crate::base::digest::{self, Digest};
 use crate::base::packed;
 use crate::diag::{Diagnostic, Severity};
-use crate::publish::{Published, Stage};
+use crate::publish::{Published, Stage, Stamp};
 use crate::search;
 use crate::source;
 use rayon::prelude::*;
@@ -36,6 +37,8 @@ pub(super) struct Last {
     pages: usize,
     index_bytes: u64,
     diags: Vec<Diagnostic>,
+    /// What the system says of each published file.
+    pub stamps: Vec<Option<Stamp>>,
     /// What the published pages were made from.
     pub made: Made,
 }
@@ -99,7 +102,8 @@ impl Last {
         root: &Path,
         options: &BuildOptions,
         inputs: Digest,
-        (published, report, made): (&Published, &BuildReport, Made),
+        (published, stamps): (&Published, Vec<Option<Stamp>>),
+        (report, made): (&BuildReport, Made),
     ) {
         let last = Last {
             inputs,
@@ -109,6 +113,7 @@ impl Last {
             pages: report.pages,
             index_bytes: report.index_bytes,
             diags: report.report.diags().to_vec(),
+            stamps,
             made,
         };
         let file = record(root);

@@ -95,7 +95,7 @@ impl Work<'_> {
             return Ok((None, Vec::new()));
         }
         if let Some(made) = self.settled(route)
-            && stage.keep(path)?
+            && stage.keep(path, path)?.is_some()
         {
             return Ok((Some(made), Vec::new()));
         }
@@ -112,7 +112,7 @@ impl Work<'_> {
         let made = self
             .shared
             .and_then(|shared| page.digest(self.snapshot, shared, before.is_none()));
-        if made.is_some() && before == made.as_ref() && stage.keep(path)? {
+        if made.is_some() && before == made.as_ref() && stage.keep(path, path)?.is_some() {
             return Ok((made, Vec::new()));
         }
         let (bytes, diags) = page.render(self.snapshot);

@@ -1,9 +1,8 @@
 //! Reasons not to touch an output folder, asked before any work is done.
 
-use super::manifest::{self, Entry, MANIFEST};
+use super::manifest::{self, Files, MANIFEST};
 use crate::base::digest::Digest;
 use crate::diag::Failure;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What systems leave in folders that people open: nobody misses it.
@@ -62,11 +61,11 @@ pub fn sources(output: &Path, protected: &[&Path]) -> Result<(), Failure> {
 }
 
 /// What was published there last, and the digest of its manifest.
-pub type Before = (BTreeMap<String, Entry>, Option<Digest>);
+pub type Before = (Files, Option<Digest>);
 
 /// What was published there last. Refuses a folder with files that acervo did not write.
 pub fn strangers(output: &Path) -> Result<Before, Failure> {
-    let nothing = (BTreeMap::new(), None);
+    let nothing = (Files::new(), None);
     if !output.exists() {
         return Ok(nothing);
     }
@@ -104,11 +103,7 @@ pub fn strangers(output: &Path) -> Result<Before, Failure> {
 
 /// Moves into the site what somebody put into the replaced tree after it was looked through: the next
 /// build will not publish over it. Where the site has a file of that name it gets another.
-pub fn give_back(
-    old: &Path,
-    output: &Path,
-    known: &BTreeMap<String, Entry>,
-) -> std::io::Result<()> {
+pub fn give_back(old: &Path, output: &Path, known: &Files) -> std::io::Result<()> {
     let mut found = Vec::new();
     match list(old, "", &mut found) {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(()),

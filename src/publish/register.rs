@@ -1,6 +1,7 @@
 //! The files that a build has put so far, each at a path of its own.
 
-use super::manifest::{Entry, MANIFEST};
+use super::manifest::{Files, Known, MANIFEST};
+use super::stamp::Stamp;
 use crate::base::path::is_safe;
 use crate::diag::Failure;
 use std::borrow::Cow;
@@ -10,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 /// Paths that are taken, with what is there.
 #[derive(Default)]
 pub(super) struct Register {
-    entries: BTreeMap<String, Entry>,
+    files: Files,
     /// Paths as a disk that ignores letter case and composition would see them, where that is not the
     /// path itself.
     seen: BTreeMap<String, String>,
@@ -18,15 +19,15 @@ pub(super) struct Register {
 
 impl Register {
     /// Files by path.
-    pub fn entries(&self) -> &BTreeMap<String, Entry> {
-        &self.entries
+    pub fn files(&self) -> &Files {
+        &self.files
     }
 
     /// Takes a path for a file.
     ///
     /// # Errors
     /// When it is no path of a site, or some disk would see another file of this build there.
-    pub fn add(&mut self, path: &str, entry: Entry) -> Result<(), Failure> {
+    pub fn add(&mut self, path: &str, known: Known) -> Result<(), Failure> {
         if !is_safe(path) || path.contains('\n') || path == MANIFEST {
             return Err(Failure::new(format!(
                 "«{path}» no sirve como archivo del sitio"
@@ -38,35 +39,50 @@ impl Register {
             false => path.nfc().flat_map(char::to_lowercase).collect(),
         };
         let other = match self.seen.get(&*seen) {
-            None if self.entries.contains_key(&*seen) => Some(&*seen),
+            None if seen != path && self.files.contains_key(&*seen) => Some(&*seen),
             other => other.map(String::as_str),
         };
         if let Some(other) = other {
-            return Err(Failure::new(format!(
-                "dos archivos del sitio tendrían la misma dirección: {other} y {path}"
-            )));
+            return Err(taken(other, path));
         }
         if seen != path {
             self.seen.insert(seen.into_owned(), path.to_owned());
         }
-        self.entries.insert(path.to_owned(), entry);
-        Ok(())
+        match self.files.insert(path.to_owned(), known) {
+            None => Ok(()),
+            Some(_) => Err(taken(path, path)),
+        }
     }
 
-    /// Says what a file holds that took its path before that was known.
-    pub fn measured(&mut self, path: &str, entry: Entry) {
-        self.entries.insert(path.to_owned(), entry);
+    /// Says what is known of a file that took its path before it was written.
+    pub fn settle(&mut self, path: &str, known: Known) {
+        if let Some(file) = self.files.get_mut(path) {
+            *file = known;
+        }
+    }
+
+    /// Says what the system says of a file.
+    pub fn stamp(&mut self, path: &str, stamp: Option<Stamp>) {
+        if let Some(file) = self.files.get_mut(path) {
+            file.stamp = stamp;
+        }
     }
 
     /// Gives up all paths in a folder.
-    pub fn take(&mut self, folder: &str) -> BTreeMap<String, Entry> {
+    pub fn take(&mut self, folder: &str) -> Files {
         let inside = format!("{folder}/");
-        let mut rest = self.entries.split_off(&inside);
+        let mut rest = self.files.split_off(&inside);
         let after = rest.keys().find(|path| !path.starts_with(&inside));
         if let Some(after) = after.cloned() {
-            self.entries.append(&mut rest.split_off(&after));
+            self.files.append(&mut rest.split_off(&after));
         }
         self.seen.retain(|_, path| !path.starts_with(&inside));
         rest
     }
+}
+
+fn taken(other: &str, path: &str) -> Failure {
+    Failure::new(format!(
+        "dos archivos del sitio tendrían la misma dirección: {other} y {path}"
+    ))
 }

@@ -2,8 +2,8 @@
 //!
 //! It holds nearly the same files, as links to the same bytes, so that what did not change need be
 //! neither linked nor removed: an eighth of what a second build of a large site takes. Nothing in it
-//! is believed: a file counts when it is the very file that is published, which is read and compared
-//! as always. All others give way to what the build puts, or go before it is published.
+//! is believed: a file counts when it is the very file that is published, which is held against
+//! what was written as always. All others give way to what the build puts, or go before it is published.
 
 use super::exchange::remove_tree;
 use crate::base::digest::Digest;

@@ -1,15 +1,15 @@
 //! One build's staging tree.
 
 use super::lock::{Asked, Lock};
-use super::manifest::{self, Entry, MANIFEST};
+use super::manifest::{self, Entry, Files, Known, MANIFEST};
 use super::register::Register;
 use super::spare::Spare;
+use super::stamp::Stamp;
 use super::tree::{Tree, write_new};
 use super::{exchange, refuse};
 use crate::base::digest::Digest;
 use crate::diag::Failure;
 use crate::source::plain::{HELD, Plain, read_published};
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
@@ -20,7 +20,7 @@ pub struct Stage {
     tree: Tree,
     spare: Option<Spare>,
     /// What was published there last.
-    pub(super) known: BTreeMap<String, Entry>,
+    pub(super) known: Files,
     /// Digest of the manifest that lists it.
     pub(super) manifest: Option<Digest>,
     done: Mutex<Done>,
@@ -49,7 +49,12 @@ pub struct Published {
 }
 
 /// The tree that was published before: it is removed, or kept as a spare one, when this is dropped.
-pub struct Replaced(#[expect(dead_code, reason = "its end is what it is for")] Stage);
+pub struct Replaced {
+    /// What the system says of each published file, in the order of their paths: see [`Stage::believe`].
+    pub stamps: Vec<Option<Stamp>>,
+    #[expect(dead_code, reason = "its end is what it is for")]
+    stage: Stage,
+}
 
 impl Stage {
     /// Prepares to publish in `output`: every reason not to is found here, before any work.
@@ -104,28 +109,18 @@ impl Stage {
 
     /// Writes one file of the site. May be called from many threads.
     ///
-    /// A published file with these bytes is linked. Its bytes are compared, not its date: so a file
-    /// that somebody edited in the output is written again, whatever its size and date say.
+    /// A published file with these bytes is linked. Its date is not asked: so a file that somebody edited
+    /// in the output is written again, whatever its size and date say.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
-        self.put_like(path, bytes, None)
-    }
-
-    /// The same; `like` is another published file, which [`Stage::intact`] gave to this build. If it
-    /// has these bytes it is linked, so that a folder with another name costs no writing.
-    pub fn put_like(&self, path: &str, bytes: &[u8], like: Option<&str>) -> Result<(), Failure> {
         let entry = Entry {
             digest: Digest::of(bytes),
             size: bytes.len() as u64,
         };
         self.reserve(path, entry)?;
-        if self.is_published(path, entry, bytes) && self.link(path, path) {
-            return Ok(());
+        match self.is_published(path, entry, bytes) && self.link(path, path) {
+            true => Ok(()),
+            false => self.write(path, bytes),
         }
-        let like = like.filter(|like| self.known.get(*like) == Some(&entry));
-        if like.is_some_and(|like| self.link(path, like)) {
-            return Ok(());
-        }
-        self.write(path, bytes)
     }
 
     /// The same for a file that nobody holds whole: `pieces` writes it, piece by piece.
@@ -145,13 +140,16 @@ impl Stage {
     ) -> Result<(), Failure> {
         let entry = self.tree.write_pieces(path, pieces);
         let entry = entry.map_err(|e| writing(&self.output.join(path), &e))?;
-        self.done().files.measured(path, entry);
         // The published file takes its place when it has these bytes, so that they are there once.
         let linked = self.is_unchanged(path, entry) && {
             let (twin, target) = (format!("{path}.igual"), self.tree.path(path));
-            self.link(&twin, path) && std::fs::rename(self.tree.path(&twin), target).is_ok()
+            let linked = self.tree.link(&twin, &self.output.join(path));
+            linked && std::fs::rename(self.tree.path(&twin), target).is_ok()
         };
-        self.done().written += usize::from(!linked);
+        let stamp = Stamp::at(&self.tree.path(path));
+        let mut done = self.done();
+        done.files.settle(path, Known { entry, stamp });
+        done.written += usize::from(!linked);
         Ok(())
     }
 
@@ -161,8 +159,8 @@ impl Stage {
         if moved.is_empty() {
             return Ok(());
         }
-        for (path, entry) in moved {
-            self.reserve(&format!("{to}{}", &path[from.len()..]), entry)?;
+        for (path, known) in moved {
+            self.reserve(&format!("{to}{}", &path[from.len()..]), known)?;
         }
         self.tree
             .rename(from, to)
@@ -197,22 +195,27 @@ impl Stage {
     pub fn commit(self) -> Result<(Published, Replaced), Failure> {
         let failed = |e: io::Error| writing(&self.output, &e);
         let done = self.done();
-        let entries = done.files.entries();
-        let files = entries.len();
-        let cleaned = self.tree.clean(files, &|path| entries.contains_key(path));
+        let put = done.files.files();
+        let files = put.len();
+        let cleaned = self.tree.clean(files, &|path| put.contains_key(path));
         cleaned.map_err(failed)?;
-        let text = manifest::write(entries);
+        let text = manifest::write(put);
         let published = Published {
             files,
-            bytes: entries.values().map(|e| e.size).sum(),
+            bytes: put.values().map(|known| known.entry.size).sum(),
             written: done.written,
             reused: files - done.written,
             manifest: Digest::of(text.as_bytes()),
         };
-        drop(done);
         let manifest = self.tree.path(MANIFEST);
         write_new(&manifest, text.as_bytes()).map_err(failed)?;
         exchange::to_disk(&manifest).map_err(failed)?;
+        // Before the manifest is published nobody else knows of these files.
+        let end = Stamp::at(&manifest);
+        let had_settled = |stamp: &Stamp| end.is_some_and(|end| stamp.had_settled_by(&end));
+        let stamps = put.values().map(|known| known.stamp.filter(had_settled));
+        let stamps = stamps.collect();
+        drop(done);
         let work = self.lock.folder();
         let old = exchange::exchange(work, &self.tree.root, &self.output).map_err(|e| {
             Failure::io("no se pudo publicar en", &self.output, &e)
@@ -237,25 +240,34 @@ impl Stage {
         }
         // The old tree now has the staging name.
         self.done().published = true;
-        Ok((published, Replaced(self)))
+        let replaced = Replaced {
+            stamps,
+            stage: self,
+        };
+        Ok((published, replaced))
     }
 
-    /// Publishes the file that is published at this path once more, if it has the bytes that were
-    /// written; whether it did.
-    pub fn keep(&self, path: &str) -> Result<bool, Failure> {
-        let (Some(&entry), Some(bytes)) = (self.known.get(path), self.intact(path)) else {
-            return Ok(false);
+    /// Publishes a published file once more, at this path, if it has the bytes that were written; then
+    /// gives what is known of it.
+    pub fn keep(&self, path: &str, published: &str) -> Result<Option<Entry>, Failure> {
+        let known = self.known.get(published);
+        let known = known.filter(|known| self.still_is(published, known));
+        let Some(&Known { entry, .. }) = known else {
+            return Ok(None);
         };
         self.reserve(path, entry)?;
-        if !self.link(path, path) {
+        if !self.link(path, published) {
+            let file = self.output.join(published);
+            let bytes = read_published(&file, entry.size);
+            let bytes = bytes.map_err(|e| Failure::io("no se pudo leer", &file, &e))?;
             self.write(path, &bytes)?;
         }
-        Ok(true)
+        Ok(Some(entry))
     }
 
     /// The files that this build put, sorted.
     pub(super) fn staged_paths(&self) -> Vec<String> {
-        self.done().files.entries().keys().cloned().collect()
+        self.done().files.files().keys().cloned().collect()
     }
 
     /// Where a file of this build waits.
@@ -265,34 +277,31 @@ impl Stage {
 
     /// What is known of a file that this build put.
     pub fn entry(&self, path: &str) -> Option<Entry> {
-        self.done().files.entries().get(path).copied()
+        let done = self.done();
+        done.files.files().get(path).map(|known| known.entry)
     }
 
-    fn reserve(&self, path: &str, entry: Entry) -> Result<(), Failure> {
-        self.done().files.add(path, entry)
+    fn reserve(&self, path: &str, known: impl Into<Known>) -> Result<(), Failure> {
+        self.done().files.add(path, known.into())
     }
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
         let written = self.tree.write(path, bytes);
-        written.map_err(|e| writing(&self.output.join(path), &e))?;
-        self.done().written += 1;
+        let stamp = written.map_err(|e| writing(&self.output.join(path), &e))?;
+        let mut done = self.done();
+        done.files.stamp(path, stamp);
+        done.written += 1;
         Ok(())
-    }
-
-    /// Whether the published file of that path has these very bytes.
-    fn is_published(&self, path: &str, entry: Entry, bytes: &[u8]) -> bool {
-        self.known.get(path) == Some(&entry)
-            && read_published(&self.output.join(path), entry.size).is_ok_and(|found| found == bytes)
-    }
-
-    /// Whether what is published at that path is what this build puts there.
-    fn is_unchanged(&self, path: &str, entry: Entry) -> bool {
-        self.known.get(path) == Some(&entry) && self.is_intact(path)
     }
 
     /// Links a published file; `false` where the disk has no links, then it is written.
     fn link(&self, path: &str, published: &str) -> bool {
-        self.tree.link(path, &self.output.join(published))
+        let linked = self.tree.link(path, &self.output.join(published));
+        if linked {
+            let stamp = Stamp::at(&self.tree.path(path));
+            self.done().files.stamp(path, stamp);
+        }
+        linked
     }
 
     /// Whether the tree at the staging name is worth keeping: of the one that was replaced, nine tenths
@@ -300,10 +309,10 @@ impl Stage {
     fn is_spare(&self) -> bool {
         let done = self.done();
         if !done.published {
-            return self.tree.seeded && done.files.entries().is_empty();
+            return self.tree.seeded && done.files.files().is_empty();
         }
         let before = self.known.len();
-        let shared = done.files.entries().len() - done.written;
+        let shared = done.files.files().len() - done.written;
         shared > 0 && before.saturating_sub(shared) * 10 <= before
     }
 

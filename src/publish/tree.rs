@@ -3,6 +3,7 @@
 use super::exchange::remove_tree;
 use super::manifest::Entry;
 use super::spare::Spare;
+use super::stamp::Stamp;
 use crate::base::digest::Digesting;
 use crate::diag::Failure;
 use rayon::prelude::*;
@@ -38,9 +39,11 @@ impl Tree {
         self.root.join(path)
     }
 
-    pub fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+    /// Writes a file, and gives what the system says of it then.
+    pub fn write(&self, path: &str, bytes: &[u8]) -> io::Result<Option<Stamp>> {
         let target = self.path(path);
-        self.with_room(&target, || write_new(&target, bytes))
+        let file = self.with_room(&target, || write_new(&target, bytes))?;
+        Ok(Stamp::of(&file.metadata()?))
     }
 
     /// Writes a file piece by piece.
@@ -147,8 +150,10 @@ impl Tree {
 }
 
 /// Writes a file that is not there: nothing in a staging tree is written twice, and no link is followed.
-pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    File::create_new(path)?.write_all(bytes)
+pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<File> {
+    let mut file = File::create_new(path)?;
+    file.write_all(bytes)?;
+    Ok(file)
 }
 
 /// Which file a path is a name of, where the system tells.

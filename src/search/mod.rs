@@ -63,7 +63,7 @@ pub use explain::{Level, Part};
 pub use index::{Begun, Earlier, Pending, begin, build, build_in_memory, is_intact, open, stamp};
 pub use memory::Memory;
 pub use near::sound;
-pub use pack::{File, Outlet};
+pub use pack::Outlet;
 pub use query::{Query, Sort, search};
 pub use read::Index;
 pub use results::{FacetCount, FacetCounts, Hit, Results, SectionHit, Substitution};

@@ -24,16 +24,6 @@ enum Inside<'a> {
     ),
 }
 
-/// A file of the browser index, packed.
-pub struct File {
-    pub name: String,
-    pub script: Vec<u8>,
-    /// Of what is packed in it, or of what that is made from, and how.
-    pub content: Digest,
-    /// Whether [`Outlet::earlier`] gave it, perhaps under another name.
-    pub earlier: bool,
-}
-
 /// Where the files go as soon as they are packed: a large site never holds them all.
 pub trait Outlet: Sync {
     /// What stays of a file.
@@ -43,8 +33,11 @@ pub trait Outlet: Sync {
     /// The script of an earlier build in which this content is packed, if there is one still as it was.
     fn earlier(&self, content: Digest) -> Option<Vec<u8>>;
 
-    /// Takes a file. May be called from many threads.
-    fn take(&self, file: File) -> Result<Self::Left, Self::Error>;
+    /// Gives that script a name of this build, if there is one.
+    fn keep(&self, name: &str, content: Digest) -> Result<Option<Self::Left>, Self::Error>;
+
+    /// Takes the script of a file. May be called from many threads.
+    fn take(&self, name: &str, script: Vec<u8>) -> Result<Self::Left, Self::Error>;
 }
 
 /// Nothing was made earlier, and all scripts stay.
@@ -58,8 +51,12 @@ impl Outlet for InMemory {
         None
     }
 
-    fn take(&self, file: File) -> Result<Vec<u8>, Error> {
-        Ok(file.script)
+    fn keep(&self, _: &str, _: Digest) -> Result<Option<Vec<u8>>, Error> {
+        Ok(None)
+    }
+
+    fn take(&self, _: &str, script: Vec<u8>) -> Result<Vec<u8>, Error> {
+        Ok(script)
     }
 }
 
@@ -137,16 +134,7 @@ impl<'a, O: Outlet> Parts<'a, O> {
             .waiting
             .par_drain(..)
             .with_max_len(AT_ONCE)
-            .map_init(Packer::new, |packer, part| {
-                let file = packed(part, outlet, packer)?;
-                let (name, content) = (file.name.clone(), file.content);
-                let left = outlet.take(file)?;
-                Ok(Packed {
-                    name,
-                    content,
-                    left,
-                })
-            })
+            .map_init(Packer::new, |packer, part| packed(part, outlet, packer))
             .collect::<Result<_, O::Error>>()?;
         self.packed.extend(packed);
         Ok(())
@@ -159,28 +147,32 @@ impl<'a, O: Outlet> Parts<'a, O> {
     }
 }
 
-/// Packs a file. Finding out that an earlier one has its bytes takes a tenth of packing them.
-fn packed(
+/// Packs a file, unless an earlier build has packed what is in it.
+fn packed<O: Outlet>(
     Part { name, inside }: Part,
-    outlet: &impl Outlet,
+    outlet: &O,
     packer: &mut Packer,
-) -> Result<File, Error> {
+) -> Result<Packed<O::Left>, O::Error> {
     let content = match &inside {
         Inside::Bytes(bytes) => Digest::of(bytes),
         Inside::Known(content, _) | Inside::Text(content, _) => *content,
     };
-    let earlier = outlet.earlier(content);
-    let found = earlier.is_some();
-    let script = match (earlier, inside) {
-        (Some(script), _) => script,
-        (None, Inside::Bytes(bytes) | Inside::Known(_, bytes)) => script(packer, &bytes)?,
-        (None, Inside::Text(_, make)) => written(&make()?),
+    let left = match outlet.keep(&name, content)? {
+        Some(left) => left,
+        None => {
+            let script = match inside {
+                Inside::Bytes(bytes) | Inside::Known(_, bytes) => {
+                    script(packer, &bytes).map_err(Error::from)?
+                }
+                Inside::Text(_, make) => written(&make()?),
+            };
+            outlet.take(&name, script)?
+        }
     };
-    Ok(File {
+    Ok(Packed {
         name,
-        script,
         content,
-        earlier: found,
+        left,
     })
 }
 

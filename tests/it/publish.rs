@@ -1,7 +1,7 @@
 //! What publishing promises: one whole version, or the old one.
 
 use acervo::diag::Failure;
-use acervo::publish::{MANIFEST, Published, Stage};
+use acervo::publish::{MANIFEST, Published, Stage, Stamp};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -126,10 +126,14 @@ fn a_file_with_another_name_and_the_same_bytes_is_linked() {
     let project = Project::new();
     project.publish(&[("uno/a.js", "a"), ("uno/b.js", "b")]);
     let stage = project.begin().unwrap();
-    assert!(stage.intact("uno/a.js").is_some());
-    stage.put_like("dos/a.js", b"a", Some("uno/a.js")).unwrap();
-    stage.put_like("dos/b.js", b"c", Some("uno/b.js")).unwrap();
-    stage.put_like("dos/c.js", b"c", Some("uno/c.js")).unwrap();
+    std::fs::write(project.path("public/uno/b.js"), "c").unwrap();
+    let keep = |path: &str, published: &str| stage.keep(path, published).unwrap();
+    assert_eq!(keep("dos/a.js", "uno/a.js").map(|kept| kept.size), Some(1));
+    for published in ["uno/b.js", "uno/c.js"] {
+        assert!(keep("dos/b.js", published).is_none());
+    }
+    stage.put("dos/b.js", b"c").unwrap();
+    stage.put("dos/c.js", b"c").unwrap();
     let (published, _) = stage.commit().unwrap();
     assert_eq!((published.reused, published.written), (1, 2));
     let files = ["dos/a.js", "dos/b.js", "dos/c.js"];
@@ -176,6 +180,46 @@ fn a_file_edited_in_the_output_is_written_again_even_with_its_old_date_and_size(
     let published = project.publish(&[("index.html", "hola")]);
     assert_eq!(project.read("index.html"), "hola");
     assert_eq!(published.written, 1);
+}
+
+/// A file is believed to be what the system says of it, so what the system said has to be of its bytes.
+#[cfg(unix)]
+#[test]
+fn a_file_that_nobody_touched_is_not_read_and_any_other_is() {
+    let project = Project::new();
+    let files = ["a", "b", "c", "d"];
+    let stage = project.begin().unwrap();
+    for path in files {
+        stage.put(path, b"hola").unwrap();
+    }
+    std::thread::sleep(std::time::Duration::from_millis(100));
+    stage.put("z", b"hola").unwrap();
+    let (_, mut replaced) = stage.commit().unwrap();
+    let mut stamps = std::mem::take(&mut replaced.stamps);
+    drop(replaced);
+    let believed: Vec<bool> = stamps.iter().map(Option::is_some).collect();
+    assert_eq!(believed, [true, true, true, true, false], "z is too young");
+    let page = |path: &str| project.path("public").join(path);
+    let date = std::fs::metadata(page("a")).unwrap().modified().unwrap();
+    for path in ["a", "b"] {
+        std::fs::write(page(path), "mala").unwrap();
+        let file = std::fs::File::options().write(true).open(page(path));
+        file.unwrap().set_modified(date).unwrap();
+    }
+    std::fs::rename(page("c"), page("otra")).unwrap();
+    std::fs::copy(page("otra"), page("c")).unwrap();
+    std::fs::remove_file(page("otra")).unwrap();
+    // As if nobody had touched it since.
+    stamps[1] = Stamp::at(&page("b"));
+    let mut stage = project.begin().unwrap();
+    stage.believe(&stamps);
+    let intact = ["a", "b", "c", "d", "z"].map(|path| stage.is_intact(path));
+    assert_eq!(intact, [false, true, true, true, true]);
+    stage.put("a", b"hola").unwrap();
+    stage.put("d", b"hola").unwrap();
+    let (published, _) = stage.commit().unwrap();
+    assert_eq!((published.written, published.reused), (1, 1));
+    assert_eq!(project.read("a"), "hola");
 }
 
 #[cfg(unix)]

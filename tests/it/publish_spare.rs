@@ -127,10 +127,11 @@ fn a_folder_that_gets_a_name_each_time_is_found_by_the_one_that_it_had() {
                 b"igual".to_vec()
             };
             let like = last.map(|last| path(&format!("g{last}")));
-            let like = like.filter(|like| stage.is_intact(like));
-            stage
-                .put_like(&path("nuevo"), &text, like.as_deref())
-                .unwrap();
+            let like = like.filter(|_| at > 0);
+            let kept = like.and_then(|like| stage.keep(&path("nuevo"), &like).unwrap());
+            if kept.is_none() {
+                stage.put(&path("nuevo"), &text).unwrap();
+            }
         }
         stage
             .rename("indice/nuevo", &format!("indice/g{byte}"))

@@ -119,6 +119,33 @@ fn answers(root: &Path) -> Vec<String> {
         .collect()
 }
 
+/// Files that nobody touched for a while are not read again: whatever was done to one has to show.
+#[test]
+fn an_output_that_was_edited_long_after_it_was_built_is_mended() {
+    let project = Project::new();
+    let settle = || std::thread::sleep(std::time::Duration::from_millis(100));
+    let page = project.path("public/casos/a.html");
+    for round in 0..3 {
+        let before = std::fs::read_to_string(project.path("content/casos/b.md")).unwrap();
+        let text = format!("{before}\nUna frase más, la {round}.\n");
+        write(&project.path("content/casos/b.md"), text.as_bytes());
+        project.expect_as_clean();
+        settle();
+        assert!(project.build().unchanged);
+        let (date, mut bytes) = (
+            page.metadata().unwrap().modified().unwrap(),
+            std::fs::read(&page).unwrap(),
+        );
+        bytes[200] ^= 1;
+        std::fs::write(&page, bytes).unwrap();
+        let file = std::fs::File::options().write(true).open(&page).unwrap();
+        file.set_modified(date).unwrap();
+        drop(file);
+        assert!(!project.expect_as_clean().unchanged);
+        settle();
+    }
+}
+
 #[test]
 fn a_build_of_what_was_built_does_nothing_and_says_the_same() {
     let project = Project::new();
