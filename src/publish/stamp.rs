@@ -62,14 +62,14 @@ impl Stamp {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::*;
-    use std::fs::{File, hard_link, write};
-    use std::thread::sleep;
 
+    #[cfg(unix)]
     #[test]
     fn whatever_is_done_to_a_file_gives_it_another_stamp() {
+        use std::fs::{File, hard_link, write};
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a");
         write(&path, "uno").unwrap();
@@ -89,7 +89,7 @@ mod tests {
         for act in acts {
             let before = Stamp::at(&path).unwrap();
             assert_eq!(Stamp::at(&path), Some(before));
-            sleep(SETTLED);
+            std::thread::sleep(SETTLED);
             act();
             assert_ne!(Stamp::at(&path), Some(before));
         }
