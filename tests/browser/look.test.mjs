@@ -291,6 +291,17 @@ test("with large letters on a phone no word in the first column of a table is cu
   await page.close();
 });
 
+test("long words of headings are hyphened only where letters are so large that they would not fit", async () => {
+  const page = await browser.newPage();
+  await page.goto(pathToFileURL(path.join(site, "casos/pdi-1991.html")).href);
+  // A phone of 360 px, with letters as they come and twice as large.
+  for (const [width, hyphens] of [[360, "manual"], [180, "auto"]]) {
+    await page.setViewportSize({ width, height: 800 });
+    assert.equal(await page.locator("h1").evaluate((h) => getComputedStyle(h).hyphens), hyphens, `${width}`);
+  }
+  await page.close();
+});
+
 test("the words of a task run on around what is code or a link in it", async () => {
   const page = await browser.newPage({ viewport: { width: 360, height: 800 } });
   await page.goto(pathToFileURL(path.join(site, "memorias/ejemplo-encuentro.html")).href);
