@@ -174,7 +174,7 @@ test("charts and code are as large as the text about them on a phone, and no wor
         const drawing = e.ownerSVGElement.getBoundingClientRect(), box = e.getBoundingClientRect();
         const large = size(e) * drawing.width / e.ownerSVGElement.viewBox.baseVal.width;
         const inside = box.left >= drawing.left - 1 && box.right <= drawing.right + 1;
-        return large >= 15 && inside ? [] : [`${e.textContent}: ${large} px, ${box.left - drawing.left}`];
+        return large >= 15 && inside && !e.textContent.endsWith("…") ? [] : [`${e.textContent}: ${large} px, ${box.left - drawing.left}`];
       });
       const code = [...document.querySelectorAll("pre, code")].filter((e) => size(e) < 15);
       return words.concat(code.map((e) => `${e.textContent.slice(0, 30)}: ${size(e)} px`));
@@ -183,6 +183,54 @@ test("charts and code are as large as the text about them on a phone, and no wor
     assert.ok(await page.locator(".grafico text").count(), file);
   }
   await context.close();
+});
+
+test("the first screen of a list on a phone has its first document", async () => {
+  const page = await browser.newPage({ viewport: { width: 360, height: 780 } });
+  const lists = (await htmlFiles()).filter((file) => /^\w+\/index\.html$/.test(file));
+  let seen = 0;
+  for (const file of lists) {
+    await page.goto(pathToFileURL(path.join(site, file)).href);
+    const first = page.locator(".tarjeta a").first();
+    if (!(await first.count())) continue; // an index of terms
+    seen++;
+    assert.ok((await first.boundingBox()).y < 760, file);
+  }
+  assert.ok(seen >= 5, `${seen}`);
+  await page.close();
+});
+
+test("what is pressed, chosen or written in is 44 px high on a phone", async () => {
+  const page = await browser.newPage({ viewport: { width: 360, height: 800 } });
+  const controls = "button, summary, textarea, input:not([type=checkbox], [type=radio]), label:has(input), .boton, .paginas a";
+  for (const file of ["index.html", "casos/pdi-1991.html", "memorias/financiamiento.html", "modulos/fundamentos.html", "buscar.html?q=plan", "entidades/dnp.html"]) {
+    const [name, query] = file.split("?");
+    await page.goto(pathToFileURL(path.join(site, name)).href + (query ? `?${query}` : ""));
+    if (query) await page.locator(".buscar-filtros summary").click();
+    if (await page.locator("form.opinion").count()) await page.locator("form.opinion [value=no]").check();
+    const small = await page.locator(controls).evaluateAll((all) =>
+      // Rows of a long list of filters stand close.
+      all.filter((e) => e.checkVisibility() && !e.closest(".buscar-filtros fieldset, .usos") && e.getBoundingClientRect().height < 43.5)
+        .map((e) => `${e.outerHTML.slice(0, 70)}: ${e.getBoundingClientRect().height}`));
+    assert.deepEqual(small, [], file);
+  }
+  await page.close();
+});
+
+test("the columns of a table stand in line, and so does the line below its total", async () => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  for (const file of ["memorias/financiamiento.html", "mapa.html"]) {
+    await page.goto(pathToFileURL(path.join(site, file)).href);
+    const uneven = await page.locator("table").evaluateAll((all) =>
+      all.flatMap((table) => {
+        const style = (cell) => getComputedStyle(cell);
+        const lines = [...table.rows].map((row) => new Set([...row.cells].map((c) => style(c).borderBottomColor + style(c).borderTopColor)).size);
+        const edges = new Set([...table.rows].map((row) => style(row.cells[0]).paddingLeft));
+        return lines.some((n) => n > 1) || edges.size > 1 ? [table.textContent.slice(0, 60)] : [];
+      }));
+    assert.deepEqual(uneven, [], file);
+  }
+  await page.close();
 });
 
 test("who asks for less motion gets none", async () => {
@@ -243,6 +291,17 @@ test("with large letters on a phone no word in the first column of a table is cu
   await page.close();
 });
 
+test("long words of headings are hyphened only where letters are so large that they would not fit", async () => {
+  const page = await browser.newPage();
+  await page.goto(pathToFileURL(path.join(site, "casos/pdi-1991.html")).href);
+  // A phone of 360 px, with letters as they come and twice as large.
+  for (const [width, hyphens] of [[360, "manual"], [180, "auto"]]) {
+    await page.setViewportSize({ width, height: 800 });
+    assert.equal(await page.locator("h1").evaluate((h) => getComputedStyle(h).hyphens), hyphens, `${width}`);
+  }
+  await page.close();
+});
+
 test("the words of a task run on around what is code or a link in it", async () => {
   const page = await browser.newPage({ viewport: { width: 360, height: 800 } });
   await page.goto(pathToFileURL(path.join(site, "memorias/ejemplo-encuentro.html")).href);
@@ -298,6 +357,7 @@ test("on paper a page has its sources and its date, and nothing that only a scre
   for (const gone of [".buscador", ".menu", ".tema", ".indice", ".vecinos", ".salto"]) {
     assert.equal(await page.locator(gone).first().isVisible(), false, gone);
   }
+  assert.equal(await page.locator("#p_siga, #p_citan").filter({ visible: true }).count(), 0, "lists of links");
   assert.ok(await page.locator("#p_fuentes").isVisible());
   assert.ok(await page.locator(".fechas time").first().isVisible());
   assert.ok(await page.locator(".solo-impreso").isVisible());
@@ -314,6 +374,10 @@ test("on paper nothing stands alone on a page, and what is folded or led to by a
   const page = await browser.newPage();
   const open = (file) => page.goto(pathToFileURL(path.join(site, file)).href);
   const sheets = async () => (await page.pdf({ format: "Letter" })).toString("latin1").match(/\/Type ?\/Page\b/g).length;
+  await open("index.html");
+  assert.equal(await sheets(), 2, "the home page");
+  await open("memorias/financiamiento.html");
+  assert.ok((await sheets()) <= 6, "a chart is parted from its table");
   await open("hechos.html");
   assert.ok((await page.locator(".parte").count()) > 6);
   assert.ok((await sheets()) <= 4, "the index of facts has no page for each part");

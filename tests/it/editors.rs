@@ -165,7 +165,7 @@ fn editors_show_the_terms_with_their_labels_and_the_help() {
     let field = &schema["properties"]["descriptor"];
     assert_eq!(
         field["description"],
-        "Qué clase de capacidad buscó fortalecer."
+        "Qué clase de capacidad busca fortalecer."
     );
     let term = &field["anyOf"][0]["items"]["anyOf"][0];
     assert!(term["const"].is_string() && !term["title"].as_str().unwrap().is_empty());
