@@ -3,6 +3,7 @@
 use super::manifest::{self, Files, MANIFEST};
 use crate::base::digest::Digest;
 use crate::diag::Failure;
+use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
 /// What systems leave in folders that people open: nobody misses it.
@@ -70,13 +71,16 @@ pub fn strangers(output: &Path) -> Result<Before, Failure> {
         return Ok(nothing);
     }
     own_name(output)?;
-    let mut found = Vec::new();
-    list(output, "", &mut found).map_err(|e| Failure::io("no se pudo leer", output, &e))?;
-    let known = match std::fs::read_to_string(output.join(MANIFEST)) {
-        Ok(text) => manifest::read(&text).map(|known| (known, Digest::of(text.as_bytes()))),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => None,
-        Err(e) => return Err(Failure::io("no se pudo leer", &output.join(MANIFEST), &e)),
-    };
+    let (found, known) = rayon::join(
+        || list(output, ""),
+        || match std::fs::read_to_string(output.join(MANIFEST)) {
+            Ok(text) => Ok(manifest::read(&text).map(|known| (known, Digest::of(text.as_bytes())))),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(e) => Err(e),
+        },
+    );
+    let found = found.map_err(|e| Failure::io("no se pudo leer", output, &e))?;
+    let known = known.map_err(|e| Failure::io("no se pudo leer", &output.join(MANIFEST), &e))?;
     let Some((known, digest)) = known else {
         return match found.is_empty() {
             true => Ok(nothing),
@@ -88,10 +92,9 @@ pub fn strangers(output: &Path) -> Result<Before, Failure> {
         };
     };
     // A manifest of another version lists nothing: the folder is ours, its files are not known.
-    match found
-        .iter()
-        .find(|path| !known.is_empty() && !known.contains_key(*path))
-    {
+    let strange = |path: &&String| !known.is_empty() && !known.contains_key(*path);
+    // Of many the same one is told each time.
+    match found.par_iter().filter(strange).min() {
         Some(path) => Err(Failure::new(format!(
             "{} tiene un archivo que acervo no escribió: {path}",
             output.display()
@@ -104,11 +107,10 @@ pub fn strangers(output: &Path) -> Result<Before, Failure> {
 /// Moves into the site what somebody put into the replaced tree after it was looked through: the next
 /// build will not publish over it. Where the site has a file of that name it gets another.
 pub fn give_back(old: &Path, output: &Path, known: &Files) -> std::io::Result<()> {
-    let mut found = Vec::new();
-    match list(old, "", &mut found) {
+    let found = match list(old, "") {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(()),
         listed => listed?,
-    }
+    };
     for path in found.iter().filter(|path| !known.contains_key(*path)) {
         let target = free(output.join(path));
         if let Some(folder) = target.parent() {
@@ -174,8 +176,9 @@ fn mounted(output: &Path) -> bool {
         .is_none_or(|parent| device(parent) != device(output))
 }
 
-/// All files below a folder, links not followed, the manifest and what systems leave apart.
-fn list(folder: &Path, prefix: &str, out: &mut Vec<String>) -> std::io::Result<()> {
+/// All files below a folder, links not followed, without the manifest and what systems leave.
+fn list(folder: &Path, prefix: &str) -> std::io::Result<Vec<String>> {
+    let (mut found, mut folders) = (Vec::new(), Vec::new());
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name();
@@ -183,14 +186,15 @@ fn list(folder: &Path, prefix: &str, out: &mut Vec<String>) -> std::io::Result<(
         let name = name.to_string_lossy();
         let path = format!("{prefix}{name}");
         if entry.file_type()?.is_dir() {
-            list(&entry.path(), &format!("{path}/"), out)?;
+            folders.push((entry.path(), path + "/"));
         } else if path != MANIFEST && !JUNK.contains(&&*name) {
-            out.push(path);
+            found.push(path);
         }
     }
-    // The first stranger is named in the message: the same one each time.
-    if prefix.is_empty() {
-        out.sort_unstable();
+    let inside = folders.par_iter();
+    let inside = inside.map(|(folder, prefix)| list(folder, prefix));
+    for files in inside.collect::<std::io::Result<Vec<_>>>()? {
+        found.extend(files);
     }
-    Ok(())
+    Ok(found)
 }

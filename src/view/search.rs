@@ -1,7 +1,9 @@
 //! What the search may see: one entry a document and the facets that the site declares.
 
+use crate::catalog::DocId;
 use crate::check;
 use crate::source::aside::Waiting;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -110,9 +112,10 @@ pub fn input(scope: &super::Scope) -> SearchInput<'_> {
             });
         }
     }
-    let mut entries: Vec<SearchEntry> = catalog
-        .documents()
-        .map(|id| {
+    let documents: Vec<DocId> = catalog.documents().collect();
+    let mut entries: Vec<SearchEntry> = documents
+        .par_iter()
+        .map(|&id| {
             let doc = catalog.doc(id);
             let own = catalog.terms.of(id);
             let narrow = own.iter().filter_map(|(taxonomy, term)| {
