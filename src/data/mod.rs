@@ -85,7 +85,7 @@ pub struct Key {
 
 impl Node {
     /// A node that stands for nothing, at a place.
-    pub fn null(span: Span) -> Node {
+    pub const fn null(span: Span) -> Node {
         Node {
             span,
             kind: Kind::Null,
