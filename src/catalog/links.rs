@@ -5,7 +5,7 @@ mod instead;
 use super::addresses::{Addresses, Found};
 use super::{Catalog, DocId, report, terms};
 use crate::base::fold::slug;
-use crate::base::near::nearest;
+use crate::base::near::{meant, nearest};
 use crate::base::path::without_index;
 use crate::check::{Doc, Reference};
 use crate::config::Site;
@@ -189,7 +189,7 @@ impl Resolver<'_> {
             format!("«{}» no tiene una sección `#{anchor}`", target.card.title),
         );
         if let Some(near) = near {
-            diag.help.push(format!("¿quiso decir `{near}`?"));
+            diag.help.push(meant(&near));
         } else if ties.anchors.len() < 12 {
             let all: Vec<&str> = known().collect();
             diag.help
@@ -314,8 +314,7 @@ impl Resolver<'_> {
                     let now = now.trim_end_matches(".md");
                     diag.help.push(format!("ahora es `{now}`"));
                 } else if let Some(near) = self.addresses.near_path(&path) {
-                    diag.help
-                        .push(format!("¿quiso decir `{}`?", near.trim_end_matches(".md")));
+                    diag.help.push(meant(near.trim_end_matches(".md")));
                 }
                 Err(diag)
             }

@@ -3,6 +3,7 @@
 use super::doc::Value;
 use crate::base::date;
 use crate::base::fold::fold;
+use crate::base::near::meant;
 use crate::base::unseen::{said, unseen, without};
 use crate::config::Site;
 use crate::config::schema::{Field, FieldKind};
@@ -56,7 +57,7 @@ pub(super) fn coerce(
             date::parse(text)
                 .map(Value::Date)
                 .ok_or_else(|| match date::guess(text) {
-                    Some(guess) => wrong().help(format!("¿quiso decir `{}`?", date::iso(guess))),
+                    Some(guess) => wrong().help(meant(&date::iso(guess))),
                     None if is_like_a_date(text) => {
                         wrong().help("ese día no existe: revise el mes y el día")
                     }

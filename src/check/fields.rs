@@ -1,7 +1,7 @@
 //! The declared fields of a document: present, absent and unknown ones.
 
 use super::{Role, Typing, Value, field, listing};
-use crate::base::near::nearest;
+use crate::base::near::{instead, nearest};
 use crate::base::unseen::{is_false_space, said, unseen};
 use crate::config::schema::{Field, FieldKind, STRUCTURED, Unknown};
 use crate::data::{Kind, Node, Span, quoted};
@@ -171,12 +171,9 @@ impl Typing<'_> {
                     self.unknown_key(diag.at(key.span.of(self.file)));
                     break;
                 }
-                let near = nearest(&key.name, keys());
                 let message = format!("la clave `{}` no existe en `{}`", key.name, declared.key);
-                let mut diag = Diagnostic::new(Code::FieldUnknown, message).suggest(near);
-                if near.is_none() {
-                    diag = diag.help(format!("las claves son: {}", keys().join(", ")));
-                }
+                let help = instead(&key.name, keys(), "las claves son");
+                let diag = Diagnostic::new(Code::FieldUnknown, message).help(help);
                 self.unknown_key(diag.at(key.span.of(self.file)));
             }
         }

@@ -5,7 +5,7 @@ use super::create::create;
 use super::folder::read_site;
 use super::status::{Status, Terminal};
 use crate::base::fold::slug;
-use crate::base::near::nearest;
+use crate::base::near::instead;
 use crate::base::text::one_line;
 use crate::base::unseen;
 use crate::config::Site;
@@ -27,12 +27,10 @@ pub(super) fn run(terminal: &Terminal, args: &NewArgs) -> Result<Status, Failure
         return super::theme::run(terminal, &args.folder.root, &site.language, &args.title);
     }
     let Some(at) = site.collection(&args.collection) else {
-        let names: Vec<&str> = site.collections.iter().map(|c| c.name.as_str()).collect();
-        let failure = Failure::new(format!("la colección «{}» no existe", args.collection));
-        return Err(match nearest(&args.collection, names.iter().copied()) {
-            Some(near) => failure.help(format!("¿quiso decir `{near}`?")),
-            None => failure.help(format!("las colecciones son: {}", names.join(", "))),
-        });
+        let names = site.collections.iter().map(|c| c.name.as_str());
+        let help = instead(&args.collection, names, "las colecciones son");
+        let message = format!("la colección «{}» no existe", args.collection);
+        return Err(Failure::new(message).help(help));
     };
     // As it is pasted, it may hold line ends and signs that no header takes.
     let title = one_line(&unseen::without(&args.title));

@@ -1,6 +1,7 @@
 //! Headings, with anchors that are unique in their page and safe in Spanish.
 
 use crate::base::fold::slug;
+use crate::diag::{Code, Diagnostic};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +45,12 @@ impl Outline {
         });
         anchor
     }
+}
+
+/// What is said of a section of level one; the caller adds the place.
+pub fn at_top() -> Diagnostic {
+    Diagnostic::new(Code::HeadingTop, "`#` es el nivel del título de la página")
+        .help("use `##` para las secciones; se mostraron un nivel más abajo")
 }
 
 #[cfg(test)]

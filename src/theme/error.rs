@@ -1,7 +1,7 @@
 //! Tera's errors as diagnostics: the file in the project, the place in it, Spanish words.
 
 use crate::base::lines::floor_boundary;
-use crate::base::near::nearest;
+use crate::base::near::{instead, nearest};
 use crate::diag::{Code, Diagnostic, Place};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -97,11 +97,7 @@ impl Errors {
             let mut diag = finding(message, place, page);
             if let (Some(block), Some(place)) = (unknown_block(message), &diag.place) {
                 let blocks = self.blocks_above(&place.file);
-                let near = nearest(block, blocks.iter().copied());
-                diag = match near {
-                    Some(_) => diag.suggest(near),
-                    None => diag.help(format!("sus bloques son: {}", blocks.join(", "))),
-                };
+                diag = diag.help(instead(block, blocks, "sus bloques son"));
             }
             out.push(diag);
         }
@@ -278,10 +274,7 @@ fn spanish(message: &str) -> (String, Option<String>) {
         let rest = head.strip_prefix(before);
         let named = rest.and_then(|rest| rest.strip_prefix(" `")?.split_once('`'));
         if let Some((name, _)) = named.filter(|(_, rest)| rest.ends_with(after)) {
-            let help = known.map(|names| match nearest(name, names.split(", ")) {
-                Some(near) => format!("¿quiso decir `{near}`?"),
-                None => format!("aquí hay: {names}"),
-            });
+            let help = known.map(|names| instead(name, names.split(", "), "aquí hay"));
             return (words.replace("{}", name), help);
         }
     }

@@ -1,7 +1,7 @@
 //! What to write instead of a link that leads nowhere.
 
 use super::{Problem, Resolver};
-use crate::base::near::nearest;
+use crate::base::near::{meant, nearest};
 use crate::config::search::SEARCH_PAGE;
 use crate::data::Span;
 use crate::diag::Code;
@@ -25,7 +25,7 @@ impl Resolver<'_> {
             diag.help.push(made);
         } else if let Some(near) = self.addresses.near_path(path) {
             let near = relative_source(&self.doc.path, &near);
-            diag.help.push(format!("¿quiso decir `{near}`?"));
+            diag.help.push(meant(&near));
         }
         diag
     }
@@ -55,10 +55,7 @@ impl Resolver<'_> {
         let files = self.catalog.attachments.iter().map(|a| &*a.url);
         let near = || nearest(path, files.chain(self.site.own_pages())).map(str::to_owned);
         match self.addresses.meant(path, near) {
-            Some(near) => {
-                let near = relative_source(&self.doc.path, &near);
-                format!("¿quiso decir `{near}`?")
-            }
+            Some(near) => meant(&relative_source(&self.doc.path, &near)),
             None => "ponga el archivo junto al documento, o enlace un `.md` del sitio".into(),
         }
     }

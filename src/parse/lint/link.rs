@@ -64,8 +64,7 @@ impl Lint<'_> {
             () if bare => "la dirección hace de texto del enlace".to_owned(),
             () => return,
         };
-        self.report(Code::LinkText, &range, message)
-            .help
-            .push("use como texto el nombre de lo que se abre".into());
+        let help = "use como texto el nombre de lo que se abre";
+        self.report(Code::LinkText, &range, message, help);
     }
 }

@@ -57,9 +57,7 @@ impl Walk<'_> {
             () if before.ends_with(']') => (at, "deje solo las palabras, sin corchetes ni llaves"),
             () => (at, "bórrela, con sus llaves"),
         };
-        self.report(Code::TextLost, start..at + end + 1, message)
-            .help
-            .push(help.into());
+        self.report(Code::TextLost, start..at + end + 1, message, help);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Links and images: where they go, and what of that may be written.
 
 use super::Walk;
-use super::by_hand::LEFT_BEHIND;
+
 use crate::base::near::{SUGGESTIONS, nearest};
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic};
@@ -74,9 +74,7 @@ impl Walk<'_> {
                 let target = wiki(url);
                 if let Some(help) = nameless(&target) {
                     let message = "este enlace no nombra un documento";
-                    self.report(Code::LinkBroken, range, message)
-                        .help
-                        .push(help);
+                    self.report(Code::LinkBroken, range, message, help);
                     return self.unlink();
                 }
                 let at = self.internal(target, span);
@@ -92,10 +90,7 @@ impl Walk<'_> {
             _ => {
                 let marked = kind == LinkType::Autolink && self.is_mark(url);
                 if marked {
-                    let diag =
-                        Diagnostic::new(Code::HtmlRaw, "aquí quedó una marca de otro programa");
-                    let diag = diag.at(self.span(range.clone()).of(self.file));
-                    self.diags.push(diag.help(LEFT_BEHIND));
+                    self.left_behind(range.clone());
                 }
                 if marked || !self.destination(url, span) {
                     return self.unlink();
@@ -124,9 +119,7 @@ impl Walk<'_> {
             && self.writer.out.text.len() == start
         {
             let help = "escriba entre los corchetes el nombre de lo que se abre".to_owned();
-            self.report(Code::LinkBroken, range, "este enlace no tiene texto")
-                .help
-                .push(help);
+            self.report(Code::LinkBroken, range, "este enlace no tiene texto", help);
         }
         self.writer.push(close);
     }
@@ -184,33 +177,23 @@ impl Walk<'_> {
                 self.internal(target, span);
             }
             Destination::Mistaken(message, help) => {
-                let diag = Diagnostic::new(Code::LinkBroken, message).at(span.of(self.file));
-                self.diags.push(diag.help(help));
+                self.report_at(Code::LinkBroken, span, message, help);
                 return false;
             }
             Destination::Local => {
-                self.unsafe_link(
-                    span,
-                    "este archivo está en su equipo y no en el sitio",
-                    "copie el archivo junto al documento y escriba solo su nombre",
-                );
+                let message = "este archivo está en su equipo y no en el sitio";
+                let help = "copie el archivo junto al documento y escriba solo su nombre";
+                self.report_at(Code::LinkUnsafe, span, message, help);
                 return false;
             }
             Destination::Unsafe => {
-                self.unsafe_link(
-                    span,
-                    "este enlace puede ejecutar código en el equipo de quien lee",
-                    "use una dirección que empiece con https:// o un archivo del sitio",
-                );
+                let message = "este enlace puede ejecutar código en el equipo de quien lee";
+                let help = "use una dirección que empiece con https:// o un archivo del sitio";
+                self.report_at(Code::LinkUnsafe, span, message, help);
                 return false;
             }
         }
         true
-    }
-
-    pub(super) fn unsafe_link(&mut self, span: Span, message: &str, help: &str) {
-        let diag = Diagnostic::new(Code::LinkUnsafe, message).at(span.of(self.file));
-        self.diags.push(diag.help(help));
     }
 
     /// An image starts. One of another host is shown as a link: a page loads nothing from elsewhere.
@@ -226,19 +209,16 @@ impl Walk<'_> {
             .get(..5)
             .is_some_and(|s| s.eq_ignore_ascii_case("data:"));
         if pasted && self.raw_html != RawHtml::Trust {
-            self.unsafe_link(
-                span,
-                "la imagen está pegada dentro del texto",
-                "guárdela en un archivo junto al documento y escriba su nombre: `![…](mapa.png)`",
-            );
+            let message = "la imagen está pegada dentro del texto";
+            let help =
+                "guárdela en un archivo junto al documento y escriba su nombre: `![…](mapa.png)`";
+            self.report_at(Code::LinkUnsafe, span, message, help);
             self.writer.push("<img src=\"#\" alt=\"");
             rest.push_str("\" />");
         } else if foreign {
-            self.unsafe_link(
-                span,
-                "esta imagen se cargaría desde otro sitio",
-                "guarde la imagen junto al documento y enlace el archivo",
-            );
+            let message = "esta imagen se cargaría desde otro sitio";
+            let help = "guarde la imagen junto al documento y enlace el archivo";
+            self.report_at(Code::LinkUnsafe, span, message, help);
             if self.closers.is_empty() {
                 self.writer.push("<a href=\"");
                 self.writer.href(url);
@@ -272,9 +252,8 @@ impl Walk<'_> {
     fn check_format(&mut self, url: &str, span: Span, hidden: impl Fn(&str) -> bool) {
         if let Some(format) = format(url).filter(|format| hidden(format)) {
             let message = format!("los navegadores no muestran imágenes `.{format}`");
-            let diag = Diagnostic::new(Code::ImageFormat, message).at(span.of(self.file));
             let help = "ábrala y guárdela como JPG o PNG; un dibujo, como SVG";
-            self.diags.push(diag.help(help));
+            self.report_at(Code::ImageFormat, span, message, help);
         }
     }
 
@@ -308,11 +287,9 @@ impl Walk<'_> {
         self.writer.push(&alt.rest);
         self.read_aloud(&alt.text);
         if alt.text.trim().is_empty() {
-            self.diags.push(
-                Diagnostic::new(Code::AltMissing, "la imagen no tiene texto alternativo")
-                    .at(alt.span.of(self.file))
-                    .help("diga entre los corchetes qué muestra: `![Mapa de la vereda](mapa.png)`"),
-            );
+            let message = "la imagen no tiene texto alternativo";
+            let help = "diga entre los corchetes qué muestra: `![Mapa de la vereda](mapa.png)`";
+            self.report_at(Code::AltMissing, alt.span, message, help);
         }
     }
 
