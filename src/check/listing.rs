@@ -9,11 +9,7 @@ const BULLETS: &[char] = &['•', '◦', '▪', '·', '●', '○', '–', '—'
 /// What to write instead of several values in one text, if they are that.
 pub(super) fn listed(key: &str, values: &[&str], is_one: impl Fn(&str) -> bool) -> Option<String> {
     let many = values.len() > 1 && values.iter().all(|value| is_one(value));
-    let list = || {
-        let values = values.join(", ");
-        format!("si son varios, escriba una lista: `{key}: [{values}]`")
-    };
-    many.then(list)
+    many.then(|| as_list(key, values))
 }
 
 /// What to write instead of a list of which a sign slipped: its first bracket, or a dash that does not stand
@@ -57,16 +53,16 @@ pub(super) fn unlisted(key: &str, node: &Node) -> Option<Diagnostic> {
             false => (*value).to_owned(),
         })
         .collect();
-    let one = format!(
-        "si es uno solo, póngalo entre comillas: `{key}: {}`",
-        quoted(text)
-    );
-    let several = format!(
-        "si son varios, escriba una lista: `{key}: [{}]`",
-        several.join(", ")
-    );
+    let one = quoted(text);
+    let one = format!("si es uno solo, póngalo entre comillas: `{key}: {one}`");
     let diag = Diagnostic::new(Code::FieldType, message).warning();
-    Some(diag.help(several).help(one))
+    Some(diag.help(as_list(key, &several)).help(one))
+}
+
+/// What to write instead of several values.
+fn as_list<T: std::borrow::Borrow<str>>(key: &str, values: &[T]) -> String {
+    let values = values.join(", ");
+    format!("si son varios, escriba una lista: `{key}: [{values}]`")
 }
 
 /// Whether a value that should be a list is a text of several lines below its key, or of several items.
@@ -86,9 +82,8 @@ pub(super) fn is_lines(node: &Node, group: Option<&Node>) -> bool {
 /// What is wrong with it.
 pub(super) fn told(node: &Node) -> Diagnostic {
     let item = node.text().and_then(first_item).unwrap_or("…");
-    Diagnostic::new(Code::FieldType, "las listas se escriben con guiones").help(format!(
-        "empiece cada línea con un guion y un espacio: `- {item}`"
-    ))
+    let help = format!("empiece cada línea con un guion y un espacio: `- {item}`");
+    Diagnostic::new(Code::FieldType, "las listas se escriben con guiones").help(help)
 }
 
 /// What is wrong with a group in braces that a comma of a text cuts, and what to write instead. A name of

@@ -22,7 +22,7 @@ impl Typing<'_> {
         let title = match (&field, &lead) {
             (Some(title), Some(_)) if !repeats(title) => {
                 let span = lead.as_ref().map_or(self.header_span, |l| l.span);
-                self.diags.push(at_top().at(span.of(self.file)));
+                self.report(span, at_top());
                 return title.clone();
             }
             (Some(title), _) => title.clone(),
@@ -61,8 +61,6 @@ impl Typing<'_> {
                 ))
             }
         };
-        let empty = self.written("titulo").map(|n| n.span);
-        let place = empty.unwrap_or(self.header_span).of(self.file);
-        self.diags.push(diag.at(place));
+        self.report(self.place_of("titulo"), diag);
     }
 }

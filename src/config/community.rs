@@ -105,7 +105,7 @@ fn agreements(mut reader: Reader<'_, '_>, site: &Site) -> Agreements {
     let records = records(&mut reader, &out.field, site);
     needs(&mut reader, &records, &out.text, &FieldKind::Text);
     let states = |name: &str| {
-        let mut kinds = records.iter().filter_map(|r| part(r, &out.state));
+        let mut kinds = records.iter().filter_map(|r| r.part(&out.state));
         kinds.all(|f| match f.kind {
             FieldKind::Term(at) => site.vocabularies[at].terms.iter().any(|t| t.id == name),
             _ => true,
@@ -182,7 +182,7 @@ fn records<'a>(reader: &mut Reader<'_, '_>, name: &str, site: &'a Site) -> Vec<&
 /// A key without which the record says nothing.
 fn needs(reader: &mut Reader<'_, '_>, records: &[&Field], name: &str, kind: &FieldKind) {
     for record in records {
-        if part(record, name).is_none_or(|f| f.kind != *kind) {
+        if record.part(name).is_none_or(|f| f.kind != *kind) {
             let message = format!(
                 "el campo `{}` necesita una clave `{name}` que lleve {}",
                 record.name,
@@ -191,8 +191,4 @@ fn needs(reader: &mut Reader<'_, '_>, records: &[&Field], name: &str, kind: &Fie
             reader.report(reader.place("keys"), wrong(message));
         }
     }
-}
-
-fn part<'a>(record: &'a Field, name: &str) -> Option<&'a Field> {
-    record.fields.iter().find(|f| f.name == name)
 }

@@ -92,6 +92,13 @@ pub struct Field {
     pub span: Span,
 }
 
+impl Field {
+    /// A field of a record, by name.
+    pub fn part(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|f| f.name == name)
+    }
+}
+
 /// The type of a field's values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum FieldKind {

@@ -47,6 +47,17 @@ impl Outline {
     }
 }
 
+/// So many sections are named where none is near.
+const FEW: usize = 12;
+
+/// What is told of the sections of a document that lacks one; nothing, where they are many or none.
+pub fn sections<'a>(anchors: impl Iterator<Item = &'a str>) -> Option<String> {
+    let all: Vec<&str> = anchors.collect();
+    (1..FEW)
+        .contains(&all.len())
+        .then(|| format!("sus secciones son: {}", all.join(", ")))
+}
+
 /// What is said of a section of level one; the caller adds the place.
 pub fn at_top() -> Diagnostic {
     Diagnostic::new(Code::HeadingTop, "`#` es el nivel del título de la página")

@@ -2,12 +2,13 @@
 
 use super::Walk;
 
-use crate::base::near::{SUGGESTIONS, nearest};
+use crate::base::near::{SUGGESTIONS, meant, nearest};
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic};
 use crate::parse::RawHtml;
 use crate::parse::html::HoleKind;
 use crate::parse::links::{Destination, Link, Target, classify, nameless, wiki};
+use crate::parse::outline::sections;
 use crate::source::picture::{SHOWN, format};
 use pulldown_cmark::{CowStr, Event, LinkType};
 use rustc_hash::FxHashSet;
@@ -27,9 +28,6 @@ pub(super) struct Alt {
 const NOT_SHOWN: [&str; 9] = [
     "heic", "heif", "tif", "tiff", "emf", "wmf", "psd", "eps", "cdr",
 ];
-
-/// So many sections are named where none is near.
-const FEW: usize = 12;
 
 impl Walk<'_> {
     /// Where a destination is written inside its link: after `](`, `[[` or `<`, not in its words nor
@@ -305,18 +303,13 @@ impl Walk<'_> {
             // Each asks all sections: after the first ones nobody reads what was meant.
             let near = Some(anchor).filter(|_| at < SUGGESTIONS);
             let near = near.and_then(|anchor| nearest(anchor, known()));
-            let near = near.map(|a| format!("#{a}"));
-            let message = format!("este documento no tiene una sección `#{anchor}`");
-            let mut diag = Diagnostic::new(Code::AnchorBroken, message).at(span.of(self.file));
-            diag = match near {
-                Some(near) => diag.suggest(Some(&near)),
-                None if (1..FEW).contains(&all.len()) => {
-                    let all: Vec<&str> = known().collect();
-                    diag.help(format!("sus secciones son: {}", all.join(", ")))
-                }
-                None => diag,
+            let help = match near {
+                Some(near) => Some(meant(&format!("#{near}"))),
+                None => sections(known()),
             };
-            self.diags.push(diag);
+            let message = format!("este documento no tiene una sección `#{anchor}`");
+            let diag = Diagnostic::new(Code::AnchorBroken, message).instead(help);
+            self.diags.push(diag.at(span.of(self.file)));
         }
     }
 }
