@@ -35,7 +35,8 @@ impl<'a> Group<'a> {
             let written = entries.map(|(key, _)| key.name.as_str());
             let unknown =
                 written.filter(|name| !keys().any(|k| k == *name) && !STRUCTURED.contains(name));
-            let near = unknown.map(|name| meant(name, keys().chain(STRUCTURED.iter().copied())));
+            let told = unknown.take(SUGGESTIONS);
+            let near = told.map(|name| meant(name, keys().chain(STRUCTURED.iter().copied())));
             near.flatten().collect()
         });
         meant.contains(&key)
@@ -190,9 +191,8 @@ impl Typing<'_> {
             }
             match field::coerce(declared, item, self.site, self.file, &mut self.diags) {
                 Ok(value) => {
-                    if !many
-                        && self.is_of_names(declared)
-                        && let Some(diag) = listing::unlisted(&declared.key, item)
+                    if self.is_of_names(declared)
+                        && let Some(diag) = listing::unlisted(&declared.key, item, many)
                     {
                         self.report(item.span, diag);
                     }

@@ -1,10 +1,7 @@
 //! Lists as authors write them who do not know how YAML does: in one line, or with other signs than dashes.
 
-use crate::data::{Key, Node, quoted};
+use crate::data::{BULLETS, Key, Node, quoted};
 use crate::diag::{Code, Diagnostic};
-
-/// Signs that word processors put before the items of a list.
-const BULLETS: &[char] = &['•', '◦', '▪', '·', '●', '○', '–', '—', '*'];
 
 /// What to write instead of several values in one text, if they are that.
 pub(super) fn listed(key: &str, values: &[&str], is_one: impl Fn(&str) -> bool) -> Option<String> {
@@ -34,11 +31,15 @@ fn half_open(text: &str) -> Option<&str> {
 /// Most words of a name: what has more is a sentence, and its commas are its own.
 const NAME: usize = 4;
 
-/// What is to be said of a list that was written as names with commas in one text. Quotes make one text
-/// of it, as of «Pérez, Ana».
-pub(super) fn unlisted(key: &str, node: &Node) -> Option<Diagnostic> {
+/// What is to be said of a list that was written as names with commas in one text, or within brackets with
+/// `;` between them. Quotes make one text of it, as of «Pérez, Ana».
+pub(super) fn unlisted(key: &str, node: &Node, in_list: bool) -> Option<Diagnostic> {
     let text = node.bare()?;
-    let cut = if text.contains(';') { ';' } else { ',' };
+    let cut = if in_list || text.contains(';') {
+        ';'
+    } else {
+        ','
+    };
     let listed = half_open(text).unwrap_or(text);
     let values: Vec<&str> = listed.split(cut).map(str::trim).collect();
     let is_name = |value: &&str| (1..=NAME).contains(&value.split_whitespace().count());

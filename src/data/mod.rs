@@ -24,7 +24,7 @@ mod value;
 pub mod yaml;
 
 use crate::diag::Place;
-pub use scan::quoted;
+pub use scan::{BULLETS, quoted};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
