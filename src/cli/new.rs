@@ -1,11 +1,12 @@
 //! `acervo new`: a document with the fields of its collection, explained; or a theme.
 
 use super::args::NewArgs;
-use super::create::create;
+use super::create;
 use super::folder::read_site;
 use super::status::{Status, Terminal};
 use crate::base::fold::slug;
 use crate::base::near::instead;
+use crate::base::path::is_portable;
 use crate::base::text::one_line;
 use crate::base::unseen;
 use crate::config::Site;
@@ -38,15 +39,18 @@ pub(super) fn run(terminal: &Terminal, args: &NewArgs) -> Result<Status, Failure
     if name.is_empty() {
         return Err(Failure::new("el título necesita letras o números"));
     }
+    if !is_portable(&name) {
+        let message = format!("Windows no puede guardar un archivo que se llame «{name}.md»");
+        return Err(Failure::new(message).help("use otro título"));
+    }
     let collection = &site.collections[at];
     let folder = args.folder.root.join(CONTENT).join(&collection.path);
     let path = folder.join(format!("{name}.md"));
-    std::fs::create_dir_all(&folder)
-        .map_err(|e| Failure::io("no se pudo crear la carpeta", &folder, &e))?;
+    create::folder(&folder)?;
     let components = crate::engine::components(&args.folder.root, &site);
     let hint = hint(&site, collection, &components);
     let text = document(&site, collection, &title) + &hint;
-    create(&path, &text).map_err(|e| {
+    create::create(&path, &text).map_err(|e| {
         let failure = Failure::io("no se pudo crear", &path, &e);
         match e.kind() {
             ErrorKind::AlreadyExists => failure.help("use otro título o borre el archivo"),

@@ -315,6 +315,9 @@ fn a_new_document_passes_check_once_filled() {
     project
         .run(&["new", "casos", "¿?"], 2)
         .has(&["el título necesita letras o números"]);
+    project
+        .run(&["new", "casos", "¡NUL!"], 2)
+        .has(&["Windows", "«nul.md»", "use otro título"]);
 }
 
 #[test]
