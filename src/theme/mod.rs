@@ -283,13 +283,11 @@ fn missing_templates(tera: &Tera, own: &str) -> Vec<Diagnostic> {
         .filter(|name| !tera.contains_template(name))
         .map(|name| {
             let file = format!("themes/{own}/theme.toml").into();
-            Diagnostic::new(
-                Code::Theme,
-                format!("al tema `{own}` le falta la plantilla `{name}`"),
-            )
-            .at(Place::start_of(&file))
-            .help(format!("escriba `themes/{own}/templates/{name}`"))
-            .help("o ponga `extends = \"portal\"` en theme.toml para tomarla de ese tema")
+            let message = format!("al tema `{own}` le falta la plantilla `{name}`");
+            Diagnostic::new(Code::Theme, message)
+                .at(Place::start_of(&file))
+                .help(format!("escriba `themes/{own}/templates/{name}`"))
+                .help("o ponga `extends = \"portal\"` en theme.toml para tomarla de ese tema")
         })
         .collect()
 }
