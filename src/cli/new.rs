@@ -121,13 +121,7 @@ fn hint(site: &Site, collection: &Collection, components: &Components) -> String
 
 /// Reserved fields that every new document shows, besides those that site.toml declares.
 const SHOWN: &[&str] = &[
-    "resumen",
-    "fecha",
-    "revisar_antes_de",
-    "responsable",
-    "hechos",
-    "fuentes",
-    "borrador",
+    "resumen", "fecha", "revisar_antes_de", "responsable", "hechos", "fuentes", "borrador",
 ];
 
 /// What a field is for and what it takes.

@@ -11,15 +11,7 @@ pub const TABLE: &str = "content/_datos/opiniones.csv";
 
 /// Columns of the table, in their order.
 pub const COLUMNS: [&str; 9] = [
-    "id",
-    "fecha",
-    "tipo",
-    "pagina",
-    "sirvio",
-    "motivos",
-    "consulta",
-    "veces",
-    "comentario",
+    "id", "fecha", "tipo", "pagina", "sirvio", "motivos", "consulta", "veces", "comentario",
 ];
 
 /// Longest text of an opinion, in characters; the pages allow less.

@@ -41,12 +41,7 @@ use tera::{Tera, Value};
 
 /// Templates that every theme has, from its own files or its parent's.
 const NEEDED: [&str; 6] = [
-    "404.html",
-    "document.html",
-    "home.html",
-    "list.html",
-    "search.html",
-    "terms.html",
+    "404.html", "document.html", "home.html", "list.html", "search.html", "terms.html",
 ];
 
 /// Groups of strings with the words of a script: of the search, which come with it, and of a reader's

@@ -138,11 +138,7 @@ fn build_makes_the_site_and_says_so_in_one_line() {
     assert_eq!(said.err.lines().count(), 1, "{}", said.err);
     let public = project.public();
     for path in [
-        "index.html",
-        "casos/a.html",
-        "buscar.html",
-        "404.html",
-        "sitemap.xml",
+        "index.html", "casos/a.html", "buscar.html", "404.html", "sitemap.xml",
     ] {
         assert!(public.contains_key(path), "{path}");
     }
@@ -473,13 +469,7 @@ fn wrong_arguments_are_told_in_spanish() {
         let said = project.run(args, 2);
         said.has(says);
         for english in [
-            "unexpected",
-            "required",
-            "invalid",
-            "Usage",
-            "error: the",
-            "tip:",
-            "possible values",
+            "unexpected", "required", "invalid", "Usage", "error: the", "tip:", "possible values",
             "digit",
         ] {
             assert!(!said.err.contains(english), "{args:?}: {}", said.err);

@@ -121,15 +121,7 @@ mod tests {
             assert!(is_told(told), "{told}");
         }
         for words in [
-            "",
-            " ",
-            "nombre",
-            "a, b",
-            "x = 1",
-            "width=",
-            "k=\"sin cerrar",
-            ". punto",
-            "{.a",
+            "", " ", "nombre", "a, b", "x = 1", "width=", "k=\"sin cerrar", ". punto", "{.a",
         ] {
             assert!(!is_told(words), "{words}");
         }
