@@ -40,6 +40,9 @@ pub(super) fn unlisted(key: &str, node: &Node, in_list: bool) -> Option<Diagnost
     } else {
         ','
     };
+    if !text.contains(cut) {
+        return None;
+    }
     let listed = half_open(text).unwrap_or(text);
     let values: Vec<&str> = listed.split(cut).map(str::trim).collect();
     let is_name = |value: &&str| (1..=NAME).contains(&value.split_whitespace().count());
