@@ -219,7 +219,7 @@ fn a_theme_that_cannot_be_read_is_all_that_is_told() {
     check(
         "components = 3\n",
         &at("1:14 config-valor"),
-        "[components.aviso]",
+        "[components.nombre]",
     );
     check(
         "name = \"plano\"\n>>>>>>> otra\n",
