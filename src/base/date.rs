@@ -5,18 +5,8 @@ pub use jiff::civil::Date;
 
 /// Names of the months, folded and as written: Spanish month names have no accents.
 pub const MONTHS: [&str; 12] = [
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
+    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
+    "octubre", "noviembre", "diciembre",
 ];
 
 /// Reads an ISO date, `YYYY-MM-DD`, alone or at the start of a date and time.

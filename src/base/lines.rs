@@ -2,10 +2,16 @@
 
 use std::borrow::Cow;
 
+/// Bytes between places whose characters are counted beforehand: a line may be as long as a book, with a
+/// finding for every few bytes.
+const STEP: usize = 4096;
+
 /// Line starts of one text, to turn byte offsets into places for people.
 pub struct Lines<'a> {
     text: Cow<'a, str>,
     starts: Vec<u32>,
+    /// Characters before each of [`STEP`] bytes.
+    counted: Vec<u32>,
 }
 
 /// A place for people: line and column count from 1, the column in characters.
@@ -21,7 +27,18 @@ impl<'a> Lines<'a> {
         let text = text.into();
         let mut starts = vec![0];
         starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i as u32 + 1));
-        Lines { text, starts }
+        let (mut counted, mut before) = (Vec::new(), 0);
+        for step in text.as_bytes().chunks(STEP) {
+            counted.push(before);
+            before += characters(step);
+        }
+        // The end of a text may be the start of another step.
+        counted.push(before);
+        Lines {
+            text,
+            starts,
+            counted,
+        }
     }
 
     /// The text itself.
@@ -36,9 +53,21 @@ impl<'a> Lines<'a> {
         let start = self.starts[line] as usize;
         LineCol {
             line: line as u32 + 1,
-            column: self.text[start..offset].chars().count() as u32 + 1,
+            column: self.before(offset) - self.before(start) + 1,
         }
     }
+
+    /// How many characters of the text begin before an offset.
+    fn before(&self, offset: usize) -> u32 {
+        let step = offset / STEP;
+        self.counted[step] + characters(&self.text.as_bytes()[step * STEP..offset])
+    }
+}
+
+/// How many characters begin in some bytes.
+fn characters(bytes: &[u8]) -> u32 {
+    let begins = |byte: &&u8| **byte & 0xc0 != 0x80;
+    bytes.iter().filter(begins).count() as u32
 }
 
 /// The offset, or the nearest one before it that does not cut a character.
@@ -62,5 +91,17 @@ mod tests {
         assert_eq!(lines.at(5), LineCol { line: 2, column: 1 });
         assert_eq!(lines.at(9), LineCol { line: 2, column: 4 });
         assert_eq!(lines.at(99), LineCol { line: 3, column: 1 });
+    }
+
+    #[test]
+    fn columns_of_a_long_line_are_counted_from_its_start() {
+        let text = format!("ñ\n{}", "aé€😀".repeat(STEP));
+        let lines = Lines::new(&*text);
+        for (number, (at, _)) in text[3..].char_indices().enumerate().step_by(97) {
+            let column = number as u32 + 1;
+            assert_eq!(lines.at(at as u32 + 3), LineCol { line: 2, column });
+        }
+        let end = lines.at(text.len() as u32).column;
+        assert_eq!(end as usize, 4 * STEP + 1);
     }
 }

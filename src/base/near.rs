@@ -23,6 +23,27 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, c)| c)
 }
 
+/// What to write instead of a name that is not known: the one that was meant or, where none is near, all that
+/// there are, behind words that say so.
+pub fn instead<'a>(
+    word: &str,
+    names: impl IntoIterator<Item = &'a str> + Clone,
+    all: &str,
+) -> String {
+    match nearest(word, names.clone()) {
+        Some(near) => meant(near),
+        None => {
+            let names: Vec<&str> = names.into_iter().collect();
+            format!("{all}: {}", names.join(", "))
+        }
+    }
+}
+
+/// The question whether something else was meant.
+pub fn meant(near: &str) -> String {
+    format!("¿quiso decir `{near}`?")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -35,5 +56,12 @@ mod tests {
         assert_eq!(nearest("precio", fields), None);
         assert_eq!(nearest("casa", ["cosas", "cosa", "case"]), Some("cosa"));
         assert_eq!(nearest("", ["a", ""]), Some(""));
+    }
+
+    #[test]
+    fn what_is_near_nothing_is_told_all_names() {
+        let told = |word| instead(word, ["fecha", "titulo"], "los campos son");
+        assert_eq!(told("título"), "¿quiso decir `titulo`?");
+        assert_eq!(told("precio"), "los campos son: fecha, titulo");
     }
 }

@@ -8,6 +8,7 @@ use crate::base::path::stem;
 use crate::check::{Doc, Role};
 use crate::diag::{Code, Diagnostic};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock};
 
 /// What a name stands for.
@@ -167,33 +168,20 @@ fn names(docs: &[Arc<Doc>]) -> FxHashMap<String, Vec<DocId>> {
     let mut names: FxHashMap<String, Vec<DocId>> = FxHashMap::default();
     let all = docs.iter().enumerate();
     for (id, doc) in all.filter(|(_, d)| d.role == Role::Document) {
-        let mut keys = [
-            fold(stem(&doc.path)),
-            stem(&doc.card.url).to_owned(),
-            fold(&doc.card.title),
-        ];
-        keys.sort();
-        for (i, key) in keys.iter().enumerate() {
-            if i == 0 || keys[i - 1] != *key {
-                names.entry(key.clone()).or_default().push(id as DocId);
-            }
+        let slug = stem(&doc.card.url).to_owned();
+        for key in BTreeSet::from([fold(stem(&doc.path)), slug, fold(&doc.card.title)]) {
+            names.entry(key).or_default().push(id as DocId);
         }
     }
     names
 }
 
 fn twice(first: &Doc, second: &Doc) -> Diagnostic {
-    Diagnostic::new(
-        Code::AddressTaken,
-        format!(
-            "otro documento tiene la misma dirección: {}",
-            second.card.url
-        ),
-    )
-    .at(second.wiring.place.of(&second.file))
-    .label(
-        first.wiring.place.of(&first.file),
-        "el otro documento es este",
-    )
-    .help("cambie el nombre de uno de los archivos o escriba `slug: otro-nombre`")
+    let url = &second.card.url;
+    let message = format!("otro documento tiene la misma dirección: {url}");
+    let other = first.wiring.place.of(&first.file);
+    Diagnostic::new(Code::AddressTaken, message)
+        .at(second.wiring.place.of(&second.file))
+        .label(other, "el otro documento es este")
+        .help("cambie el nombre de uno de los archivos o escriba `slug: otro-nombre`")
 }

@@ -31,10 +31,7 @@ fn each_link(resolved: &Resolution, last: &mut [u32], mut f: impl FnMut(DocId, D
     for (source, (links, references)) in resolved.links.iter().zip(&resolved.references).enumerate()
     {
         let source = source as DocId;
-        let linked = links.iter().filter_map(|link| match link {
-            Resolved::Doc(id, _) => Some(*id),
-            _ => None,
-        });
+        let linked = links.iter().filter_map(Resolved::doc);
         for target in linked.chain(references.iter().map(|(_, id)| *id)) {
             if target != source && last[target as usize] != source {
                 last[target as usize] = source;

@@ -5,7 +5,7 @@
 use super::community::Agreement;
 use super::cross::{Cross, cross};
 use super::opinions::Opinions;
-use super::{Catalog, DocId};
+use super::{Catalog, DocId, Resolved};
 use crate::base::date;
 use crate::check::Role;
 use crate::config::Site;
@@ -163,10 +163,8 @@ fn agreements(catalog: &Catalog) -> Agreements {
 
 /// Whether a document links or refers to another one.
 fn leads_on(catalog: &Catalog, id: DocId) -> bool {
-    let linked = catalog.links[id as usize]
-        .iter()
-        .any(|link| matches!(link, super::Resolved::Doc(other, _) if *other != id));
-    linked || !catalog.references[id as usize].is_empty()
+    let mut linked = catalog.links[id as usize].iter().filter_map(Resolved::doc);
+    linked.any(|other| other != id) || !catalog.references[id as usize].is_empty()
 }
 
 /// Whether another document leads here; lists and introductions do not count.

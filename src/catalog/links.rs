@@ -5,7 +5,7 @@ mod instead;
 use super::addresses::{Addresses, Found};
 use super::{Catalog, DocId, report, terms};
 use crate::base::fold::slug;
-use crate::base::near::nearest;
+use crate::base::near::{meant, nearest};
 use crate::base::path::without_index;
 use crate::check::{Doc, Reference};
 use crate::config::Site;
@@ -13,6 +13,7 @@ use crate::config::schema::FieldKind;
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic};
 use crate::parse::links::{Link, Target};
+use crate::parse::outline::sections;
 use rayon::prelude::*;
 
 /// Most documents that are named in one finding.
@@ -42,6 +43,24 @@ pub enum Resolved {
     Away(Box<Away>),
     /// Nowhere; it was reported.
     Broken,
+}
+
+impl Resolved {
+    /// The document that it leads to, if it does.
+    pub(super) fn doc(&self) -> Option<DocId> {
+        match self {
+            Resolved::Doc(id, _) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// The attachment that it leads to, if it does.
+    pub(super) fn attachment(&self) -> Option<u32> {
+        match self {
+            Resolved::Attachment(at, _) => Some(*at),
+            _ => None,
+        }
+    }
 }
 
 /// All links and references of the site, by document.
@@ -146,11 +165,10 @@ impl Resolver<'_> {
                 self.section(id, anchor, link.span, true)
             }
             Target::File { path, tail } => self.file(path, tail, link.span),
-            Target::Outside { written } => Err(self.problem(
-                Code::LinkUnsafe,
-                link.span,
-                format!("el enlace sale de la carpeta del contenido: {written}"),
-            )),
+            Target::Outside { written } => {
+                let message = format!("el enlace sale de la carpeta del contenido: {written}");
+                Err(self.problem(Code::LinkUnsafe, link.span, message, None))
+            }
         }
     }
 
@@ -166,7 +184,7 @@ impl Resolver<'_> {
         if !self.catalog.has_page(id, self.site) {
             let why = "presenta una colección sin lista y no se publica";
             let message = format!("`{}` {why}", target.path);
-            return Err(self.problem(Code::LinkBroken, span, message));
+            return Err(self.problem(Code::LinkBroken, span, message, None));
         }
         let anchor = match words {
             true => slug(anchor),
@@ -182,20 +200,12 @@ impl Resolver<'_> {
         }
         let written = format!("{}#{anchor}", target.path);
         let near = || nearest(&anchor, known()).map(|a| format!("#{a}"));
-        let near = self.addresses.meant(&written, near);
-        let mut diag = self.problem(
-            Code::AnchorBroken,
-            span,
-            format!("«{}» no tiene una sección `#{anchor}`", target.card.title),
-        );
-        if let Some(near) = near {
-            diag.help.push(format!("¿quiso decir `{near}`?"));
-        } else if ties.anchors.len() < 12 {
-            let all: Vec<&str> = known().collect();
-            diag.help
-                .push(format!("sus secciones son: {}", all.join(", ")));
-        }
-        Err(diag)
+        let help = match self.addresses.meant(&written, near) {
+            Some(near) => Some(meant(&near)),
+            None => sections(known()),
+        };
+        let message = format!("«{}» no tiene una sección `#{anchor}`", target.card.title);
+        Err(self.problem(Code::AnchorBroken, span, message, help))
     }
 
     fn file(&self, path: &str, tail: &str, span: Span) -> Result<Resolved, Problem> {
@@ -221,9 +231,8 @@ impl Resolver<'_> {
             return Ok(Resolved::Collection(at));
         }
         let message = format!("no existe el archivo `{path}`");
-        let mut diag = self.problem(Code::LinkBroken, span, message);
-        diag.help.push(self.instead_of_file(path));
-        Err(diag)
+        let help = self.instead_of_file(path);
+        Err(self.problem(Code::LinkBroken, span, message, Some(help)))
     }
 
     /// The documents that references lead to, by field, and where each is written.
@@ -257,21 +266,19 @@ impl Resolver<'_> {
         let id = self.named(&reference.target, within, reference.span, Code::RefBroken)?;
         let found = self.catalog.doc(id).card.collection;
         match within {
-            Some((at, _)) if found != at => Err(self.problem(
-                Code::RefBroken,
-                reference.span,
-                format!(
+            Some((at, _)) if found != at => {
+                let message = format!(
                     "`{}` está en «{}» y el campo pide un documento de «{}»",
                     reference.target,
                     self.site.collections[found].title,
                     self.site.collections[at].title
-                ),
-            )),
+                );
+                Err(self.problem(Code::RefBroken, reference.span, message, None))
+            }
             _ if std::ptr::eq(self.catalog.doc(id), self.doc) => {
                 let message = format!("`{}` es este mismo documento", reference.target);
-                let diag = self.problem(Code::RefSelf, reference.span, message);
-                let help = "nombre otro documento, o quite el valor";
-                Err(Box::new((*diag).help(help)))
+                let help = "nombre otro documento, o quite el valor".to_owned();
+                Err(self.problem(Code::RefSelf, reference.span, message, Some(help)))
             }
             _ => Ok(id),
         }
@@ -293,36 +300,35 @@ impl Resolver<'_> {
                 if ids.len() > NAMED {
                     paths.push("…".to_owned());
                 }
-                let mut diag = self.problem(
-                    Code::LinkAmbiguous,
-                    span,
-                    format!("«{name}» es el nombre de {} documentos", ids.len()),
-                );
-                diag.help
-                    .push(format!("escriba la ruta de uno: {}", paths.join(", ")));
-                Err(diag)
+                let message = format!("«{name}» es el nombre de {} documentos", ids.len());
+                let help = format!("escriba la ruta de uno: {}", paths.join(", "));
+                Err(self.problem(Code::LinkAmbiguous, span, message, Some(help)))
             }
             Found::None => {
-                let mut diag = self.problem(code, span, format!("no existe el documento «{name}»"));
                 let mut path = format!("{name}.md");
                 if let Some((_, folder)) = within.filter(|_| !name.contains('/')) {
                     path = format!("{folder}/{path}");
                 }
-                if let Some((why, _)) = self.addresses.hidden(&path) {
-                    diag.message = format!("«{name}» {why}");
-                } else if let Some(now) = self.addresses.moved(&path) {
-                    let now = now.trim_end_matches(".md");
-                    diag.help.push(format!("ahora es `{now}`"));
-                } else if let Some(near) = self.addresses.near_path(&path) {
-                    diag.help
-                        .push(format!("¿quiso decir `{}`?", near.trim_end_matches(".md")));
+                if let Some((why, help)) = self.addresses.hidden(&path) {
+                    let message = format!("«{name}» {why}");
+                    return Err(self.problem(code, span, message, Some(help.to_owned())));
                 }
-                Err(diag)
+                let bare = |path: &str| path.trim_end_matches(".md").to_owned();
+                let help = match self.addresses.moved(&path) {
+                    Some(now) => Some(format!("ahora es `{}`", bare(now))),
+                    None => self
+                        .addresses
+                        .near_path(&path)
+                        .map(|near| meant(&bare(&near))),
+                };
+                let message = format!("no existe el documento «{name}»");
+                Err(self.problem(code, span, message, help))
             }
         }
     }
 
-    fn problem(&self, code: Code, span: Span, message: String) -> Problem {
-        Box::new(Diagnostic::new(code, message).at(span.of(&self.doc.file)))
+    fn problem(&self, code: Code, span: Span, message: String, help: Option<String>) -> Problem {
+        let diag = Diagnostic::new(code, message).instead(help);
+        Box::new(diag.at(span.of(&self.doc.file)))
     }
 }

@@ -29,11 +29,8 @@ pub(super) fn permits(catalog: &Catalog, diags: &mut Vec<Diagnostic>) {
         let permits = own.get(&*doc.file).map_or(&[][..], Vec::as_slice);
         for permit in permits.iter().filter(|p| !p.used) {
             let message = format!("`{}` se permite y nada lo necesita", permit.code);
-            diags.push(
-                Diagnostic::new(Code::PermitUnused, message)
-                    .at(permit.span.of(&doc.file))
-                    .help("quite este permiso"),
-            );
+            let diag = Diagnostic::new(Code::PermitUnused, message).help("quite este permiso");
+            diags.push(diag.at(permit.span.of(&doc.file)));
         }
     }
 }
@@ -54,17 +51,13 @@ fn late(catalog: &Catalog, site: &Site, diags: &mut Vec<Diagnostic>) {
     let Some(today) = catalog.reference_date() else {
         return;
     };
+    let which = if site.at.is_some() { "" } else { "más nueva " };
+    let newest = format!("la fecha {which}del sitio es {}", date::iso(today));
     for id in catalog.documents() {
         let doc = catalog.doc(id);
-        let newest = match site.at {
-            Some(_) => format!("la fecha del sitio es {}", date::iso(today)),
-            None => format!("la fecha más nueva del sitio es {}", date::iso(today)),
-        };
         if let Some(by) = doc.review.review_by.filter(|by| *by < today) {
-            let message = format!(
-                "este documento se debía revisar antes del {}",
-                date::long(by)
-            );
+            let by = date::long(by);
+            let message = format!("este documento se debía revisar antes del {by}");
             let diag = Diagnostic::new(Code::ReviewOverdue, message)
                 .at(doc.wiring.review_by.of(&doc.file))
                 .help(format!("revíselo y ponga una fecha nueva; {newest}"));
@@ -116,12 +109,10 @@ fn orphans(catalog: &Catalog, site: &Site, diags: &mut Vec<Diagnostic>) {
         if listed || by_term || policy || !catalog.backlinks(id).is_empty() {
             continue;
         }
-        let diag = Diagnostic::new(
-            Code::Orphan,
-            "ningún documento enlaza este, y su colección no tiene lista",
-        )
-        .at(doc.wiring.title.of(&doc.file))
-        .help("enlácelo desde otro documento");
+        let message = "ningún documento enlaza este, y su colección no tiene lista";
+        let diag = Diagnostic::new(Code::Orphan, message)
+            .at(doc.wiring.title.of(&doc.file))
+            .help("enlácelo desde otro documento");
         report(diags, doc, site, diag);
     }
 }
@@ -137,15 +128,8 @@ pub(super) fn unlinked(catalog: &Catalog, hidden: &[Arc<Doc>], diags: &mut Vec<D
     if files.is_empty() {
         return;
     }
-    let linked: FxHashSet<u32> = catalog
-        .links
-        .iter()
-        .flatten()
-        .filter_map(|link| match link {
-            Resolved::Attachment(at, _) => Some(*at),
-            _ => None,
-        })
-        .collect();
+    let links = catalog.links.iter().flatten();
+    let linked: FxHashSet<u32> = links.filter_map(Resolved::attachment).collect();
     // A draft may be what links it.
     let drafted = |url: &str| {
         let mut ties = hidden.iter().map(|doc| doc.wiring.ties.read());

@@ -174,11 +174,7 @@ fn attachments(whole: &Catalog, stays: &[bool]) -> (Vec<Option<u32>>, Vec<Attach
     let linked = |own: bool| -> FxHashSet<u32> {
         let docs = (0..whole.docs.len()).filter(|id| stays[*id] == own);
         let all = docs.flat_map(|id| &whole.links[id]);
-        all.filter_map(|link| match link {
-            Resolved::Attachment(at, _) => Some(*at),
-            _ => None,
-        })
-        .collect()
+        all.filter_map(Resolved::attachment).collect()
     };
     let (here, there) = (linked(true), linked(false));
     let mut places = Vec::with_capacity(whole.attachments.len());

@@ -4,7 +4,7 @@ use super::{Attachment, Catalog, Resolved, report};
 use crate::base::figures::thousands;
 use crate::check::{is_lenient, soften};
 use crate::config::Site;
-use crate::data::Span;
+
 use crate::diag::{Code, Diagnostic, Place};
 use crate::source::picture::{Picture, format, is_page};
 use std::collections::BTreeSet;
@@ -28,10 +28,7 @@ pub(super) fn check(catalog: &Catalog, site: &Site, diags: &mut Vec<Diagnostic>)
     }
     let mut linked = BTreeSet::new();
     for (doc, links) in catalog.docs.iter().zip(&*catalog.links) {
-        let used = |link: &Resolved| match link {
-            Resolved::Attachment(at, _) => Some(*at).filter(|at| told.contains(at)),
-            _ => None,
-        };
+        let used = |link: &Resolved| link.attachment().filter(|at| told.contains(at));
         if !links.iter().any(|link| used(link).is_some()) {
             continue;
         }
@@ -43,32 +40,24 @@ pub(super) fn check(catalog: &Catalog, site: &Site, diags: &mut Vec<Diagnostic>)
             };
             linked.insert(at);
             let file = &catalog.attachments[at as usize];
-            let place = |span: Span| span.of(&doc.file);
+            let place = || written.span.of(&doc.file);
             if let Some(diag) = runs(file, picture)
                 && unsafe_ones.insert(at)
             {
-                report(diags, doc, site, diag.at(place(written.span)));
+                report(diags, doc, site, diag.at(place()));
             }
             if written.shown && picture.bytes > HEAVY && heavy.insert(at) {
-                report(
-                    diags,
-                    doc,
-                    site,
-                    weighs(file, picture).at(place(written.span)),
-                );
+                report(diags, doc, site, weighs(file, picture).at(place()));
             }
         }
     }
     // It is published all the same, and its address may be known.
     for at in told.difference(&linked) {
-        let file = &catalog.attachments[*at as usize].file;
         let named = &catalog.attachments[*at as usize];
         let diag = picture(*at).and_then(|picture| runs(named, picture));
-        let mut diag: Vec<_> = diag
-            .map(|d| d.at(Place::start_of(file)))
-            .into_iter()
-            .collect();
-        if is_lenient(site, file) {
+        let diag = diag.map(|diag| diag.at(Place::start_of(&named.file)));
+        let mut diag = Vec::from_iter(diag);
+        if is_lenient(site, &named.file) {
             soften(&mut diag);
         }
         diags.append(&mut diag);

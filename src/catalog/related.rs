@@ -106,13 +106,9 @@ impl Best {
 /// The documents that one leads to or that lead to it, by number; introductions are none.
 fn linked(catalog: &Catalog, id: DocId) -> Vec<DocId> {
     let links = catalog.links[id as usize].iter();
-    let out = links.filter_map(|link| match link {
-        Resolved::Doc(other, _) => Some(*other),
-        _ => None,
-    });
-    let named = catalog.references[id as usize]
-        .iter()
-        .map(|(_, other)| *other);
+    let out = links.filter_map(Resolved::doc);
+    let references = catalog.references[id as usize].iter();
+    let named = references.map(|(_, other)| *other);
     let back = catalog.backlinks(id).iter().copied();
     let mut all: Vec<DocId> = out.chain(named).chain(back).collect();
     all.retain(|other| *other != id && catalog.doc(*other).role == Role::Document);

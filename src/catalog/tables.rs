@@ -3,7 +3,7 @@
 use super::addresses::Addresses;
 use super::{Catalog, report};
 use crate::base::fold::fold;
-use crate::base::near::nearest;
+use crate::base::near::instead;
 use crate::check::Doc;
 use crate::config::Site;
 use crate::data::Span;
@@ -53,29 +53,21 @@ pub(super) fn resolve(
 
 type Problem = Box<Diagnostic>;
 
-fn problem(doc: &Doc, span: Span, message: String) -> Problem {
-    Box::new(Diagnostic::new(Code::ColumnUnknown, message).at(span.of(&doc.file)))
+fn problem(doc: &Doc, span: Span, message: impl Into<String>, help: impl Into<String>) -> Problem {
+    let diag = Diagnostic::new(Code::ColumnUnknown, message).help(help);
+    Box::new(diag.at(span.of(&doc.file)))
 }
 
 fn columns(doc: &Doc, asked: &TableUse, sheets: &Sheets) -> Result<Vec<Column>, Problem> {
     let table = sheet(doc, asked, sheets)?;
     let mut chosen: Vec<(usize, &str, Span)> = Vec::new();
     for column in &asked.columns {
-        let same = |name: &&String| fold(name) == fold(&column.name);
-        let at = table.columns.iter().position(|name| same(&name));
-        let Some(at) = at else {
+        let same = |name: &String| fold(name) == fold(&column.name);
+        let Some(at) = table.columns.iter().position(same) else {
             let message = format!("la tabla no tiene la columna «{}»", column.name);
-            let names = || table.columns.iter().map(String::as_str);
-            let help = match nearest(&column.name, names()) {
-                Some(near) => format!("¿quiso decir `{near}`?"),
-                None => format!(
-                    "sus columnas son: {}",
-                    names().collect::<Vec<_>>().join(", ")
-                ),
-            };
-            let mut diag = problem(doc, column.span, message);
-            diag.help.push(help);
-            return Err(diag);
+            let names = table.columns.iter().map(String::as_str);
+            let help = instead(&column.name, names, "sus columnas son");
+            return Err(problem(doc, column.span, message, help));
         };
         chosen.push((at, &column.label, column.span));
     }
@@ -86,10 +78,8 @@ fn columns(doc: &Doc, asked: &TableUse, sheets: &Sheets) -> Result<Vec<Column>, 
             .collect();
     }
     if table.rows.is_empty() {
-        let mut diag = problem(doc, asked.span, "la tabla no tiene filas".to_owned());
         let help = "la primera fila es el encabezado; escriba los datos debajo";
-        diag.help.push(help.to_owned());
-        return Err(diag);
+        return Err(problem(doc, asked.span, "la tabla no tiene filas", help));
     }
     let shown: Vec<Column> = chosen
         .iter()
@@ -112,26 +102,20 @@ fn columns(doc: &Doc, asked: &TableUse, sheets: &Sheets) -> Result<Vec<Column>, 
 
 fn sheet<'a>(doc: &Doc, asked: &TableUse, sheets: &'a Sheets) -> Result<&'a Table, Problem> {
     let Some((name, span)) = &asked.sheet else {
-        // The caller saw that there is one.
-        return match sheets.first() {
-            Some((_, table)) => Ok(table),
-            None => Err(problem(
-                doc,
-                asked.span,
-                "el archivo no tiene tablas".to_owned(),
-            )),
-        };
+        let first = sheets.first().map(|(_, table)| table);
+        let help = "escriba en él una tabla, con su encabezado";
+        return first.ok_or_else(|| problem(doc, asked.span, "el archivo no tiene tablas", help));
     };
     let found = sheets.iter().find(|(sheet, _)| fold(sheet) == fold(name));
     found.map(|(_, table)| table).ok_or_else(|| {
-        let mut diag = problem(doc, *span, format!("el archivo no tiene la hoja «{name}»"));
-        let names = || sheets.iter().map(|(sheet, _)| sheet.as_str());
-        let names = names().filter(|n| !n.is_empty()).collect::<Vec<_>>();
-        diag.help.push(match names.is_empty() {
+        let names = sheets.iter().map(|(sheet, _)| sheet.as_str());
+        let names: Vec<&str> = names.filter(|n| !n.is_empty()).collect();
+        let help = match names.is_empty() {
             true => "un CSV no tiene hojas: quite `hoja`".to_owned(),
             false => format!("sus hojas son: {}", names.join(", ")),
-        });
-        diag
+        };
+        let message = format!("el archivo no tiene la hoja «{name}»");
+        problem(doc, *span, message, help)
     })
 }
 
@@ -143,31 +127,22 @@ fn drawable(
     shown: &[Column],
     spans: &[Span],
 ) -> Result<(), Problem> {
-    let wrong = |span: Span, message: String, help: &str| {
-        let mut diag = problem(doc, span, message);
-        diag.help.push(help.to_owned());
-        Err(diag)
-    };
     let count = shown.len().saturating_sub(1);
     if count == 0 || count > SERIES {
-        return wrong(
-            asked.span,
-            format!("una gráfica muestra de una a {SERIES} columnas de números y hay {count}"),
-            "elíjalas con `columnas`: primero la de los nombres, después las de números",
-        );
+        let message =
+            format!("una gráfica muestra de una a {SERIES} columnas de números y hay {count}");
+        let help = "elíjalas con `columnas`: primero la de los nombres, después las de números";
+        return Err(problem(doc, asked.span, message, help));
     }
     for (column, span) in shown.iter().zip(spans).skip(1) {
         let Some(numbers) = &column.numbers else {
             let message = format!("la columna «{}» no tiene solo números", column.label);
-            return wrong(
-                *span,
-                message,
-                "elija con `columnas` las que tienen números",
-            );
+            let help = "elija con `columnas` las que tienen números";
+            return Err(problem(doc, *span, message, help));
         };
         if chart != Chart::Lines && numbers.cells.iter().flatten().any(|n| *n < 0) {
             let message = format!("la columna «{}» tiene números negativos", column.label);
-            return wrong(*span, message, "use `tipo=\"lineas\"`");
+            return Err(problem(doc, *span, message, "use `tipo=\"lineas\"`"));
         }
     }
     Ok(())

@@ -39,11 +39,9 @@ pub(super) fn of(
             .help("cambie el nombre del archivo o escriba otro `slug`"));
     }
     if !is_safe(&out) || last.is_empty() {
-        return Err(Diagnostic::new(
-            Code::AddressInvalid,
-            format!("de «{name}» no sale una dirección"),
-        )
-        .help("cambie el nombre del archivo por uno con letras y números"));
+        let message = format!("de «{name}» no sale una dirección");
+        return Err(Diagnostic::new(Code::AddressInvalid, message)
+            .help("cambie el nombre del archivo por uno con letras y números"));
     }
     Ok(out)
 }
@@ -53,11 +51,9 @@ fn own_slug(own: &str) -> Result<String, Diagnostic> {
     if clean == own {
         return Ok(clean);
     }
-    Err(Diagnostic::new(
-        Code::AddressInvalid,
-        format!("`slug` no puede ser «{own}»: use minúsculas, números y guiones"),
-    )
-    .suggest((!clean.is_empty()).then_some(clean.as_str())))
+    let message = format!("`slug` no puede ser «{own}»: use minúsculas, números y guiones");
+    let near = Some(&*clean).filter(|clean| !clean.is_empty());
+    Err(Diagnostic::new(Code::AddressInvalid, message).suggest(near))
 }
 
 /// An address that is surely free and safe, for a document whose own one is not.

@@ -15,8 +15,8 @@ impl Typing<'_> {
         let Some(record) = self.collection.field(&events.field) else {
             return;
         };
-        let key = |name: &str| record.fields.iter().find(|f: &&Field| f.name == name);
-        let (Some(start), Some(end)) = (key(&events.keys.start), key(&events.keys.end)) else {
+        let (start, end) = (&events.keys.start, &events.keys.end);
+        let (Some(start), Some(end)) = (record.part(start), record.part(end)) else {
             return;
         };
         for item in self.written(&record.name).map_or(&[][..], Node::items) {
@@ -34,8 +34,8 @@ impl Typing<'_> {
                     date::iso(first)
                 );
                 let at = node(end).map_or(item.span, |n| n.span);
-                let diag = Diagnostic::new(Code::FieldRange, message).at(at.of(self.file));
-                self.diags.push(diag.help("corrija una de las dos fechas"));
+                let diag = Diagnostic::new(Code::FieldRange, message);
+                self.report(at, diag.help("corrija una de las dos fechas"));
             }
         }
     }

@@ -3,12 +3,16 @@
 use super::doc::Value;
 use crate::base::date;
 use crate::base::fold::fold;
+use crate::base::near::meant;
 use crate::base::unseen::{said, unseen, without};
 use crate::config::Site;
 use crate::config::schema::{Field, FieldKind};
 use crate::data::{Key, Kind, Node, as_bool, quoted};
 use crate::diag::{Code, Diagnostic};
 use std::sync::Arc;
+
+/// So many terms are named where none is near.
+const FEW: usize = 12;
 
 /// Types a value as its field declares; what is found inside its Markdown is added to `inner`.
 ///
@@ -21,17 +25,7 @@ pub(super) fn coerce(
     file: &Arc<str>,
     inner: &mut Vec<Diagnostic>,
 ) -> Result<Value, Diagnostic> {
-    let wrong = || {
-        Diagnostic::new(
-            Code::FieldType,
-            format!(
-                "`{}` debe ser {} y es {}",
-                field.key,
-                field.kind.expected(),
-                node.describe()
-            ),
-        )
-    };
+    let wrong = || untyped(field, node);
     let text = match &node.kind {
         Kind::Scalar { text, .. } => text.trim(),
         Kind::Map(entries) => return Err(wrong().help(instead_of(field, entries))),
@@ -53,16 +47,8 @@ pub(super) fn coerce(
         }
         FieldKind::Boolean => as_bool(text).map(Value::Boolean).ok_or_else(wrong),
         FieldKind::Date => {
-            date::parse(text)
-                .map(Value::Date)
-                .ok_or_else(|| match date::guess(text) {
-                    Some(guess) => wrong().help(format!("¿quiso decir `{}`?", date::iso(guess))),
-                    None if is_like_a_date(text) => {
-                        wrong().help("ese día no existe: revise el mes y el día")
-                    }
-                    None => wrong()
-                        .help("escriba año, mes y día con guiones; el año lleva cuatro cifras"),
-                })
+            let date = date::parse(text).map(Value::Date);
+            date.ok_or_else(|| wrong().help(instead_of_date(text)))
         }
         FieldKind::Url => match is_url(text) {
             true => Ok(Value::Url(text.into())),
@@ -83,6 +69,22 @@ pub(super) fn coerce(
     }
 }
 
+/// What is said of a value that is not what its field declares.
+pub(super) fn untyped(field: &Field, node: &Node) -> Diagnostic {
+    let (key, expected) = (&field.key, field.kind.expected());
+    let message = format!("`{key}` debe ser {expected} y es {}", node.describe());
+    Diagnostic::new(Code::FieldType, message)
+}
+
+/// What to write instead of what is no date.
+pub(super) fn instead_of_date(text: &str) -> String {
+    match date::guess(text) {
+        Some(guess) => meant(&date::iso(guess)),
+        None if is_like_a_date(text) => "ese día no existe: revise el mes y el día".to_owned(),
+        None => "escriba año, mes y día con guiones; el año lleva cuatro cifras".to_owned(),
+    }
+}
+
 /// What to write instead of a group: two dots made a key of the first words of a text, or a list has braces.
 fn instead_of(field: &Field, entries: &[(Key, Node)]) -> String {
     match entries {
@@ -94,15 +96,8 @@ fn instead_of(field: &Field, entries: &[(Key, Node)]) -> String {
                 values.join(", ")
             )
         }
-        [
-            (
-                key,
-                Node {
-                    kind: Kind::Scalar { text, .. },
-                    ..
-                },
-            ),
-        ] => {
+        [(key, value)] if value.text().is_some() => {
+            let text = value.text().unwrap_or_default();
             let text = quoted(&format!("{}: {text}", key.name));
             format!("si es un texto, enciérrelo entre comillas: `{text}`")
         }
@@ -159,37 +154,29 @@ fn numeric_help(diag: Diagnostic, text: &str) -> Diagnostic {
 }
 
 fn in_range(field: &Field, number: f64, text: &str) -> Result<(), Diagnostic> {
+    within(field, number, |key| format!("`{key}` es {text}"))
+}
+
+/// Whether a number is between the limits of a field; `is` tells what it is.
+fn within(field: &Field, number: f64, is: impl Fn(&str) -> String) -> Result<(), Diagnostic> {
     let reason = match (field.min, field.max) {
         (Some(min), _) if number < min => format!("el mínimo es {min}"),
         (_, Some(max)) if number > max => format!("el máximo es {max}"),
         _ => return Ok(()),
     };
-    Err(Diagnostic::new(
-        Code::FieldRange,
-        format!("`{}` es {text} y {reason}", field.key),
-    ))
+    let message = format!("{} y {reason}", is(&field.key));
+    Err(Diagnostic::new(Code::FieldRange, message))
 }
 
 /// Length and shape of a text.
 fn limited(field: &Field, text: &str) -> Result<(), Diagnostic> {
     let length = text.chars().count();
-    let reason = match (field.min, field.max) {
-        (Some(min), _) if (length as f64) < min => format!("el mínimo es {min}"),
-        (_, Some(max)) if length as f64 > max => format!("el máximo es {max}"),
-        _ => String::new(),
-    };
-    if !reason.is_empty() {
-        return Err(Diagnostic::new(
-            Code::FieldRange,
-            format!("`{}` tiene {length} caracteres y {reason}", field.key),
-        ));
-    }
+    let is = |key: &str| format!("`{key}` tiene {length} caracteres");
+    within(field, length as f64, is)?;
     match &field.pattern {
         Some(pattern) if !pattern.is_match(text) => {
-            let diag = Diagnostic::new(
-                Code::FieldPattern,
-                format!("`{}` no tiene la forma que se pide: «{text}»", field.key),
-            );
+            let message = format!("`{}` no tiene la forma que se pide: «{text}»", field.key);
+            let diag = Diagnostic::new(Code::FieldPattern, message);
             Err(match field.help.as_str() {
                 "" => diag.help(format!("la forma es `{pattern}`")),
                 help => diag.help(help),
@@ -216,33 +203,20 @@ fn term(
         let diag = Diagnostic::new(Code::TermUnknown, message);
         return Err(diag.help(format!("bórrelo: escriba `{}`", without(text))));
     }
-    let near = vocabulary.near(text);
-    let diag = Diagnostic::new(
-        Code::TermUnknown,
-        format!("«{text}» no está en el vocabulario de `{}`", field.key),
-    )
-    .suggest(near);
-    if near.is_some() {
-        return Err(diag);
-    }
-    if vocabulary.terms.is_empty() {
-        let name = &vocabulary.name;
-        return Err(diag.help(format!(
-            "el archivo de `[vocabularies.{name}]` no tiene términos"
-        )));
-    }
-    let ids: Vec<&str> = vocabulary
-        .terms
-        .iter()
-        .map(|t| t.id.as_str())
-        .take(12)
-        .collect();
-    let more = if vocabulary.terms.len() > ids.len() {
-        ", …"
-    } else {
-        ""
+    let message = format!("«{text}» no está en el vocabulario de `{}`", field.key);
+    let help = match (vocabulary.near(text), &vocabulary.terms[..]) {
+        (Some(near), _) => meant(near),
+        (None, []) => format!(
+            "el archivo de `[vocabularies.{}]` no tiene términos",
+            vocabulary.name
+        ),
+        (None, terms) => {
+            let ids: Vec<&str> = terms.iter().map(|t| t.id.as_str()).take(FEW).collect();
+            let more = if terms.len() > FEW { ", …" } else { "" };
+            format!("use uno de estos: {}{more}", ids.join(", "))
+        }
     };
-    Err(diag.help(format!("use uno de estos: {}{more}", ids.join(", "))))
+    Err(Diagnostic::new(Code::TermUnknown, message).help(help))
 }
 
 /// An absolute http address, with its query and fragment if it has them.
@@ -256,11 +230,7 @@ fn is_email(text: &str) -> bool {
     let Some((name, domain)) = text.split_once('@') else {
         return false;
     };
-    let clean = |part: &str| {
-        !part.is_empty()
-            && part
-                .chars()
-                .all(|c| c.is_alphanumeric() || "._%+-".contains(c))
-    };
+    let own = |c: char| c.is_alphanumeric() || "._%+-".contains(c);
+    let clean = |part: &str| !part.is_empty() && part.chars().all(own);
     clean(name) && clean(domain) && domain.contains('.') && !domain.ends_with('.')
 }

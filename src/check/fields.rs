@@ -1,10 +1,10 @@
 //! The declared fields of a document: present, absent and unknown ones.
 
 use super::{Role, Typing, Value, field, listing};
-use crate::base::near::nearest;
+use crate::base::near::{self, SUGGESTIONS, instead, nearest};
 use crate::base::unseen::{is_false_space, said, unseen};
 use crate::config::schema::{Field, FieldKind, STRUCTURED, Unknown};
-use crate::data::{Kind, Node, Span, quoted};
+use crate::data::{Key, Kind, Node, Span, quoted};
 use crate::diag::{Code, Diagnostic};
 use std::cell::OnceCell;
 
@@ -35,7 +35,8 @@ impl<'a> Group<'a> {
             let written = entries.map(|(key, _)| key.name.as_str());
             let unknown =
                 written.filter(|name| !keys().any(|k| k == *name) && !STRUCTURED.contains(name));
-            let near = unknown.map(|name| meant(name, keys().chain(STRUCTURED.iter().copied())));
+            let told = unknown.take(SUGGESTIONS);
+            let near = told.map(|name| meant(name, keys().chain(STRUCTURED.iter().copied())));
             near.flatten().collect()
         });
         meant.contains(&key)
@@ -110,8 +111,7 @@ impl Typing<'_> {
                 Vec::new()
             }
             (Some(node), _) if declared.many && listing::is_lines(node, group.node) => {
-                self.diags
-                    .push(listing::told(node).at(node.span.of(self.file)));
+                self.report(node.span, listing::told(node));
                 Vec::new()
             }
             (Some(node), _) => self.values(declared, node),
@@ -140,16 +140,9 @@ impl Typing<'_> {
     fn record(&mut self, declared: &Field, item: &Node) -> Option<Value> {
         let keys = || -> Vec<&str> { declared.fields.iter().map(|f| f.key.as_str()).collect() };
         if !matches!(item.kind, Kind::Map(_)) {
-            let message = format!(
-                "`{}` debe ser {} y es {}",
-                declared.key,
-                declared.kind.expected(),
-                item.describe()
-            );
             let shape: Vec<String> = keys().iter().map(|key| format!("{key}: …")).collect();
             let help = format!("escriba cada uno así: `- {{{}}}`", shape.join(", "));
-            let diag = Diagnostic::new(Code::FieldType, message).help(help);
-            self.diags.push(diag.at(item.span.of(self.file)));
+            self.report(item.span, field::untyped(declared, item).help(help));
             return None;
         }
         let mut parts = Vec::new();
@@ -161,44 +154,32 @@ impl Typing<'_> {
             }
         }
         if self.collection.unknown_fields != Unknown::Allow {
-            for (key, _) in item
-                .entries()
-                .iter()
-                .filter(|(k, _)| !keys().contains(&&*k.name))
-            {
+            let entries = item.entries().iter();
+            for (key, _) in entries.filter(|(k, _)| !keys().contains(&&*k.name)) {
                 if let Some((message, help)) = listing::comma(item, key) {
-                    let diag = Diagnostic::new(Code::FieldUnknown, message).help(help);
-                    self.unknown_key(diag.at(key.span.of(self.file)));
+                    self.unknown_key(key, message, [help]);
                     break;
                 }
-                let near = nearest(&key.name, keys());
                 let message = format!("la clave `{}` no existe en `{}`", key.name, declared.key);
-                let mut diag = Diagnostic::new(Code::FieldUnknown, message).suggest(near);
-                if near.is_none() {
-                    diag = diag.help(format!("las claves son: {}", keys().join(", ")));
-                }
-                self.unknown_key(diag.at(key.span.of(self.file)));
+                self.unknown_key(key, message, [instead(&key.name, keys(), "las claves son")]);
             }
         }
         (!parts.is_empty()).then_some(Value::Record(parts))
     }
 
-    pub(super) fn values(&mut self, declared: &Field, node: &Node) -> Vec<Value> {
+    fn values(&mut self, declared: &Field, node: &Node) -> Vec<Value> {
         let many = matches!(node.kind, Kind::List(_));
         if many && !declared.many {
-            self.diags.push(
-                Diagnostic::new(
-                    Code::FieldType,
-                    format!("`{}` lleva un solo valor y hay una lista", declared.key),
-                )
-                .at(node.span.of(self.file))
-                .help(match node.items() {
-                    [one] if one.text().is_some() => {
-                        let text = one.text().unwrap_or_default();
-                        format!("escríbalo sin lista: `{}: {text}`", declared.key)
-                    }
-                    _ => format!("deje uno: {}", declared.kind.expected()),
-                }),
+            let key = &declared.key;
+            let only = node.items().first().filter(|_| node.items().len() == 1);
+            let help = match only.and_then(Node::text) {
+                Some(text) => format!("escríbalo sin lista: `{key}: {text}`"),
+                None => format!("deje uno: {}", declared.kind.expected()),
+            };
+            let message = format!("`{key}` lleva un solo valor y hay una lista");
+            self.report(
+                node.span,
+                Diagnostic::new(Code::FieldType, message).help(help),
             );
             return Vec::new();
         }
@@ -210,33 +191,37 @@ impl Typing<'_> {
             }
             match field::coerce(declared, item, self.site, self.file, &mut self.diags) {
                 Ok(value) => {
-                    if !many && self.is_of_names(declared) {
-                        let told = listing::unlisted(&declared.key, item);
-                        let told = told.map(|diag| diag.at(item.span.of(self.file)));
-                        self.diags.extend(told);
+                    if self.is_of_names(declared)
+                        && let Some(diag) = listing::unlisted(&declared.key, item, many)
+                    {
+                        self.report(item.span, diag);
                     }
                     out.push(value);
                 }
                 Err(diag) => {
                     let alone = declared.many && node.items().len() == 1;
-                    let text = item.text().filter(|_| alone);
-                    let cuts = text.unwrap_or_default().split([',', ';']);
-                    let values: Vec<&str> = cuts.map(str::trim).collect();
-                    let is_one = |value: &str| {
-                        let kind = Kind::Scalar {
-                            text: value.to_owned(),
-                            quoted: true,
-                        };
-                        let one = Node { kind, ..*item };
-                        field::coerce(declared, &one, self.site, self.file, &mut Vec::new()).is_ok()
-                    };
-                    let listed = listing::listed(&declared.key, &values, is_one);
-                    let diag = diag.instead(listed.or_else(|| listing::slipped(item)));
-                    self.diags.push(diag.at(item.span.of(self.file)));
+                    let listed = Some(item).filter(|_| alone);
+                    let listed = listed.and_then(|item| self.several(declared, item));
+                    let action = listed.or_else(|| listing::slipped(item));
+                    self.report(item.span, diag.instead(action));
                 }
             }
         }
         out
+    }
+
+    /// What to write instead of one text with several values of a field, if it is that.
+    fn several(&self, declared: &Field, item: &Node) -> Option<String> {
+        let values = item.text()?.split([',', ';']);
+        let values: Vec<&str> = values.map(str::trim).collect();
+        listing::listed(&declared.key, &values, |value| {
+            let kind = Kind::Scalar {
+                text: value.to_owned(),
+                quoted: true,
+            };
+            let one = Node { kind, ..*item };
+            field::coerce(declared, &one, self.site, self.file, &mut Vec::new()).is_ok()
+        })
     }
 
     /// Whether any text is a value of a list: addresses and codes are held against more.
@@ -258,75 +243,65 @@ impl Typing<'_> {
             "" => format!("escriba `{}:` y {}", declared.key, declared.kind.expected()),
             help => format!("escriba `{}:` {help}", declared.key),
         };
-        self.diags.push(
-            Diagnostic::new(
-                Code::FieldMissing,
-                format!("falta el campo obligatorio `{}`", declared.key),
-            )
-            .at(span.of(self.file))
-            .help(help),
+        let message = format!("falta el campo obligatorio `{}`", declared.key);
+        self.report(
+            span,
+            Diagnostic::new(Code::FieldMissing, message).help(help),
         );
     }
 
-    pub(super) fn unknown(&mut self) {
-        let policy = self.collection.unknown_fields;
-        if policy == Unknown::Allow {
+    fn unknown(&mut self) {
+        if self.collection.unknown_fields == Unknown::Allow {
             return;
         }
-        let known: Vec<&str> = self
-            .collection
-            .fields
-            .iter()
-            .map(|f| f.key.as_str())
-            .collect();
-        for (key, value) in self.header.map_or(&[][..], Node::entries) {
-            let name = key.name.as_str();
-            if known.contains(&name) || STRUCTURED.contains(&name) {
-                continue;
-            }
-            let near = meant(name, known.iter().chain(STRUCTURED).copied());
-            let near = near.filter(|_| unseen(name).is_none());
-            let begun = near.and_then(|near| Some((near, begun(name, near)?)));
-            let mut diag = Diagnostic::new(
-                Code::FieldUnknown,
-                format!(
-                    "el campo `{}` no existe en «{}»",
-                    key.name, self.collection.title
-                ),
-            )
-            .at(key.span.of(self.file))
-            .suggest(near.filter(|_| begun.is_none()));
-            if let Some(sign) = unseen(name) {
-                diag = diag.help(format!("el nombre lleva {}: bórrelo", said(sign)));
-            } else if let Some((near, begun)) = begun {
-                let whole = format!("{begun}: {}", value.text().unwrap_or("…"));
-                let whole = match whole.starts_with(['"', '\'', '[', '{']) {
-                    true => whole,
-                    false => quoted(&whole),
-                };
-                diag = diag.help(format!(
-                    "después de `{near}` van dos puntos y un espacio: `{near}: {whole}`"
-                ));
-            } else if near.is_none() {
-                let own = self.collection.fields.iter().filter(|f| !f.reserved);
-                let own: Vec<&str> = own.map(|f| f.key.as_str()).collect();
-                let name = &self.collection.name;
-                diag = diag.help(match own.as_slice() {
-                    [] => format!(
-                        "declárelo en `[collections.{name}.fields]` de site.toml, o quítelo"
-                    ),
-                    own => format!("los campos propios son: {}", own.join(", ")),
-                });
-            }
-            self.unknown_key(diag);
+        let fields = self.collection.fields.iter();
+        let known: Vec<&str> = fields.map(|f| f.key.as_str()).collect();
+        let is_known = |key: &Key| known.contains(&&*key.name) || STRUCTURED.contains(&&*key.name);
+        let entries = self.header.map_or(&[][..], Node::entries).iter();
+        for (at, (key, value)) in entries.filter(|(key, _)| !is_known(key)).enumerate() {
+            // Each asks all fields: after the first ones nobody reads what was meant.
+            let help = (at < SUGGESTIONS).then(|| self.instead_of(key, value, &known));
+            let title = &self.collection.title;
+            let message = format!("el campo `{}` no existe en «{title}»", key.name);
+            self.unknown_key(key, message, help);
+        }
+    }
+
+    /// What to write instead of a field that nobody declared.
+    fn instead_of(&self, key: &Key, value: &Node, known: &[&str]) -> String {
+        let name = key.name.as_str();
+        if let Some(sign) = unseen(name) {
+            return format!("el nombre lleva {}: bórrelo", said(sign));
+        }
+        if let Some(near) = meant(name, known.iter().chain(STRUCTURED).copied()) {
+            let Some(begun) = begun(name, near) else {
+                return near::meant(near);
+            };
+            let whole = format!("{begun}: {}", value.text().unwrap_or("…"));
+            let whole = match whole.starts_with(['"', '\'', '[', '{']) {
+                true => whole,
+                false => quoted(&whole),
+            };
+            return format!("después de `{near}` van dos puntos y un espacio: `{near}: {whole}`");
+        }
+        let own = self.collection.fields.iter().filter(|f| !f.reserved);
+        let own: Vec<&str> = own.map(|f| f.key.as_str()).collect();
+        match own.is_empty() {
+            true => format!(
+                "declárelo en `[collections.{}.fields]` de site.toml, o quítelo",
+                self.collection.name
+            ),
+            false => format!("los campos propios son: {}", own.join(", ")),
         }
     }
 
     /// Says that nobody declared a key, as the collection wants it said.
-    fn unknown_key(&mut self, diag: Diagnostic) {
-        self.diags.push(match self.collection.unknown_fields {
-            Unknown::Warn => diag.warning(),
-            _ => diag,
-        });
+    fn unknown_key(&mut self, key: &Key, message: String, help: impl IntoIterator<Item = String>) {
+        let mut diag = Diagnostic::new(Code::FieldUnknown, message);
+        diag.help.extend(help);
+        if self.collection.unknown_fields == Unknown::Warn {
+            diag = diag.warning();
+        }
+        self.report(key.span, diag);
     }
 }

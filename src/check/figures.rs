@@ -62,33 +62,9 @@ const NUMBERS: [&str; 14] = [
 
 /// The number after one of these words is a name: a place in a text, a step, an hour.
 const NAMED: [&str; 28] = [
-    "seccion",
-    "secciones",
-    "tabla",
-    "tablas",
-    "nota",
-    "notas",
-    "figura",
-    "figuras",
-    "pagina",
-    "paginas",
-    "capitulo",
-    "capitulos",
-    "anexo",
-    "anexos",
-    "accion",
-    "acciones",
-    "paso",
-    "pasos",
-    "eje",
-    "ejes",
-    "objetivo",
-    "objetivos",
-    "nivel",
-    "niveles",
-    "numeral",
-    "modulo",
-    "pregunta",
+    "seccion", "secciones", "tabla", "tablas", "nota", "notas", "figura", "figuras", "pagina",
+    "paginas", "capitulo", "capitulos", "anexo", "anexos", "accion", "acciones", "paso", "pasos",
+    "eje", "ejes", "objetivo", "objetivos", "nivel", "niveles", "numeral", "modulo", "pregunta",
     "categoria",
 ];
 
@@ -255,12 +231,7 @@ mod tests {
         known.add("100 mil habitantes, 6.015 millones, 85,7 %, cuatro años, el 2,5 millones");
         let has = |text: &str| figures(text).all(|f| known.has(&f));
         for text in [
-            "100.000",
-            "6.015",
-            "6.015.000.000",
-            "85,70 %",
-            "4 %",
-            "2.500.000",
+            "100.000", "6.015", "6.015.000.000", "85,70 %", "4 %", "2.500.000",
         ] {
             assert!(has(text), "{text}");
         }

@@ -1,19 +1,12 @@
 //! Lists as authors write them who do not know how YAML does: in one line, or with other signs than dashes.
 
-use crate::data::{Key, Node, quoted};
+use crate::data::{BULLETS, Key, Node, quoted};
 use crate::diag::{Code, Diagnostic};
-
-/// Signs that word processors put before the items of a list.
-const BULLETS: &[char] = &['•', '◦', '▪', '·', '●', '○', '–', '—', '*'];
 
 /// What to write instead of several values in one text, if they are that.
 pub(super) fn listed(key: &str, values: &[&str], is_one: impl Fn(&str) -> bool) -> Option<String> {
     let many = values.len() > 1 && values.iter().all(|value| is_one(value));
-    let list = || {
-        let values = values.join(", ");
-        format!("si son varios, escriba una lista: `{key}: [{values}]`")
-    };
-    many.then(list)
+    many.then(|| as_list(key, values))
 }
 
 /// What to write instead of a list of which a sign slipped: its first bracket, or a dash that does not stand
@@ -38,11 +31,18 @@ fn half_open(text: &str) -> Option<&str> {
 /// Most words of a name: what has more is a sentence, and its commas are its own.
 const NAME: usize = 4;
 
-/// What is to be said of a list that was written as names with commas in one text. Quotes make one text
-/// of it, as of «Pérez, Ana».
-pub(super) fn unlisted(key: &str, node: &Node) -> Option<Diagnostic> {
+/// What is to be said of a list that was written as names with commas in one text, or within brackets with
+/// `;` between them. Quotes make one text of it, as of «Pérez, Ana».
+pub(super) fn unlisted(key: &str, node: &Node, in_list: bool) -> Option<Diagnostic> {
     let text = node.bare()?;
-    let cut = if text.contains(';') { ';' } else { ',' };
+    let cut = if in_list || text.contains(';') {
+        ';'
+    } else {
+        ','
+    };
+    if !text.contains(cut) {
+        return None;
+    }
     let listed = half_open(text).unwrap_or(text);
     let values: Vec<&str> = listed.split(cut).map(str::trim).collect();
     let is_name = |value: &&str| (1..=NAME).contains(&value.split_whitespace().count());
@@ -57,16 +57,16 @@ pub(super) fn unlisted(key: &str, node: &Node) -> Option<Diagnostic> {
             false => (*value).to_owned(),
         })
         .collect();
-    let one = format!(
-        "si es uno solo, póngalo entre comillas: `{key}: {}`",
-        quoted(text)
-    );
-    let several = format!(
-        "si son varios, escriba una lista: `{key}: [{}]`",
-        several.join(", ")
-    );
+    let one = quoted(text);
+    let one = format!("si es uno solo, póngalo entre comillas: `{key}: {one}`");
     let diag = Diagnostic::new(Code::FieldType, message).warning();
-    Some(diag.help(several).help(one))
+    Some(diag.help(as_list(key, &several)).help(one))
+}
+
+/// What to write instead of several values.
+fn as_list<T: std::borrow::Borrow<str>>(key: &str, values: &[T]) -> String {
+    let values = values.join(", ");
+    format!("si son varios, escriba una lista: `{key}: [{values}]`")
 }
 
 /// Whether a value that should be a list is a text of several lines below its key, or of several items.
@@ -86,9 +86,8 @@ pub(super) fn is_lines(node: &Node, group: Option<&Node>) -> bool {
 /// What is wrong with it.
 pub(super) fn told(node: &Node) -> Diagnostic {
     let item = node.text().and_then(first_item).unwrap_or("…");
-    Diagnostic::new(Code::FieldType, "las listas se escriben con guiones").help(format!(
-        "empiece cada línea con un guion y un espacio: `- {item}`"
-    ))
+    let help = format!("empiece cada línea con un guion y un espacio: `- {item}`");
+    Diagnostic::new(Code::FieldType, "las listas se escriben con guiones").help(help)
 }
 
 /// What is wrong with a group in braces that a comma of a text cuts, and what to write instead. A name of

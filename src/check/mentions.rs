@@ -7,6 +7,7 @@ mod reading;
 
 use super::listing::listed;
 use super::{Role, Typing, figures, words};
+use crate::base::near::meant;
 use crate::config::facts::Facts;
 use crate::config::schema::Unknown;
 use crate::data::{Node, Span};
@@ -108,8 +109,7 @@ impl Typing<'_> {
                     let codes = code.split(cut).filter(|one| !one.is_empty());
                     let codes: Vec<&str> = codes.collect();
                     let list = listed("hechos", &codes, |one| facts.find(one).is_some());
-                    let diag = unknown(facts, code).instead(list);
-                    self.diags.push(diag.at(node.span.of(self.file)));
+                    self.report(node.span, unknown(facts, code).instead(list));
                 }
             }
         }
@@ -129,15 +129,13 @@ impl Typing<'_> {
         let events = site.community.events.iter();
         let events = events.map(|e| (&e.field, &e.keys.title));
         for (record, part) in agreements.chain(events) {
-            let part = self.collection.field(record).and_then(|record| {
-                let mut parts = record.fields.iter();
-                parts.find(|f| f.name == *part)
-            });
-            let Some(key) = part.map(|p| &p.key) else {
+            let record_field = self.collection.field(record);
+            let Some(part) = record_field.and_then(|field| field.part(part)) else {
                 continue;
             };
             for item in self.written(record).map_or(&[][..], Node::items) {
-                let Some((node, text)) = item.get(key).and_then(|n| Some((n, n.text()?))) else {
+                let node = item.get(&part.key);
+                let Some((node, text)) = node.and_then(|n| Some((n, n.text()?))) else {
                     continue;
                 };
                 for at in words::codes(text, &words::tokens(text), facts) {
@@ -150,17 +148,14 @@ impl Typing<'_> {
     /// Takes in a code of a fact that the page shows; what is wrong with it is told.
     fn fact(&mut self, facts: &Facts, code: &str, at: Span, reading: &mut Reading) -> Option<u32> {
         let Some(fact) = facts.find(code) else {
-            self.diags.push(unknown(facts, code).at(at.of(self.file)));
+            self.report(at, unknown(facts, code));
             return None;
         };
         let cited = reading.cited.contains(&(fact as u32)) || self.header_broken;
         if !cited && reading.told.insert(code.to_owned()) {
             let message = format!("`{code}` está en el texto y no en `hechos`");
-            self.diags.push(
-                Diagnostic::new(Code::FactUncited, message)
-                    .at(at.of(self.file))
-                    .help(format!("añada `{code}` al campo `hechos`")),
-            );
+            let diag = Diagnostic::new(Code::FactUncited, message);
+            self.report(at, diag.help(format!("añada `{code}` al campo `hechos`")));
         }
         reading.fact(fact, at, false);
         Some(fact as u32)
@@ -202,10 +197,9 @@ impl Typing<'_> {
         let found = words::dashed(text, tokens, facts);
         for (at, right) in &found {
             let message = format!("el código «{}» lleva una raya", &text[at.clone()]);
-            let place = Span::new(source + at.start, source + at.end).of(self.file);
-            let diag = Diagnostic::new(Code::FactUnknown, message).at(place);
-            self.diags
-                .push(diag.help(format!("escríbalo con guion: `{right}`")));
+            let diag = Diagnostic::new(Code::FactUnknown, message);
+            let span = Span::new(source + at.start, source + at.end);
+            self.report(span, diag.help(format!("escríbalo con guion: `{right}`")));
         }
         found.into_iter().map(|(at, _)| at).collect()
     }
@@ -246,8 +240,7 @@ impl Typing<'_> {
                 for at in words::unknown_acronyms(text, &tokens, glossary, &entries) {
                     let acronym = &text[at.clone()];
                     if reading.told.insert(acronym.to_owned()) {
-                        let diag = undeclared(acronym, glossary.acronyms.as_deref());
-                        self.diags.push(diag.at(place(&at).of(self.file)));
+                        self.report(place(&at), undeclared(acronym, &glossary.acronyms));
                     }
                 }
             }
@@ -257,14 +250,10 @@ impl Typing<'_> {
             let coded = |at: &Range<usize>| words::touched(&dashed, |code| code, at);
             for figure in figures::figures(text).filter(|f| !known.has(f) && !coded(&f.at)) {
                 let written = &text[figure.at.clone()];
-                self.diags.push(
-                    Diagnostic::new(
-                        Code::FigureUnsourced,
-                        format!("la cifra «{written}» no está en ningún hecho citado"),
-                    )
-                    .at(place(&figure.at).of(self.file))
-                    .help("cite en `hechos` el hecho que la trae, o corrija la cifra"),
-                );
+                let message = format!("la cifra «{written}» no está en ningún hecho citado");
+                let diag = Diagnostic::new(Code::FigureUnsourced, message)
+                    .help("cite en `hechos` el hecho que la trae, o corrija la cifra");
+                self.report(place(&figure.at), diag);
             }
         }
         marks.sort_by_key(|(at, ..)| at.start);
@@ -280,27 +269,19 @@ pub fn fact_codes(text: &str, facts: &Facts) -> Vec<(Range<usize>, u32)> {
 }
 
 fn unknown(facts: &Facts, code: &str) -> Diagnostic {
-    let near = facts.near(code);
-    let diag = Diagnostic::new(
-        Code::FactUnknown,
-        format!("el hecho «{code}» no está en la tabla"),
-    )
-    .suggest(near);
-    match near {
-        Some(_) => diag,
-        None => diag.help(format!("los hechos están en `{}`", facts.file)),
-    }
+    let help = match facts.near(code) {
+        Some(near) => meant(near),
+        None => format!("los hechos están en `{}`", facts.file),
+    };
+    let message = format!("el hecho «{code}» no está en la tabla");
+    Diagnostic::new(Code::FactUnknown, message).help(help)
 }
 
-fn undeclared(acronym: &str, file: Option<&str>) -> Diagnostic {
-    Diagnostic::new(
-        Code::AcronymUnknown,
-        format!("la sigla «{acronym}» no está declarada"),
-    )
-    .help(format!(
-        "añádala a `{}` con su expansión, o escriba el nombre completo",
-        file.unwrap_or_default()
-    ))
+fn undeclared(acronym: &str, file: &Option<String>) -> Diagnostic {
+    let file = file.as_deref().unwrap_or_default();
+    let help = format!("añádala a `{file}` con su expansión, o escriba el nombre completo");
+    let message = format!("la sigla «{acronym}» no está declarada");
+    Diagnostic::new(Code::AcronymUnknown, message).help(help)
 }
 
 /// The holes around marks, which are in order and apart, in a run whose HTML starts at `at`.

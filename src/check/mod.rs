@@ -60,24 +60,9 @@ pub fn check(file: &Arc<str>, parsed: Parsed, site: &Site) -> Outcome<Option<Doc
         .collection_of(&path)
         .or((home && !site.collections.is_empty()).then_some(0))
     else {
-        let names: Vec<&str> = site.collections.iter().map(|c| c.path.as_str()).collect();
-        let mut diag = Diagnostic::new(
-            Code::FileHomeless,
-            "este documento no está en la carpeta de ninguna colección",
-        )
-        .at(parsed.header_span.of(file))
-        .help(format!(
-            "páselo a una de estas carpetas de content: {}",
-            names.join(", ")
-        ));
-        if let Some((folder, _)) = path.split_once('/') {
-            diag = diag.help(format!(
-                "o declare su carpeta en site.toml: `[collections.{folder}]`"
-            ));
-        }
         return Outcome {
             value: None,
-            diags: vec![diag],
+            diags: vec![homeless(site, &path).at(parsed.header_span.of(file))],
         };
     };
     let index = home || path == format!("{}/_index.md", site.collections[at].path);
@@ -104,6 +89,20 @@ pub fn check(file: &Arc<str>, parsed: Parsed, site: &Site) -> Outcome<Option<Doc
     Outcome {
         value: Some(doc),
         diags,
+    }
+}
+
+fn homeless(site: &Site, path: &str) -> Diagnostic {
+    let names: Vec<&str> = site.collections.iter().map(|c| c.path.as_str()).collect();
+    let message = "este documento no está en la carpeta de ninguna colección";
+    let names = names.join(", ");
+    let help = format!("páselo a una de estas carpetas de content: {names}");
+    let diag = Diagnostic::new(Code::FileHomeless, message).help(help);
+    match path.split_once('/') {
+        Some((folder, _)) => diag.help(format!(
+            "o declare su carpeta en site.toml: `[collections.{folder}]`"
+        )),
+        None => diag,
     }
 }
 
@@ -137,8 +136,7 @@ impl<'a> Typing<'a> {
         let output = match address {
             Ok(output) => output,
             Err(diag) => {
-                let span = slug_node.unwrap_or(self.header_span);
-                self.diags.push(diag.at(span.of(self.file)));
+                self.report(slug_node.unwrap_or(self.header_span), diag);
                 address::fallback(self.file)
             }
         };
@@ -187,12 +185,14 @@ impl<'a> Typing<'a> {
             sources: texts("fuentes"),
             changes: self.changes(),
         };
+        let own = |(at, _): &(usize, Vec<Value>)| !self.collection.fields[*at].reserved;
         Doc {
             path: path.into(),
             file: self.file.clone(),
             role: self.role,
             card: Card {
-                fields: own_fields(self.collection, fields).into(),
+                // The others are read by name.
+                fields: Vec::from_iter(fields.into_iter().filter(own)).into(),
                 ..card
             },
             wiring,
@@ -221,6 +221,11 @@ impl<'a> Typing<'a> {
         }
     }
 
+    /// Reports something at a place of the file.
+    fn report(&mut self, at: Span, diag: Diagnostic) {
+        self.diags.push(diag.at(at.of(self.file)));
+    }
+
     fn written(&self, name: &str) -> Option<&'a Node> {
         let key = &self.collection.field(name)?.key;
         self.header?.get(key)
@@ -237,17 +242,6 @@ fn values_of<'a>(
         .iter()
         .find(|(at, _)| collection.fields[*at].name == name)
         .map_or(&[], |(_, values)| values)
-}
-
-/// The declared fields that are not read by name elsewhere.
-fn own_fields(
-    collection: &Collection,
-    fields: Vec<(usize, Vec<Value>)>,
-) -> Vec<(usize, Vec<Value>)> {
-    fields
-        .into_iter()
-        .filter(|(at, _)| !collection.fields[*at].reserved)
-        .collect()
 }
 
 /// The newest date of a document: what lists by date sort by.

@@ -30,8 +30,7 @@ impl Typing<'_> {
                 let web = text.starts_with("https://") || text.starts_with("http://");
                 for (kind, at) in personal::find(text).filter(|_| !web) {
                     let span = inside(node.span, text, *quoted, at);
-                    self.diags
-                        .push(personal::finding(kind).at(span.of(self.file)));
+                    self.report(span, personal::finding(kind));
                 }
             }
             Kind::List(items) => items.iter().for_each(|item| self.personal_in(item)),

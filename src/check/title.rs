@@ -6,6 +6,7 @@ use crate::base::fold::fold;
 use crate::base::path::stem;
 use crate::data::Node;
 use crate::diag::{Code, Diagnostic};
+use crate::parse::outline::at_top;
 
 impl Typing<'_> {
     /// The title: the field, or the first heading, which is not repeated in the body.
@@ -21,11 +22,7 @@ impl Typing<'_> {
         let title = match (&field, &lead) {
             (Some(title), Some(_)) if !repeats(title) => {
                 let span = lead.as_ref().map_or(self.header_span, |l| l.span);
-                self.diags.push(
-                    Diagnostic::new(Code::HeadingTop, "`#` es el nivel del título de la página")
-                        .at(span.of(self.file))
-                        .help("use `##` para las secciones; se mostraron un nivel más abajo"),
-                );
+                self.report(span, at_top());
                 return title.clone();
             }
             (Some(title), _) => title.clone(),
@@ -64,8 +61,6 @@ impl Typing<'_> {
                 ))
             }
         };
-        let empty = self.written("titulo").map(|n| n.span);
-        let place = empty.unwrap_or(self.header_span).of(self.file);
-        self.diags.push(diag.at(place));
+        self.report(self.place_of("titulo"), diag);
     }
 }

@@ -1,5 +1,6 @@
 //! Front matter that is no field: `permitir` (warnings that a document may have) and `cambios`.
 
+use super::field::instead_of_date;
 use super::{Change, Permit, Typing, listing};
 use crate::base::date;
 use crate::base::near::nearest;
@@ -37,27 +38,23 @@ impl<'a> Typing<'a> {
 
     /// `permitir: [{codigo: oracion-larga, razon: "Es una cita de la norma."}]`.
     pub(super) fn permits(&mut self) -> Vec<Permit> {
-        let mut out = Vec::new();
-        for item in self.structured("permitir") {
-            match permit(item) {
-                Ok(permit) => out.push(permit),
-                Err((span, diag)) => self.diags.push(diag.at(span.of(self.file))),
-            }
-        }
-        out
+        self.each("permitir", permit)
     }
 
     /// `cambios: [{fecha: 2026-11-22, texto: "Se corrigió la cifra."}]`, newest first.
     pub(super) fn changes(&mut self) -> Vec<Change> {
-        let mut out = Vec::new();
-        for item in self.structured("cambios") {
-            match change(item) {
-                Ok(change) => out.push(change),
-                Err((span, diag)) => self.diags.push(diag.at(span.of(self.file))),
-            }
-        }
-        out.sort_by_key(|change: &Change| std::cmp::Reverse(change.date));
+        let mut out = self.each("cambios", change);
+        out.sort_by_key(|change| std::cmp::Reverse(change.date));
         out
+    }
+
+    /// What each group of a key says; what is wrong with one is told and leaves it out.
+    fn each<T>(&mut self, key: &str, read: fn(&Node) -> Result<T, Fault>) -> Vec<T> {
+        let groups = self.structured(key).iter();
+        let read = groups
+            .map(read)
+            .filter_map(|read| read.map_err(|(span, diag)| self.report(span, diag)).ok());
+        read.collect()
     }
 }
 
@@ -93,10 +90,8 @@ fn permit(item: &Node) -> Result<Permit, Fault> {
     }
     let Some((name, span)) = text(item, "codigo") else {
         let diag = fault("falta `codigo`, el aviso que se permite".into());
-        return Err((
-            item.span,
-            diag.help("escriba el código que muestra `acervo check`"),
-        ));
+        let help = "escriba el código que muestra `acervo check`";
+        return Err((item.span, diag.help(help)));
     };
     let Some(code) = Code::ALL.iter().find(|c| c.slug() == name) else {
         let known = Code::ALL
@@ -130,22 +125,13 @@ fn change(item: &Node) -> Result<Change, Fault> {
     };
     let Some(date) = date::parse(written) else {
         let message = format!("`fecha` debe ser una fecha como 2022-06-06 y es «{written}»");
-        let guess = date::guess(written).map(date::iso);
         let diag = Diagnostic::new(Code::FieldType, message);
-        let diag = match guess {
-            Some(guess) => diag.suggest(Some(&guess)),
-            None => diag.help("escriba año, mes y día con guiones; el año lleva cuatro cifras"),
-        };
-        return Err((span, diag));
+        return Err((span, diag.help(instead_of_date(written))));
     };
-    match text(item, "texto") {
-        Some((text, _)) => Ok(Change {
-            date,
-            text: text.into(),
-        }),
-        None => {
-            let diag = Diagnostic::new(Code::FieldMissing, "falta `texto` en este cambio");
-            Err((item.span, diag.help("diga en una frase qué cambió")))
-        }
-    }
+    let Some((text, _)) = text(item, "texto") else {
+        let diag = Diagnostic::new(Code::FieldMissing, "falta `texto` en este cambio");
+        return Err((item.span, diag.help("diga en una frase qué cambió")));
+    };
+    let text = text.into();
+    Ok(Change { date, text })
 }

@@ -33,17 +33,14 @@ impl<'a> Typing<'a> {
                 let Some((id, label)) = value.term() else {
                     continue;
                 };
-                let label = value
-                    .boolean()
-                    .map_or(label, |yes| locale.boolean(yes).into());
-                if out.iter().any(|t| t.taxonomy == taxonomy && *t.id == *id) {
-                    continue;
+                let yes_or_no = value.boolean().map(|yes| locale.boolean(yes).to_owned());
+                if !out.iter().any(|t| t.taxonomy == taxonomy && *t.id == *id) {
+                    out.push(TermUse {
+                        taxonomy,
+                        id: id.into(),
+                        label: yes_or_no.unwrap_or(label).into(),
+                    });
                 }
-                out.push(TermUse {
-                    taxonomy,
-                    id: id.into(),
-                    label: label.into(),
-                });
             }
         }
         out
@@ -94,14 +91,9 @@ impl<'a> Typing<'a> {
             };
             let odd = path.contains(['?', '#', ',']);
             if !crate::base::path::is_safe(&path) || path == output || odd {
-                self.diags.push(
-                    Diagnostic::new(
-                        Code::AddressInvalid,
-                        format!("`{text}` no sirve como alias"),
-                    )
-                    .at(span.of(self.file))
-                    .help(instead_of(text)),
-                );
+                let message = format!("`{text}` no sirve como alias");
+                let diag = Diagnostic::new(Code::AddressInvalid, message);
+                self.report(span, diag.help(instead_of(text)));
                 continue;
             }
             out.push((path.into(), span));
@@ -114,10 +106,8 @@ impl<'a> Typing<'a> {
 fn instead_of(text: &str) -> String {
     if text.contains(',') {
         let parts: Vec<&str> = text.split(',').map(str::trim).collect();
-        return format!(
-            "si son varias, escriba una lista: `alias: [{}]`",
-            parts.join(", ")
-        );
+        let parts = parts.join(", ");
+        return format!("si son varias, escriba una lista: `alias: [{parts}]`");
     }
     match text.split_once(['?', '#']) {
         Some((path, _)) if !path.is_empty() => {

@@ -1,9 +1,15 @@
 //! Files that a command makes for people: whole, or not there.
 
+use crate::diag::Failure;
 use crate::source::scan::leaves;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
+
+/// Makes a folder with those around it.
+pub(super) fn folder(path: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(path).map_err(|e| Failure::io("no se pudo crear la carpeta", path, &e))
+}
 
 /// Writes a file that is not there yet. One that could not be written to its end is removed, so that its
 /// name is free for the next try.

@@ -16,16 +16,11 @@ use crate::view::search::{Prose, SearchConfig, SearchEntry, SearchInput, Section
 
 pub(super) fn run(terminal: &Terminal, args: &EvalArgs) -> Result<Status, Failure> {
     let report = measure(args)?;
-    let text = match args.json {
-        true => {
-            serde_json::to_string(&report)
-                .map_err(|e| Failure::new(format!("no se pudo escribir el JSON: {e}")))?
-                + "\n"
-        }
-        false if args.ranks => ranks(&report),
-        false => table(&report),
-    };
-    terminal.out(&text);
+    match (args.json, args.ranks) {
+        (true, _) => terminal.json(&report)?,
+        (false, true) => terminal.out(&ranks(&report)),
+        (false, false) => terminal.out(&table(&report)),
+    }
     Ok(Status::Fine)
 }
 
@@ -50,13 +45,9 @@ fn measure(args: &EvalArgs) -> Result<Report, Failure> {
         }
     }
     let sections: Vec<Section> = docs.iter().map(|doc| whole(&doc.text)).collect();
-    let entries = docs
-        .iter()
-        .zip(&sections)
-        .map(|(doc, section)| entry(doc, section))
-        .collect();
+    let entries = docs.iter().zip(&sections);
     let input = SearchInput {
-        entries,
+        entries: entries.map(|(doc, section)| entry(doc, section)).collect(),
         facets: Vec::new(),
     };
     let index = build_in_memory(&input, &SearchConfig::default())?;
@@ -113,12 +104,14 @@ fn wrong(path: &Path, (line, column): (usize, usize), why: &str, like: &str) -> 
         .help(format!("cada línea es así: {like}"))
 }
 
+/// The lines of a text that say something, with their numbers.
+fn said(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = (1..).zip(text.lines());
+    lines.filter(|(_, line)| !line.trim().is_empty())
+}
+
 fn lines<T: DeserializeOwned>(path: &Path, like: &str) -> Result<Vec<T>, Failure> {
     let text = read(path)?;
-    let lines = text
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty());
     let parse = |(at, line): (usize, &str)| {
         serde_json::from_str(line).map_err(|error| {
             let why = match error.classify() {
@@ -127,10 +120,10 @@ fn lines<T: DeserializeOwned>(path: &Path, like: &str) -> Result<Vec<T>, Failure
             };
             let before = &line.as_bytes()[..error.column().min(line.len())];
             let column = String::from_utf8_lossy(before).chars().count();
-            wrong(path, (at + 1, column), why, like)
+            wrong(path, (at, column), why, like)
         })
     };
-    lines.map(parse).collect()
+    said(&text).map(parse).collect()
 }
 
 /// `query_id doc_id relevance`, between tabs; a first line of titles, which names no question, is
@@ -138,28 +131,22 @@ fn lines<T: DeserializeOwned>(path: &Path, like: &str) -> Result<Vec<T>, Failure
 fn judgements(path: &Path, queries: &[EvalQuery]) -> Result<Judgements, Failure> {
     let like = "pregunta, documento y relevancia, separados por tabuladores";
     let mut judgements = Judgements::new();
-    for (at, line) in read(path)?
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-    {
+    for (at, line) in said(&read(path)?) {
         let mut cells = line.split('\t').map(str::trim);
         let (Some(query), Some(doc)) = (cells.next(), cells.next()) else {
-            return Err(wrong(path, (at + 1, 1), "faltan columnas", like));
+            return Err(wrong(path, (at, 1), "faltan columnas", like));
         };
         let gain = cells.next().unwrap_or("1");
-        let titles = at == 0 && !queries.iter().any(|known| known.id == query);
+        let titles = at == 1 && !queries.iter().any(|known| known.id == query);
         match gain.parse::<f64>() {
             Ok(gain) if gain.is_finite() && gain >= 0.0 => {
-                judgements
-                    .entry(query.to_owned())
-                    .or_default()
-                    .insert(doc.to_owned(), gain);
+                let answers = judgements.entry(query.to_owned()).or_default();
+                answers.insert(doc.to_owned(), gain);
             }
             Err(_) if titles => {}
             _ => {
                 let why = format!("la relevancia «{gain}» no es un número de 0 en adelante");
-                return Err(wrong(path, (at + 1, 1), &why, like));
+                return Err(wrong(path, (at, 1), &why, like));
             }
         }
     }

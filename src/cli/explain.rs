@@ -1,7 +1,7 @@
 //! `acervo explain`: what a code means, with the mistake and the mended text.
 
 use super::status::{Status, Terminal};
-use crate::base::near::nearest;
+use crate::base::near::{meant, nearest};
 use crate::diag::{Code, Failure, explain};
 use clap::Args as ClapArgs;
 
@@ -25,7 +25,7 @@ pub(super) fn run(terminal: &Terminal, args: &ExplainArgs) -> Result<Status, Fai
         let slugs = || Code::ALL.iter().map(|c| c.slug());
         let alike: Vec<&str> = slugs().filter(|slug| slug.contains(name)).collect();
         return Err(match nearest(name, slugs()) {
-            Some(near) => failure.help(format!("¿quiso decir `{near}`?")),
+            Some(near) => failure.help(meant(near)),
             None if !alike.is_empty() => failure.help(format!("hay estos: {}", alike.join(", "))),
             None => failure.help("vea todos con: acervo explain"),
         });

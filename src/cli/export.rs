@@ -1,6 +1,6 @@
 //! `acervo export`: one JSON Schema a collection, for editors; the theme of the program, to read.
 
-use super::create::replace;
+use super::create;
 use super::folder::{FolderArgs, read_site};
 use super::status::{Status, Terminal};
 use crate::diag::Failure;
@@ -49,14 +49,13 @@ pub(super) fn run(terminal: &Terminal, args: &ExportArgs) -> Result<Status, Fail
 fn schemas(terminal: &Terminal, args: &ExportArgs) -> Result<Status, Failure> {
     let site = read_site(&args.folder.root)?;
     let folder = output(args, SCHEMAS);
-    create_folder(&folder)?;
+    create::folder(&folder)?;
     for collection in &site.collections {
         let path = folder.join(format!("{}.schema.json", collection.name));
         let mut text = serde_json::to_string_pretty(&schema(&site, collection))
             .map_err(|e| Failure::new(format!("no se pudo escribir el esquema: {e}")))?;
         text.push('\n');
-        replace(&folder, &path, &text)
-            .map_err(|e| Failure::io("no se pudo escribir", &path, &e))?;
+        write(&folder, &path, &text)?;
         terminal.out(&format!("{}\n", path.display()));
     }
     terminal.say("En su editor, asocie cada esquema con los documentos de su carpeta.");
@@ -80,10 +79,8 @@ fn theme(terminal: &Terminal, args: &ExportArgs) -> Result<Status, Failure> {
     }
     for file in files {
         let path = folder.join(&file.path);
-        create_folder(path.parent().unwrap_or(&folder))?;
-        let text = String::from_utf8_lossy(&file.bytes);
-        replace(&folder, &path, &text)
-            .map_err(|e| Failure::io("no se pudo escribir", &path, &e))?;
+        create::folder(path.parent().unwrap_or(&folder))?;
+        write(&folder, &path, &String::from_utf8_lossy(&file.bytes))?;
     }
     terminal.out(&format!("{}\n", folder.display()));
     terminal
@@ -96,7 +93,6 @@ fn output(args: &ExportArgs, usual: &str) -> PathBuf {
     named.unwrap_or_else(|| args.folder.root.join(usual))
 }
 
-fn create_folder(folder: &Path) -> Result<(), Failure> {
-    std::fs::create_dir_all(folder)
-        .map_err(|e| Failure::io("no se pudo crear la carpeta", folder, &e))
+fn write(folder: &Path, path: &Path, text: &str) -> Result<(), Failure> {
+    create::replace(folder, path, text).map_err(|e| Failure::io("no se pudo escribir", path, &e))
 }

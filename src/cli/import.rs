@@ -1,6 +1,6 @@
 //! `acervo import feedback`: adds what readers sent to the site's table of opinions.
 
-use super::create::replace;
+use super::create;
 use super::folder::{FolderArgs, read_site};
 use super::status::{Status, Terminal};
 use crate::base::figures::{counted, thousands};
@@ -52,10 +52,11 @@ fn feedback(terminal: &Terminal, args: &ImportArgs) -> Result<Status, Failure> {
         covered += found;
     }
     if !diags.is_empty() {
-        let find = |file: &str| texts.iter().find(|(f, _)| **f == *file);
-        terminal.report(&Report::new(diags, |file| {
-            find(file).map(|(_, t)| t.clone())
-        }));
+        let text = |file: &str| {
+            let mut all = texts.iter();
+            all.find_map(|(name, text)| (**name == *file).then(|| text.clone()))
+        };
+        terminal.report(&Report::new(diags, text));
         terminal.say("No se sumó nada: corrija esos archivos o déjelos fuera, y repita la orden.");
         return Ok(Status::Problems);
     }
@@ -96,11 +97,10 @@ fn text(file: &Path) -> Result<String, Failure> {
 /// Writes beside the table and then takes its place, so that nothing kept is lost half-way.
 fn write(root: &Path, table: &Path, text: &str) -> Result<(), Failure> {
     if let Some(folder) = table.parent() {
-        std::fs::create_dir_all(folder)
-            .map_err(|e| Failure::io("no se pudo crear la carpeta", folder, &e))?;
+        create::folder(folder)?;
     }
     // Where no turns can be taken two may write at once, each its own file.
-    replace(root, table, text).map_err(|e| {
+    create::replace(root, table, text).map_err(|e| {
         let failure = format!("no se pudo escribir {}: {}", table.display(), io_reason(&e));
         Failure::new(failure).help("las opiniones que había siguen como estaban")
     })

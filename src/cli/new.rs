@@ -1,11 +1,12 @@
 //! `acervo new`: a document with the fields of its collection, explained; or a theme.
 
 use super::args::NewArgs;
-use super::create::create;
+use super::create;
 use super::folder::read_site;
 use super::status::{Status, Terminal};
 use crate::base::fold::slug;
-use crate::base::near::nearest;
+use crate::base::near::instead;
+use crate::base::path::is_portable;
 use crate::base::text::one_line;
 use crate::base::unseen;
 use crate::config::Site;
@@ -27,12 +28,10 @@ pub(super) fn run(terminal: &Terminal, args: &NewArgs) -> Result<Status, Failure
         return super::theme::run(terminal, &args.folder.root, &site.language, &args.title);
     }
     let Some(at) = site.collection(&args.collection) else {
-        let names: Vec<&str> = site.collections.iter().map(|c| c.name.as_str()).collect();
-        let failure = Failure::new(format!("la colección «{}» no existe", args.collection));
-        return Err(match nearest(&args.collection, names.iter().copied()) {
-            Some(near) => failure.help(format!("¿quiso decir `{near}`?")),
-            None => failure.help(format!("las colecciones son: {}", names.join(", "))),
-        });
+        let names = site.collections.iter().map(|c| c.name.as_str());
+        let help = instead(&args.collection, names, "las colecciones son");
+        let message = format!("la colección «{}» no existe", args.collection);
+        return Err(Failure::new(message).help(help));
     };
     // As it is pasted, it may hold line ends and signs that no header takes.
     let title = one_line(&unseen::without(&args.title));
@@ -40,15 +39,18 @@ pub(super) fn run(terminal: &Terminal, args: &NewArgs) -> Result<Status, Failure
     if name.is_empty() {
         return Err(Failure::new("el título necesita letras o números"));
     }
+    if !is_portable(&name) {
+        let message = format!("Windows no puede guardar un archivo que se llame «{name}.md»");
+        return Err(Failure::new(message).help("use otro título"));
+    }
     let collection = &site.collections[at];
     let folder = args.folder.root.join(CONTENT).join(&collection.path);
     let path = folder.join(format!("{name}.md"));
-    std::fs::create_dir_all(&folder)
-        .map_err(|e| Failure::io("no se pudo crear la carpeta", &folder, &e))?;
+    create::folder(&folder)?;
     let components = crate::engine::components(&args.folder.root, &site);
     let hint = hint(&site, collection, &components);
     let text = document(&site, collection, &title) + &hint;
-    create(&path, &text).map_err(|e| {
+    create::create(&path, &text).map_err(|e| {
         let failure = Failure::io("no se pudo crear", &path, &e);
         match e.kind() {
             ErrorKind::AlreadyExists => failure.help("use otro título o borre el archivo"),
@@ -119,13 +121,7 @@ fn hint(site: &Site, collection: &Collection, components: &Components) -> String
 
 /// Reserved fields that every new document shows, besides those that site.toml declares.
 const SHOWN: &[&str] = &[
-    "resumen",
-    "fecha",
-    "revisar_antes_de",
-    "responsable",
-    "hechos",
-    "fuentes",
-    "borrador",
+    "resumen", "fecha", "revisar_antes_de", "responsable", "hechos", "fuentes", "borrador",
 ];
 
 /// What a field is for and what it takes.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::search::{failed, is_facet};
 use super::status::Terminal;
 use crate::base::figures::counted;
-use crate::data::reader::Reader;
+use crate::data::reader::{Reader, wrong};
 use crate::data::{Node, toml};
 use crate::diag::{Code, Diagnostic, Failure, Place};
 use crate::engine::Snapshot;
@@ -48,7 +48,7 @@ pub(super) fn run(
             .map_err(|e| Failure::io("no se pudo leer", &path, &e))?;
         let set = read(&name, &text, &known, &mut diags);
         if set.questions.is_empty() {
-            let diag = Diagnostic::new(Code::ConfigValue, "este archivo no tiene preguntas")
+            let diag = wrong("este archivo no tiene preguntas")
                 .help("cada una empieza con una línea `[[query]]`");
             diags.push(diag.at(Place::start_of(&name)));
             continue;
@@ -201,10 +201,8 @@ fn question(name: &Arc<str>, node: &Node, known: &Known, diags: &mut Vec<Diagnos
         let terms = values.filter_map(Node::text);
         for term in terms {
             if let Err(failure) = is_facet(known.facets, &key.name, term) {
-                let diag = Diagnostic::new(Code::ConfigValue, failure.message);
                 let help = failure.help.unwrap_or_default();
-                let diag = diag.at(key.span.of(name)).help(help);
-                reader.diags().push(diag);
+                reader.report(key.span, wrong(failure.message).help(help));
             }
             question.facets.push((key.name.clone(), term.to_owned()));
         }
@@ -212,14 +210,11 @@ fn question(name: &Arc<str>, node: &Node, known: &Known, diags: &mut Vec<Diagnos
     for expected in reader.texts("expect") {
         match known.addresses.get(plain(&expected)) {
             Some(url) => question.expected.push((*url).to_owned()),
-            None => reader.diags().push(
-                Diagnostic::new(
-                    Code::ConfigValue,
-                    format!("`{expected}` no es un documento del sitio"),
-                )
-                .at(node.span.of(name))
-                .help("escriba su ruta, como `casos/acueducto.md`"),
-            ),
+            None => {
+                let diag = wrong(format!("`{expected}` no es un documento del sitio"));
+                let help = "escriba su ruta, como `casos/acueducto.md`";
+                reader.report(node.span, diag.help(help));
+            }
         }
     }
     reader.finish();

@@ -22,15 +22,10 @@ pub(super) fn run(terminal: &Terminal, args: &SearchArgs) -> Result<Status, Fail
         ..Query::default()
     };
     let results = search::search(&index, &query).map_err(failed)?;
-    let text = match args.json {
-        true => {
-            serde_json::to_string(&results)
-                .map_err(|e| Failure::new(format!("no se pudo escribir el JSON: {e}")))?
-                + "\n"
-        }
-        false => text(&results),
-    };
-    terminal.out(&text);
+    match args.json {
+        true => terminal.json(&results)?,
+        false => terminal.out(&text(&results)),
+    }
     Ok(Status::Fine)
 }
 
@@ -42,13 +37,11 @@ pub(super) fn is_facet(facets: &[Facet], field: &str, value: &str) -> Result<(),
         return Err(Failure::new(message).suggest(field, &known));
     };
     let known: Vec<&str> = facet.terms.iter().map(|(id, _)| id.as_str()).collect();
-    match known.contains(&value) {
-        true => Ok(()),
-        false => {
-            let message = format!("`{value}` no es un valor de «{field}»");
-            Err(Failure::new(message).suggest(value, &known))
-        }
+    if known.contains(&value) {
+        return Ok(());
     }
+    let message = format!("`{value}` no es un valor de «{field}»");
+    Err(Failure::new(message).suggest(value, &known))
 }
 
 /// The index of the last build. It is of what was published, so another day, drafts and a site that was

@@ -3,6 +3,7 @@
 use crate::diag::report::Report;
 use crate::diag::show::Format;
 use crate::diag::{Failure, io_reason};
+use serde::Serialize;
 use std::io::{self, IsTerminal, Write};
 use std::process::{ExitCode, Termination};
 use std::sync::{Arc, OnceLock};
@@ -74,15 +75,21 @@ impl Terminal {
         }
     }
 
+    /// Writes a result as JSON.
+    pub fn json(&self, value: &impl Serialize) -> Result<(), Failure> {
+        let text = serde_json::to_string(value)
+            .map_err(|e| Failure::new(format!("no se pudo escribir el JSON: {e}")))?;
+        self.out(&(text + "\n"));
+        Ok(())
+    }
+
     /// How a command ended that ended like this, now that all it says was written or not.
     pub fn end(&self, status: Status) -> Status {
         match self.unwritten.get() {
             None => status,
             Some(why) => {
-                let why = io_reason(why);
-                self.failure(&Failure::new(format!(
-                    "no se pudo escribir el resultado: {why}"
-                )));
+                let message = format!("no se pudo escribir el resultado: {}", io_reason(why));
+                self.failure(&Failure::new(message));
                 Status::CouldNotRun
             }
         }

@@ -1,6 +1,6 @@
 //! `acervo new theme`: a child theme that builds at once and changes nothing yet.
 
-use super::create::create;
+use super::create;
 use super::status::{Status, Terminal};
 use crate::base::fold::slug;
 use crate::diag::Failure;
@@ -71,10 +71,8 @@ pub(super) fn run(
 }
 
 fn write(file: &Path, text: &str) -> Result<(), Failure> {
-    let parent = file.parent().unwrap_or(file);
-    std::fs::create_dir_all(parent)
-        .map_err(|e| Failure::io("no se pudo crear la carpeta", parent, &e))?;
-    create(file, text).map_err(|e| Failure::io("no se pudo crear", file, &e))
+    create::folder(file.parent().unwrap_or(file))?;
+    create::create(file, text).map_err(|e| Failure::io("no se pudo crear", file, &e))
 }
 
 /// The parent's custom properties, all commented out: light, then dark.

@@ -5,30 +5,39 @@ use super::schema::{Collection, FieldKind, KIND, Sort, Taxonomy, Unknown};
 use super::vocabulary::Vocabulary;
 use crate::base::fold::slug;
 use crate::data::Node;
-use crate::data::reader::Reader;
-use crate::diag::{Code, Diagnostic};
+use crate::data::reader::{Reader, wrong};
+use crate::diag::Diagnostic;
 use std::sync::Arc;
 
 /// Most fields with a filter. A browser tells which filters a document fails by the bits of one number, and
 /// has 53 that are exact; one is for the kind of document.
 const FILTERS: usize = 52;
 
+/// Reads `[collections]`.
+pub(super) fn read_all(root: &mut Reader<'_, '_>, vocabularies: &[Vocabulary]) -> Vec<Collection> {
+    if root.node("collections").is_none() && !root.misspells("collections") {
+        let diag = wrong("site.toml no declara ninguna colección")
+            .help("añada una: `[collections.casos]` con `title = \"Casos\"`");
+        root.report(root.span(), diag);
+    }
+    let mut out = Vec::new();
+    for (key, node) in root.tables("collections") {
+        let mut reader = root.inner(node, format!("[collections.{}]", key.name));
+        out.push(collection(&key.name, &mut reader, vocabularies));
+        reader.finish();
+    }
+    out
+}
+
 /// Reads one collection with its fields.
-pub(super) fn collection(
-    name: &str,
-    reader: &mut Reader<'_, '_>,
-    vocabularies: &[Vocabulary],
-) -> Collection {
+fn collection(name: &str, reader: &mut Reader<'_, '_>, vocabularies: &[Vocabulary]) -> Collection {
     let title = reader.text("title").unwrap_or_else(|| name.to_owned());
-    let written = reader.node("path").map(|n| n.span);
     let path = reader.text("path").unwrap_or_else(|| name.to_owned());
     let path = path.trim_matches('/').to_owned();
     let mut path = if path == "." { String::new() } else { path };
     if !is_name(name) {
-        let span = reader.span();
-        let message = format!("`{name}` no sirve como nombre de una colección");
-        let report = reader.report(Code::ConfigValue, span, message);
-        report.help.push("use letras, números, `-` y `_`".into());
+        let diag = wrong(format!("`{name}` no sirve como nombre de una colección"));
+        reader.report(reader.span(), diag.help("use letras, números, `-` y `_`"));
     }
     // What starts like this in the content folder is not published.
     let slugged = path
@@ -36,15 +45,20 @@ pub(super) fn collection(
         .all(|p| !p.is_empty() && !p.starts_with(['_', '.', '~']));
     let top = path.is_empty();
     if !top && (!slugged || !crate::base::path::is_safe(&path)) {
-        let span = written.unwrap_or(reader.span());
-        reader.report(
-            Code::ConfigValue,
-            span,
-            format!("`{path}` no sirve como carpeta de una colección"),
-        );
+        let message = format!("`{path}` no sirve como carpeta de una colección");
+        reader.report(reader.place("path"), wrong(message));
         path = slug(name);
     }
-
+    let sorts = [
+        ("fecha", Sort::Date),
+        ("titulo", Sort::Title),
+        ("orden", Sort::Order),
+    ];
+    let policies = [
+        ("error", Unknown::Error),
+        ("warn", Unknown::Warn),
+        ("allow", Unknown::Allow),
+    ];
     Collection {
         name: name.to_owned(),
         singular: reader.text("singular").unwrap_or_else(|| title.clone()),
@@ -56,25 +70,9 @@ pub(super) fn collection(
         sourced: reader.boolean("facts").unwrap_or(false),
         components: reader.texts_at("components"),
         per_page: reader.count("per_page", 1).unwrap_or(20),
-        sort: reader
-            .choice(
-                "sort",
-                &[
-                    ("fecha", Sort::Date),
-                    ("titulo", Sort::Title),
-                    ("orden", Sort::Order),
-                ],
-            )
-            .unwrap_or(Sort::Date),
+        sort: reader.choice("sort", &sorts).unwrap_or(Sort::Date),
         unknown_fields: reader
-            .choice(
-                "unknown_fields",
-                &[
-                    ("error", Unknown::Error),
-                    ("warn", Unknown::Warn),
-                    ("allow", Unknown::Allow),
-                ],
-            )
+            .choice("unknown_fields", &policies)
             .unwrap_or(Unknown::Error),
         fields: super::fields::read(reader, vocabularies),
         title,
@@ -112,14 +110,9 @@ pub(super) fn references(
                 .and_then(|n| n.get(&field.name))
                 .and_then(|n| n.get("collection"))
                 .map_or_else(Default::default, |n| n.span);
-            diags.push(
-                Diagnostic::new(
-                    Code::ConfigValue,
-                    format!("la colección `{target}` no existe"),
-                )
-                .at(place.of(file))
-                .among(target, names.iter().copied()),
-            );
+            let diag = wrong(format!("la colección `{target}` no existe"));
+            let diag = diag.among(target, names.iter().copied());
+            diags.push(diag.at(place.of(file)));
         }
     }
 }
@@ -152,26 +145,19 @@ pub(super) fn taxonomies(file: &Arc<str>, site: &mut Site, diags: &mut Vec<Diagn
                     list.len() - 1
                 }
             };
+            let mut report = |diag: Diagnostic| diags.push(diag.at(field.span.of(file)));
             if field.name == KIND {
                 let message =
                     format!("`{KIND}` ya es un filtro: dice de qué colección es un documento");
                 let help = format!("dé otro nombre al campo y escriba en él `key = \"{KIND}\"`");
-                diags.push(
-                    Diagnostic::new(Code::ConfigValue, message)
-                        .at(field.span.of(file))
-                        .help(help),
-                );
+                report(wrong(message).help(help));
             }
             let filters = list.iter().filter(|t| t.facet).count();
             let taxonomy = &mut list[at];
             if field.facet && !taxonomy.facet && filters == FILTERS {
                 let message = format!("un sitio tiene a lo sumo {FILTERS} filtros");
                 let help = format!("quite `facet` de `{}`, o de otro campo", field.name);
-                diags.push(
-                    Diagnostic::new(Code::ConfigValue, message)
-                        .at(field.span.of(file))
-                        .help(help),
-                );
+                report(wrong(message).help(help));
                 continue;
             }
             taxonomy.facet |= field.facet;
@@ -181,11 +167,8 @@ pub(super) fn taxonomies(file: &Arc<str>, site: &mut Site, diags: &mut Vec<Diagn
                     "el campo `{}` de `{}` usa otro vocabulario que en otra colección",
                     field.name, collection.name
                 );
-                diags.push(
-                    Diagnostic::new(Code::ConfigValue, message)
-                        .at(field.span.of(file))
-                        .help("use el mismo vocabulario o dé otro nombre al campo"),
-                );
+                let help = "use el mismo vocabulario o dé otro nombre al campo";
+                report(wrong(message).help(help));
             }
             field.taxonomy = Some(at);
         }

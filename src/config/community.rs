@@ -4,11 +4,8 @@ use super::Site;
 use super::facts::own_page;
 use super::schema::{Field, FieldKind};
 use crate::base::locale::Locale;
-use crate::config::SITE_FILE;
 use crate::data::Node;
-use crate::data::reader::Reader;
-use crate::diag::{Code, Diagnostic};
-use std::sync::Arc;
+use crate::data::reader::{Reader, wrong};
 
 /// What documents tell of what was agreed and of what will happen.
 #[derive(Clone, Debug, Default)]
@@ -72,32 +69,21 @@ impl Events {
 }
 
 /// Reads `[community]`; the collections are known already.
-pub(super) fn read(
-    file: &Arc<str>,
-    node: Option<&Node>,
-    site: &Site,
-    diags: &mut Vec<Diagnostic>,
-) -> Community {
-    let Some(node) = node else {
+pub(super) fn read(root: &mut Reader<'_, '_>, site: &Site) -> Community {
+    let Some(mut reader) = root.section("community") else {
         return Community::default();
     };
-    let mut reader = Reader::new(file, node, "[community]", diags);
-    let (agreed, events) = (reader.node("agreements"), reader.node("events"));
+    let agreed = reader.node("agreements");
+    let agreements =
+        agreed.map(|node| agreements(reader.inner(node, "[community.agreements]"), site));
+    let events = reader.node("events");
+    let events = events.map(|node| events_of(reader.inner(node, "[community.events]"), site));
     reader.finish();
-    Community {
-        agreements: agreed.map(|node| agreements(file, node, site, diags)),
-        events: events.map(|node| events_of(file, node, site, diags)),
-    }
+    Community { agreements, events }
 }
 
-fn agreements(
-    file: &Arc<str>,
-    node: &Node,
-    site: &Site,
-    diags: &mut Vec<Diagnostic>,
-) -> Agreements {
+fn agreements(mut reader: Reader<'_, '_>, site: &Site) -> Agreements {
     let locale = Locale::of(&site.language);
-    let mut reader = Reader::new(file, node, "[community.agreements]", diags);
     let usual = locale.either("Acuerdos", "Agreements");
     let (url, title) = own_page(&mut reader, "acuerdos", usual);
     let mut out = Agreements {
@@ -108,9 +94,7 @@ fn agreements(
         unanswered: reader.texts("unanswered"),
         ..Agreements::default()
     };
-    let keys = reader.node("keys").cloned();
-    let keys = keys.unwrap_or_else(|| Node::null(reader.span()));
-    let mut words = Reader::new(file, &keys, "`keys`", reader.diags());
+    let mut words = reader.group("keys");
     let mut key = |name, usual: &str| words.text(name).unwrap_or_else(|| usual.to_owned());
     out.id = key("id", "codigo");
     out.text = key("text", "texto");
@@ -121,7 +105,7 @@ fn agreements(
     let records = records(&mut reader, &out.field, site);
     needs(&mut reader, &records, &out.text, &FieldKind::Text);
     let states = |name: &str| {
-        let mut kinds = records.iter().filter_map(|r| part(r, &out.state));
+        let mut kinds = records.iter().filter_map(|r| r.part(&out.state));
         kinds.all(|f| match f.kind {
             FieldKind::Term(at) => site.vocabularies[at].terms.iter().any(|t| t.id == name),
             _ => true,
@@ -132,7 +116,7 @@ fn agreements(
             let name = item.text().unwrap_or("");
             if !states(name) {
                 let message = format!("`{name}` no es un término del campo `{}`", out.state);
-                reader.report(Code::ConfigValue, item.span, message);
+                reader.report(item.span, wrong(message));
             }
         }
     }
@@ -140,22 +124,20 @@ fn agreements(
     out
 }
 
-fn events_of(file: &Arc<str>, node: &Node, site: &Site, diags: &mut Vec<Diagnostic>) -> Events {
+fn events_of(mut reader: Reader<'_, '_>, site: &Site) -> Events {
     let locale = Locale::of(&site.language);
-    let mut reader = Reader::new(file, node, "[community.events]", diags);
     let usual = locale.either("Calendario", "Calendar");
     let (url, title) = own_page(&mut reader, "calendario", usual);
     let mut out = Events {
         field: reader.text("field").unwrap_or_else(|| "eventos".into()),
         url,
         title,
-        ..Events::default()
+        keys: event_keys(reader.group("keys"), |usual| usual),
+        own: None,
     };
-    let keys = reader.node("keys").cloned();
-    let keys = keys.unwrap_or_else(|| Node::null(reader.span()));
-    out.keys = event_keys(file, &keys, "`keys`", |usual| usual, reader.diags());
-    let own = reader.node("own");
-    out.own = own.map(|node| event_keys(file, node, "`own`", |_| "", reader.diags()));
+    if reader.node("own").is_some() {
+        out.own = Some(event_keys(reader.group("own"), |_| ""));
+    }
     let records = records(&mut reader, &out.field, site);
     needs(&mut reader, &records, &out.keys.title, &FieldKind::Text);
     needs(&mut reader, &records, &out.keys.start, &FieldKind::Date);
@@ -164,13 +146,9 @@ fn events_of(file: &Arc<str>, node: &Node, site: &Site, diags: &mut Vec<Diagnost
 }
 
 fn event_keys(
-    file: &Arc<str>,
-    node: &Node,
-    part: &str,
+    mut reader: Reader<'_, '_>,
     usual: impl Fn(&'static str) -> &'static str,
-    diags: &mut Vec<Diagnostic>,
 ) -> EventKeys {
-    let mut reader = Reader::new(file, node, part, diags);
     let mut key = |name, word| reader.text(name).unwrap_or_else(|| usual(word).to_owned());
     let out = EventKeys {
         id: key("id", "codigo"),
@@ -191,18 +169,12 @@ fn records<'a>(reader: &mut Reader<'_, '_>, name: &str, site: &'a Site) -> Vec<&
     let is_record = |f: &&Field| f.kind == FieldKind::Record;
     let found: Vec<&Field> = all().filter(is_record).filter(|f| f.name == name).collect();
     if found.is_empty() {
-        let at = reader.node("field").map_or(reader.span(), |n| n.span);
         let names = all().filter(is_record).map(|f| f.name.as_str());
         let message = format!("ninguna colección tiene un campo `{name}` de tipo `record`");
         let help = format!("declárelo: `[collections.….fields.{name}]`, con `type = \"record\"`");
-        let diag = Diagnostic::new(Code::ConfigValue, message).among(name, names);
-        let diag = if diag.help.is_empty() {
-            diag.help(help)
-        } else {
-            diag
-        };
-        let place = at.of(&SITE_FILE.into());
-        reader.diags().push(diag.at(place));
+        let diag = wrong(message).among(name, names);
+        let own = diag.help.is_empty().then_some(help);
+        reader.report(reader.place("field"), diag.instead(own));
     }
     found
 }
@@ -210,18 +182,13 @@ fn records<'a>(reader: &mut Reader<'_, '_>, name: &str, site: &'a Site) -> Vec<&
 /// A key without which the record says nothing.
 fn needs(reader: &mut Reader<'_, '_>, records: &[&Field], name: &str, kind: &FieldKind) {
     for record in records {
-        if part(record, name).is_none_or(|f| f.kind != *kind) {
-            let at = reader.node("keys").map_or(reader.span(), |n| n.span);
+        if record.part(name).is_none_or(|f| f.kind != *kind) {
             let message = format!(
                 "el campo `{}` necesita una clave `{name}` que lleve {}",
                 record.name,
                 kind.expected()
             );
-            reader.report(Code::ConfigValue, at, message);
+            reader.report(reader.place("keys"), wrong(message));
         }
     }
-}
-
-fn part<'a>(record: &'a Field, name: &str) -> Option<&'a Field> {
-    record.fields.iter().find(|f| f.name == name)
 }

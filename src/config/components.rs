@@ -4,8 +4,8 @@
 
 use crate::base::digest::Digest;
 use crate::data::Node;
-use crate::data::reader::Reader;
-use crate::diag::{Code, Diagnostic, Place};
+use crate::data::reader::{Reader, wrong};
+use crate::diag::{Diagnostic, Place};
 use std::sync::Arc;
 
 /// The components of a theme, those of its parents included, in the order of their names.
@@ -96,6 +96,13 @@ pub const CHARTS: [&str; 3] = ["barras", "lineas", "apiladas"];
 /// Values of a parameter that says how many options are right; the first one when there is none.
 pub const ANSWERS: [&str; 3] = ["unica", "multiple", "verdadero-falso"];
 
+impl Declared {
+    /// The names of its parameters.
+    pub fn names(&self) -> impl Iterator<Item = &str> + Clone {
+        self.params.iter().map(|p| p.name.as_str())
+    }
+}
+
 impl Components {
     /// The files that the examples name, each name once.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
@@ -142,7 +149,7 @@ fn declared(file: &Arc<str>, name: &str, node: &Node, diags: &mut Vec<Diagnostic
         ("moments", Content::Moments),
     ];
     let help = reader.text("help").unwrap_or_default();
-    let written = reader.node("example").map_or(node.span, |n| n.span);
+    let written = reader.place("example");
     let example = reader.text("example").unwrap_or_default();
     let files = reader.node("files").map_or(&[][..], Node::entries).iter();
     let files = files.filter_map(|(key, value)| Some((key.name.clone(), value.text()?.to_owned())));
@@ -178,42 +185,30 @@ fn param(
 ) -> Param {
     let part = format!("[components.{component}.params.{name}]");
     let mut reader = Reader::new(file, node, part, diags);
-    let kinds = [
-        ("text", 0),
-        ("markdown", 1),
-        ("choice", 2),
-        ("file", 3),
-        ("table", 4),
-        ("sheet", 5),
-        ("columns", 6),
-        ("chart", 7),
-        ("answer", 8),
-    ];
-    let help = reader.text("help").unwrap_or_default();
-    let required = reader.boolean("required").unwrap_or(false);
     let values = reader.texts("values");
-    let kind = match reader.choice("type", &kinds).unwrap_or(0) {
-        1 => Kind::Markdown,
-        2 => {
-            if values.is_empty() {
-                let message = "un parámetro de tipo `choice` necesita `values`";
-                reader.report(Code::ConfigValue, node.span, message);
-            }
-            Kind::Choice(values)
-        }
-        3 => Kind::File,
-        4 => Kind::Table,
-        5 => Kind::Sheet,
-        6 => Kind::Columns,
-        7 => Kind::Chart,
-        8 => Kind::Answer,
-        _ => Kind::Text,
+    let valueless = values.is_empty();
+    let kinds = [
+        ("text", Kind::Text),
+        ("markdown", Kind::Markdown),
+        ("choice", Kind::Choice(values)),
+        ("file", Kind::File),
+        ("table", Kind::Table),
+        ("sheet", Kind::Sheet),
+        ("columns", Kind::Columns),
+        ("chart", Kind::Chart),
+        ("answer", Kind::Answer),
+    ];
+    let kind = reader.choice("type", &kinds).unwrap_or(Kind::Text);
+    if valueless && matches!(kind, Kind::Choice(_)) {
+        let message = "un parámetro de tipo `choice` necesita `values`";
+        reader.report(node.span, wrong(message));
+    }
+    let param = Param {
+        name: name.to_owned(),
+        help: reader.text("help").unwrap_or_default(),
+        kind,
+        required: reader.boolean("required").unwrap_or(false),
     };
     reader.finish();
-    Param {
-        name: name.to_owned(),
-        help,
-        kind,
-        required,
-    }
+    param
 }

@@ -3,8 +3,8 @@
 use super::Files;
 use crate::base::fold::{fold, slug};
 use crate::base::locale::Locale;
-use crate::base::near::nearest;
-use crate::data::reader::Reader;
+use crate::base::near::{meant, nearest};
+use crate::data::reader::{Reader, wrong};
 use crate::data::{Node, file};
 use crate::diag::{Code, Diagnostic};
 use rustc_hash::FxHashMap;
@@ -103,84 +103,58 @@ const COLUMNS: [(&str, &str); 5] = [
 
 /// Reads `[facts]` and its table.
 pub(super) fn read(
-    (site, locale): (&Arc<str>, Locale),
-    node: Option<&Node>,
+    root: &mut Reader<'_, '_>,
+    locale: Locale,
     files: &mut Files<'_>,
-    diags: &mut Vec<Diagnostic>,
 ) -> Option<Facts> {
-    let mut reader = Reader::new(site, node?, "[facts]", diags);
-    let written = reader.node("file").map_or(reader.span(), |n| n.span);
+    let mut reader = root.section("facts")?;
     let file = reader.text("file");
-    reader.require(
-        "file",
-        "la tabla de hechos",
-        "\"content/_datos/hechos.csv\"",
-    );
+    let example = "\"content/_datos/hechos.csv\"";
+    reader.require("file", "la tabla de hechos", example);
     let (url, title) = own_page(&mut reader, "hechos", locale.either("Hechos", "Facts"));
     let mut facts = Facts {
         url,
         title,
         ..Facts::default()
     };
-    let mut columns = COLUMNS.map(|(_, usual)| usual.to_owned());
-    let mut keys = written;
-    if let Some(node) = reader.node("keys") {
-        keys = node.span;
-        let mut keys = Reader::new(site, node, "`keys`", reader.diags());
-        for ((key, _), column) in COLUMNS.iter().zip(&mut columns) {
-            if let Some(own) = keys.text(key) {
-                *column = own;
-            }
-        }
-        keys.finish();
-    }
+    let mut keys = reader.group("keys");
+    let columns = COLUMNS.map(|(key, usual)| keys.text(key).unwrap_or_else(|| usual.to_owned()));
+    keys.finish();
+    let file_at = reader.place("file");
+    let keys_at = reader.node("keys").map_or(file_at, |keys| keys.span);
     reader.finish();
     let file = file.filter(|file| !file.trim().is_empty())?;
+    let text = files.named(&file, file_at, root.diags())?;
     facts.file.clone_from(&file);
-    match files.text(&file) {
-        Ok(text) => {
-            let file: Arc<str> = file.into();
-            let parsed = file::parse(&file, &text);
-            diags.extend(parsed.diags);
-            let rows = parsed.value.get("hechos").unwrap_or(&parsed.value);
-            if let Some(lacking) = lacking_column(rows, &columns) {
-                let message = format!("la tabla `{file}` no tiene la columna `{}`", lacking.column);
-                let diag = Diagnostic::new(Code::ConfigValue, message);
-                diags.push(diag.at(keys.of(site)).help(lacking.help));
-                return None;
-            }
-            fill(&mut facts, &file, rows, &columns, diags);
-            Some(facts)
-        }
-        Err(why) => {
-            let message = format!("no se pudo leer `{file}`: {why}");
-            diags.push(Diagnostic::new(Code::ConfigValue, message).at(written.of(site)));
-            None
-        }
+    let file: Arc<str> = file.into();
+    let parsed = file::parse(&file, &text);
+    root.diags().extend(parsed.diags);
+    let rows = parsed.value.get("hechos").unwrap_or(&parsed.value);
+    if let Some(diag) = lacking_column(&file, rows, &columns) {
+        root.report(keys_at, diag);
+        return None;
     }
+    fill(&mut facts, &file, rows, &columns, root.diags());
+    Some(facts)
 }
 
-/// A column that a table of facts cannot be without.
-struct Lacking<'a> {
-    column: &'a str,
-    help: String,
-}
-
-/// The column of the codes or of the texts, when no row has it: then the mistake is in its name.
-fn lacking_column<'a>(rows: &Node, columns: &'a [String; 5]) -> Option<Lacking<'a>> {
+/// What is said of the column of the codes or of the texts, when no row has it: then the mistake is in its
+/// name.
+fn lacking_column(file: &str, rows: &Node, columns: &[String; 5]) -> Option<Diagnostic> {
     let first = rows.items().first()?;
     let column = columns[..2]
         .iter()
         .find(|column| rows.items().iter().all(|row| row.get(column).is_none()))?;
     let names = || first.entries().iter().map(|(key, _)| key.name.as_str());
     let help = match nearest(column, names()) {
-        Some(near) => format!("¿quiso decir `{near}`? Escríbalo en `keys`"),
+        Some(near) => format!("{} Escríbalo en `keys`", meant(near)),
         None => format!(
             "sus columnas son: {}; diga en `keys` cuál es cada una",
             names().collect::<Vec<_>>().join(", ")
         ),
     };
-    Some(Lacking { column, help })
+    let message = format!("la tabla `{file}` no tiene la columna `{column}`");
+    Some(wrong(message).help(help))
 }
 
 fn fill(
@@ -228,13 +202,11 @@ fn fill(
 /// Address and title of a page that the site makes by itself: `page` and `title`, or the usual ones.
 pub(super) fn own_page(reader: &mut Reader<'_, '_>, usual: &str, title: &str) -> (String, String) {
     let title = reader.text("title").unwrap_or_else(|| title.to_owned());
-    let written = reader.node("page").map(|n| n.span);
     let name = reader.text("page").unwrap_or_else(|| usual.to_owned());
     if name.is_empty() || slug(&name) != name {
-        let span = written.unwrap_or(reader.span());
-        let message = format!("`{name}` no sirve como nombre de una página");
-        let report = reader.report(Code::ConfigValue, span, message);
-        report.help.push("use minúsculas, números y guiones".into());
+        let diag = wrong(format!("`{name}` no sirve como nombre de una página"));
+        let help = "use minúsculas, números y guiones";
+        reader.report(reader.place("page"), diag.help(help));
         return (format!("{usual}.html"), title);
     }
     (format!("{name}.html"), title)

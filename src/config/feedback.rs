@@ -1,7 +1,7 @@
 //! `[feedback]`: where readers may send their opinions, and the table of those that came in.
 
 use super::Files;
-use crate::data::reader::Reader;
+use crate::data::reader::{Reader, wrong};
 use crate::data::{Node, Span, file};
 use crate::diag::{Code, Diagnostic};
 use std::sync::Arc;
@@ -11,15 +11,7 @@ pub const TABLE: &str = "content/_datos/opiniones.csv";
 
 /// Columns of the table, in their order.
 pub const COLUMNS: [&str; 9] = [
-    "id",
-    "fecha",
-    "tipo",
-    "pagina",
-    "sirvio",
-    "motivos",
-    "consulta",
-    "veces",
-    "comentario",
+    "id", "fecha", "tipo", "pagina", "sirvio", "motivos", "consulta", "veces", "comentario",
 ];
 
 /// Longest text of an opinion, in characters; the pages allow less.
@@ -236,43 +228,31 @@ fn shown(text: &str) -> String {
 
 /// Reads `[feedback]` and its table. Without either, readers can still keep what they think and
 /// download it.
-pub(super) fn read(
-    site: &Arc<str>,
-    node: Option<&Node>,
-    files: &mut Files<'_>,
-    diags: &mut Vec<Diagnostic>,
-) -> Feedback {
+pub(super) fn read(root: &mut Reader<'_, '_>, files: &mut Files<'_>) -> Feedback {
     let mut feedback = Feedback::default();
     let mut named = None;
-    if let Some(node) = node {
-        let mut reader = Reader::new(site, node, "[feedback]", diags);
+    if let Some(mut reader) = root.section("feedback") {
         named = reader.node("file").map(|n| n.span);
-        if let Some(file) = reader.text("file") {
-            feedback.file = file;
-        }
+        feedback.file = reader.text("file").unwrap_or(feedback.file);
         let good = |t: &str| t.starts_with("https://") && super::is_address(t);
-        feedback.form = address(
-            &mut reader,
-            "form",
-            "https://formularios.ejemplo.test/opinion",
-            good,
-        );
+        let example = "https://formularios.ejemplo.test/opinion";
+        feedback.form = address(&mut reader, "form", example, good);
         feedback.mail = address(&mut reader, "mail", "contacto@ejemplo.test", is_mail);
         reader.finish();
     }
-    match files.text(&feedback.file) {
-        Ok(text) => {
+    match (files.text(&feedback.file), named) {
+        (Ok(text), _) => {
             let file: Arc<str> = feedback.file.as_str().into();
-            feedback.opinions = table(&file, &text, diags);
+            feedback.opinions = table(&file, &text, root.diags());
         }
-        Err(why) => {
-            if let Some(span) = named {
-                let message = format!("no se pudo leer `{}`: {why}", feedback.file);
-                let help = "créela con: acervo import feedback ARCHIVOS";
-                let diag = Diagnostic::new(Code::ConfigValue, message).at(span.of(site));
-                diags.push(diag.help(help));
-            }
+        (Err(why), Some(span)) => {
+            let diag = wrong(format!("no se pudo leer `{}`: {why}", feedback.file));
+            root.report(
+                span,
+                diag.help("créela con: acervo import feedback ARCHIVOS"),
+            );
         }
+        (Err(_), None) => {}
     }
     feedback
 }
@@ -302,15 +282,15 @@ fn address(
     example: &str,
     good: impl Fn(&str) -> bool,
 ) -> String {
-    let span = reader.node(key).map(|n| n.span);
     let text = reader.text(key).unwrap_or_default();
     if text.is_empty() || good(&text) {
         return text;
     }
-    let span = span.unwrap_or(reader.span());
-    let message = format!("`{key}` no es una dirección que sirva: «{text}»");
-    let report = reader.report(Code::ConfigValue, span, message);
-    report.help.push(format!("escríbala así: `{example}`"));
+    let diag = wrong(format!("`{key}` no es una dirección que sirva: «{text}»"));
+    reader.report(
+        reader.place(key),
+        diag.help(format!("escríbala así: `{example}`")),
+    );
     String::new()
 }
 

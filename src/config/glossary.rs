@@ -80,8 +80,7 @@ impl Glossary {
     }
 
     fn add(&mut self, words: Vec<String>, exact: bool, entry: Option<usize>) {
-        let first = words.first().and_then(|w| first_word(w));
-        if let Some(first) = first {
+        if let Some(first) = words.first().and_then(|name| self::words(name).next()) {
             let forms = self.forms.entry(first).or_default();
             forms.push(Form {
                 words,
@@ -94,12 +93,11 @@ impl Glossary {
 
 /// Reads `[glossary]` and its files.
 pub(super) fn read(
-    (site, locale): (&Arc<str>, Locale),
-    node: Option<&Node>,
+    root: &mut Reader<'_, '_>,
+    locale: Locale,
     files: &mut Files<'_>,
-    diags: &mut Vec<Diagnostic>,
 ) -> Option<Glossary> {
-    let mut reader = Reader::new(site, node?, "[glossary]", diags);
+    let mut reader = root.section("glossary")?;
     let usual = locale.either("Glosario", "Glossary");
     let (url, title) = own_page(&mut reader, "glosario", usual);
     let mut glossary = Glossary {
@@ -109,41 +107,34 @@ pub(super) fn read(
         ..Glossary::default()
     };
     let sources = [
-        (reader.text("terms"), reader.node("terms"), false),
-        (glossary.acronyms.clone(), reader.node("acronyms"), true),
+        (reader.text("terms"), reader.place("terms"), false),
+        (glossary.acronyms.clone(), reader.place("acronyms"), true),
     ];
     let title = reader.text("acronyms_title");
     reader.finish();
     for (name, written, acronyms) in sources {
-        let (Some(name), Some(written)) = (name, written) else {
+        let text = name
+            .as_ref()
+            .and_then(|name| files.named(name, written, root.diags()));
+        let (Some(name), Some(text)) = (name, text) else {
             continue;
         };
-        match files.text(&name) {
-            Ok(text) => {
-                let file: Arc<str> = name.into();
-                let parsed = file::parse(&file, &text);
-                let unread = !parsed.diags.is_empty();
-                diags.extend(parsed.diags);
-                let said = diags.len();
-                fill(&mut glossary, &file, &parsed.value, acronyms, diags);
-                // What seems to be missing may stand in what could not be read.
-                if unread {
-                    diags.truncate(said);
-                }
-            }
-            Err(why) => {
-                let message = format!("no se pudo leer `{name}`: {why}");
-                diags.push(Diagnostic::new(Code::ConfigValue, message).at(written.span.of(site)));
-            }
+        let file: Arc<str> = name.into();
+        let parsed = file::parse(&file, &text);
+        let unread = !parsed.diags.is_empty();
+        root.diags().extend(parsed.diags);
+        let said = root.diags().len();
+        fill(&mut glossary, &file, &parsed.value, acronyms, root.diags());
+        // What seems to be missing may stand in what could not be read.
+        if unread {
+            root.diags().truncate(said);
         }
     }
     let acronyms = glossary.entries.iter().filter(|e| e.is_acronym()).count();
     if (1..glossary.entries.len()).contains(&acronyms) {
         let url = format!("{}/siglas.html", glossary.url.trim_end_matches(".html"));
-        glossary.apart = Some((
-            url,
-            title.unwrap_or_else(|| locale.either("Siglas", "Acronyms").into()),
-        ));
+        let usual = || locale.either("Siglas", "Acronyms").to_owned();
+        glossary.apart = Some((url, title.unwrap_or_else(usual)));
     }
     #[expect(
         clippy::iter_over_hash_type,
@@ -223,10 +214,6 @@ fn plain(name: &str) -> &str {
 fn words(text: &str) -> impl Iterator<Item = String> {
     let words = text.split(|c: char| !c.is_alphanumeric());
     words.filter(|w| !w.is_empty()).map(fold)
-}
-
-fn first_word(text: &str) -> Option<String> {
-    words(text).next()
 }
 
 /// The plural of a name: that of its words up to the first preposition.

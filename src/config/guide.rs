@@ -2,10 +2,7 @@
 
 use super::facts::own_page;
 use crate::base::locale::Locale;
-use crate::data::Node;
 use crate::data::reader::Reader;
-use crate::diag::Diagnostic;
-use std::sync::Arc;
 
 /// Name of its page of components.
 pub const COMPONENTS: &str = "componentes";
@@ -31,12 +28,8 @@ impl Guide {
 }
 
 /// Reads `[guide]`.
-pub(super) fn read(
-    (site, locale): (&Arc<str>, Locale),
-    node: Option<&Node>,
-    diags: &mut Vec<Diagnostic>,
-) -> Option<Guide> {
-    let mut reader = Reader::new(site, node?, "[guide]", diags);
+pub(super) fn read(root: &mut Reader<'_, '_>, locale: Locale) -> Option<Guide> {
+    let mut reader = root.section("guide")?;
     // The guide itself is Spanish.
     let usual = locale.either("Guía para autores", "Guide for authors");
     let (url, title) = own_page(&mut reader, "guia-del-autor", usual);

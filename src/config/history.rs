@@ -1,9 +1,6 @@
 //! `[history]`: what of the project's repository the pages tell.
 
-use crate::data::Node;
 use crate::data::reader::Reader;
-use crate::diag::Diagnostic;
-use std::sync::Arc;
 
 /// That pages say when their document last changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,12 +10,8 @@ pub struct Told {
 }
 
 /// Reads `[history]`; `None` when pages say nothing.
-pub(super) fn read(
-    file: &Arc<str>,
-    node: Option<&Node>,
-    diags: &mut Vec<Diagnostic>,
-) -> Option<Told> {
-    let mut reader = Reader::new(file, node?, "[history]", diags);
+pub(super) fn read(root: &mut Reader<'_, '_>) -> Option<Told> {
+    let mut reader = root.section("history")?;
     let git = reader.boolean("git").unwrap_or(false);
     let contributors = reader.boolean("contributors").unwrap_or(false);
     reader.finish();

@@ -1,9 +1,8 @@
 //! `institucional = true` and `[institution]`: the entity that answers for an official site.
 
 use super::SITE_FILE;
-use crate::data::reader::Reader;
+use crate::data::reader::{Reader, wrong};
 use crate::data::{Kind, Node, Span};
-use crate::diag::{Code, Diagnostic};
 use std::sync::Arc;
 
 /// Who publishes an official site.
@@ -38,21 +37,25 @@ const NEEDED: [(&str, &str, &str); 8] = [
 const BAR: &str = "{ text = \"…\", url = \"https://…\" }";
 const POLICIES: &str = "{ \"Términos de uso\" = \"https://…\" }";
 
-/// Reads `[institution]`, if the site says that it is official; `on` is where it says so.
-pub(super) fn read(
-    on: Option<Span>,
-    node: Option<&Node>,
-    diags: &mut Vec<Diagnostic>,
-) -> Option<Institution> {
-    let site: Arc<str> = SITE_FILE.into();
+/// Reads `[institution]`, if the site says that it is official.
+pub(super) fn read(root: &mut Reader<'_, '_>) -> Option<Institution> {
+    let on = root.node("institucional").map(|node| node.span);
+    let official = root.boolean("institucional") == Some(true) && !root.misspells("institution");
+    let on = on.filter(|_| official);
+    let node = root.node("institution");
     let nothing = Node::null(on.unwrap_or_default());
-    let mut reader = Reader::new(&site, node.unwrap_or(&nothing), "[institution]", diags);
+    let site: Arc<str> = SITE_FILE.into();
+    let mut reader = Reader::new(
+        &site,
+        node.unwrap_or(&nothing),
+        "[institution]",
+        root.diags(),
+    );
     let head = on.filter(|_| node.is_none()).unwrap_or(reader.head());
     if on.is_some() {
         missing(&mut reader, head);
     }
     let logo_at = reader.node("logo").map_or(head, |n| n.span);
-    let (bar, policies) = (reader.node("bar"), reader.node("policies"));
     let mut text = |key| reader.text(key).unwrap_or_default();
     let mut out = Institution {
         name: text("name"),
@@ -64,21 +67,17 @@ pub(super) fn read(
         logo: (text("logo"), logo_at),
         ..Institution::default()
     };
-    if let Some(node) = bar {
-        let mut own = Reader::new(&site, node, "`bar`", reader.diags());
-        let mut text = |key| own.text(key).unwrap_or_default();
-        out.bar = (text("text"), text("url"));
-        own.finish();
-    }
-    if let Some(node) = policies {
-        let mut own = Reader::new(&site, node, "`policies`", reader.diags());
-        let named = node.entries().iter();
-        let read = named.filter_map(|(key, node)| {
-            let leads = own.text(&key.name)?;
-            Some((key.name.clone(), leads, node.span))
-        });
-        out.policies = read.collect();
-    }
+    let mut bar = reader.group("bar");
+    let mut text = |key| bar.text(key).unwrap_or_default();
+    out.bar = (text("text"), text("url"));
+    bar.finish();
+    let policies = reader.node("policies").map_or(&[][..], Node::entries);
+    let mut own = reader.group("policies");
+    let read = policies.iter().filter_map(|(key, node)| {
+        let leads = own.text(&key.name)?;
+        Some((key.name.clone(), leads, node.span))
+    });
+    out.policies = read.collect();
     reader.finish();
     on.map(|_| out)
 }
@@ -102,9 +101,10 @@ fn missing(reader: &mut Reader<'_, '_>, head: Span) {
     }
     let keys: Vec<String> = lacking.iter().map(|(key, ..)| format!("`{key}`")).collect();
     let verb = if keys.len() == 1 { "falta" } else { "faltan" };
-    let message = format!("a `[institution]` le {verb} {}", keys.join(", "));
-    let help = &mut reader.report(Code::ConfigValue, head, message).help;
-    let written = |(key, what, value)| format!("escriba `{key} = {value}`: {what}");
-    help.extend(lacking.into_iter().map(written));
-    help.push("o quite `institucional = true`: el sitio dirá que no es oficial".into());
+    let mut diag = wrong(format!("a `[institution]` le {verb} {}", keys.join(", ")));
+    for (key, what, value) in lacking {
+        diag = diag.help(format!("escriba `{key} = {value}`: {what}"));
+    }
+    let help = "o quite `institucional = true`: el sitio dirá que no es oficial";
+    reader.report(head, diag.help(help));
 }

@@ -27,9 +27,9 @@ pub mod vocabulary;
 use crate::base::date::{self, Date};
 use crate::base::digest::Digest;
 use crate::base::locale::Locale;
-use crate::data::reader::Reader;
+use crate::data::reader::{Reader, wrong};
 use crate::data::{Span, conflict, toml};
-use crate::diag::{Code, Diagnostic, Outcome};
+use crate::diag::{Diagnostic, Outcome};
 use community::Community;
 use facts::Facts;
 use feedback::Feedback;
@@ -143,111 +143,75 @@ impl Site {
 /// Reads site.toml and the data files it names. `read` gives the text of a project file.
 pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcome<Site> {
     let file: Arc<str> = SITE_FILE.into();
-    let (settled, mut unmerged) = conflict::settle(&file, text);
+    let (settled, unmerged) = conflict::settle(&file, text);
     let parsed = toml::parse(&file, &settled);
     let mut diags = parsed.diags;
     let unread = diags.len();
+    let mut files = Files {
+        read,
+        names: Vec::new(),
+        texts: vec![text.to_owned()],
+        unmerged,
+    };
+    let mut root = Reader::new(&file, &parsed.value, "site.toml", &mut diags);
     let mut site = Site::default();
-    let mut digest = vec![text.to_owned()];
-    {
-        let mut files = Files {
-            read,
-            names: Vec::new(),
-            texts: &mut digest,
-            unmerged: &mut unmerged,
-        };
-        let mut root = Reader::new(&file, &parsed.value, "site.toml", &mut diags);
-        head(&mut root, &mut site);
-        let vocabularies = root.tables("vocabularies");
-        let declared = root.node("collections").is_some() || root.misspells("collections");
-        let collections = root.tables("collections");
-        let search = root.node("search");
-        let home = root.node("home");
-        let style = root.node("style");
-        let (facts, glossary) = (root.node("facts"), root.node("glossary"));
-        let guide = root.node("guide");
-        let (community, told) = (root.node("community"), root.node("history"));
-        let (feedback, offline) = (root.node("feedback"), root.node("offline"));
-        let (map, entity) = (root.node("map"), root.node("institution"));
-        let open_data = root.node("open_data");
-        let official = root.node("institucional").map(|n| n.span);
-        let official = official.filter(|_| root.boolean("institucional") == Some(true));
-        let official = official.filter(|_| !root.misspells("institution"));
-        let study = root.node("study");
-        if !declared {
-            let span = root.span();
-            root.report(
-                Code::ConfigValue,
-                span,
-                "site.toml no declara ninguna colección",
-            )
-            .help
-            .push("añada una: `[collections.casos]` con `title = \"Casos\"`".into());
-        }
-        root.finish();
-        site.vocabularies = vocabulary::read_all(&file, vocabularies, &mut files, &mut diags);
-        for (key, node) in collections {
-            let mut reader = Reader::new(
-                &file,
-                node,
-                format!("[collections.{}]", key.name),
-                &mut diags,
-            );
-            let collection = collections::collection(&key.name, &mut reader, &site.vocabularies);
-            reader.finish();
-            site.collections.push(collection);
-        }
-        if let Some(home) = home {
-            let mut reader = Reader::new(&file, home, "[home]", &mut diags);
-            site.examples = reader.texts("examples");
-            reader.finish();
-        }
-        let taught = (site.title.as_str(), site.collections.as_slice());
-        site.study = study::read(&file, study, taught, &mut diags);
-        site.history = history::read(&file, told, &mut diags);
-        site.style = style::read(&file, style, &mut diags);
-        site.community = community::read(&file, community, &site, &mut diags);
-        let locale = Locale::of(&site.language);
-        site.facts = facts::read((&file, locale), facts, &mut files, &mut diags);
-        site.guide = guide::read((&file, locale), guide, &mut diags);
-        site.glossary = glossary::read((&file, locale), glossary, &mut files, &mut diags);
-        site.feedback = feedback::read(&file, feedback, &mut files, &mut diags);
-        if let Some(offline) = offline {
-            let mut reader = Reader::new(&file, offline, "[offline]", &mut diags);
-            site.service_worker = reader.boolean("service_worker").unwrap_or(false);
-            reader.finish();
-        }
-        let parts = (&*site.vocabularies, &*site.collections);
-        site.map = map::read(map, parts, &mut files, &mut diags);
-        site.open_data = open_data::read(open_data, locale, &mut diags);
-        site.institution = institution::read(official, entity, &mut diags);
-        let glossary = site.glossary.as_ref();
-        site.search = search::read(&file, search, &site.vocabularies, glossary, &mut diags);
-        site.files = files.names;
+    head(&mut root, &mut site);
+    site.vocabularies = vocabulary::read_all(&mut root, &mut files);
+    site.collections = collections::read_all(&mut root, &site.vocabularies);
+    if let Some(mut reader) = root.section("home") {
+        site.examples = reader.texts("examples");
+        reader.finish();
     }
-    let parts: Vec<&[u8]> = digest.iter().map(String::as_bytes).collect();
-    site.digest = Digest::of_parts(parts);
+    site.study = study::read(&mut root, &site.title, &site.collections);
+    site.history = history::read(&mut root);
+    site.style = style::read(&mut root);
+    site.community = community::read(&mut root, &site);
+    let locale = Locale::of(&site.language);
+    site.facts = facts::read(&mut root, locale, &mut files);
+    site.guide = guide::read(&mut root, locale);
+    site.glossary = glossary::read(&mut root, locale, &mut files);
+    site.feedback = feedback::read(&mut root, &mut files);
+    if let Some(mut reader) = root.section("offline") {
+        site.service_worker = reader.boolean("service_worker").unwrap_or(false);
+        reader.finish();
+    }
+    site.map = map::read(&mut root, &site, &mut files);
+    site.open_data = open_data::read(&mut root, locale);
+    site.institution = institution::read(&mut root);
+    site.search = search::read(&mut root, &site);
+    root.finish();
+    site.digest = Digest::of_parts(files.texts.iter().map(String::as_bytes));
+    site.files = files.names;
     collections::references(&file, parsed.value.get("collections"), &site, &mut diags);
     collections::taxonomies(&file, &mut site, &mut diags);
     // What seems to be missing may stand in what could not be read.
     if unread > 0 {
         diags.truncate(unread);
     }
-    diags.append(&mut unmerged);
+    diags.append(&mut files.unmerged);
     Outcome { value: site, diags }
 }
 
 /// The data files read so far.
-pub(crate) struct Files<'a> {
+struct Files<'a> {
     read: &'a dyn Fn(&str) -> Result<String, String>,
     names: Vec<String>,
-    texts: &'a mut Vec<String>,
-    unmerged: &'a mut Vec<Diagnostic>,
+    texts: Vec<String>,
+    unmerged: Vec<Diagnostic>,
 }
 
 impl Files<'_> {
+    /// Text of a file that site.toml names; what cannot be read is reported where it does.
+    fn named(&mut self, name: &str, at: Span, diags: &mut Vec<Diagnostic>) -> Option<String> {
+        let told = |why| {
+            let diag = wrong(format!("no se pudo leer `{name}`: {why}"));
+            diags.push(diag.at(at.of(&SITE_FILE.into())));
+        };
+        self.text(name).map_err(told).ok()
+    }
+
     /// Text of a project file; the error is the reason in Spanish.
-    pub(crate) fn text(&mut self, name: &str) -> Result<String, String> {
+    fn text(&mut self, name: &str) -> Result<String, String> {
         if !crate::base::path::is_safe(name) {
             return Err("la ruta debe quedar dentro de la carpeta del proyecto".into());
         }
@@ -279,23 +243,17 @@ fn head(root: &mut Reader<'_, '_>, site: &mut Site) {
     if let Some(node) = root.node("at") {
         site.at = node.text().and_then(date::parse);
         if site.at.is_none() {
-            let message = format!(
-                "`at` debe ser una fecha como 2026-11-22 y es {}",
-                node.describe()
-            );
-            root.report(Code::ConfigValue, node.span, message);
+            let found = node.describe();
+            let message = format!("`at` debe ser una fecha como 2026-11-22 y es {found}");
+            root.report(node.span, wrong(message));
         }
     }
-    let written = root.node("base_url").map(|n| n.span);
     if let Some(url) = root.text("base_url") {
         match base_url::base_url(&url) {
             Ok(url) => site.base_url = Some(url),
-            Err(wrong) => {
-                let span = written.unwrap_or(root.span());
-                let message = format!("`base_url` no sirve: {}", wrong.why);
-                root.report(Code::ConfigValue, span, message)
-                    .help
-                    .push(wrong.instead);
+            Err(found) => {
+                let diag = wrong(format!("`base_url` no sirve: {}", found.why));
+                root.report(root.place("base_url"), diag.help(found.instead));
             }
         }
     }

@@ -1,12 +1,8 @@
 //! `[open_data]`: the page that says what there is to take and under which terms.
 
-use super::SITE_FILE;
 use super::facts::own_page;
 use crate::base::locale::Locale;
-use crate::data::Node;
 use crate::data::reader::Reader;
-use crate::diag::Diagnostic;
-use std::sync::Arc;
 
 /// The page of open data.
 #[derive(Clone, Debug, Default)]
@@ -21,24 +17,18 @@ pub struct OpenData {
 }
 
 /// Reads `[open_data]`.
-pub(super) fn read(
-    node: Option<&Node>,
-    locale: Locale,
-    diags: &mut Vec<Diagnostic>,
-) -> Option<OpenData> {
-    let site: Arc<str> = SITE_FILE.into();
-    let mut reader = Reader::new(&site, node?, "[open_data]", diags);
+pub(super) fn read(root: &mut Reader<'_, '_>, locale: Locale) -> Option<OpenData> {
+    let mut reader = root.section("open_data")?;
     let usual = locale.either("Datos abiertos", "Open data");
     let (url, title) = own_page(&mut reader, "datos", usual);
-    let license = reader.text("license").unwrap_or_default();
-    let license_url = reader.text("license_url").unwrap_or_default();
     let what = "la licencia: sin ella nadie sabe qué puede hacer con los datos";
     reader.require("license", what, "\"CC BY 4.0\"");
-    reader.finish();
-    Some(OpenData {
+    let data = OpenData {
         url,
         title,
-        license,
-        license_url,
-    })
+        license: reader.text("license").unwrap_or_default(),
+        license_url: reader.text("license_url").unwrap_or_default(),
+    };
+    reader.finish();
+    Some(data)
 }

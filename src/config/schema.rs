@@ -57,7 +57,7 @@ pub enum Unknown {
 }
 
 /// One declared field.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Field {
     pub name: String,
     /// The key it is read from in the front matter; its name unless declared.
@@ -92,9 +92,17 @@ pub struct Field {
     pub span: Span,
 }
 
+impl Field {
+    /// A field of a record, by name.
+    pub fn part(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|f| f.name == name)
+    }
+}
+
 /// The type of a field's values.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum FieldKind {
+    #[default]
     Text,
     Markdown,
     Integer,
@@ -152,75 +160,114 @@ pub const KIND: &str = "coleccion";
 /// Keys of every front matter that are no fields: their values are groups of keys.
 pub const STRUCTURED: &[&str] = &["permitir", "cambios"];
 
-/// What the fields that every document has are for.
-pub const RESERVED_HELP: &[(&str, &str)] = &[
+/// A field that every document has: name, type, whether it is a list, label, what it is for.
+pub(super) type Reserved = (&'static str, FieldKind, bool, &'static str, &'static str);
+
+/// The fields that every document has.
+pub(super) const RESERVED: &[Reserved] = &[
     (
         "titulo",
+        FieldKind::Text,
+        false,
+        "Título",
         "El nombre de la página. También sirve un `# Título` como primera línea del texto.",
     ),
     (
         "resumen",
+        FieldKind::Text,
+        false,
+        "Resumen",
         "Una o dos frases. Si falta, se usa el primer párrafo.",
     ),
-    ("fecha", "Cuándo se escribió."),
-    ("actualizado", "Cuándo cambió por última vez."),
     (
-        "revisar_antes_de",
-        "Desde esa fecha la página avisa que puede estar desactualizada.",
+        "fecha",
+        FieldKind::Date,
+        false,
+        "Fecha",
+        "Cuándo se escribió.",
     ),
     (
-        "responsable",
-        "El cargo o la entidad que responde por el documento.",
+        "actualizado",
+        FieldKind::Date,
+        false,
+        "Actualizado",
+        "Cuándo cambió por última vez.",
     ),
-    ("autores", "Quiénes lo escribieron: equipos o entidades."),
-    ("borrador", "`true` mientras no se deba publicar."),
-    (
-        "vence",
-        "Fecha en que deja de valer. Después la página lo dice, y no se oculta.",
-    ),
-    (
-        "slug",
-        "Otro nombre en la dirección: minúsculas, números y guiones.",
-    ),
-    ("alias", "Direcciones anteriores, para que sigan sirviendo."),
-    (
-        "orden",
-        "Lugar en la lista, donde la colección se ordena así.",
-    ),
-    (
-        "ejemplo",
-        "`true` si no es un caso real. Sus cifras pueden ser inventadas.",
-    ),
-    (
-        "hechos",
-        "Códigos de la tabla de hechos que el documento cita.",
-    ),
-    (
-        "fuentes",
-        "Documentos en que se apoya, además de los hechos.",
-    ),
-];
-
-/// The fields that every document has: name, type, whether many, label.
-pub const RESERVED: &[(&str, FieldKind, bool, &str)] = &[
-    ("titulo", FieldKind::Text, false, "Título"),
-    ("resumen", FieldKind::Text, false, "Resumen"),
-    ("fecha", FieldKind::Date, false, "Fecha"),
-    ("actualizado", FieldKind::Date, false, "Actualizado"),
     (
         "revisar_antes_de",
         FieldKind::Date,
         false,
         "Revisar antes de",
+        "Desde esa fecha la página avisa que puede estar desactualizada.",
     ),
-    ("responsable", FieldKind::Text, false, "Responsable"),
-    ("autores", FieldKind::Text, true, "Autores"),
-    ("borrador", FieldKind::Boolean, false, "Borrador"),
-    ("vence", FieldKind::Date, false, "Vence"),
-    ("slug", FieldKind::Text, false, "Nombre en la dirección"),
-    ("alias", FieldKind::Text, true, "Direcciones anteriores"),
-    ("orden", FieldKind::Integer, false, "Orden"),
-    ("ejemplo", FieldKind::Boolean, false, "Ejemplo"),
-    ("hechos", FieldKind::Text, true, "Hechos"),
-    ("fuentes", FieldKind::Text, true, "Fuentes"),
+    (
+        "responsable",
+        FieldKind::Text,
+        false,
+        "Responsable",
+        "El cargo o la entidad que responde por el documento.",
+    ),
+    (
+        "autores",
+        FieldKind::Text,
+        true,
+        "Autores",
+        "Quiénes lo escribieron: equipos o entidades.",
+    ),
+    (
+        "borrador",
+        FieldKind::Boolean,
+        false,
+        "Borrador",
+        "`true` mientras no se deba publicar.",
+    ),
+    (
+        "vence",
+        FieldKind::Date,
+        false,
+        "Vence",
+        "Fecha en que deja de valer. Después la página lo dice, y no se oculta.",
+    ),
+    (
+        "slug",
+        FieldKind::Text,
+        false,
+        "Nombre en la dirección",
+        "Otro nombre en la dirección: minúsculas, números y guiones.",
+    ),
+    (
+        "alias",
+        FieldKind::Text,
+        true,
+        "Direcciones anteriores",
+        "Direcciones anteriores, para que sigan sirviendo.",
+    ),
+    (
+        "orden",
+        FieldKind::Integer,
+        false,
+        "Orden",
+        "Lugar en la lista, donde la colección se ordena así.",
+    ),
+    (
+        "ejemplo",
+        FieldKind::Boolean,
+        false,
+        "Ejemplo",
+        "`true` si no es un caso real. Sus cifras pueden ser inventadas.",
+    ),
+    (
+        "hechos",
+        FieldKind::Text,
+        true,
+        "Hechos",
+        "Códigos de la tabla de hechos que el documento cita.",
+    ),
+    (
+        "fuentes",
+        FieldKind::Text,
+        true,
+        "Fuentes",
+        "Documentos en que se apoya, además de los hechos.",
+    ),
 ];

@@ -1,12 +1,10 @@
 //! `[search]`: weights and synonyms.
 
+use super::Site;
 use super::glossary::Glossary;
-use super::vocabulary::Vocabulary;
 use crate::data::Node;
 use crate::data::reader::Reader;
-use crate::diag::Diagnostic;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 
 /// The page of the search.
 pub const SEARCH_PAGE: &str = "buscar.html";
@@ -45,29 +43,21 @@ impl Default for Weights {
 
 /// Reads `[search]`; the synonyms of the vocabularies and the acronyms of the
 /// glossary are added.
-pub(super) fn read(
-    site: &Arc<str>,
-    node: Option<&Node>,
-    vocabularies: &[Vocabulary],
-    glossary: Option<&Glossary>,
-    diags: &mut Vec<Diagnostic>,
-) -> SearchConfig {
+pub(super) fn read(root: &mut Reader<'_, '_>, site: &Site) -> SearchConfig {
     let mut config = SearchConfig::default();
-    if let Some(node) = node {
-        let mut reader = Reader::new(site, node, "[search]", diags);
-        if let Some(synonyms) = reader.node("synonyms") {
-            config.synonyms = read_synonyms(site, synonyms, reader.diags());
+    if let Some(mut reader) = root.section("search") {
+        if let Some(node) = reader.node("synonyms") {
+            config.synonyms = synonyms(node, reader.inner(node, "[search.synonyms]"));
         }
         config.mrr = reader.share("mrr");
-        if let Some(weights) = reader.node("weights") {
-            config.weights = read_weights(site, weights, reader.diags());
+        if let Some(node) = reader.node("weights") {
+            config.weights = weights(reader.inner(node, "[search.weights]"));
         }
         reader.finish();
     }
-    config
-        .synonyms
-        .extend(glossary.into_iter().flat_map(Glossary::synonyms));
-    for term in vocabularies.iter().flat_map(|v| &v.terms) {
+    let acronyms = site.glossary.iter().flat_map(Glossary::synonyms);
+    config.synonyms.extend(acronyms);
+    for term in site.vocabularies.iter().flat_map(|v| &v.terms) {
         if !term.synonyms.is_empty() {
             let mut group = vec![term.label.clone()];
             group.extend(term.synonyms.iter().cloned());
@@ -80,19 +70,17 @@ pub(super) fn read(
 }
 
 /// A group for each word: it and those that mean the same.
-fn read_synonyms(site: &Arc<str>, node: &Node, diags: &mut Vec<Diagnostic>) -> Vec<Vec<String>> {
-    let mut reader = Reader::new(site, node, "[search.synonyms]", diags);
-    let mut groups = Vec::new();
-    for (word, _) in node.entries() {
-        let mut group = vec![word.name.clone()];
-        group.extend(reader.texts(&word.name));
-        groups.push(group);
-    }
-    groups
+fn synonyms<'n>(node: &'n Node, mut reader: Reader<'n, '_>) -> Vec<Vec<String>> {
+    let mut group = |word: &'n str| {
+        let mut group = vec![word.to_owned()];
+        group.extend(reader.texts(word));
+        group
+    };
+    let words = node.entries().iter();
+    words.map(|(word, _)| group(&word.name)).collect()
 }
 
-fn read_weights(site: &Arc<str>, node: &Node, diags: &mut Vec<Diagnostic>) -> Weights {
-    let mut reader = Reader::new(site, node, "[search.weights]", diags);
+fn weights(mut reader: Reader<'_, '_>) -> Weights {
     let usual = Weights::default();
     let weights = Weights {
         title: reader.weight("title").unwrap_or(usual.title),

@@ -1,9 +1,8 @@
 //! `[style]`: how documents should be written. Without it nothing of this is looked at.
 
 use crate::data::Node;
-use crate::data::reader::Reader;
-use crate::diag::{Code, Diagnostic};
-use std::sync::Arc;
+use crate::data::reader::{Reader, wrong};
+use crate::diag::Code;
 
 /// Limits of the editorial checks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,28 +16,21 @@ pub struct Style {
 }
 
 /// Reads `[style]`.
-pub(super) fn read(
-    file: &Arc<str>,
-    node: Option<&Node>,
-    diags: &mut Vec<Diagnostic>,
-) -> Option<Style> {
-    let mut reader = Reader::new(file, node?, "[style]", diags);
+pub(super) fn read(root: &mut Reader<'_, '_>) -> Option<Style> {
+    let mut reader = root.section("style")?;
     let mut style = Style {
         sentence_words: reader.count("sentence_words", 1).unwrap_or(20),
         paragraph_lines: reader.count("paragraph_lines", 1).unwrap_or(5),
         ignore: Vec::new(),
     };
-    let items = reader.node("ignore").map_or(&[][..], Node::items);
-    for item in items {
+    for item in reader.node("ignore").map_or(&[][..], Node::items) {
         let name = item.text().unwrap_or("");
         match Code::EDITORIAL.iter().find(|c| c.slug() == name) {
             Some(code) => style.ignore.push(*code),
             None => {
-                let message = format!("`ignore` no puede llevar {}", item.describe());
-                let diag = Diagnostic::new(Code::ConfigValue, message);
+                let diag = wrong(format!("`ignore` no puede llevar {}", item.describe()));
                 let known = Code::EDITORIAL.iter().map(|c| c.slug());
-                let diag = diag.at(item.span.of(file)).among(name, known);
-                reader.diags().push(diag);
+                reader.report(item.span, diag.among(name, known));
             }
         }
     }

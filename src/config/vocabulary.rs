@@ -3,9 +3,9 @@
 use super::Files;
 use crate::base::fold::{fold, slug};
 use crate::base::near::nearest;
-use crate::data::reader::Reader;
-use crate::data::{Key, Kind, Node, file};
-use crate::diag::{Code, Diagnostic, Outcome};
+use crate::data::reader::{Reader, wrong};
+use crate::data::{Kind, Node, file};
+use crate::diag::{Code, Diagnostic};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::{Arc, OnceLock};
 
@@ -98,69 +98,51 @@ impl Vocabulary {
 }
 
 /// Reads `[vocabularies]`.
-pub(super) fn read_all(
-    site: &Arc<str>,
-    named: &[(Key, Node)],
-    files: &mut Files<'_>,
-    diags: &mut Vec<Diagnostic>,
-) -> Vec<Vocabulary> {
+pub(super) fn read_all(root: &mut Reader<'_, '_>, files: &mut Files<'_>) -> Vec<Vocabulary> {
     let mut out = Vec::new();
-    for (key, node) in named {
-        let part = format!("[vocabularies.{}]", key.name);
-        let mut reader = Reader::new(site, node, part, diags);
-        let written = reader.node("file");
-        let file = reader.text("file");
-        let what = "el archivo del vocabulario";
-        reader.require("file", what, "\"content/_datos/terminos.csv\"");
-        let pick = reader.text("pick");
-        let pick_span = reader.node("pick").map(|n| n.span);
-        let names = Names::read(site, &mut reader);
-        reader.finish();
+    for (key, node) in root.tables("vocabularies") {
+        let reader = root.inner(node, format!("[vocabularies.{}]", key.name));
         let mut vocabulary = Vocabulary {
             name: key.name.clone(),
             ..Vocabulary::default()
         };
-        let place = written.map_or(node.span, |n| n.span).of(site);
-        let Some(file) = file.filter(|file| !file.trim().is_empty()) else {
-            out.push(vocabulary);
-            continue;
-        };
-        match files.text(&file) {
-            Err(why) => diags.push(
-                Diagnostic::new(
-                    Code::ConfigValue,
-                    format!("no se pudo leer `{file}`: {why}"),
-                )
-                .at(place),
-            ),
-            Ok(text) => {
-                let file: Arc<str> = file.into();
-                let Outcome {
-                    value,
-                    diags: found,
-                } = file::parse(&file, &text);
-                let readable = found.is_empty();
-                diags.extend(found);
-                match terms_of(&value, pick.as_deref()) {
-                    // A file that could not be read to its end may well have the list.
-                    None if !readable => {}
-                    Some(terms) => fill(&mut vocabulary, &file, terms, &names, diags),
-                    None => diags.push(
-                        Diagnostic::new(
-                            Code::ConfigValue,
-                            match &pick {
-                                Some(pick) => format!("`{file}` no tiene un vocabulario `{pick}`"),
-                                None => format!("en `{file}` no hay una lista de términos"),
-                            },
-                        )
-                        .at(pick_span.map_or(place, |s| s.of(site))),
-                    ),
-                }
-            }
-        }
+        read(&mut vocabulary, reader, files);
         out.push(vocabulary);
     }
     out
+}
+
+fn read(vocabulary: &mut Vocabulary, mut reader: Reader<'_, '_>, files: &mut Files<'_>) {
+    let file = reader.text("file");
+    let what = "el archivo del vocabulario";
+    reader.require("file", what, "\"content/_datos/terminos.csv\"");
+    let pick = reader.text("pick");
+    let names = Names::read(reader.group("keys"));
+    let place = reader.place("file");
+    let file = file.filter(|file| !file.trim().is_empty());
+    let text = file
+        .as_ref()
+        .and_then(|file| files.named(file, place, reader.diags()));
+    if let (Some(file), Some(text)) = (file, text) {
+        let file: Arc<str> = file.into();
+        let parsed = file::parse(&file, &text);
+        let unread = !parsed.diags.is_empty();
+        reader.diags().extend(parsed.diags);
+        match (terms_of(&parsed.value, pick.as_deref()), &pick) {
+            (Some(terms), _) => fill(vocabulary, &file, terms, &names, reader.diags()),
+            // A file that could not be read to its end may well have the list.
+            (None, _) if unread => {}
+            (None, Some(pick)) => {
+                let message = format!("`{file}` no tiene un vocabulario `{pick}`");
+                reader.report(reader.place("pick"), wrong(message));
+            }
+            (None, None) => {
+                let message = format!("en `{file}` no hay una lista de términos");
+                reader.report(place, wrong(message));
+            }
+        }
+    }
+    reader.finish();
 }
 
 /// The list of terms in a data file: the file itself, its `terminos`, or the entry that `pick` names.
@@ -193,25 +175,20 @@ struct Names {
 }
 
 impl Names {
-    fn read(site: &Arc<str>, reader: &mut Reader<'_, '_>) -> Names {
-        let mut own = [None, None, None, None, None];
-        if let Some(node) = reader.node("keys") {
-            let mut keys = Reader::new(site, node, "`keys`", reader.diags());
-            own = ["id", "label", "definition", "parent", "synonyms"].map(|key| keys.text(key));
-            keys.finish();
-        }
-        let [id, label, definition, parent, synonyms] = own;
-        let pick = |own: Option<String>, usual: &[&str]| match own {
-            Some(name) => vec![name],
-            None => usual.iter().map(|n| (*n).to_owned()).collect(),
+    fn read(mut keys: Reader<'_, '_>) -> Names {
+        let mut pick = |key, usual: &[&str]| match keys.text(key) {
+            Some(own) => vec![own],
+            None => usual.iter().map(|name| (*name).to_owned()).collect(),
         };
-        Names {
-            id: pick(id, &["id", "slug", "codigo"]),
-            label: pick(label, &["label", "etiqueta", "nombre", "termino"]),
-            definition: pick(definition, &["definition", "definicion"]),
-            parent: pick(parent, &["parent", "padre"]),
-            synonyms: pick(synonyms, &["synonyms", "sinonimos", "alias", "sigla"]),
-        }
+        let names = Names {
+            id: pick("id", &["id", "slug", "codigo"]),
+            label: pick("label", &["label", "etiqueta", "nombre", "termino"]),
+            definition: pick("definition", &["definition", "definicion"]),
+            parent: pick("parent", &["parent", "padre"]),
+            synonyms: pick("synonyms", &["synonyms", "sinonimos", "alias", "sigla"]),
+        };
+        keys.finish();
+        names
     }
 }
 
@@ -248,13 +225,8 @@ fn fill(
             .filter(|t| !t.is_empty())
             .collect();
         if !ids.insert(fold(&id)) {
-            diags.push(
-                Diagnostic::new(
-                    Code::Vocabulary,
-                    format!("el término `{id}` está dos veces"),
-                )
-                .at(node.span.of(file)),
-            );
+            let message = format!("el término `{id}` está dos veces");
+            diags.push(Diagnostic::new(Code::Vocabulary, message).at(node.span.of(file)));
             continue;
         }
         parents.push((pick(node, &names.parent), node.span));

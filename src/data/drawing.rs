@@ -17,11 +17,21 @@ pub struct Code {
     pub line: usize,
 }
 
+impl Code {
+    /// What stands behind some text.
+    pub(super) fn new(what: String, before: &str) -> Code {
+        Code {
+            what: what.into(),
+            line: 1 + before.bytes().filter(|b| *b == b'\n').count(),
+        }
+    }
+}
+
 /// Width and height in pixels.
 type Size = (usize, usize);
 
-/// Elements that run code or show another page, in whatever language the drawing borrows them from.
-const RUN: [&str; 6] = ["script", "iframe", "object", "embed", "frame", "frameset"];
+/// Elements that run code or show another page, in whatever language a drawing borrows them from.
+pub(super) const RUN: [&str; 6] = ["script", "iframe", "object", "embed", "frame", "frameset"];
 
 /// Browsers give a drawing without a size of its own the whole width of the text: one as wide as this.
 const WIDE: f64 = 1600.0;
@@ -53,11 +63,7 @@ pub fn look(bytes: &[u8]) -> (Option<Size>, Option<Code>) {
             Ok(Event::Eof) | Err(_) => break,
             Ok(_) => None,
         };
-        if let (Some(what), None) = (found, &code) {
-            let line = 1 + text[..start].bytes().filter(|b| *b == b'\n').count();
-            let what = what.into();
-            code = Some(Code { what, line });
-        }
+        code = code.or_else(|| Some(Code::new(found?, &text[..start])));
     }
     (size, code)
 }
@@ -65,10 +71,8 @@ pub fn look(bytes: &[u8]) -> (Option<Size>, Option<Code>) {
 /// Bytes that are no UTF-8 become a sign of their own: marks of XML are the same in all but UTF-16.
 pub(super) fn decoded(bytes: &[u8]) -> String {
     let wide = |of: fn([u8; 2]) -> u16| {
-        let pairs = bytes[2..]
-            .chunks_exact(2)
-            .map(|pair| of([pair[0], pair[1]]));
-        String::from_utf16_lossy(&pairs.collect::<Vec<_>>())
+        let (pairs, _) = bytes[2..].as_chunks::<2>();
+        String::from_utf16_lossy(&pairs.iter().map(|pair| of(*pair)).collect::<Vec<_>>())
     };
     match bytes {
         [0xff, 0xfe, ..] => wide(u16::from_le_bytes),

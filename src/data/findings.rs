@@ -1,6 +1,7 @@
 //! What is said of a YAML text, once a line.
 
 use super::Span;
+use super::scan::quoted;
 use super::slip;
 use super::value::{Line, Told};
 use crate::diag::{Code, Diagnostic};
@@ -61,10 +62,8 @@ impl<'a> Findings<'a> {
     /// Says what is wrong, unless something was said of that line.
     pub fn tell(&mut self, told: Told) {
         let start = self.offset + told.at;
-        let at = Span::new(
-            start,
-            (start + 1).min(self.offset + self.text.len()).max(start),
-        );
+        let end = (start + 1).min(self.offset + self.text.len());
+        let at = Span::new(start, end.max(start));
         let (line, _) = self.line(at.start);
         if self.refused.replace(line) == Some(line) {
             return;
@@ -94,6 +93,24 @@ impl<'a> Findings<'a> {
             at: start + told.at,
             ..told
         });
+    }
+
+    /// Says that a value ends with quotes that nothing opens. Behind a figure they stand for inches.
+    pub fn refuse_quotes(&mut self, at: Span, text: &str) {
+        let inner = text.strip_suffix('"').filter(|inner| !inner.contains('"'));
+        let inner = inner.filter(|inner| !inner.ends_with(|c: char| c.is_ascii_digit()));
+        let (Some(inner), false) = (inner, self.notes()) else {
+            return;
+        };
+        self.line(at.end.saturating_sub(1));
+        let line = &self.text[self.line.start..self.line.end - 1];
+        // Others that stand before may open it, as those in a key.
+        if line.matches('"').count() == 1 {
+            let message = "faltan las comillas que abren el texto";
+            let help = format!("escriba {}, o quítelas", quoted(inner));
+            let end = (at.end as usize - self.offset).saturating_sub(1);
+            self.tell(Told::new(end, message, help));
+        }
     }
 
     /// Says what YAML drops as a comment behind a value without quotes.

@@ -24,7 +24,7 @@ mod value;
 pub mod yaml;
 
 use crate::diag::Place;
-pub use scan::quoted;
+pub use scan::{BULLETS, quoted};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -85,7 +85,7 @@ pub struct Key {
 
 impl Node {
     /// A node that stands for nothing, at a place.
-    pub fn null(span: Span) -> Node {
+    pub const fn null(span: Span) -> Node {
         Node {
             span,
             kind: Kind::Null,

@@ -4,10 +4,7 @@
 //! How browsers read broken HTML is a book of its own. So this looks for the words without which nothing
 //! runs, wherever they stand: names of elements and attributes cannot be written in another way.
 
-use super::drawing::{Code, decoded, unescaped};
-
-/// Elements that run code or show another page.
-const RUN: [&str; 6] = ["script", "iframe", "object", "embed", "frame", "frameset"];
+use super::drawing::{Code, RUN, decoded, unescaped};
 
 /// Least letters of the name of an event, behind `on`.
 const EVENT: usize = 3;
@@ -18,9 +15,7 @@ pub fn look(bytes: &[u8]) -> Option<Code> {
     let low = text.to_ascii_lowercase();
     let found = [element(&low), handler(&low), address(&low)];
     let (at, what) = found.into_iter().flatten().min()?;
-    let line = 1 + low[..at].bytes().filter(|b| *b == b'\n').count();
-    let what = what.into();
-    Some(Code { what, line })
+    Some(Code::new(what, &low[..at]))
 }
 
 /// Where something stands, and what it is.

@@ -8,6 +8,9 @@ use super::{Key, Kind, Node, Span};
 /// Longer keys are no names of fields.
 const LONGEST_KEY: usize = 64;
 
+/// More fields are no header that people write: each is looked for among all others.
+const MOST_FIELDS: usize = 256;
+
 /// The tree of a plain header that stands at byte `offset` of its file, as `yaml` reads it; nothing when
 /// it is not plain.
 pub fn read(text: &str, offset: usize) -> Option<Node> {
@@ -20,7 +23,8 @@ pub fn read(text: &str, offset: usize) -> Option<Node> {
             offset: offset + at,
         };
         let (key, value) = line.field()?;
-        if entries.iter().any(|(other, _)| other.name == key.name) {
+        let known = entries.iter().any(|(other, _)| other.name == key.name);
+        if known || entries.len() == MOST_FIELDS {
             return None;
         }
         entries.push((key, value));

@@ -1,7 +1,7 @@
 //! Reading a map of settings: typed values, and an error for every key nobody asked for.
 
 use super::{Key, Kind, Node, Span, as_bool};
-use crate::base::near::nearest;
+use crate::base::near::{instead, nearest};
 use crate::diag::{Code, Diagnostic};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -33,8 +33,7 @@ impl<'n, 'd> Reader<'n, 'd> {
                     "ponga entre llaves cada clave con su valor: `{ clave = \"valor\" }`".into()
                 }
             };
-            let diag = Diagnostic::new(Code::ConfigValue, message).help(help);
-            diags.push(diag.at(node.span.of(file)));
+            diags.push(wrong(message).help(help).at(node.span.of(file)));
         }
         Reader {
             file,
@@ -43,6 +42,24 @@ impl<'n, 'd> Reader<'n, 'd> {
             asked: Vec::new(),
             diags,
         }
+    }
+
+    /// A reader of what a key of this part holds.
+    pub fn inner(&mut self, node: &'n Node, part: impl Into<String>) -> Reader<'n, '_> {
+        Reader::new(self.file, node, part, self.diags)
+    }
+
+    /// A reader of the part that a key holds, `[key]`, where it is there.
+    pub fn section(&mut self, key: &'n str) -> Option<Reader<'n, '_>> {
+        let node = self.node(key)?;
+        Some(self.inner(node, format!("[{key}]")))
+    }
+
+    /// A reader of a group of keys, `` `key` ``; of one that is not there, a reader of nothing.
+    pub fn group(&mut self, key: &'n str) -> Reader<'n, '_> {
+        static NOTHING: Node = Node::null(Span { start: 0, end: 0 });
+        let node = self.node(key).unwrap_or(&NOTHING);
+        self.inner(node, format!("`{key}`"))
     }
 
     /// The node of a key, untyped.
@@ -121,21 +138,15 @@ impl<'n, 'd> Reader<'n, 'd> {
     }
 
     /// One of a closed list of words.
-    pub fn choice<T: Copy>(&mut self, key: &'n str, choices: &[(&str, T)]) -> Option<T> {
+    pub fn choice<T: Clone>(&mut self, key: &'n str, choices: &[(&str, T)]) -> Option<T> {
         let node = self.node(key)?;
         let text = node.text().unwrap_or("");
         if let Some((_, value)) = choices.iter().find(|(name, _)| *name == text) {
-            return Some(*value);
+            return Some(value.clone());
         }
         let names = choices.iter().map(|(name, _)| *name);
-        self.diags.push(
-            Diagnostic::new(
-                Code::ConfigValue,
-                format!("`{key}` no puede ser {}", node.describe()),
-            )
-            .at(node.span.of(self.file))
-            .among(text, names),
-        );
+        let message = format!("`{key}` no puede ser {}", node.describe());
+        self.report(node.span, wrong(message).among(text, names));
         None
     }
 
@@ -152,8 +163,7 @@ impl<'n, 'd> Reader<'n, 'd> {
                 false => format!("[{key}.nombre]"),
             };
             let help = format!("escriba cada una aparte, con su nombre: `{path}`");
-            let diag = Diagnostic::new(Code::ConfigValue, message).help(help);
-            self.diags.push(diag.at(node.span.of(self.file)));
+            self.report(node.span, wrong(message).help(help));
         }
         node.entries()
     }
@@ -176,28 +186,25 @@ impl<'n, 'd> Reader<'n, 'd> {
     /// Reports a key that must be there and is not: what it is, and a value as it is written.
     pub fn require(&mut self, key: &'n str, what: &str, value: &str) {
         if self.lacks(key) {
-            let head = self.head();
-            let report = self.report(Code::ConfigValue, head, format!("falta `{key}`, {what}"));
-            report.help.push(format!("escriba `{key} = {value}`"));
+            let diag = wrong(format!("falta `{key}`, {what}"));
+            self.report(self.head(), diag.help(format!("escriba `{key} = {value}`")));
         }
     }
 
     /// Reports something about this part of the file.
-    pub fn report(
-        &mut self,
-        code: Code,
-        span: Span,
-        message: impl Into<String>,
-    ) -> &mut Diagnostic {
-        self.diags
-            .push(Diagnostic::new(code, message).at(span.of(self.file)));
-        let last = self.diags.len() - 1;
-        &mut self.diags[last]
+    pub fn report(&mut self, span: Span, diag: Diagnostic) {
+        self.diags.push(diag.at(span.of(self.file)));
     }
 
     /// Where this part is written.
     pub fn span(&self) -> Span {
         self.node.span
+    }
+
+    /// Where a key is written; this part, where it is not.
+    pub fn place(&self, key: &str) -> Span {
+        let written = self.node.get(key).filter(|n| n.kind != Kind::Null);
+        written.map_or(self.node.span, |node| node.span)
     }
 
     /// Where this part begins.
@@ -220,30 +227,23 @@ impl<'n, 'd> Reader<'n, 'd> {
             let mut known = self.asked.clone();
             known.sort_unstable();
             known.dedup();
-            let near = nearest(&key.name, known.iter().copied());
-            let mut diag = Diagnostic::new(
-                Code::ConfigKey,
-                format!("la clave `{}` no existe en {}", key.name, self.part),
-            )
-            .at(key.span.of(self.file))
-            .suggest(near);
-            if near.is_none() {
-                diag = diag.help(format!("las claves son: {}", known.join(", ")));
-            }
-            self.diags.push(diag);
+            let message = format!("la clave `{}` no existe en {}", key.name, self.part);
+            let help = instead(&key.name, known, "las claves son");
+            let diag = Diagnostic::new(Code::ConfigKey, message).help(help);
+            self.diags.push(diag.at(key.span.of(self.file)));
         }
     }
 
     fn expect<T>(&mut self, key: &str, node: &Node, value: Option<T>, what: &str) -> Option<T> {
         if value.is_none() {
-            self.diags.push(
-                Diagnostic::new(
-                    Code::ConfigValue,
-                    format!("`{key}` debe ser {what} y es {}", node.describe()),
-                )
-                .at(node.span.of(self.file)),
-            );
+            let message = format!("`{key}` debe ser {what} y es {}", node.describe());
+            self.report(node.span, wrong(message));
         }
         value
     }
+}
+
+/// What is said of a value of a setting that is none; the caller adds the place.
+pub fn wrong(message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::ConfigValue, message)
 }

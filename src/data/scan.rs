@@ -2,6 +2,9 @@
 
 use crate::base::text::truncate;
 
+/// Signs that word processors put before the items of a list.
+pub const BULLETS: &[char] = &['•', '◦', '▪', '·', '●', '○', '–', '—', '*'];
+
 /// Longer texts are not shown whole in what to write instead.
 const SHOWN: usize = 70;
 

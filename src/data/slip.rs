@@ -1,7 +1,7 @@
 //! What people get wrong in YAML that its grammar notices late: it reports where it gave up, and the slip
 //! is often in a line before.
 
-use super::scan::{bracket_end, key_of, quote_end};
+use super::scan::{BULLETS, bracket_end, key_of, quote_end};
 use super::value::{Line, Told};
 use crate::base::unseen::{is_false_space, said, unseen};
 
@@ -152,13 +152,8 @@ const SIGNS: &[char] = &[';', '=', '：', '-', '–', '—', '→', '>', '.', ',
 pub fn in_bold(line: &str) -> Option<Slip> {
     let plain = line.strip_prefix("**")?.replacen("**", "", 1);
     let keyed = plain[key_of(&plain).len()..].starts_with(':');
-    let told = || {
-        (
-            "el nombre de un campo va sin asteriscos",
-            format!("escriba `{plain}`"),
-        )
-    };
-    (keyed && !plain.starts_with(':')).then(told)
+    let message = "el nombre de un campo va sin asteriscos";
+    (keyed && !plain.starts_with(':')).then(|| (message, format!("escriba `{plain}`")))
 }
 
 /// A key with its value, or an entry of a list, as they may not be written.
@@ -167,25 +162,13 @@ fn at_the_edge(line: &str, after: After) -> Option<Slip> {
     if let Some(told) = in_bold(line) {
         return Some(told);
     }
-    if let Some(rest) = line.strip_prefix(['•', '◦', '▪', '·', '●', '○', '*', '–', '—'])
-    {
-        let rest = rest.trim();
-        let told = || {
-            (
-                "las listas se escriben con guiones",
-                format!("escriba `- {rest}`"),
-            )
-        };
-        return is_word(rest).then(told);
+    let item =
+        |rest: &str, message| is_word(rest).then(|| (message, format!("escriba `- {rest}`")));
+    if let Some(rest) = line.strip_prefix(BULLETS) {
+        return item(rest.trim(), "las listas se escriben con guiones");
     }
     if let Some(rest) = line.strip_prefix('-') {
-        let told = || {
-            (
-                "falta un espacio después del guion",
-                format!("escriba `- {rest}`"),
-            )
-        };
-        return is_word(rest).then(told);
+        return item(rest, "falta un espacio después del guion");
     }
     let key = key_of(line);
     let rest = &line[key.len()..];

@@ -130,6 +130,8 @@ mod tests {
             "a: Uno#1\n",
             "a:\n# nota\n",
             "a: # nota\nb: 1\n",
+            "a: Tubo de 24\"\n",
+            "a: El \"Agua\"\n",
         ] {
             let out = read(text);
             assert!(out.diags.is_empty(), "{text} {:?}", out.diags);
@@ -175,6 +177,8 @@ mod tests {
             ("a: [b, c\nd: e\n", 3, "`a: [b, c]`"),
             ("a: \"Uno\nd: \"e\"\n", 3, "`a: \"Uno\"`"),
             ("a:\n  - {b: Uno: dos., c: d}\n", 14, "`b: \"Uno: dos.\"`"),
+            ("a: Agua\"\n", 7, "\"Agua\""),
+            ("a: [b, Agua\"]\n", 11, "\"Agua\""),
         ] {
             let out = read(text);
             let [diag] = &out.diags[..] else {

@@ -20,8 +20,14 @@ pub fn parse(file: &Arc<str>, text: &str) -> Outcome<Node> {
     }
 }
 
-/// The header and the rows of a CSV file, each row with its place.
-pub(super) type Records = (Vec<String>, Vec<(csv::StringRecord, Span)>);
+/// A row and its place.
+type Row = (csv::StringRecord, Span);
+
+/// The header and the rows of a CSV file.
+pub(super) type Records = (Vec<String>, Vec<Row>);
+
+/// Most rows that a title takes.
+const TITLES: usize = 3;
 
 /// Reads the header and the rows of a CSV file.
 pub(super) fn rows(file: &Arc<str>, text: &str) -> Outcome<Records> {
@@ -35,68 +41,85 @@ pub(super) fn rows(file: &Arc<str>, text: &str) -> Outcome<Records> {
         .flexible(true)
         .delimiter(separator)
         .from_reader(body.as_bytes());
-    let mut columns: Vec<String> = Vec::new();
     let mut rows = Vec::new();
-    for (i, record) in reader.records().enumerate() {
+    for record in reader.records() {
         let record = match record {
             Ok(record) => record,
             Err(error) => {
                 let at = error.position().map_or(0, |p| p.byte() as usize) + text_start;
-                diags.push(
-                    Diagnostic::new(Code::DataSyntax, "no se pudo leer esta fila del CSV")
-                        .at(Place::new(file, at..at))
-                        .help("guarde la tabla como «CSV UTF-8»"),
-                );
+                let diag = unread("no se pudo leer esta fila del CSV")
+                    .help("guarde la tabla como «CSV UTF-8»");
+                diags.push(diag.at(Place::new(file, at..at)));
                 break;
             }
         };
-        if i == 0 {
-            columns = record.iter().map(|c| c.trim().to_owned()).collect();
-            continue;
-        }
         // Spreadsheets write the rows that they only drew.
-        if record.iter().all(|cell| cell.trim().is_empty()) {
+        if words(&record) == 0 {
             continue;
         }
         let start = record.position().map_or(0, |p| p.byte() as usize) + text_start;
         let start =
             start + text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();
         let line = text[start..].lines().next().unwrap_or("").len();
-        let span = Span::new(start, start + line);
-        if record.len() != columns.len() {
-            diags.push(
-                Diagnostic::new(
-                    Code::DataSyntax,
-                    format!(
-                        "esta fila tiene {} y el encabezado tiene {}",
-                        counted(record.len(), "columna", "columnas"),
-                        columns.len()
-                    ),
-                )
-                .at(span.of(file))
-                .help(match separator {
-                    b';' => "encierre entre comillas los valores que llevan `;`",
-                    b'\t' => "entre dos valores va una sola tabulación",
-                    _ => "encierre entre comillas los valores que llevan comas",
-                }),
-            );
-        }
-        rows.push((record, span));
+        rows.push((record, Span::new(start, start + line)));
+    }
+    let commas = match separator {
+        b';' => "encierre entre comillas los valores que llevan `;`",
+        b'\t' => "entre dos valores va una sola tabulación",
+        _ => "encierre entre comillas los valores que llevan comas",
+    };
+    let titles = titles(&rows);
+    if let Some((_, span)) = rows.drain(..titles).next() {
+        let diag = unread("encima del encabezado hay un título")
+            .help("bórrelo: la primera fila lleva los nombres de las columnas")
+            .help(format!("o, si es el encabezado, {commas}"));
+        diags.push(diag.at(span.of(file)));
+    }
+    let header = rows.drain(..rows.len().min(1)).next();
+    let columns = header.map(|(record, _)| record.iter().map(|c| c.trim().to_owned()).collect());
+    let columns: Vec<String> = columns.unwrap_or_default();
+    for (record, span) in rows
+        .iter()
+        .filter(|(record, _)| record.len() != columns.len())
+    {
+        let found = counted(record.len(), "columna", "columnas");
+        let message = format!(
+            "esta fila tiene {found} y el encabezado tiene {}",
+            columns.len()
+        );
+        diags.push(unread(message).help(commas).at(span.of(file)));
     }
     if let Some((record, span)) = rows.last()
         && is_open(record, &text[span.start as usize..])
     {
-        let message = "faltan las comillas que cierran un valor de esta fila";
-        let help = "sin ellas, todo lo que sigue en el archivo es parte de ese valor";
-        diags.push(
-            Diagnostic::new(Code::DataSyntax, message)
-                .at(span.of(file))
-                .help(help),
-        );
+        let diag = unread("faltan las comillas que cierran un valor de esta fila")
+            .help("sin ellas, todo lo que sigue en el archivo es parte de ese valor");
+        diags.push(diag.at(span.of(file)));
     }
     Outcome {
         value: (columns, rows),
         diags,
+    }
+}
+
+fn unread(message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::DataSyntax, message)
+}
+
+/// How many cells say something.
+fn words(record: &csv::StringRecord) -> usize {
+    record.iter().filter(|cell| !cell.trim().is_empty()).count()
+}
+
+/// How many rows above the header are titles: one cell has words, and the rows below have several.
+fn titles(rows: &[Row]) -> usize {
+    let count = rows
+        .iter()
+        .take_while(|(record, _)| words(record) == 1)
+        .count();
+    match &rows[count..] {
+        [(header, _), (row, _), ..] if header.len() == row.len() && count <= TITLES => count,
+        _ => 0,
     }
 }
 
@@ -108,7 +131,7 @@ fn is_open(record: &csv::StringRecord, rest: &str) -> bool {
 
 /// What stands between the values of a CSV file, and the file from its header on. A spreadsheet may say it in
 /// a line of its own, `sep=;`. Of several signs that the header has, it is one that the next row has as often:
-/// the name of a column may have a comma.
+/// the name of a column may have a comma. A title above the header has none.
 fn separator(body: &str) -> (u8, &str) {
     let (first, rest) = body.split_once('\n').unwrap_or((body, ""));
     if let Some(said) = first.trim_end().strip_prefix("sep=")
@@ -116,12 +139,20 @@ fn separator(body: &str) -> (u8, &str) {
     {
         return (*separator, rest);
     }
-    let next = rest.lines().next().unwrap_or_default();
-    let parts = |sign: &u8| times(first, *sign) > 0;
-    let both = |sign: &u8| parts(sign) && times(first, *sign) == times(next, *sign);
+    let mut lines = body.lines().filter(|line| !line.trim().is_empty());
+    let [first, second, third] = std::array::from_fn(|_| lines.next().unwrap_or_default());
     // Values have commas more often than any other sign.
-    let found = [b'\t', b';', b','].into_iter().find(both);
-    let found = found.or_else(|| [b',', b';', b'\t'].into_iter().find(parts));
+    let signs = [b'\t', b';', b','];
+    let parts = |sign: &u8| times(first, *sign) > 0;
+    let alike = |a, b| {
+        signs
+            .into_iter()
+            .find(|s| times(a, *s) > 0 && times(a, *s) == times(b, *s))
+    };
+    let found = match signs.iter().any(parts) {
+        true => alike(first, second).or_else(|| signs.into_iter().rev().find(parts)),
+        false => alike(second, third),
+    };
     (found.unwrap_or(b','), body)
 }
 
@@ -238,6 +269,21 @@ mod tests {
         }
         let (columns, ..) = read("Uno,\"Dos; tres\"\na,\"b; c\"\n");
         assert_eq!(columns, ["Uno", "Dos; tres"]);
+    }
+
+    #[test]
+    fn a_title_above_the_header_is_told_once_and_the_table_is_read() {
+        for text in [
+            "Municipios 2022\na,b\n1,2\n3,4\n",
+            "Municipios 2022;;\n;;\nFuente: una;;\na;b;\n1;2;\n",
+            "Municipios 2022\na;b\n1;2\n",
+        ] {
+            let out = rows(&"a.csv".into(), text);
+            assert_eq!(out.diags.len(), 1, "{text}: {:?}", out.diags);
+            assert!(out.diags[0].message.contains("título"), "{text}");
+            assert_eq!(out.value.0[..2], ["a", "b"], "{text}");
+        }
+        assert!(rows(&"a.csv".into(), "a\n1\n2\n").diags.is_empty());
     }
 
     #[test]

@@ -80,14 +80,12 @@ impl<'a> Line<'a> {
 
     /// What to write instead, where the whole value is a text.
     pub fn in_quotes(&self) -> String {
-        match self.is_led() {
-            true => format!(
-                "encierre el valor entre comillas: `{}`",
-                self.with(&quoted(self.value()))
-            ),
+        if !self.is_led() {
             // It began in a line above.
-            false => "encierre todo el valor entre comillas, desde donde empieza".to_owned(),
+            return "encierre todo el valor entre comillas, desde donde empieza".to_owned();
         }
+        let whole = self.with(&quoted(self.value()));
+        format!("encierre el valor entre comillas: `{whole}`")
     }
 
     /// The line with its value between single quotes, where no sign but they mean anything.
@@ -188,12 +186,10 @@ impl<'a> Line<'a> {
         let is_note = more.starts_with('#') && more.len() < rest.len();
         (!more.is_empty() && !is_note && !more.starts_with(": ")).then(|| {
             let message = "hay texto después de las comillas que cierran";
+            let whole = self.with(&quoted(value));
             let help = match more {
                 "," | ";" | "." => format!("escriba `{}`", self.with(&value[..end])),
-                _ => format!(
-                    "si el valor lleva comillas, enciérrelo todo en otras: `{}`",
-                    self.with(&quoted(value))
-                ),
+                _ => format!("si el valor lleva comillas, enciérrelo todo en otras: `{whole}`"),
             };
             Told::new(self.at + value.len() - more.len(), message, help)
         })
@@ -229,10 +225,8 @@ impl<'a> Line<'a> {
         let size = value[at..].find([',', ']', '}']);
         let item = value[start..size.map_or(value.len(), |size| at + size)].trim();
         let item = item.rsplit_once(": ").map_or(item, |(_, item)| item);
-        told.help = vec![format!(
-            "encierre ese valor entre comillas: `{}`",
-            quoted(item)
-        )];
+        let item = quoted(item);
+        told.help = vec![format!("encierre ese valor entre comillas: `{item}`")];
         Some(told)
     }
 
@@ -246,11 +240,8 @@ impl<'a> Line<'a> {
             let plain = !text.trim_start().starts_with(['"', '\'', '[', '{']);
             if let Some(colon) = text.find(": ").filter(|_| plain) {
                 let at = self.at + 1 + start + key.len() + 2 + colon;
-                let help = format!(
-                    "encierre ese valor entre comillas: `{}: {}`",
-                    key.trim(),
-                    quoted(text.trim())
-                );
+                let (key, text) = (key.trim(), quoted(text.trim()));
+                let help = format!("encierre ese valor entre comillas: `{key}: {text}`");
                 return Some(Told::new(at, "hay dos puntos dentro del valor", help));
             }
         }

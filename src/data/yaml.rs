@@ -6,6 +6,8 @@ use super::value::Told;
 use super::{Key, Kind, Node, Span, plain, slip, syntax};
 use crate::diag::{Code, Diagnostic, Outcome};
 use granit_parser::{Event, Options, Parser, ScalarStyle};
+use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 /// Deeper nesting than this is refused.
@@ -41,9 +43,8 @@ pub(super) fn by_parser(file: &Arc<str>, text: &str, offset: usize, code: Code) 
                 documents += 1;
                 if documents > 1 {
                     let at = build.span(&span);
-                    build
-                        .found
-                        .refuse(at, "solo se lee el primer documento YAML");
+                    let message = "solo se lee el primer documento YAML";
+                    build.found.refuse(at, message);
                     break;
                 }
             }
@@ -72,7 +73,16 @@ pub fn slip(file: &Arc<str>, text: &str, offset: usize, code: Code) -> Option<Di
 /// A collection that is still open.
 enum Open {
     List(Span, Vec<Node>),
-    Map(Span, Vec<(Key, Node)>, Option<Key>),
+    /// With the key that waits for its value.
+    Map(Span, Entries, Option<Key>),
+}
+
+/// The entries of a map that is still open.
+#[derive(Default)]
+struct Entries {
+    list: Vec<(Key, Node)>,
+    /// Where each key is first: there may be as many as lines.
+    places: FxHashMap<String, Span>,
 }
 
 struct Builder<'a> {
@@ -109,7 +119,9 @@ impl Builder<'_> {
         self.stack.truncate(whole.max(1));
         match self.stack.last_mut() {
             Some(Open::List(_, items)) => items.retain(|item| item.span.start < start),
-            Some(Open::Map(_, entries, _)) => entries.retain(|(key, _)| key.span.start < start),
+            Some(Open::Map(_, entries, _)) => {
+                entries.list.retain(|(key, _)| key.span.start < start);
+            }
             None => {}
         }
     }
@@ -123,6 +135,7 @@ impl Builder<'_> {
                 let said = self.found.diags.len();
                 if !quoted {
                     self.found.refuse_comment(at, at.start == at.end);
+                    self.found.refuse_quotes(at, &text);
                 }
                 let null = !quoted && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
                 let kind = match null {
@@ -143,7 +156,7 @@ impl Builder<'_> {
             }
             Event::MappingStart(_, anchor, tag) => {
                 self.plain_only(at, anchor, tag.is_some());
-                self.stack.push(Open::Map(at, Vec::new(), None));
+                self.stack.push(Open::Map(at, Entries::default(), None));
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(at),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
@@ -153,8 +166,8 @@ impl Builder<'_> {
             _ => {}
         }
         if self.stack.len() > MAX_DEPTH {
-            self.found
-                .refuse(at, "hay demasiados niveles, unos dentro de otros");
+            let message = "hay demasiados niveles, unos dentro de otros";
+            self.found.refuse(at, message);
             return false;
         }
         true
@@ -170,24 +183,16 @@ impl Builder<'_> {
     }
 
     fn close(&mut self, at: Span) {
-        let node = match self.stack.pop() {
-            Some(Open::List(start, items)) => Node {
-                span: Span {
-                    end: at.end,
-                    ..start
-                },
-                kind: Kind::List(items),
-            },
-            Some(Open::Map(start, entries, _)) => Node {
-                span: Span {
-                    end: at.end,
-                    ..start
-                },
-                kind: Kind::Map(entries),
-            },
+        let (start, kind) = match self.stack.pop() {
+            Some(Open::List(start, items)) => (start, Kind::List(items)),
+            Some(Open::Map(start, entries, _)) => (start, Kind::Map(entries.list)),
             None => return,
         };
-        self.add(node);
+        let span = Span {
+            end: at.end,
+            ..start
+        };
+        self.add(Node { span, kind });
     }
 
     fn add(&mut self, node: Node) {
@@ -195,31 +200,27 @@ impl Builder<'_> {
             None => self.root = Some(node),
             Some(Open::List(_, items)) => items.push(node),
             Some(Open::Map(_, entries, pending)) => match pending.take() {
-                Some(key) => {
-                    if let Some((first, _)) = entries.iter().find(|(k, _)| k.name == key.name) {
-                        let first = first.span.of(self.found.file);
-                        self.found.diags.push(
-                            Diagnostic::new(
-                                Code::KeyRepeated,
-                                format!("la clave `{}` está dos veces", key.name),
-                            )
+                Some(key) => match entries.places.entry(key.name.clone()) {
+                    Entry::Occupied(first) => {
+                        let message = format!("la clave `{}` está dos veces", key.name);
+                        let diag = Diagnostic::new(Code::KeyRepeated, message)
                             .at(key.span.of(self.found.file))
-                            .label(first, "la primera está aquí")
-                            .help("deje una sola; si son varios valores, escríbalos como lista"),
-                        );
-                    } else {
-                        entries.push((key, node));
+                            .label(first.get().of(self.found.file), "la primera está aquí")
+                            .help("deje una sola; si son varios valores, escríbalos como lista");
+                        self.found.diags.push(diag);
                     }
-                }
+                    Entry::Vacant(place) => {
+                        place.insert(key.span);
+                        entries.list.push((key, node));
+                    }
+                },
                 None => {
+                    let span = node.span;
                     let name = match node.kind {
                         Kind::Scalar { text, .. } => text,
                         _ => String::new(),
                     };
-                    *pending = Some(Key {
-                        name,
-                        span: node.span,
-                    });
+                    *pending = Some(Key { name, span });
                 }
             },
         }
@@ -276,6 +277,14 @@ mod tests {
             assert_eq!(diag.code, code, "{text}");
             assert_eq!(diag.place.clone().unwrap().start, start, "{text} {diag:?}");
         }
+    }
+
+    #[test]
+    fn as_many_keys_as_lines_are_read_in_time() {
+        let keys = (0..200_000).map(|n| format!("k{n}: 1\n"));
+        let out = read(&(keys.collect::<String>() + "k7: 2\n"));
+        assert_eq!(out.diags.len(), 1);
+        assert_eq!(out.value.entries().len(), 200_000);
     }
 
     #[test]

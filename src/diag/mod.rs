@@ -10,7 +10,7 @@ mod formats;
 pub mod report;
 pub mod show;
 
-use crate::base::near::nearest;
+use crate::base::near::{meant, nearest};
 pub use code::Code;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -100,7 +100,7 @@ impl Diagnostic {
     /// Adds «¿quiso decir …?» when something is near.
     pub fn suggest(self, near: Option<&str>) -> Diagnostic {
         match near {
-            Some(near) => self.help(format!("¿quiso decir `{near}`?")),
+            Some(near) => self.help(meant(near)),
             None => self,
         }
     }
@@ -170,7 +170,7 @@ impl Failure {
     /// Adds the nearest of the names that there are, or all of them where they are few.
     pub fn suggest(self, name: &str, known: &[&str]) -> Failure {
         match nearest(name, known.iter().copied()) {
-            Some(near) => self.help(format!("¿quiso decir `{near}`?")),
+            Some(near) => self.help(meant(near)),
             None if known.len() <= FEW => {
                 self.help(format!("use uno de estos: {}", known.join(", ")))
             }

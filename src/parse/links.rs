@@ -194,10 +194,7 @@ mod tests {
             assert_eq!(classify(from, url), Destination::Local, "{url}");
         }
         for url in [
-            "javascript:x",
-            "JAVA\tscript:x",
-            " data:text/html,x",
-            "vbscript:x",
+            "javascript:x", "JAVA\tscript:x", " data:text/html,x", "vbscript:x",
         ] {
             assert_eq!(classify(from, url), Destination::Unsafe, "{url}");
         }

@@ -182,11 +182,8 @@ impl<'a> Lint<'a> {
         if level > self.level + 1 {
             let right = "#".repeat(usize::from(self.level) + 1);
             let message = format!("este título salta del nivel {} al {level}", self.level);
-            self.report(Code::HeadingJump, range, message)
-                .help
-                .push(format!(
-                    "use `{right}`, un nivel más que el título anterior"
-                ));
+            let help = format!("use `{right}`, un nivel más que el título anterior");
+            self.report(Code::HeadingJump, range, message, help);
         }
         self.level = level;
         self.numbered.heading();
@@ -225,9 +222,8 @@ impl<'a> Lint<'a> {
             if words > self.style.sentence_words {
                 let most = self.style.sentence_words;
                 let message = format!("la oración tiene {words} palabras y el máximo es {most}");
-                self.report(Code::SentenceLong, &block.range(&sentence), message)
-                    .help
-                    .push("pártala en dos, o pásela a una lista".into());
+                let help = "pártala en dos, o pásela a una lista";
+                self.report(Code::SentenceLong, &block.range(&sentence), message, help);
             }
         }
     }
@@ -240,9 +236,8 @@ impl<'a> Lint<'a> {
         if lines > most {
             let whole = block.range(&(0..block.text.len()));
             let message = format!("el párrafo ocupa unas {lines} líneas y el máximo es {most}");
-            self.report(Code::ParagraphLong, &whole, message)
-                .help
-                .push("divídalo: una idea por párrafo".into());
+            let help = "divídalo: una idea por párrafo";
+            self.report(Code::ParagraphLong, &whole, message, help);
         }
     }
 
@@ -264,9 +259,7 @@ impl<'a> Lint<'a> {
             return told;
         }
         let range = bold.map_or_else(|| block.range(&faked.range), |(_, marked)| marked);
-        self.report(Code::ShapeFaked, &range, faked.message)
-            .help
-            .push(faked.help.into());
+        self.report(Code::ShapeFaked, &range, faked.message, faked.help);
         told
     }
 
@@ -275,9 +268,7 @@ impl<'a> Lint<'a> {
         for mark in marks::find(&block.text) {
             if block.is_plain(&mark.range) {
                 let range = block.range(&mark.range);
-                self.report(Code::ShapeFaked, &range, mark.message)
-                    .help
-                    .push(mark.help);
+                self.report(Code::ShapeFaked, &range, mark.message, mark.help);
             }
         }
     }
@@ -285,26 +276,23 @@ impl<'a> Lint<'a> {
     /// The line below the heads of a table that is drawn with spaces.
     pub fn drawn_table(&mut self, range: &Range<usize>) {
         let message = "esta tabla está dibujada con espacios y no se lee como una";
-        self.report(Code::ShapeFaked, range, message)
-            .help
-            .push("separe las celdas con `|` y ponga `|---|---|` bajo el encabezado".into());
+        let help = "separe las celdas con `|` y ponga `|---|---|` bajo el encabezado";
+        self.report(Code::ShapeFaked, range, message, help);
     }
 
     /// The first line of a paragraph that is read as code.
     pub fn pushed_in(&mut self, range: &Range<usize>) {
         let message = "este párrafo se verá como código: antes hay un tabulador o espacios";
         let own = "bórrelos; en una lista, deje los espacios que tiene el texto de su punto";
-        self.report(Code::ShapeFaked, range, message)
-            .help
-            .push(own.into());
+        self.report(Code::ShapeFaked, range, message, own);
     }
 
     /// Two stars that neither open nor close: `**Nota:**texto`.
     pub fn stars(&mut self, range: &Range<usize>) {
         if self.quotes == 0 {
-            self.report(Code::ShapeFaked, range, "esta negrita no se cierra aquí")
-                .help
-                .push("deje un espacio después de los `**`".into());
+            let message = "esta negrita no se cierra aquí";
+            let help = "deje un espacio después de los `**`";
+            self.report(Code::ShapeFaked, range, message, help);
         }
     }
 
@@ -318,11 +306,10 @@ impl<'a> Lint<'a> {
         code: Code,
         range: &Range<usize>,
         message: impl Into<String>,
-    ) -> &mut Diagnostic {
+        help: impl Into<String>,
+    ) {
         let diag = Diagnostic::new(code, message).at(self.place(range));
-        self.diags.push(diag);
-        let last = self.diags.len() - 1;
-        &mut self.diags[last]
+        self.diags.push(diag.help(help));
     }
 
     fn place(&self, range: &Range<usize>) -> Place {

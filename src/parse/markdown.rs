@@ -21,7 +21,7 @@ mod values;
 
 use super::component::Component;
 use super::directive::hidden;
-use super::html::{Html, Writer};
+use super::html::Writer;
 use super::links::Link;
 use super::lint::Lint;
 use super::outline::Outline;
@@ -45,26 +45,26 @@ use std::sync::Arc;
 
 /// Reads the body that starts at byte `start` of a file's text, without components.
 pub fn read(file: &Arc<str>, text: &str, start: usize, raw_html: RawHtml) -> Outcome<Body> {
+    read_alone(file, (text, start), raw_html, false)
+}
+
+/// Reads a value of a field: no anchors, footnotes or components, which belong to the body.
+pub(super) fn read_fragment(file: &Arc<str>, text: &str) -> Outcome<Body> {
+    read_alone(file, (text, 0), RawHtml::Deny, true)
+}
+
+fn read_alone(
+    file: &Arc<str>,
+    (text, start): (&str, usize),
+    raw_html: RawHtml,
+    fragment: bool,
+) -> Outcome<Body> {
     let rules = Rules {
         raw_html,
         style: None,
         components: &Components::default(),
     };
-    Walk::new(file, (text, start), rules, false).read(&text[start..])
-}
-
-/// Reads a value of a field: no anchors, footnotes or components, which belong to the body.
-pub(super) fn read_fragment(file: &Arc<str>, text: &str) -> Outcome<(Html, Vec<Link>)> {
-    let rules = Rules {
-        raw_html: RawHtml::Deny,
-        style: None,
-        components: &Components::default(),
-    };
-    let out = Walk::new(file, (text, 0), rules, true).read(text);
-    Outcome {
-        value: (out.value.html, out.value.links),
-        diags: out.diags,
-    }
+    Walk::new(file, (text, start), rules, fragment).read(&text[start..])
 }
 
 /// Reads a body and holds it against the rules of its site.
@@ -229,8 +229,8 @@ impl<'a> Walk<'a> {
             }
             Event::FootnoteReference(name) => self.note_reference(&name),
             Event::TaskListMarker(done) => self.writer.task(done),
-            // Mathematics is not among the extensions in use.
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.words(&text),
+            // Of extensions that are not in use.
+            Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
 
@@ -257,18 +257,27 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Reports something at a place of the body.
+    /// Reports something at a place of the body, with what to write instead.
     fn report(
         &mut self,
         code: Code,
         range: Range<usize>,
         message: impl Into<String>,
-    ) -> &mut Diagnostic {
-        let span = self.span(range);
-        let diag = Diagnostic::new(code, message).at(span.of(self.file));
-        self.diags.push(diag);
-        let last = self.diags.len() - 1;
-        &mut self.diags[last]
+        help: impl Into<String>,
+    ) {
+        self.report_at(code, self.span(range), message, help);
+    }
+
+    /// The same at a place of the file.
+    fn report_at(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let diag = Diagnostic::new(code, message).help(help);
+        self.diags.push(diag.at(span.of(self.file)));
     }
 
     fn span(&self, range: Range<usize>) -> Span {
@@ -280,6 +289,7 @@ impl<'a> Walk<'a> {
         self.notes();
         self.check_anchors();
         self.count_repeated();
+        self.check_top();
         let mut html = self.writer.out;
         if self.raw_seen {
             html = by_hand::sanitized(html, self.lead.as_mut());
@@ -291,16 +301,6 @@ impl<'a> Walk<'a> {
         html.text = kept(&html.text);
         let prose = self.prose.finish();
         let words = count_words(&prose.text) as u32;
-        if self.shift && self.outline.headings.iter().any(|h| h.level == 2) && self.lead.is_none() {
-            self.diags.push(
-                Diagnostic::new(Code::HeadingTop, "`#` es el nivel del título de la página")
-                    .at(self
-                        .top
-                        .unwrap_or(Span::new(self.start, self.start))
-                        .of(self.file))
-                    .help("use `##` para las secciones; se mostraron un nivel más abajo"),
-            );
-        }
         let lint = self.lint.map(Lint::finish).unwrap_or_default();
         self.diags.extend(lint);
         Outcome {

@@ -247,7 +247,9 @@ pub struct Fragment {
 /// is not always in the file as it is read (`>-`, quotes), so that places inside it would lie.
 pub fn fragment(file: &Arc<str>, text: &str, span: Span) -> Outcome<Fragment> {
     let out = markdown::read_fragment(file, text);
-    let (html, mut links) = out.value;
+    let Body {
+        html, mut links, ..
+    } = out.value;
     for link in &mut links {
         link.span = span;
     }

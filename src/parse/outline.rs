@@ -1,6 +1,7 @@
 //! Headings, with anchors that are unique in their page and safe in Spanish.
 
 use crate::base::fold::slug;
+use crate::diag::{Code, Diagnostic};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +45,23 @@ impl Outline {
         });
         anchor
     }
+}
+
+/// So many sections are named where none is near.
+const FEW: usize = 12;
+
+/// What is told of the sections of a document that lacks one; nothing, where they are many or none.
+pub fn sections<'a>(anchors: impl Iterator<Item = &'a str>) -> Option<String> {
+    let all: Vec<&str> = anchors.collect();
+    (1..FEW)
+        .contains(&all.len())
+        .then(|| format!("sus secciones son: {}", all.join(", ")))
+}
+
+/// What is said of a section of level one; the caller adds the place.
+pub fn at_top() -> Diagnostic {
+    Diagnostic::new(Code::HeadingTop, "`#` es el nivel del título de la página")
+        .help("use `##` para las secciones; se mostraron un nivel más abajo")
 }
 
 #[cfg(test)]

@@ -9,22 +9,9 @@ use std::ops::Range;
 
 /// Mailboxes that belong to an office, by how their names start.
 const OFFICES: &[&str] = &[
-    "alcaldia",
-    "atencion",
-    "contacto",
-    "contactenos",
-    "correspondencia",
-    "info",
-    "juridica",
-    "notificaciones",
-    "planeacion",
-    "pqr",
-    "prensa",
-    "radicacion",
-    "secretaria",
-    "servicio",
-    "soporte",
-    "ventanilla",
+    "alcaldia", "atencion", "contacto", "contactenos", "correspondencia", "info", "juridica",
+    "notificaciones", "planeacion", "pqr", "prensa", "radicacion", "secretaria", "servicio",
+    "soporte", "ventanilla",
 ];
 
 /// What announces an identity number, folded.

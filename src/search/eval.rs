@@ -124,10 +124,7 @@ impl Figures {
     fn divide(&mut self) {
         let n = self.n.max(1) as f64;
         for sum in [
-            &mut self.mrr10,
-            &mut self.r10,
-            &mut self.ndcg10,
-            &mut self.zero,
+            &mut self.mrr10, &mut self.r10, &mut self.ndcg10, &mut self.zero,
         ] {
             *sum /= n;
         }

@@ -196,11 +196,7 @@ impl Texts<'_> {
 
 fn heads_of(card: &Card) -> Heads<'_> {
     [
-        &card.url,
-        &card.title,
-        &card.kind,
-        &card.date,
-        &card.summary,
+        &card.url, &card.title, &card.kind, &card.date, &card.summary,
     ]
     .map(String::as_str)
 }

@@ -137,42 +137,11 @@ mod tests {
     #[test]
     fn every_spelling_of_a_climb_is_refused() {
         for url in [
-            "",
-            "a",
-            "//",
-            "//etc/passwd",
-            "/a//b",
-            "/..",
-            "/../",
-            "/../etc/passwd",
-            "/a/../b",
-            "/./a",
-            "/a/.",
-            "/%2e%2e/x",
-            "/%2E%2e/x",
-            "/.%2e/x",
-            "/%2e/x",
-            "/a/%2e%2e",
-            "/..%2fx",
-            "/..%5cx",
-            "/..\\x",
-            "/a\\b",
-            "/%5c",
-            "/C:/x",
-            "/c%3a/x",
-            "/a:b",
-            "/file:/etc",
-            "/%00",
-            "/a%00.html",
-            "/%0d%0aX:y",
-            "/%7f",
-            "/%c0%ae%c0%ae/x",
-            "/%ff",
-            "/a./b",
-            "/a%20/b",
-            "/a.",
-            "/a%20",
-            "/.../x",
+            "", "a", "//", "//etc/passwd", "/a//b", "/..", "/../", "/../etc/passwd", "/a/../b",
+            "/./a", "/a/.", "/%2e%2e/x", "/%2E%2e/x", "/.%2e/x", "/%2e/x", "/a/%2e%2e", "/..%2fx",
+            "/..%5cx", "/..\\x", "/a\\b", "/%5c", "/C:/x", "/c%3a/x", "/a:b", "/file:/etc", "/%00",
+            "/a%00.html", "/%0d%0aX:y", "/%7f", "/%c0%ae%c0%ae/x", "/%ff", "/a./b", "/a%20/b",
+            "/a.", "/a%20", "/.../x",
         ] {
             assert_eq!(url_path(url), None, "{url}");
         }
@@ -189,15 +158,8 @@ mod tests {
             allowed: vec!["mi-equipo".into()],
         };
         for host in [
-            "localhost",
-            "LOCALHOST:1111",
-            "saber.localhost:1",
-            "localhost.",
-            "127.0.0.1:1111",
-            "127.9.9.9",
-            "[::1]:1111",
-            "[::1]",
-            "mi-equipo:80",
+            "localhost", "LOCALHOST:1111", "saber.localhost:1", "localhost.", "127.0.0.1:1111",
+            "127.9.9.9", "[::1]:1111", "[::1]", "mi-equipo:80",
         ] {
             assert!(hosts.allow(host), "{host}");
         }

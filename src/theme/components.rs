@@ -36,11 +36,9 @@ pub fn components(files: &[ThemeFile]) -> Outcome<Components> {
             let path = format!("templates/{FOLDER}{}.html", key.name);
             if !files.iter().any(|f| f.path == path) {
                 let message = format!("el componente `{}` no tiene plantilla", key.name);
-                out.diags.push(
-                    Diagnostic::new(Code::Theme, message)
-                        .at(key.span.of(&place))
-                        .help(format!("escriba `themes/{}/{path}`", file.theme)),
-                );
+                let help = format!("escriba `themes/{}/{path}`", file.theme);
+                let diag = Diagnostic::new(Code::Theme, message).help(help);
+                out.diags.push(diag.at(key.span.of(&place)));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Tera's errors as diagnostics: the file in the project, the place in it, Spanish words.
 
 use crate::base::lines::floor_boundary;
-use crate::base::near::nearest;
+use crate::base::near::{instead, nearest};
 use crate::diag::{Code, Diagnostic, Place};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -32,9 +32,8 @@ impl Errors {
     pub fn of(&self, error: &tera::Error, page: Option<&str>) -> Vec<Diagnostic> {
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-                let place = self
-                    .file(report.filename())
-                    .map(|(file, _)| Place::new(file, report.span().range.clone()));
+                let file = self.templates.get(report.filename());
+                let place = file.map(|(file, _)| Place::new(file, report.span().range.clone()));
                 vec![finding(report.message(), place, page)]
             }
             ErrorKind::CircularExtend {
@@ -61,23 +60,17 @@ impl Errors {
             // Once for all pages that ask for it.
             ErrorKind::TemplateNotFound(name) => {
                 let message = format!("al tema le falta la plantilla `{name}`");
-                let diag = Diagnostic::new(Code::Template, message);
-                vec![diag.help(format!(
-                    "escriba `{name}` en la carpeta `templates` del tema"
-                ))]
+                let help = format!("escriba `{name}` en la carpeta `templates` del tema");
+                vec![Diagnostic::new(Code::Template, message).help(help)]
             }
             ErrorKind::Msg(reports) => self.reports(reports, page),
             other => vec![finding(&other.to_string(), None, page)],
         }
     }
 
-    fn file(&self, template: &str) -> Option<&(Arc<str>, String)> {
-        self.templates.get(template)
-    }
-
     fn whole(&self, template: &str, message: String) -> Diagnostic {
         let diag = Diagnostic::new(Code::Template, message);
-        match self.file(template) {
+        match self.templates.get(template) {
             Some((file, _)) => diag.at(Place::start_of(file)),
             None => diag,
         }
@@ -97,11 +90,7 @@ impl Errors {
             let mut diag = finding(message, place, page);
             if let (Some(block), Some(place)) = (unknown_block(message), &diag.place) {
                 let blocks = self.blocks_above(&place.file);
-                let near = nearest(block, blocks.iter().copied());
-                diag = match near {
-                    Some(_) => diag.suggest(near),
-                    None => diag.help(format!("sus bloques son: {}", blocks.join(", "))),
-                };
+                diag = diag.help(instead(block, blocks, "sus bloques son"));
             }
             out.push(diag);
         }
@@ -140,12 +129,9 @@ impl Errors {
         let mut parts = at.rsplitn(3, ':');
         let column: usize = parts.next()?.parse().ok()?;
         let line: usize = parts.next()?.parse().ok()?;
-        let (file, text) = self.file(parts.next()?)?;
-        let start: usize = text
-            .split_inclusive('\n')
-            .take(line - 1)
-            .map(str::len)
-            .sum();
+        let (file, text) = self.templates.get(parts.next()?)?;
+        let above = text.split_inclusive('\n').take(line - 1);
+        let start: usize = above.map(str::len).sum();
         let rest = text.get(start..)?;
         let width: usize = rest.chars().take(column - 1).map(char::len_utf8).sum();
         let start = floor_boundary(text, start + width);
@@ -180,6 +166,37 @@ const FIXED: [(&str, &str, &str); 5] = [
         "el comentario no cierra",
         "termínelo con `#}`",
     ),
+];
+
+/// Messages of Tera about a name: what stands before and after it, and the message in Spanish.
+const NAMED: [(&str, &str, &str); 11] = [
+    (
+        "Variable",
+        " is not defined",
+        "la plantilla usa la variable `{}`, que no existe",
+    ),
+    (
+        "Variable",
+        " exists but its value is undefined",
+        "la variable `{}` no tiene valor",
+    ),
+    (
+        "Field",
+        " is not defined",
+        "la plantilla usa el campo `{}`, que no existe",
+    ),
+    ("Unknown filter", "", "el filtro `{}` no existe"),
+    ("Unknown test", "", "la prueba `{}` no existe"),
+    ("Unknown function", "", "la función `{}` no existe"),
+    ("Unknown component", "", "el componente `{}` no existe"),
+    ("Unknown template", "", "la plantilla `{}` no existe"),
+    (
+        "Block",
+        " is not defined in any parent template",
+        "ningún padre tiene el bloque `{}`",
+    ),
+    ("Missing keyword argument", "", "falta el argumento `{}`"),
+    ("Argument", " missing", "falta el argumento `{}`"),
 ];
 
 /// Whether a name is that of a parent's template that another one takes the place of.
@@ -244,44 +261,12 @@ fn spanish(message: &str) -> (String, Option<String>) {
         Some((head, tail)) => (head, tail.split_once(": ").map(|(_, names)| names)),
         None => (message, None),
     };
-    let what = [
-        (
-            "Variable",
-            " is not defined",
-            "la plantilla usa la variable `{}`, que no existe",
-        ),
-        (
-            "Variable",
-            " exists but its value is undefined",
-            "la variable `{}` no tiene valor",
-        ),
-        (
-            "Field",
-            " is not defined",
-            "la plantilla usa el campo `{}`, que no existe",
-        ),
-        ("Unknown filter", "", "el filtro `{}` no existe"),
-        ("Unknown test", "", "la prueba `{}` no existe"),
-        ("Unknown function", "", "la función `{}` no existe"),
-        ("Unknown component", "", "el componente `{}` no existe"),
-        ("Unknown template", "", "la plantilla `{}` no existe"),
-        (
-            "Block",
-            " is not defined in any parent template",
-            "ningún padre tiene el bloque `{}`",
-        ),
-        ("Missing keyword argument", "", "falta el argumento `{}`"),
-        ("Argument", " missing", "falta el argumento `{}`"),
-    ];
     let head = head.trim_end_matches('.');
-    for (before, after, words) in what {
+    for (before, after, words) in NAMED {
         let rest = head.strip_prefix(before);
         let named = rest.and_then(|rest| rest.strip_prefix(" `")?.split_once('`'));
         if let Some((name, _)) = named.filter(|(_, rest)| rest.ends_with(after)) {
-            let help = known.map(|names| match nearest(name, names.split(", ")) {
-                Some(near) => format!("¿quiso decir `{near}`?"),
-                None => format!("aquí hay: {names}"),
-            });
+            let help = known.map(|names| instead(name, names.split(", "), "aquí hay"));
             return (words.replace("{}", name), help);
         }
     }

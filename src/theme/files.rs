@@ -1,6 +1,7 @@
 //! Which files make a theme: its own and those of the themes that it extends.
 
 use crate::base::near::nearest;
+use crate::data::reader::Reader;
 use crate::data::{Node, conflict, toml};
 use crate::diag::{Code, Diagnostic, Outcome, Place};
 use std::sync::Arc;
@@ -27,10 +28,9 @@ impl ThemeFile {
             Ok(text) => Some(text),
             Err(error) => {
                 let at = error.valid_up_to();
-                diags.push(
-                    Diagnostic::new(Code::FileEncoding, "el archivo no está escrito en UTF-8")
-                        .at(Place::new(&self.place_name(), at..at)),
-                );
+                let message = "el archivo no está escrito en UTF-8";
+                let diag = Diagnostic::new(Code::FileEncoding, message);
+                diags.push(diag.at(Place::new(&self.place_name(), at..at)));
                 None
             }
         }
@@ -61,24 +61,22 @@ pub fn gather(
     let mut next = Some((name.to_owned(), None));
     while let Some((name, asked_at)) = next.take() {
         if chain.iter().any(|(seen, _)| *seen == name) {
-            diags.push(at(
-                Diagnostic::new(
-                    Code::Theme,
-                    format!("el tema `{name}` se extiende a sí mismo"),
-                )
-                .help("quite `extends` de uno de los temas del círculo"),
-                asked_at,
-            ));
+            let message = format!("el tema `{name}` se extiende a sí mismo");
+            let mut diag = Diagnostic::new(Code::Theme, message)
+                .help("quite `extends` de uno de los temas del círculo");
+            diag.place = asked_at;
+            diags.push(diag);
             break;
         }
         let Some(mut files) = read(&name) else {
             let near = nearest(&name, ["portal"]);
             let diag = Diagnostic::new(Code::Theme, format!("el tema `{name}` no existe"));
-            let diag = diag.suggest(near).help(match name.as_str() {
+            let mut diag = diag.suggest(near).help(match name.as_str() {
                 "" => "use el tema `portal`, o el nombre de una carpeta de `themes`".to_owned(),
                 name => format!("cree la carpeta `themes/{name}` o use el tema `portal`"),
             });
-            diags.push(at(diag, asked_at));
+            diag.place = asked_at;
+            diags.push(diag);
             break;
         };
         files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -160,50 +158,18 @@ fn quoted(quote: u8, text: &[u8]) -> usize {
     end.map_or(text.len(), |end| end + 1)
 }
 
-fn at(diag: Diagnostic, place: Option<Place>) -> Diagnostic {
-    match place {
-        Some(place) => diag.at(place),
-        None => diag,
-    }
-}
-
 /// Reads theme.toml: the theme that this one extends and where it says so.
 fn parent(files: &[ThemeFile], diags: &mut Vec<Diagnostic>) -> Option<(String, Option<Place>)> {
     let file = files.iter().find(|f| f.path == "theme.toml")?;
     let table = file.toml(diags)?;
     let place_name = file.place_name();
-    let mut parent = None;
-    for (key, value) in table.entries() {
-        let place = value.span.of(&place_name);
-        match (key.name.as_str(), value.text()) {
-            ("extends", Some(name)) => parent = Some((name.to_owned(), Some(place))),
-            ("name", Some(_)) => {}
-            // Read by `super::components`.
-            ("components", None) | ("shapes", _) => {}
-            ("components", Some(_)) => diags.push(
-                Diagnostic::new(
-                    Code::ConfigValue,
-                    "`components` debe ser un grupo de claves",
-                )
-                .at(place)
-                .help("declare cada componente así: `[components.aviso]`"),
-            ),
-            ("extends" | "name", None) => diags.push(
-                Diagnostic::new(
-                    Code::ConfigValue,
-                    format!("`{}` debe ser un texto", key.name),
-                )
-                .at(place),
-            ),
-            (other, _) => diags.push(
-                Diagnostic::new(
-                    Code::ConfigKey,
-                    format!("la clave `{other}` no existe en theme.toml"),
-                )
-                .at(key.span.of(&place_name))
-                .suggest(nearest(other, ["components", "extends", "name", "shapes"])),
-            ),
-        }
-    }
-    parent
+    let mut reader = Reader::new(&place_name, &table, "theme.toml", diags);
+    reader.text("name");
+    // Read by `super::components`.
+    reader.node("shapes");
+    reader.tables("components");
+    let parent = reader.text("extends");
+    let place = reader.place("extends").of(&place_name);
+    reader.finish();
+    Some((parent?, Some(place)))
 }

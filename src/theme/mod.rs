@@ -41,12 +41,7 @@ use tera::{Tera, Value};
 
 /// Templates that every theme has, from its own files or its parent's.
 const NEEDED: [&str; 6] = [
-    "404.html",
-    "document.html",
-    "home.html",
-    "list.html",
-    "search.html",
-    "terms.html",
+    "404.html", "document.html", "home.html", "list.html", "search.html", "terms.html",
 ];
 
 /// Groups of strings with the words of a script: of the search, which come with it, and of a reader's
@@ -283,13 +278,11 @@ fn missing_templates(tera: &Tera, own: &str) -> Vec<Diagnostic> {
         .filter(|name| !tera.contains_template(name))
         .map(|name| {
             let file = format!("themes/{own}/theme.toml").into();
-            Diagnostic::new(
-                Code::Theme,
-                format!("al tema `{own}` le falta la plantilla `{name}`"),
-            )
-            .at(Place::start_of(&file))
-            .help(format!("escriba `themes/{own}/templates/{name}`"))
-            .help("o ponga `extends = \"portal\"` en theme.toml para tomarla de ese tema")
+            let message = format!("al tema `{own}` le falta la plantilla `{name}`");
+            Diagnostic::new(Code::Theme, message)
+                .at(Place::start_of(&file))
+                .help(format!("escriba `themes/{own}/templates/{name}`"))
+                .help("o ponga `extends = \"portal\"` en theme.toml para tomarla de ese tema")
         })
         .collect()
 }

@@ -13,15 +13,7 @@ const SHOW: [&str; 4] = ["escape", "join", "number", "safe"];
 
 /// Filters that do not look into the documents that they are given.
 const FILTERS: [&str; 9] = [
-    "count",
-    "escape",
-    "fill",
-    "join",
-    "length",
-    "named",
-    "number",
-    "safe",
-    "urlencode",
+    "count", "escape", "fill", "join", "length", "named", "number", "safe", "urlencode",
 ];
 
 /// Variables without texts of documents.

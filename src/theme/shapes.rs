@@ -133,12 +133,7 @@ mod tests {
     #[test]
     fn a_mark_that_is_no_mark_stays() {
         for page in [
-            "a\u{1}b",
-            "\u{1}<root>",
-            "\u{1}<",
-            "\u{1}<1",
-            "\u{1}&lt;x&gt;",
-            "",
+            "a\u{1}b", "\u{1}<root>", "\u{1}<", "\u{1}<1", "\u{1}&lt;x&gt;", "",
         ] {
             let shape = Shape::new(page.as_bytes());
             assert_eq!(shape.fill(&Texts::default()), page.as_bytes(), "{page:?}");

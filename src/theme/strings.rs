@@ -2,6 +2,7 @@
 
 use super::ThemeFile;
 use crate::base::near::nearest;
+use crate::data::reader::wrong;
 use crate::data::{Kind, Node, Span};
 use crate::diag::{Code, Diagnostic, Place};
 use serde::Serialize;
@@ -64,21 +65,14 @@ impl Strings {
                 diag.among(language, known.into_iter())
             }
         };
-        let theme = match super::builtin::builtin(own) {
-            Some(_) => {
-                diag =
-                    diag.help("haga un tema con `acervo new theme mi-tema` y úselo en site.toml");
-                "mi-tema"
-            }
-            None => own,
-        };
-        diags.push(
-            diag.help(format!(
-                "traduzca `strings/es.toml`, que escribe `acervo export theme`, en `themes/{theme}/{}`",
-                of[of.len() - 1]
-            ))
-            .help("o cambie `language` en site.toml"),
-        );
+        let mut theme = own;
+        if super::builtin::builtin(own).is_some() {
+            theme = "mi-tema";
+            diag = diag.help("haga un tema con `acervo new theme mi-tema` y úselo en site.toml");
+        }
+        let words = "traduzca `strings/es.toml`, que escribe `acervo export theme`";
+        let help = format!("{words}, en `themes/{theme}/{FOLDER}{language}.toml`");
+        diags.push(diag.help(help).help("o cambie `language` en site.toml"));
         strings
     }
 
@@ -177,15 +171,12 @@ impl Strings {
             let path = rest[..end].trim_end_matches('.');
             if self.find(path.split('.')).is_none() {
                 let span = start..start + "strings.".len() + path.len();
-                diags.push(
-                    Diagnostic::new(
-                        Code::Template,
-                        format!("no hay texto con el nombre `{path}`"),
-                    )
+                let message = format!("no hay texto con el nombre `{path}`");
+                let diag = Diagnostic::new(Code::Template, message)
                     .at(Place::new(&file.place_name(), span))
                     .suggest(nearest(path, self.names().iter().map(String::as_str)))
-                    .help("agréguelo al archivo de textos del tema, en la carpeta `strings`"),
-                );
+                    .help("agréguelo al archivo de textos del tema, en la carpeta `strings`");
+                diags.push(diag);
             }
         }
     }
@@ -275,21 +266,18 @@ fn merge(
                 tree.insert(name, Text::Word(text.clone()));
             }
             Kind::Map(_) => {
-                let group = tree
-                    .entry(name)
-                    .or_insert_with(|| Text::Group(BTreeMap::new()));
-                if let Text::Word(_) = group {
-                    *group = Text::Group(BTreeMap::new());
-                }
-                if let Text::Group(group) = group {
-                    merge(group, file, value, diags);
-                }
+                let mut group = match tree.remove(&name) {
+                    Some(Text::Group(group)) => group,
+                    _ => BTreeMap::new(),
+                };
+                merge(&mut group, file, value, diags);
+                tree.insert(name, Text::Group(group));
             }
-            _ => diags.push(
-                Diagnostic::new(Code::ConfigValue, format!("`{name}` debe ser un texto"))
-                    .at(value.span.of(&file.place_name()))
-                    .help("escríbalo entre comillas"),
-            ),
+            _ => {
+                let diag = wrong(format!("`{name}` debe ser un texto"));
+                let diag = diag.help("escríbalo entre comillas");
+                diags.push(diag.at(value.span.of(&file.place_name())));
+            }
         }
     }
 }

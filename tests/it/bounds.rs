@@ -148,10 +148,7 @@ fn what_somebody_puts_into_the_output_during_a_build_stays_there() {
     drop(replaced);
     assert_eq!(published.files, 2);
     for file in [
-        "google123.html",
-        "fotos/a.jpg",
-        "a/c.txt",
-        "nuevo.html.ajeno",
+        "google123.html", "fotos/a.jpg", "a/c.txt", "nuevo.html.ajeno",
     ] {
         assert_eq!(project.read(file), "ajeno", "{file}");
     }

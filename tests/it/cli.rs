@@ -138,11 +138,7 @@ fn build_makes_the_site_and_says_so_in_one_line() {
     assert_eq!(said.err.lines().count(), 1, "{}", said.err);
     let public = project.public();
     for path in [
-        "index.html",
-        "casos/a.html",
-        "buscar.html",
-        "404.html",
-        "sitemap.xml",
+        "index.html", "casos/a.html", "buscar.html", "404.html", "sitemap.xml",
     ] {
         assert!(public.contains_key(path), "{path}");
     }
@@ -315,6 +311,9 @@ fn a_new_document_passes_check_once_filled() {
     project
         .run(&["new", "casos", "¿?"], 2)
         .has(&["el título necesita letras o números"]);
+    project
+        .run(&["new", "casos", "¡NUL!"], 2)
+        .has(&["Windows", "«nul.md»", "use otro título"]);
 }
 
 #[test]
@@ -470,13 +469,7 @@ fn wrong_arguments_are_told_in_spanish() {
         let said = project.run(args, 2);
         said.has(says);
         for english in [
-            "unexpected",
-            "required",
-            "invalid",
-            "Usage",
-            "error: the",
-            "tip:",
-            "possible values",
+            "unexpected", "required", "invalid", "Usage", "error: the", "tip:", "possible values",
             "digit",
         ] {
             assert!(!said.err.contains(english), "{args:?}: {}", said.err);

@@ -178,18 +178,8 @@ fn components_stand_in_others_in_lists_and_in_quotes() {
             .unwrap_or_else(|| panic!("no «{part}» in:\n{html}"))
     };
     let order = [
-        "r-clave",
-        "Antes.",
-        "id=\"p_nota-1\"",
-        "Dentro.",
-        "Después.",
-        "<li>",
-        "id=\"p_nota-2\"",
-        "En la lista.",
-        "dos",
-        "<blockquote>",
-        "r-cuidado",
-        "En la cita.",
+        "r-clave", "Antes.", "id=\"p_nota-1\"", "Dentro.", "Después.", "<li>", "id=\"p_nota-2\"",
+        "En la lista.", "dos", "<blockquote>", "r-cuidado", "En la cita.",
     ];
     let places: Vec<usize> = order.iter().map(|part| at(part)).collect();
     assert!(places.is_sorted(), "{html}");

@@ -177,15 +177,8 @@ fn words(text: &str) -> BTreeSet<String> {
 
 /// What Rust writes by itself into a Spanish site.
 const OWN: [&str; 9] = [
-    "enero",
-    "febrero",
-    "abril",
-    "agosto",
-    "diciembre",
-    "Sí",
-    "Volver al texto",
-    "Clase de documento",
-    "Hechos",
+    "enero", "febrero", "abril", "agosto", "diciembre", "Sí", "Volver al texto",
+    "Clase de documento", "Hechos",
 ];
 
 #[test]

@@ -140,11 +140,7 @@ fn a_mistake_is_named_where_it_is_and_nothing_is_lost() {
     project.write("vacio.txt", "nada");
     project.write("roto.json", &file(NO)[..60]);
     let files = [
-        "bien.json",
-        "mal.json",
-        "otro.json",
-        "vacio.txt",
-        "roto.json",
+        "bien.json", "mal.json", "otro.json", "vacio.txt", "roto.json",
     ];
     let said = project.run(&[&["import", "feedback"], &files[..]].concat(), 1);
     for part in [

@@ -45,6 +45,8 @@ fn names_with_commas_in_one_text_are_told_and_quotes_make_them_one() {
     ] {
         check_listed(&header(value), "4:10 campo-tipo aviso", told);
     }
+    let told = "`autores: [Ana, Luis]`";
+    check_listed(&header("[Ana; Luis]"), "4:11 campo-tipo aviso", told);
     for value in [
         "\"Pérez, Ana\"",
         "[\"Pérez, Ana\"]",

@@ -91,11 +91,7 @@ fn sarif_without_findings_is_still_a_log() {
 fn explain_shows_the_mistake_and_the_mended_text() {
     let said = explain::text(Code::LinkBroken);
     for part in [
-        "enlace-roto",
-        "Así no:",
-        "gobernansa.md",
-        "Así sí:",
-        "gobernanza.md",
+        "enlace-roto", "Así no:", "gobernansa.md", "Así sí:", "gobernanza.md",
     ] {
         assert!(said.contains(part), "{said}");
     }

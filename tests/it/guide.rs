@@ -3,7 +3,6 @@
 use crate::cli::Project;
 use crate::site::SiteTest;
 use acervo::config::sample::smallest;
-use acervo::config::schema::{RESERVED, RESERVED_HELP};
 use acervo::diag::{Code, Severity};
 use std::path::PathBuf;
 
@@ -213,13 +212,6 @@ fn every_component_of_the_portal_says_what_it_is_for_and_is_shown() {
             part.contains(&format!("id=\"{name}-p_{name}-1\"")),
             "{name}: {part}"
         );
-    }
-}
-
-#[test]
-fn every_reserved_field_says_what_it_is_for() {
-    for (name, ..) in RESERVED {
-        assert!(RESERVED_HELP.iter().any(|(n, _)| n == name), "{name}");
     }
 }
 

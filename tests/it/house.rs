@@ -207,10 +207,7 @@ const USERS: &[(&str, &[&str])] = &[
     (
         "postcard",
         &[
-            "base/packed.rs",
-            "engine",
-            "search/index.rs",
-            "source/aside.rs",
+            "base/packed.rs", "engine", "search/index.rs", "source/aside.rs",
         ],
     ),
     ("pulldown_cmark", &["parse"]),
@@ -338,12 +335,7 @@ const FLOORS: &[(&str, &[&str], &str)] = &[
     (
         "fs::",
         &[
-            "source",
-            "publish",
-            "serve",
-            "engine",
-            "search/index.rs",
-            "cli",
+            "source", "publish", "serve", "engine", "search/index.rs", "cli",
         ],
         "files are touched by these floors alone",
     ),

@@ -119,10 +119,7 @@ fn a_term_changes_its_page_and_those_that_share_it() {
         .edit("content/casos/c.md", "resumen", "tema: vias\nresumen")
         .advance()
         .expect_changed(&[
-            "casos/c.html",
-            "sitemap.xml",
-            "tema/index.html",
-            "+tema/vias.html",
+            "casos/c.html", "sitemap.xml", "tema/index.html", "+tema/vias.html",
         ]);
 }
 

@@ -398,3 +398,22 @@ fn a_site_without_an_address_has_no_feeds_and_no_absolute_links() {
         has_not(&site.render(path), &["ejemplo.test"]);
     }
 }
+
+#[test]
+fn what_a_link_should_be_is_told_where_there_is_something_to_tell() {
+    let mut site = SiteTest::new(SITE);
+    site.edit("content/casos/c.md", "orden: 3", "borrador: true")
+        .edit(
+            "content/casos/b.md",
+            "Texto.",
+            "Vea [[casos/c]] y [la guía](../guias/g.md#marco).",
+        )
+        .advance();
+    let told = site.messages();
+    assert!(
+        told.contains("quite `borrador: true` del otro documento"),
+        "{told}"
+    );
+    // The guide has no sections.
+    assert!(!told.contains("sus secciones son"), "{told}");
+}

@@ -212,9 +212,7 @@ fn a_section_that_is_no_table_or_lacks_a_key_is_told_once_with_what_to_write() {
             "¿quiso decir `file`?",
         ),
         (
-            "[facts]\nfile = []",
-            "6:8 config-valor",
-            "debe ser un texto",
+            "[facts]\nfile = []", "6:8 config-valor", "debe ser un texto",
         ),
         (
             "[study]\nsteps = \"x\"",

@@ -287,13 +287,7 @@ fn nothing_is_loaded_from_another_host() {
     {
         let text = String::from_utf8_lossy(bytes);
         for part in [
-            "http://",
-            "https://",
-            "@import",
-            "url(//",
-            "fetch(",
-            "XMLHttpRequest",
-            "sendBeacon",
+            "http://", "https://", "@import", "url(//", "fetch(", "XMLHttpRequest", "sendBeacon",
         ] {
             let xml = text.replace("http://www.w3.org/", "");
             assert!(!xml.contains(part), "{path} has {part}");
@@ -384,19 +378,8 @@ fn all_that_authors_may_write_is_used() {
         assert!(opens(name, part), "no :::{name} has {part}");
     }
     for field in [
-        "borrador",
-        "vence",
-        "cambios",
-        "alias",
-        "permitir",
-        "replica_de",
-        "ejemplo",
-        "requisitos",
-        "modulos",
-        "participantes",
-        "acuerdos",
-        "eventos",
-        "revisar_antes_de",
+        "borrador", "vence", "cambios", "alias", "permitir", "replica_de", "ejemplo", "requisitos",
+        "modulos", "participantes", "acuerdos", "eventos", "revisar_antes_de",
     ] {
         let key = format!("{field}:");
         assert!(

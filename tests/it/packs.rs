@@ -101,12 +101,8 @@ fn a_part_has_what_was_asked_for_and_what_is_for_everybody() {
     let part = tree(&project.root().join("public-choco"));
     let has = |path: &str| part.contains_key(path);
     for path in [
-        "casos/rio.html",
-        "casos/todos.html",
-        "guias/plan.html",
-        "acerca/sitio.html",
-        "casos/rio.svg",
-        "lugar/choco.html",
+        "casos/rio.html", "casos/todos.html", "guias/plan.html", "acerca/sitio.html",
+        "casos/rio.svg", "lugar/choco.html",
     ] {
         assert!(has(path), "{path}");
     }
@@ -151,13 +147,7 @@ fn a_link_to_what_stays_behind_is_words_or_leads_to_the_whole_site() {
     // Without guides there is no list of them; what fields name is words too.
     project.run(
         &[
-            "build",
-            "--only",
-            "coleccion=casos",
-            "--only",
-            "lugar=choco",
-            "-o",
-            "parte",
+            "build", "--only", "coleccion=casos", "--only", "lugar=choco", "-o", "parte",
         ],
         0,
     );

@@ -156,11 +156,7 @@ fn a_folder_gets_its_name_when_its_files_are_there() {
     assert!(taken.is_err(), "a disk may not tell it from C.js");
     stage.commit().unwrap();
     let expect = [
-        "dos/nuevo-no/b.js",
-        "dos/nuevo/sub/c.js",
-        "dos/otro/a.js",
-        "dos/otro/sub/C.js",
-        "dos/z.js",
+        "dos/nuevo-no/b.js", "dos/nuevo/sub/c.js", "dos/otro/a.js", "dos/otro/sub/C.js", "dos/z.js",
     ];
     let stage = project.begin().unwrap();
     assert_eq!(stage.paths(), expect);
@@ -335,11 +331,7 @@ fn outputs_among_the_sources_are_refused() {
     let content = project.path("content");
     std::fs::create_dir(content.join("casos")).unwrap();
     for output in [
-        "content",
-        "content/casos",
-        "content/nueva",
-        ".",
-        "content/../content",
+        "content", "content/casos", "content/nueva", ".", "content/../content",
     ] {
         let result = Stage::begin(&project.path(output), &[&content], None);
         assert!(message(result).contains("se mezclaría"), "{output}");

@@ -240,11 +240,7 @@ fn the_page_to_print_has_unique_ids_and_links_that_stay_on_it() {
         assert!(ids.insert(id.to_owned()), "#{id} is there twice:\n{page}");
     }
     for id in [
-        "m0-preguntas",
-        "m1",
-        "m1-preguntas",
-        "m2-preguntas",
-        "m2-menor",
+        "m0-preguntas", "m1", "m1-preguntas", "m2-preguntas", "m2-menor",
     ] {
         assert!(ids.contains(id), "no #{id}: {ids:?}");
     }
@@ -253,11 +249,7 @@ fn the_page_to_print_has_unique_ids_and_links_that_stay_on_it() {
         assert!(ids.contains(inner), "#{inner} leads nowhere: {ids:?}");
     }
     for expect in [
-        "#m2-preguntas",
-        "#m2",
-        "#m1-preguntas",
-        "#m1",
-        "../../guias/g.html",
+        "#m2-preguntas", "#m2", "#m1-preguntas", "#m1", "../../guias/g.html",
     ] {
         assert!(hrefs.contains(&expect), "no {expect}: {hrefs:?}");
     }

@@ -22,10 +22,7 @@ fn a_new_theme_builds_at_once_and_looks_like_its_parent() {
     assert!(out.status.success(), "{out:?}");
     let told = String::from_utf8_lossy(&out.stdout).into_owned();
     for file in [
-        "theme.toml",
-        "estilos/propio.css",
-        "strings/es.toml",
-        "LEAME.md",
+        "theme.toml", "estilos/propio.css", "strings/es.toml", "LEAME.md",
     ] {
         let path = site.root().join("themes/mi-tema").join(file);
         assert!(path.is_file(), "{file}");
@@ -222,7 +219,7 @@ fn a_theme_that_cannot_be_read_is_all_that_is_told() {
     check(
         "components = 3\n",
         &at("1:14 config-valor"),
-        "[components.aviso]",
+        "[components.nombre]",
     );
     check(
         "name = \"plano\"\n>>>>>>> otra\n",

@@ -1,7 +1,7 @@
 //! What to write instead of a link that leads nowhere.
 
 use super::{Problem, Resolver};
-use crate::base::near::nearest;
+use crate::base::near::{meant, nearest};
 use crate::config::search::SEARCH_PAGE;
 use crate::data::Span;
 use crate::diag::Code;
@@ -10,24 +10,16 @@ impl Resolver<'_> {
     /// What is told of a document that is not there.
     pub(super) fn no_page(&self, path: &str, span: Span) -> Problem {
         if let Some((why, help)) = self.addresses.hidden(path) {
-            let mut diag = self.problem(Code::LinkBroken, span, format!("`{path}` {why}"));
-            diag.help.push(help.into());
-            return diag;
+            let message = format!("`{path}` {why}");
+            return self.problem(Code::LinkBroken, span, message, Some(help.to_owned()));
         }
-        let mut diag = self.problem(Code::LinkBroken, span, format!("no existe `{path}`"));
-        if let Some(now) = self.addresses.moved(path) {
-            let now = relative_source(&self.doc.path, now);
-            diag.help.push(format!("ahora es `{now}`"));
-        } else if let Some(made) = path
-            .strip_suffix(".md")
-            .and_then(|stem| self.made_page(stem))
-        {
-            diag.help.push(made);
-        } else if let Some(near) = self.addresses.near_path(path) {
-            let near = relative_source(&self.doc.path, &near);
-            diag.help.push(format!("¿quiso decir `{near}`?"));
-        }
-        diag
+        let written = |path: &str| relative_source(&self.doc.path, path);
+        let moved = self.addresses.moved(path);
+        let moved = moved.map(|now| format!("ahora es `{}`", written(now)));
+        let made = || self.made_page(path.strip_suffix(".md")?);
+        let near = || Some(meant(&written(&self.addresses.near_path(path)?)));
+        let help = moved.or_else(made).or_else(near);
+        self.problem(Code::LinkBroken, span, format!("no existe `{path}`"), help)
     }
 
     /// What to write instead of a file that is not there.
@@ -55,10 +47,7 @@ impl Resolver<'_> {
         let files = self.catalog.attachments.iter().map(|a| &*a.url);
         let near = || nearest(path, files.chain(self.site.own_pages())).map(str::to_owned);
         match self.addresses.meant(path, near) {
-            Some(near) => {
-                let near = relative_source(&self.doc.path, &near);
-                format!("¿quiso decir `{near}`?")
-            }
+            Some(near) => meant(&relative_source(&self.doc.path, &near)),
             None => "ponga el archivo junto al documento, o enlace un `.md` del sitio".into(),
         }
     }

@@ -4,18 +4,8 @@ use crate::base::fold::fold;
 
 /// What is counted in them, folded.
 const COUNTED: &[&str] = &[
-    "tabla",
-    "cuadro",
-    "figura",
-    "grafico",
-    "grafica",
-    "ilustracion",
-    "imagen",
-    "mapa",
-    "foto",
-    "fotografia",
-    "diagrama",
-    "esquema",
+    "tabla", "cuadro", "figura", "grafico", "grafica", "ilustracion", "imagen", "mapa", "foto",
+    "fotografia", "diagrama", "esquema",
 ];
 
 /// Whether a line names a table or a picture by its number: `Tabla 1. Recursos`.

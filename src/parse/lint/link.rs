@@ -10,25 +10,9 @@ use std::ops::Range;
 
 /// Link texts that say nothing when they are read alone, folded.
 const EMPTY_LINKS: &[&str] = &[
-    "aca",
-    "aqui",
-    "clic",
-    "clic aca",
-    "clic aqui",
-    "click aqui",
-    "de clic aqui",
-    "enlace",
-    "este enlace",
-    "haga clic aqui",
-    "haz clic aqui",
-    "leer mas",
-    "link",
-    "mas",
-    "mas informacion",
-    "pulse aqui",
-    "ver",
-    "ver aqui",
-    "ver mas",
+    "aca", "aqui", "clic", "clic aca", "clic aqui", "click aqui", "de clic aqui", "enlace",
+    "este enlace", "haga clic aqui", "haz clic aqui", "leer mas", "link", "mas", "mas informacion",
+    "pulse aqui", "ver", "ver aqui", "ver mas",
 ];
 
 impl Lint<'_> {
@@ -64,8 +48,7 @@ impl Lint<'_> {
             () if bare => "la dirección hace de texto del enlace".to_owned(),
             () => return,
         };
-        self.report(Code::LinkText, &range, message)
-            .help
-            .push("use como texto el nombre de lo que se abre".into());
+        let help = "use como texto el nombre de lo que se abre";
+        self.report(Code::LinkText, &range, message, help);
     }
 }

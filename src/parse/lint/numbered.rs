@@ -3,7 +3,7 @@
 
 use super::Lint;
 use super::block::Block;
-use crate::diag::Code;
+use crate::diag::{Code, Diagnostic};
 use crate::parse::sentence::words;
 use std::ops::Range;
 
@@ -87,10 +87,11 @@ impl Lint<'_> {
         numbered.last = Some((list.number, list.range, told));
         if let Some((_, range, false)) = before {
             let message = "este punto y los que siguen parecen títulos con número";
-            let report = self.report(Code::ShapeFaked, &range, message);
-            let own = "si lo son, escriba `##` y un espacio en lugar del número";
-            let list = "si es una lista, deje tres espacios antes de lo que va entre sus puntos";
-            report.help.extend([own, list].map(str::to_owned));
+            let diag = Diagnostic::new(Code::ShapeFaked, message)
+                .at(self.place(&range))
+                .help("si lo son, escriba `##` y un espacio en lugar del número")
+                .help("si es una lista, deje tres espacios antes de lo que va entre sus puntos");
+            self.diags.push(diag);
         }
     }
 }

@@ -57,9 +57,7 @@ impl Walk<'_> {
             () if before.ends_with(']') => (at, "deje solo las palabras, sin corchetes ni llaves"),
             () => (at, "bórrela, con sus llaves"),
         };
-        self.report(Code::TextLost, start..at + end + 1, message)
-            .help
-            .push(help.into());
+        self.report(Code::TextLost, start..at + end + 1, message, help);
     }
 }
 
@@ -123,15 +121,7 @@ mod tests {
             assert!(is_told(told), "{told}");
         }
         for words in [
-            "",
-            " ",
-            "nombre",
-            "a, b",
-            "x = 1",
-            "width=",
-            "k=\"sin cerrar",
-            ". punto",
-            "{.a",
+            "", " ", "nombre", "a, b", "x = 1", "width=", "k=\"sin cerrar", ". punto", "{.a",
         ] {
             assert!(!is_told(words), "{words}");
         }

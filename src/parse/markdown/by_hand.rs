@@ -35,9 +35,7 @@ impl Walk<'_> {
                         "aquí hay más de {DEEPEST} elementos de HTML abiertos, uno dentro de otro"
                     );
                     let help = "cierre cada uno antes de abrir el siguiente: `<div> … </div>`";
-                    self.report(Code::HtmlRaw, range, message)
-                        .help
-                        .push(help.into());
+                    self.report(Code::HtmlRaw, range, message, help);
                 }
                 return self.writer.text(html);
             }
@@ -66,7 +64,7 @@ impl Walk<'_> {
         }
         if !self.closes_reported(tag) && !std::mem::replace(&mut self.html_reported, true) {
             let (message, help) = by_hand(tag);
-            self.report(Code::HtmlRaw, range, message).help.push(help);
+            self.report(Code::HtmlRaw, range, message, help);
         }
     }
 
@@ -80,16 +78,17 @@ impl Walk<'_> {
         if line.starts_with("<!--") {
             let range = start..start + "<!--".len();
             let help = UNCLOSED.1.to_owned();
-            self.report(Code::HtmlRaw, range, UNCLOSED.0)
-                .help
-                .push(help);
+            self.report(Code::HtmlRaw, range, UNCLOSED.0, help);
         } else if let Some(length) = left_behind(line) {
-            let message = "aquí quedó una marca de otro programa";
-            let range = start..start + length;
-            self.report(Code::HtmlRaw, range, message)
-                .help
-                .push(LEFT_BEHIND.into());
+            self.left_behind(start..start + length);
         }
+    }
+
+    /// A mark that a word processor left.
+    pub(super) fn left_behind(&mut self, range: Range<usize>) {
+        let message = "aquí quedó una marca de otro programa";
+        let help = "bórrela; pegue el texto sin formato para que no vuelva";
+        self.report(Code::HtmlRaw, range, message, help);
     }
 
     /// Whether a piece is of a table that was reported: blank lines cut it into several blocks.
@@ -128,93 +127,16 @@ const UNCLOSED: (&str, &str) = (
     "escriba `-->` donde termina el comentario",
 );
 
-/// What to do with marks that a word processor left.
-pub(super) const LEFT_BEHIND: &str = "bórrela; pegue el texto sin formato para que no vuelva";
-
 /// Elements that authors write on purpose; of others they do not know that they are.
 const ELEMENTS: &[&str] = &[
-    "a",
-    "abbr",
-    "audio",
-    "b",
-    "big",
-    "blockquote",
-    "body",
-    "button",
-    "caption",
-    "center",
-    "cite",
-    "code",
-    "col",
-    "colgroup",
-    "dd",
-    "del",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "embed",
-    "figcaption",
-    "figure",
-    "font",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hr",
-    "html",
-    "i",
-    "iframe",
-    "img",
-    "input",
-    "ins",
-    "kbd",
-    "label",
-    "li",
-    "link",
-    "main",
-    "mark",
-    "meta",
-    "nav",
-    "object",
-    "ol",
-    "option",
-    "p",
-    "pre",
-    "q",
-    "s",
-    "script",
-    "section",
-    "select",
-    "small",
-    "source",
-    "span",
-    "strike",
-    "strong",
-    "style",
-    "sub",
-    "summary",
-    "sup",
-    "svg",
-    "table",
-    "tbody",
-    "td",
-    "textarea",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "tt",
-    "u",
-    "ul",
-    "video",
+    "a", "abbr", "audio", "b", "big", "blockquote", "body", "button", "caption", "center", "cite",
+    "code", "col", "colgroup", "dd", "del", "details", "div", "dl", "dt", "em", "embed",
+    "figcaption", "figure", "font", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head",
+    "header", "hr", "html", "i", "iframe", "img", "input", "ins", "kbd", "label", "li", "link",
+    "main", "mark", "meta", "nav", "object", "ol", "option", "p", "pre", "q", "s", "script",
+    "section", "select", "small", "source", "span", "strike", "strong", "style", "sub", "summary",
+    "sup", "svg", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "tt", "u",
+    "ul", "video",
 ];
 
 /// What a piece of HTML is, and what to write instead.

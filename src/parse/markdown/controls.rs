@@ -3,7 +3,7 @@
 
 use super::Walk;
 use crate::data::Span;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::Code;
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
@@ -29,15 +29,13 @@ fn more(count: usize) -> String {
 impl Walk<'_> {
     /// Tells of the first control character: where one came in there mostly are more.
     pub(super) fn check_controls(&mut self) {
-        let body = &self.text.as_bytes()[self.start..];
+        let body = self.body().as_bytes();
         // All bytes are looked at together: nearly no body has one.
         if !body.iter().fold(false, |any, byte| any | is_control(*byte)) {
             return;
         }
-        let mut found = body
-            .iter()
-            .enumerate()
-            .filter(|(_, byte)| is_control(**byte));
+        let bytes = body.iter().enumerate();
+        let mut found = bytes.filter(|(_, byte)| is_control(**byte));
         let Some((at, byte)) = found.next() else {
             return;
         };
@@ -47,9 +45,7 @@ impl Walk<'_> {
             0x0b => "es un salto de línea de Word: bórrelo y empiece otra línea",
             _ => "bórrelo; si no lo encuentra, escriba de nuevo las palabras que lo rodean",
         };
-        self.report(Code::TextLost, at..at + 1, message)
-            .help
-            .push(help.into());
+        self.report(Code::TextLost, at..at + 1, message, help);
     }
 
     /// Tells of the first letter that was read in another encoding, in the front matter too.
@@ -76,9 +72,8 @@ impl Walk<'_> {
                 }
             };
             let message = format!("aquí se dañó una letra: «{written}»{more}");
-            let place = Span::new(at, at + written.len()).of(self.file);
-            let diag = Diagnostic::new(Code::TextLost, message).at(place);
-            self.diags.push(diag.help(help));
+            let span = Span::new(at, at + written.len());
+            self.report_at(Code::TextLost, span, message, help);
         }
     }
 }

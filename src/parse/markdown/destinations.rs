@@ -1,13 +1,14 @@
 //! Links and images: where they go, and what of that may be written.
 
 use super::Walk;
-use super::by_hand::LEFT_BEHIND;
-use crate::base::near::{SUGGESTIONS, nearest};
+
+use crate::base::near::{SUGGESTIONS, meant, nearest};
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic};
 use crate::parse::RawHtml;
 use crate::parse::html::HoleKind;
 use crate::parse::links::{Destination, Link, Target, classify, nameless, wiki};
+use crate::parse::outline::sections;
 use crate::source::picture::{SHOWN, format};
 use pulldown_cmark::{CowStr, Event, LinkType};
 use rustc_hash::FxHashSet;
@@ -27,9 +28,6 @@ pub(super) struct Alt {
 const NOT_SHOWN: [&str; 9] = [
     "heic", "heif", "tif", "tiff", "emf", "wmf", "psd", "eps", "cdr",
 ];
-
-/// So many sections are named where none is near.
-const FEW: usize = 12;
 
 impl Walk<'_> {
     /// Where a destination is written inside its link: after `](`, `[[` or `<`, not in its words nor
@@ -74,9 +72,7 @@ impl Walk<'_> {
                 let target = wiki(url);
                 if let Some(help) = nameless(&target) {
                     let message = "este enlace no nombra un documento";
-                    self.report(Code::LinkBroken, range, message)
-                        .help
-                        .push(help);
+                    self.report(Code::LinkBroken, range, message, help);
                     return self.unlink();
                 }
                 let at = self.internal(target, span);
@@ -92,10 +88,7 @@ impl Walk<'_> {
             _ => {
                 let marked = kind == LinkType::Autolink && self.is_mark(url);
                 if marked {
-                    let diag =
-                        Diagnostic::new(Code::HtmlRaw, "aquí quedó una marca de otro programa");
-                    let diag = diag.at(self.span(range.clone()).of(self.file));
-                    self.diags.push(diag.help(LEFT_BEHIND));
+                    self.left_behind(range.clone());
                 }
                 if marked || !self.destination(url, span) {
                     return self.unlink();
@@ -124,9 +117,7 @@ impl Walk<'_> {
             && self.writer.out.text.len() == start
         {
             let help = "escriba entre los corchetes el nombre de lo que se abre".to_owned();
-            self.report(Code::LinkBroken, range, "este enlace no tiene texto")
-                .help
-                .push(help);
+            self.report(Code::LinkBroken, range, "este enlace no tiene texto", help);
         }
         self.writer.push(close);
     }
@@ -184,33 +175,23 @@ impl Walk<'_> {
                 self.internal(target, span);
             }
             Destination::Mistaken(message, help) => {
-                let diag = Diagnostic::new(Code::LinkBroken, message).at(span.of(self.file));
-                self.diags.push(diag.help(help));
+                self.report_at(Code::LinkBroken, span, message, help);
                 return false;
             }
             Destination::Local => {
-                self.unsafe_link(
-                    span,
-                    "este archivo está en su equipo y no en el sitio",
-                    "copie el archivo junto al documento y escriba solo su nombre",
-                );
+                let message = "este archivo está en su equipo y no en el sitio";
+                let help = "copie el archivo junto al documento y escriba solo su nombre";
+                self.report_at(Code::LinkUnsafe, span, message, help);
                 return false;
             }
             Destination::Unsafe => {
-                self.unsafe_link(
-                    span,
-                    "este enlace puede ejecutar código en el equipo de quien lee",
-                    "use una dirección que empiece con https:// o un archivo del sitio",
-                );
+                let message = "este enlace puede ejecutar código en el equipo de quien lee";
+                let help = "use una dirección que empiece con https:// o un archivo del sitio";
+                self.report_at(Code::LinkUnsafe, span, message, help);
                 return false;
             }
         }
         true
-    }
-
-    pub(super) fn unsafe_link(&mut self, span: Span, message: &str, help: &str) {
-        let diag = Diagnostic::new(Code::LinkUnsafe, message).at(span.of(self.file));
-        self.diags.push(diag.help(help));
     }
 
     /// An image starts. One of another host is shown as a link: a page loads nothing from elsewhere.
@@ -226,19 +207,16 @@ impl Walk<'_> {
             .get(..5)
             .is_some_and(|s| s.eq_ignore_ascii_case("data:"));
         if pasted && self.raw_html != RawHtml::Trust {
-            self.unsafe_link(
-                span,
-                "la imagen está pegada dentro del texto",
-                "guárdela en un archivo junto al documento y escriba su nombre: `![…](mapa.png)`",
-            );
+            let message = "la imagen está pegada dentro del texto";
+            let help =
+                "guárdela en un archivo junto al documento y escriba su nombre: `![…](mapa.png)`";
+            self.report_at(Code::LinkUnsafe, span, message, help);
             self.writer.push("<img src=\"#\" alt=\"");
             rest.push_str("\" />");
         } else if foreign {
-            self.unsafe_link(
-                span,
-                "esta imagen se cargaría desde otro sitio",
-                "guarde la imagen junto al documento y enlace el archivo",
-            );
+            let message = "esta imagen se cargaría desde otro sitio";
+            let help = "guarde la imagen junto al documento y enlace el archivo";
+            self.report_at(Code::LinkUnsafe, span, message, help);
             if self.closers.is_empty() {
                 self.writer.push("<a href=\"");
                 self.writer.href(url);
@@ -272,9 +250,8 @@ impl Walk<'_> {
     fn check_format(&mut self, url: &str, span: Span, hidden: impl Fn(&str) -> bool) {
         if let Some(format) = format(url).filter(|format| hidden(format)) {
             let message = format!("los navegadores no muestran imágenes `.{format}`");
-            let diag = Diagnostic::new(Code::ImageFormat, message).at(span.of(self.file));
             let help = "ábrala y guárdela como JPG o PNG; un dibujo, como SVG";
-            self.diags.push(diag.help(help));
+            self.report_at(Code::ImageFormat, span, message, help);
         }
     }
 
@@ -308,11 +285,9 @@ impl Walk<'_> {
         self.writer.push(&alt.rest);
         self.read_aloud(&alt.text);
         if alt.text.trim().is_empty() {
-            self.diags.push(
-                Diagnostic::new(Code::AltMissing, "la imagen no tiene texto alternativo")
-                    .at(alt.span.of(self.file))
-                    .help("diga entre los corchetes qué muestra: `![Mapa de la vereda](mapa.png)`"),
-            );
+            let message = "la imagen no tiene texto alternativo";
+            let help = "diga entre los corchetes qué muestra: `![Mapa de la vereda](mapa.png)`";
+            self.report_at(Code::AltMissing, alt.span, message, help);
         }
     }
 
@@ -328,18 +303,13 @@ impl Walk<'_> {
             // Each asks all sections: after the first ones nobody reads what was meant.
             let near = Some(anchor).filter(|_| at < SUGGESTIONS);
             let near = near.and_then(|anchor| nearest(anchor, known()));
-            let near = near.map(|a| format!("#{a}"));
-            let message = format!("este documento no tiene una sección `#{anchor}`");
-            let mut diag = Diagnostic::new(Code::AnchorBroken, message).at(span.of(self.file));
-            diag = match near {
-                Some(near) => diag.suggest(Some(&near)),
-                None if (1..FEW).contains(&all.len()) => {
-                    let all: Vec<&str> = known().collect();
-                    diag.help(format!("sus secciones son: {}", all.join(", ")))
-                }
-                None => diag,
+            let help = match near {
+                Some(near) => Some(meant(&format!("#{near}"))),
+                None => sections(known()),
             };
-            self.diags.push(diag);
+            let message = format!("este documento no tiene una sección `#{anchor}`");
+            let diag = Diagnostic::new(Code::AnchorBroken, message).instead(help);
+            self.diags.push(diag.at(span.of(self.file)));
         }
     }
 }

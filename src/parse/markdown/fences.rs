@@ -37,9 +37,7 @@ impl Walk<'_> {
         let at = self.first_line(range);
         let message = "nada cierra el bloque de código que empieza aquí";
         let help = "ponga la misma marca, sola en una línea, donde termina el código";
-        self.report(Code::TextLost, at, message)
-            .help
-            .push(help.into());
+        self.report(Code::TextLost, at, message, help);
         // The lines that close what is open were taken for code: that is this mistake.
         self.frames
             .open

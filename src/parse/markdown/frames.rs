@@ -2,7 +2,7 @@
 
 use super::Walk;
 use crate::config::components::{Components, Content, Declared};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::Code;
 use crate::parse::component::{Component, TableUse};
 use crate::parse::directive::{Directive, at};
 use crate::parse::html::HoleKind;
@@ -20,7 +20,7 @@ pub(super) struct Frames<'a> {
     /// How many of each name there are.
     pub counts: FxHashMap<String, u32>,
     /// Blocks around what comes.
-    depth: usize,
+    pub depth: usize,
     /// Closing lines to come whose component ended with the block around it, and was reported.
     loose: usize,
     /// Closing lines to come whose component was too deep to be opened, and was reported.
@@ -124,8 +124,8 @@ impl Walk<'_> {
         }
         let mut depth = self.frames.depth;
         match event {
-            Event::Start(tag) if !inline(tag) => self.frames.depth += 1,
-            Event::End(tag) if !inline_end(*tag) => {
+            Event::Start(tag) if !is_inline(tag.to_end()) => self.frames.depth += 1,
+            Event::End(tag) if !is_inline(*tag) => {
                 depth = depth.saturating_sub(1);
                 self.frames.depth = depth;
                 self.leave(depth);
@@ -141,11 +141,6 @@ impl Walk<'_> {
         }
         let inner = depth.saturating_sub(frame.depth);
         self.listed(event, range, inner)
-    }
-
-    /// Depth of the blocks around what comes.
-    pub(super) fn depth(&self) -> usize {
-        self.frames.depth
     }
 
     /// A block ends: what is open in it ends with it.
@@ -177,24 +172,19 @@ impl Walk<'_> {
             self.frames.loose -= 1;
             return;
         }
-        let diag = match self.frames.open.last_mut() {
+        let (message, help) = match self.frames.open.last_mut() {
             Some(frame) => {
                 frame.told = true;
-                let name = &frame.component.name;
-                let message = format!(
-                    "este `:::` está dentro de una lista o una cita y no cierra `:::{name}`"
-                );
+                let what = "este `:::` está dentro de una lista o una cita y no cierra";
                 let help = "escríbalo al comienzo de su línea, como el que abre";
-                Diagnostic::new(Code::ComponentOpen, message).help(help)
+                (format!("{what} `:::{}`", frame.component.name), help)
             }
-            None => Diagnostic::new(
-                Code::ComponentOpen,
-                "este `:::` no cierra ningún componente",
-            )
-            .help("bórrelo, o revise la línea que abre: tres `:` y un nombre, como `:::nota`"),
+            None => (
+                "este `:::` no cierra ningún componente".to_owned(),
+                "bórrelo, o revise la línea que abre: tres `:` y un nombre, como `:::nota`",
+            ),
         };
-        let span = self.span(line.range());
-        self.diags.push(diag.at(span.of(self.file)));
+        self.report(Code::ComponentOpen, line.range(), message, help);
     }
 
     /// Ends a component that has no line of its own for it.
@@ -202,12 +192,8 @@ impl Walk<'_> {
         if let Some(frame) = self.frames.open.last().filter(|f| !f.told) {
             let name = &frame.component.name;
             let message = format!("`:::{name}` no tiene la línea `:::` que lo cierra");
-            let span = self.span(frame.line.range());
-            self.diags.push(
-                Diagnostic::new(Code::ComponentOpen, message)
-                    .at(span.of(self.file))
-                    .help("ponga `:::` en una línea, después de lo que va adentro"),
-            );
+            let help = "ponga `:::` en una línea, después de lo que va adentro";
+            self.report(Code::ComponentOpen, frame.line.range(), message, help);
         }
         self.close();
     }
@@ -244,19 +230,8 @@ impl Walk<'_> {
     }
 }
 
-fn inline(tag: &Tag<'_>) -> bool {
-    inline_end(tag.to_end())
-}
-
-fn inline_end(tag: TagEnd) -> bool {
-    matches!(
-        tag,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Link
-            | TagEnd::Image
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-    )
+/// Whether what ends so stands within a line.
+fn is_inline(tag: TagEnd) -> bool {
+    use TagEnd::{Emphasis, Image, Link, Strikethrough, Strong};
+    matches!(tag, Emphasis | Strong | Strikethrough | Link | Image)
 }

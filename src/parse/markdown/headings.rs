@@ -1,9 +1,18 @@
 //! Headings of a body.
 
 use super::Walk;
+use crate::parse::outline::at_top;
 use crate::parse::{Lead, RawHtml};
 
 impl Walk<'_> {
+    /// Tells of the first heading of level one, unless it opens the body as its title.
+    pub(super) fn check_top(&mut self) {
+        let sections = self.outline.headings.iter().any(|h| h.level == 2);
+        if let (true, None, Some(top)) = (self.shift && sections, &self.lead, self.top) {
+            self.diags.push(at_top().at(top.of(self.file)));
+        }
+    }
+
     pub(super) fn end_heading(&mut self) {
         self.writer.end_label();
         let inner = self.writer.close();

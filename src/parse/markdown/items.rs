@@ -43,9 +43,8 @@ impl Walk<'_> {
     fn loose_feedback(&mut self, range: &Range<usize>) {
         let line = self.first_line(range);
         let message = "esta explicación no está dentro de su opción";
-        self.report(Code::ComponentContent, line, message)
-            .help
-            .push("ponga dos espacios antes del `>`".into());
+        let help = "ponga dos espacios antes del `>`";
+        self.report(Code::ComponentContent, line, message, help);
     }
 
     fn begin_item(&mut self, kind: Content, range: &Range<usize>) {
@@ -126,9 +125,8 @@ impl Walk<'_> {
         {
             let line = self.first_line(range);
             let message = "esto no es parte de la opción ni de su explicación";
-            self.report(Code::ComponentContent, line, message)
-                .help
-                .push("escriba la explicación con `>` al comienzo de la línea".into());
+            let help = "escriba la explicación con `>` al comienzo de la línea";
+            self.report(Code::ComponentContent, line, message, help);
         }
         false
     }
@@ -142,13 +140,9 @@ impl Walk<'_> {
             return true;
         }
         let line = self.first_line(range);
-        self.report(
-            Code::ComponentContent,
-            line,
-            "este momento no empieza con su fecha",
-        )
-        .help
-        .push("escriba la fecha en negrita: `- **2022**: lo que pasó`".into());
+        let message = "este momento no empieza con su fecha";
+        let help = "escriba la fecha en negrita: `- **2022**: lo que pasó`";
+        self.report(Code::ComponentContent, line, message, help);
         self.end_head();
         false
     }
@@ -219,9 +213,8 @@ impl Walk<'_> {
                 if let Some(content) = &frame.content {
                     let line = self.first_line(content);
                     let message = format!("`:::{name}` no lleva texto adentro");
-                    self.report(Code::ComponentContent, line, message)
-                        .help
-                        .push("saque este texto y deje solo la línea `:::`".into());
+                    let help = "saque este texto y deje solo la línea `:::`";
+                    self.report(Code::ComponentContent, line, message, help);
                 }
                 return;
             }
@@ -236,9 +229,8 @@ impl Walk<'_> {
         };
         if items.is_empty() {
             let message = format!("`:::{name}` no tiene {empty}");
-            self.report(Code::ComponentContent, opener, message)
-                .help
-                .push(format!("escriba {one} en su línea: {each}"));
+            let help = format!("escriba {one} en su línea: {each}");
+            self.report(Code::ComponentContent, opener, message, help);
             return;
         }
         if kind == Content::Moments {
@@ -252,13 +244,9 @@ impl Walk<'_> {
         for span in &unmarked {
             let start = span.start as usize - self.start;
             let range = start..span.end as usize - self.start;
-            self.report(
-                Code::ComponentContent,
-                range,
-                "a esta línea le falta su casilla",
-            )
-            .help
-            .push(format!("escríbala así: {each}"));
+            let message = "a esta línea le falta su casilla";
+            let help = format!("escríbala así: {each}");
+            self.report(Code::ComponentContent, range, message, help);
         }
         if kind == Content::Options && unmarked.is_empty() && !frame.doubtful {
             self.check_answers(frame);
@@ -295,9 +283,7 @@ impl Walk<'_> {
                 "deje una `[x]`, o ponga `tipo=\"multiple\"`",
             ),
         };
-        self.report(Code::ComponentContent, frame.line.range(), message)
-            .help
-            .push(help.into());
+        self.report(Code::ComponentContent, frame.line.range(), message, help);
     }
 }
 

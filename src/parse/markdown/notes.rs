@@ -41,18 +41,19 @@ impl Walk<'_> {
         };
         if html.text.trim().is_empty() {
             let help = "escriba su texto después de los dos puntos";
-            self.note(span, "esta nota no tiene texto", help);
+            self.report_at(Code::TextLost, span, "esta nota no tiene texto", help);
         }
         let Some(first) = self.notes.definitions.get(&name) else {
             let definition = Definition { html, span };
             self.notes.definitions.insert(name, definition);
             return;
         };
-        let first = first.span.of(self.file);
         let message = format!("la nota `[^{name}]` está escrita dos veces");
-        let help = "dele otro nombre a esta, o deje una de las dos";
-        let told = self.note(span, message, help);
-        told.labels.push((first, "la primera está aquí".into()));
+        let diag = Diagnostic::new(Code::TextLost, message)
+            .at(span.of(self.file))
+            .label(first.span.of(self.file), "la primera está aquí")
+            .help("dele otro nombre a esta, o deje una de las dos");
+        self.diags.push(diag);
     }
 
     /// A reference to a footnote.
@@ -91,7 +92,8 @@ impl Walk<'_> {
         }
         for (name, left) in std::mem::take(&mut self.notes.definitions) {
             let help = format!("escriba `[^{name}]` en el texto donde va, o borre la nota");
-            self.note(left.span, "el texto no llama a esta nota", help);
+            let message = "el texto no llama a esta nota";
+            self.report_at(Code::TextLost, left.span, message, help);
         }
     }
 
@@ -109,18 +111,6 @@ impl Walk<'_> {
             self.writer.push("\">↩</a> ");
         }
         self.writer.push("</li>\n");
-    }
-
-    fn note(
-        &mut self,
-        span: Span,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) -> &mut Diagnostic {
-        let range = span.start as usize - self.start..span.end as usize - self.start;
-        let told = self.report(Code::TextLost, range, message);
-        told.help.push(help.into());
-        told
     }
 }
 

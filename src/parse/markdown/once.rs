@@ -2,7 +2,7 @@
 //! how many more there are.
 
 use super::Walk;
-use crate::diag::Code;
+use crate::diag::{Code, Diagnostic};
 use std::ops::Range;
 
 /// Each of them: what is said, which finding it is, and how many more there are.
@@ -23,17 +23,16 @@ impl Walk<'_> {
             return;
         }
         self.once.0.push((message, self.diags.len(), 0));
-        let report = self.report(code, range, message);
-        report.help.extend(help.iter().map(|help| (*help).into()));
+        let diag = Diagnostic::new(code, message).at(self.span(range).of(self.file));
+        let told = help.iter().fold(diag, |diag, help| diag.help(*help));
+        self.diags.push(told);
     }
 
     /// Says how many more there are of each.
     pub(super) fn count_repeated(&mut self) {
-        for (_, at, more) in &self.once.0 {
-            let Some(diag) = self.diags.get_mut(*at).filter(|_| *more > 0) else {
-                continue;
-            };
-            diag.message.push_str(&format!("; hay {more} más abajo"));
+        for (_, at, more) in self.once.0.iter().filter(|(.., more)| *more > 0) {
+            let message = &mut self.diags[*at].message;
+            message.push_str(&format!("; hay {more} más abajo"));
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::Walk;
 use super::dialect::options;
 use super::frames::{Frame, Stage};
-use crate::base::near::nearest;
+use crate::base::near::{instead, nearest};
 use crate::config::components::{Content, Declared, Kind, Title};
 use crate::diag::Code;
 use crate::parse::component::{Chart, Component, TableUse, Value};
@@ -61,7 +61,7 @@ impl<'a> Walk<'a> {
             component,
             at,
             line,
-            depth: self.depth(),
+            depth: self.frames.depth,
             content: None,
             stage: Stage::Outside,
             wrapped: false,
@@ -75,11 +75,14 @@ impl<'a> Walk<'a> {
         self.frames.unopened += 1;
         if self.frames.open.iter().all(|frame| !frame.told) {
             let message = "hay demasiados componentes, unos dentro de otros";
-            self.report(Code::ComponentOpen, line.range(), message)
-                .help
-                .push(format!(
+            self.report(
+                Code::ComponentOpen,
+                line.range(),
+                message,
+                format!(
                     "caben hasta {DEEPEST}: cierre cada uno con `:::` antes de abrir el siguiente"
-                ));
+                ),
+            );
         }
         self.frames.open.iter_mut().for_each(|f| f.told = true);
     }
@@ -90,9 +93,7 @@ impl<'a> Walk<'a> {
         if self.frames.declared.find(bare).is_some() {
             let message = "el nombre de un componente va sin llaves";
             let help = format!("escriba `:::{bare}`, y lo demás de la línea también sin llaves");
-            self.report(Code::ComponentUnknown, line.range(), message)
-                .help
-                .push(help);
+            self.report(Code::ComponentUnknown, line.range(), message, help);
             return;
         }
         let message = "esta línea marca un estilo de Word, que aquí no existe";
@@ -112,9 +113,7 @@ impl<'a> Walk<'a> {
             (None, false) => format!("hay estos: {}", names().collect::<Vec<_>>().join(", ")),
         };
         let message = format!("no existe el componente `{name}`");
-        self.report(Code::ComponentUnknown, read.name.clone(), message)
-            .help
-            .push(help);
+        self.report(Code::ComponentUnknown, read.name.clone(), message, help);
     }
 
     fn title(&mut self, declared: &Declared, read: &Opening) -> Option<Html> {
@@ -130,29 +129,24 @@ impl<'a> Walk<'a> {
                     format!("escriba `:::{name} Título clave=\"valor\"`"),
                 ),
             };
-            self.report(Code::ComponentParam, stray.clone(), message)
-                .help
-                .push(help);
+            self.report(Code::ComponentParam, stray.clone(), message, help);
         }
         if read.title.is_empty() {
             if declared.title == Title::Required && read.stray.is_none() {
                 let message = format!("a `:::{name}` le falta su título");
-                self.report(Code::ComponentParam, read.name.clone(), message)
-                    .help
-                    .push(format!("escríbalo en la misma línea: `:::{name} Título`"));
+                let help = format!("escríbalo en la misma línea: `:::{name} Título`");
+                self.report(Code::ComponentParam, read.name.clone(), message, help);
             }
             return None;
         }
         if declared.title == Title::None {
             let message = format!("`:::{name}` no lleva título");
-            let params: Vec<&str> = declared.params.iter().map(|p| p.name.as_str()).collect();
+            let params: Vec<&str> = declared.names().collect();
             let help = match params.is_empty() {
                 true => "deje solo el nombre en esta línea".to_owned(),
                 false => format!("los parámetros son {} y van con `=`", params.join(", ")),
             };
-            self.report(Code::ComponentParam, read.title.clone(), message)
-                .help
-                .push(help);
+            self.report(Code::ComponentParam, read.title.clone(), message, help);
             return None;
         }
         let title = self.words_of_line(read.title.clone());
@@ -163,29 +157,20 @@ impl<'a> Walk<'a> {
     fn params(&mut self, declared: &'a Declared, read: &Opening, component: &mut Component) {
         let body = self.body();
         let found = self.diags.len();
-        let names = || declared.params.iter().map(|p| p.name.as_str());
+        let names = || declared.names();
         let mut given: Vec<(&str, &Arg)> = Vec::new();
         for arg in &read.args {
             let name = &body[arg.name.clone()];
             if !names().any(|n| n == name) {
-                let near = nearest(name, names());
-                let help = match near {
-                    Some(near) => format!("¿quiso decir `{near}`?"),
-                    None if declared.params.is_empty() => "no lleva parámetros".to_owned(),
-                    None => format!(
-                        "sus parámetros son {}",
-                        names().collect::<Vec<_>>().join(", ")
-                    ),
+                let help = match declared.params.is_empty() {
+                    true => "no lleva parámetros".to_owned(),
+                    false => instead(name, names(), "sus parámetros son"),
                 };
                 let message = format!("`:::{}` no tiene el parámetro `{name}`", declared.name);
-                self.report(Code::ComponentParam, arg.name.clone(), message)
-                    .help
-                    .push(help);
+                self.report(Code::ComponentParam, arg.name.clone(), message, help);
             } else if given.iter().any(|(n, _)| *n == name) {
                 let message = format!("el parámetro `{name}` está dos veces");
-                self.report(Code::ComponentParam, arg.name.clone(), message)
-                    .help
-                    .push("deje uno".into());
+                self.report(Code::ComponentParam, arg.name.clone(), message, "deje uno");
             } else {
                 given.push((name, arg));
             }
@@ -193,22 +178,14 @@ impl<'a> Walk<'a> {
         let mut table = None;
         for param in &declared.params {
             let arg = given.iter().find(|(name, _)| *name == param.name);
-            let value = match arg {
-                Some((_, arg)) => self.value(param, arg, component, &mut table),
-                None => None,
-            };
+            let value = arg.and_then(|(_, arg)| self.value(param, arg, component, &mut table));
             // Templates find every parameter; one that was not given is empty.
             let value = value.unwrap_or_else(|| Value::Text("".into()));
             component.params.push((param.name.as_str().into(), value));
-            match arg {
-                Some(_) => {}
-                None if param.required => {
-                    let message = format!("a `:::{}` le falta `{}`", declared.name, param.name);
-                    self.report(Code::ComponentParam, read.name.clone(), message)
-                        .help
-                        .push(format!("añada `{}=\"…\"` en esta línea", param.name));
-                }
-                None => {}
+            if arg.is_none() && param.required {
+                let message = format!("a `:::{}` le falta `{}`", declared.name, param.name);
+                let help = format!("añada `{}=\"…\"` en esta línea", param.name);
+                self.report(Code::ComponentParam, read.name.clone(), message, help);
             }
         }
         let draws = declared.params.iter().any(|p| p.kind == Kind::Chart);
@@ -230,23 +207,17 @@ impl<'a> Walk<'a> {
         let shift = |range: Range<usize>| at.start + range.start..at.start + range.end;
         let parser = Parser::new_ext(text, options(self.raw_html, true));
         let events: Vec<_> = parser.into_offset_iter().collect();
-        let [
-            (Event::Start(Tag::Paragraph), _),
-            inner @ ..,
-            (Event::End(TagEnd::Paragraph), _),
-        ] = &events[..]
-        else {
-            return self.words_of_events(vec![(Event::Text(text.into()), at)]);
-        };
-        let words = match inner
-            .iter()
-            .any(|(e, _)| *e == Event::End(TagEnd::Paragraph))
-        {
-            true => vec![(Event::Text(text.into()), at)],
-            false => inner
-                .iter()
-                .map(|(event, range)| (event.clone(), shift(range.clone())))
-                .collect(),
+        let end = Event::End(TagEnd::Paragraph);
+        let words = match &events[..] {
+            [(Event::Start(Tag::Paragraph), _), inner @ .., (last, _)]
+                if *last == end && inner.iter().all(|(event, _)| *event != end) =>
+            {
+                let inner = inner.iter();
+                inner
+                    .map(|(event, range)| (event.clone(), shift(range.clone())))
+                    .collect()
+            }
+            _ => vec![(Event::Text(text.into()), at)],
         };
         self.words_of_events(words)
     }

@@ -15,18 +15,14 @@ impl Walk<'_> {
             let message = "este texto quedó dentro de la tabla";
             let help = "deje una línea en blanco entre la tabla y el texto que sigue";
             let range = range.start..range.start + row.len();
-            self.report(Code::TextLost, range, message)
-                .help
-                .push(help.into());
+            self.report(Code::TextLost, range, message, help);
             return;
         }
         if let Some(at) = cut_link(row) {
             let message = "la `|` separa celdas, y aquí parte un enlace";
             let help = "dentro de una tabla escríbala así: `[[documento\\|palabras]]`";
             let range = range.start + at.start..range.start + at.end;
-            self.report(Code::TextLost, range, message)
-                .help
-                .push(help.into());
+            self.report(Code::TextLost, range, message, help);
             return;
         }
         // Bars that are written to be seen only make them fewer.
@@ -52,9 +48,7 @@ impl Walk<'_> {
         let count = cells.len();
         let message = format!("esta fila tiene {count} celdas y el encabezado {columns}");
         let help = "quite lo que sobra; una `|` dentro de una celda se escribe `\\|`";
-        self.report(Code::TextLost, range, message)
-            .help
-            .push(help.into());
+        self.report(Code::TextLost, range, message, help);
     }
 }
 

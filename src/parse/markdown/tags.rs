@@ -41,13 +41,9 @@ impl Walk<'_> {
             Tag::Item => self.writer.item(),
             Tag::FootnoteDefinition(name) => self.open_note(&name, range),
             Tag::Table(alignments) => {
-                let label = self
-                    .outline
-                    .headings
-                    .last()
-                    .map_or("", |h| &h.text)
-                    .to_owned();
-                self.writer.table(alignments, &label);
+                let section = self.outline.headings.last();
+                self.writer
+                    .table(alignments, section.map_or("", |h| &h.text));
             }
             Tag::TableHead => self.writer.row(true),
             Tag::TableRow => {
@@ -58,8 +54,6 @@ impl Walk<'_> {
             Tag::Emphasis => self.writer.push("<em>"),
             Tag::Strong => self.writer.push("<strong>"),
             Tag::Strikethrough => self.writer.push("<del>"),
-            Tag::Superscript => self.writer.push("<sup>"),
-            Tag::Subscript => self.writer.push("<sub>"),
             Tag::Link {
                 link_type,
                 dest_url,
@@ -72,10 +66,8 @@ impl Walk<'_> {
                 title,
                 ..
             } => self.image(link_type, &dest_url, &title, range),
-            Tag::DefinitionList
-            | Tag::DefinitionListTitle
-            | Tag::DefinitionListDefinition
-            | Tag::MetadataBlock(_) => {}
+            // Of extensions that are not in use.
+            _ => {}
         }
     }
 
@@ -121,15 +113,10 @@ impl Walk<'_> {
             TagEnd::Emphasis => self.writer.push("</em>"),
             TagEnd::Strong => self.writer.push("</strong>"),
             TagEnd::Strikethrough => self.writer.push("</del>"),
-            TagEnd::Superscript => self.writer.push("</sup>"),
-            TagEnd::Subscript => self.writer.push("</sub>"),
             TagEnd::Link => self.end_link(),
             TagEnd::HtmlBlock => self.in_comment = false,
-            TagEnd::Image
-            | TagEnd::DefinitionList
-            | TagEnd::DefinitionListTitle
-            | TagEnd::DefinitionListDefinition
-            | TagEnd::MetadataBlock(_) => {}
+            // The end of an image is that of its text; others are of extensions that are not in use.
+            _ => {}
         }
     }
 }

@@ -50,18 +50,14 @@ impl Walk<'_> {
         if let Some(name) = note {
             let help = format!("escriba la nota en una línea aparte: `[^{name}]: …`");
             let message = "el texto llama a una nota que no está";
-            self.report(Code::TextLost, open..end, message)
-                .help
-                .push(help);
+            self.report(Code::TextLost, open..end, message, help);
             return;
         }
         let found = unread_address(body, open, end)
             .or_else(|| turned(body, open, end))
             .or_else(|| half_open(body, open, end));
         if let Some((range, message, help)) = found {
-            self.report(Code::LinkBroken, range, message)
-                .help
-                .push(help);
+            self.report(Code::LinkBroken, range, message, help);
         }
     }
 
@@ -103,9 +99,12 @@ impl Walk<'_> {
         if known && self.frames.declared.find(name).is_some() {
             let message = "a esta línea le falta un `:`";
             let help = format!("escriba `:::{name}`, y `:::` en la línea que lo cierra");
-            self.report(Code::ComponentOpen, start..start + line.len(), message)
-                .help
-                .push(help);
+            self.report(
+                Code::ComponentOpen,
+                start..start + line.len(),
+                message,
+                help,
+            );
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Values of a component's parameters, each held against its kind.
 
 use super::Walk;
-use crate::base::near::nearest;
+use crate::base::near::instead;
 use crate::config::components::{ANSWERS, CHARTS, Kind, Param};
 use crate::diag::Code;
 use crate::parse::component::{Chart, Column, Component, TableUse, Value};
@@ -27,9 +27,7 @@ impl Walk<'_> {
         let text = self.body()[at.clone()].trim();
         if let Some((message, help)) = unquoted(param, arg, text) {
             let range = arg.name.start..at.end;
-            self.report(Code::ComponentParam, range, message)
-                .help
-                .push(help);
+            self.report(Code::ComponentParam, range, message, help);
             return None;
         }
         let plain = Some(Value::Text(text.into()));
@@ -65,9 +63,8 @@ impl Walk<'_> {
                 let lower = text.to_lowercase();
                 if !lower.ends_with(".csv") && !lower.ends_with(".xlsx") {
                     let message = format!("`{name}` pide un archivo CSV o XLSX");
-                    self.report(Code::ComponentParam, at, message)
-                        .help
-                        .push("guarde la tabla como CSV UTF-8 junto al documento".into());
+                    let help = "guarde la tabla como CSV UTF-8 junto al documento";
+                    self.report(Code::ComponentParam, at, message, help);
                     return None;
                 }
                 let (html, path) = self.file_of_site(param, at)?;
@@ -97,15 +94,9 @@ impl Walk<'_> {
         let text = self.body()[at.clone()].trim();
         let found = names.clone().position(|name| name == text);
         if found.is_none() {
-            let all: Vec<&str> = names.clone().collect();
-            let help = match nearest(text, names) {
-                Some(near) => format!("¿quiso decir `{near}`?"),
-                None => format!("use uno de estos: {}", all.join(", ")),
-            };
+            let help = instead(text, names, "use uno de estos");
             let message = format!("`{}` no puede ser «{text}»", param.name);
-            self.report(Code::ComponentParam, at, message)
-                .help
-                .push(help);
+            self.report(Code::ComponentParam, at, message, help);
         }
         found
     }
@@ -125,21 +116,15 @@ impl Walk<'_> {
                 Some((self.writer.close(), path))
             }
             Destination::External => {
-                self.unsafe_link(
-                    span,
-                    "este archivo se cargaría desde otro sitio",
-                    "guárdelo junto al documento y escriba su nombre",
-                );
+                let message = "este archivo se cargaría desde otro sitio";
+                let help = "guárdelo junto al documento y escriba su nombre";
+                self.report_at(Code::LinkUnsafe, span, message, help);
                 None
             }
-            Destination::Anchor(_)
-            | Destination::Unsafe
-            | Destination::Local
-            | Destination::Mistaken(..) => {
+            _ => {
                 let message = format!("`{}` no nombra un archivo", param.name);
-                self.report(Code::ComponentParam, at, message)
-                    .help
-                    .push("escriba el nombre de un archivo junto al documento".into());
+                let help = "escriba el nombre de un archivo junto al documento";
+                self.report(Code::ComponentParam, at, message, help);
                 None
             }
         }
