@@ -47,6 +47,9 @@ pub struct DocView {
     pub cited_by: String,
     pub draft: bool,
     pub example: bool,
+    /// Not for templates, which see the minutes: hardly two documents have as many words, and so each page
+    /// would have a shape of its own.
+    #[serde(skip)]
     pub words: usize,
     /// Reading time, at least 1.
     pub minutes: usize,

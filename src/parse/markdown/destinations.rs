@@ -1,7 +1,6 @@
 //! Links and images: where they go, and what of that may be written.
 
 use super::Walk;
-
 use crate::base::near::{SUGGESTIONS, meant, nearest};
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic};
