@@ -2,7 +2,7 @@
 
 use super::analyze;
 use super::lexicon::Lexicon;
-use super::vocabulary::SHORT;
+use super::vocabulary::{SHORT, may_be_meant};
 
 /// A cut without a stop word is better than any with one: words have no more letters.
 const WITHOUT_STOP_WORD: usize = analyze::LONGEST_WORD;
@@ -87,8 +87,5 @@ fn is_piece(lexicon: &Lexicon, piece: &str) -> bool {
     if piece.starts_with(|c: char| c.is_ascii_digit()) {
         return piece.chars().all(number) && !lexicon.group(piece).is_empty();
     }
-    analyze::is_spanish(piece)
-        && piece.chars().count() >= SHORT
-        && !analyze::is_stop_word(piece)
-        && lexicon.vocabulary.id(piece).is_some()
+    piece.chars().count() >= SHORT && may_be_meant(piece) && lexicon.vocabulary.id(piece).is_some()
 }
