@@ -124,6 +124,7 @@ fn the_client_answers_like_the_index_on_a_small_site() {
         "plandeformacion",
         "ley1551de2012",
         "la biblio teca",
+        "los alcald es",
         "ninez del ano",
         "ninhas",
         "quisiera saber que es la att, gracias",

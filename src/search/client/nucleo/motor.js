@@ -115,6 +115,7 @@ const engine = root.acervoNucleo = function (load) {
   async function slotOf(slot, word, plan, anchored, run) {
     const related = (text) => slot.group.some((one) => one.text === text);
     if (run || related(word)) return slot;
+    plan.unwritten.push(word);
     let instead = await (isKnown(slot) ? oneSlip(word) : near(word, anchored));
     if (instead.some(related)) instead = instead.filter(related);
     else if (instead[0] && typed(instead[0]) !== word) plan.substitutions.push({ a: word, b: instead.join(', ') });
@@ -144,13 +145,14 @@ const engine = root.acervoNucleo = function (load) {
     return best;
   }
 
-  // The words of a question with spaces in their places; tells what was written (a) and what is meant (b).
-  async function mend({ words, unknown }) {
+  // The words of a question with spaces in their places; tells what was written (a) and what is meant (b). A word may
+  // have lost its end to the next one though others are near: its letter is looked up already.
+  async function mend({ words, unwritten, unknown }) {
     const mended = [], told = [];
     for (let at = 0; at < words.length; at++) {
       const word = words[at], next = words[at + 1];
       let a = word, found = [];
-      if (next && (unknown.includes(word) || unknown.includes(next)) && await isPiece(word + next)) {
+      if (next && (unwritten.includes(word) || unknown.includes(next)) && await isPiece(word + next)) {
         a += ' ' + next;
         found = [word + next];
         at++;
@@ -171,7 +173,7 @@ const engine = root.acervoNucleo = function (load) {
     const saysLittle = (word) => stopWords.has(word) || entry.common.includes(stem(word));
     const allStop = steps.every(({ said, run }) => !run && saysLittle(said[0]));
     const skip = (word) => !allStop && saysLittle(word);
-    const plan = { words, units: [], substitutions, unknown: [] };
+    const plan = { words, units: [], substitutions, unwritten: [], unknown: [] };
     for (const step of steps) {
       step.slots = step.said.filter((word) => !skip(word) && !seen.has(word) && seen.add(word));
       step.members = step.synonyms.map((member) => member.filter((word) => !stopWords.has(word))).filter((member) => member[0]);
