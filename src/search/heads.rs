@@ -1,8 +1,6 @@
 //! Files `h<n>` of the browser index: the head of a frequent stem. Who asks for one frequent word gets
 //! its best documents without its whole list, which may weigh hundreds of kilobytes.
 
-use std::collections::BTreeSet;
-
 use rayon::prelude::*;
 
 use super::format::Bytes;
@@ -47,11 +45,12 @@ pub fn heads<O: Outlet>(index: &Index, parts: &mut Parts<O>) -> Result<(), O::Er
 fn head(scorer: &mut Scorer, first: WordId, group: &[Word]) -> Result<Bytes, Error> {
     let index = scorer.index;
     let synonyms = &index.about().synonyms;
-    let kinds = group.iter().map(|word| synonyms.acronym_of(&word.text));
+    let mut kinds = group.iter().map(|word| synonyms.acronym_of(&word.text));
+    let first_kind = kinds.next();
     // An acronym is not of the stem of an everyday word: whoever asks for one of them needs to tell them apart.
-    let group = match kinds.collect::<BTreeSet<_>>().len() {
-        1 => group,
-        _ => &[],
+    let group = match kinds.all(|kind| Some(kind) == first_kind) {
+        true => group,
+        false => &[],
     };
     let mut kept = Documents::none(index.len());
     let mut all = 0;

@@ -167,7 +167,7 @@ impl Index {
         &self.vocabulary
     }
 
-    /// Whether so many documents are searched that the client is that of large sites.
+    /// Whether it has the size of a large site. With pages that are searched too a smaller one may have it.
     pub fn is_large(&self) -> bool {
         self.len() >= LARGE_SITE
     }

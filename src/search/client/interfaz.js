@@ -1,5 +1,5 @@
-// The search box and the results page; `ask` is what the core gives. All text is the theme's, from `acervoTextos`, which stands before
-// the client: an object with these keys ({n}, {q}, {a}, {b} are replaced):
+// The search box and the results page; `ask` is what the core gives. All text is the theme's, from `acervoTextos`,
+// which stands before the client: an object with these keys ({n}, {q}, {a}, {b} are replaced):
 //   sugerencias    name of the list under the search box: «Sugerencias»
 //   palabras, paginas  names of its two groups: words to search for, pages to open
 //   uno, varios    «1 resultado», «{n} resultados»
