@@ -32,7 +32,7 @@ pub const ENDINGS: &str = "amientos imientos amiento imiento aciones iciones ado
 pub const CHANGES: &str = "quier>quer er> es> ar> ir> duj>duc duccion>duc crit>crib cripcion>crib uy>u tuv>ten pus>pon \
     tien>ten pid>ped mid>med sirv>serv elig>eleg iert>ert iend>end ienz>enz opuest>opon \
     tencion>ten vencion>ven rtanc>rt ndanc>nd ilanc>il leranc>ler ananc>an itud>it \
-    ts>t ds>d gs>g ps>p cs>c qu>c gu>g sig>seg z>c";
+    ts>t ds>d gs>g ps>p cs>c qu>c gu>g sig>seg zc>c z>c";
 
 const LONGEST_ENDING: usize = 9;
 

@@ -135,7 +135,7 @@ fn read_entry(r: &mut Reader) -> Option<Entry> {
     }
     let generation = r.text()?;
     // The lists of the analysis: this program has its own.
-    for _ in 0..3 {
+    for _ in 0..5 {
         r.text()?;
     }
     let weights = r.text()?;
@@ -148,8 +148,7 @@ fn read_entry(r: &mut Reader) -> Option<Entry> {
     let member = |r: &mut Reader| Some(r.text()?.split(' ').map(str::to_owned).collect());
     let groups = r.many(|r| r.many(member))?;
     let postings = r.words()?.len();
-    r.number()?;
-    let letters = r.many(|r| Some((r.text()?, r.number()?)))?;
+    let vocabulary = r.words()?.len();
     let heads = r.words()?.len();
     let texts = r.steps()?.len();
     let words = match r.is_at_end() {
@@ -163,10 +162,7 @@ fn read_entry(r: &mut Reader) -> Option<Entry> {
         synonyms: Synonyms { groups, acronyms },
         facets,
         postings: if words.is_some() { 0 } else { postings },
-        vocabulary: match letters.last() {
-            Some((_, file)) if words.is_none() => *file as usize + 1,
-            _ => 0,
-        },
+        vocabulary,
         heads,
         texts,
         words: words.unwrap_or_default(),

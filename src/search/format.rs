@@ -7,7 +7,7 @@ use base64::Engine;
 use libdeflater::{CompressionLvl, Compressor, Decompressor};
 
 /// The first text of the entry: the version of the format, another one when any file is written otherwise.
-pub const MAGIC: &str = "AC06";
+pub const MAGIC: &str = "AC07";
 
 /// What stands before and after the data of a file: a call of the function that the loader has.
 const CALL: &str = "acervoBuscador(\"";

@@ -44,6 +44,14 @@ pub fn heads<O: Outlet>(index: &Index, parts: &mut Parts<O>) -> Result<(), O::Er
 /// each word is, and the stem.
 fn head(scorer: &mut Scorer, first: WordId, group: &[Word]) -> Result<Bytes, Error> {
     let index = scorer.index;
+    let synonyms = &index.about().synonyms;
+    let mut kinds = group.iter().map(|word| synonyms.acronym_of(&word.text));
+    let first_kind = kinds.next();
+    // An acronym is not of the stem of an everyday word: whoever asks for one of them needs to tell them apart.
+    let group = match kinds.all(|kind| Some(kind) == first_kind) {
+        true => group,
+        false => &[],
+    };
     let mut kept = Documents::none(index.len());
     let mut all = 0;
     for word in group

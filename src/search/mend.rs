@@ -2,7 +2,7 @@
 
 use super::analyze;
 use super::lexicon::Lexicon;
-use super::vocabulary::SHORT;
+use super::vocabulary::{SHORT, may_be_meant};
 
 /// A cut without a stop word is better than any with one: words have no more letters.
 const WITHOUT_STOP_WORD: usize = analyze::LONGEST_WORD;
@@ -13,8 +13,14 @@ pub struct Mended {
     pub substituted: Vec<(String, Vec<String>)>,
 }
 
-/// Mends a question with words for which nothing is known or near.
-pub fn mend(lexicon: &Lexicon, words: &[String], unknown: &[String]) -> Mended {
+/// Mends a question with words that nobody wrote as they are. One that is unknown, because nothing is near to it either,
+/// may be two; one may have lost its end to the next though others are near.
+pub fn mend(
+    lexicon: &Lexicon,
+    words: &[String],
+    unwritten: &[String],
+    unknown: &[String],
+) -> Mended {
     let mut mended = Mended {
         words: Vec::new(),
         substituted: Vec::new(),
@@ -22,10 +28,11 @@ pub fn mend(lexicon: &Lexicon, words: &[String], unknown: &[String]) -> Mended {
     let mut left = words;
     while let [word, after @ ..] = left {
         left = after;
-        if let [next, after @ ..] = after {
+        if let [next, after @ ..] = after
+            && (unwritten.contains(word) || unknown.contains(next))
+        {
             let both = format!("{word}{next}");
-            let strange = unknown.contains(word) || unknown.contains(next);
-            if strange && is_piece(lexicon, &both) {
+            if is_piece(lexicon, &both) {
                 let written = format!("{word} {next}");
                 mended.substituted.push((written, vec![both.clone()]));
                 mended.words.push(both);
@@ -87,8 +94,5 @@ fn is_piece(lexicon: &Lexicon, piece: &str) -> bool {
     if piece.starts_with(|c: char| c.is_ascii_digit()) {
         return piece.chars().all(number) && !lexicon.group(piece).is_empty();
     }
-    analyze::is_spanish(piece)
-        && piece.chars().count() >= SHORT
-        && !analyze::is_stop_word(piece)
-        && lexicon.vocabulary.id(piece).is_some()
+    piece.chars().count() >= SHORT && may_be_meant(piece) && lexicon.vocabulary.id(piece).is_some()
 }

@@ -1,26 +1,17 @@
 //! Words that are taken for one another: by a slip of the finger, by ear, by a keyboard without `ñ`.
 
-/// How a word sounds, about: words that a Colombian says alike are spelt alike here. Its twin is in
-/// `client/nucleo/analisis.js`.
+/// Letters and those that a Colombian says like them, one rule after the other. The browser gets them with
+/// the index.
+pub const SOUNDS: &str =
+    "ch># h> ll>i y>i ñ>n ce>se ci>si z>s x>s qu>k q>k c>k v>b ge>je gi>ji nb>mb np>mp";
+
+/// How a word sounds, about: words that are said alike are spelt alike here.
 pub fn sound(word: &str) -> String {
-    let mut letters: Vec<char> = word
-        .replace("ch", "#")
-        .replace('h', "")
-        .replace("ll", "i")
-        .replace('y', "i")
-        .replace('ñ', "n")
-        .replace("ce", "se")
-        .replace("ci", "si")
-        .replace(['z', 'x'], "s")
-        .replace("qu", "k")
-        .replace(['q', 'c'], "k")
-        .replace('v', "b")
-        .replace("ge", "je")
-        .replace("gi", "ji")
-        .replace("nb", "mb")
-        .replace("np", "mp")
-        .chars()
-        .collect();
+    let rules = SOUNDS.split(' ').filter_map(|rule| rule.split_once('>'));
+    let said = rules.fold(word.to_owned(), |said, (letters, instead)| {
+        said.replace(letters, instead)
+    });
+    let mut letters: Vec<char> = said.chars().collect();
     letters.dedup();
     letters.into_iter().collect()
 }

@@ -24,7 +24,9 @@ pub struct Plan {
     pub units: Vec<Unit>,
     /// Words that nobody wrote on the site, and what was looked for instead.
     pub substituted: Vec<(String, Vec<String>)>,
-    /// Words that nobody wrote on the site, and nothing near them either.
+    /// Words that nobody wrote on the site as they are.
+    pub unwritten: Vec<String>,
+    /// Those of them that nothing is near to either.
     pub unknown: Vec<String>,
 }
 
@@ -64,10 +66,10 @@ pub fn plan(index: &Index, text: &str) -> Plan {
         .collect();
     let lexicon = Lexicon::new(index);
     let plan = plan_of(index, &lexicon, &words);
-    if plan.unknown.is_empty() {
+    if plan.unwritten.is_empty() {
         return plan;
     }
-    let mended = mend(&lexicon, &words, &plan.unknown);
+    let mended = mend(&lexicon, &words, &plan.unwritten, &plan.unknown);
     if mended.substituted.is_empty() {
         return plan;
     }
@@ -120,6 +122,7 @@ impl Plan {
         if !slot.exact.is_empty() {
             return Some(slot);
         }
+        self.unwritten.push(word.to_owned());
         let vocabulary = lexicon.vocabulary;
         let mut near = match slot.group.is_empty() {
             true => vocabulary.near(word, anchored),

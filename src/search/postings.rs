@@ -39,12 +39,12 @@ pub fn postings<O: Outlet>(index: &Index, parts: &mut Parts<O>) -> Result<Words,
     let sizes = words
         .iter()
         .map(|word| word.documents as usize * POSTING + word.text.len());
-    let with_entry = sizes.sum::<usize>() <= WITH_ENTRY;
+    let with_entry = !index.is_large() && sizes.sum::<usize>() <= WITH_ENTRY;
     let enough = match with_entry {
         true => usize::MAX,
         false => enough(index),
     };
-    let mut first_stems: Vec<String> = Vec::new();
+    let mut first_stems = vec![String::new()];
     let mut file: Vec<(&str, Bytes)> = Vec::new();
     let (mut size, mut last_stem) = (0, "");
     for (at, words) in words.chunks(TOGETHER).enumerate() {
@@ -60,8 +60,6 @@ pub fn postings<O: Outlet>(index: &Index, parts: &mut Parts<O>) -> Result<Words,
                     add_file(parts, &first_stems, &file)?;
                     file.clear();
                     size = 0;
-                }
-                if file.is_empty() {
                     first_stems.push(between(last_stem, &word.stem));
                 }
                 last_stem = &word.stem;

@@ -11,10 +11,10 @@ use super::parts::List;
 use super::schema::{About, Error, Fields};
 use super::segment::Segments;
 use super::vocabulary::{Vocabulary, WordId};
+use crate::view::search::LARGE_SITE;
 
-/// From this many documents on, words that one in `COMMON_PART` documents has are left out of a
-/// question when others remain, as the common words of the language are.
-const LARGE_SITE: usize = 5_000;
+/// In a large site words that one in so many documents has are left out of a question when others remain,
+/// as the common words of the language are.
 const COMMON_PART: usize = 8;
 
 /// An index that is open for reading.
@@ -165,6 +165,11 @@ impl Index {
 
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
+    }
+
+    /// Whether it has the size of a large site. With pages that are searched too a smaller one may have it.
+    pub fn is_large(&self) -> bool {
+        self.len() >= LARGE_SITE
     }
 
     /// Whether a stem is in so many documents of a large site that it says little.

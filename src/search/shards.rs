@@ -8,19 +8,18 @@
 //! 3. `c<n>`: one facet. `o`: documents by date. `s`: completions.
 //! 4. `entrada`: the only file that changes in place; it names the generation of all others.
 
-use std::collections::BTreeMap;
-
 use super::analyze;
 use super::decode::Files;
 use super::format::{Bytes, MAGIC, Packer, script};
 use super::heads::heads;
+use super::near;
 use super::pack::{InMemory, Outlet, Packed, Parts, generation};
 use super::postings::postings;
 use super::read::Index;
 use super::schema::Error;
 use super::suggest;
 use super::texts::{Texts, texts};
-use super::vocabulary::Word;
+use super::vocabulary::{Word, may_be_meant};
 use crate::view::search::SearchInput;
 
 /// The only file whose name stays the same.
@@ -65,10 +64,9 @@ fn made<'a, O: Outlet>(
     let mut parts = Parts::new(outlet);
     let words = postings(index, &mut parts)?;
     heads(index, &mut parts)?;
-    let letters = by_letter(index);
-    let letters = match words.with_entry {
-        Some(_) => letters.into_keys().map(|letter| (letter, 0)).collect(),
-        None => vocabulary(letters, &mut parts)?,
+    let first_letters = match words.with_entry {
+        Some(_) => Vec::new(),
+        None => vocabulary(index, &mut parts)?,
     };
     let (first_texts, titles) = texts(index, from, &mut parts)?;
     facets(index, &mut parts)?;
@@ -77,8 +75,7 @@ fn made<'a, O: Outlet>(
     let files = parts.finish()?;
     let mut entry = about(index);
     entry.words(words.first_stems.iter().map(String::as_str));
-    entry.number(index.vocabulary().words().len());
-    letter_table(&mut entry, &letters);
+    entry.words(first_letters.iter().map(String::as_str));
     entry.words(index.common().into_iter());
     entry.steps(&first_texts);
     entry
@@ -101,8 +98,16 @@ fn made<'a, O: Outlet>(
 fn about(index: &Index) -> Bytes {
     let mut out = Bytes::default();
     let about = index.about();
-    for list in [analyze::ENDINGS, analyze::CHANGES, analyze::STOP] {
-        out.text(&list.split_ascii_whitespace().collect::<Vec<_>>().join(" "));
+    let listed = |list: &str, between| {
+        list.split_ascii_whitespace()
+            .collect::<Vec<_>>()
+            .join(between)
+    };
+    // The longest ending that leaves three letters.
+    out.text(&format!("^(...+?)({})$", listed(analyze::ENDINGS, "|")));
+    let first_letters = index.vocabulary().first_letters();
+    for list in [analyze::CHANGES, near::SOUNDS, first_letters, analyze::STOP] {
+        out.text(&listed(list, " "));
     }
     out.text(&about.weights.map(|weight| weight.to_string()).join(" "));
     out.steps(index.lengths());
@@ -126,54 +131,37 @@ fn about(index: &Index) -> Bytes {
     out
 }
 
-/// The words by first letter.
-type ByLetter<'a> = BTreeMap<char, Vec<&'a Word>>;
-
-fn by_letter(index: &Index) -> ByLetter<'_> {
-    let mut by_letter = ByLetter::new();
-    for word in index.vocabulary().words() {
-        if let Some(letter) = word.text.chars().next().filter(|c| c.is_alphabetic()) {
-            by_letter.entry(letter).or_default().push(word);
+/// Adds the files `v<n>`: words that may be meant by others, in the order of the vocabulary. Returns at which
+/// letter each file starts.
+fn vocabulary<O: Outlet>(index: &Index, parts: &mut Parts<O>) -> Result<Vec<String>, O::Error> {
+    let words = index.vocabulary().words().iter();
+    let meant: Vec<&Word> = words.filter(|word| may_be_meant(&word.text)).collect();
+    let mut first_letters = vec![String::new()];
+    let mut file: Vec<&Word> = Vec::new();
+    for words in meant.chunk_by(|a, b| a.text.chars().next() == b.text.chars().next()) {
+        if file.len() >= VOCABULARY_WORDS {
+            add_vocabulary(parts, &first_letters, &file)?;
+            file.clear();
+            first_letters.extend(words[0].text.chars().next().map(String::from));
         }
+        file.extend(words);
     }
-    by_letter
+    add_vocabulary(parts, &first_letters, &file)?;
+    Ok(first_letters)
 }
 
-/// Files `v<n>`; returns where the words of each first letter are.
-fn vocabulary<O: Outlet>(
-    by_letter: ByLetter,
+/// Adds the file that starts with the last of these letters.
+fn add_vocabulary<O: Outlet>(
     parts: &mut Parts<O>,
-) -> Result<Vec<(char, usize)>, O::Error> {
-    let mut letters = Vec::new();
-    let mut files: Vec<Vec<&Word>> = Vec::new();
-    for (letter, words) in by_letter {
-        match files
-            .last_mut()
-            .filter(|file| file.len() < VOCABULARY_WORDS)
-        {
-            Some(file) => file.extend(words),
-            None => files.push(words),
-        }
-        letters.push((letter, files.len() - 1));
+    first_letters: &[String],
+    words: &[&Word],
+) -> Result<(), O::Error> {
+    let mut out = Bytes::default();
+    out.words(words.iter().map(|word| &*word.text));
+    for word in words {
+        out.number(word.documents as usize);
     }
-    for (at, mut words) in files.into_iter().enumerate() {
-        words.sort_unstable_by(|a, b| a.text.cmp(&b.text));
-        let mut out = Bytes::default();
-        out.words(words.iter().map(|word| &*word.text));
-        for word in words {
-            out.number(word.documents as usize);
-        }
-        parts.add(format!("v{at}"), out)?;
-    }
-    Ok(letters)
-}
-
-fn letter_table(out: &mut Bytes, letters: &[(char, usize)]) {
-    out.number(letters.len());
-    for &(letter, file) in letters {
-        out.text(letter.encode_utf8(&mut [0; 4]));
-        out.number(file);
-    }
+    parts.add(format!("v{}", first_letters.len() - 1), out)
 }
 
 /// Files `c<n>`, one a facet: its terms with their documents.

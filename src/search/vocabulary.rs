@@ -1,6 +1,6 @@
 //! Every word of the index, in the order of their stems: the words of one stem are neighbours.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
 use rustc_hash::FxHashMap;
 
@@ -53,8 +53,11 @@ const ENDING: usize = 2;
 /// From this many words on, a slip in the first letter is looked for only among likely letters.
 const SMALL_VOCABULARY: usize = 30_000;
 
-/// Letters that Spanish writers take for one another at the start of a word.
-const ALIKE: [&str; 6] = ["bv", "cskqz", "gj", "ly", "iy", "xj"];
+/// Sets of letters that Spanish writers take for one another at the start of a word.
+const ALIKE: &str = "bv cskqz gj ly iy xj";
+
+/// All letters of a word that may have a slip.
+const LETTERS: &str = "abcdefghijklmnñopqrstuvwxyz";
 
 /// The order of strings in JavaScript, so that the client can search by halves.
 pub fn browser_order(a: &str, b: &str) -> Ordering {
@@ -179,29 +182,32 @@ impl Vocabulary {
         let ids = first.and_then(|letter| self.by_letter.get(&letter));
         let words = ids.into_iter().flatten().map(|&id| self.word(id));
         let mut like: Vec<&Word> = words
-            .filter(|word| word.text.starts_with(&unknown[..end]))
-            .filter(|word| !analyze::is_stop_word(&word.text))
+            .filter(|word| word.text.starts_with(&unknown[..end]) && may_be_meant(&word.text))
             .collect();
-        like.sort_by_key(|word| (std::cmp::Reverse(word.documents), &word.text));
+        like.sort_by_key(|word| Reverse(word.documents));
         like.truncate(CANDIDATES);
         like.into_iter().map(|word| &*word.text).collect()
+    }
+
+    /// Sets of letters between spaces: with any other of its set a word may start whose first letter was
+    /// missed. In a small site nothing is spared by looking at few.
+    pub fn first_letters(&self) -> &'static str {
+        match self.words.len() < SMALL_VOCABULARY {
+            true => LETTERS,
+            false => ALIKE,
+        }
     }
 
     /// The letters at which a word may start whose first letter was missed.
     fn other_letters(&self, unknown: &str) -> Vec<char> {
         let first = unknown.chars().next();
-        let mut letters: Vec<char> = if self.words.len() < SMALL_VOCABULARY {
-            self.by_letter.keys().copied().collect()
-        } else {
-            let alike = ALIKE
-                .iter()
-                .filter(|set| first.is_some_and(|c| set.contains(c)));
-            alike
-                .flat_map(|set| set.chars())
-                .chain(unknown.chars().nth(1))
-                .chain(['h'])
-                .collect()
-        };
+        let alike = self.first_letters().split(' ');
+        let alike = alike.filter(|set| first.is_some_and(|c| set.contains(c)));
+        let mut letters: Vec<char> = alike
+            .flat_map(str::chars)
+            .chain(unknown.chars().nth(1))
+            .chain(['h'])
+            .collect();
         letters.retain(|&c| Some(c) != first);
         letters.sort_unstable();
         letters.dedup();
@@ -216,8 +222,7 @@ impl Vocabulary {
         let fits = |text: &str| {
             text.chars().count().abs_diff(spelt.len()) <= most
                 && text.ends_with(ending)
-                && analyze::is_spanish(text)
-                && !analyze::is_stop_word(text)
+                && may_be_meant(text)
         };
         let likely = letters
             .iter()
@@ -241,14 +246,15 @@ impl Vocabulary {
             true => likely.retain(is_alike),
             false => likely.retain(is_slip),
         }
-        likely.sort_unstable_by(|&a, &b| {
-            let (one, other) = (self.word(a), self.word(b));
-            let by_documents = other.documents.cmp(&one.documents);
-            by_documents.then_with(|| browser_order(&one.text, &other.text))
-        });
+        likely.sort_by_key(|&id| Reverse(self.word(id).documents));
         likely.truncate(CANDIDATES);
         likely
     }
+}
+
+/// Whether a word of the site may be what was meant by one that it does not have.
+pub fn may_be_meant(word: &str) -> bool {
+    analyze::is_spanish(word) && !analyze::is_stop_word(word)
 }
 
 fn can_slip(word: &str) -> bool {

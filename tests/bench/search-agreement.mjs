@@ -62,9 +62,9 @@ const told = answer => ({
     unknown: answer.desconocidas,
   },
 })
-async function client(engine, query) {
-  const answer = await engine.search(query)
-  const facets = await engine.facetCounts(answer.query)
+async function client(query) {
+  const answer = await askClient('search', query)
+  const facets = await askClient('counts', answer.query)
   // The client keeps terms that no answer has, to show them switched off.
   const kept = ({ count, chosen }) => count || chosen
   return {
@@ -89,7 +89,7 @@ const assets = join(site, 'recursos')
 // Both are published; the pages say which is theirs.
 const [, core] = /data-cliente="[^"]*?([^"/]+)"/.exec(readFileSync(join(site, 'buscar.html'), 'utf8'))
 runInThisContext(readFileSync(join(assets, core), 'utf8'))
-const engine = globalThis.acervoNucleo(path => handed(readFileSync(join(site, 'buscador', path), 'utf8')))
+const askClient = globalThis.acervoNucleo(path => handed(readFileSync(join(site, 'buscador', path), 'utf8')))
 
 const port = await new Promise(done => {
   const server = createServer().listen(0, '127.0.0.1', () => {
@@ -115,7 +115,7 @@ try {
     const query = question(facets)
     const address = new URLSearchParams([['q', query.text], ...chosen(query), ['orden', query.sort], ['desde', query.offset], ['limite', query.limit]])
     const expect = told(await ask(address))
-    same('the client', query, await client(engine, query), expect)
+    same('the client', query, await client(query), expect)
     if (expect.rest.total) found++
     if (expect.rest.substitutions.length) replaced++
     if (chosen(query).length) filtered++

@@ -34,28 +34,28 @@ function arrive() {
   waves++
   for (const one of now) one()
 }
-async function cost(engine, text) {
+async function cost(ask, text) {
   waves = sent = packed = 0
   const began = performance.now()
-  const { total } = await engine.search({ text, facets: {}, limit: 10 })
+  const { total } = await ask('search', { text, facets: {}, limit: 10 })
   return { waves, sent, packed, total, ms: performance.now() - began - 20 * waves }
 }
 
 const queries = JSON.parse(readFileSync(file, 'utf8'))
 const cold = [], later = [], typed = []
 for (const [at, text] of queries.entries()) {
-  const engine = globalThis.acervoNucleo(load)
-  cold.push(await cost(engine, text))
-  later.push(await cost(engine, queries[(at + 1) % queries.length]))
+  const ask = globalThis.acervoNucleo(load)
+  cold.push(await cost(ask, text))
+  later.push(await cost(ask, queries[(at + 1) % queries.length]))
   // Letter by letter, as in the box: what its words load on the way counts in bytes, not as a wait.
-  const slow = globalThis.acervoNucleo(load)
+  const askSlowly = globalThis.acervoNucleo(load)
   sent = packed = 0
   for (let size = 1; size <= text.length; size++) {
-    await slow.complete(text.slice(0, size), 5)
+    await askSlowly('complete', text.slice(0, size))
     while (waiting.length) await new Promise(done => setTimeout(done, 25))
   }
   const before = packed
-  const asked = await cost(slow, text)
+  const asked = await cost(askSlowly, text)
   typed.push({ waves: asked.waves, packed: before + asked.packed })
 }
 const all = readdirSync(folder, { recursive: true }).map(f => statSync(join(folder, f))).filter(s => s.isFile())

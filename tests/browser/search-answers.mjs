@@ -8,10 +8,10 @@ import { handed } from './search-handed.mjs';
 
 const [folder, core, queries] = process.argv.slice(2);
 runInThisContext(readFileSync(core, 'utf8'));
-const engine = globalThis.acervoNucleo((path) => handed(readFileSync(join(folder, path), 'utf8')));
+const ask = globalThis.acervoNucleo((path) => handed(readFileSync(join(folder, path), 'utf8')));
 
 async function answered(query) {
-  const answer = await engine.search(query);
+  const answer = await ask('search', query);
   const hits = answer.hits.map((hit) => ({
     url: hit.url,
     title: hit.title,
@@ -25,7 +25,7 @@ async function answered(query) {
   }));
   // The client keeps terms that no answer has, to show them switched off; the index leaves them out.
   const kept = ({ count, chosen }) => count || chosen;
-  const facets = (await engine.facetCounts(answer.query)).map(({ terms }) => terms.filter(kept).map(({ id, count, chosen }) => [id, count, chosen]));
+  const facets = (await ask('counts', answer.query)).map(({ terms }) => terms.filter(kept).map(({ id, count, chosen }) => [id, count, chosen]));
   const substitutions = answer.substitutions.map(({ a, b }) => [a, b.split(', ')]);
   return { total: answer.total, hits, near: answer.near, facets, substitutions, unknown: answer.unknown };
 }

@@ -27,10 +27,10 @@ function numberAt(bytes, at) {
   return [at, value];
 }
 
-// Where the entry says how many documents there are: after six texts.
+// Where the entry says how many documents there are: after eight texts.
 function countAt(bytes) {
   let at = 0;
-  for (let texts = 0; texts < 6; texts++) {
+  for (let texts = 0; texts < 8; texts++) {
     const [end, size] = numberAt(bytes, at);
     at = end + size;
   }
@@ -70,7 +70,7 @@ function damaged(name, data) {
 let answered = 0, refused = 0;
 for (let round = 0; round < Number(rounds); round++) {
   const victim = round && ['entrada', 'p', 'h', 't', 'd', 'v', 'c', 'o', 's'][roll(9)];
-  const engine = globalThis.acervoNucleo((path) => {
+  const ask = globalThis.acervoNucleo((path) => {
     const data = handed(readFileSync(join(folder, path), 'utf8')), name = path.split('/').pop();
     return victim && name.startsWith(victim) ? damaged(name, data) : data;
   });
@@ -78,8 +78,8 @@ for (let round = 0; round < Number(rounds); round++) {
   const before = process.cpuUsage();
   try {
     const query = queries[roll(queries.length)];
-    await engine.facetCounts((await engine.search({ facets: {}, limit: 10, ...query })).query);
-    await engine.complete(query.text.slice(0, 3), 5);
+    await ask('counts', (await ask('search', { facets: {}, limit: 10, ...query })).query);
+    await ask('complete', query.text.slice(0, 3));
     answered++;
   } catch (refusal) {
     if (!round) throw refusal;

@@ -7,10 +7,10 @@ import { gzipSync } from 'node:zlib';
 import { minify } from 'terser';
 
 const folder = new URL('../../src/search/client/', import.meta.url);
-// Bytes, gz, of the loader and the client of small sites.
+// Bytes, gz, of the loader and a client.
 const LIMIT = 8000;
 // Names that only the core itself uses.
-const INTERNAL = /^(firstTexts|synonyms|acronymOf|average|lengths|generation|exact|group|slots|worth|slot|documents|letters|stems|number|steps|weights?|units|found|plan|card|docs|scores|members|common|rest|failed|many|word|having|withStem|whole|isHead|section|here|end|take|bytes|root|needed|share|said|run|shown)$/;
+const INTERNAL = /^(firstTexts|synonyms|acronymOf|average|generation|exactly|group|slots|worth|slot|documents|letters|stems|number|weights?|units|found|plan|card|docs|scores|members|common|rest|failed|many|word|whole|section|here|end|take|bytes|root|needed|share|said|run|doc|unwritten)$/;
 const read = (name) => readFileSync(new URL(name, folder), 'utf8');
 
 // Names in the order of letters that scripts are full of, in both parts alike, pack better than in that of their use.
@@ -22,7 +22,7 @@ const names = {
   },
 };
 
-// `LARGE` is whether this is the core of sites with many documents: a worker, quicker loops.
+// `LARGE` is whether this is the core of sites with many documents: a worker, heads of frequent words; nothing comes with the entry.
 // What the page itself names, as the value of a box, keeps its name: only the core's own are shortened.
 async function small(source, properties = false, LARGE = false) {
   const { code } = await minify(source, {
@@ -52,9 +52,9 @@ async function writeAll() {
     sizes[name] = gzipSync(code, { level: 9 }).length;
     console.log(`${name}.js ${sizes[name]} bytes gz`);
   }
-  const total = sizes.cargador + sizes.cliente;
-  console.log(`total ${total} bytes gz; of a large site ${sizes.cargador + sizes.grande}`);
-  if (total > LIMIT) process.exit(1);
+  const total = sizes.cargador + sizes.cliente, ofLarge = sizes.cargador + sizes.grande;
+  console.log(`total ${total} bytes gz; of a large site ${ofLarge}`);
+  if (Math.max(total, ofLarge) > LIMIT) process.exit(1);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) await writeAll();

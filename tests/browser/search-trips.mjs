@@ -30,15 +30,15 @@ function arrive() {
 
 const out = [];
 for (const asked of JSON.parse(readFileSync(texts, 'utf8'))) {
-  const engine = globalThis.acervoNucleo(load), [text, typed] = asked.split('…').reverse();
+  const ask = globalThis.acervoNucleo(load), [text, typed] = asked.split('…').reverse();
   trips = [];
   if (typed) {
-    await engine.complete(typed, 5);
+    await ask('complete', typed);
     while (waiting.length) await new Promise((done) => setTimeout(done, 30));
   }
   const before = trips.flat();
   trips = [];
-  const { total } = await engine.search({ text, facets: {}, limit: 10 });
+  const { total } = await ask('search', { text, facets: {}, limit: 10 });
   out.push({ total, typed: before, trips: trips.length, files: trips.map((names) => names.sort().join(' ')) });
 }
 process.stdout.write(JSON.stringify(out));

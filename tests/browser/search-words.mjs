@@ -10,8 +10,8 @@ import { core } from './search-minify.mjs';
 const [folder] = process.argv.slice(2);
 // The shipped core does not show its analysis: the same one is made with a door to it.
 runInThisContext(await core('root.analysis = { wordsOf, stem, sound };'));
-const engine = globalThis.acervoNucleo((path) => handed(readFileSync(join(folder, path), 'utf8')));
-await engine.start();
+const ask = globalThis.acervoNucleo((path) => handed(readFileSync(join(folder, path), 'utf8')));
+await ask('start');
 const { wordsOf, stem, sound } = globalThis.analysis;
 const words = createRequire(import.meta.url)('an-array-of-spanish-words');
 process.stdout.write(words.map((word) => {

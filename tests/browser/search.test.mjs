@@ -1,14 +1,15 @@
 // Searching as an official does: from a web host and from a disk, by keyboard and by address.
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { runInThisContext } from "node:vm";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { handed } from "./search-handed.mjs";
-import { complaints, serve, site } from "./site.mjs";
+import { acervo, complaints, serve, site } from "./site.mjs";
 import { barriers, stage } from "./stage.mjs";
 
 const on = stage();
@@ -341,13 +342,13 @@ async function withFirstEntry(change, load) {
     change(bytes);
     return gzipSync(bytes).toString("base64");
   };
-  const engine = globalThis.acervoNucleo(async (file) => {
+  const ask = globalThis.acervoNucleo(async (file) => {
     asked.push(file);
     await load?.(file);
     const script = await readFile(path.join(site, "buscador", file.split("?")[0]), "utf8");
     return handed(file === "entrada.js" ? script.replace(/[^"]{99,}/, older) : script);
   });
-  return { engine, asked };
+  return { ask, asked };
 }
 
 const GONE = "000000000000";
@@ -356,9 +357,9 @@ const ofAnother = (bytes) => bytes.write(GONE, 6);
 
 test("who has the entry of a version that is gone gets the answer of the new one", async () => {
   for (const first of [ofAnother, (bytes) => bytes.write("AC00", 1)]) {
-    const { engine, asked } = await withFirstEntry(first);
-    await engine.start();
-    const { hits } = await engine.search({ text: "capacitacion", facets: {}, limit: 10 });
+    const { ask, asked } = await withFirstEntry(first);
+    await ask("start");
+    const { hits } = await ask("search", { text: "capacitacion", facets: {}, limit: 10 });
     assert.ok(hits.length > 0 && hits.every(({ kind }) => kind), "with their texts");
     // What the browser keeps of the first would be the same once more.
     const entries = asked.filter((file) => file.startsWith("entrada.js"));
@@ -369,23 +370,23 @@ test("who has the entry of a version that is gone gets the answer of the new one
 
 test("what fails late of a version that is gone does not take away what came of the new one", async () => {
   let late;
-  const { engine, asked } = await withFirstEntry(ofAnother, (file) => file === `${GONE}/d.js` && new Promise((_, refuse) => (late = refuse)));
-  await engine.search({ text: "capacitacion", facets: {}, limit: 10 });
+  const { ask, asked } = await withFirstEntry(ofAnother, (file) => file === `${GONE}/d.js` && new Promise((_, refuse) => (late = refuse)));
+  await ask("search", { text: "capacitacion", facets: {}, limit: 10 });
   late();
   await new Promise(setTimeout);
-  await engine.search({ text: "gobernanza", facets: {}, limit: 10 });
+  await ask("search", { text: "gobernanza", facets: {}, limit: 10 });
   assert.equal(asked.filter((file) => file.endsWith("/d.js") && !file.startsWith(GONE)).length, 1, asked);
 });
 
 /** A host that answers with a page of its own for what it does not have. */
-async function pagesInstead(home) {
+async function pagesInstead(home, word, withoutTexts) {
   for (const file of ["entrada.js*", "*/t*.js", "../recursos/cliente.*"]) {
     const context = await on.browser.newContext();
     const page = await context.newPage();
     await page.route(new URL(`buscador/${file}`, home).href, (route) =>
       route.fulfill({ contentType: "text/html", body: "<!DOCTYPE html>\n<title>Inicio</title>" }));
-    await page.goto(`${home}buscar.html?q=plan`);
-    const told = file === "*/t*.js" ? page.locator("#p_resultados .buscar-lista>li").first() : page.getByText("No se pudo cargar");
+    await page.goto(`${home}buscar.html?q=${word}`);
+    const told = file === "*/t*.js" ? withoutTexts(page) : page.getByText("No se pudo cargar");
     await told.waitFor({ timeout: 5000 });
     // Where nothing comes, the titles of the site are at hand.
     if (file === "entrada.js*") await page.waitForFunction(() => document.getElementById("p_indice_titulos").getBoundingClientRect().top < innerHeight);
@@ -393,7 +394,8 @@ async function pagesInstead(home) {
   }
 }
 
-test("what a host answers with a page of its own is missing, and is not waited for", () => pagesInstead(on.server.url));
+test("what a host answers with a page of its own is missing, and is not waited for", () =>
+  pagesInstead(on.server.url, "plan", (page) => page.locator("#p_resultados .buscar-lista>li").first()));
 
 test("«Mostrar más» tells when nothing more comes, and who comes back sees as many", async () => {
   const { page, close } = await results(on.places["a web host"]("buscar.html?q=plan"), undefined, { serviceWorkers: "block" });
@@ -510,10 +512,15 @@ test("a query is text and never markup", async () => {
 });
 
 describe("the client of large sites", () => {
-  let folder, large;
+  let root, folder, small, large;
+  // Words come in files of their own there; 300 documents have enough of them.
   before(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), "acervo-grande-"));
-    await cp(site, folder, { recursive: true });
+    root = await mkdtemp(path.join(tmpdir(), "acervo-grande-"));
+    execFileSync(process.execPath, [fileURLToPath(new URL("../bench/corpus.mjs", import.meta.url)), root, "300", "300"]);
+    execFileSync(acervo, ["build", "--root", root], { stdio: "pipe" });
+    small = await serve(path.join(root, "public"));
+    folder = path.join(root, "grande");
+    await cp(path.join(root, "public"), folder, { recursive: true });
     const assets = path.join(folder, "recursos");
     const core = (await readdir(assets)).find((name) => name.startsWith("cliente."));
     // The first line is what it says to people.
@@ -523,8 +530,9 @@ describe("the client of large sites", () => {
     large = await serve(folder);
   });
   after(async () => {
+    small.close();
     large.close();
-    await rm(folder, { recursive: true });
+    await rm(root, { recursive: true });
   });
 
   async function answers(address, first) {
@@ -538,13 +546,14 @@ describe("the client of large sites", () => {
     return { told, workers };
   }
 
-  test("what a host answers with a page of its own is missing, and is not waited for", () => pagesInstead(large.url));
+  test("what a host answers with a page of its own is missing, and is not waited for", () =>
+    pagesInstead(large.url, "sinanura", (page) => page.getByText("No se pudo cargar")));
 
   test("on a host and from a disk it works in a worker, without one on the page, and all answer like the small one", async () => {
-    const question = "buscar.html?q=capasitacion+municipal&coleccion=guias";
-    const small = await answers(on.places["a web host"](question));
+    const question = "buscar.html?q=baremuvo+sinanura&coleccion=guias";
+    const little = await answers(small.url + question);
     const host = await answers(large.url + question);
-    const disk = await answers(`${pathToFileURL(path.join(folder, "buscar.html")).href}?q=capasitacion+municipal&coleccion=guias`);
+    const disk = await answers(`${pathToFileURL(path.join(folder, "buscar.html")).href}?q=baremuvo+sinanura&coleccion=guias`);
     const refused = await answers(large.url + question, () => {
       globalThis.Worker = class {
         constructor() {
@@ -553,9 +562,9 @@ describe("the client of large sites", () => {
         postMessage() {}
       };
     });
-    assert.deepEqual([small.workers, host.workers, disk.workers, refused.workers], [0, 1, 1, 0]);
-    assert.deepEqual(host.told, small.told);
-    assert.deepEqual(disk.told, small.told);
-    assert.deepEqual(refused.told, small.told);
+    assert.deepEqual([little.workers, host.workers, disk.workers, refused.workers], [0, 1, 1, 0]);
+    assert.deepEqual(host.told, little.told);
+    assert.deepEqual(disk.told, little.told);
+    assert.deepEqual(refused.told, little.told);
   });
 });

@@ -124,6 +124,7 @@ fn the_client_answers_like_the_index_on_a_small_site() {
         "plandeformacion",
         "ley1551de2012",
         "la biblio teca",
+        "los alcald es",
         "ninez del ano",
         "ninhas",
         "quisiera saber que es la att, gracias",
@@ -136,9 +137,7 @@ fn the_client_answers_like_the_index_on_a_small_site() {
             ..Query::default()
         })
         .collect();
-    for core in ["cliente.js", "grande.js"] {
-        agree(core, &search_site::index(), &queries);
-    }
+    agree("cliente.js", &search_site::index(), &queries);
 }
 
 #[test]
@@ -175,7 +174,8 @@ fn the_client_answers_like_the_index_on_a_generated_corpus() {
 #[test]
 fn a_question_of_one_frequent_word_is_answered_from_the_head_of_its_list() {
     let dice = &mut Dice(19);
-    let index = corpus(dice, 5_000).index();
+    let corpus = corpus(dice, 5_000);
+    let index = corpus.index();
     let common = index.common();
     assert!(common.len() > 5, "{common:?}");
     let words = index.vocabulary().words().iter();
@@ -194,6 +194,9 @@ fn a_question_of_one_frequent_word_is_answered_from_the_head_of_its_list() {
         })
     });
     agree("grande.js", &index, &asked.collect::<Vec<_>>());
+    // A site of fewer documents may have so many pages to search: its client is the small one.
+    let queries: Vec<Query> = (0..100).map(|_| corpus.query(dice)).collect();
+    agree("cliente.js", &index, &queries);
 }
 
 #[test]

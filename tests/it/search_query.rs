@@ -177,6 +177,10 @@ fn a_word_written_in_two_is_put_together() {
     assert_eq!(results.substitutions[0].searched, ["biblioteca"]);
     assert_eq!(results.hits[0].url, "casos/ninos.html");
     assert!(results.unknown.is_empty());
+    // What is left of a word may have its stem.
+    let results = ask("los alcald es");
+    assert_eq!(results.substitutions[0].written, "alcald es");
+    assert_eq!(results.substitutions[0].searched, ["alcaldes"]);
 }
 
 #[test]

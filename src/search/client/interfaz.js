@@ -1,5 +1,5 @@
-// The search box and the results page. All text is the theme's, from `acervoTextos`, which stands before
-// the client: an object with these keys ({n}, {q}, {a}, {b} are replaced):
+// The search box and the results page; `ask` is what the core gives. All text is the theme's, from `acervoTextos`,
+// which stands before the client: an object with these keys ({n}, {q}, {a}, {b} are replaced):
 //   sugerencias    name of the list under the search box: «Sugerencias»
 //   palabras, paginas  names of its two groups: words to search for, pages to open
 //   uno, varios    «1 resultado», «{n} resultados»
@@ -15,7 +15,7 @@
 // a status, and a button that shows more.
 // A result is an item with its title (h2), what it is and when (small), its fragment (p) and its sections (ul). The list
 // under the search box has the class buscar-sugerencias.
-globalThis.acervoInterfaz = function (engine, root) {
+globalThis.acervoInterfaz = function (ask, root) {
   const texts = acervoTextos;
   // Made once: to make them takes longer than to write a list with them.
   const figure = Intl.NumberFormat(texts.idioma, { useGrouping: true }).format;
@@ -67,7 +67,7 @@ globalThis.acervoInterfaz = function (engine, root) {
 
     async function suggest() {
       const mine = ++turn;
-      const found = await engine.complete(input.value, 5).catch(() => []);
+      const found = await ask('complete', input.value).catch(() => []);
       if (mine !== turn || document.activeElement !== input) return;
       options = found.map(({ text, url }, at) => make('li', {
         id: id + at, role: 'option', onpointerdown: (event) => event.preventDefault(),
@@ -108,7 +108,7 @@ globalThis.acervoInterfaz = function (engine, root) {
 
   const forms = document.querySelectorAll('form[role=search]');
   forms.forEach(combobox);
-  engine.start().catch(() => {});
+  ask('start').catch(() => {});
 
   // ---- the results page ----
   const place = document.getElementById('p_resultados');
@@ -155,9 +155,9 @@ globalThis.acervoInterfaz = function (engine, root) {
     count.textContent = dataset.buscando;
     try {
       const facets = {};
-      for (const { field } of await engine.start()) facets[field] = asked.getAll(field);
+      for (const { field } of await ask('start')) facets[field] = asked.getAll(field);
       narrowed = Object.values(facets).join('');
-      const found = (text.trim() || narrowed) && await engine.search({ text, facets, sort: asked.get('orden'), limit: history.state || 10 });
+      const found = (text.trim() || narrowed) && await ask('search', { text, facets, sort: asked.get('orden'), limit: history.state || 10 });
       if (mine !== turn) return;
       answer = found;
       fill(list);
@@ -210,7 +210,7 @@ globalThis.acervoInterfaz = function (engine, root) {
   filters.ontoggle = showFacets;
   more.onclick = async () => {
     const shown = list.children.length, mine = turn;
-    const next = await engine.search({ ...answer.query, offset: reached, limit: 10 }).catch(() => ({ ...answer, hits: [] }));
+    const next = await ask('search', { ...answer.query, offset: reached, limit: 10 }).catch(() => ({ ...answer, hits: [] }));
     if (mine !== turn) return;
     append(next);
     // Who comes back sees as many.
@@ -223,7 +223,7 @@ globalThis.acervoInterfaz = function (engine, root) {
     const found = answer, mine = turn;
     filters.hidden = !(found?.total || narrowed);
     if (filters.hidden || !filters.open && !narrowed) return;
-    const facets = await engine.facetCounts(found.query).catch(() => []);
+    const facets = await ask('counts', found.query).catch(() => []);
     if (mine !== turn) return;
     const focused = document.activeElement.id;
     fill(filters, filters.firstChild, ...facets.map(

@@ -3,7 +3,7 @@
 const WORD = /(?![\u0300-\u036f])(?:\d[.,](?=\d)|(?![ªº])[\p{Alphabetic}\p{N}\u0300-\u036f])+/gu;
 const SPANISH = /^[a-zñ]+$/;
 // They come with the index.
-let endings, changes, stopWords;
+let endings, changes, sounds, firstLetters, stopWords;
 
 function fold(text) {
   return text.toLowerCase().normalize('NFD').replace(/n\u0303/g, 'ñ').replace(/[\u0300-\u036f]/g, '');
@@ -14,7 +14,7 @@ function split(text) {
   const words = [];
   for (const found of text.matchAll(WORD)) {
     const word = fold(found[0]);
-    if (word && word.length <= 40) {
+    if (word.length <= 40) {
       words.push({ word, start: found.index, end: found.index + found[0].length });
     }
   }
@@ -38,15 +38,14 @@ function stem(word) {
 // What a keyboard without ñ makes of a word.
 const typed = (word) => word.replace(/ñ/g, 'n');
 
-const sound = (word) => typed(word).replace(/ch/g, '#').replace(/h/g, '').replace(/ll|y/g, 'i').replace(/c(?=[ei])|[zx]/g, 's')
-  .replace(/qu|[cq]/g, 'k').replace(/v/g, 'b').replace(/g(?=[ei])/g, 'j').replace(/n(?=[bp])/g, 'm').replace(/(.)\1+/gu, '$1');
+const sound = (word) => sounds.reduce((said, [letters, instead]) => said.replaceAll(letters, instead), word).replace(/(.)\1+/gu, '$1');
 
 // Whether at most so many slips make one of the other: a letter more, less, other, or two swapped.
 function isNear(a, b, most) {
   if (a === b || !most--) return a === b;
-  let at = 0;
-  while (a[at] === b[at]) at++;
-  const rest = a.slice(at), next = a.slice(at + 1), other = b.slice(at), after = b.slice(at + 1);
-  return isNear(next, after, most) || isNear(next, other, most) || isNear(rest, after, most)
-    || rest[0] === other[1] && rest[1] === other[0] && isNear(rest.slice(2), other.slice(2), most);
+  const next = a.slice(1), after = b.slice(1);
+  // What is alike at the beginning never costs a slip.
+  if (a[0] === b[0]) return isNear(next, after, most + 1);
+  return isNear(next, after, most) || isNear(next, b, most) || isNear(a, after, most)
+    || a[0] === b[1] && a[1] === b[0] && isNear(a.slice(2), b.slice(2), most);
 }

@@ -4,48 +4,40 @@ const UTF8 = new TextDecoder();
 
 function reader(bytes) {
   let at = 0;
-  const self = {
-    number() {
-      let value = 0, factor = 1, byte;
-      do {
-        if (at >= bytes.length) throw 0;
-        byte = bytes[at++];
-        value += (byte & 127) * factor;
-        factor *= 128;
-      } while (byte > 127);
-      return value;
-    },
-    take(size) {
-      if (size > bytes.length - at) throw 0;
-      at += size;
-      return bytes.subarray(at - size, at);
-    },
-    text() {
-      return UTF8.decode(self.take(self.number()));
-    },
-    many(read) {
-      const out = [];
-      for (let left = self.number(); left > 0; left--) out.push(read());
-      return out;
-    },
-    words() {
-      let word = '';
-      return self.many(() => (word = word.slice(0, self.number()) + self.text()));
-    },
-    steps() {
-      let last = 0;
-      return self.many(() => (last += self.number()));
-    },
-    rest(read) {
-      const out = [];
-      while (at < bytes.length) out.push(read());
-      return out;
-    },
+  const number = () => {
+    let value = 0, factor = 1, byte;
+    do {
+      if (at >= bytes.length) throw 0;
+      byte = bytes[at++];
+      value += (byte & 127) * factor;
+      factor *= 128;
+    } while (byte > 127);
+    return value;
   };
-  return self;
+  const take = (size) => bytes.subarray(at, at += size);
+  const text = () => UTF8.decode(take(number()));
+  const many = (read) => {
+    const out = [];
+    for (let left = number(); left > 0; left--) out.push(read());
+    return out;
+  };
+  const words = () => {
+    let word = '';
+    return many(() => (word = word.slice(0, number()) + text()));
+  };
+  const steps = () => {
+    let last = 0;
+    return many(() => (last += number()));
+  };
+  const rest = (read) => {
+    const out = [];
+    while (at < bytes.length) out.push(read());
+    return out;
+  };
+  return { number, take, text, many, words, steps, rest };
 }
 
-// The same as below, much sooner for what is long. `LARGE` says which core is made.
+// `Uint8Array.from` takes ten times as long.
 function bytesOf(text) {
   const bytes = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
@@ -53,18 +45,18 @@ function bytesOf(text) {
 }
 
 async function unpack(data) {
-  const packed = LARGE ? bytesOf(atob(data)) : Uint8Array.from(atob(data), (c) => c.charCodeAt());
-  const stream = new Response(packed).body.pipeThrough(new DecompressionStream('gzip'));
+  const stream = new Response(bytesOf(atob(data))).body.pipeThrough(new DecompressionStream('gzip'));
   return reader(new Uint8Array(await new Response(stream).arrayBuffer()));
 }
 
 // ---- shards.rs, read ----
 function readEntry(r) {
-  if (r.text() !== 'AC06') throw 0;
-  const list = () => r.text().split(' '), entry = { generation: r.text() };
-  // The longest that leaves three letters.
-  endings = new RegExp('^(...+?)(' + list().join('|') + ')$');
-  changes = list().map((change) => change.split('>'));
+  if (r.text() !== 'AC07') throw 0;
+  const list = () => r.text().split(' '), pairs = () => list().map((pair) => pair.split('>')), entry = { generation: r.text() };
+  endings = RegExp(r.text());
+  changes = pairs();
+  sounds = pairs();
+  firstLetters = list();
   stopWords = new Set(list());
   // As texts: whoever multiplies by them makes them numbers.
   entry.weights = list();
@@ -76,30 +68,33 @@ function readEntry(r) {
   entry.acronymOf = (word) => [word, word.replace(/([^aeiou])s$/, '$1')].find((one) => acronyms.has(one));
   entry.synonyms = r.many(() => r.many(list));
   entry.stems = r.words();
-  entry.words = r.number();
-  entry.letters = new Map(r.many(() => [r.text(), r.number()]));
+  entry.letters = r.words();
   // Only large sites have any.
-  const common = r.words();
-  if (LARGE) entry.common = new Set(common);
+  entry.common = r.words();
   entry.firstTexts = r.steps();
-  // A small site's words all come here.
-  [entry.here] = r.rest(() => readPostings(r, 0));
-  entry.here?.forEach((word) => eachPosting(word, entry.weights, () => {}));
+  if (!LARGE) {
+    // A small site's words may all come here: what is near to another is looked for among them.
+    [entry.here] = r.rest(() => readPostings(r));
+    entry.here?.forEach((word) => eachPosting(word, entry.weights, () => {}));
+    entry.vocabulary = entry.here && byText(entry.here.filter(({ text }) => SPANISH.test(text) && !stopWords.has(text)));
+  }
   return entry;
 }
 
-function readPostings(r, file) {
+const byText = (words) => new Map(words.map((word) => [word.text, word]));
+
+function readPostings(r) {
   const words = r.words();
   const sizes = words.map(() => r.number());
-  return words.map((text, at) => ({ id: file * 1e5 + at, text, bytes: r.take(sizes[at]) }));
+  return words.map((text, at) => ({ text, bytes: r.take(sizes[at]) }));
 }
 
 // The head of a frequent stem: the documents that are best for one of its words, and how many have each
 // word and the stem.
 function readHead(r) {
-  const words = readPostings(r, 0);
-  for (const word of words) word.having = r.number();
-  return { words, withStem: r.number() };
+  const group = readPostings(r);
+  for (const word of group) word.documents = r.number();
+  return { group, documents: r.number() };
 }
 
 // Documents with their texts. A character that has a word in `words` stands for it.
@@ -115,7 +110,7 @@ function eachPosting(word, weights, see) {
     if (!fields) see(doc, 1);
     weights.forEach((weight, field) => fields & (1 << field) && see(doc, r.number() * weight));
   });
-  word.documents = LARGE && word.having || all.length;
+  word.documents ||= all.length;
 }
 
 // The last position of `list`, which grows, whose value is not after `wanted`.

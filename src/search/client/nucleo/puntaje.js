@@ -11,13 +11,13 @@ function scoresOf(entry, units) {
   function slot(words) {
     const times = room(), exact = room();
     for (const word of words.group) {
-      const exactly = words.exact.includes(word);
+      const exactly = words.said.includes(word.text);
       eachPosting(word, entry.weights, (doc, count) => {
         times[doc] += count;
         if (exactly) exact[doc] += count;
       });
     }
-    const exactRarity = rarity(LARGE && words.having || having(exact)), stemRarity = rarity(LARGE && words.withStem || having(times));
+    const exactRarity = rarity(LARGE && words.exactly || having(exact)), stemRarity = rarity(LARGE && words.documents || having(times));
     return times.map((count, doc) => {
       const long = K1 * (1 - B + B * Math.max(entry.lengths[doc] / entry.average, 0.3));
       const byStem = (stemRarity * count) / (count + long), byWord = (exactRarity * exact[doc]) / (exact[doc] + long);
@@ -27,6 +27,8 @@ function scoresOf(entry, units) {
 
   // Adds scores up. `more` is what a document gets beside its sum for each list that has it, `finish` its score of both.
   function join(lists, more, finish) {
+    // What is alone and counts whole is as well without being added up, and sooner.
+    if (!lists[1] && finish(1, 1) === 1) return lists[0];
     const sums = room(), beside = room();
     for (const scores of lists) {
       scores.forEach((score, doc) => {
@@ -38,12 +40,9 @@ function scoresOf(entry, units) {
     return sums.map((sum, doc) => sum && finish(sum, beside[doc]));
   }
 
-  // What is alone is as well without being added up, and sooner.
-  const alternative = ({ slots, needed, weight }) => (LARGE && slots.length + weight === 2 ? slot(slots[0])
-    : join(slots.map(slot), () => 1, (sum, matched) => (matched < needed ? 0 : sum * (weight / needed))));
+  const alternative = ({ slots, needed, weight }) => join(slots.map(slot), () => 1, (sum, matched) => (matched < needed ? 0 : sum * (weight / needed)));
 
-  const unit = (alternatives) => (LARGE && alternatives.length < 2 ? alternative(alternatives[0])
-    : join(alternatives.map(alternative), (_, better) => Math.max(0, better), (sum, best) => best + TIE * (sum - best)));
+  const unit = (alternatives) => join(alternatives.map(alternative), (_, better) => Math.max(0, better), (sum, best) => best + TIE * (sum - best));
 
   const lists = units.map(unit);
   let whole = 0;

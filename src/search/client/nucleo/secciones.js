@@ -8,7 +8,7 @@ function wantedWords(entry, plan) {
     const documents = Math.max(1, ...slot.group.map((word) => word.documents));
     const worth = Math.log(1 + entry.documents / documents) ** 0.8;
     for (const word of slot.group) {
-      const bonus = slot.exact.includes(word) ? 1.25 : 1;
+      const bonus = slot.said.includes(word.text) ? 1.25 : 1;
       if (!wanted.has(word.text)) wanted.set(word.text, { slot: number, worth: Math.round(worth * bonus * 1000) });
     }
   });
@@ -16,7 +16,7 @@ function wantedWords(entry, plan) {
 }
 
 // The worth of what is found within some words of the first match; it fades on the way.
-function worthFrom(found, first, words, again) {
+function worthFrom(found, first, words = PASSAGE_WORDS, again = 0) {
   const slots = new Set();
   let sum = 0;
   for (let at = first; at < found.length && found[at].at - found[first].at <= words; at++) {
@@ -28,9 +28,9 @@ function worthFrom(found, first, words, again) {
 }
 
 // What is found in a title, by how many of its words that say something are asked for.
-function titleWorth({ words, found }) {
+function titleWorth({ words, found } = { text: '', words: [], found: [] }) {
   const says = ({ word }) => !stopWords.has(word), named = found.filter(({ at }) => says(words[at])).length;
-  return named && (worthFrom(found, 0, PASSAGE_WORDS, 0) * named) / words.filter(says).length;
+  return named && (worthFrom(found, 0) * named) / words.filter(says).length;
 }
 
 // What the texts of a document add to its score; the first is its title.
@@ -39,7 +39,7 @@ function evidence(texts) {
   let passage = 0;
   for (const { found } of texts) {
     found.forEach((start, first) => {
-      passage = Math.max(passage, worthFrom(found, first, PASSAGE_WORDS, 0));
+      passage = Math.max(passage, worthFrom(found, first));
       for (const next of found.slice(first, first + 1 + NEAR_WORDS)) {
         const pair = Math.min(start.slot, next.slot), apart = next.at - start.at;
         if (apart > NEAR_WORDS || Math.abs(start.slot - next.slot) !== 1) continue;
