@@ -2,6 +2,7 @@
 
 use super::Snapshot;
 use crate::base::lines::Lines;
+use crate::base::near::meant;
 use crate::diag::Failure;
 use crate::source;
 use std::sync::Arc;
@@ -29,7 +30,7 @@ impl Snapshot {
         let Some(fact) = facts.find(code) else {
             let failure = Failure::new(format!("no existe el hecho «{code}»"));
             return Err(match facts.near(code) {
-                Some(near) => failure.help(format!("¿quiso decir `{near}`?")),
+                Some(near) => failure.help(meant(near)),
                 None => failure.help(format!("los hechos están en `{}`", facts.file)),
             });
         };

@@ -58,9 +58,10 @@ pub(super) fn pack(
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    let parent = parent
-        .canonicalize()
-        .map_err(|e| Failure::io("no se pudo abrir la carpeta", parent, &e))?;
+    let parent = parent.canonicalize().map_err(|e| {
+        Failure::io("no se pudo abrir la carpeta", parent, &e)
+            .help("créela, o elija otro lugar con --zip")
+    })?;
     let output = options.output.canonicalize();
     let taken = output
         .iter()

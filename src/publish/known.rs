@@ -23,8 +23,10 @@ impl Stage {
     /// Takes what the system said of the files of the published manifest when they were written, in the
     /// order of their paths: one of which it says the same now is not read to find out that it is intact.
     pub fn believe(&mut self, stamps: &[Option<Stamp>]) {
-        for (known, stamp) in self.known.values_mut().zip(stamps) {
-            known.stamp = *stamp;
+        if stamps.len() == self.known.len() {
+            for (known, stamp) in self.known.values_mut().zip(stamps) {
+                known.stamp = *stamp;
+            }
         }
     }
 

@@ -38,7 +38,8 @@ pub fn resolve(output: &Path) -> Result<PathBuf, Failure> {
         return Err(Failure::new(format!(
             "{} es un enlace simbólico que no lleva a ninguna carpeta",
             output.display()
-        )));
+        ))
+        .help("bórrelo, o elija otra carpeta con --output"));
     }
     Ok(parent.join(name))
 }

@@ -68,6 +68,14 @@ impl Register {
         }
     }
 
+    /// What the system says of each file, in the order of their paths; nothing of those that changed just
+    /// before `end`.
+    pub fn stamps(&self, end: Option<Stamp>) -> Vec<Option<Stamp>> {
+        let had_settled = |stamp: &Stamp| end.is_some_and(|end| stamp.had_settled_by(&end));
+        let stamps = self.files.values().map(|known| known.stamp);
+        stamps.map(|stamp| stamp.filter(had_settled)).collect()
+    }
+
     /// Gives up all paths in a folder.
     pub fn take(&mut self, folder: &str) -> Files {
         let inside = format!("{folder}/");

@@ -210,31 +210,15 @@ impl Stage {
         let manifest = self.tree.path(MANIFEST);
         write_new(&manifest, text.as_bytes()).map_err(failed)?;
         exchange::to_disk(&manifest).map_err(failed)?;
-        // Before the manifest is published nobody else knows of these files.
-        let end = Stamp::at(&manifest);
-        let had_settled = |stamp: &Stamp| end.is_some_and(|end| stamp.had_settled_by(&end));
-        let stamps = put.values().map(|known| known.stamp.filter(had_settled));
-        let stamps = stamps.collect();
+        // Before this manifest is published nobody else knows of these files.
+        let stamps = done.files.stamps(Stamp::at(&manifest));
         drop(done);
         let work = self.lock.folder();
         let old = exchange::exchange(work, &self.tree.root, &self.output).map_err(|e| {
             Failure::io("no se pudo publicar en", &self.output, &e)
                 .help("el sitio anterior sigue como estaba")
         })?;
-        // Of a manifest of another version it is not known what is whose.
-        if self.manifest.is_none() || !self.known.is_empty() {
-            let moved = refuse::give_back(&old, &self.output, &self.known);
-            moved.map_err(|e| {
-                // There it is not cleared away with the rest.
-                let kept = refuse::free(work.join("ajeno"));
-                let _ = std::fs::rename(&old, &kept);
-                Failure::io(
-                    "se publicó, y no se pudo conservar lo ajeno que hay en",
-                    &kept,
-                    &e,
-                )
-            })?;
-        }
+        self.give_back(&old)?;
         if let Some(parent) = self.output.parent() {
             exchange::names_to_disk(parent);
         }
@@ -245,6 +229,21 @@ impl Stage {
             stage: self,
         };
         Ok((published, replaced))
+    }
+
+    /// Saves what somebody put into the tree that was replaced.
+    fn give_back(&self, old: &Path) -> Result<(), Failure> {
+        // Of a manifest of another version it is not known what is whose.
+        if self.manifest.is_some() && self.known.is_empty() {
+            return Ok(());
+        }
+        refuse::give_back(old, &self.output, &self.known).map_err(|e| {
+            // There it is not cleared away with the rest.
+            let kept = refuse::free(self.lock.folder().join("ajeno"));
+            let _ = std::fs::rename(old, &kept);
+            let what = "se publicó, y no se pudo conservar lo ajeno que hay en";
+            Failure::io(what, &kept, &e)
+        })
     }
 
     /// Publishes a published file once more, at this path, if it has the bytes that were written; then

@@ -96,7 +96,11 @@ pub fn read_text(root: &Path, file: &str) -> Result<String, String> {
     let mut bytes = read_bytes(root, file)?;
     end_lines(&mut bytes);
     String::from_utf8(bytes).map_err(|_| {
-        "no está en UTF-8; guárdelo con esa codificación (en Excel, «CSV UTF-8»)".to_owned()
+        let so = match file.ends_with(".csv") {
+            true => " (en Excel, «CSV UTF-8»)",
+            false => "",
+        };
+        format!("no está en UTF-8; guárdelo con esa codificación{so}")
     })
 }
 

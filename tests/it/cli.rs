@@ -624,6 +624,20 @@ fn an_index_that_cannot_be_written_leaves_the_site_and_says_why() {
     assert!(project.public() == old);
 }
 
+#[cfg(unix)]
+#[test]
+fn places_where_nothing_can_be_published_are_told_with_what_to_do() {
+    let project = Project::new(SITE);
+    std::os::unix::fs::symlink("nada", project.root().join("colgado")).unwrap();
+    project.run(&["build", "-o", "colgado"], 2).has(&[
+        "no lleva a ninguna carpeta",
+        "bórrelo, o elija otra carpeta",
+    ]);
+    project
+        .run(&["build", "--zip", "no/esta/sitio.zip"], 2)
+        .has(&["no/esta: no existe", "créela, o elija otro lugar con --zip"]);
+}
+
 #[test]
 fn a_filter_that_the_site_does_not_have_is_told_with_the_ones_it_has() {
     let project = Project::new(SITE);
