@@ -52,7 +52,7 @@ pub struct DocView {
     #[serde(skip)]
     pub words: usize,
     /// Reading time, at least 1.
-    pub minutes: usize,
+    pub minutes: String,
     /// HTML with all links filled; safe.
     pub body: BodyView,
     pub toc: Vec<TocEntry>,
@@ -174,7 +174,7 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
         draft: card.draft,
         example: card.example,
         words,
-        minutes: words.div_ceil(WORDS_A_MINUTE).max(1),
+        minutes: words.div_ceil(WORDS_A_MINUTE).max(1).to_string(),
         body: BodyView::default(),
         toc: toc(&margin.outline),
         fields: fields(scope, id, |field| {

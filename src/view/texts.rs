@@ -14,11 +14,11 @@ use serde::Serialize;
 pub const MARK: char = '\u{1}';
 
 /// Names that templates know these texts by, sorted.
-pub const NAMES: [&str; 31] = [
+pub const NAMES: [&str; 32] = [
     "anchor", "authors", "bibtex", "body", "canonical", "cards", "cited", "cited_by", "code",
     "contributors", "definition", "description", "html", "intro", "iso", "json_ld", "label",
-    "next", "page", "pages", "previous", "responsible", "section", "shared", "singular", "source",
-    "summary", "text", "title", "total", "url",
+    "minutes", "next", "page", "pages", "previous", "responsible", "section", "shared", "singular",
+    "source", "summary", "text", "title", "total", "url",
 ];
 
 /// What stands in the place of the text at a position. It has signs that HTML escapes, so that the
@@ -142,22 +142,28 @@ impl Texts {
         }
     }
 
+    /// A number, as people read it.
+    fn figures(&mut self, figures: &mut String, number: &dyn Fn(u64) -> String) {
+        if let Ok(n) = figures.parse() {
+            *figures = number(n);
+            self.take(figures);
+        }
+    }
+
+    /// A number of something: words agree with none and one.
+    fn count(&mut self, figures: &mut String, number: &dyn Fn(u64) -> String) {
+        if !matches!(&**figures, "0" | "1") {
+            self.figures(figures, number);
+        }
+    }
+
     fn list(&mut self, list: &mut ListView, number: &dyn Fn(u64) -> String) {
         self.take(&mut list.title);
-        let mut take_number = |figures: &mut String| {
-            if let Ok(n) = figures.parse() {
-                *figures = number(n);
-                self.take(figures);
-            }
-        };
-        take_number(&mut list.page);
-        take_number(&mut list.pages);
-        // Words agree with none and one.
-        if !matches!(&*list.total, "0" | "1") {
-            take_number(&mut list.total);
-        }
+        self.figures(&mut list.page, number);
+        self.figures(&mut list.pages, number);
+        self.count(&mut list.total, number);
         for link in list.pagination.iter_mut().flatten() {
-            take_number(&mut link.label);
+            self.figures(&mut link.label, number);
         }
         let links = list.pagination.iter_mut().flatten();
         self.take_all(links.map(|link| &mut link.url));
@@ -179,8 +185,9 @@ impl Texts {
         self.refs(&mut page.breadcrumb);
     }
 
-    fn document(&mut self, doc: &mut DocView) {
+    fn document(&mut self, doc: &mut DocView, number: &dyn Fn(u64) -> String) {
         self.take_all([&mut doc.url, &mut doc.title, &mut doc.summary]);
+        self.count(&mut doc.minutes, number);
         self.take_all([&mut doc.cited, &mut doc.cited_by, &mut doc.responsible]);
         self.take_all(doc.authors.iter_mut().chain(&mut doc.contributors));
         doc.body.html = self.take_last();
@@ -214,7 +221,7 @@ impl PageView {
     pub fn take_texts(&mut self, number: &dyn Fn(u64) -> String) -> Option<Texts> {
         let mut texts = Texts::with_room(64);
         match &mut self.content {
-            Content::Doc(doc) => texts.document(doc),
+            Content::Doc(doc) => texts.document(doc, number),
             Content::List(list) => texts.list(list, number),
             _ => return None,
         }

@@ -31,7 +31,7 @@
   }
 
   const near = (node) => node.closest('form[role=search]') && bring();
-  document.addEventListener('focusin', (event) => near(event.target));
+  addEventListener('focusin', (event) => near(event.target));
   if (location.search && document.getElementById('p_resultados')) bring();
   else near(document.activeElement);
 })();
