@@ -123,14 +123,18 @@ fn answers(root: &Path) -> Vec<String> {
 #[test]
 fn an_output_that_was_edited_long_after_it_was_built_is_mended() {
     let project = Project::new();
-    let settle = || std::thread::sleep(std::time::Duration::from_millis(100));
+    // A build of a small site is over before its files are old enough to be believed.
+    let slowly = |phase| {
+        if matches!(phase, Phase::Publishing) {
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+    };
     let page = project.path("public/casos/a.html");
     for round in 0..3 {
         let before = std::fs::read_to_string(project.path("content/casos/b.md")).unwrap();
         let text = format!("{before}\nUna frase más, la {round}.\n");
         write(&project.path("content/casos/b.md"), text.as_bytes());
-        project.expect_as_clean();
-        settle();
+        project.build_while(project.site.root(), &slowly);
         assert!(project.build().unchanged);
         let (date, mut bytes) = (
             page.metadata().unwrap().modified().unwrap(),
@@ -142,7 +146,6 @@ fn an_output_that_was_edited_long_after_it_was_built_is_mended() {
         file.set_modified(date).unwrap();
         drop(file);
         assert!(!project.expect_as_clean().unchanged);
-        settle();
     }
 }
 
