@@ -15,6 +15,7 @@ mod last;
 mod options;
 mod pack;
 mod pages;
+mod panels;
 mod pictures;
 mod reading;
 mod render;

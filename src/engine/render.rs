@@ -1,6 +1,7 @@
 //! One route to bytes.
 
 use super::Snapshot;
+use super::panels::Waiting;
 use super::told::digest_of;
 use crate::base::date;
 use crate::base::digest::Digest;
@@ -75,6 +76,7 @@ fn page<'a>(snapshot: &'a Snapshot, route: &Route) -> Bytes<'a> {
 pub(super) struct Page<'a> {
     route: &'a Route,
     view: PageView,
+    panels: Vec<Waiting>,
     /// Its texts, where templates only show them and pages of its shape are many.
     taken: Option<Taken>,
     diags: Vec<Diagnostic>,
@@ -88,13 +90,21 @@ impl Page<'_> {
         view.page.bibtex = export::bibtex::entry(&snapshot.site, &view);
         let bodies = view.content.bodies();
         let diags = snapshot.theme.compose(bodies, &view.root, &route.path);
-        let taken = snapshot.take_texts(&mut view).map(|texts| Taken {
-            texts,
-            shape: digest_of(&(&view.root, &view.page, &view.content)),
+        let mut panels = snapshot.take_panels(&mut view);
+        let taken = snapshot.take_texts(&mut view).map(|mut texts| {
+            for panel in &mut panels {
+                panel.leave_room(&mut texts, &mut view.panels);
+            }
+            let shape = (&view.root, &view.page, &view.content, &view.panels);
+            Taken {
+                texts,
+                shape: digest_of(&shape),
+            }
         });
         Some(Page {
             route,
             view,
+            panels,
             taken,
             diags,
         })
@@ -121,9 +131,12 @@ impl Page<'_> {
             root,
             page,
             content,
+            ..
         } = &self.view;
         let cards = snapshot.digest_of_cards(content, &self.route.path, shown)?;
-        let beside = (shared, body, cards);
+        let panels = self.panels.iter().map(Waiting::digest);
+        let panels: Vec<Digest> = panels.collect::<Option<_>>()?;
+        let beside = (shared, body, cards, panels);
         match &self.taken {
             Some(Taken { texts, shape }) => digest_of(&(beside, shape.as_ref()?, texts)),
             None => digest_of(&(beside, root, page, content)),
@@ -148,6 +161,8 @@ impl Page<'_> {
                 None => {}
             }
         }
+        let panels = std::mem::take(&mut self.panels);
+        diags.extend(snapshot.put_panels(panels, view, self.taken.as_mut(), path));
         diags.extend(snapshot.put_cards(view, self.taken.as_mut(), path));
         let out = snapshot
             .theme

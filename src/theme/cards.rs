@@ -3,7 +3,7 @@
 use super::{Site, Taken, Theme};
 use crate::diag::Diagnostic;
 use crate::view::page::CardView;
-use tera::{Context, Value};
+use tera::Value;
 
 /// Shows one card. A theme without it shows cards in its lists.
 const TEMPLATE: &str = "card.html";
@@ -34,24 +34,11 @@ impl Theme {
         taken: Option<&Taken>,
         page: &str,
     ) -> Result<String, Vec<Diagnostic>> {
-        let Some(tera) = &self.tera else {
-            return Ok(String::new());
-        };
-        let render = || {
-            let mut context = Context::new();
+        self.piece(site, TEMPLATE, taken, page, |context| {
             context.insert("card", card);
             context.insert_value("kind", Value::safe_string(KIND));
             context.insert_value("root", Value::safe_string(ROOT));
-            context.insert_value("site", site.value.clone());
-            tera.render(TEMPLATE, &context).map(String::into_bytes)
-        };
-        let html = match taken {
-            Some(taken) => site.shapes.fill(taken, render),
-            None => render(),
-        };
-        let html = html.map_err(|error| self.errors.of(&error, Some(page)))?;
-        // Its parts are text.
-        Ok(String::from_utf8(html).unwrap_or_default())
+        })
     }
 }
 

@@ -18,6 +18,7 @@ pub mod files;
 mod filters;
 mod fixed;
 mod opaque;
+mod panels;
 mod render;
 mod shapes;
 mod strings;
@@ -32,7 +33,7 @@ use crate::base::digest::Digest;
 use crate::base::path;
 use crate::data::conflict;
 use crate::diag::{Code, Diagnostic, Outcome, Place};
-use crate::view::page::SiteView;
+use crate::view::page::{Panel, SiteView};
 use error::Errors;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -64,6 +65,8 @@ pub struct Theme {
     search_words: String,
     /// No template looks into the texts of documents; found out when pages are made.
     only_shows_texts: OnceLock<bool>,
+    /// The panels that it shows apart; found out when pages are made.
+    panels: OnceLock<Vec<(Panel, bool)>>,
 }
 
 /// A file of the theme that pages load, under a name that changes with its bytes.
@@ -126,6 +129,7 @@ impl Theme {
             thousands: strings.thousands(),
             search_words: strings.json(SEARCH_WORDS),
             only_shows_texts: OnceLock::new(),
+            panels: OnceLock::new(),
         };
         theme.publish_assets();
         Outcome {
@@ -197,9 +201,14 @@ impl Theme {
 
 /// Whether a template may see texts of documents: fixed pieces and components do not.
 fn sees_texts(file: &str) -> bool {
-    let name = file.split_once("templates/").map_or("", |(_, name)| name);
+    let name = name_of(file);
     let apart = [fixed::FOLDER, components::FOLDER];
     !apart.iter().any(|folder| name.starts_with(folder))
+}
+
+/// Path of a template in its theme's folder of templates.
+fn name_of(file: &str) -> &str {
+    file.split_once("templates/").map_or("", |(_, name)| name)
 }
 
 fn asset(name: &str, bytes: Vec<u8>) -> Asset {

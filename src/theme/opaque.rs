@@ -50,6 +50,29 @@ pub fn only_show<'a>(templates: impl Iterator<Item = &'a str>) -> bool {
     tags.iter().all(|tag| known(tag) && is_plain(tag))
 }
 
+/// Whether a template sees one of these members of a variable, or may: what is not understood counts as
+/// seeing.
+pub fn see<'a>(
+    mut templates: impl Iterator<Item = &'a str>,
+    variable: &str,
+    members: &[&str],
+) -> bool {
+    let sees = |tag: &Tag| {
+        (0..tag.len()).any(|at| match (tag[at], &tag[at + 1..]) {
+            (Word("__tera_context"), _) => true,
+            (Word(name), after) if name == variable => match after {
+                [Sign("." | "?."), Word(member), ..] => members.contains(member),
+                // A member of something else, or the name of an argument.
+                [Sign("=" | ":" | "," | ")"), ..] if at > 0 && tag[0] == Word("component") => false,
+                [Sign("="), ..] => false,
+                _ => true,
+            },
+            _ => false,
+        })
+    };
+    templates.any(|template| tags(template).is_none_or(|tags| tags.iter().any(sees)))
+}
+
 /// The name of a component, at the start of its declaration or behind the `<` of its use.
 fn name_in<'t, 'a>(tokens: &'t [Token<'a>]) -> &'t [Token<'a>] {
     let tokens = tokens.strip_prefix(&[Sign("/")]).unwrap_or(tokens);
@@ -71,6 +94,8 @@ fn is_plain(tag: &[Token]) -> bool {
     }
     (0..tag.len()).all(|at| match tag[at] {
         Word("__tera_context") => false,
+        // The HTML of panels is a text, whatever their names are elsewhere.
+        Word("panels") => tag.get(at + 2).is_some() && is_shown(tag, at + 2),
         Word(name) if NAMES.binary_search(&name).is_ok() => is_shown(tag, at),
         Sign("|") => matches!(tag.get(at + 1), Some(Word(name)) if FILTERS.contains(name)),
         // Two variables may be two documents.

@@ -1,8 +1,9 @@
 //! One page: its view, the template that shows it, and what is shown when that fails.
 
 use super::{NEEDED, Site, Taken, Theme, figures, shapes};
-use crate::diag::Outcome;
-use crate::view::page::{Content, PageView};
+use crate::diag::{Diagnostic, Outcome};
+use crate::view::page::{Content, PageView, Panel};
+use std::collections::BTreeMap;
 use tera::{Context, Tera, TeraResult, Value};
 
 /// Room for a page: most fit, so that they are not copied while they grow.
@@ -53,6 +54,39 @@ impl Theme {
     }
 }
 
+impl Theme {
+    /// The HTML of a piece of a page, which has a template of its own; `fill` puts what it shows into
+    /// the context.
+    ///
+    /// # Errors
+    /// When the template fails; `page` is the page that is being made.
+    pub(super) fn piece(
+        &self,
+        site: &Site,
+        template: &str,
+        taken: Option<&Taken>,
+        page: &str,
+        fill: impl FnOnce(&mut Context),
+    ) -> Result<String, Vec<Diagnostic>> {
+        let Some(tera) = &self.tera else {
+            return Ok(String::new());
+        };
+        let render = || {
+            let mut context = Context::new();
+            fill(&mut context);
+            context.insert_value("site", site.value.clone());
+            tera.render(template, &context).map(String::into_bytes)
+        };
+        let html = match taken {
+            Some(taken) => site.shapes.fill(taken, render),
+            None => render(),
+        };
+        let html = html.map_err(|error| self.errors.of(&error, Some(page)))?;
+        // Its parts are text.
+        Ok(String::from_utf8(html).unwrap_or_default())
+    }
+}
+
 fn render(tera: &Tera, site: &Site, view: &PageView) -> TeraResult<Vec<u8>> {
     let template = template_of(tera, &view.content);
     // That it is missing was told of the theme.
@@ -64,6 +98,11 @@ fn render(tera: &Tera, site: &Site, view: &PageView) -> TeraResult<Vec<u8>> {
     context.insert_value("page", Value::try_from_serializable(&view.page)?);
     context.insert_value("site", site.value.clone());
     context.insert_value("fixed", site.fixed(tera, view)?);
+    let panels = Panel::ALL.map(|panel| {
+        let html = Value::safe_string(view.panels.get(panel));
+        (panel.name(), html)
+    });
+    context.insert_value("panels", Value::from(BTreeMap::from(panels)));
     let mut html = Vec::with_capacity(PAGE_BYTES);
     tera.render_to(&template, &context, &mut html)?;
     Ok(html)

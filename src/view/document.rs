@@ -5,7 +5,7 @@ use super::card::{date_view, fields};
 use super::owned;
 use super::page::{
     AgreementView, BodyView, CollectionRef, DateView, EventView, FactView, FieldView, ModuleView,
-    PathPageView, RefView,
+    PathPageView, RefView, SourceView,
 };
 use super::{Scope, community, facts, locale, study};
 use crate::catalog::related::related;
@@ -64,7 +64,7 @@ pub struct DocView {
     pub events: Vec<EventView>,
     /// The facts it cites.
     pub facts: Vec<FactView>,
-    pub sources: Vec<String>,
+    pub sources: Vec<SourceView>,
     pub previous: Option<RefView>,
     pub next: Option<RefView>,
     pub related: Vec<RelatedView>,
@@ -183,7 +183,11 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
         agreements: community::agreements_of(scope, id),
         events: community::events_of(scope, id),
         facts: facts::cited(scope, credits),
-        sources: strings(&credits.sources),
+        sources: credits
+            .sources
+            .iter()
+            .map(|text| SourceView { text: owned(text) })
+            .collect(),
         previous: previous.map(|p| reference(scope, p)),
         next: next.map(|n| reference(scope, n)),
         related: related

@@ -25,6 +25,7 @@ pub mod map;
 mod marks;
 mod occupied;
 pub mod page;
+pub mod panel;
 mod picture;
 mod print;
 pub mod route;

@@ -17,6 +17,7 @@ pub use super::list::{
     Cards, FacetTerm, FacetView, ListView, PageLink, TermLink, TermView, TermsView,
 };
 pub use super::map::{MapTotal, MapView};
+pub use super::panel::{Panel, PanelView, Panels, SourceView};
 pub use super::print::{PartView, PrintView};
 pub use super::study::{ModuleView, PathPageView, PathStepView, PathView, PlaceView, TimeView};
 use serde::Serialize;
@@ -27,6 +28,8 @@ pub struct PageView {
     pub root: String,
     pub page: Page,
     pub content: Content,
+    /// What stands around the body of a document, where the theme shows it apart.
+    pub panels: Panels,
 }
 
 /// The content of a page; its name is the variable that the template sees.

@@ -4,7 +4,7 @@ use super::Scope;
 use super::address::{collection_ref, list_url, own_pages, reference, terms_url};
 use super::guide::GuidePage;
 use super::owned;
-use super::page::{Content, FeedbackView, Page, PageView, RefView, SiteView, TaxonomyRef};
+use super::page::{Content, FeedbackView, Page, PageView, Panels, RefView, SiteView, TaxonomyRef};
 use super::route::{Kind, Parts, Route};
 use crate::base::path::{encode, path_of, to_root, without_index};
 use crate::base::text::truncate;
@@ -120,6 +120,7 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
             bibtex: None,
         },
         content,
+        panels: Panels::default(),
     }
 }
 

@@ -4,8 +4,8 @@
 //! these texts, a page with marks in their place is rendered once for all pages of its shape.
 
 use super::page::{
-    CardView, Cards, ChangeView, Content, DateView, DocView, FactView, FieldView, ListView, Page,
-    PageView, RefView, RelatedView, TocEntry,
+    CardView, Cards, ChangeView, Content, DateView, DocView, FactView, FieldView, InverseView,
+    ListView, Page, PageView, PanelView, RefView, RelatedView, SourceView, TocEntry,
 };
 use crate::base::figures::push_number;
 use serde::Serialize;
@@ -59,10 +59,23 @@ impl Texts {
 
     /// Puts the last one in, in the place of its mark.
     pub fn put_last(&mut self, html: String) {
-        let last = self.last.and_then(|at| self.texts.get_mut(at));
-        if let Some(last) = last {
-            *last = html;
+        if let Some(at) = self.last {
+            self.put(at, html);
         }
+    }
+
+    /// Puts in the text that was left out at a position.
+    pub fn put(&mut self, at: usize, html: String) {
+        if let Some(text) = self.texts.get_mut(at) {
+            *text = html;
+        }
+    }
+
+    /// Leaves out a text that is put in later: its position, and its mark.
+    pub fn leave_out(&mut self) -> (usize, String) {
+        let at = self.texts.len();
+        self.texts.push(String::new());
+        (at, mark(at))
     }
 
     /// A text with marks, as somebody reads it.
@@ -105,10 +118,9 @@ impl Texts {
 
     /// Gives the mark of the text that is put in last.
     fn take_last(&mut self) -> String {
-        let at = self.texts.len();
+        let (at, mark) = self.leave_out();
         self.last = Some(at);
-        self.texts.push(String::new());
-        mark(at)
+        mark
     }
 
     fn take_all<'a>(&mut self, texts: impl IntoIterator<Item = &'a mut String>) {
@@ -194,24 +206,41 @@ impl Texts {
         let dates = doc.date.iter_mut().chain(&mut doc.updated);
         let dates = dates.chain(&mut doc.review_by).chain(&mut doc.expires);
         self.dates(dates.chain(&mut doc.changed));
-        for ChangeView { date, text } in &mut doc.changes {
-            self.dates([date]);
-            self.take(text);
-        }
-        self.contents(&mut doc.toc);
         self.fields(&mut doc.fields);
-        for fact in &mut doc.facts {
+        self.refs(doc.previous.iter_mut().chain(&mut doc.next));
+        self.contents(&mut doc.toc);
+        self.sources(&mut doc.sources, &mut doc.facts);
+        self.changes(&mut doc.changes);
+        self.related(&mut doc.related);
+        self.backlinks(&mut doc.inverse, &mut doc.backlinks);
+    }
+
+    fn sources(&mut self, sources: &mut [SourceView], facts: &mut [FactView]) {
+        self.take_all(sources.iter_mut().map(|source| &mut source.text));
+        for fact in facts {
             let FactView { code, text, .. } = fact;
             self.take_all([code, text, &mut fact.source, &mut fact.section]);
             self.take_all(&mut fact.url);
         }
-        for related in &mut doc.related {
-            let RelatedView { url, title, .. } = related;
-            self.take_all([url, title, &mut related.singular, &mut related.shared]);
+    }
+
+    fn changes(&mut self, changes: &mut [ChangeView]) {
+        for ChangeView { date, text } in changes {
+            self.dates([date]);
+            self.take(text);
         }
-        let others = doc.previous.iter_mut().chain(&mut doc.next);
-        self.refs(others.chain(&mut doc.backlinks));
-        self.refs(doc.inverse.iter_mut().flat_map(|inverse| &mut inverse.docs));
+    }
+
+    fn related(&mut self, related: &mut [RelatedView]) {
+        for one in related {
+            let RelatedView { url, title, .. } = one;
+            self.take_all([url, title, &mut one.singular, &mut one.shared]);
+        }
+    }
+
+    fn backlinks(&mut self, inverse: &mut [InverseView], backlinks: &mut [RefView]) {
+        self.refs(inverse.iter_mut().flat_map(|inverse| &mut inverse.docs));
+        self.refs(backlinks);
     }
 }
 
@@ -227,6 +256,21 @@ impl PageView {
         }
         texts.head(&mut self.page);
         Some(texts)
+    }
+}
+
+impl PanelView {
+    /// Takes the texts out of a panel.
+    pub fn take_texts(&mut self) -> Texts {
+        let mut texts = Texts::with_room(32);
+        match self {
+            PanelView::Toc { toc } => texts.contents(toc),
+            PanelView::Sources { sources, facts } => texts.sources(sources, facts),
+            PanelView::Changes { changes } => texts.changes(changes),
+            PanelView::Related { related } => texts.related(related),
+            PanelView::Backlinks { inverse, backlinks } => texts.backlinks(inverse, backlinks),
+        }
+        texts
     }
 }
 

@@ -15,6 +15,7 @@ fn portal() -> Vec<ThemeFile> {
         "templates",
         "templates/componentes",
         "templates/fixed",
+        "templates/panels",
         "strings",
         "estilos",
         "assets",
@@ -56,7 +57,16 @@ fn child_in(language: &str, files: &[(&str, &str)]) -> Outcome<Theme> {
 }
 
 /// The page as text.
-fn html(theme: &Theme, site: &Site, view: &PageView) -> String {
+fn html(theme: &Theme, site: &Site, view: &mut PageView) -> String {
+    if let Content::Doc(doc) = &mut view.content {
+        for (panel, _) in theme.panels() {
+            if let Some(own) = panel.take(doc, true) {
+                let place = (&*view.root, &*view.page.url);
+                let html = theme.panel(site, (*panel, &own), None, place).unwrap();
+                view.panels.put(*panel, html);
+            }
+        }
+    }
     String::from_utf8(theme.page(site, view, None).value).unwrap()
 }
 
@@ -132,7 +142,7 @@ fn titles_and_fields_are_escaped() {
         doc.title = "a <b> & \"c\"".into();
         doc.fields[0].values[0].text = "<i>".into();
     }
-    let html = html(&theme, &site, &view);
+    let html = html(&theme, &site, &mut view);
     assert!(
         html.contains("<h1>a &lt;b&gt; &amp; &quot;c&quot;</h1>"),
         "{html}"
@@ -218,7 +228,7 @@ fn a_child_theme_replaces_single_files_and_words() {
     assert_eq!(loaded.diags, []);
     let theme = loaded.value.with_assets(search_scripts());
     let site = Theme::site(&samples::site("es", true));
-    let page = html(&theme, &site, &samples::lost());
+    let page = html(&theme, &site, &mut samples::lost());
     for part in [
         "<title>Perdida</title>",
         "<h1>No encontramos",
@@ -238,7 +248,7 @@ fn a_child_theme_replaces_single_files_and_words() {
 fn fixed_pieces_are_made_for_the_place_of_each_page() {
     let theme = child(&[("templates/fixed/foot.html", "{{ root }}pie {{ own }}\n")]).value;
     let site = Theme::site(&samples::site("es", false));
-    let current = |view: &PageView| {
+    let current = |view: &mut PageView| {
         let page = html(&theme, &site, view);
         let menu = page
             .split("aria-current=\"")
@@ -248,14 +258,14 @@ fn fixed_pieces_are_made_for_the_place_of_each_page() {
     };
     let mut view = samples::case();
     let inside = (Some("true".to_owned()), true);
-    assert_eq!(current(&view), inside);
+    assert_eq!(current(&mut view), inside);
     view.root = "../../".into();
-    assert_eq!(current(&view), inside);
+    assert_eq!(current(&mut view), inside);
     view.page.heads_section = true;
-    assert_eq!(current(&view), (Some("page".to_owned()), false));
+    assert_eq!(current(&mut view), (Some("page".to_owned()), false));
     view.page.section.clear();
     view.page.heads_section = false;
-    assert_eq!(current(&view), (None, true));
+    assert_eq!(current(&mut view), (None, true));
 }
 
 #[test]
@@ -272,7 +282,7 @@ fn a_collection_can_have_its_own_template_but_not_take_another_page() {
             doc.collection.name = collection.into();
         }
         assert_eq!(
-            html(&theme, &site, &view) == "memoria",
+            html(&theme, &site, &mut view) == "memoria",
             expect,
             "{collection}"
         );

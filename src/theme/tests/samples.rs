@@ -60,6 +60,7 @@ fn page(root: &str, url: &str, title: &str, content: Content) -> PageView {
             bibtex: Some("@misc{a}".into()),
         },
         content,
+        panels: Panels::default(),
     }
 }
 
