@@ -58,15 +58,18 @@ pub fn see<'a>(
     members: &[&str],
 ) -> bool {
     let sees = |tag: &Tag| {
-        (0..tag.len()).any(|at| match (tag[at], &tag[at + 1..]) {
-            (Word("__tera_context"), _) => true,
-            (Word(name), after) if name == variable => match after {
-                [Sign("." | "?."), Word(member), ..] => members.contains(member),
-                // A member of something else, or the name of an argument.
-                [Sign("=" | ":" | "," | ")"), ..] if at > 0 && tag[0] == Word("component") => false,
-                [Sign("="), ..] => false,
-                _ => true,
-            },
+        (0..tag.len()).any(|at| match tag[at] {
+            Word("__tera_context") => true,
+            Word(name) if name == variable => {
+                let before = at.checked_sub(1).map(|before| tag[before]);
+                match (tag[0], tag.get(at + 1), tag.get(at + 2)) {
+                    // A member of that name, an argument of it, or the parameter for that.
+                    _ if matches!(before, Some(Sign("." | "?."))) => false,
+                    (_, Some(Sign("=")), _) | (Word("component"), ..) => false,
+                    (_, Some(Sign("." | "?.")), Some(Word(member))) => members.contains(member),
+                    _ => true,
+                }
+            }
             _ => false,
         })
     };
@@ -95,7 +98,7 @@ fn is_plain(tag: &[Token]) -> bool {
     (0..tag.len()).all(|at| match tag[at] {
         Word("__tera_context") => false,
         // The HTML of panels is a text, whatever their names are elsewhere.
-        Word("panels") => tag.get(at + 2).is_some() && is_shown(tag, at + 2),
+        Word("panels") => sign(at + 1, ".") && tag.len() > at + 2 && is_shown(tag, at + 2),
         Word(name) if NAMES.binary_search(&name).is_ok() => is_shown(tag, at),
         Sign("|") => matches!(tag.get(at + 1), Some(Word(name)) if FILTERS.contains(name)),
         // Two variables may be two documents.
@@ -250,6 +253,7 @@ mod tests {
             "{% for v in f.values %}{{ v.text }}{% endfor %}",
             "{{ doc.cited or strings.cite.no_date }}",
             "{% set title = doc.title %}",
+            "{{- panels.toc }}{% if panels.related %}{{ panels.related | safe }}{% endif %}",
             "{{ strings.title | upper_is_no_filter_of_ours }}",
         ] {
             let ours = !template.contains("upper_is");
@@ -260,6 +264,29 @@ mod tests {
             "{% component x(title: string = \"a\") %}{{ title }}{% endcomponent x %}",
             true,
         );
+    }
+
+    #[test]
+    fn what_sees_a_member() {
+        for (template, expect) in [
+            ("{{ doc.toc }}", true),
+            ("{% for e in doc?.toc %}{% endfor %}", true),
+            ("{{ doc[\"toc\"] }}", true),
+            ("{{ <x d={doc} /> }}", true),
+            ("{% set d = doc %}", true),
+            ("{{ __tera_context }}", true),
+            ("{{ doc.toc", true),
+            ("{{ doc.title }}{{ toc }}{{ doc.x.toc }}", false),
+            ("{{ a.doc.toc }}", false),
+            ("{{ <x doc={a.doc} /> }}", false),
+            (
+                "{% component x(doc, toc) %}{{ doc.title }}{% endcomponent x %}",
+                false,
+            ),
+        ] {
+            let sees = see([template].into_iter(), "doc", &["toc", "facts"]);
+            assert_eq!(sees, expect, "{template}");
+        }
     }
 
     #[test]
@@ -286,6 +313,8 @@ mod tests {
             "{% filter upper %}{{ doc.title }}{% endfilter %}",
             "{{ __tera_context }}",
             "{{ doc.title if doc.title else \"x\" }}",
+            "{{ panels.toc | length }}",
+            "{{ panels | length }}",
             "{{ doc.title",
             "{{ }}{{ doc.title | upper }}",
         ] {

@@ -6,8 +6,9 @@ use rustc_hash::FxHashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use tera::{TeraResult, escape_html};
 
-/// So many shapes are kept, the first ones: common shapes come early, and the others are rendered.
-const ROOM: usize = 1024;
+/// Bytes of the shapes that are kept, the first ones: common shapes come early, and the others are
+/// rendered.
+const ROOM: usize = 16 * 1024 * 1024;
 
 /// The texts of a page that has marks in their place, and its shape when that could be told.
 pub struct Taken {
@@ -17,7 +18,14 @@ pub struct Taken {
 
 /// The shapes that were rendered for a site.
 #[derive(Default)]
-pub(super) struct Shapes(RwLock<FxHashMap<Digest, Arc<Shape>>>);
+pub(super) struct Shapes(RwLock<Known>);
+
+#[derive(Default)]
+struct Known {
+    shapes: FxHashMap<Digest, Arc<Shape>>,
+    /// Of all of them.
+    bytes: usize,
+}
 
 impl Shapes {
     /// The page with its texts. `render` makes it with marks in their place, when that is needed.
@@ -28,8 +36,8 @@ impl Shapes {
     ) -> TeraResult<Vec<u8>> {
         // A thread that panicked while it held the lock left whole entries.
         let known = taken.shape.and_then(|shape| {
-            let shapes = self.0.read().unwrap_or_else(PoisonError::into_inner);
-            shapes.get(&shape).cloned()
+            let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+            known.shapes.get(&shape).cloned()
         });
         if let Some(shape) = known {
             return Ok(shape.fill(&taken.texts));
@@ -37,9 +45,10 @@ impl Shapes {
         let shape = Shape::new(&render()?);
         let page = shape.fill(&taken.texts);
         if let Some(digest) = taken.shape {
-            let mut shapes = self.0.write().unwrap_or_else(PoisonError::into_inner);
-            if shapes.len() < ROOM {
-                shapes.insert(digest, Arc::new(shape));
+            let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+            if known.bytes < ROOM {
+                known.bytes += shape.html.len() + size_of_val(&*shape.holes);
+                known.shapes.insert(digest, Arc::new(shape));
             }
         }
         Ok(page)

@@ -138,6 +138,43 @@ fn a_child_theme_changes_single_templates_words_and_colours() {
 }
 
 #[test]
+fn a_child_theme_changes_one_panel_and_its_other_templates_may_see_the_list() {
+    let mut site = SiteTest::new(SITE);
+    site.write(
+        "themes/hijo/theme.toml",
+        "name = \"hijo\"\nextends = \"portal\"\n",
+    )
+    .write(
+        "themes/hijo/templates/panels/toc.html",
+        "<p>{% for e in doc.toc %}[{{ e.text }}]{% endfor %}</p>\n",
+    )
+    .write(
+        "content/casos/a.md",
+        "---\ntitulo: A\n---\n\n## Qué & cómo\n\nHola.\n",
+    )
+    .edit("site.toml", "theme = \"portal\"", "theme = \"hijo\"")
+    .advance()
+    .expect_diags(&[])
+    .expect_as_fresh();
+    let page = site.render("casos/a.html");
+    assert!(page.contains("<p>[Qué &amp; cómo]</p>"), "{page}");
+    let own = "{% extends \"document.html\" %}{% block lead %}{{ doc.toc | length }} partes{% endblock %}";
+    site.write("themes/hijo/templates/casos.html", own)
+        .advance()
+        .expect_diags(&[])
+        .expect_as_fresh();
+    let page = site.render("casos/a.html");
+    assert!(page.contains("1 partes"), "{page}");
+    assert!(page.contains("<p>[Qué &amp; cómo]</p>"), "{page}");
+    site.write(
+        "themes/hijo/templates/panels/toc.html",
+        "a\n{{ doc.title }}\n",
+    )
+    .advance()
+    .expect_messages(&["themes/hijo/templates/panels/toc.html:2:", "casos/a.html"]);
+}
+
+#[test]
 fn an_error_of_a_template_names_template_line_and_page() {
     let mut site = SiteTest::new(SITE);
     site.write(

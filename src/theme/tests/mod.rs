@@ -123,6 +123,18 @@ fn no_template_looks_into_texts_and_a_child_may() {
 }
 
 #[test]
+fn pages_see_the_list_of_a_panel_where_a_template_asks_for_it() {
+    let theme = Theme::load(portal(), "es").value;
+    let apart = Panel::ALL.map(|panel| (panel, false));
+    assert_eq!(theme.panels(), apart);
+    let asks = "{% extends \"portal/document.html\" %}\
+                {% block lead %}{{ doc.facts | length }}{% endblock %}";
+    let theme = child(&[("templates/document.html", asks)]).value;
+    let kept = Panel::ALL.map(|panel| (panel, panel == Panel::Sources));
+    assert_eq!(theme.panels(), kept);
+}
+
+#[test]
 fn both_languages_have_the_same_words() {
     let mut keys = Vec::new();
     for language in ["es", "en"] {
