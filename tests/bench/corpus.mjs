@@ -1,7 +1,8 @@
 // The corpus of the measurements: node corpus.mjs FOLDER DOCUMENTS [WORDS]
 //
 // Seeded, so every machine gets the same bytes. Spanish-looking words with Zipf frequencies, and in
-// each document what costs time: fields, headings, a list, a table, a footnote and three links.
+// each document what costs time: fields, headings, a list, a table, a footnote and three links. Documents
+// differ as people's do: a third of WORDS to nearly twice as many, other sections, lines and terms.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -72,12 +73,15 @@ for (const c of collections) mkdirSync(join(folder, 'content', c), { recursive: 
 
 const two = n => String(n).padStart(2, '0')
 for (let i = 0; i < documents; i++) {
-  const paragraph = Math.max(10, Math.floor(words / 10))
+  const sections = 3 + below(5)
+  const own = words / 3 + below((words * 4) / 3)
+  const paragraph = Math.max(10, Math.floor(own / (sections + 6)))
   const name = title(7)
   const body = []
-  for (let s = 0; s < 4; s++) {
-    body.push('## ' + title(4), sentence(paragraph))
-    if (s === 0) body.push(times(4, () => '- ' + sentence(paragraph >> 2)).join('\n'))
+  for (let s = 0; s < sections; s++) {
+    const level = s > 0 && random() < 0.3 ? '### ' : '## '
+    body.push(level + title(4), sentence(paragraph))
+    if (s === 0) body.push(times(2 + below(5), () => '- ' + sentence(paragraph >> 2)).join('\n'))
     if (s === 1) {
       body.push('| a | b | c |\n|---|---|---|\n' +
         times(4, () => '| ' + times(3, () => some(2)).join(' | ') + ' |').join('\n'))
@@ -97,9 +101,10 @@ for (let i = 0; i < documents; i++) {
     `municipio: ${vocabulary[below(1000)]}`,
     `descriptor: ${choice(['funcional', 'sectorial', 'poblacional'])}`,
     `nivel: ${choice(['humano', 'institucional', 'gerencial'])}`,
-    `etiquetas: [${times(3, () => vocabulary[below(150)]).join(', ')}]`,
-    `autores: [${vocabulary[below(300)]}]`,
+    `etiquetas: [${times(1 + below(5), () => vocabulary[below(150)]).join(', ')}]`,
+    `autores: [${times(1 + below(3), () => vocabulary[below(300)]).join(', ')}]`,
   ]
+  if (random() < 0.3) head.push(`actualizado: 2026-0${1 + below(9)}-15`)
   writeFileSync(join(folder, 'content', collections[i % 4], `doc-${i}.md`),
     `---\n${head.join('\n')}\n---\n\n${body.join('\n\n')}\n`)
 }
