@@ -26,45 +26,80 @@ const LINK: f64 = 0.9;
 pub fn related(catalog: &Catalog, id: DocId, most: usize) -> Vec<Related> {
     let own = catalog.terms.of(id).iter();
     let docs = |(taxonomy, term): &(u32, u32)| {
-        &catalog.taxonomies[*taxonomy as usize].terms[*term as usize].docs
+        &*catalog.taxonomies[*taxonomy as usize].terms[*term as usize].docs
     };
-    let mut weights: Vec<(f64, &(u32, u32))> = own
-        .filter(|term| catalog.taxonomies[term.0 as usize].topical)
-        .filter(|term| docs(term).len() <= COMMON)
-        .map(|term| (1.0 / (1.0 + docs(term).len() as f64).ln(), term))
-        .collect();
+    let topical = own.filter(|term| catalog.taxonomies[term.0 as usize].topical);
+    let lists = topical.map(docs).filter(|docs| docs.len() <= COMMON);
+    let lists: Vec<&[DocId]> = lists.collect();
+    let weights = lists
+        .iter()
+        .map(|list| 1.0 / (1.0 + list.len() as f64).ln());
+    let weights: Vec<f64> = weights.collect();
     let linked = linked(catalog, id);
     let is_linked = |other: DocId| linked.binary_search(&other).is_ok();
-    // In the order of the terms, so that the same sum comes out whatever found the document.
-    let ordered = weights.clone();
-    let score = |other: DocId| {
-        let theirs = catalog.terms.of(other);
-        let shared = ordered.iter().filter(|(_, term)| theirs.contains(term));
-        let score = shared.fold(0.0, |sum, (weight, _)| sum + weight);
-        score + if is_linked(other) { LINK } else { 0.0 }
-    };
     let mut best = Best::new(most);
-    for other in &linked {
-        best.add(*other, score(*other));
+    let mut shared = Shared::new(&lists);
+    for other in linked.iter().copied() {
+        best.add(other, LINK + shared.with(other).weigh(&weights));
     }
-    weights.sort_by(|a, b| b.0.total_cmp(&a.0));
-    for (at, (_, term)) in weights.iter().enumerate() {
-        if weights[at..].iter().map(|(weight, _)| weight).sum::<f64>() < best.least() {
+    let mut rarest: Vec<usize> = (0..lists.len()).collect();
+    rarest.sort_by(|a, b| weights[*b].total_cmp(&weights[*a]));
+    for (at, list) in rarest.iter().enumerate() {
+        let rest = rarest[at..].iter().map(|list| weights[*list]);
+        if rest.sum::<f64>() < best.least() {
             break;
         }
-        for other in docs(term).iter().filter(|d| **d != id && !is_linked(**d)) {
-            let theirs = catalog.terms.of(*other);
-            if !weights[..at].iter().any(|(_, term)| theirs.contains(term)) {
-                best.add(*other, score(*other));
+        let mut shared = Shared::new(&lists);
+        for other in lists[*list].iter().copied() {
+            let found = shared.with(other);
+            // Those of a rarer term were looked at.
+            let before = rarest[..at].iter().any(|list| found.has[*list]);
+            if other != id && !before && !is_linked(other) {
+                best.add(other, found.weigh(&weights));
             }
         }
     }
     let found = best.found.into_iter().map(|(other, _)| Related {
         id: other,
-        shared: shared(catalog, id, other),
+        shared: labels(catalog, id, other),
         linked: is_linked(other),
     });
     found.collect()
+}
+
+/// Which of some lists of documents have one. Documents are asked for by number, from the least on: each
+/// list is gone through once.
+struct Shared<'a> {
+    /// What is left of each list.
+    lists: Vec<&'a [DocId]>,
+    has: Vec<bool>,
+}
+
+impl<'a> Shared<'a> {
+    fn new(lists: &[&'a [DocId]]) -> Shared<'a> {
+        Shared {
+            lists: lists.to_vec(),
+            has: vec![false; lists.len()],
+        }
+    }
+
+    fn with(&mut self, id: DocId) -> &Self {
+        for (list, has) in self.lists.iter_mut().zip(&mut self.has) {
+            while let [first, rest @ ..] = list
+                && *first < id
+            {
+                *list = rest;
+            }
+            *has = list.first() == Some(&id);
+        }
+        self
+    }
+
+    /// In the order of the terms, so that the same sum comes out whichever list the document was found in.
+    fn weigh(&self, weights: &[f64]) -> f64 {
+        let shared = weights.iter().zip(&self.has).filter(|(_, has)| **has);
+        shared.fold(0.0, |sum, (weight, _)| sum + weight)
+    }
 }
 
 /// The few that score most, best first; equal ones by number.
@@ -117,7 +152,8 @@ fn linked(catalog: &Catalog, id: DocId) -> Vec<DocId> {
     all
 }
 
-fn shared(catalog: &Catalog, a: DocId, b: DocId) -> Vec<Box<str>> {
+/// Labels of the terms that both have.
+fn labels(catalog: &Catalog, a: DocId, b: DocId) -> Vec<Box<str>> {
     let theirs = catalog.terms.of(b);
     let mut out: Vec<Box<str>> = Vec::new();
     for (taxonomy, term) in catalog.terms.of(a) {
