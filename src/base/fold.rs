@@ -42,6 +42,12 @@ fn composed(text: &str) -> Cow<'_, str> {
 /// Folds a whole text for comparison: NFC, lower case, accents off, `ñ` kept.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    fold_into(text, &mut out);
+    out
+}
+
+/// The same, after what a text has already.
+pub fn fold_into(text: &str, out: &mut String) {
     let composed = composed(text);
     let mut rest = &*composed;
     // Plain letters are most of a text and are taken in runs.
@@ -52,9 +58,9 @@ pub fn fold(text: &str) -> String {
         out[start..].make_ascii_lowercase();
         let mut left = rest[plain..].chars();
         let Some(c) = left.next() else {
-            return out;
+            return;
         };
-        fold_char(c, &mut out);
+        fold_char(c, out);
         rest = left.as_str();
     }
 }

@@ -248,7 +248,7 @@ impl Typing<'_> {
         if let (Some(known), true) = (&reading.figures, shown) {
             // The number of such a code is no figure of its own.
             let coded = |at: &Range<usize>| words::touched(&dashed, |code| code, at);
-            for figure in figures::figures(text).filter(|f| !known.has(f) && !coded(&f.at)) {
+            for figure in known.others(text).filter(|f| !coded(&f.at)) {
                 let written = &text[figure.at.clone()];
                 let message = format!("la cifra «{written}» no está en ningún hecho citado");
                 let diag = Diagnostic::new(Code::FigureUnsourced, message)

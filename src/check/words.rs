@@ -1,6 +1,6 @@
 //! Words in plain text: codes of facts, terms and acronyms.
 
-use crate::base::fold::fold;
+use crate::base::fold::{fold, fold_into};
 use crate::config::facts::Facts;
 use crate::config::glossary::{Form, Glossary};
 use std::ops::Range;
@@ -79,17 +79,16 @@ pub(super) fn entries(
     let mut out = Vec::new();
     let mut at = 0;
     // Many forms may begin with one word: each asks for those that follow.
-    let folded: Vec<String> = tokens.iter().map(|t| fold(&text[t.clone()])).collect();
+    let folded = Folded::new(text, tokens);
     while at < tokens.len() {
-        let (tokens, folded) = (&tokens[at..], &folded[at..]);
         let found = glossary
-            .forms(&folded[0])
+            .forms(folded.word(at))
             .iter()
-            .find_map(|form| Some((form_end(text, tokens, folded, form)?, form.entry)));
+            .find_map(|form| Some((form_end(text, tokens, &folded, at, form)?, form.entry)));
         match found {
             Some((end, entry)) => {
-                out.extend(entry.map(|entry| (tokens[0].start..end, entry)));
-                at += tokens.iter().take_while(|t| t.start < end).count();
+                out.extend(entry.map(|entry| (tokens[at].start..end, entry)));
+                at += tokens[at..].iter().take_while(|t| t.start < end).count();
             }
             None => at += 1,
         }
@@ -97,9 +96,40 @@ pub(super) fn entries(
     out
 }
 
-/// Where a form that starts at the first token ends.
-fn form_end(text: &str, tokens: &[Range<usize>], folded: &[String], form: &Form) -> Option<usize> {
-    let start = tokens.first()?.start;
+/// Words as they are compared, in one piece of memory.
+struct Folded {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Folded {
+    fn new(text: &str, tokens: &[Range<usize>]) -> Folded {
+        let mut folded = Folded {
+            text: String::with_capacity(text.len()),
+            ends: Vec::with_capacity(tokens.len()),
+        };
+        for token in tokens {
+            fold_into(&text[token.clone()], &mut folded.text);
+            folded.ends.push(folded.text.len());
+        }
+        folded
+    }
+
+    fn word(&self, at: usize) -> &str {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start..self.ends[at]]
+    }
+}
+
+/// Where a form that starts at a token ends.
+fn form_end(
+    text: &str,
+    tokens: &[Range<usize>],
+    folded: &Folded,
+    at: usize,
+    form: &Form,
+) -> Option<usize> {
+    let start = tokens.get(at)?.start;
     if form.exact {
         let written = form.words.first()?;
         let rest = text[start..].strip_prefix(written.as_str())?;
@@ -107,10 +137,10 @@ fn form_end(text: &str, tokens: &[Range<usize>], folded: &[String], form: &Form)
         let after = apart(rest.chars().next()) && apart(text[..start].chars().next_back());
         return after.then_some(start + written.len());
     }
-    let found = tokens.get(..form.words.len())?;
+    let found = tokens.get(at..at + form.words.len())?;
     let same = |(i, word): (usize, &String)| {
         let gap = || i == 0 || text[found[i - 1].end..found[i].start].trim().is_empty();
-        folded[i] == *word && gap()
+        folded.word(at + i) == *word && gap()
     };
     let end = found.last()?.end;
     form.words.iter().enumerate().all(same).then_some(end)

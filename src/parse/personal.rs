@@ -181,6 +181,20 @@ fn ends(text: &str, at: usize) -> bool {
 
 /// Groups of an identity number: six to ten digits after the words that announce it.
 fn identity(text: &str, groups: &[Range<usize>]) -> Option<usize> {
+    // Asked first: most numbers are shorter or longer.
+    let (mut own, mut digits) = (0, 0);
+    for (n, group) in groups.iter().enumerate() {
+        if n > 0 && !matches!(&text[groups[n - 1].end..group.start], "." | " " | "'") {
+            break;
+        }
+        (own, digits) = (n + 1, digits + group.len());
+        if digits > 10 {
+            return None;
+        }
+    }
+    if digits < 6 {
+        return None;
+    }
     let before = &text[..groups[0].start];
     let near: String = before.chars().rev().take(40).collect();
     let near: String = fold(&near.chars().rev().collect::<String>());
@@ -195,15 +209,7 @@ fn identity(text: &str, groups: &[Range<usize>]) -> Option<usize> {
             .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
     });
     // «TI» is also information technology, with its figures, and «ti» a word.
-    let least = if *announced? == "ti" { 10 } else { 6 };
-    let mut digits = 0;
-    for (n, group) in groups.iter().enumerate() {
-        if n > 0 && !matches!(&text[groups[n - 1].end..group.start], "." | " " | "'") {
-            return (least..=10).contains(&digits).then_some(n);
-        }
-        digits += group.len();
-    }
-    (least..=10).contains(&digits).then_some(groups.len())
+    (*announced? != "ti" || digits == 10).then_some(own)
 }
 
 #[cfg(test)]

@@ -149,22 +149,27 @@ fn with_docs<'a>(scope: &Scope, facts: &'a Facts) -> Vec<(&'a Fact, FactView)> {
             docs[at as usize].push(reference(scope, id));
         }
     }
-    let all = facts.list.iter().zip(docs);
-    all.map(|(fact, docs)| {
+    let all = facts.list.iter().zip(docs).enumerate();
+    all.map(|(at, (fact, docs))| {
         let view = FactView {
             docs,
-            ..fact_view(facts, fact)
+            ..fact_view(scope, facts, at)
         };
         (fact, view)
     })
     .collect()
 }
 
-fn fact_view(facts: &Facts, fact: &Fact) -> FactView {
+fn fact_view(scope: &Scope, facts: &Facts, at: usize) -> FactView {
+    let fact = &facts.list[at];
+    let html = scope
+        .facts
+        .get(at)
+        .map(|html| html.get_or_init(|| inline(&fact.text)));
     let anchor = slug(&fact.id);
     FactView {
         code: fact.id.clone(),
-        text: inline(&fact.text),
+        text: html.cloned().unwrap_or_default(),
         written: fact.text.clone(),
         source: fact.source.clone(),
         section: fact.section.clone(),
@@ -178,9 +183,9 @@ fn fact_view(facts: &Facts, fact: &Fact) -> FactView {
 pub(super) fn cited(scope: &Scope, credits: &Credits) -> Vec<FactView> {
     let view = |code: &str| {
         let facts = scope.site.facts.as_ref();
-        let found = facts.and_then(|f| Some((f, &f.list[f.find(code)?])));
+        let found = facts.and_then(|facts| Some((facts, facts.find(code)?)));
         match found {
-            Some((facts, fact)) => fact_view(facts, fact),
+            Some((facts, at)) => fact_view(scope, facts, at),
             None => FactView {
                 code: code.to_owned(),
                 ..FactView::default()
@@ -197,6 +202,6 @@ pub(super) fn cited_by(scope: &Scope, docs: impl Iterator<Item = DocId>) -> Vec<
     };
     let codes = docs.flat_map(|id| scope.catalog.doc(id).margin.read().credits.facts.clone());
     let places: BTreeSet<usize> = codes.filter_map(|code| facts.find(&code)).collect();
-    let found = places.into_iter().map(|at| &facts.list[at]);
-    found.map(|fact| fact_view(facts, fact)).collect()
+    let views = places.into_iter().map(|at| fact_view(scope, facts, at));
+    views.collect()
 }

@@ -53,6 +53,8 @@ pub struct Scope {
     pub catalog: Catalog,
     /// What the repository tells of the files.
     history: Arc<History>,
+    /// The text of each fact as HTML, once a page shows it.
+    facts: Arc<[OnceLock<String>]>,
     /// Facets of each collection's list and, last, of the whole site.
     facets: Arc<Vec<Arc<Vec<FacetView>>>>,
     /// Pages that are no documents and are searched all the same; read when somebody searches.
@@ -72,7 +74,9 @@ impl Scope {
         components: Arc<Components>,
     ) -> Scope {
         let facets = Arc::new(list::facets(&site, &catalog));
+        let facts = site.facts.iter().flat_map(|facts| &facts.list);
         Scope {
+            facts: facts.map(|_| OnceLock::new()).collect(),
             site,
             catalog,
             history,
@@ -89,6 +93,7 @@ impl Scope {
             site: self.site.clone(),
             catalog: self.catalog.with(edited, &self.site)?,
             history: self.history.clone(),
+            facts: self.facts.clone(),
             facets: self.facets.clone(),
             searched: OnceLock::new(),
             components: self.components.clone(),

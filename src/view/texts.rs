@@ -219,7 +219,8 @@ impl Texts {
         self.take_all(sources.iter_mut().map(|source| &mut source.text));
         for fact in facts {
             let FactView { code, text, .. } = fact;
-            self.take_all([code, text, &mut fact.source, &mut fact.section]);
+            let own = [code, text, &mut fact.source, &mut fact.section];
+            self.take_all(own.into_iter().chain([&mut fact.anchor]));
             self.take_all(&mut fact.url);
         }
     }
