@@ -81,9 +81,21 @@ impl Facts {
         self.names.get(&fold(code.trim())).copied()
     }
 
-    /// The code nearest to another one.
+    /// The code nearest to another one. Of one that has the form of a code only the number counts: another
+    /// number is another fact.
     pub fn near(&self, code: &str) -> Option<&str> {
-        nearest(code, self.list.iter().map(|f| f.id.as_str()))
+        let ids = || self.list.iter().map(|f| f.id.as_str());
+        match self.number(code) {
+            Some(number) => ids().find(|id| self.number(id) == Some(number)),
+            None => nearest(code, ids()),
+        }
+    }
+
+    /// Prefix and number of a code that begins like those of the table.
+    fn number<'c>(&self, code: &'c str) -> Option<(&'c str, &'c str)> {
+        let (prefix, number) = code.split_once('-')?;
+        let known = self.has_prefix(prefix) && is_number(number);
+        known.then(|| (prefix, number.trim_start_matches('0')))
     }
 
     /// Whether codes of the table start like this, so that `H-999` in a text is surely meant as one.
@@ -157,6 +169,10 @@ fn lacking_column(file: &str, rows: &Node, columns: &[String; 5]) -> Option<Diag
     Some(wrong(message).help(help))
 }
 
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
 fn fill(
     facts: &mut Facts,
     file: &Arc<str>,
@@ -184,8 +200,7 @@ fn fill(
         if page.is_none() && !part.is_empty() {
             report(format!("de «{part}» no sale el nombre de una página"));
         }
-        let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
-        let prefix = id.split_once('-').filter(|(_, n)| digits(n));
+        let prefix = id.split_once('-').filter(|(_, number)| is_number(number));
         if let Some((prefix, _)) = prefix.filter(|(prefix, _)| !facts.has_prefix(prefix)) {
             facts.prefixes.push(prefix.to_owned());
         }
