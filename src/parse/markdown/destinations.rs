@@ -28,6 +28,9 @@ const NOT_SHOWN: [&str; 9] = [
     "heic", "heif", "tif", "tiff", "emf", "wmf", "psd", "eps", "cdr",
 ];
 
+/// How Word and Google Docs name the notes at the foot of a page.
+const NOTES: [&str; 3] = ["_ftn", "_edn", "ftnt"];
+
 impl Walk<'_> {
     /// Where a destination is written inside its link: after `](`, `[[` or `<`, not in its words nor
     /// in its title.
@@ -302,12 +305,17 @@ impl Walk<'_> {
             // Each asks all sections: after the first ones nobody reads what was meant.
             let near = Some(anchor).filter(|_| at < SUGGESTIONS);
             let near = near.and_then(|anchor| nearest(anchor, known()));
+            let is_note = NOTES.iter().any(|note| anchor.starts_with(note));
             let help = match near {
-                Some(near) => Some(meant(&format!("#{near}"))),
+                _ if is_note && anchor.contains("ref") => {
+                    "si es el texto de una nota, escriba `[^1]:` en lugar del enlace".into()
+                }
+                _ if is_note => "si llama a una nota, escriba `[^1]` en lugar del enlace".into(),
+                Some(near) => meant(&format!("#{near}")),
                 None => sections(known()),
             };
             let message = format!("este documento no tiene una sección `#{anchor}`");
-            let diag = Diagnostic::new(Code::AnchorBroken, message).instead(help);
+            let diag = Diagnostic::new(Code::AnchorBroken, message).help(help);
             self.diags.push(diag.at(span.of(self.file)));
         }
     }
