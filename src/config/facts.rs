@@ -153,20 +153,26 @@ pub(super) fn read(
 /// What is said of the column of the codes or of the texts, when no row has it: then the mistake is in its
 /// name.
 fn lacking_column(file: &str, rows: &Node, columns: &[String; 5]) -> Option<Diagnostic> {
-    let first = rows.items().first()?;
-    let column = columns[..2]
-        .iter()
-        .find(|column| rows.items().iter().all(|row| row.get(column).is_none()))?;
-    let names = || first.entries().iter().map(|(key, _)| key.name.as_str());
-    let help = match nearest(column, names()) {
+    let mut needed = columns[..2].iter();
+    let (column, names) = needed.find_map(|column| Some((column, others(rows, &[column])?)))?;
+    let help = match nearest(column, names.iter().copied()) {
         Some(near) => format!("{} Escríbalo en `keys`", meant(near)),
         None => format!(
             "sus columnas son: {}; diga en `keys` cuál es cada una",
-            names().collect::<Vec<_>>().join(", ")
+            names.join(", ")
         ),
     };
     let message = format!("la tabla `{file}` no tiene la columna `{column}`");
     Some(wrong(message).help(help))
+}
+
+/// What the columns of a table are called, where it has some and no row has one of these.
+pub(super) fn others<'n>(rows: &'n Node, wanted: &[impl AsRef<str>]) -> Option<Vec<&'n str>> {
+    let rows = rows.items();
+    let has = |row: &Node| wanted.iter().any(|name| row.get(name.as_ref()).is_some());
+    let first = rows.first()?.entries().iter();
+    let names: Vec<&str> = first.map(|(key, _)| key.name.as_str()).collect();
+    (!names.is_empty() && !rows.iter().any(has)).then_some(names)
 }
 
 fn is_number(text: &str) -> bool {

@@ -244,6 +244,7 @@ fn a_glossary_that_is_no_list_or_cannot_be_read_is_told_once() {
     for (text, place) in [
         ("Agua: Algo\n", "1:1 vocabulario"),
         ("- termino: Agua\n definicion: Algo\n", "2:1 datos-sintaxis"),
+        ("- palabra: Agua\n- palabra: Vía\n", "1:1 vocabulario"),
     ] {
         let site = "title = \"T\"\n[glossary]\nterms = \"g.yaml\"\n[collections.casos]\n";
         let site = format!("-- site.toml --\n{site}-- g.yaml --\n{text}");

@@ -513,7 +513,9 @@ fn terms_of_a_vocabulary_are_checked_where_they_are() {
         "- {id: Región, label: A}\n- {id: region, label: B}\n",
         &["2:3 vocabulario"],
     );
-    vocabulary("v.yaml", "- id: a\n", &["1:3 vocabulario"]);
+    vocabulary("v.yaml", "- id: a\n", &["1:1 vocabulario"]);
+    vocabulary("v.csv", "Código,Nombre\na,A\nb,B\n", &["1:1 vocabulario"]);
+    vocabulary("v.csv", "id;label\na,A\nb;B\n", &["2:1 datos-sintaxis"]);
     vocabulary(
         "v.yaml",
         "- id: a\n  label: A\n  parent: z\n",
@@ -524,7 +526,7 @@ fn terms_of_a_vocabulary_are_checked_where_they_are() {
         "- {id: a, label: A, parent: b}\n- {id: b, label: B, parent: a}\n",
         &["2:3 vocabulario"],
     );
-    vocabulary("v.yaml", "- definition: nada\n", &["1:3 vocabulario"]);
+    vocabulary("v.yaml", "- definition: nada\n", &["1:1 vocabulario"]);
     vocabulary("v.yaml", "- Agua\n- Vías\n", &[]);
     vocabulary("v.yaml", "a: [1, 2\n", &["1:4 datos-sintaxis"]);
     vocabulary("v.csv", "id,label\na,A,sobra\n", &["2:1 datos-sintaxis"]);
