@@ -108,19 +108,14 @@ fn workbook(file: &Arc<str>, bytes: &[u8]) -> Outcome<Sheets> {
 fn grid(cells: &BTreeMap<(u32, u32), String>) -> Option<Table> {
     let mut numbers: Vec<u32> = cells.keys().map(|(row, _)| *row).collect();
     numbers.dedup();
-    let places = |row: u32| {
-        let row = cells.range((row, 0)..=(row, u32::MAX));
+    let places = |row: &u32| {
+        let row = cells.range((*row, 0)..=(*row, u32::MAX));
         row.map(|((_, column), _)| *column)
     };
-    let titles = numbers
-        .iter()
-        .take_while(|row| places(**row).count() == 1)
-        .count();
+    let width = |row: &u32| places(row).count();
+    let titles = numbers.iter().take_while(|row| width(row) == 1).count();
     let titles = match &numbers[titles..] {
-        [header, first, ..] if titles <= TITLES => {
-            let wide = [header, first].iter().all(|row| places(**row).count() > 1);
-            if wide { titles } else { 0 }
-        }
+        [header, row, ..] if titles <= TITLES && width(header).min(width(row)) > 1 => titles,
         _ => 0,
     };
     let title = cells.values().next().filter(|_| titles > 0).cloned();
@@ -128,8 +123,8 @@ fn grid(cells: &BTreeMap<(u32, u32), String>) -> Option<Table> {
         return Some(Table::default());
     };
     // A column beside the header is one of the table, as that of the names of the rows.
-    let first = places(*header).next().unwrap_or_default().saturating_sub(1);
-    let last = places(*header).last().unwrap_or_default().saturating_add(1);
+    let first = places(header).next().unwrap_or_default().saturating_sub(1);
+    let last = places(header).last().unwrap_or_default().saturating_add(1);
     let all: BTreeSet<u32> = cells.keys().map(|(_, column)| *column).collect();
     let columns: Vec<u32> = all.range(first..=last).copied().collect();
     // Cells far from one another make a large table of few.
