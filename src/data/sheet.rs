@@ -124,7 +124,10 @@ fn grid(cells: &BTreeMap<(u32, u32), String>) -> Option<Table> {
     };
     // A column beside the header is one of the table, as that of the names of the rows.
     let first = places(header).next().unwrap_or_default().saturating_sub(1);
-    let last = places(header).next_back().unwrap_or_default().saturating_add(1);
+    let last = places(header)
+        .next_back()
+        .unwrap_or_default()
+        .saturating_add(1);
     let all: BTreeSet<u32> = cells.keys().map(|(_, column)| *column).collect();
     let columns: Vec<u32> = all.range(first..=last).copied().collect();
     // Cells far from one another make a large table of few.

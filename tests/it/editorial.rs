@@ -348,6 +348,7 @@ fn lines_that_imitate_a_heading_or_a_list_are_told() {
         ("Una **nota **breve\n", &["4:5 forma-imitada"]),
         ("**Una** y ** otra** más\n", &["4:11 forma-imitada"]),
         ("**Una** y 2 **3 **4\n", &[]),
+        ("Vale 5** y más de 6**\n", &[]),
         ("| a | b |\n|---|\n| 1 | 2 |\n", &["4:1 forma-imitada"]),
         ("a\tb\nc\td\n", &["4:1 forma-imitada"]),
         ("– Uno\n", &[]),

@@ -60,6 +60,7 @@ fn notes_of_word_are_told_as_notes() {
     let anchors = ["1:8 ancla-rota", "3:9 ancla-rota"];
     wrong("Uno[1](#_ftn1)\n\n[\\[1\\]](#_ftnref1) La nota.", &anchors)
         .expect_messages(&["escriba `[^1]` en lugar", "escriba `[^1]:` en lugar"]);
+    wrong("Uno[[1]](#_ftn1)", &["1:4 enlace-roto"]).expect_messages(&["escriba `[^1]` en lugar"]);
 }
 
 #[test]

@@ -96,8 +96,10 @@ impl Walk<'_> {
         };
         let end = start + "**".len();
         let words = &line[open + "**".len()..];
+        // Behind a word or a figure they point to a note.
+        let opens = !line[..open].ends_with(char::is_alphanumeric);
         let is_bold = line.matches("**").count() % 2 == 1 && words.contains(char::is_alphabetic);
-        if is_bold && words.trim().len() < words.len() {
+        if opens && is_bold && words.trim().len() < words.len() {
             let message = "esta negrita no se verá: hay un espacio junto a sus `**`";
             let help = format!("escriba `**{}**`, con los espacios afuera", words.trim());
             lint.stars(&(start - line.len() + open..end), message, help);
