@@ -25,7 +25,7 @@ pub fn parse(text: &str) -> Option<Date> {
     Date::new(number(0..4)?, number(5..7)? as i8, number(8..10)? as i8).ok()
 }
 
-/// Reads dates as people write them, to suggest the ISO form: `6/6/2022`, `6 de junio de 2022`.
+/// Reads dates as people write them, to suggest the ISO form: `6/6/2022`, `6 de junio de 2022`, `6-jun-2022`.
 pub fn guess(text: &str) -> Option<Date> {
     let folded = super::fold::fold(text);
     let words: Vec<&str> = folded
@@ -37,7 +37,8 @@ pub fn guess(text: &str) -> Option<Date> {
     };
     let month = match b.parse::<i8>() {
         Ok(n) => n,
-        Err(_) => MONTHS.iter().position(|m| m == b)? as i8 + 1,
+        Err(_) if b.len() < 3 => return None,
+        Err(_) => MONTHS.iter().position(|month| month.starts_with(b))? as i8 + 1,
     };
     // A year of two figures may be that of a day.
     let (year, day) = match (a.len(), c.len()) {
@@ -112,10 +113,14 @@ mod tests {
     #[test]
     fn guesses_what_people_write() {
         let date = parse("2022-06-06");
-        for text in ["6/6/2022", "6 de junio de 2022", "06-06-2022", "2022/6/6"] {
+        for text in [
+            "6/6/2022", "6 de junio de 2022", "06-06-2022", "2022/6/6", "6-Jun-2022",
+        ] {
             assert_eq!(guess(text), date, "{text}");
         }
-        for text in ["ayer", "3/5/24", "24-05-03", "6 de junio de 22"] {
+        for text in [
+            "ayer", "3/5/24", "24-05-03", "6 de junio de 22", "6-ju-2022",
+        ] {
             assert_eq!(guess(text), None, "{text}");
         }
     }

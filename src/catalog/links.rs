@@ -201,11 +201,11 @@ impl Resolver<'_> {
         let written = format!("{}#{anchor}", target.path);
         let near = || nearest(&anchor, known()).map(|a| format!("#{a}"));
         let help = match self.addresses.meant(&written, near) {
-            Some(near) => Some(meant(&near)),
+            Some(near) => meant(&near),
             None => sections(known()),
         };
         let message = format!("«{}» no tiene una sección `#{anchor}`", target.card.title);
-        Err(self.problem(Code::AnchorBroken, span, message, help))
+        Err(self.problem(Code::AnchorBroken, span, message, Some(help)))
     }
 
     fn file(&self, path: &str, tail: &str, span: Span) -> Result<Resolved, Problem> {

@@ -4,6 +4,7 @@ use super::addresses::Addresses;
 use super::{Catalog, report};
 use crate::base::fold::fold;
 use crate::base::near::instead;
+use crate::base::text::truncate;
 use crate::check::Doc;
 use crate::config::Site;
 use crate::data::Span;
@@ -60,6 +61,13 @@ fn problem(doc: &Doc, span: Span, message: impl Into<String>, help: impl Into<St
 
 fn columns(doc: &Doc, asked: &TableUse, sheets: &Sheets) -> Result<Vec<Column>, Problem> {
     let table = sheet(doc, asked, sheets)?;
+    if let Some(title) = &table.title {
+        let title = truncate(title, 60);
+        let message = format!("encima del encabezado de la tabla hay un título: «{title}»");
+        let help = "bórrelo del libro: la primera fila lleva los nombres de las columnas";
+        let or = "o, si es el encabezado, ponga nombre a las demás columnas";
+        return Err(Box::new(problem(doc, asked.span, message, help).help(or)));
+    }
     let mut chosen: Vec<(usize, &str, Span)> = Vec::new();
     for column in &asked.columns {
         let same = |name: &String| fold(name) == fold(&column.name);
@@ -72,6 +80,11 @@ fn columns(doc: &Doc, asked: &TableUse, sheets: &Sheets) -> Result<Vec<Column>, 
         chosen.push((at, &column.label, column.span));
     }
     if chosen.is_empty() {
+        if let Some(at) = table.columns.iter().position(String::is_empty) {
+            let message = format!("la columna {} de la tabla no tiene nombre", at + 1);
+            let help = "escríbalo en el encabezado, o elija otras con `columnas`";
+            return Err(problem(doc, asked.span, message, help));
+        }
         let all = table.columns.iter().enumerate();
         chosen = all
             .map(|(at, name)| (at, name.as_str(), asked.span))

@@ -7,7 +7,7 @@ use crate::base::near::meant;
 use crate::base::unseen::{said, unseen, without};
 use crate::config::Site;
 use crate::config::schema::{Field, FieldKind};
-use crate::data::{Key, Kind, Node, as_bool, quoted};
+use crate::data::{Key, Kind, Node, as_bool, column, quoted};
 use crate::diag::{Code, Diagnostic};
 use std::sync::Arc;
 
@@ -53,8 +53,13 @@ pub(super) fn coerce(
         FieldKind::Url => match is_url(text) {
             true => Ok(Value::Url(text.into())),
             false => {
-                let whole = format!("https://{text}");
-                let named = is_url(&whole) && text.contains('.') && !text.contains("://");
+                let begun = ["https", "http"].iter().find_map(|scheme| {
+                    let rest = text.strip_prefix(scheme)?;
+                    rest.starts_with([':', '/']).then_some(rest)
+                });
+                let host = begun.map_or(text, |rest| rest.trim_start_matches([':', '/']));
+                let whole = format!("https://{host}");
+                let named = is_url(&whole) && host.contains('.') && !text.contains("://");
                 let help = named.then(|| format!("escriba `{whole}`"));
                 Err(wrong().instead(help))
             }
@@ -120,36 +125,60 @@ fn integer(field: &Field, text: &str) -> Option<Result<Value, Diagnostic>> {
 
 /// What to write where a whole number is asked for: a number with its unit, with decimals or thousands.
 fn whole(field: &Field, diag: Diagnostic, text: &str) -> Diagnostic {
-    let size = text.bytes().take_while(u8::is_ascii_digit).count();
-    let (digits, rest) = text.split_at(size);
-    if digits.is_empty() {
-        return diag.help("escriba un número entero, solo con cifras");
-    }
-    if let Some(more) = rest.strip_prefix(['.', ',']) {
-        let help = match more.len() == 3 && more.bytes().all(|b| b.is_ascii_digit()) {
-            true => format!("no separe los miles: `{digits}{more}`"),
-            false => "escriba un número entero, sin decimales".to_owned(),
-        };
-        return diag.help(help);
-    }
-    let unit = fold(&field.unit);
-    let word = fold(rest.trim());
+    let (number, rest) = leading(text);
+    let (unit, word) = (fold(&field.unit), fold(rest.trim()));
     let first = |text: &str| text.chars().take(3).collect::<String>();
-    if unit.is_empty() || first(&unit) == first(&word) {
-        return diag.help(format!("escriba solo el número: `{digits}`"));
-    }
-    match (&*unit, &*word, digits.parse::<u32>()) {
-        ("minutos", "hora" | "horas", Ok(hours)) if hours < 100 => {
-            diag.help(format!("escriba solo los minutos: `{}`", hours * 60))
+    let counted = unit.is_empty() || first(&unit) == first(&word);
+    let several = word.contains(|c: char| c.is_ascii_digit());
+    let help = match (ungrouped(number), &*word) {
+        (None, _) if number.contains(['.', ',']) => {
+            "escriba un número entero, sin decimales".into()
         }
-        _ => diag.help(format!("escriba solo el número, en {}", field.unit)),
+        (None, _) => "escriba un número entero, solo con cifras".into(),
+        (Some(digits), "") if digits == text => "escriba un número más pequeño".into(),
+        (Some(digits), "") => format!("no separe los miles: `{digits}`"),
+        (Some(digits), "hora" | "horas") if unit == "minutos" && digits.len() < 3 => {
+            let minutes = digits.parse::<u32>().unwrap_or_default() * 60;
+            format!("escriba solo los minutos: `{minutes}`")
+        }
+        // Of `2 millones` the figure alone is another number.
+        (Some(_), word) if unit.is_empty() && (several || word.starts_with("mil")) => {
+            "escriba un número entero, solo con cifras".into()
+        }
+        (Some(digits), _) if counted && !several => format!("escriba solo el número: `{digits}`"),
+        (Some(_), _) => format!("escriba solo el número, en {}", field.unit),
+    };
+    diag.help(help)
+}
+
+/// The number that a text begins with, with all that stands between its digits, and what follows.
+fn leading(text: &str) -> (&str, &str) {
+    let parts = [' ', '\u{a0}', '\u{202f}', '.', ',', '\'', '’'];
+    let mut end = 0;
+    while let Some(rest) = text.get(end..) {
+        let inner = rest.strip_prefix(parts).filter(|_| end > 0).unwrap_or(rest);
+        if !inner.starts_with(|c: char| c.is_ascii_digit()) {
+            break;
+        }
+        end = text.len() - inner.len() + 1;
     }
+    text.split_at(end)
+}
+
+/// The digits of a number, whatever parts its thousands; nothing where that parts something else.
+fn ungrouped(number: &str) -> Option<String> {
+    let groups: Vec<&str> = number.split(|c: char| !c.is_ascii_digit()).collect();
+    let thousands = groups[0].len() < 4 && groups[1..].iter().all(|group| group.len() == 3);
+    (!number.is_empty() && (groups.len() == 1 || thousands)).then(|| groups.concat())
 }
 
 fn numeric_help(diag: Diagnostic, text: &str) -> Diagnostic {
-    match text.contains(',') {
-        true => diag.help("use punto para los decimales y no separe los miles"),
-        false => diag,
+    match column::plain(text) {
+        Some(number) => diag.help(format!("escriba `{number}`")),
+        None if text.contains(|c: char| c.is_ascii_digit()) => {
+            diag.help("use punto para los decimales y no separe los miles")
+        }
+        None => diag,
     }
 }
 

@@ -212,7 +212,8 @@ impl Typing<'_> {
 
     /// What to write instead of one text with several values of a field, if it is that.
     fn several(&self, declared: &Field, item: &Node) -> Option<String> {
-        let values = item.text()?.split([',', ';']);
+        let parts = item.text()?.split([',', ';']);
+        let values = parts.flat_map(|part| part.split(" y "));
         let values: Vec<&str> = values.map(str::trim).collect();
         listing::listed(&declared.key, &values, |value| {
             let kind = Kind::Scalar {

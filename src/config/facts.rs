@@ -81,9 +81,21 @@ impl Facts {
         self.names.get(&fold(code.trim())).copied()
     }
 
-    /// The code nearest to another one.
+    /// The code nearest to another one. Of one that has the form of a code only the number counts: another
+    /// number is another fact.
     pub fn near(&self, code: &str) -> Option<&str> {
-        nearest(code, self.list.iter().map(|f| f.id.as_str()))
+        let ids = || self.list.iter().map(|f| f.id.as_str());
+        match self.number(code) {
+            Some(number) => ids().find(|id| self.number(id) == Some(number)),
+            None => nearest(code, ids()),
+        }
+    }
+
+    /// Prefix and number of a code that begins like those of the table.
+    fn number<'c>(&self, code: &'c str) -> Option<(&'c str, &'c str)> {
+        let (prefix, number) = code.split_once('-')?;
+        let known = self.has_prefix(prefix) && is_number(number);
+        known.then(|| (prefix, number.trim_start_matches('0')))
     }
 
     /// Whether codes of the table start like this, so that `H-999` in a text is surely meant as one.
@@ -141,20 +153,30 @@ pub(super) fn read(
 /// What is said of the column of the codes or of the texts, when no row has it: then the mistake is in its
 /// name.
 fn lacking_column(file: &str, rows: &Node, columns: &[String; 5]) -> Option<Diagnostic> {
-    let first = rows.items().first()?;
-    let column = columns[..2]
-        .iter()
-        .find(|column| rows.items().iter().all(|row| row.get(column).is_none()))?;
-    let names = || first.entries().iter().map(|(key, _)| key.name.as_str());
-    let help = match nearest(column, names()) {
+    let mut needed = columns[..2].iter();
+    let (column, names) = needed.find_map(|column| Some((column, others(rows, &[column])?)))?;
+    let help = match nearest(column, names.iter().copied()) {
         Some(near) => format!("{} Escríbalo en `keys`", meant(near)),
         None => format!(
             "sus columnas son: {}; diga en `keys` cuál es cada una",
-            names().collect::<Vec<_>>().join(", ")
+            names.join(", ")
         ),
     };
     let message = format!("la tabla `{file}` no tiene la columna `{column}`");
     Some(wrong(message).help(help))
+}
+
+/// What the columns of a table are called, where it has some and no row has one of these.
+pub(super) fn others<'n>(rows: &'n Node, wanted: &[impl AsRef<str>]) -> Option<Vec<&'n str>> {
+    let rows = rows.items();
+    let has = |row: &Node| wanted.iter().any(|name| row.get(name.as_ref()).is_some());
+    let first = rows.first()?.entries().iter();
+    let names: Vec<&str> = first.map(|(key, _)| key.name.as_str()).collect();
+    (!names.is_empty() && !rows.iter().any(has)).then_some(names)
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn fill(
@@ -184,8 +206,7 @@ fn fill(
         if page.is_none() && !part.is_empty() {
             report(format!("de «{part}» no sale el nombre de una página"));
         }
-        let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
-        let prefix = id.split_once('-').filter(|(_, n)| digits(n));
+        let prefix = id.split_once('-').filter(|(_, number)| is_number(number));
         if let Some((prefix, _)) = prefix.filter(|(prefix, _)| !facts.has_prefix(prefix)) {
             facts.prefixes.push(prefix.to_owned());
         }

@@ -1,12 +1,12 @@
 //! `[glossary]`: terms and acronyms with what they mean.
 
 use super::Files;
-use super::facts::own_page;
+use super::facts::{others, own_page};
 use crate::base::fold::{fold, slug};
 use crate::base::locale::Locale;
 use crate::data::reader::Reader;
 use crate::data::{Node, file};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Place};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
@@ -159,10 +159,19 @@ fn fill(
         true => ("siglas", "sigla", "expansion", "sigla-"),
         false => ("terminos", "termino", "definicion", ""),
     };
-    let list = node.get(list).unwrap_or(node).items();
+    let list = node.get(list).unwrap_or(node);
+    let mut needed = [name, meaning].into_iter();
+    let lacking = needed.find_map(|column| Some((column, others(list, &[column])?)));
+    if let Some((column, names)) = lacking {
+        let message = format!("ninguna entrada tiene `{column}`");
+        let help = format!("sus columnas son: {}; llame así a una", names.join(", "));
+        let diag = Diagnostic::new(Code::Vocabulary, message).help(help);
+        diags.push(diag.at(Place::start_of(file)));
+        return;
+    }
     let mut anchors: FxHashSet<String> =
         glossary.entries.iter().map(|e| e.anchor.clone()).collect();
-    for row in list {
+    for row in list.items() {
         let text = |key: &str| row.get(key).and_then(Node::text).unwrap_or("").trim();
         let (written, meant) = (text(name), text(meaning));
         let mut report = |message: String| {

@@ -245,7 +245,8 @@ fn head(root: &mut Reader<'_, '_>, site: &mut Site) {
         if site.at.is_none() {
             let found = node.describe();
             let message = format!("`at` debe ser una fecha como 2026-11-22 y es {found}");
-            root.report(node.span, wrong(message));
+            let near = node.text().and_then(date::guess).map(date::iso);
+            root.report(node.span, wrong(message).suggest(near.as_deref()));
         }
     }
     if let Some(url) = root.text("base_url") {

@@ -1,11 +1,12 @@
 //! Closed lists of terms, from YAML or CSV files.
 
 use super::Files;
+use super::facts::others;
 use crate::base::fold::{fold, slug};
 use crate::base::near::nearest;
 use crate::data::reader::{Reader, wrong};
 use crate::data::{Kind, Node, file};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Place};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::{Arc, OnceLock};
 
@@ -129,7 +130,14 @@ fn read(vocabulary: &mut Vocabulary, mut reader: Reader<'_, '_>, files: &mut Fil
         let unread = !parsed.diags.is_empty();
         reader.diags().extend(parsed.diags);
         match (terms_of(&parsed.value, pick.as_deref()), &pick) {
-            (Some(terms), _) => fill(vocabulary, &file, terms, &names, reader.diags()),
+            (Some(terms), _) => {
+                let said = reader.diags().len();
+                fill(vocabulary, &file, terms, &names, reader.diags());
+                // What seems to be missing may stand in what could not be read.
+                if unread {
+                    reader.diags().truncate(said);
+                }
+            }
             // A file that could not be read to its end may well have the list.
             (None, _) if unread => {}
             (None, Some(pick)) => {
@@ -203,6 +211,16 @@ fn fill(
         let found = keys.iter().find_map(|k| node.get(k))?;
         found.text().map(str::to_owned)
     };
+    if let Some(columns) = others(list, &names.label) {
+        let message = "ningún término tiene etiqueta";
+        let help = format!(
+            "sus columnas son: {}; llame `{}` a una, o diga cuál es en `keys`",
+            columns.join(", "),
+            names.label.join("` o `")
+        );
+        let diag = Diagnostic::new(Code::Vocabulary, message).help(help);
+        return diags.push(diag.at(Place::start_of(file)));
+    }
     let mut parents = Vec::new();
     let mut ids = FxHashSet::default();
     for node in list.items() {

@@ -59,6 +59,20 @@ pub fn numbers(cells: &[&str]) -> Option<Numbers> {
     })
 }
 
+/// A number as people write it, `$ 1.200` or `85,7 %`, as programs read it.
+pub fn plain(text: &str) -> Option<String> {
+    let number = number(text, has_point(text))?;
+    let decimals = number.decimals as usize;
+    let mut out = format!("{:0width$}", number.digits.abs(), width = decimals + 1);
+    if decimals > 0 {
+        out.insert(out.len() - decimals, '.');
+    }
+    if number.digits < 0 {
+        out.insert(0, '-');
+    }
+    Some(out)
+}
+
 /// Whether a cell has a point that cannot part thousands.
 fn has_point(cell: &str) -> bool {
     let text = bare(cell).0;
@@ -166,6 +180,21 @@ mod tests {
         some(&["0.5", "1.234"], &["0,500", "1,234"]);
         some(&["1,234.5", "-2"], &["1.234,5", "−2,0"]);
         some(&["$ 1.200", "300"], &["1.200", "300"]);
+    }
+
+    #[test]
+    fn one_number_is_written_as_programs_read_it() {
+        for (text, expect) in [
+            ("$ 1.200", Some("1200")),
+            ("85,7 %", Some("85.7")),
+            ("−0,05", Some("-0.05")),
+            ("1.500,50", Some("1500.50")),
+            ("2.022", Some("2022")),
+            ("12 000", None),
+            ("mil", None),
+        ] {
+            assert_eq!(plain(text).as_deref(), expect, "{text}");
+        }
     }
 
     #[test]

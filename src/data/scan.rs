@@ -5,17 +5,17 @@ use crate::base::text::truncate;
 /// Signs that word processors put before the items of a list.
 pub const BULLETS: &[char] = &['•', '◦', '▪', '·', '●', '○', '–', '—', '*'];
 
-/// Longer texts are not shown whole in what to write instead.
-const SHOWN: usize = 70;
+/// Longer texts are not shown whole in what to write instead: who copies it would lose what is cut off.
+const SHOWN: usize = 400;
 
 /// A text short enough to be shown in a message.
 pub fn shown(text: &str) -> String {
-    truncate(text, 2 * SHOWN)
+    truncate(text, SHOWN)
 }
 
 /// A text between quotes that YAML reads back as it is.
 pub fn quoted(text: &str) -> String {
-    let text = truncate(text, SHOWN);
+    let text = shown(text);
     match text.contains(['"', '\\']) {
         true => format!("'{}'", text.replace('\'', "''")),
         false => format!("\"{text}\""),

@@ -1,9 +1,9 @@
 //! Data files that documents show: CSV and XLSX to tables of text, as a person would see them.
 
-use super::table;
+use super::table::{self, TITLES};
 use crate::diag::{Code, Diagnostic, Outcome, Place};
 use calamine::{DataRef, Reader, Xlsx};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -16,6 +16,9 @@ pub type Sheets = Vec<(String, Table)>;
 /// A table: its header and its rows, each as long as the header.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Table {
+    /// What stands above the header of a sheet and is no part of it.
+    pub title: Option<String>,
+    /// A column with words below may have no name.
     pub columns: Vec<String>,
     pub rows: Vec<Vec<String>>,
 }
@@ -37,13 +40,23 @@ pub fn read(file: &Arc<str>, bytes: &[u8]) -> Outcome<Sheets> {
     if width * records.len() > MAX_CELLS {
         return failed(too_large(file));
     }
-    let row = |record: &csv::StringRecord| {
-        let cell = |at| record.get(at).unwrap_or("").trim().to_owned();
-        (0..width).map(cell).collect()
+    // Spreadsheets write the columns that they only drew.
+    let has_words = |at: &usize| {
+        let mut cells = records.iter().filter_map(|(record, _)| record.get(*at));
+        !columns[*at].is_empty() || cells.any(|cell| !cell.trim().is_empty())
     };
-    let rows = records.iter().map(|(record, _)| row(record)).collect();
+    let places: Vec<usize> = (0..width).filter(has_words).collect();
+    let row = |record: &csv::StringRecord| {
+        let cell = |at: &usize| record.get(*at).unwrap_or("").trim().to_owned();
+        places.iter().map(cell).collect()
+    };
+    let table = Table {
+        title: None,
+        columns: places.iter().map(|at| columns[*at].clone()).collect(),
+        rows: records.iter().map(|(record, _)| row(record)).collect(),
+    };
     Outcome {
-        value: vec![(String::new(), Table { columns, rows })],
+        value: vec![(String::new(), table)],
         diags: out.diags,
     }
 }
@@ -90,30 +103,49 @@ fn workbook(file: &Arc<str>, bytes: &[u8]) -> Outcome<Sheets> {
     }
 }
 
-/// The first row with words is the header; columns without a header are left out. Nothing when there is
-/// more of it than a page can show.
+/// The first row with words is the header, but for a title above it; what stands apart from the table is
+/// left out. Nothing when there is more of it than a page can show.
 fn grid(cells: &BTreeMap<(u32, u32), String>) -> Option<Table> {
-    let Some(((first, _), _)) = cells.first_key_value() else {
-        return Some(Table::default());
-    };
-    let header = cells.range((*first, 0)..=(*first, u32::MAX));
-    let (places, columns): (Vec<u32>, Vec<String>) = header
-        .map(|((_, column), text)| (*column, text.clone()))
-        .unzip();
     let mut numbers: Vec<u32> = cells.keys().map(|(row, _)| *row).collect();
     numbers.dedup();
+    let places = |row: &u32| {
+        let row = cells.range((*row, 0)..=(*row, u32::MAX));
+        row.map(|((_, column), _)| *column)
+    };
+    let width = |row: &u32| places(row).count();
+    let titles = numbers.iter().take_while(|row| width(row) == 1).count();
+    let titles = match &numbers[titles..] {
+        [header, row, ..] if titles <= TITLES && width(header).min(width(row)) > 1 => titles,
+        _ => 0,
+    };
+    let title = cells.values().next().filter(|_| titles > 0).cloned();
+    let Some((header, below)) = numbers.get(titles..).and_then(<[u32]>::split_first) else {
+        return Some(Table::default());
+    };
+    // A column beside the header is one of the table, as that of the names of the rows.
+    let first = places(header).next().unwrap_or_default().saturating_sub(1);
+    let last = places(header)
+        .next_back()
+        .unwrap_or_default()
+        .saturating_add(1);
+    let all: BTreeSet<u32> = cells.keys().map(|(_, column)| *column).collect();
+    let columns: Vec<u32> = all.range(first..=last).copied().collect();
     // Cells far from one another make a large table of few.
-    if places.len() * numbers.len() > MAX_CELLS {
+    if columns.len() * numbers.len() > MAX_CELLS {
         return None;
     }
-    let row = |row: u32| -> Vec<String> {
-        let cell = |column: &u32| cells.get(&(row, *column)).cloned();
-        places.iter().map(|c| cell(c).unwrap_or_default()).collect()
+    let row = |row: &u32| -> Vec<String> {
+        let cell = |column: &u32| cells.get(&(*row, *column)).cloned();
+        columns
+            .iter()
+            .map(|c| cell(c).unwrap_or_default())
+            .collect()
     };
-    let rows = numbers.into_iter().filter(|n| n != first).map(row);
+    let rows = below.iter().map(row);
     let rows = rows.filter(|row: &Vec<String>| row.iter().any(|c| !c.is_empty()));
     Some(Table {
-        columns,
+        title,
+        columns: row(header),
         rows: rows.collect(),
     })
 }
@@ -174,6 +206,44 @@ mod tests {
         ] {
             assert_eq!(text(&DataRef::Float(n)), shown);
         }
+    }
+
+    #[test]
+    fn a_title_above_a_table_is_no_header_and_no_column_is_lost() {
+        let read = |rows: &[&[(u32, &str)]]| {
+            let cells = rows.iter().zip(0..).flat_map(|(row, at)| {
+                row.iter()
+                    .map(move |(column, text)| ((at, *column), (*text).to_owned()))
+            });
+            grid(&cells.collect()).unwrap()
+        };
+        let (header, row) = (&[(0, "a"), (1, "b")][..], &[(0, "1"), (1, "2")][..]);
+        let table = read(&[&[(0, "Título")], &[(1, "2022")], header, row]);
+        assert_eq!(table.title.as_deref(), Some("Título"));
+        assert_eq!(
+            (table.columns, table.rows.len()),
+            (vec!["a".to_owned(), "b".to_owned()], 1)
+        );
+        for rows in [
+            &[header, row, &[(0, "Fuente")]][..],
+            &[&[(0, "a")], &[(0, "1")], &[(0, "2")]],
+        ] {
+            let table = read(rows);
+            assert_eq!((table.title, table.rows.len()), (None, 2));
+        }
+        let table = read(&[
+            &[(1, "b"), (3, "d")],
+            &[(0, "1"), (1, "2"), (2, "3"), (6, "nota")],
+        ]);
+        assert_eq!(table.columns, ["", "b", "", "d"]);
+    }
+
+    #[test]
+    fn columns_that_a_spreadsheet_only_drew_are_none() {
+        let read = |text: &str| super::read(&"a.csv".into(), text.as_bytes()).value;
+        let table = read("a,b,,\n1,2,,3\n").remove(0).1;
+        assert_eq!(table.columns, ["a", "b", ""]);
+        assert_eq!(table.rows, [["1", "2", "3"]]);
     }
 
     #[test]

@@ -33,14 +33,14 @@ pub fn find(text: &str, end: usize, notes: bool) -> Option<Told> {
     let alike = !text[..end]
         .lines()
         .any(|line| says(line) && is_at_edge(line));
-    let (mut after, mut start, mut within) = (After::Start, 0, None);
+    let (mut after, mut start, mut within, mut item) = (After::Start, 0, None, None);
     for line in text[..end].split_inclusive('\n') {
         let edge = is_at_edge(line);
         let told = match (says(line), edge) {
             (false, _) => None,
             (true, true) => at_the_edge(line.trim(), after),
             (true, false) if alike => None,
-            (true, false) => pushed_in(line, after),
+            (true, false) => pushed_in(line, after).or_else(|| askew(line, item?)),
         };
         let below = &text[start + line.len()..];
         let told = told.map(|(message, help)| Told::new(0, message, help));
@@ -54,6 +54,9 @@ pub fn find(text: &str, end: usize, notes: bool) -> Option<Told> {
         }
         if edge && says(line) {
             after = comes_after(line.trim());
+        }
+        if says(line) {
+            item = item_of(line).or(item);
         }
         start += line.len();
     }
@@ -167,6 +170,18 @@ fn at_the_edge(line: &str, after: After) -> Option<Slip> {
     if let Some(rest) = line.strip_prefix(BULLETS) {
         return item(rest.trim(), "las listas se escriben con guiones");
     }
+    if let (Some(rest), After::Value) = (line.strip_prefix("- "), after) {
+        return Some(match Line::of(rest).is_keyed() {
+            true => (
+                "el nombre de un campo va sin guion",
+                format!("escriba `{}`", rest.trim()),
+            ),
+            false => (
+                "este valor es de una lista, y el campo de arriba ya tiene el suyo",
+                "escriba también el de arriba en su propia línea, con `- `".to_owned(),
+            ),
+        });
+    }
     if let Some(rest) = line.strip_prefix('-') {
         return item(rest, "falta un espacio después del guion");
     }
@@ -210,11 +225,31 @@ fn pushed_in(line: &str, after: After) -> Option<Slip> {
     (keyed && matches!(after, After::Start | After::Value)).then(|| (message, help()))
 }
 
+/// Where the dash of an item stands and where its first key, which a text follows that ends in its line.
+fn item_of(line: &str) -> Option<(usize, usize)> {
+    let inner = line.trim_start().strip_prefix("- ")?.trim_start();
+    let parsed = Line::of(inner);
+    let open = parsed.value().starts_with(OPENERS);
+    (parsed.is_keyed() && !open).then(|| (indent_of(line), line.len() - inner.len()))
+}
+
+/// A key that stands under the dash of its item, and not under its first key.
+fn askew(line: &str, (dash, key): (usize, usize)) -> Option<Slip> {
+    let said = line.trim();
+    let under = (dash..key).contains(&indent_of(line)) && !said.starts_with('-');
+    let message = "esta clave no está debajo de la primera de su grupo";
+    let help = || format!("deje {key} espacios antes de `{}`", key_of(said));
+    (under && Line::of(said).is_keyed()).then(|| (message, help()))
+}
+
+/// Signs with which a value begins that may go on below.
+const OPENERS: [char; 6] = ['|', '>', '[', '{', '"', '\''];
+
 fn comes_after(line: &str) -> After {
     let value = line.split_once(':').map_or("", |(_, value)| value.trim());
     if value.is_empty() || value.starts_with('#') || line.starts_with('-') {
         After::List
-    } else if value.starts_with(['|', '>', '[', '{', '"', '\'']) {
+    } else if value.starts_with(OPENERS) {
         After::Open
     } else {
         After::Value
@@ -257,6 +292,14 @@ mod tests {
             ("a: T\n\tb: x\n", 5, "hay un tabulador antes"),
             ("  a: T\nb: x\n", 0, "`a` empieza al borde"),
             ("a:\n- H-1\n-H-2\n", 9, "escriba `- H-2`"),
+            ("a: T\n- b: x\n", 5, "escriba `b: x`"),
+            ("a: T\n- x\n", 5, "también el de arriba"),
+            ("a:\n  - b: x\n  c: y\n", 12, "deje 4 espacios antes de `c`"),
+            (
+                "a:\n  -  b: x\n   c: y\n",
+                13,
+                "deje 5 espacios antes de `c`",
+            ),
             ("a:\n• H-1\n", 3, "escriba `- H-1`"),
             ("a: Un texto\nque sigue\n", 12, "empiécela con dos espacios"),
             (
@@ -286,8 +329,9 @@ mod tests {
             "titulo: T\nlista:\n  - a: 1\n    b: 2\n",
             "titulo: |\n  clave: valor\n\nfin: 'x\n  y: z'\n",
             "  a: 1\n  b: 2\n  c\n",
-            "# Nota\na: [1,\n  2]\n'b': 1\nnombre largo: x\n- -5\n",
+            "# Nota\na: [1,\n  2]\n'b': 1\nnombre largo:\n- -5\n",
             "a: http://x.test/\nb: \"c:d\"\n\n",
+            "a:\n  - b: 1\n    c:\n      - d: 2\n    e: 3\n  - b: \"f\n   g: h\"\n",
         ] {
             assert_eq!(told(text), None, "{text}");
         }

@@ -172,6 +172,31 @@ mod tests {
     }
 
     #[test]
+    fn several_texts_in_quotes_are_told_to_be_a_list() {
+        for (text, list) in [
+            ("a: \"b\", \"c\"\n", "a: [\"b\", \"c\"]"),
+            ("a: 'b, d', 'c'\n", "a: ['b, d', 'c']"),
+        ] {
+            let out = read(text);
+            assert!(out.diags[0].says(&format!("`{list}`")), "{:?}", out.diags);
+            let mended = read(&format!("{list}\n"));
+            assert_eq!(mended.value.get("a").unwrap().items().len(), 2);
+        }
+    }
+
+    #[test]
+    fn a_text_is_put_between_quotes_whole() {
+        let text =
+            "Agua para todas las veredas: lo que hizo un municipio en tres años, y lo que le falta";
+        let out = read(&format!("a: {text}\n"));
+        assert!(
+            out.diags[0].says(&format!("`a: \"{text}\"`")),
+            "{:?}",
+            out.diags
+        );
+    }
+
+    #[test]
     fn what_is_open_is_told_where_it_opens() {
         for (text, start, help) in [
             ("a: [b, c\nd: e\n", 3, "`a: [b, c]`"),

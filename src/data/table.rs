@@ -27,7 +27,7 @@ type Row = (csv::StringRecord, Span);
 pub(super) type Records = (Vec<String>, Vec<Row>);
 
 /// Most rows that a title takes.
-const TITLES: usize = 3;
+pub(super) const TITLES: usize = 3;
 
 /// Reads the header and the rows of a CSV file.
 pub(super) fn rows(file: &Arc<str>, text: &str) -> Outcome<Records> {
@@ -63,10 +63,16 @@ pub(super) fn rows(file: &Arc<str>, text: &str) -> Outcome<Records> {
         let line = text[start..].lines().next().unwrap_or("").len();
         rows.push((record, Span::new(start, start + line)));
     }
-    let commas = match separator {
-        b';' => "encierre entre comillas los valores que llevan `;`",
-        b'\t' => "entre dos valores va una sola tabulación",
-        _ => "encierre entre comillas los valores que llevan comas",
+    let (commas, gaps) = match separator {
+        b';' => (
+            "encierre entre comillas los valores que llevan `;`",
+            "su `;`",
+        ),
+        b'\t' => ("entre dos valores va una sola tabulación", "su tabulación"),
+        _ => (
+            "encierre entre comillas los valores que llevan comas",
+            "su coma",
+        ),
     };
     let titles = titles(&rows);
     if let Some((_, span)) = rows.drain(..titles).next() {
@@ -87,7 +93,13 @@ pub(super) fn rows(file: &Arc<str>, text: &str) -> Outcome<Records> {
             "esta fila tiene {found} y el encabezado tiene {}",
             columns.len()
         );
-        diags.push(unread(message).help(commas).at(span.of(file)));
+        let diag = match record.len() > columns.len() {
+            true => unread(message).help(commas),
+            false => unread(message).help(format!(
+                "un valor vacío también lleva {gaps}; una nota va fuera de la tabla"
+            )),
+        };
+        diags.push(diag.at(span.of(file)));
     }
     if let Some((record, span)) = rows.last()
         && is_open(record, &text[span.start as usize..])
@@ -293,6 +305,8 @@ mod tests {
             out.diags[0].message,
             "esta fila tiene 1 columna y el encabezado tiene 2"
         );
-        assert!(out.diags[0].help[0].contains("`;`"));
+        assert!(out.diags[0].help[0].contains("lleva su `;`"));
+        let out = rows(&"a.csv".into(), "a,b\n1,2,3\n");
+        assert!(out.diags[0].help[0].contains("llevan comas"));
     }
 }

@@ -186,9 +186,15 @@ impl<'a> Line<'a> {
         let is_note = more.starts_with('#') && more.len() < rest.len();
         (!more.is_empty() && !is_note && !more.starts_with(": ")).then(|| {
             let message = "hay texto después de las comillas que cierran";
+            let several = more.strip_prefix([',', ';']).map(str::trim_start);
+            let several = several.filter(|next| next.starts_with(['"', '\'']));
             let whole = self.with(&quoted(value));
             let help = match more {
                 "," | ";" | "." => format!("escriba `{}`", self.with(&value[..end])),
+                _ if several.is_some() && self.is_keyed() => {
+                    let list = self.with(&format!("[{}]", shown(value)));
+                    format!("si son varios, escriba una lista: `{list}`")
+                }
                 _ => format!("si el valor lleva comillas, enciérrelo todo en otras: `{whole}`"),
             };
             Told::new(self.at + value.len() - more.len(), message, help)

@@ -83,6 +83,10 @@ pub(super) fn classify(from: &str, written: &str) -> Destination {
     if written.starts_with("//") {
         return Destination::External;
     }
+    if written.contains('\\') {
+        let help = format!("escriba `{}`", written.replace('\\', "/"));
+        return Destination::Mistaken("las carpetas se separan con `/`", help);
+    }
     if let Some(anchor) = written.strip_prefix('#') {
         return Destination::Anchor(decode(anchor));
     }

@@ -287,11 +287,9 @@ impl<'a> Lint<'a> {
         self.report(Code::ShapeFaked, range, message, own);
     }
 
-    /// Two stars that neither open nor close: `**Nota:**texto`.
-    pub fn stars(&mut self, range: &Range<usize>) {
+    /// Two stars that neither open nor close: `**Nota:**texto`, `**Nota **texto`.
+    pub fn stars(&mut self, range: &Range<usize>, message: &str, help: String) {
         if self.quotes == 0 {
-            let message = "esta negrita no se cierra aquí";
-            let help = "deje un espacio después de los `**`";
             self.report(Code::ShapeFaked, range, message, help);
         }
     }

@@ -50,12 +50,14 @@ impl Outline {
 /// So many sections are named where none is near.
 const FEW: usize = 12;
 
-/// What is told of the sections of a document that lacks one; nothing, where they are many or none.
-pub fn sections<'a>(anchors: impl Iterator<Item = &'a str>) -> Option<String> {
+/// What is told of the sections of a document that lacks one.
+pub fn sections<'a>(anchors: impl Iterator<Item = &'a str>) -> String {
     let all: Vec<&str> = anchors.collect();
-    (1..FEW)
-        .contains(&all.len())
-        .then(|| format!("sus secciones son: {}", all.join(", ")))
+    match all.len() {
+        0 => "no tiene ninguna: enlace sin lo que sigue desde `#`, o deje solo las palabras".into(),
+        1..FEW => format!("sus secciones son: {}", all.join(", ")),
+        _ => "el nombre sale del título: el de `## ¿Qué se hizo?` es `#que-se-hizo`".into(),
+    }
 }
 
 /// What is said of a section of level one; the caller adds the place.

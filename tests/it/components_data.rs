@@ -168,6 +168,16 @@ fn each_mistake_is_told_once_where_it_is() {
             "quite `hoja`",
         ),
         (
+            "archivo=\"libro.xlsx\" hoja=\"titulo\"",
+            "5:23 columna-desconocida",
+            "un título: «Costos de 2022»",
+        ),
+        (
+            "archivo=\"libro.xlsx\" hoja=\"esquina\"",
+            "5:23 columna-desconocida",
+            "la columna 1 de la tabla no tiene nombre",
+        ),
+        (
             "archivo=\"libro.xlsx\" hoja=\"x\"",
             "5:41 columna-desconocida",
             "Costos, Fechas",

@@ -312,6 +312,9 @@ fn a_fact_names_the_lines_that_depend_on_it() {
     assert_eq!(lines, [at(3), at(6), at(8)]);
     let failure = site.snapshot.citations("H-01").unwrap_err();
     assert_eq!(failure.help.as_deref(), Some("¿quiso decir `H-001`?"));
+    // Another number is another fact.
+    let failure = site.snapshot.citations("H-010").unwrap_err();
+    assert!(!failure.help.unwrap_or_default().contains("H-"));
 }
 
 #[test]

@@ -172,6 +172,19 @@ fn a_year_of_two_figures_is_asked_for_and_no_other_is_guessed() {
 }
 
 #[test]
+fn several_terms_in_one_text_are_told_to_be_a_list() {
+    for written in ["agua y vías", "agua, vías y casa"] {
+        let list = written.replace(" y ", ", ");
+        let header = format!("titulo: A\ntemas: {written}");
+        check_listed(
+            &header,
+            "3:8 termino-desconocido",
+            &format!("`temas: [{list}]`"),
+        );
+    }
+}
+
+#[test]
 fn a_term_is_known_by_some_of_its_words() {
     for (written, id) in [("Luz", "casa"), ("Aguas", "agua")] {
         let header = format!("titulo: A\ntemas: [{written}]");
@@ -185,28 +198,44 @@ fn a_number_is_suggested_only_in_the_unit_of_its_field() {
         ("1 hora", "`60`"),
         ("45 minutos", "`45`"),
         ("2 días", "en minutos"),
+        ("1 h 30 min", "en minutos"),
         ("30,5", "sin decimales"),
         ("30.5", "sin decimales"),
         ("1.000", "`1000`"),
+        ("1.000 minutos", "`1000`"),
     ] {
-        let site = LISTS.replace(
-            "many = true }",
-            "many = true }\ndura = { type = \"integer\", unit = \"minutos\" }",
-        );
-        let header = format!("titulo: A\ndura: {written}");
-        let doc = format!("{site}-- content/casos/a.md --\n---\n{header}\n---\n\nTexto.\n");
-        let site = SiteTest::new(&doc);
-        assert_eq!(
-            site.diags(),
-            ["content/casos/a.md:3:7 campo-tipo"],
-            "{written}"
-        );
-        assert!(
-            site.messages().contains(told),
-            "{written} {}",
-            site.messages()
-        );
+        check_number("type = \"integer\", unit = \"minutos\"", written, told);
     }
+}
+
+#[test]
+fn a_number_is_suggested_whole_however_its_thousands_are_parted() {
+    for (written, told) in [
+        ("12 000", "`12000`"),
+        ("12'000 habitantes", "`12000`"),
+        ("2.500.000", "`2500000`"),
+        ("3-5", "solo con cifras"),
+        ("2 millones", "solo con cifras"),
+        ("99999999999999999999", "más pequeño"),
+    ] {
+        check_number("type = \"integer\"", written, told);
+    }
+    for (written, told) in [
+        ("85,7 %", "escriba `85.7`"),
+        ("$ 1.500.000,50", "escriba `1500000.50`"),
+        ("12 000", "no separe los miles"),
+    ] {
+        check_number("type = \"number\"", written, told);
+    }
+}
+
+/// What is told of a value of a field of numbers.
+#[track_caller]
+fn check_number(field: &str, written: &str, told: &str) {
+    let fields = format!("many = true }}\ndura = {{ {field} }}");
+    let site = LISTS.replace("many = true }", &fields);
+    let header = format!("titulo: A\ndura: {written}");
+    check_header(&site, &header, "3:7 campo-tipo", told);
 }
 
 #[test]

@@ -180,4 +180,6 @@ fn without_a_day_of_the_site_nothing_waits() {
     assert!(site.has("casos/a.html"));
     SiteTest::new("-- site.toml --\ntitle = \"S\"\nat = \"mañana\"\n[collections.a]\n")
         .expect_messages(&["`at` debe ser una fecha como 2026-11-22 y es «mañana»"]);
+    SiteTest::new("-- site.toml --\ntitle = \"S\"\nat = \"22/11/2026\"\n[collections.a]\n")
+        .expect_messages(&["¿quiso decir `2026-11-22`?"]);
 }

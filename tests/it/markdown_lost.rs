@@ -43,6 +43,37 @@ fn notes_that_would_vanish_are_told() {
     wrong("Uno.[^1]\n\n[^1]:\n\nDos.", &["3:1 texto-perdido"])
         .expect_messages(&["esta nota no tiene texto"]);
     wrong("Se escribe `[^2]` o \\[^2].", &[]);
+    let lost = [
+        "1:4 texto-perdido", "3:1 texto-perdido", "4:1 texto-perdido",
+    ];
+    let site = wrong("Uno[^1].\n\n[^1] La primera.\n[^2] La segunda.", &lost);
+    assert_eq!(
+        site.messages().matches("le faltan los dos puntos").count(),
+        2
+    );
+    wrong("Uno\n[^1] que sigue.", &["2:1 texto-perdido"])
+        .expect_messages(&["a una nota que no está"]);
+}
+
+#[test]
+fn notes_of_word_are_told_as_notes() {
+    let anchors = ["1:8 ancla-rota", "3:9 ancla-rota"];
+    wrong("Uno[1](#_ftn1)\n\n[\\[1\\]](#_ftnref1) La nota.", &anchors)
+        .expect_messages(&["escriba `[^1]` en lugar", "escriba `[^1]:` en lugar"]);
+    wrong("Uno[[1]](#_ftn1)", &["1:4 enlace-roto"]).expect_messages(&["escriba `[^1]` en lugar"]);
+}
+
+#[test]
+fn a_missing_section_is_told_with_what_to_do_whatever_sections_there_are() {
+    for (sections, told) in [
+        (0, "deje solo las palabras"),
+        (2, "son: s-0, s-1"),
+        (20, "`#que-se-hizo`"),
+    ] {
+        let sections = (0..sections).map(|n| format!("\n\n## S {n}\n\nUno."));
+        let body = format!("Va [texto](#zzzzzz).{}", sections.collect::<String>());
+        wrong(&body, &["1:12 ancla-rota"]).expect_messages(&[told]);
+    }
 }
 
 #[test]
@@ -111,6 +142,8 @@ fn links_that_stay_words_are_told() {
         ("[t](otro con.md)", "1:4", "`](<otro con.md>)`"),
         ("[t] (otro.md)", "1:5", "quite el espacio"),
         ("[a [b](otro.md) c](otro.md)", "1:1", "otro adentro"),
+        ("Va texto](otro.md) así.", "1:9", "`[palabras](otro.md)`"),
+        ("![Uno\n\nDos](uno.png)", "3:4", "líneas en blanco"),
     ] {
         wrong(body, &[&format!("{place} enlace-roto")]).expect_messages(&[told]);
     }
@@ -120,6 +153,8 @@ fn links_that_stay_words_are_told() {
         "Dijo [[sic] así] y [1] (dos).",
         "Una lista[0] y (uno)[2].",
         "Se lee [texto] (uno dos).",
+        "En el intervalo ]0, 1](0.25).",
+        "[uno\n\ndos](otro)",
     ] {
         wrong(right, &[]);
     }
@@ -170,6 +205,7 @@ fn addresses_that_lead_nowhere_are_told() {
         ("Vea [[ ]].", "1:5", "escriba su nombre"),
         ("Vea [[#Qué se hizo]].", "1:5", "`[palabras](#que-se-hizo)`"),
         ("[g](www.x.gov.co)", "1:5", "escriba `https://www.x.gov.co`"),
+        ("![Un mapa](img\\a.png)", "1:12", "escriba `img/a.png`"),
     ] {
         wrong(body, &[&format!("{place} enlace-roto")]).expect_messages(&[told]);
     }

@@ -243,7 +243,8 @@ fn a_section_that_is_no_table_or_lacks_a_key_is_told_once_with_what_to_write() {
 fn a_glossary_that_is_no_list_or_cannot_be_read_is_told_once() {
     for (text, place) in [
         ("Agua: Algo\n", "1:1 vocabulario"),
-        ("- termino: Agua\n definicion: Algo\n", "2:2 datos-sintaxis"),
+        ("- termino: Agua\n definicion: Algo\n", "2:1 datos-sintaxis"),
+        ("- palabra: Agua\n- palabra: Vía\n", "1:1 vocabulario"),
     ] {
         let site = "title = \"T\"\n[glossary]\nterms = \"g.yaml\"\n[collections.casos]\n";
         let site = format!("-- site.toml --\n{site}-- g.yaml --\n{text}");

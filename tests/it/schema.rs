@@ -175,11 +175,7 @@ fn numbers_keep_their_limits() {
     );
     check("entero: 2.5", &["4:9 campo-tipo"]);
     check("entero: 99999999999999999999", &["4:9 campo-tipo"]);
-    says(
-        "numero: 2,5",
-        &["4:9 campo-tipo"],
-        &["use punto para los decimales"],
-    );
+    says("numero: 2,5", &["4:9 campo-tipo"], &["escriba `2.5`"]);
     check("numero: 0.1", &["4:9 campo-rango"]);
     check("numero: .nan", &["4:9 campo-tipo"]);
     check("numero: nan", &["4:9 campo-tipo"]);
@@ -212,6 +208,13 @@ fn addresses_and_mail_are_checked() {
     check("web: ejemplo.test", &["4:6 campo-tipo"]);
     check("web: javascript:alert(1)", &["4:6 campo-tipo"]);
     check("web: \"https://\"", &["4:6 campo-tipo"]);
+    for web in ["https:/ejemplo.test", "http//ejemplo.test", "ejemplo.test"] {
+        says(
+            &format!("web: {web}"),
+            &["4:6 campo-tipo"],
+            &["escriba `https://ejemplo.test`"],
+        );
+    }
     check("correo: ana", &["4:9 campo-tipo"]);
     check("correo: ana@ejemplo", &["4:9 campo-tipo"]);
     check("correo: \"a b@ejemplo.co\"", &["4:9 campo-tipo"]);
@@ -510,7 +513,9 @@ fn terms_of_a_vocabulary_are_checked_where_they_are() {
         "- {id: Región, label: A}\n- {id: region, label: B}\n",
         &["2:3 vocabulario"],
     );
-    vocabulary("v.yaml", "- id: a\n", &["1:3 vocabulario"]);
+    vocabulary("v.yaml", "- id: a\n", &["1:1 vocabulario"]);
+    vocabulary("v.csv", "Código,Nombre\na,A\nb,B\n", &["1:1 vocabulario"]);
+    vocabulary("v.csv", "id;label\na,A\nb;B\n", &["2:1 datos-sintaxis"]);
     vocabulary(
         "v.yaml",
         "- id: a\n  label: A\n  parent: z\n",
@@ -521,7 +526,7 @@ fn terms_of_a_vocabulary_are_checked_where_they_are() {
         "- {id: a, label: A, parent: b}\n- {id: b, label: B, parent: a}\n",
         &["2:3 vocabulario"],
     );
-    vocabulary("v.yaml", "- definition: nada\n", &["1:3 vocabulario"]);
+    vocabulary("v.yaml", "- definition: nada\n", &["1:1 vocabulario"]);
     vocabulary("v.yaml", "- Agua\n- Vías\n", &[]);
     vocabulary("v.yaml", "a: [1, 2\n", &["1:4 datos-sintaxis"]);
     vocabulary("v.csv", "id,label\na,A,sobra\n", &["2:1 datos-sintaxis"]);

@@ -363,7 +363,6 @@ fn what_is_near_is_suggested() {
     site.expect_messages(&[
         "¿quiso decir `funcional`?",
         "¿quiso decir `fecha`?",
-        "¿quiso decir `H-001`?",
         "¿quiso decir `2026-11-22`?",
     ]);
 }

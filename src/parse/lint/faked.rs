@@ -251,8 +251,8 @@ fn told(look: Look) -> (&'static str, &'static str) {
             "separe las celdas con `|` y ponga `|---|---|` bajo el encabezado",
         ),
         Look::Contents => (
-            "esta línea parece del índice de un documento de papel",
-            "si lo es, bórrela: la página hace su índice; si es un dato, escriba `: ` en lugar de los puntos",
+            "aquí unos puntos llevan a un número, como en un documento de papel",
+            "si es el índice, bórrelo: la página hace el suyo; si es un dato, escriba `: ` en lugar de los puntos",
         ),
         Look::PageNumber => (
             "esto parece el número de una hoja de papel",

@@ -28,6 +28,16 @@ const NOT_SHOWN: [&str; 9] = [
     "heic", "heif", "tif", "tiff", "emf", "wmf", "psd", "eps", "cdr",
 ];
 
+/// What to write instead of a link to a note at the foot of a page, as Word and Google Docs name them.
+fn instead_of_note(anchor: &str) -> Option<&'static str> {
+    let names = ["_ftn", "_edn", "ftnt"];
+    let rest = names.iter().find_map(|name| anchor.strip_prefix(name))?;
+    Some(match rest.trim_start_matches('_').starts_with("ref") {
+        true => "si es el texto de una nota, escriba `[^1]:` en lugar del enlace",
+        false => "si llama a una nota, escriba `[^1]` en lugar del enlace",
+    })
+}
+
 impl Walk<'_> {
     /// Where a destination is written inside its link: after `](`, `[[` or `<`, not in its words nor
     /// in its title.
@@ -69,6 +79,12 @@ impl Walk<'_> {
             }
             LinkType::WikiLink { has_pothole } => {
                 let target = wiki(url);
+                let after = self.body()[range.end..].strip_prefix("(#");
+                if let Some(help) = after.and_then(instead_of_note) {
+                    let message = "este enlace lleva a una nota que no está";
+                    self.report(Code::LinkBroken, range, message, help);
+                    return self.unlink();
+                }
                 if let Some(help) = nameless(&target) {
                     let message = "este enlace no nombra un documento";
                     self.report(Code::LinkBroken, range, message, help);
@@ -297,17 +313,19 @@ impl Walk<'_> {
         }
         let known = || self.outline.headings.iter().map(|h| &*h.anchor);
         let all: FxHashSet<&str> = known().collect();
+        let there_are = sections(known());
         let unknown = self.anchors.iter().filter(|(a, _)| !all.contains(&**a));
         for (at, (anchor, span)) in unknown.enumerate() {
             // Each asks all sections: after the first ones nobody reads what was meant.
             let near = Some(anchor).filter(|_| at < SUGGESTIONS);
             let near = near.and_then(|anchor| nearest(anchor, known()));
-            let help = match near {
-                Some(near) => Some(meant(&format!("#{near}"))),
-                None => sections(known()),
+            let help = match (instead_of_note(anchor), near) {
+                (Some(help), _) => help.to_owned(),
+                (None, Some(near)) => meant(&format!("#{near}")),
+                (None, None) => there_are.clone(),
             };
             let message = format!("este documento no tiene una sección `#{anchor}`");
-            let diag = Diagnostic::new(Code::AnchorBroken, message).instead(help);
+            let diag = Diagnostic::new(Code::AnchorBroken, message).help(help);
             self.diags.push(diag.at(span.of(self.file)));
         }
     }

@@ -38,6 +38,9 @@ impl Walk<'_> {
         }
         let body = self.body();
         let Some(open) = opening(body, end) else {
+            if let Some((range, message, help)) = cut_off(body, end) {
+                self.report(Code::LinkBroken, range, message, help);
+            }
             return;
         };
         let inner = &body[open + 1..end - 1];
@@ -48,8 +51,16 @@ impl Walk<'_> {
             !name.is_empty() && !name.contains(char::is_whitespace) && !name.contains(['[', ']'])
         });
         if let Some(name) = note {
-            let help = format!("escriba la nota en una línea aparte: `[^{name}]: …`");
-            let message = "el texto llama a una nota que no está";
+            let (message, help) = match begins_note(body, open, end) {
+                true => (
+                    "a esta nota le faltan los dos puntos",
+                    format!("si es la nota, escriba `[^{name}]:` y su texto"),
+                ),
+                false => (
+                    "el texto llama a una nota que no está",
+                    format!("escriba la nota en una línea aparte: `[^{name}]: …`"),
+                ),
+            };
             self.report(Code::TextLost, open..end, message, help);
             return;
         }
@@ -73,17 +84,30 @@ impl Walk<'_> {
         self.report_once(Code::TextLost, range, message, &help);
     }
 
-    /// A star is a word: two after a colon and before a letter neither open nor close.
+    /// A star is a word: two between a sign and a letter, or beside a space, neither open nor close.
     pub(super) fn unread_stars(&mut self, start: usize) {
         let body = self.body();
-        let after = body[start..].strip_prefix("**").unwrap_or("");
+        let (Some(after), Some(lint)) = (body[start..].strip_prefix("**"), &mut self.lint) else {
+            return;
+        };
         let line = line_before(body, start);
-        let closes =
-            line.ends_with([':', '.', '?', '!', ')', ',', ';', '»']) && line.contains("**");
-        if let (true, Some(lint)) = (closes && !self.plain.code, &mut self.lint)
+        let Some(open) = line.rfind("**").filter(|_| !self.plain.code) else {
+            return;
+        };
+        let end = start + "**".len();
+        let words = &line[open + "**".len()..];
+        // Behind a word or a figure they point to a note.
+        let opens = !line[..open].ends_with(char::is_alphanumeric);
+        let is_bold = line.matches("**").count() % 2 == 1 && words.contains(char::is_alphabetic);
+        if opens && is_bold && words.trim().len() < words.len() {
+            let message = "esta negrita no se verá: hay un espacio junto a sus `**`";
+            let help = format!("escriba `**{}**`, con los espacios afuera", words.trim());
+            lint.stars(&(start - line.len() + open..end), message, help);
+        } else if words.ends_with([':', '.', '?', '!', ')', ',', ';', '»'])
             && after.starts_with(char::is_alphanumeric)
         {
-            lint.stars(&(start..start + "**".len()));
+            let help = "deje un espacio después de los `**`".to_owned();
+            lint.stars(&(start..end), "esta negrita no se cierra aquí", help);
         }
     }
 
@@ -107,6 +131,14 @@ impl Walk<'_> {
             );
         }
     }
+}
+
+/// Whether what stands in brackets begins a paragraph, or a line below such a one, as the text of a note does.
+fn begins_note(body: &str, open: usize, end: usize) -> bool {
+    let mut lines = body[..open].rsplit('\n').map(str::trim_start);
+    let first = lines.next().is_some_and(str::is_empty);
+    let above = lines.next().unwrap_or_default();
+    first && (above.trim().is_empty() || above.starts_with("[^")) && body[end..].starts_with(' ')
 }
 
 /// Whether words end with the number of a page that leads to it: `[12](#marco)`.
@@ -199,6 +231,35 @@ fn unread_address(body: &str, open: usize, end: usize) -> Option<Unread> {
         () => format!("escriba la dirección entre ángulos: `](<{address}>)`"),
     };
     Some((range, message, help))
+}
+
+/// `words](address)`, where a blank line parts it from its first bracket, or nothing opens it.
+fn cut_off(body: &str, end: usize) -> Option<Unread> {
+    let (address, _) = line_after(body, end).strip_prefix('(')?.split_once(')')?;
+    let named = is_address(address) && address.contains(char::is_alphabetic);
+    if !named || body[..end].ends_with("\\]") {
+        return None;
+    }
+    let before = &body[floor_boundary(body, end.saturating_sub(REACH))..end - 1];
+    let (mut depth, mut blank) = (0, false);
+    for (at, byte) in before.bytes().enumerate().rev() {
+        match byte {
+            b']' => depth += 1,
+            b'[' if depth > 0 => depth -= 1,
+            b'[' => {
+                let range = end - 1..end + address.len() + "()".len();
+                let message = "una línea en blanco parte este enlace o esta imagen";
+                let help =
+                    "bórrela: lo que va entre corchetes no lleva líneas en blanco".to_owned();
+                return blank.then_some((range, message, help));
+            }
+            b'\n' => blank |= is_blank(&before.as_bytes()[at + 1..]),
+            _ => {}
+        }
+    }
+    let range = end - 1..end + address.len() + "()".len();
+    let help = format!("escriba `[palabras]({address})`");
+    Some((range, "a este enlace le falta el corchete que abre", help))
 }
 
 /// `(words)[address]`.

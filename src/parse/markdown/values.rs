@@ -121,6 +121,10 @@ impl Walk<'_> {
                 self.report_at(Code::LinkUnsafe, span, message, help);
                 None
             }
+            Destination::Mistaken(message, help) => {
+                self.report(Code::ComponentParam, at, message, help);
+                None
+            }
             _ => {
                 let message = format!("`{}` no nombra un archivo", param.name);
                 let help = "escriba el nombre de un archivo junto al documento";
