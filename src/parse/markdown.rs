@@ -148,7 +148,7 @@ impl<'a> Walk<'a> {
             shift: raw_html != RawHtml::Trust && has_top_heading(body),
             writer: Writer::new(raw_html == RawHtml::Trust, body.len() * 3 / 2),
             outline: Outline::default(),
-            prose: ProseSink::new(body.len()),
+            prose: ProseSink::new(body),
             plain: Plain::default(),
             links: Vec::new(),
             anchors: Vec::new(),

@@ -2,7 +2,10 @@
 
 use crate::base::digest::Digest;
 use crate::base::text::{kept, truncate};
+use crate::base::unseen::{unseen, without};
+use memchr::{memchr2, memmem};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Prose of one document: all text, and where each section of it is.
 #[derive(Debug, Default, PartialEq, Clone)]
@@ -67,13 +70,17 @@ pub(super) struct ProseSink {
     muted: usize,
     /// What comes is another cell than what was before.
     parted: bool,
+    /// The text may have signs that nobody sees. They would cut words: who pastes from a page brings
+    /// hyphens for the ends of its lines, and nobody types them in a search.
+    unseen: bool,
 }
 
 impl ProseSink {
-    /// `size` is how long the text may become.
-    pub fn new(size: usize) -> ProseSink {
+    /// For the text of a body.
+    pub fn new(body: &str) -> ProseSink {
         ProseSink {
-            text: String::with_capacity(size),
+            text: String::with_capacity(body.len()),
+            unseen: may_have_unseen(body),
             ..ProseSink::default()
         }
     }
@@ -96,7 +103,8 @@ impl ProseSink {
             }
             self.gap();
         }
-        self.text.push_str(text);
+        let seen = self.seen(text);
+        self.text.push_str(&seen);
     }
 
     /// A cell of a table ends.
@@ -152,10 +160,18 @@ impl ProseSink {
         let at = self.text.len() as u32;
         self.sections.push(Section {
             anchor: anchor.into(),
-            heading: heading.trim().into(),
+            heading: self.seen(heading).trim().into(),
             start: at,
             end: at,
         });
+    }
+
+    /// What people see of a text.
+    fn seen<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self.unseen {
+            true => without(text).into(),
+            false => text.into(),
+        }
     }
 
     fn close(&mut self) {
@@ -176,9 +192,37 @@ impl ProseSink {
     }
 }
 
+/// Asked once for a body, and quickly: hardly any has such a sign, nor the bytes that most begin with.
+fn may_have_unseen(body: &str) -> bool {
+    let bytes = body.as_bytes();
+    let has = |sign: &str| memmem::find(bytes, sign.as_bytes()).is_some();
+    has("\u{ad}")
+        || has("&#")
+        || has("&shy")
+        || has("&zw")
+        || memchr2(0xe2, 0xef, bytes).is_some() && unseen(body).is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_nobody_sees_is_not_read() {
+        let read = |body: &str| {
+            let mut sink = ProseSink::new(body);
+            sink.heading("a", body);
+            sink.text(body);
+            let prose = sink.finish();
+            assert_eq!(&*prose.sections[0].heading, prose.text);
+            prose.text
+        };
+        assert_eq!(
+            read("alcal\u{ad}día, acue\u{200b}ducto"),
+            "alcaldía, acueducto"
+        );
+        assert_eq!(read("«agua» … 5 %"), "«agua» … 5 %");
+    }
 
     #[test]
     fn equal_marks_say_the_same_in_the_same_sections() {
