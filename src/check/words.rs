@@ -160,7 +160,7 @@ pub(super) fn unknown_acronyms(
     let is_declared = |token: &Range<usize>| touched(entries, |(found, _)| found, token);
     let capitals = |at: usize| {
         let word = tokens.get(at).map_or("", |t| &text[t.clone()]);
-        word.chars().count() > 1 && word.chars().all(char::is_uppercase)
+        word.chars().all(char::is_uppercase) && word.chars().nth(1).is_some()
     };
     let gap = |at: usize| match (at.checked_sub(1), tokens.get(at)) {
         (Some(before), Some(token)) => &text[tokens[before].end..token.start],

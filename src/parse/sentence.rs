@@ -19,12 +19,9 @@ pub(super) fn words(text: &str) -> usize {
 }
 
 fn is_code(token: &str) -> bool {
-    token.split_once('-').is_some_and(|(letters, digits)| {
-        !letters.is_empty()
-            && letters.chars().all(|c| c.is_ascii_uppercase())
-            && !digits.is_empty()
-            && digits.chars().all(|c| c.is_ascii_digit())
-    })
+    let digits = token.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let digits = digits.strip_prefix('-').filter(|_| !token.starts_with('-'));
+    digits.is_some_and(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// The sentences of a text, without the white space around them.
