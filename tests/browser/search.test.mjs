@@ -81,6 +81,28 @@ for (const [place, address] of Object.entries(on.places)) {
       await close();
     });
 
+    test("a fragment is read in one line: rows are told apart and codes stay whole", async () => {
+      const { page, found, close } = await results(address("buscar.html?q=" + encodeURIComponent("capacitacion municipal H-051")));
+      await page.waitForSelector("#p_resultados .buscar-lista>li");
+      const texts = await page.locator("#p_resultados .buscar-lista>li>p").allTextContents();
+      assert.ok(texts.some((text) => / · \S/.test(text)), "rows of a table have no point at their end");
+      const broken = await page.locator("#p_resultados .buscar-lista>li>p").evaluateAll((all) => all.flatMap((p) => {
+        const letters = [], walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) [...walker.currentNode.data].forEach((letter, at) => letters.push({ letter, at, node: walker.currentNode }));
+        const top = ({ node, at }) => {
+          const range = document.createRange();
+          range.setStart(node, at);
+          range.setEnd(node, at + 1);
+          return range.getBoundingClientRect().top;
+        };
+        const seen = letters.filter(({ letter }) => letter !== "\u2060");
+        return seen.filter((one, at) => one.letter === "-" && Math.abs(top(one) - top(seen[at + 1])) > 3).map(() => p.textContent);
+      }));
+      assert.deepEqual(broken, []);
+      assert.deepEqual(found, []);
+      await close();
+    });
+
     test("an acronym finds what it stands for; nothing is invented for what is not here", async () => {
       const { page, found, close } = await results(address("buscar.html?q=ATT"));
       await page.waitForSelector("#p_resultados .buscar-lista>li");

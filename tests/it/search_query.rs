@@ -1,6 +1,7 @@
 //! What people ask and what they have to get.
 
 use acervo::search::{self, Level, Query, Results, Sort};
+use acervo::view::search::{Prose, SearchConfig, SearchEntry, SearchInput};
 
 use crate::search_site;
 
@@ -157,6 +158,7 @@ fn words_written_together_are_told_apart() {
         ("aguapotable", "agua potable"),
         ("plandeformacion", "plan de formacion"),
         ("1551de2012", "1551 de 2012"),
+        ("h145", "h 145"),
     ] {
         let (together, apart) = (ask(written), ask(searched));
         assert_eq!(together.substitutions.len(), 1, "{written}");
@@ -195,7 +197,7 @@ fn a_short_word_is_no_part_of_a_long_one() {
 fn who_finds_nothing_sees_words_that_begin_alike() {
     let results = ask("capacitosfera");
     assert_eq!(results.total, 0);
-    assert!(results.near.contains(&"capacitacion".to_owned()));
+    assert_eq!(results.near, ["capacitación"], "as documents write it");
     assert!(ask("capacitosfera agua").near.is_empty());
 }
 
@@ -258,7 +260,9 @@ fn sorting_by_date_puts_the_newest_first_and_the_undated_last() {
     let dates: Vec<&str> = results.hits.iter().map(|hit| &*hit.date).collect();
     assert_eq!(
         dates,
-        ["2025-06-10", "2025-03-01", "2024-11-20", "2023-01-01", ""]
+        [
+            "2025-06-10", "2025-03-01", "2024-11-20", "2023-01-01", "", "", ""
+        ]
     );
 }
 
@@ -331,6 +335,48 @@ fn a_title_counts_by_how_much_of_it_the_question_names() {
     // One of two words of «Memoria del encuentro», which says nothing more than its best passage.
     let (passage, title) = (part(Level::Passage), part(Level::Title));
     assert!((title / 0.3 - passage / 0.4 / 2.0).abs() < 1e-9, "{hits:?}");
+}
+
+#[test]
+fn a_heading_that_is_named_counts_as_a_title_does() {
+    // Another document says the code twice, and this one has it among others.
+    check("H-145", "hechos/acciones.html");
+}
+
+#[test]
+fn a_summary_is_a_text_that_may_answer() {
+    let entry = |url, summary, text, none| SearchEntry {
+        url,
+        title: "",
+        summary,
+        kind: "",
+        date: None,
+        terms: Vec::new(),
+        facets: Vec::new(),
+        prose: Prose::Here(text, none),
+    };
+    let apart =
+        "La obra y la vereda. El costo, la fecha y el riesgo se miran aquí: todo costo de obra.";
+    let input = SearchInput {
+        entries: vec![
+            entry("lejos.html", "", apart, &[]),
+            entry(
+                "resumen.html",
+                "El costo de la obra.",
+                "Aquí se mira otra cosa de la vereda: la fecha y el riesgo.",
+                &[],
+            ),
+        ],
+        facets: Vec::new(),
+    };
+    let index = search::build_in_memory(&input, &SearchConfig::default()).unwrap();
+    let query = Query {
+        text: "costo de la obra".to_owned(),
+        limit: 2,
+        ..Query::default()
+    };
+    let hits = search::search(&index, &query).unwrap().hits;
+    assert_eq!(hits[0].url, "resumen.html", "{hits:?}");
 }
 
 #[test]
