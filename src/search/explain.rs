@@ -54,7 +54,7 @@ pub enum Level {
     Passage,
     /// Neighbours in the question that are neighbours in the text.
     Neighbours,
-    /// A title that the question names.
+    /// A title or heading that the question names.
     Title,
 }
 

@@ -49,9 +49,12 @@ fn is_space(c: char) -> bool {
     c.is_whitespace() && c != '\u{85}' || c == '\u{feff}'
 }
 
-/// Where to begin before a mark: with its sentence or the text when they begin near it, or else after what
-/// is left of a word or a code; and not before something closes that was opened earlier.
+/// Where to begin before a mark: with a text that is shown whole, with its sentence or the text when they begin near
+/// it, or else after what is left of a word or a code; and not before something closes that was opened earlier.
 fn start(text: &str, words: &[Word], mark: usize) -> usize {
+    if words.len() <= WORDS_BEFORE + WORDS_AFTER {
+        return 0;
+    }
     let after = |before: usize| mark.checked_sub(before + 1).map(|at| words[at].2);
     let Some(near) = after(WORDS_BEFORE) else {
         return 0;
@@ -123,8 +126,12 @@ fn after_closing(text: &str) -> usize {
 mod tests {
     use super::*;
 
-    /// The fragment of a text whose mark is the word `marca`.
+    /// The fragment of a text whose mark is the word `marca`, with more above.
     fn fragment(text: &str) -> String {
+        fragment_of_all(&format!("{}\n{text}", "otra ".repeat(30)))
+    }
+
+    fn fragment_of_all(text: &str) -> String {
         let wanted = [("marca", (0, 1.0))].into_iter().collect();
         let (fragment, marks) = cut(text, &wanted);
         let (start, end) = marks[0];
@@ -141,6 +148,13 @@ mod tests {
         assert_eq!(fragment(text), "¿Dónde está la marca?");
         let text = "uno dos tres cuatro cinco seis siete ocho nueve\nsin punto, la marca";
         assert_eq!(fragment(text), "sin punto, la marca");
+    }
+
+    #[test]
+    fn a_short_text_is_shown_whole() {
+        let text = |words: usize| format!("Es {}marca final", "palabra ".repeat(words - 3));
+        assert_eq!(fragment_of_all(&text(30)), text(30));
+        assert!(fragment_of_all(&text(31)).starts_with("palabra"));
     }
 
     #[test]

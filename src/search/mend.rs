@@ -32,7 +32,7 @@ pub fn mend(
             && (unwritten.contains(word) || unknown.contains(next))
         {
             let both = format!("{word}{next}");
-            if is_piece(lexicon, &both) {
+            if is_piece(lexicon, &both, "") {
                 let written = format!("{word} {next}");
                 mended.substituted.push((written, vec![both.clone()]));
                 mended.words.push(both);
@@ -63,7 +63,7 @@ fn pieces<'a>(lexicon: &Lexicon, word: &'a str) -> Option<Vec<&'a str>> {
     }
     for (letters, (at, _)) in word.char_indices().enumerate() {
         let (head, tail) = word.split_at(at);
-        if !is_piece(lexicon, head) {
+        if !is_piece(lexicon, head, tail) {
             continue;
         }
         for stop in std::iter::once("").chain(analyze::STOP.split_ascii_whitespace()) {
@@ -77,7 +77,7 @@ fn pieces<'a>(lexicon: &Lexicon, word: &'a str) -> Option<Vec<&'a str>> {
                 } else {
                     0
                 };
-            if size > best.0 && is_piece(lexicon, last) {
+            if size > best.0 && is_piece(lexicon, last, "") {
                 let mut pieces = vec![head, &tail[..stop.len()], last];
                 pieces.retain(|piece| !piece.is_empty());
                 best = (size, Some(pieces));
@@ -87,12 +87,14 @@ fn pieces<'a>(lexicon: &Lexicon, word: &'a str) -> Option<Vec<&'a str>> {
     best.1
 }
 
-/// Whether something may be a word before or after a missing space: a number, or a word of more letters than
-/// chance would have, that the site has.
-fn is_piece(lexicon: &Lexicon, piece: &str) -> bool {
-    let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
-    if piece.starts_with(|c: char| c.is_ascii_digit()) {
+/// Whether something may be a word before or after a missing space: a number, or a word that the site has, of
+/// more letters than chance would have unless a number comes `after` it (`H145`).
+fn is_piece(lexicon: &Lexicon, piece: &str, after: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    if piece.starts_with(digit) {
+        let number = |c: char| digit(c) || matches!(c, '.' | ',');
         return piece.chars().all(number) && !lexicon.group(piece).is_empty();
     }
-    piece.chars().count() >= SHORT && may_be_meant(piece) && lexicon.vocabulary.id(piece).is_some()
+    let long_enough = piece.chars().count() >= SHORT || after.starts_with(digit);
+    long_enough && may_be_meant(piece) && lexicon.vocabulary.id(piece).is_some()
 }

@@ -7,7 +7,7 @@ use super::explain::explain;
 use super::matches::{self, Wanted};
 use super::plan::{Plan, plan};
 use super::read::Index;
-use super::results::{FacetCount, FacetCounts, Results, Substitution};
+use super::results::{FacetCount, FacetCounts, Hit, Results, Substitution, Written};
 use super::schema::Error;
 use super::score;
 use super::sections::{Evidence, Reading};
@@ -73,21 +73,37 @@ pub fn search(index: &Index, query: &Query) -> Result<Results, Error> {
         }
         hits.push(hit);
     }
-    let substitutions = plan.substituted.into_iter();
-    let substitutions = substitutions
-        .map(|(written, searched)| Substitution::new(written, &searched, &hits))
-        .collect();
     let total = kept.len();
     let unknown = plan.unknown.iter().filter(|_| total == 0);
     let near = unknown.flat_map(|word| index.vocabulary().beginning_like(word));
+    let near: Vec<String> = near.map(str::to_owned).collect();
+    let written = match near.is_empty() {
+        true => Written::of(&hits),
+        false => Written::of(&with_any(index, query, &near)?),
+    };
+    let substitutions = plan.substituted.into_iter();
+    let substitutions = substitutions.map(|(word, searched)| Substitution {
+        written: word,
+        searched: written.all(&searched),
+    });
     Ok(Results {
         total,
-        near: near.map(str::to_owned).collect(),
+        near: written.all(&near),
         hits,
         facets: facet_counts(index, query, &matched.docs, &filters),
-        substitutions,
+        substitutions: substitutions.collect(),
         unknown: plan.unknown,
     })
+}
+
+/// What the same query finds with any of these words, without filters.
+fn with_any(index: &Index, query: &Query, words: &[String]) -> Result<Vec<Hit>, Error> {
+    let query = Query {
+        text: words.join(" "),
+        facets: Vec::new(),
+        ..query.clone()
+    };
+    Ok(search(index, &query)?.hits)
 }
 
 /// Documents that match the words; all of them when there are only filters, or nothing at all. A text

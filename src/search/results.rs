@@ -72,9 +72,12 @@ pub struct Substitution {
     pub searched: Vec<String>,
 }
 
-impl Substitution {
-    /// The index has words folded. The first fragment that has one tells how it is written.
-    pub(super) fn new(written: String, searched: &[String], hits: &[Hit]) -> Self {
+/// How documents write words that the index has folded.
+pub(super) struct Written(Vec<String>);
+
+impl Written {
+    /// The first fragment that has a word tells.
+    pub fn of(hits: &[Hit]) -> Self {
         let marked = hits.iter().flat_map(|hit| {
             let part = |&(start, end): &(usize, usize)| {
                 let part = hit.fragment.chars().skip(start).take(end - start);
@@ -82,16 +85,16 @@ impl Substitution {
             };
             hit.marks.iter().map(part)
         });
-        let marked: Vec<String> = marked.collect();
-        let as_written = |word: &str| {
-            let same = marked.iter().find(|one| fold(one) == word);
+        Self(marked.collect())
+    }
+
+    pub fn all(&self, folded: &[String]) -> Vec<String> {
+        let word = |word: &str| {
+            let same = self.0.iter().find(|one| fold(one) == word);
             same.map_or(word, |one| one).to_owned()
         };
-        let all = |words: &String| words.split(' ').map(as_written).collect::<Vec<_>>();
-        Self {
-            written,
-            searched: searched.iter().map(|words| all(words).join(" ")).collect(),
-        }
+        let all = |words: &String| words.split(' ').map(word).collect::<Vec<_>>().join(" ");
+        folded.iter().map(all).collect()
     }
 }
 

@@ -24,8 +24,8 @@ const PASSAGE_WEIGHT: f64 = 0.4;
 const NEAR_WORDS: usize = 6;
 const NEAR_WEIGHT: f64 = 0.3;
 
-/// A title that the question names counts so much of what its words are worth, by how much of it is
-/// named: of 311 questions to this repository's site the mean reciprocal rank rises from .824 to .842.
+/// The title or heading that the question names best counts so much of what its words are worth, by how much
+/// of it is named: who asks for `H-145` wants the fact, and not each document that cites it.
 const TITLE_WEIGHT: f64 = 0.3;
 
 /// A document that has been looked through for the words of a question.
@@ -71,18 +71,20 @@ impl Reading {
         })
     }
 
-    /// What the texts add to a score: the best passage, and neighbours that stay neighbours. Title and
-    /// headings are texts as well: one that says all of the question is as good as a passage.
+    /// What the texts add to a score: the best passage, neighbours that stay neighbours, and a title that is
+    /// named. Title, summary and headings are texts as well: one that says all of the question is as good
+    /// as a passage.
     pub fn evidence(&self, wanted: &Wanted) -> Evidence {
+        let found = |text: &str| matches(&analyze::words(text), wanted);
         let headings = self.card.sections.iter().map(|section| &*section.heading);
-        let short = std::iter::once(&*self.card.title).chain(headings);
-        let short: Vec<Vec<Match>> = short
-            .map(|text| matches(&analyze::words(text), wanted))
-            .collect();
+        let titles = std::iter::once(&*self.card.title).chain(headings);
+        let titles: Vec<(&str, Vec<Match>)> = titles.map(|title| (title, found(title))).collect();
+        let summary = found(&self.card.summary);
+        let short = titles.iter().map(|(_, found)| found).chain([&summary]);
         let slots = wanted.values().map(|(slot, _)| slot + 1).max().unwrap_or(0);
         let mut near = vec![0.0_f64; slots];
         let mut passage = 0.0_f64;
-        for found in short.iter().chain(&self.found) {
+        for found in short.chain(&self.found) {
             for (first, start) in found.iter().enumerate() {
                 passage = passage.max(worth_from(&found[first..], PASSAGE_WORDS, 0.0));
                 let after = found[first + 1..].iter();
@@ -99,7 +101,10 @@ impl Reading {
         Evidence {
             passage,
             near: near.iter().sum(),
-            title: title_worth(&self.card.title, &short[0], wanted),
+            title: titles
+                .iter()
+                .map(|(title, found)| title_worth(title, found, wanted))
+                .fold(0.0, f64::max),
         }
     }
 

@@ -198,7 +198,7 @@ impl Vocabulary {
         }
     }
 
-    /// The letters at which a word may start whose first letter was missed.
+    /// The letters at which a word may start whose first letter was missed; its own may be one of them.
     fn other_letters(&self, unknown: &str) -> Vec<char> {
         let first = unknown.chars().next();
         let alike = self.first_letters().split(' ');
@@ -208,7 +208,6 @@ impl Vocabulary {
             .chain(unknown.chars().nth(1))
             .chain(['h'])
             .collect();
-        letters.retain(|&c| Some(c) != first);
         letters.sort_unstable();
         letters.dedup();
         letters

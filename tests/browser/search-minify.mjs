@@ -10,7 +10,7 @@ const folder = new URL('../../src/search/client/', import.meta.url);
 // Bytes, gz, of the loader and a client.
 const LIMIT = 8000;
 // Names that only the core itself uses.
-const INTERNAL = /^(firstTexts|synonyms|acronymOf|average|generation|exactly|group|slots|worth|slot|documents|letters|stems|number|weights?|units|found|plan|card|docs|scores|members|common|rest|failed|many|word|whole|section|here|end|take|bytes|root|needed|share|said|run|doc|unwritten)$/;
+const INTERNAL = /^(firstTexts|synonyms|acronymOf|average|generation|exactly|group|slots|worth|slot|documents|letters|stems|number|weights?|units|found|plan|card|docs|scores|members|common|rest|failed|many|word|whole|section|here|end|take|bytes|root|needed|share|said|run|doc|unwritten|titles|texts|fits|lengths|steps)$/;
 const read = (name) => readFileSync(new URL(name, folder), 'utf8');
 
 // Names in the order of letters that scripts are full of, in both parts alike, pack better than in that of their use.

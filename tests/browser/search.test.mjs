@@ -81,6 +81,26 @@ for (const [place, address] of Object.entries(on.places)) {
       await close();
     });
 
+    test("no line of a fragment ends within a code", async () => {
+      const { page, found, close } = await results(address("buscar.html?q=" + encodeURIComponent("capacitacion municipal H-051")));
+      await page.waitForSelector("#p_resultados .buscar-lista>li");
+      const broken = await page.locator("#p_resultados .buscar-lista>li>p").evaluateAll((all) => all.flatMap((p) => {
+        const letters = [], walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) [...walker.currentNode.data].forEach((letter, at) => letters.push({ letter, at, node: walker.currentNode }));
+        const top = ({ node, at }) => {
+          const range = document.createRange();
+          range.setStart(node, at);
+          range.setEnd(node, at + 1);
+          return range.getBoundingClientRect().top;
+        };
+        const seen = letters.filter(({ letter }) => letter !== "\u2060");
+        return seen.filter((one, at) => one.letter === "-" && Math.abs(top(one) - top(seen[at + 1])) > 3).map(() => p.textContent);
+      }));
+      assert.deepEqual(broken, []);
+      assert.deepEqual(found, []);
+      await close();
+    });
+
     test("an acronym finds what it stands for; nothing is invented for what is not here", async () => {
       const { page, found, close } = await results(address("buscar.html?q=ATT"));
       await page.waitForSelector("#p_resultados .buscar-lista>li");
@@ -470,11 +490,11 @@ test("printed results say what was searched, how many of them are on the paper, 
   await close();
 });
 
-test("rows of a table in a fragment stand below one another", async () => {
+test("a fragment is read in one line, with the rows of a table told apart", async () => {
   const { page, close } = await results(on.places["a web host"]("buscar.html?q=accion+dirige+apoyan"));
   const fragment = page.locator("#p_resultados .buscar-lista>li p", { hasText: "Acción; Dirige; Apoyan" }).first();
   await fragment.waitFor();
-  assert.match(await fragment.innerText(), /Apoyan\n/);
+  assert.match(await fragment.innerText(), /Apoyan · \S/);
   await close();
 });
 

@@ -360,7 +360,7 @@ fn search_finds_words_with_accents_that_were_typed_without() {
         .has(&["Nada encontrado", "un sinónimo o la sigla"]);
     project
         .run(&["search", "capacitosfera"], 0)
-        .has(&["Nada encontrado", "El sitio sí tiene: capacitacion."]);
+        .has(&["Nada encontrado", "El sitio sí tiene: capacitación."]);
     project
         .run(&["search", "a", "--facet", "tema"], 2)
         .has(&["debe tener la forma campo=valor"]);

@@ -55,6 +55,7 @@ mod search_corpus;
 mod search_fuzz;
 mod search_published;
 mod search_query;
+mod search_ranking;
 mod search_site;
 mod search_terminal;
 mod search_trips;

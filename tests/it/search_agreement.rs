@@ -124,6 +124,8 @@ fn the_client_answers_like_the_index_on_a_small_site() {
         "plandeformacion",
         "ley1551de2012",
         "la biblio teca",
+        "H-145",
+        "h145",
         "los alcald es",
         "ninez del ano",
         "ninhas",

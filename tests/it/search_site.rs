@@ -82,6 +82,23 @@ pub fn docs() -> Vec<Doc> {
             &[],
             &[("", "Biblioteca para la niñez.")],
         ),
+        doc(
+            "hechos/acciones.html",
+            "Hechos",
+            "",
+            &[],
+            &[
+                ("H-144", "Una agenda para cada cuatrienio."),
+                ("H-145", "Un programa para cada vigencia."),
+            ],
+        ),
+        doc(
+            "memorias/cita.html",
+            "Cita",
+            "",
+            &[],
+            &[("", "Programa de la vigencia (H-145). Es uno (H-145).")],
+        ),
     ]
 }
 

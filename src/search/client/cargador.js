@@ -23,7 +23,7 @@
   }
 
   function bring() {
-    asked = asked || load(cliente).then(() => acervoInterfaz(acervoNucleo((path) => load(raiz + 'buscador/' + path), cliente), raiz)).catch((problem) => {
+    asked ||= load(cliente).then(() => acervoInterfaz(acervoNucleo((path) => load(raiz + 'buscador/' + path), cliente), raiz)).catch((problem) => {
       // Asked for again by whoever comes to the box; the page itself says that it failed.
       asked = 0;
       throw problem;

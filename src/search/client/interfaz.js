@@ -38,10 +38,12 @@ globalThis.acervoInterfaz = function (ask, root) {
 
   const make = (tag, attributes, ...children) => fill(set(document.createElement(tag), attributes), ...children);
 
-  // The parts of a fragment, its words marked.
-  function marked({ fragment, marks }) {
+  // The parts of a fragment, its words marked. It is read in one line: what ends without a point, as rows of tables do, is
+  // told from what follows. A joiner keeps codes, as `H-145`, whole.
+  function marked(fragment, marks) {
     let at = 0;
-    return marks.flatMap(([start, end]) => [fragment.slice(at, start), make('mark', {}, fragment.slice(start, at = end))]).concat(fragment.slice(at));
+    const plain = (end) => fragment.slice(at, end).replace(/(?<![.:;])\n/g, ' · ').replaceAll('-', '-\u2060');
+    return marks.flatMap(([start, end]) => [plain(start), make('mark', {}, fragment.slice(start, at = end))]).concat(plain());
   }
 
   // ---- the search box: a combobox with a list of suggestions ----
@@ -198,7 +200,7 @@ globalThis.acervoInterfaz = function (ask, root) {
     list.append(...hits.map((hit) => make('li', {},
       make('h2', {}, make('a', { href: root + hit.url }, hit.title)),
       make('small', {}, hit.kind, hit.date && make('time', { datetime: hit.date }, ' · ' + day(new Date(hit.date + 'T00:00')))),
-      make('p', {}, ...(hit.marks[0] ? marked(hit) : [hit.summary || hit.fragment])),
+      make('p', {}, ...marked(!hit.marks[0] && hit.summary || hit.fragment, hit.marks)),
       hit.sections[0] && make('ul', {}, ...hit.sections.map(({ url, heading }) => make('li', {}, make('a', { href: root + url }, heading)))))));
     missing.textContent = hits.length < Math.min(limit, answer.total - reached) ? dataset.error : '';
     if (hits[0]) reached += limit;

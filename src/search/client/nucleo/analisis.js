@@ -11,14 +11,9 @@ function fold(text) {
 
 // The words of a text, folded, with where they start and end.
 function split(text) {
-  const words = [];
-  for (const found of text.matchAll(WORD)) {
-    const word = fold(found[0]);
-    if (word.length <= 40) {
-      words.push({ word, start: found.index, end: found.index + found[0].length });
-    }
-  }
-  return words;
+  return [...text.matchAll(WORD)]
+    .map(({ 0: said, index: start }) => ({ word: fold(said), start, end: start + said.length }))
+    .filter(({ word }) => !word[40]);
 }
 
 // So many are looked up: who pastes a page asks with its beginning.
@@ -29,7 +24,8 @@ function stem(word) {
   if (!SPANISH.test(word)) return word;
   word = word.replace(endings, '$1').replace(/^(...+?)[aeio]+$/, '$1');
   for (const [ending, instead] of changes) {
-    if (word.endsWith(ending) && word.length - ending.length + instead.length > 2) word = word.slice(0, -ending.length) + instead;
+    const changed = word.slice(0, -ending.length) + instead;
+    if (word.endsWith(ending) && changed[2]) word = changed;
   }
   return word.replace(/([^gq])ue(?=.)/, '$1o');
 }

@@ -116,6 +116,6 @@ function eachPosting(word, weights, see) {
 // The last position of `list`, which grows, whose value is not after `wanted`.
 function lastUpTo(list, wanted) {
   let at = list.length;
-  do at--; while (list[at] > wanted);
+  while (list[--at] > wanted);
   return at;
 }

@@ -5,23 +5,20 @@
 const CANDIDATES = 3, SMALL_SITE = 1500, READ = 10, SUGGESTIONS = 5;
 
 const engine = root.acervoNucleo = function (load) {
-  const pieces = new Map();
+  const pieces = {};
   let entry;
 
   // What a file of the index holds: loaded and decoded once, even when two words of a question ask at the
   // same time, because words are told apart by identity. A late failure of an older generation is none of the one
   // that the site has: files are known by all of their path.
   function read(name, decode, path = entry.generation + '/' + name + '.js') {
-    if (!pieces.has(path)) {
-      const piece = (async () => {
-        const data = await load(path);
-        // A host may answer with something else than what was asked for: then there are no data, and this fails.
-        return decode(name[0] === 't' ? data : await unpack(data));
-      })();
-      piece.catch(() => pieces.delete(path));
-      pieces.set(path, piece);
-    }
-    return pieces.get(path);
+    const piece = pieces[path] ||= (async () => {
+      const data = await load(path);
+      // A host may answer with something else than what was asked for: then there are no data, and this fails.
+      return decode(name[0] === 't' ? data : await unpack(data));
+    })();
+    piece.catch(() => delete pieces[path]);
+    return piece;
   }
 
   // The entry says which generation the site has. Where a host says nothing of it, browsers keep it for days: one
@@ -80,15 +77,14 @@ const engine = root.acervoNucleo = function (load) {
   async function near(unknown, anchored) {
     const found = await oneSlip(unknown), first = unknown[0];
     if (found[0] || !canSlip(unknown)) return found;
-    const others = [...firstLetters.filter((set) => set.includes(first)).join('') + unknown[1] + 'h'].sort();
-    const other = await nearAmong(unknown, 1, others.filter((c) => c !== first));
+    const letters = [...firstLetters.filter((set) => set.includes(first)).join('') + unknown[1] + 'h'].sort();
+    const other = await nearAmong(unknown, 1, letters);
     return other[0] || !unknown[7] ? other : nearAmong(unknown, 2, [first], anchored ? '' : unknown.slice(-2));
   }
 
   // Words of the site that begin like one that it does not have.
   async function beginningLike(unknown) {
-    const [start, first] = /^(.).{4}(?=.)/u.exec(unknown) || [];
-    return start ? bestOf([...(await vocabularyOf(first)).values()].filter(({ text }) => text.startsWith(start))) : [];
+    return unknown[5] ? bestOf([...(await vocabularyOf(unknown[0])).values()].filter(({ text }) => text.startsWith(unknown.slice(0, 5)))) : [];
   }
 
   // ---- plan.rs ----
@@ -119,60 +115,54 @@ const engine = root.acervoNucleo = function (load) {
     let instead = await (isKnown(slot) ? oneSlip(word) : near(word, anchored));
     if (instead.some(related)) instead = instead.filter(related);
     else if (instead[0] && typed(instead[0]) !== word) plan.substitutions.push({ a: word, b: instead.join(', ') });
-    const groups = await Promise.all(instead.map(group)), all = [...new Set(slot.group.concat(...groups))];
+    const all = [...new Set(slot.group.concat(...await Promise.all(instead.map(group))))];
     if (!all[0]) plan.unknown.push(word);
     return { said: instead, group: all };
   }
 
   // ---- mend.rs ----
-  // Whether something may be a word before or after a missing space.
-  const isPiece = async (piece) => (/^\d[\d.,]*$/.test(piece) ? (await group(piece))[0]
-    : piece[2] && (await vocabularyOf(piece[0])).has(piece));
+  // Whether something may be a word before or after a missing space; before a number a letter will do.
+  const isPiece = async (piece, after) => (/^\d[\d.,]*$/.test(piece) ? (await group(piece))[0]
+    : (piece[2] || /^\d/.test(after)) && (await vocabularyOf(piece[0])).has(piece));
 
   async function piecesOf(word) {
-    let best = [], most = 0;
+    let best = '', most = 0;
     for (let at = 1; at < word.length && /[a-zñ]/.test(word); at++) {
-      const head = word.slice(0, at);
-      if (!await isPiece(head)) continue;
+      const head = word.slice(0, at), tail = word.slice(at);
+      if (!await isPiece(head, tail)) continue;
       for (const stop of ['', ...stopWords]) {
-        const last = word.slice(at + stop.length), size = Math.min(at, last.length) + (stop ? 0 : 40);
-        if (size > most && word.startsWith(stop, at) && await isPiece(last)) {
+        const last = tail.slice(stop.length), size = Math.min(at, last.length) + (stop ? 0 : 40);
+        if (size > most && tail.startsWith(stop) && await isPiece(last)) {
           most = size;
-          best = [head, stop, last].filter((piece) => piece);
+          best = head + ' ' + (stop && stop + ' ') + last;
         }
       }
     }
     return best;
   }
 
-  // The words of a question with spaces in their places; tells what was written (a) and what is meant (b). A word may
+  // Looks once more with spaces in their places, and tells what was written (a) and what is meant (b). A word may
   // have lost its end to the next one though others are near: its letter is looked up already.
-  async function mend({ words, unwritten, unknown }) {
-    const mended = [], told = [];
+  async function makePlan(text, whole) {
+    const plan = await planOf(wordsOf(text), whole, []), { words, unwritten, unknown } = plan, mended = [], told = [];
     for (let at = 0; at < words.length; at++) {
       const word = words[at], next = words[at + 1];
-      let a = word, found = [];
+      let a = word, b = '';
       if (next && (unwritten.includes(word) || unknown.includes(next)) && await isPiece(word + next)) {
         a += ' ' + next;
-        found = [word + next];
+        b = word + next;
         at++;
-      } else if (unknown.includes(word)) found = await piecesOf(word);
-      if (found[0]) told.push({ a, b: found.join(' ') });
-      mended.push(...(found[0] ? found : [a]));
+      } else if (unknown.includes(word)) b = await piecesOf(word);
+      if (b) told.push({ a, b });
+      mended.push(...(b || a).split(' '));
     }
-    return [mended, told];
-  }
-
-  async function makePlan(text, whole) {
-    const plan = await planOf(wordsOf(text), whole, []), [mended, told] = await mend(plan);
     return told[0] ? planOf(mended, whole, told) : plan;
   }
 
   async function planOf(words, whole, substitutions) {
     const steps = stepsOf(words), seen = new Set(), asked = [];
     const saysLittle = (word) => stopWords.has(word) || entry.common.includes(stem(word));
-    const allStop = steps.every(({ said, run }) => !run && saysLittle(said[0]));
-    const skip = (word) => !allStop && saysLittle(word);
+    const skip = (word) => saysLittle(word) && steps.some(({ said, run }) => run || !saysLittle(said[0]));
     const plan = { words, units: [], substitutions, unwritten: [], unknown: [] };
     for (const step of steps) {
       step.slots = step.said.filter((word) => !skip(word) && !seen.has(word) && seen.add(word));
@@ -204,14 +194,8 @@ const engine = root.acervoNucleo = function (load) {
   const readOrder = (r) => r.rest(r.number);
 
   // For each facet with a choice, the documents that have one of its chosen terms.
-  async function filtersOf(chosen) {
-    const filters = [];
-    for (const [at, { field }] of entry.facets.entries()) {
-      const ids = chosen[field] || [];
-      if (ids[0]) filters.push({ at, docs: new Set((await read('c' + at, readFacet)).flatMap((term) => ids.includes(term.id) && term.docs)) });
-    }
-    return filters;
-  }
+  const filtersOf = (chosen) => Promise.all(entry.facets.map(async ({ field }, at) => chosen[field]?.[0]
+    && new Set((await read('c' + at, readFacet)).flatMap((term) => chosen[field].includes(term.id) && term.docs))));
 
   // When a text does not come, not even `again`, its document has a title alone, where the site has a file of
   // titles; else nothing is known of it.
@@ -221,7 +205,7 @@ const engine = root.acervoNucleo = function (load) {
       return (await read('t' + file, async (text) => readTexts(text, await words)))[doc - entry.firstTexts[file]];
     } catch (problem) {
       if (!again) throw problem;
-      return LARGE ? null : (await read('f', readTitles).catch(() => []))[doc];
+      if (!LARGE) return (await read('f', readTitles).catch(() => []))[doc];
     }
   }
 
@@ -233,20 +217,21 @@ const engine = root.acervoNucleo = function (load) {
       const words = split(text);
       return { text, words, found: words.flatMap(({ word }, at) => (wanted.has(word) ? [{ at, ...wanted.get(word) }] : [])) };
     };
+    // Those of sections come after title and summary; a text of nothing is for who has none.
     return {
-      doc, card, title: look(card.title),
-      sections: card.sections.map(({ anchor, heading, text }) => ({ anchor, heading: look(heading), body: look(text) })),
+      doc, card, titles: [card.title, ...card.sections.map(({ heading }) => heading)].map(look),
+      texts: [card.summary, ...card.sections.map(({ text }) => text), ''].map(look),
     };
   }
 
-  function hitOf({ doc, card, sections: all }, scores) {
-    const ranked = all
-      .map((section) => ({ ...section, worth: worthOf(section.heading.found.concat(section.body.found)) }))
-      .filter(({ worth }) => worth > 0)
+  function hitOf({ doc, card, titles, texts: [, ...texts] }, scores) {
+    const ranked = card.sections
+      .map(({ anchor, heading }, at) => ({ anchor, heading, text: texts[at], worth: worthOf(titles[at + 1].found.concat(texts[at].found)) }))
+      .filter(({ worth }) => worth)
       .sort((a, b) => b.worth - a.worth)
       .slice(0, SECTIONS);
-    const sections = ranked.filter(({ anchor }) => anchor).map(({ anchor, heading }) => ({ url: card.url + '#' + anchor, heading: heading.text }));
-    return { ...card, score: scores[doc], sections, ...cut((ranked[0] || all[0])?.body) };
+    const sections = ranked.flatMap(({ anchor, heading }) => (anchor ? { url: card.url + '#' + anchor, heading } : []));
+    return { ...card, score: scores[doc], sections, ...cut(ranked[0]?.text || texts[0]) };
   }
 
   async function page(query, byDate, docs, scores, wanted, again) {
@@ -263,7 +248,7 @@ const engine = root.acervoNucleo = function (load) {
       ranked.sort(order).splice(most);
     }
     const first = from < READ ? await readAll(ranked.slice(0, READ)) : [];
-    for (const { doc, title, sections } of first) scores[doc] += evidence([title, ...sections.flatMap(({ heading, body }) => [heading, body])]);
+    for (const { doc, titles, texts } of first) scores[doc] += evidence(titles, texts);
     first.sort((a, b) => order(a.doc, b.doc));
     return first.slice(from, to).concat(await readAll(ranked.slice(Math.max(from, READ), to)));
   }
@@ -294,7 +279,7 @@ const engine = root.acervoNucleo = function (load) {
     const [plan, filters] = await Promise.all([makePlan(text, whole), filtersOf(facets)]);
     // Who asks for nothing finds all, each next to nothing.
     const scores = text.trim() ? scoresOf(entry, plan.units) : new Float64Array(entry.documents).fill(1e-99);
-    return { plan, scores, fits: (doc, lifted) => scores[doc] && filters.every(({ at, docs }) => at === lifted || docs.has(doc)) };
+    return { plan, scores, fits: (doc, lifted) => scores[doc] && filters.every((docs, at) => !docs || at === lifted || docs.has(doc)) };
   }
 
   async function answerTo(query, again) {
@@ -305,14 +290,16 @@ const engine = root.acervoNucleo = function (load) {
     const total = LARGE && plan.documents || docs.length, hits = (await page(query, byDate, docs, scores, wantedWords(entry, plan), again)).map((one) => hitOf(one, scores));
     const near = total ? [] : (await Promise.all(plan.unknown.map(beginningLike))).flat();
     // The index has words folded: the first fragment that has one tells how it is written.
-    const written = hits.flatMap(({ fragment, marks }) => marks.map((mark) => fragment.slice(...mark).toLowerCase()));
-    for (const told of plan.substitutions) told.b = told.b.replace(/[^, ]+/g, (word) => written.find((one) => fold(one) === word) || word);
-    return { query, total, hits, near, substitutions: plan.substitutions, unknown: plan.unknown, unfiltered: scores.some((score) => score) };
+    const having = near[0] ? (await answerTo({ ...query, text: near.join(' '), facets: {} }, again)).hits : hits;
+    const written = having.flatMap(({ fragment, marks }) => marks.map((mark) => fragment.slice(...mark).toLowerCase()));
+    const asWritten = (words) => words.replace(/[a-zñ]+/g, (word) => written.find((one) => fold(one) === word) || word);
+    for (const told of plan.substitutions) told.b = asWritten(told.b);
+    return { query, total, hits, near: near.map(asWritten), substitutions: plan.substitutions, unknown: plan.unknown, unfiltered: scores.some((score) => score) };
   }
 
   const readTitles = (r) => r.rest(() => {
     const url = r.text(), text = r.text();
-    return { url, text, title: text, sections: [], words: wordsOf(text) };
+    return { url, text, title: text, summary: '', sections: [], words: wordsOf(text) };
   });
   const readWords = (r) => r.words();
 
@@ -322,16 +309,16 @@ const engine = root.acervoNucleo = function (load) {
     const words = split(text), last = words.pop();
     // What was typed to its end is looked up meanwhile: the question finds it here.
     // Not so the list of a frequent stem: it is long, and its head or nothing of it will be asked for.
-    const isCommon = ({ word }) => LARGE && entry.common.some((one) => one.startsWith(word) || one === stem(word));
-    words.forEach((one) => stopWords.has(one.word) || isCommon(one) || group(one.word).catch(() => {}));
-    if (!last || last.end !== text.trimEnd().length || last.word.length < 2) return [];
+    const isCommon = (word) => LARGE && entry.common.some((one) => one.startsWith(word) || one === stem(word));
+    words.forEach(({ word }) => stopWords.has(word) || isCommon(word) || group(word).catch(() => {}));
+    if (!last?.word[1] || text.slice(last.end).trim()) return [];
     // So is a word on its way, once all that it may become is in one file.
     const file = lastUpTo(entry.stems, stem(last.word));
-    if (!isCommon(last) && file === lastUpTo(entry.stems, last.word + '\uffff')) postings(file).catch(() => {});
-    const known = (await read('s', readWords)).filter((word) => word.length > last.word.length && fold(word).startsWith(last.word));
+    if (!isCommon(last.word) && file === lastUpTo(entry.stems, last.word + '\uffff')) postings(file).catch(() => {});
+    const known = (await read('s', readWords)).filter((word) => word[last.word.length] && fold(word).startsWith(last.word));
     const titles = LARGE || entry.documents > SMALL_SITE ? [] : (await read('f', readTitles)).filter((title) => (
-      words.every(({ word }) => title.words.includes(word)) && title.words.some((word) => word.startsWith(last.word))));
-    return known.slice(0, SUGGESTIONS).map((word) => ({ text: text.slice(0, last.start) + word })).concat(titles.slice(0, SUGGESTIONS));
+      words.every(({ word }) => title.words.includes(word)) && title.words.some((word) => word.startsWith(last.word)))).slice(0, SUGGESTIONS);
+    return known.slice(0, SUGGESTIONS).map((word) => ({ text: text.slice(0, last.start) + word })).concat(titles);
   }
 
   const answers = { start, search, counts, complete };

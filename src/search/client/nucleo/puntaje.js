@@ -21,7 +21,7 @@ function scoresOf(entry, units) {
     return times.map((count, doc) => {
       const long = K1 * (1 - B + B * Math.max(entry.lengths[doc] / entry.average, 0.3));
       const byStem = (stemRarity * count) / (count + long), byWord = (exactRarity * exact[doc]) / (exact[doc] + long);
-      return byWord > byStem ? byWord + TIE * byStem : byStem + TIE * byWord;
+      return Math.max(byWord, byStem) + TIE * Math.min(byWord, byStem);
     });
   }
 

@@ -28,16 +28,16 @@ function worthFrom(found, first, words = PASSAGE_WORDS, again = 0) {
 }
 
 // What is found in a title, by how many of its words that say something are asked for.
-function titleWorth({ words, found } = { text: '', words: [], found: [] }) {
-  const says = ({ word }) => !stopWords.has(word), named = found.filter(({ at }) => says(words[at])).length;
-  return named && (worthFrom(found, 0) * named) / words.filter(says).length;
+function titleWorth({ words, found }) {
+  const saying = (some) => some.filter(({ word }) => !stopWords.has(word)).length, named = saying(found.map(({ at }) => words[at]));
+  return named && (worthFrom(found, 0) * named) / saying(words);
 }
 
-// What the texts of a document add to its score; the first is its title.
-function evidence(texts) {
+// What the texts of a document add to its score, its title and headings apart.
+function evidence(titles, texts) {
   const near = [];
   let passage = 0;
-  for (const { found } of texts) {
+  for (const { found } of titles.concat(texts)) {
     found.forEach((start, first) => {
       passage = Math.max(passage, worthFrom(found, first));
       for (const next of found.slice(first, first + 1 + NEAR_WORDS)) {
@@ -47,7 +47,7 @@ function evidence(texts) {
       }
     });
   }
-  return (0.4 * passage + 0.3 * near.reduce((sum, worth) => sum + worth, 0) + 0.3 * titleWorth(texts[0])) / 1000;
+  return (0.4 * passage + 0.3 * near.reduce((sum, worth) => sum + worth, 0) + 0.3 * Math.max(...titles.map(titleWorth))) / 1000;
 }
 
 // The worth of all that is found in a section, its heading included.
@@ -61,7 +61,7 @@ function worthOf(found) {
 }
 
 // The stretch of a text with most of what was asked for, and where its marks are; nothing of none.
-function cut({ text, words, found } = { text: '', words: [], found: [] }) {
+function cut({ text, words, found }) {
   let best = 0, from = 0;
   found.forEach((start, first) => {
     const worth = worthFrom(found, first, WORDS_AFTER - 1, 0.1);
@@ -70,14 +70,14 @@ function cut({ text, words, found } = { text: '', words: [], found: [] }) {
       from = start.at;
     }
   });
-  // It begins with its sentence or the text where they are near, or else after the rest of a word; and where
-  // nothing closes that it does not open.
-  const mark = words[from], far = from > WORDS_BEFORE + 5;
+  // It begins with a text that is shown whole, with its sentence or the text where they are near, or else after the
+  // rest of a word; and where nothing closes that it does not open.
+  const mark = words[from];
   const before = (count) => text.slice(words[from - count - 1]?.end, mark.end);
   let start = 0;
-  if (from > WORDS_BEFORE) {
+  if (from > WORDS_BEFORE && words[WORDS_BEFORE + WORDS_AFTER]) {
     const wide = before(WORDS_BEFORE + 5), sentence = wide.replace(/^.*([.?!…]\S* (?![a-zñ\d])|\n)/s, '');
-    const head = far && sentence === wide ? before(WORDS_BEFORE).replace(/^\S*\s/, '') : sentence;
+    const head = from > WORDS_BEFORE + 5 && sentence === wide ? before(WORDS_BEFORE).replace(/^\S*\s/, '') : sentence;
     start = mark.end - head.replace(/^[^(«“]*[)»”]\S*\s/, '').length;
   }
   // It ends with a token, one that ends a sentence where there is one near: after it, or a little before.
@@ -87,6 +87,6 @@ function cut({ text, words, found } = { text: '', words: [], found: [] }) {
   const end = last ? last.end + text.slice(last.end).search(/\s|$/) : 0;
   return {
     fragment: text.slice(start, end),
-    marks: found.map(({ at }) => [words[at].start - start, words[at].end - start]).filter((mark) => mark[0] >= 0 && mark[1] <= end - start),
+    marks: found.map(({ at }) => words[at]).filter((word) => word.start >= start && word.end <= end).map((word) => [word.start - start, word.end - start]),
   };
 }
