@@ -2,13 +2,13 @@
 
 use super::index::{Indexed, index, index_of};
 use super::kept::{self, Kept};
-use super::last::{self, Last};
+use super::last::{self, Inputs, Last};
 use super::options::{BuildOptions, BuildReport, Phase, claim};
 use super::pages::{Made, Pages, Work};
 use super::touched::Touched;
 use super::{CACHE, Engine, pack};
 use crate::diag::{Diagnostic, Failure, Severity};
-use crate::publish::{Pack, Stage};
+use crate::publish::{Lock, Pack, Stage};
 use crate::search;
 use crate::source::CONTENT;
 use crate::source::aside::Aside;
@@ -83,7 +83,7 @@ fn attempt(
     {
         return Ok(same);
     }
-    let before = last.map(|last| last.made).unwrap_or_default();
+    let (before, seen) = last.map(|last| (last.made, last.seen)).unwrap_or_default();
     let aside = engine.put_texts_aside();
     let with = last::with(options).filter(|_| whole);
     engine.kept = with.and_then(|with| Kept::open(&root, with, before.documents, &aside));
@@ -137,6 +137,7 @@ fn attempt(
         stage: &stage,
         shared,
         before: &before.pages,
+        seen: &seen,
         around,
         same: as_before.then_some(&same),
         progress,
@@ -179,7 +180,9 @@ fn attempt(
         progress(Phase::Publishing, 0, 0);
         let attachments = last::attachments(&engine, &snapshot, &stage);
         let pack = pack::pack(&snapshot, &stage, options, &sources)?;
-        let inputs = last::inputs(&engine, options, documents, attachments);
+        let began = project.as_ref().and_then(Lock::stamp);
+        let inputs = Inputs::new(&engine, options, documents, attachments);
+        let inputs = inputs.map(|inputs| inputs.settled(began));
         // Nobody reads the site any more: its memory goes while lists of all files are written, and the
         // program does not wait for the rest of it.
         rayon::spawn(move || drop(snapshot));

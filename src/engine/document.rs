@@ -2,8 +2,8 @@
 
 use super::kept::{Checked, Kept};
 use super::reading::Reading;
-use crate::base::digest::Digest;
 use crate::source::aside::{Aside, Share};
+use crate::source::stamp::Seen;
 use crate::source::{self, Source};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub(super) struct Room<'a> {
     pub aside: Option<&'a Aside>,
     pub kept: Option<&'a Kept>,
-    pub looked: Option<&'a FxHashMap<Arc<str>, Digest>>,
+    pub looked: Option<&'a FxHashMap<Arc<str>, Seen>>,
 }
 
 /// Reads and checks one file; a digest that has not changed gives back what is remembered.
@@ -30,14 +30,14 @@ pub(super) fn read_document(
         return Arc::new(checked);
     }
     let schema = reading.schema;
-    let source = match source::read(&reading.root, file) {
-        Ok(source) => source,
+    let (source, seen) = match source::read(&reading.root, file) {
+        Ok(read) => read,
         Err(diag) => {
             // It is there: with nothing in it, links to it are no mistakes of other documents.
-            let (file, text, digest) = (file.clone(), String::new(), Digest::default());
-            let (doc, _) = reading.checked(&Source { file, text, digest });
+            let (file, text, seen) = (file.clone(), String::new(), Seen::default());
+            let (doc, _) = reading.checked(&Source { file, text }, seen.digest);
             return Arc::new(Checked {
-                source: digest,
+                source: seen,
                 schema,
                 outlook: None,
                 doc: doc.map(Arc::new),
@@ -45,14 +45,14 @@ pub(super) fn read_document(
             });
         }
     };
-    if let Some(same) = before.filter(|c| c.source == source.digest && c.schema == schema) {
+    if let Some(same) = before.filter(|c| c.source.digest == seen.digest && c.schema == schema) {
         return same.clone();
     }
-    if let Some(checked) = kept(source.digest) {
+    if let Some(checked) = kept(seen) {
         return Arc::new(checked);
     }
-    let (mut doc, diags) = reading.checked(&source);
-    let keep = |kept: &Kept| kept.put(file, (source.digest, schema), (&mut doc, &diags));
+    let (mut doc, diags) = reading.checked(&source, seen.digest);
+    let keep = |kept: &Kept| kept.put(file, (seen.digest, schema), (&mut doc, &diags));
     let outlook = room.kept.and_then(keep);
     if let (Some(aside), Some(doc)) = (room.aside, &mut doc) {
         for (bytes, text) in doc.texts() {
@@ -66,7 +66,7 @@ pub(super) fn read_document(
         }
     }
     Arc::new(Checked {
-        source: source.digest,
+        source: seen,
         schema,
         outlook,
         doc: doc.map(Arc::new),

@@ -16,6 +16,7 @@ use crate::base::packed;
 use crate::check::{Doc, Outlook};
 use crate::diag::Diagnostic;
 use crate::source::aside::{Aside, Share, Shelf};
+use crate::source::stamp::Seen;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -55,7 +56,7 @@ struct At {
 
 /// What is remembered of one file.
 pub(super) struct Checked {
-    pub source: Digest,
+    pub source: Seen,
     pub schema: Digest,
     /// Of what others see of it; `None` when that was not asked for.
     pub outlook: Option<Digest>,
@@ -112,9 +113,9 @@ impl Kept {
     }
 
     /// The document that was made of a file with this digest; its texts are `reading`'s to make.
-    pub fn get(&self, file: &Arc<str>, source: Digest, reading: &Arc<Reading>) -> Option<Checked> {
+    pub fn get(&self, file: &Arc<str>, source: Seen, reading: &Arc<Reading>) -> Option<Checked> {
         let at = self.before.get(file)?;
-        if at.source != source || at.schema != reading.schema {
+        if at.source != source.digest || at.schema != reading.schema {
             return None;
         }
         let bytes = self.shelf.read(at.from, at.size as usize).ok()?;
@@ -135,7 +136,7 @@ impl Kept {
                 data = after;
             }
             self.settle(doc, at.from, sizes);
-            reading.leave_texts(doc, source, &self.aside);
+            reading.leave_texts(doc, source.digest, &self.aside);
         }
         self.now().push((file.clone(), *at));
         Some(Checked {

@@ -15,9 +15,10 @@ use super::{AT_ONCE, CACHE, Engine, Snapshot, listing, snapshot};
 use crate::base::digest::{self, Digest};
 use crate::base::packed;
 use crate::diag::{Diagnostic, Severity};
-use crate::publish::{Published, Stage, Stamp};
+use crate::publish::{Published, Stage};
 use crate::search;
 use crate::source;
+use crate::source::stamp::{Seen, Stamp};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -39,6 +40,8 @@ pub(super) struct Last {
     diags: Vec<Diagnostic>,
     /// What the system says of each published file.
     pub stamps: Vec<Option<Stamp>>,
+    /// Files of the project that were as they are when they were read.
+    pub seen: BTreeMap<Arc<str>, Seen>,
     /// What the published pages were made from.
     pub made: Made,
 }
@@ -46,8 +49,8 @@ pub(super) struct Last {
 /// Bytes of the program's digest, with which a record begins.
 const OF: usize = 16;
 
-/// A file of the project and the digest of its bytes.
-type Read = (Arc<str>, Digest);
+/// A file of the project and what it holds.
+type Read = (Arc<str>, Seen);
 
 impl Last {
     /// The record of the last build that published, if this program made it.
@@ -75,7 +78,8 @@ impl Last {
     ) -> Option<BuildReport> {
         let published = stage.published(self.manifest)?;
         let root = engine.root().to_path_buf();
-        let seen = Some(self.inputs) == now(engine, options) && self.index == index(&root, options);
+        let seen =
+            Some(self.inputs) == self.now(engine, options) && self.index == index(&root, options);
         let whole = || options.site.no_search || search::is_intact(&index_folder(&root));
         let kept = || {
             let paths = stage.paths();
@@ -97,16 +101,40 @@ impl Last {
         })
     }
 
+    /// The digest of what a build would read now; `None` when something is not as it should be.
+    fn now(&self, engine: &mut Engine, options: &BuildOptions) -> Option<Digest> {
+        let wrong = |d: &Diagnostic| d.severity == Severity::Error;
+        if engine.theme_faulty
+            || engine.site_diags.iter().any(wrong)
+            || engine.listing.diags.iter().any(wrong)
+        {
+            return None;
+        }
+        let root = engine.root();
+        let read = |files: &[Arc<str>]| -> Option<Vec<Read>> {
+            let read = |file: &Arc<str>| {
+                let seen = source::look(root, file, self.seen.get(file))?;
+                Some((file.clone(), seen))
+            };
+            let files = files.par_iter().with_max_len(AT_ONCE);
+            files.map(read).collect()
+        };
+        let documents = read(&engine.listing.documents)?;
+        let attachments = read(&engine.listing.attachments)?;
+        engine.looked = Some(documents.iter().cloned().collect());
+        Some(Inputs::new(engine, options, documents, attachments)?.digest)
+    }
+
     /// Keeps what a build was made from. Not being able to is no reason to fail: the site is there.
     pub(super) fn keep(
         root: &Path,
         options: &BuildOptions,
-        inputs: Digest,
+        inputs: Inputs,
         (published, stamps): (&Published, Vec<Option<Stamp>>),
         (report, made): (&BuildReport, Made),
     ) {
         let last = Last {
-            inputs,
+            inputs: inputs.digest,
             manifest: published.manifest,
             index: index(root, options),
             documents: report.documents,
@@ -114,6 +142,7 @@ impl Last {
             index_bytes: report.index_bytes,
             diags: report.report.diags().to_vec(),
             stamps,
+            seen: inputs.read.into_iter().collect(),
             made,
         };
         let file = record(root);
@@ -170,39 +199,63 @@ pub(super) fn attachments(engine: &Engine, snapshot: &Snapshot, stage: &Stage) -
     let read = attachments.filter_map(|found| {
         let put = stage.entry(&found.url)?;
         let picture = found.picture.as_ref();
-        let shown = match tables.get(&*found.file) {
+        let digest = match tables.get(&*found.file) {
             Some(table) => **table,
             None if picture.is_some_and(|picture| picture.bytes != put.size) => Digest::default(),
             None => put.digest,
         };
-        Some((found.file.clone(), shown))
+        let stamp = Stamp::behind(&engine.root.join(&*found.file));
+        Some((found.file.clone(), Seen { digest, stamp }))
     });
     read.collect()
 }
 
-/// Digest of what a build reads. `documents` and `attachments` may come in any order.
-pub(super) fn inputs(
-    engine: &Engine,
-    options: &BuildOptions,
-    documents: Vec<Read>,
-    attachments: Vec<Read>,
-) -> Option<Digest> {
-    let program = (*options.program)?;
-    // Strict or not decides whether warnings are published.
-    let asked = format!("{:?} {}", options.site, options.strict);
-    let lists = [documents, attachments].map(|mut list| {
-        list.sort_unstable();
-        (list.len().to_le_bytes(), list)
-    });
-    let files = lists.iter().flat_map(|(number, list)| {
-        let files = list.iter();
-        let files = files.flat_map(|(file, digest)| [file.as_bytes(), digest.bytes()]);
-        std::iter::once(&number[..]).chain(files)
-    });
-    let own = [program, engine.site.digest, engine.theme_digest];
-    let own = own.iter().map(|digest| &digest.bytes()[..]);
-    let own = own.chain([asked.as_bytes(), engine.history.tip.as_bytes()]);
-    Some(Digest::of_parts(own.chain(files)))
+/// What a build reads.
+pub(super) struct Inputs {
+    pub digest: Digest,
+    pub read: Vec<Read>,
+}
+
+impl Inputs {
+    /// `documents` and `attachments` may come in any order.
+    pub fn new(
+        engine: &Engine,
+        options: &BuildOptions,
+        mut documents: Vec<Read>,
+        mut attachments: Vec<Read>,
+    ) -> Option<Inputs> {
+        let program = (*options.program)?;
+        // Strict or not decides whether warnings are published.
+        let asked = format!("{:?} {}", options.site, options.strict);
+        let lists = [&mut documents, &mut attachments].map(|list| {
+            list.sort_unstable();
+            (list.len().to_le_bytes(), &*list)
+        });
+        let files = lists.iter().flat_map(|(number, list)| {
+            let files = list.iter();
+            let files = files.flat_map(|(file, seen)| [file.as_bytes(), seen.digest.bytes()]);
+            std::iter::once(&number[..]).chain(files)
+        });
+        let own = [program, engine.site.digest, engine.theme_digest];
+        let own = own.iter().map(|digest| &digest.bytes()[..]);
+        let own = own.chain([asked.as_bytes(), engine.history.tip.as_bytes()]);
+        let digest = Digest::of_parts(own.chain(files));
+        documents.append(&mut attachments);
+        Some(Inputs {
+            digest,
+            read: documents,
+        })
+    }
+
+    /// Forgets of each file that changed about when this build began what the system said of it: it may
+    /// have changed again since it was read.
+    pub fn settled(mut self, began: Option<Stamp>) -> Inputs {
+        let had_settled = |stamp: &Stamp| began.is_some_and(|began| stamp.had_settled_by(&began));
+        for (_, seen) in &mut self.read {
+            seen.stamp = seen.stamp.filter(had_settled);
+        }
+        self
+    }
 }
 
 impl Engine {
@@ -221,31 +274,37 @@ impl Engine {
     }
 }
 
-/// The digest of what a build would read now; `None` when something is not as it should be.
-fn now(engine: &mut Engine, options: &BuildOptions) -> Option<Digest> {
-    let wrong = |d: &Diagnostic| d.severity == Severity::Error;
-    if engine.theme_faulty
-        || engine.site_diags.iter().any(wrong)
-        || engine.listing.diags.iter().any(wrong)
-    {
-        return None;
-    }
-    let root = engine.root();
-    let read = |files: &[Arc<str>]| -> Option<Vec<Read>> {
-        let read = |file: &Arc<str>| Some((file.clone(), source::digest(root, file)?));
-        let files = files.par_iter().with_max_len(AT_ONCE);
-        files.map(read).collect()
-    };
-    let documents = read(&engine.listing.documents)?;
-    let attachments = read(&engine.listing.attachments)?;
-    engine.looked = Some(documents.iter().cloned().collect());
-    inputs(engine, options, documents, attachments)
-}
-
 /// Of what the index says that it holds.
 fn index(root: &Path, options: &BuildOptions) -> Option<Digest> {
     match options.site.no_search {
         true => None,
         false => search::stamp(&index_folder(root)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(unix)]
+    #[test]
+    fn what_the_system_says_of_a_file_that_just_changed_is_not_kept() {
+        use super::*;
+        let folder = tempfile::tempdir().unwrap();
+        let seen = |name: &str| {
+            std::fs::write(folder.path().join(name), name).unwrap();
+            (
+                name.into(),
+                source::look(folder.path(), name, None).unwrap(),
+            )
+        };
+        let old = seen("old");
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        let inputs = Inputs {
+            digest: Digest::default(),
+            read: vec![old, seen("new")],
+        };
+        let began = seen("lock").1.stamp;
+        let kept = inputs.settled(began).read;
+        let kept: Vec<bool> = kept.iter().map(|(_, seen)| seen.stamp.is_some()).collect();
+        assert_eq!(kept, [true, false]);
     }
 }

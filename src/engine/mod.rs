@@ -41,6 +41,7 @@ use crate::config::{SITE_FILE, Site};
 use crate::diag::{Code, Diagnostic, Failure, Place};
 use crate::source::aside::Aside;
 use crate::source::history::History;
+use crate::source::stamp::Seen;
 use crate::source::{CONTENT, Changes, scan};
 use crate::theme::Theme;
 use document::{Room, read_document};
@@ -104,7 +105,7 @@ pub struct Engine {
     /// Documents of the last build.
     kept: Option<Kept>,
     /// What the files of documents were found to hold just now, when everything was looked at.
-    looked: Option<FxHashMap<Arc<str>, Digest>>,
+    looked: Option<FxHashMap<Arc<str>, Seen>>,
     version: u64,
     /// The snapshot that was given last, while somebody has it.
     last: Weak<Snapshot>,
@@ -252,8 +253,8 @@ impl Engine {
         files.filter_map(|(file, checked)| Some((file, checked.as_ref()?)))
     }
 
-    /// The documents that were read, with the digests of their bytes.
-    fn read(&self) -> Vec<(Arc<str>, Digest)> {
+    /// The documents that were read, with what their files hold.
+    fn read(&self) -> Vec<(Arc<str>, Seen)> {
         let read = self.checked();
         read.map(|(file, checked)| (file.clone(), checked.source))
             .collect()
@@ -325,7 +326,7 @@ impl Engine {
         ];
         let documents = self
             .checked()
-            .map(|(file, checked)| (&**file, &checked.source));
+            .map(|(file, checked)| (&**file, &checked.source.digest));
         let files = documents.chain(self.tables.digests());
         let files = files.flat_map(|(file, digest)| [file.as_bytes(), digest.bytes()]);
         Digest::of_parts(around.into_iter().chain(files))

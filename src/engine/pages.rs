@@ -7,6 +7,7 @@ use crate::base::digest::Digest;
 use crate::catalog::DocId;
 use crate::diag::{Diagnostic, Failure};
 use crate::publish::Stage;
+use crate::source::stamp::Seen;
 use crate::view::route::{Kind, Route};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -39,6 +40,8 @@ pub(super) struct Work<'a> {
     pub shared: Option<Digest>,
     /// What the published pages were made from.
     pub before: &'a BTreeMap<String, Digest>,
+    /// What the files of the project held.
+    pub seen: &'a BTreeMap<Arc<str>, Seen>,
     /// Of all that pages are made from but the texts of documents.
     pub around: Option<Digest>,
     /// The files of documents that are what they were, when all around them is too.
@@ -91,7 +94,7 @@ impl Work<'_> {
     fn one(&self, route: &Route) -> Result<(Option<Digest>, Vec<Diagnostic>), Failure> {
         let (path, stage) = (&*route.path, self.stage);
         if let Some(file) = render::attachment_file(self.snapshot, route) {
-            stage.copy(path, &file)?;
+            stage.copy(path, &self.snapshot.root.join(&**file), self.seen.get(file))?;
             return Ok((None, Vec::new()));
         }
         if let Some(made) = self.settled(route)

@@ -24,8 +24,8 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// Parses and checks one file. A fault in a parser costs one document and a diagnostic, never the run.
-    pub fn checked(&self, source: &Source) -> (Option<Doc>, Vec<Diagnostic>) {
+    /// Parses and checks one file with this digest. A fault in a parser costs one document and a diagnostic, never the run.
+    pub fn checked(&self, source: &Source, digest: Digest) -> (Option<Doc>, Vec<Diagnostic>) {
         let (file, site) = (&source.file, &*self.site);
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             let rules = Rules {
@@ -47,7 +47,7 @@ impl Reading {
                     doc.prose = Default::default();
                 }
                 // Its name too: a link that leads nowhere is shown as seen from there.
-                let digests = [source.digest, self.schema];
+                let digests = [digest, self.schema];
                 let digests = digests.iter().map(|digest| &digest.bytes()[..]);
                 doc.made_of = Digest::of_parts([file.as_bytes()].into_iter().chain(digests));
                 doc.settle();
@@ -67,9 +67,8 @@ impl Reading {
 
     /// The document of a file, if it still has these bytes.
     fn again(&self, file: &Arc<str>, digest: Digest) -> Option<Doc> {
-        let source = source::read(&self.root, file).ok();
-        self.checked(&source.filter(|source| source.digest == digest)?)
-            .0
+        let (source, seen) = source::read(&self.root, file).ok()?;
+        (seen.digest == digest).then(|| self.checked(&source, digest).0)?
     }
 
     /// Leaves the texts of a document of a file with these bytes to whoever reads them.

@@ -16,7 +16,7 @@ use crate::view::route::{Kind, OFFLINE, Route};
 use crate::view::{self};
 use std::borrow::Cow;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Entries of the feed.
 const FEED: usize = 30;
@@ -172,13 +172,10 @@ impl Page<'_> {
     }
 }
 
-/// Where the file of an attachment is.
-pub(super) fn attachment_file(snapshot: &Snapshot, route: &Route) -> Option<PathBuf> {
+/// The file of an attachment.
+pub(super) fn attachment_file<'a>(snapshot: &'a Snapshot, route: &Route) -> Option<&'a Arc<str>> {
     match route.kind {
-        Kind::Attachment(at) => {
-            let file = &snapshot.scope.catalog.attachments[at].file;
-            Some(snapshot.root.join(&**file))
-        }
+        Kind::Attachment(at) => Some(&snapshot.scope.catalog.attachments[at].file),
         _ => None,
     }
 }
@@ -187,13 +184,12 @@ fn attachment<'a>(snapshot: &'a Snapshot, route: &Route) -> Bytes<'a> {
     let Some(file) = attachment_file(snapshot, route) else {
         return (Cow::default(), Vec::new());
     };
-    match crate::source::plain::read(&file) {
+    match crate::source::plain::read(&snapshot.root.join(&**file)) {
         Ok(bytes) => (Cow::Owned(bytes), Vec::new()),
         Err(error) => {
             let why = crate::diag::io_reason(&error);
-            let shown = crate::source::scan::relative(&snapshot.root, &file).unwrap_or_default();
             let diag = Diagnostic::new(Code::FileUnreadable, format!("no se pudo leer: {why}"))
-                .at(Place::start_of(&shown));
+                .at(Place::start_of(file));
             (Cow::default(), vec![diag])
         }
     }

@@ -120,8 +120,8 @@ pub fn parse(source: &Source, rules: Rules<'_>) -> Outcome<Parsed> {
     let mut out = match settled {
         Cow::Borrowed(_) => read(source, rules),
         Cow::Owned(text) => {
-            let (file, digest) = (source.file.clone(), source.digest);
-            read(&Source { file, text, digest }, rules)
+            let file = source.file.clone();
+            read(&Source { file, text }, rules)
         }
     };
     diags.append(&mut out.diags);

@@ -2,9 +2,9 @@
 
 use super::manifest::{Entry, Known};
 use super::stage::{Published, Stage};
-use super::stamp::Stamp;
 use crate::base::digest::Digest;
 use crate::source::plain::{HELD, published, read_published};
+use crate::source::stamp::Stamp;
 use std::path::Path;
 
 impl Stage {

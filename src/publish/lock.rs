@@ -1,6 +1,7 @@
 //! One builder at a time for each output and for each project, with a lock that dies with its process.
 
 use crate::diag::Failure;
+use crate::source::stamp::Stamp;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -70,6 +71,11 @@ impl Lock {
             }));
         }
         Ok(Asked::Busy(ANOTHER.to_owned()))
+    }
+
+    /// What the system says of the lock since it was taken.
+    pub fn stamp(&self) -> Option<Stamp> {
+        Stamp::of(&self.file.metadata().ok()?)
     }
 
     /// The working folder.

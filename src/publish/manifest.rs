@@ -1,7 +1,7 @@
 //! The list of what was published: the mark that a folder is ours, and what may be reused.
 
-use super::stamp::Stamp;
 use crate::base::digest::Digest;
+use crate::source::stamp::Stamp;
 use std::collections::BTreeMap;
 
 /// Name of the manifest inside the output.

@@ -19,11 +19,9 @@ mod refuse;
 mod register;
 mod spare;
 mod stage;
-mod stamp;
 mod tree;
 
 pub use lock::{Asked, Lock};
 pub use manifest::MANIFEST;
 pub use pack::Pack;
 pub use stage::{Published, Replaced, Stage};
-pub use stamp::Stamp;

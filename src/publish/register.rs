@@ -1,9 +1,9 @@
 //! The files that a build has put so far, each at a path of its own.
 
 use super::manifest::{Files, Known, MANIFEST};
-use super::stamp::Stamp;
 use crate::base::path::is_safe;
 use crate::diag::Failure;
+use crate::source::stamp::Stamp;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;

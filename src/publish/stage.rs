@@ -4,12 +4,12 @@ use super::lock::{Asked, Lock};
 use super::manifest::{self, Entry, Files, Known, MANIFEST};
 use super::register::Register;
 use super::spare::Spare;
-use super::stamp::Stamp;
 use super::tree::{Tree, write_new};
 use super::{exchange, refuse};
 use crate::base::digest::Digest;
 use crate::diag::Failure;
 use crate::source::plain::{HELD, Plain, read_published};
+use crate::source::stamp::{Seen, Stamp};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
@@ -172,8 +172,14 @@ impl Stage {
         self.tree.take_name(folder);
     }
 
-    /// Copies an attachment of the project; what is no plain file is not opened.
-    pub fn copy(&self, path: &str, from: &Path) -> Result<(), Failure> {
+    /// Copies an attachment of the project; what is no plain file is not opened. One that is as it was
+    /// seen `before` and is published is not read either.
+    pub fn copy(&self, path: &str, from: &Path, before: Option<&Seen>) -> Result<(), Failure> {
+        let published = self.known.get(path).map(|known| known.entry.digest);
+        let before = before.filter(|seen| published == Some(seen.digest) && seen.still_is(from));
+        if before.is_some() && self.keep(path, path)?.is_some() {
+            return Ok(());
+        }
         let failed = |e: io::Error| Failure::io("no se pudo leer", from, &e);
         let found = Plain::open(from).map_err(failed)?;
         if found.size <= HELD {

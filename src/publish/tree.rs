@@ -3,9 +3,9 @@
 use super::exchange::remove_tree;
 use super::manifest::Entry;
 use super::spare::Spare;
-use super::stamp::Stamp;
 use crate::base::digest::Digesting;
 use crate::diag::Failure;
+use crate::source::stamp::Stamp;
 use rayon::prelude::*;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};

@@ -8,10 +8,12 @@ pub mod history;
 pub mod picture;
 pub mod plain;
 pub mod scan;
+pub mod stamp;
 
 use crate::base::digest::Digest;
 use crate::diag::{Code, Diagnostic, Place};
 use plain::Plain;
+use stamp::Seen;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -32,7 +34,6 @@ pub struct Source {
     /// Path from the root of the project, `content/casos/a.md`.
     pub file: Arc<str>,
     pub text: String,
-    pub digest: Digest,
 }
 
 /// What changed on disk.
@@ -44,8 +45,8 @@ pub enum Changes {
     Paths(Vec<PathBuf>),
 }
 
-/// Reads one document; the diagnostic says why it could not be read.
-pub fn read(root: &Path, file: &Arc<str>) -> Result<Source, Box<Diagnostic>> {
+/// Reads one document, and tells what its file holds; the diagnostic says why it could not be read.
+pub fn read(root: &Path, file: &Arc<str>) -> Result<(Source, Seen), Box<Diagnostic>> {
     let path = root.join(&**file);
     let fail =
         |code, message: String| Box::new(Diagnostic::new(code, message).at(Place::start_of(file)));
@@ -61,17 +62,17 @@ pub fn read(root: &Path, file: &Arc<str>) -> Result<Source, Box<Diagnostic>> {
             format!("el archivo pesa {size} MB; el máximo es 10"),
         ));
     }
+    let stamp = found.stamp;
     let mut bytes = found.read().map_err(unread)?;
     let digest = Digest::of(&bytes);
     end_lines(&mut bytes);
     // The copy costs a tenth of what looking at each byte in turn does.
     let text = simdutf8::basic::from_utf8(&bytes).map(str::to_owned);
     match text.or_else(|_| String::from_utf8(bytes)) {
-        Ok(text) => Ok(Source {
-            file: file.clone(),
-            text,
-            digest,
-        }),
+        Ok(text) => {
+            let file = file.clone();
+            Ok((Source { file, text }, Seen { digest, stamp }))
+        }
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             Err(Box::new(
@@ -86,9 +87,14 @@ pub fn read(root: &Path, file: &Arc<str>) -> Result<Source, Box<Diagnostic>> {
     }
 }
 
-/// Digest of a document's or an attachment's bytes; `None` when it cannot be read.
-pub fn digest(root: &Path, file: &str) -> Option<Digest> {
-    plain::digest(&root.join(file)).ok()
+/// What a document or an attachment holds; `None` when it cannot be read. One that nobody has touched
+/// since it was seen `before` is not read again.
+pub fn look(root: &Path, file: &str, before: Option<&Seen>) -> Option<Seen> {
+    let path = root.join(file);
+    match before.filter(|seen| seen.still_is(&path)) {
+        Some(seen) => Some(*seen),
+        None => plain::look(&path).ok(),
+    }
 }
 
 /// Text of any project file (site.toml, a document or a data file), or why not, in Spanish.
@@ -179,4 +185,45 @@ pub fn read_folder(root: &Path, folder: &str) -> Result<Option<Files>, String> {
     }
     out.sort_by(|a, b| a.0.cmp(&b.0));
     Ok(Some(out))
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(unix)]
+    #[test]
+    fn a_file_is_read_again_when_somebody_touched_it_and_only_then() {
+        use super::*;
+        use std::fs::{File, write};
+        use std::time::Duration;
+        let folder = tempfile::tempdir().unwrap();
+        let (root, file) = (folder.path(), folder.path().join("a.md"));
+        write(&file, "uno").unwrap();
+        std::os::unix::fs::symlink("a.md", root.join("b.md")).unwrap();
+        for name in ["a.md", "b.md"] {
+            let (date, seen) = (
+                file.metadata().unwrap().modified().unwrap(),
+                look(root, name, None).unwrap(),
+            );
+            assert_eq!(look(root, name, Some(&seen)), Some(seen));
+            // What was seen is believed, not read.
+            let told = Seen {
+                digest: Digest::of(b"otro"),
+                ..seen
+            };
+            assert_eq!(look(root, name, Some(&told)), Some(told));
+            let unstamped = Seen {
+                stamp: None,
+                ..told
+            };
+            assert_eq!(look(root, name, Some(&unstamped)), Some(seen));
+            std::thread::sleep(Duration::from_millis(50));
+            write(&file, name).unwrap();
+            let edited = File::options().write(true).open(&file).unwrap();
+            edited.set_modified(date).unwrap();
+            let again = look(root, name, Some(&told)).unwrap();
+            assert_eq!(again.digest, Digest::of(name.as_bytes()));
+        }
+        std::fs::remove_file(&file).unwrap();
+        assert_eq!(look(root, "b.md", None), None);
+    }
 }

@@ -1,5 +1,6 @@
 //! Reading files, and nothing that only looks like one: a pipe would never end.
 
+use super::stamp::{Seen, Stamp};
 use crate::base::digest::Digest;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
@@ -14,6 +15,8 @@ pub struct Plain {
     file: File,
     /// Bytes.
     pub size: u64,
+    /// Before anything of it was read.
+    pub stamp: Option<Stamp>,
 }
 
 impl Plain {
@@ -30,6 +33,7 @@ impl Plain {
             true => Ok(Plain {
                 file,
                 size: found.len(),
+                stamp: Stamp::of(&found),
             }),
             false => Err(not_plain()),
         }
@@ -60,13 +64,15 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     Plain::open(path)?.read()
 }
 
-/// The digest of a file of the project.
-pub fn digest(path: &Path) -> io::Result<Digest> {
+/// What a file of the project holds.
+pub fn look(path: &Path) -> io::Result<Seen> {
     let found = Plain::open(path)?;
-    match found.size > HELD {
-        true => Digest::of_reader(found.pieces()),
-        false => Ok(Digest::of(&found.read()?)),
-    }
+    let stamp = found.stamp;
+    let digest = match found.size > HELD {
+        true => Digest::of_reader(found.pieces())?,
+        false => Digest::of(&found.read()?),
+    };
+    Ok(Seen { digest, stamp })
 }
 
 /// A published file. A link put there by hand is not followed: it would be linked itself, not the file

@@ -7,7 +7,6 @@ use super::Scope;
 use super::component::{BodyView, body_at};
 use super::fill::inline;
 use super::print::settle;
-use crate::base::digest::Digest;
 use crate::catalog::{self, Attachment, DocId, Workbooks};
 use crate::check::Doc;
 use crate::config::components::{Components, Declared};
@@ -171,7 +170,6 @@ fn document(
     let text = format!("---\ntitulo: \"-\"\n---\n\n{}\n", declared.example);
     let source = Source {
         file: file.clone(),
-        digest: Digest::of(text.as_bytes()),
         text,
     };
     let rules = Rules {

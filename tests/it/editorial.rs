@@ -99,7 +99,6 @@ proptest::proptest! {
         let source = acervo::source::Source {
             file: "content/casos/a.md".into(),
             text: format!("---\ntitulo: Ñ\n---\n{text}"),
-            digest: Default::default(),
         };
         let rules = acervo::parse::Rules {
             raw_html: acervo::parse::RawHtml::Deny,

@@ -227,7 +227,7 @@ const USERS: &[(&str, &[&str])] = &[
             "cli/mod.rs",
         ],
     ),
-    ("rustix", &["publish", "source/plain.rs"]),
+    ("rustix", &["publish", "source/plain.rs", "source/stamp.rs"]),
     ("simdutf8", &["source"]),
     ("tantivy", &["search"]),
     // The site's view is turned into a template value once a snapshot, not once a page.

@@ -90,7 +90,6 @@ fn parsed(text: &str, raw_html: RawHtml, style: Option<&Style>) -> Outcome<Parse
     let source = Source {
         file: "content/casos/a.md".into(),
         text: text.to_owned(),
-        digest: Default::default(),
     };
     let portal = theme::builtin::builtin("portal").unwrap();
     let rules = Rules {

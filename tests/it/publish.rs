@@ -1,7 +1,9 @@
 //! What publishing promises: one whole version, or the old one.
 
 use acervo::diag::Failure;
-use acervo::publish::{MANIFEST, Published, Stage, Stamp};
+use acervo::publish::{MANIFEST, Published, Stage};
+use acervo::source::plain;
+use acervo::source::stamp::{Seen, Stamp};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -220,6 +222,34 @@ fn a_file_that_nobody_touched_is_not_read_and_any_other_is() {
 
 #[cfg(unix)]
 #[test]
+fn an_attachment_that_nobody_touched_is_not_read() {
+    let project = Project::new();
+    project.publish(&[("foto.jpg", "vieja")]);
+    let (old, photo) = (project.path("old.jpg"), project.path("content/foto.jpg"));
+    std::fs::write(&old, "vieja").unwrap();
+    std::fs::write(&photo, "nueva").unwrap();
+    let copied = |before: &Seen| {
+        let stage = project.begin().unwrap();
+        stage.copy("foto.jpg", &photo, Some(before)).unwrap();
+        stage.commit().unwrap();
+        project.read("foto.jpg")
+    };
+    // As if it had been seen to hold what is published.
+    let seen = Seen {
+        digest: plain::look(&old).unwrap().digest,
+        stamp: Stamp::behind(&photo),
+    };
+    assert_eq!(copied(&seen), "vieja");
+    let touched = Seen {
+        stamp: Stamp::behind(&old),
+        ..seen
+    };
+    assert_eq!(copied(&touched), "nueva");
+    assert_eq!(copied(&seen), "nueva", "it is not what is published");
+}
+
+#[cfg(unix)]
+#[test]
 fn a_link_put_in_the_output_is_replaced_by_the_file() {
     let project = Project::new();
     project.publish(&[("index.html", "hola")]);
@@ -271,7 +301,7 @@ fn dropping_or_failing_leaves_the_old_site() {
     assert!(stage.put(MANIFEST, b"x").is_err());
     assert!(
         stage
-            .copy("foto.jpg", &project.path("no-existe.jpg"))
+            .copy("foto.jpg", &project.path("no-existe.jpg"), None)
             .is_err()
     );
     drop(stage);
@@ -360,13 +390,17 @@ fn pipes_and_folders_are_not_attachments() {
     );
     let stage = project.begin().unwrap();
     // Would wait for ever if it were opened the usual way.
-    let failure = stage.copy("tubo", &pipe).unwrap_err();
+    let failure = stage.copy("tubo", &pipe, None).unwrap_err();
     assert!(
         failure.message.contains("no es un archivo común"),
         "{failure}"
     );
-    assert!(stage.copy("content", &project.path("content")).is_err());
-    assert!(stage.copy("nulo", Path::new("/dev/null")).is_err());
+    assert!(
+        stage
+            .copy("content", &project.path("content"), None)
+            .is_err()
+    );
+    assert!(stage.copy("nulo", Path::new("/dev/null"), None).is_err());
 }
 
 #[test]

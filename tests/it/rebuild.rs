@@ -149,6 +149,27 @@ fn an_output_that_was_edited_long_after_it_was_built_is_mended() {
     }
 }
 
+/// Sources that nobody touched for a while are not read again either.
+#[test]
+fn a_source_that_was_edited_long_after_it_was_built_is_read_again() {
+    let project = Project::new();
+    for source in ["content/casos/a.md", "content/casos/mapa.png"] {
+        let file = project.path(source);
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        let date = file.metadata().unwrap().modified().unwrap();
+        project.build();
+        assert!(project.build().unchanged);
+        let mut bytes = std::fs::read(&file).unwrap();
+        let last = bytes.iter().rposition(u8::is_ascii_alphabetic).unwrap();
+        bytes[last] = b'z';
+        std::fs::write(&file, bytes).unwrap();
+        let edited = std::fs::File::options().write(true).open(&file).unwrap();
+        edited.set_modified(date).unwrap();
+        drop(edited);
+        assert!(!project.expect_as_clean().unchanged, "{source}");
+    }
+}
+
 #[test]
 fn a_build_of_what_was_built_does_nothing_and_says_the_same() {
     let project = Project::new();

@@ -2,22 +2,24 @@
 //!
 //! A file that is written to, replaced or linked gets a new time of change (`st_ctime`, POSIX.1-2017,
 //! `sys_stat.h`), and nobody can set that time, as anybody can set the date that is shown. So a published
-//! file of which the system says what it said when its bytes were written still has them. Git looks at
-//! its files in this way (`core.trustctime`). Where the system has no such time, where its clock is too
-//! coarse to tell two writes apart, and where a file changed just before the end of a build, the bytes
-//! are read and compared.
+//! file of which the system says what it said when its bytes were written still has them, and so has a
+//! source of which it says what it said when it was read. Git looks at its files in this way
+//! (`core.trustctime`). Where the system has no such time, where its clock is too coarse to tell two
+//! writes apart, and where a file changed just before a build had to do with it, the bytes are read and
+//! compared.
 
+use crate::base::digest::Digest;
 use serde::{Deserialize, Serialize};
 use std::fs::Metadata;
 use std::path::Path;
 use std::time::Duration;
 
-/// Clocks of disks tick in up to ten milliseconds: what changed so shortly before a build ended may change
-/// again without another time.
+/// Clocks of disks tick in up to ten milliseconds: what changed so shortly before a build looked may
+/// change again without another time.
 const SETTLED: Duration = Duration::from_millis(50);
 
 /// Which file it is, how large, and when it last changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Stamp {
     /// Its number on its disk.
     number: u64,
@@ -52,6 +54,28 @@ impl Stamp {
         Stamp::of(&std::fs::symlink_metadata(path).ok()?)
     }
 
+    /// Of the file at a path, whatever links lead to it. A disk of the network is asked anew, for
+    /// another machine may have written there.
+    #[cfg(target_os = "linux")]
+    pub fn behind(path: &Path) -> Option<Stamp> {
+        use rustix::fs::{AtFlags, CWD, FileType, StatxFlags, statx};
+        let flags = AtFlags::STATX_FORCE_SYNC;
+        let found = statx(CWD, path, flags, StatxFlags::BASIC_STATS).ok()?;
+        let is_file = FileType::from_raw_mode(found.stx_mode.into()) == FileType::RegularFile;
+        let stamp = Stamp {
+            number: found.stx_ino,
+            bytes: found.stx_size,
+            seconds: found.stx_ctime.tv_sec,
+            nanos: found.stx_ctime.tv_nsec,
+        };
+        (is_file && stamp.nanos != 0).then_some(stamp)
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    pub fn behind(path: &Path) -> Option<Stamp> {
+        Stamp::of(&std::fs::metadata(path).ok()?)
+    }
+
     /// Whether a file had not changed for a while when the other one did.
     pub fn had_settled_by(&self, other: &Stamp) -> bool {
         let time = |stamp: &Stamp| {
@@ -59,6 +83,20 @@ impl Stamp {
             seconds + Duration::from_nanos(stamp.nanos.into())
         };
         time(self) + SETTLED < time(other)
+    }
+}
+
+/// What a file was seen to hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Seen {
+    pub digest: Digest,
+    pub stamp: Option<Stamp>,
+}
+
+impl Seen {
+    /// Whether nobody has touched the file at this path since.
+    pub fn still_is(&self, path: &Path) -> bool {
+        self.stamp.is_some() && self.stamp == Stamp::behind(path)
     }
 }
 
