@@ -41,7 +41,9 @@ pub(super) fn run(terminal: &Terminal, args: &BuildArgs) -> Result<Status, Failu
         show(&bar, phase, done, total)
     });
     bar.finish_and_clear();
-    let done = done?;
+    let mut done = done?;
+    // The program ends soon, and the system takes all of its memory at once.
+    std::mem::forget(std::mem::take(&mut done.remains));
     terminal.report(&done.report);
     terminal.say(&closing(&done, &output, start.elapsed()));
     for asked in &done.nowhere {

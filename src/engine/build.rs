@@ -3,7 +3,7 @@
 use super::index::{Indexed, index, index_of};
 use super::kept::{self, Kept};
 use super::last::{self, Inputs, Last};
-use super::options::{BuildOptions, BuildReport, Phase, claim};
+use super::options::{BuildOptions, BuildReport, Phase, Remains, claim};
 use super::pages::{Made, Pages, Work};
 use super::touched::Touched;
 use super::{CACHE, Engine, pack};
@@ -116,6 +116,7 @@ fn attempt(
         documents: snapshot.documents(),
         pages: 0,
         index_bytes: 0,
+        remains: Remains::default(),
     };
     if snapshot.errors() > 0 {
         return Ok(out);
@@ -165,6 +166,7 @@ fn attempt(
     } = pages?;
     let index = index?;
     out.index_bytes = index.bytes;
+    out.remains = index.remains;
     out.pages = number;
     let made = Made {
         pages: made,
@@ -183,9 +185,6 @@ fn attempt(
         let began = project.as_ref().and_then(Lock::stamp);
         let inputs = Inputs::new(&engine, options, documents, attachments);
         let inputs = inputs.map(|inputs| inputs.settled(began));
-        // Nobody reads the site any more: its memory goes while lists of all files are written, and the
-        // program does not wait for the rest of it.
-        rayon::spawn(move || drop(snapshot));
         let (published, mut replaced) = stage.commit()?;
         let stamps = std::mem::take(&mut replaced.stamps);
         // Who searches in the terminal gets answers of what is published.
@@ -199,10 +198,10 @@ fn attempt(
             if let Some(inputs) = inputs.filter(|_| whole) {
                 Last::keep(&root, options, inputs, (&published, stamps), (&out, made));
             }
-            rayon::spawn(move || drop(engine));
         };
         rayon::join(|| drop(replaced), keep);
         out.published = Some(published);
+        out.remains.take((engine, snapshot));
     }
     Ok(out)
 }

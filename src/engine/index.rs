@@ -1,7 +1,7 @@
 //! The tantivy index, and from its committed segments the browser's one, into the stage.
 
 use super::CACHE;
-use super::options::index_folder;
+use super::options::{Remains, index_folder};
 use crate::base::digest::Digest;
 use crate::diag::{Failure, io_reason};
 use crate::publish::Stage;
@@ -24,6 +24,7 @@ pub(super) struct Indexed {
     pub packed: BTreeMap<Digest, String>,
     /// The tantivy index, which waits for the site to be published.
     pub pending: Option<search::Pending>,
+    pub remains: Remains,
 }
 
 /// Builds both, from words that are counted; `before` tells where the published contents are.
@@ -41,13 +42,15 @@ pub(super) fn index(
     stage.rename(UNNAMED, &folder)?;
     stage.put(&format!("{FOLDER}/{}", search::ENTRY), &made.entry)?;
     let bytes: u64 = made.files.iter().map(|file| file.left).sum();
-    rayon::spawn(move || drop(index));
+    let mut remains = Remains::default();
+    remains.take(index);
     let places = made.files.into_iter();
     let places = places.map(|file| (file.content, format!("{folder}/{}.js", file.name)));
     Ok(Indexed {
         bytes: bytes + made.entry.len() as u64,
         packed: places.collect(),
         pending,
+        remains,
     })
 }
 

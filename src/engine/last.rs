@@ -8,7 +8,7 @@
 //! page that is published. So nothing is believed that was not looked at. A record that is missing,
 //! damaged, of another program or of another output costs a whole build and nothing else.
 
-use super::options::{BuildOptions, BuildReport, index_folder};
+use super::options::{BuildOptions, BuildReport, Remains, index_folder};
 use super::pages::Made;
 use super::told::digest_of;
 use super::{AT_ONCE, CACHE, Engine, Snapshot, listing, snapshot};
@@ -98,6 +98,7 @@ impl Last {
             documents: self.documents,
             pages: self.pages,
             index_bytes: self.index_bytes,
+            remains: Remains::default(),
         })
     }
 

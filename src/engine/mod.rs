@@ -29,7 +29,7 @@ mod watched;
 
 pub use build::build;
 pub use facts::Citation;
-pub use options::{BuildOptions, BuildReport, Phase, Program, claim, index_folder, turn};
+pub use options::{BuildOptions, BuildReport, Phase, Program, Remains, claim, index_folder, turn};
 pub use render::Rendered;
 pub use snapshot::Snapshot;
 pub use theme::components;

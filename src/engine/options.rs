@@ -5,6 +5,7 @@ use crate::base::digest::Digest;
 use crate::diag::Failure;
 use crate::diag::report::Report;
 use crate::publish::{Asked, Lock, Published};
+use std::any::Any;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -48,6 +49,18 @@ pub struct BuildReport {
     pub pages: usize,
     /// Bytes of the browser's search index.
     pub index_bytes: u64,
+    pub remains: Remains,
+}
+
+/// What the site was made from. To free it takes a twelfth of a build after one edit: whoever ends the
+/// program anyway forgets it.
+#[derive(Default)]
+pub struct Remains(Vec<Box<dyn Any + Send + Sync>>);
+
+impl Remains {
+    pub(super) fn take(&mut self, remains: impl Any + Send + Sync) {
+        self.0.push(Box::new(remains));
+    }
 }
 
 /// Where a project keeps its tantivy index.
