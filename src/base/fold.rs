@@ -48,6 +48,11 @@ pub fn fold(text: &str) -> String {
 
 /// The same, after what a text has already.
 pub fn fold_into(text: &str, out: &mut String) {
+    if text.is_ascii() {
+        let start = out.len();
+        out.push_str(text);
+        return out[start..].make_ascii_lowercase();
+    }
     let composed = composed(text);
     let mut rest = &*composed;
     // Plain letters are most of a text and are taken in runs.

@@ -9,6 +9,7 @@ pub mod fold;
 pub mod lines;
 pub mod locale;
 pub mod near;
+pub mod numbers;
 pub mod packed;
 pub mod path;
 pub mod text;

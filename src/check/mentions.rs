@@ -6,8 +6,9 @@
 mod reading;
 
 use super::listing::listed;
-use super::{Role, Typing, figures, words};
+use super::{Role, Typing, words};
 use crate::base::near::meant;
+use crate::base::numbers::{self, Stated};
 use crate::config::facts::Facts;
 use crate::config::schema::Unknown;
 use crate::data::{Node, Span};
@@ -17,7 +18,6 @@ use crate::parse::component::Component;
 use crate::parse::html::{Hole, HoleKind, Html};
 use crate::parse::runs::{Run, Runs, Setting};
 use reading::Reading;
-use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -114,8 +114,8 @@ impl Typing<'_> {
             }
         }
         let own = self.written("fuentes").map_or(&[][..], Node::items);
-        let own = own.iter().filter_map(Node::text).map(str::to_owned);
-        reading.figures = self.known_figures(facts, &reading.cited, own);
+        let own = own.iter().filter_map(Node::text);
+        reading.figures = self.asks_for_figures().then(|| Stated::of(own));
     }
 
     /// The codes in the texts of agreements and events: the page shows them as it shows its body.
@@ -161,29 +161,12 @@ impl Typing<'_> {
         Some(fact as u32)
     }
 
-    /// Figures that the text may name: those of the cited facts and of the named sources. `None`
-    /// where nobody asks for them.
-    fn known_figures(
-        &self,
-        facts: &Facts,
-        cited: &FxHashSet<u32>,
-        own: impl Iterator<Item = String>,
-    ) -> Option<figures::Known> {
+    /// Whether each figure of the text must come from a cited fact or a named source.
+    fn asks_for_figures(&self) -> bool {
         let example = self.written("ejemplo").and_then(Node::text);
         let example = example.and_then(crate::data::as_bool) == Some(true);
         let asked = self.collection.sourced && !self.header_broken;
-        if !asked || self.role == Role::Index || example {
-            return None;
-        }
-        let mut known = figures::Known::default();
-        for (at, fact) in facts.list.iter().enumerate() {
-            if cited.contains(&(at as u32)) {
-                known.add(&fact.text);
-                known.add(&fact.section);
-            }
-        }
-        own.for_each(|text| known.add(&text));
-        Some(known)
+        asked && self.role != Role::Index && !example
     }
 
     /// Codes whose hyphen a word processor made a dash of; gives where they stand in the text.
@@ -245,10 +228,14 @@ impl Typing<'_> {
                 }
             }
         }
-        if let (Some(known), true) = (&reading.figures, shown) {
+        if let (Some(facts), Some(own), true) = (&site.facts, &reading.figures, shown) {
             // The number of such a code is no figure of its own.
             let coded = |at: &Range<usize>| words::touched(&dashed, |code| code, at);
-            for figure in known.others(text).filter(|f| !coded(&f.at)) {
+            let cited = reading.cited.iter().map(|at| &facts.list[*at as usize]);
+            for figure in numbers::traced(text).filter(|f| !coded(&f.at)) {
+                if own.has(&figure) || cited.clone().any(|fact| fact.figures.has(&figure)) {
+                    continue;
+                }
                 let written = &text[figure.at.clone()];
                 let message = format!("la cifra «{written}» no está en ningún hecho citado");
                 let diag = Diagnostic::new(Code::FigureUnsourced, message)

@@ -9,7 +9,6 @@ mod defaults;
 pub mod doc;
 mod field;
 mod fields;
-mod figures;
 mod lenient;
 mod listing;
 mod mentions;

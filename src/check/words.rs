@@ -1,25 +1,25 @@
 //! Words in plain text: codes of facts, terms and acronyms.
 
-use crate::base::fold::{fold, fold_into};
+use crate::base::fold::fold;
 use crate::config::facts::Facts;
 use crate::config::glossary::{Form, Glossary};
 use std::ops::Range;
 
 /// Runs of letters and digits, by their bytes.
 pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    let mut start = None;
+    let mut out = Vec::with_capacity(text.len() / 4);
+    let mut start = 0;
     for (at, c) in text.char_indices() {
-        match (c.is_alphanumeric(), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                out.push(from..at);
-                start = None;
+        if !c.is_alphanumeric() {
+            if start < at {
+                out.push(start..at);
             }
-            _ => {}
+            start = at + c.len_utf8();
         }
     }
-    out.extend(start.map(|from| from..text.len()));
+    if start < text.len() {
+        out.push(start..text.len());
+    }
     out
 }
 
@@ -36,10 +36,15 @@ pub(super) fn touched<T>(
 
 /// Codes that look like those of the table: `H-043`.
 pub(super) fn codes(text: &str, tokens: &[Range<usize>], facts: &Facts) -> Vec<Range<usize>> {
+    if memchr::memchr(b'-', text.as_bytes()).is_none() {
+        return Vec::new();
+    }
     let pairs = tokens.windows(2).map(|pair| (&pair[0], &pair[1]));
     pairs
         .filter(|(prefix, number)| {
-            &text[prefix.end..number.start] == "-"
+            // Asked first: few words begin so.
+            text.as_bytes()[number.start].is_ascii_digit()
+                && &text[prefix.end..number.start] == "-"
                 && text[(*number).clone()].bytes().all(|b| b.is_ascii_digit())
                 && !text[..prefix.start].ends_with('-')
                 && facts.has_prefix(&text[(*prefix).clone()])
@@ -78,13 +83,11 @@ pub(super) fn entries(
 ) -> Vec<(Range<usize>, usize)> {
     let mut out = Vec::new();
     let mut at = 0;
-    // Many forms may begin with one word: each asks for those that follow.
-    let folded = Folded::new(text, tokens);
     while at < tokens.len() {
         let found = glossary
-            .forms(folded.word(at))
+            .forms(&text[tokens[at].clone()])
             .iter()
-            .find_map(|form| Some((form_end(text, tokens, &folded, at, form)?, form.entry)));
+            .find_map(|form| Some((form_end(text, tokens, at, form)?, form.entry)));
         match found {
             Some((end, entry)) => {
                 out.extend(entry.map(|entry| (tokens[at].start..end, entry)));
@@ -96,39 +99,8 @@ pub(super) fn entries(
     out
 }
 
-/// Words as they are compared, in one piece of memory.
-struct Folded {
-    text: String,
-    ends: Vec<usize>,
-}
-
-impl Folded {
-    fn new(text: &str, tokens: &[Range<usize>]) -> Folded {
-        let mut folded = Folded {
-            text: String::with_capacity(text.len()),
-            ends: Vec::with_capacity(tokens.len()),
-        };
-        for token in tokens {
-            fold_into(&text[token.clone()], &mut folded.text);
-            folded.ends.push(folded.text.len());
-        }
-        folded
-    }
-
-    fn word(&self, at: usize) -> &str {
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text[start..self.ends[at]]
-    }
-}
-
-/// Where a form that starts at a token ends.
-fn form_end(
-    text: &str,
-    tokens: &[Range<usize>],
-    folded: &Folded,
-    at: usize,
-    form: &Form,
-) -> Option<usize> {
+/// Where a form whose first word is a token ends.
+fn form_end(text: &str, tokens: &[Range<usize>], at: usize, form: &Form) -> Option<usize> {
     let start = tokens.get(at)?.start;
     if form.exact {
         let written = form.words.first()?;
@@ -138,12 +110,17 @@ fn form_end(
         return after.then_some(start + written.len());
     }
     let found = tokens.get(at..at + form.words.len())?;
-    let same = |(i, word): (usize, &String)| {
-        let gap = || i == 0 || text[found[i - 1].end..found[i].start].trim().is_empty();
-        folded.word(at + i) == *word && gap()
+    let same = |(pair, word): (&[Range<usize>], &String)| {
+        let gap = text[pair[0].end..pair[1].start].trim().is_empty();
+        gap && is_fold(word, &text[pair[1].clone()])
     };
     let end = found.last()?.end;
-    form.words.iter().enumerate().all(same).then_some(end)
+    let mut next = found.windows(2).zip(form.words.iter().skip(1));
+    next.all(same).then_some(end)
+}
+
+fn is_fold(folded: &str, word: &str) -> bool {
+    word.eq_ignore_ascii_case(folded) || !word.is_ascii() && fold(word) == folded
 }
 
 /// Longest word in capitals that is taken for an acronym.
@@ -180,6 +157,11 @@ pub(super) fn unknown_acronyms(
         .iter()
         .enumerate()
         .filter(|(at, token)| {
+            // Asked first: hardly any word looks so.
+            let may_be = |byte: &u8| byte.is_ascii_uppercase() || !byte.is_ascii();
+            if !text.as_bytes()[(*token).clone()].iter().all(may_be) {
+                return false;
+            }
             let word = &text[(*token).clone()];
             capitals(*at)
                 && word.chars().count() <= ACRONYM
@@ -190,7 +172,7 @@ pub(super) fn unknown_acronyms(
                 && (at + 1 == tokens.len() || free(at + 1))
                 && !is_declared(token)
                 && !glossary
-                    .forms(&fold(word))
+                    .forms(word)
                     .iter()
                     .any(|f| f.exact && f.words[0] == word)
         })

@@ -4,6 +4,7 @@ use super::Files;
 use crate::base::fold::{fold, slug};
 use crate::base::locale::Locale;
 use crate::base::near::{meant, nearest};
+use crate::base::numbers::Stated;
 use crate::data::reader::{Reader, wrong};
 use crate::data::{Node, file};
 use crate::diag::{Code, Diagnostic};
@@ -41,6 +42,8 @@ pub struct Fact {
     pub section: String,
     /// Position in [`Facts::parts`].
     pub part: Option<usize>,
+    /// The figures that it brings, with those of its section.
+    pub figures: Stated,
 }
 
 /// A page with some of the facts: a long table would weigh too much in one.
@@ -216,6 +219,7 @@ fn fill(
             source: source.to_owned(),
             section: section.to_owned(),
             part: page,
+            figures: Stated::of([text, section]),
         });
     }
 }

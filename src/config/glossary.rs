@@ -25,6 +25,19 @@ pub struct Glossary {
     pub acronyms: Option<String>,
     /// Forms by their first word, folded; the longest first.
     forms: FxHashMap<String, Vec<Form>>,
+    /// The outlines of these words.
+    outlines: Vec<bool>,
+}
+
+/// How many outlines are told apart.
+const OUTLINES: usize = 4096;
+
+/// What little a word without marks has in common with its fold: its ends and its length.
+fn outline(word: &str) -> Option<usize> {
+    let letter = |byte: &u8| usize::from(byte.to_ascii_lowercase());
+    let (first, last) = (word.as_bytes().first()?, word.as_bytes().last()?);
+    let mixed = (letter(first) * 31 + letter(last)) * 31 + word.len();
+    word.is_ascii().then_some(mixed % OUTLINES)
 }
 
 /// A term or an acronym.
@@ -68,9 +81,14 @@ impl Glossary {
         }
     }
 
-    /// The forms that start with a folded word.
+    /// The forms that start with a word, however it is written.
     pub fn forms(&self, first: &str) -> &[Form] {
-        self.forms.get(first).map_or(&[], Vec::as_slice)
+        // Most words are told from all of these before they are folded.
+        let known = |own: usize| self.outlines.get(own) == Some(&true);
+        if !outline(first).is_none_or(known) {
+            return &[];
+        }
+        self.forms.get(&fold(first)).map_or(&[], Vec::as_slice)
     }
 
     /// Acronyms with their long forms, for search.
@@ -81,6 +99,10 @@ impl Glossary {
 
     fn add(&mut self, words: Vec<String>, exact: bool, entry: Option<usize>) {
         if let Some(first) = words.first().and_then(|name| self::words(name).next()) {
+            self.outlines.resize(OUTLINES, false);
+            if let Some(own) = outline(&first) {
+                self.outlines[own] = true;
+            }
             let forms = self.forms.entry(first).or_default();
             forms.push(Form {
                 words,

@@ -12,7 +12,8 @@ mod numbered;
 mod ordinal;
 
 use super::personal;
-use super::sentence::{sentences, words};
+use super::sentence::{sentences, words_above};
+use crate::base::text::count_words;
 use crate::config::style::Style;
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic, Place};
@@ -217,10 +218,13 @@ impl<'a> Lint<'a> {
         if shape == Shape::Paragraph {
             self.paragraph(&block);
         }
+        let most = self.style.sentence_words;
+        // Most blocks are shorter than one sentence may be.
+        if count_words(&block.text) <= most {
+            return;
+        }
         for sentence in sentences(&block.text) {
-            let words = words(&block.text[sentence.clone()]);
-            if words > self.style.sentence_words {
-                let most = self.style.sentence_words;
+            if let Some(words) = words_above(&block.text[sentence.clone()], most) {
                 let message = format!("la oración tiene {words} palabras y el máximo es {most}");
                 let help = "pártala en dos, o pásela a una lista";
                 self.report(Code::SentenceLong, &block.range(&sentence), message, help);
@@ -229,10 +233,10 @@ impl<'a> Lint<'a> {
     }
 
     fn paragraph(&mut self, block: &Block) {
-        // A name in brackets may hold a whole line end.
-        let shown = block.text.chars().filter(|c| *c != '\r');
-        let lines = shown.count().div_ceil(LINE);
         let most = self.style.paragraph_lines;
+        // A name in brackets may hold a whole line end.
+        let unseen = block.text.matches('\r').count();
+        let lines = (block.text.chars().count() - unseen).div_ceil(LINE);
         if lines > most {
             let whole = block.range(&(0..block.text.len()));
             let message = format!("el párrafo ocupa unas {lines} líneas y el máximo es {most}");

@@ -47,8 +47,9 @@ pub fn find(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> {
     if text.contains('@') {
         out.extend(emails(text).into_iter().map(|r| ("un correo", r)));
     }
-    if text.bytes().filter(u8::is_ascii_digit).count() >= 6 {
-        numbers(text, &mut out);
+    let groups = groups(text);
+    if groups.iter().map(Range::len).sum::<usize>() >= 6 {
+        numbers(text, &groups, &mut out);
     }
     out.sort_by_key(|(_, range)| range.start);
     out.into_iter()
@@ -94,19 +95,18 @@ fn emails(text: &str) -> Vec<Range<usize>> {
 
 /// Groups of digits: `300 123 4567` has three.
 fn groups(text: &str) -> Vec<Range<usize>> {
-    let mut out: Vec<Range<usize>> = Vec::new();
-    for (i, b) in text.bytes().enumerate() {
-        match out.last_mut() {
-            Some(last) if b.is_ascii_digit() && last.end == i => last.end = i + 1,
-            _ if b.is_ascii_digit() => out.push(i..i + 1),
-            _ => {}
-        }
+    let bytes = text.as_bytes();
+    let (mut out, mut at) = (Vec::new(), 0);
+    while let Some(before) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        let start = at + before;
+        let digits = bytes[start..].iter().take_while(|b| b.is_ascii_digit());
+        at = start + digits.count();
+        out.push(start..at);
     }
     out
 }
 
-fn numbers(text: &str, out: &mut Vec<(&'static str, Range<usize>)>) {
-    let groups = groups(text);
+fn numbers(text: &str, groups: &[Range<usize>], out: &mut Vec<(&'static str, Range<usize>)>) {
     let mut at = 0;
     while at < groups.len() {
         let found = identity(text, &groups[at..])

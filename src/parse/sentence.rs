@@ -1,6 +1,7 @@
 //! Sentences and words, as people count them.
 
 use crate::base::fold::fold;
+use crate::base::text::count_words;
 use std::ops::Range;
 
 /// Abbreviations that do not end a sentence, folded and without the final period.
@@ -9,13 +10,19 @@ const ABBREVIATIONS: &[&str] = &[
     "num", "p", "pag", "pags", "pp", "sr", "sra", "tel", "vol",
 ];
 
-/// Words as people count them; codes such as `H-043` are no words.
-pub(super) fn words(text: &str) -> usize {
+/// How many words a text has as people count them, where they are more than `most`; codes such as `H-043`
+/// are no words.
+pub(super) fn words_above(text: &str, most: usize) -> Option<usize> {
+    // Asked first, and quickly: what stands between white space is never fewer.
+    if count_words(text) <= most {
+        return None;
+    }
     let word = |token: &&str| {
         let token = token.trim_matches(|c: char| !c.is_alphanumeric());
         !token.is_empty() && !is_code(token)
     };
-    text.split_whitespace().filter(word).count()
+    let words = text.split_whitespace().filter(word).count();
+    (words > most).then_some(words)
 }
 
 fn is_code(token: &str) -> bool {
@@ -38,11 +45,14 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     };
     // Where the row of signs ends that was looked at last, and what follows it.
     let (mut closed, mut after) = (0, text);
-    for (i, c) in text.char_indices() {
-        if !matches!(c, '.' | '!' | '?' | '…') {
-            continue;
-        }
-        let end = i + c.len_utf8();
+    for (i, byte) in text.bytes().enumerate() {
+        // The first byte of each sign; hardly anything else begins with that of `…`.
+        let sign = match byte {
+            b'.' | b'!' | b'?' => 1,
+            0xe2 if text[i..].starts_with('…') => '…'.len_utf8(),
+            _ => continue,
+        };
+        let end = i + sign;
         if end > closed {
             let signs = ['.', '!', '?', '…', '»', '”', '"', ')', ']'];
             let rest = text[end..].trim_start_matches(signs);
@@ -54,7 +64,7 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
         let opens = next.is_none_or(|c| !c.is_lowercase());
         if gap
             && opens
-            && !(c == '.' && is_abbreviation(&text[start.min(i)..i], next))
+            && !(byte == b'.' && is_abbreviation(&text[start.min(i)..i], next))
             && end > start
         {
             add(start..closed);
@@ -119,6 +129,8 @@ mod tests {
 
     #[test]
     fn codes_and_signs_are_no_words() {
-        assert_eq!(words("El PDI — de 1991 (H-040, H-041) llegó."), 5);
+        let text = "El PDI — de 1991 (H-040, H-041) llegó.";
+        assert_eq!(words_above(text, 4), Some(5));
+        assert_eq!(words_above(text, 5), None);
     }
 }

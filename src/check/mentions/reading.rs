@@ -1,7 +1,7 @@
 //! What is known of a document while its words are read.
 
 use super::Mentions;
-use crate::check::figures;
+use crate::base::numbers::Stated;
 use crate::data::Span;
 use rustc_hash::FxHashSet;
 
@@ -15,7 +15,8 @@ pub(super) struct Reading {
     pub explained: FxHashSet<u32>,
     /// Codes and acronyms that were already reported.
     pub told: FxHashSet<String>,
-    pub figures: Option<figures::Known>,
+    /// Figures of the named sources, where each one must be there or in a cited fact.
+    pub figures: Option<Stated>,
 }
 
 impl Reading {

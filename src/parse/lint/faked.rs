@@ -2,7 +2,7 @@
 
 use super::caption::is_caption;
 use super::ordinal::Ordinal;
-use crate::parse::sentence::words;
+use crate::parse::sentence::words_above;
 use std::ops::Range;
 
 /// Most words of a line in bold that passes for a heading.
@@ -54,7 +54,8 @@ enum Look {
 pub(super) fn look(text: &str, breaks: &[usize], bold: bool) -> Option<Faked> {
     let bare = text.trim_start_matches('#');
     let marks = text.len() - bare.len();
-    let heading = || words(text) <= HEADING && !text.ends_with('.') && !is_caption(text);
+    let short = || words_above(text, HEADING).is_none();
+    let heading = || short() && !text.ends_with('.') && !is_caption(text);
     let (message, help) = if bold && heading() {
         (
             "esta línea en negrita parece un título",
@@ -188,7 +189,12 @@ fn is_page_number(line: &str) -> bool {
     let mut words = line
         .split([' ', '\u{a0}', '\t', '|', '/'])
         .filter(|w| !w.is_empty());
-    let first = words.next().unwrap_or("").to_lowercase();
+    let first = words.next().unwrap_or("");
+    // Asked first: a line may be a whole paragraph.
+    if !first.starts_with(['p', 'P']) {
+        return false;
+    }
+    let first = first.to_lowercase();
     let number = |word: &str| word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit());
     let named = matches!(
         first.trim_end_matches('.'),

@@ -4,7 +4,7 @@
 use super::Lint;
 use super::block::Block;
 use crate::diag::{Code, Diagnostic};
-use crate::parse::sentence::words;
+use crate::parse::sentence::words_above;
 use std::ops::Range;
 
 /// Most words of a heading.
@@ -58,7 +58,8 @@ impl Numbered {
         let text = block.text.trim_end();
         // Blank lines below it are of the list too.
         list.range.end = block.range(&(0..text.len())).end.max(list.range.start);
-        list.titled = !text.ends_with(['.', ':', ';', ',', '?', '!']) && words(text) <= HEADING;
+        list.titled =
+            !text.ends_with(['.', ':', ';', ',', '?', '!']) && words_above(text, HEADING).is_none();
     }
 
     /// A heading: what is numbered after it is counted anew.

@@ -4,7 +4,7 @@
 use super::Walk;
 use crate::diag::Code;
 use crate::parse::RawHtml;
-use crate::parse::sentence::words;
+use crate::parse::sentence::words_above;
 use pulldown_cmark::CodeBlockKind;
 use std::ops::Range;
 
@@ -51,7 +51,7 @@ impl Walk<'_> {
         let said = self.body()[line.clone()].trim_start();
         let begins = |c: char| c.is_uppercase() || matches!(c, '¿' | '¡' | '«' | '“');
         let is_prose = said.starts_with(begins)
-            && words(said) >= PROSE
+            && words_above(said, PROSE - 1).is_some()
             && !said.contains(['{', '}', '=', '<', '>', '$', '|', '\\']);
         if let (true, Some(lint)) = (is_prose, &mut self.lint) {
             lint.pushed_in(&(line.end - said.len()..line.end));

@@ -3,14 +3,14 @@
 //! Cautious: what may be something else than a statement in figures is none. Numbers of sections
 //! (`5.3.1`), of steps and tables, days of a date, codes and words with digits are let go.
 
-use crate::base::date::MONTHS;
-use crate::base::fold::fold;
+use super::date::MONTHS;
+use super::fold::fold;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// One figure of a text.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Figure {
+pub struct Figure {
     pub at: Range<usize>,
     /// Digits without separators of thousands, `,` before decimals: `85,7`.
     value: String,
@@ -30,38 +30,44 @@ impl Figure {
     }
 }
 
-/// Figures that may be named.
-#[derive(Debug, Default)]
-pub(super) struct Known(FxHashSet<String>);
+/// Figures that texts state, in each form.
+#[derive(Debug, Default, Clone)]
+pub struct Stated(FxHashSet<String>);
 
-impl Known {
-    /// Takes in the figures of a text, also those written as words.
-    pub fn add(&mut self, text: &str) {
-        for figure in all(text) {
-            self.0.insert(figure.scaled());
-            self.0.insert(figure.value);
-        }
-        for word in text.split(|c: char| !c.is_alphabetic()) {
-            // Most words are too short or too long for one, in bytes too: each letter may have a mark.
-            if !(SHORTEST..=2 * LONGEST).contains(&word.len()) {
-                continue;
+impl Stated {
+    /// The figures of some texts, also those written as words.
+    pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Stated {
+        let mut stated = FxHashSet::default();
+        for text in texts {
+            for figure in all(text) {
+                stated.insert(figure.scaled());
+                stated.insert(figure.value);
             }
-            let word = fold(word);
-            if let Some(at) = NUMBERS.iter().position(|n| *n == word) {
-                self.0.insert((at + 2).to_string());
+            for word in text.split(|c: char| !c.is_alphabetic()) {
+                // Most words are too short or too long for one, in bytes too: each letter may have a mark.
+                if !(SHORTEST..=2 * LONGEST).contains(&word.len()) {
+                    continue;
+                }
+                let word = fold(word);
+                if let Some(at) = NUMBERS.iter().position(|n| *n == word) {
+                    stated.insert((at + 2).to_string());
+                }
             }
         }
+        Stated(stated)
     }
 
-    /// The figures of a text that a reader would want to trace and that are none of these, in any form.
-    pub fn others(&self, text: &str) -> impl Iterator<Item = Figure> {
-        let others = all(text).into_iter().filter(|figure| !self.has(figure));
-        others.filter(|figure| !is_name(text, figure))
+    /// Whether a figure is one of these.
+    pub fn has(&self, figure: &Figure) -> bool {
+        let scaled = || figure.zeros > 0 && self.0.contains(&figure.scaled());
+        self.0.contains(&figure.value) || scaled()
     }
+}
 
-    fn has(&self, figure: &Figure) -> bool {
-        self.0.contains(&figure.value) || self.0.contains(&figure.scaled())
-    }
+/// The figures of a text that a reader would want to trace.
+pub fn traced(text: &str) -> impl Iterator<Item = Figure> {
+    let all = all(text).into_iter();
+    all.filter(|figure| !is_name(text, figure))
 }
 
 /// From two on.
@@ -114,12 +120,9 @@ fn all(text: &str) -> Vec<Figure> {
     let bytes = text.as_bytes();
     let mut out = Vec::new();
     let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let start = at;
+    while let Some(before) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        let start = at + before;
+        at = start;
         while at < bytes.len() && (bytes[at].is_ascii_digit() || joins(bytes, at)) {
             at += 1;
         }
@@ -206,7 +209,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        Known::default().others(text).map(|f| &text[f.at]).collect()
+        traced(text).map(|f| &text[f.at]).collect()
     }
 
     #[test]
@@ -236,9 +239,9 @@ mod tests {
 
     #[test]
     fn one_number_has_many_forms() {
-        let mut known = Known::default();
-        known.add("100 mil habitantes, 6.015 millones, 85,7 %, cuatro años, el 2,5 millones");
-        let has = |text: &str| known.others(text).next().is_none();
+        let text = "100 mil habitantes, 6.015 millones, 85,7 %, cuatro años, el 2,5 millones";
+        let known = Stated::of([text]);
+        let has = |text: &str| traced(text).all(|figure| known.has(&figure));
         for text in [
             "100.000", "6.015", "6.015.000.000", "85,70 %", "4 %", "2.500.000",
         ] {
