@@ -486,6 +486,27 @@ fn vocabularies_that_are_not_there_or_wrong_are_told() {
     .expect_messages(&["¿quiso decir `lugares`?"]);
 }
 
+#[test]
+fn a_list_that_cannot_be_read_is_one_mistake_and_not_one_of_each_document() {
+    let text = "-- site.toml --\ntitle = \"P\"\n\
+         [glossary]\nacronyms = \"content/_datos/siglas.yaml\"\n\
+         [vocabularies.v]\nfile = \"content/_datos/v.yaml\"\npick = \"v\"\n\
+         [vocabularies.w]\nfile = \"content/_datos/v.yaml\"\npick = \"w\"\n\
+         [collections.casos.fields]\nv = { type = \"term\", vocabulary = \"v\", pages = true, required = true }\n\
+         w = { type = \"term\", vocabulary = \"w\", default = \"x\" }\n\
+         -- themes/plano/templates/glossary.html --\n-- content/casos/a.md --\n---\ntitulo: A\nv: Uno\n---\nLa OTRA sigla.\n";
+    SiteTest::new(text)
+        .expect_diags(&["site.toml:4:12 config-valor", "site.toml:6:8 config-valor"]);
+    let cut = "- {id: otro, label: Otro}\n- {id: uno";
+    let files = format!(
+        "{text}-- content/_datos/siglas.yaml --\n{cut}\n-- content/_datos/v.yaml --\nv:\n{cut}\n"
+    );
+    SiteTest::new(&files).expect_diags(&[
+        "content/_datos/siglas.yaml:2:3 datos-sintaxis",
+        "content/_datos/v.yaml:3:3 datos-sintaxis",
+    ]);
+}
+
 /// A vocabulary's file and what is found in it.
 #[track_caller]
 fn vocabulary(name: &str, text: &str, expect: &[&str]) {
