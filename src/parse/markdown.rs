@@ -9,6 +9,7 @@ mod fences;
 mod frames;
 mod headings;
 mod items;
+mod kept;
 mod nesting;
 mod notes;
 mod once;

@@ -39,6 +39,22 @@ pub(super) fn clean(html: Html) -> Html {
     unmark(&cleaned)
 }
 
+/// What a text of HTML says that has no tags.
+pub(super) fn read(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    let escaped = Builder::empty().clean(text).to_string();
+    let signs = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&nbsp;", " "),
+        ("&amp;", "&"),
+    ];
+    let read = |text: String, (written, sign): (&str, &str)| text.replace(written, sign);
+    signs.into_iter().fold(escaped, read)
+}
+
 fn is_foreign(url: &str) -> bool {
     !url.starts_with(HREF) && (url.contains(':') || url.trim_start().starts_with(['/', '\\']))
 }
