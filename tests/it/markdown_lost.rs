@@ -202,6 +202,8 @@ fn addresses_that_lead_nowhere_are_told() {
         ("[g](https://)", "1:5", "escríbala entera"),
         ("[g]()", "1:1", "falta la dirección"),
         ("[](otro.md)", "1:1", "no tiene texto"),
+        ("[&nbsp; ](otro.md)", "1:1", "no tiene texto"),
+        ("[g](ana@x.co)", "1:5", "escriba `mailto:ana@x.co`"),
         ("Vea [[ ]].", "1:5", "escriba su nombre"),
         ("Vea [[#Qué se hizo]].", "1:5", "`[palabras](#que-se-hizo)`"),
         ("[g](www.x.gov.co)", "1:5", "escriba `https://www.x.gov.co`"),
