@@ -275,6 +275,10 @@ fn html_by_hand_is_read_as_fast_however_deep_it_is() {
         // Each tag among all that are open took minutes.
         assert!(took.as_secs() < 20, "{open}: {took:?}");
     }
+    // Each link looked through all that follow.
+    let (mut linked, took) = site(&"<a href=\"a.md\">a</a> ".repeat(200_000));
+    linked.expect_diags(&[]);
+    assert!(took.as_secs() < 20, "{took:?}");
     let deep = format!("{}x{}", "<div>".repeat(250), "</div>".repeat(250));
     let (mut site, _) = site(&format!("{deep}\n\n{deep}"));
     site.expect_diags(&[]);
