@@ -442,6 +442,12 @@ fn wrong_values_of_site_toml_are_errors_with_their_place() {
         &["site.toml:3:23 config-valor"],
     )
     .expect_messages(&["`key = \"coleccion\"`"]);
+    // The address of a search has what was typed and the order under these.
+    config(
+        "[collections.x.fields.q]\nfacet = true\n[collections.x.fields.orden]\nfacet = true",
+        &["site.toml:3:23 config-valor", "site.toml:5:23 config-valor"],
+    )
+    .expect_messages(&["`key = \"orden\"`"]);
     config("collections = 3\n#", &["site.toml:5:2 datos-sintaxis"]);
 }
 
