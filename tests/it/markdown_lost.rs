@@ -372,3 +372,18 @@ fn the_first_heading_of_level_one_is_marked() {
         &["5:1 titulo-en-el-cuerpo aviso"],
     );
 }
+
+#[test]
+fn a_heading_that_is_none_is_told() {
+    for empty in ["##", "## &nbsp;", "## <!-- nota -->"] {
+        let site = wrong(
+            &format!("Uno.\n\n{empty}\n\nDos.\n"),
+            &["3:1 texto-perdido"],
+        );
+        let page = site.render("casos/doc.html");
+        assert!(!page.contains("seccion"), "{page}");
+    }
+    let parted = "Este párrafo cuenta lo que se hizo aquí.\n---\nOtro.\n";
+    wrong(parted, &["1:1 texto-perdido"]).expect_messages(&["deje una línea en blanco"]);
+    wrong("Lo que se hizo\n---\n\n## ¿Qué?\n\n## [[otro]]\n", &[]);
+}
