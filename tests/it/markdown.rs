@@ -475,6 +475,13 @@ fn what_html_by_hand_names_is_looked_for_and_what_it_says_is_found() {
     ] {
         assert!(body.contains(expect), "{body}");
     }
+    site.write(
+        "content/casos/otro.md",
+        "# Otro\n\nVea [uno](../html/doc.md#Aquí).\n",
+    )
+    .edit("content/html/doc.md", "<h2>", "<h2 class='a' id='Aquí'>")
+    .advance()
+    .expect_diags(&[]);
     let card = site.render("html/index.html");
     assert!(card.contains("Documento: La gúia y el"), "{card}");
     wrong(

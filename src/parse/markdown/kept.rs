@@ -16,14 +16,17 @@ impl Walk<'_> {
     /// Writes a piece of HTML. What it names of the site becomes a link like those of Markdown.
     pub(super) fn keep(&mut self, html: &str, range: Range<usize>) {
         let exact = self.body().get(range.clone()) == Some(html);
+        let lower = html.to_ascii_lowercase();
+        let ids = tags(&lower).filter_map(|(at, tag)| value(at, tag, "id="));
+        self.ids.extend(ids.map(|at| html[at].into()));
         let mut from = 0;
-        for (at, image) in addresses(html) {
+        for (at, image) in addresses(&lower) {
             let url = html[at.clone()].replace("&amp;", "&");
             let place = match exact {
                 true => range.start + at.start..range.start + at.end,
                 false => range.clone(),
             };
-            // The sanitiser knows what may not stay, and the sections of HTML have no names here.
+            // The sanitiser knows what may not stay, and the sections of HTML may have their names below.
             if let Destination::Anchor(_) | Destination::External | Destination::Unsafe =
                 classify(self.from, &url)
             {
@@ -56,31 +59,35 @@ impl Walk<'_> {
     }
 }
 
-/// Where the addresses of links and images stand in a piece of HTML, and whether they are of images.
-fn addresses(html: &str) -> Vec<(Range<usize>, bool)> {
-    let lower = html.to_ascii_lowercase();
-    let mut out = Vec::new();
-    for (open, _) in lower.match_indices('<') {
-        let tag = lower[open + 1..].split(['<', '>']).next();
-        let tag = tag.unwrap_or_default();
+/// Where the addresses of links and images stand in a piece of HTML in small letters, and whether they
+/// are of images.
+fn addresses(html: &str) -> impl Iterator<Item = (Range<usize>, bool)> {
+    tags(html).filter_map(|(at, tag)| {
         let (name, image) = match tag.split(char::is_whitespace).next() {
             Some("a") => ("href=", false),
             Some("img") => ("src=", true),
-            _ => continue,
+            _ => return None,
         };
-        let mut named = tag.match_indices(name);
-        let named = named.find(|(at, _)| tag[..*at].ends_with(char::is_whitespace));
-        let quoted = named.and_then(|(at, _)| {
-            let value = &tag[at + name.len()..];
-            let quote = value.chars().next().filter(|c| "\"'".contains(*c))?;
-            Some((at + name.len() + 1, value[1..].find(quote)?))
-        });
-        if let Some((at, length)) = quoted {
-            let start = open + 1 + at;
-            out.push((start..start + length, image));
-        }
-    }
-    out
+        Some((value(at, tag, name)?, image))
+    })
+}
+
+/// What stands between the signs of each tag, and where.
+fn tags(html: &str) -> impl Iterator<Item = (usize, &str)> {
+    html.match_indices('<').map(|(open, _)| {
+        let rest = &html[open + 1..];
+        (open + 1, rest.split(['<', '>']).next().unwrap_or(rest))
+    })
+}
+
+/// Where the value of an attribute stands, of a tag that stands at `at`.
+fn value(at: usize, tag: &str, name: &str) -> Option<Range<usize>> {
+    let mut named = tag.match_indices(name);
+    let (found, _) = named.find(|(at, _)| tag[..*at].ends_with(char::is_whitespace))?;
+    let written = &tag[found + name.len()..];
+    let quote = written.chars().next().filter(|c| "\"'".contains(*c))?;
+    let start = at + found + name.len() + 1;
+    Some(start..start + written[1..].find(quote)?)
 }
 
 /// The lines that a block of HTML shows, each with the element that it begins in.
@@ -160,7 +167,8 @@ mod tests {
     #[test]
     fn addresses_are_found_where_they_are() {
         let check = |html: &str, expect: &[(&str, bool)]| {
-            let all = addresses(html);
+            let lower = html.to_ascii_lowercase();
+            let all = addresses(&lower);
             let found: Vec<_> = all
                 .into_iter()
                 .map(|(at, image)| (&html[at], image))
