@@ -2,7 +2,7 @@
 
 use super::doc::Value;
 use crate::base::date;
-use crate::base::fold::fold;
+use crate::base::fold::{fold, slug};
 use crate::base::near::meant;
 use crate::base::unseen::{said, unseen, without};
 use crate::config::Site;
@@ -225,6 +225,13 @@ fn term(
         return Ok(Value::Term {
             id: term.id.as_str().into(),
             label: term.label.as_str().into(),
+        });
+    }
+    if vocabulary.unread {
+        // That is one mistake, which is told where it is.
+        return Ok(Value::Term {
+            id: slug(text).into(),
+            label: text.into(),
         });
     }
     if let Some(sign) = unseen(text) {

@@ -142,7 +142,8 @@ impl<'a> Typing<'a> {
         let mentions = self.mentions(&mut body);
         let own_summary = text("resumen").filter(|t| !t.is_empty());
         let alias = self.aliases(&texts("alias"), &output);
-        let anchors = body.outline.iter().map(|h| h.anchor.clone()).collect();
+        let anchors = body.outline.iter().map(|h| h.anchor.clone());
+        let anchors = anchors.chain(std::mem::take(&mut body.ids)).collect();
         let card = Card {
             url: output.into(),
             title: title.into(),

@@ -38,7 +38,6 @@ pub(super) fn run(terminal: &Terminal, args: &ReportArgs) -> Result<Status, Fail
     // Drafts are part of what is being written.
     let options = Options {
         drafts: true,
-        no_search: true,
         at: args.at,
         ..Options::default()
     };

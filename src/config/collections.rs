@@ -146,11 +146,17 @@ pub(super) fn taxonomies(file: &Arc<str>, site: &mut Site, diags: &mut Vec<Diagn
                 }
             };
             let mut report = |diag: Diagnostic| diags.push(diag.at(field.span.of(file)));
-            if field.name == KIND {
-                let message =
-                    format!("`{KIND}` ya es un filtro: dice de qué colección es un documento");
-                let help = format!("dé otro nombre al campo y escriba en él `key = \"{KIND}\"`");
-                report(wrong(message).help(help));
+            let name = &field.name;
+            let taken = match name.as_str() {
+                KIND => Some("ya es un filtro: dice de qué colección es un documento"),
+                "q" | "orden" if field.facet => {
+                    Some("no puede ser un filtro: la dirección de cada búsqueda lo lleva")
+                }
+                _ => None,
+            };
+            if let Some(why) = taken {
+                let help = format!("dé otro nombre al campo y escriba en él `key = \"{name}\"`");
+                report(wrong(format!("`{name}` {why}")).help(help));
             }
             let filters = list.iter().filter(|t| t.facet).count();
             let taxonomy = &mut list[at];

@@ -107,7 +107,10 @@ fn agreements(mut reader: Reader<'_, '_>, site: &Site) -> Agreements {
     let states = |name: &str| {
         let mut kinds = records.iter().filter_map(|r| r.part(&out.state));
         kinds.all(|f| match f.kind {
-            FieldKind::Term(at) => site.vocabularies[at].terms.iter().any(|t| t.id == name),
+            FieldKind::Term(at) => {
+                let vocabulary = &site.vocabularies[at];
+                vocabulary.unread || vocabulary.terms.iter().any(|t| t.id == name)
+            }
             _ => true,
         })
     };

@@ -21,7 +21,7 @@ pub struct Glossary {
     pub apart: Option<(String, String)>,
     /// Terms, then acronyms, each in the order of its file.
     pub entries: Vec<Entry>,
-    /// The file of the acronyms; without one nobody misses a declaration.
+    /// The file of the acronyms, when all of it was read; without one nobody misses a declaration.
     pub acronyms: Option<String>,
     /// Forms by their first word, folded; the longest first.
     forms: FxHashMap<String, Vec<Form>>,
@@ -125,12 +125,11 @@ pub(super) fn read(
     let mut glossary = Glossary {
         url,
         title,
-        acronyms: reader.text("acronyms"),
         ..Glossary::default()
     };
     let sources = [
         (reader.text("terms"), reader.place("terms"), false),
-        (glossary.acronyms.clone(), reader.place("acronyms"), true),
+        (reader.text("acronyms"), reader.place("acronyms"), true),
     ];
     let title = reader.text("acronyms_title");
     reader.finish();
@@ -150,6 +149,8 @@ pub(super) fn read(
         // What seems to be missing may stand in what could not be read.
         if unread {
             root.diags().truncate(said);
+        } else if acronyms {
+            glossary.acronyms = Some(file.to_string());
         }
     }
     let acronyms = glossary.entries.iter().filter(|e| e.is_acronym()).count();

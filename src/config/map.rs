@@ -117,6 +117,7 @@ fn fill(
         let id = &shape.id;
         let found = vocabulary.terms.iter().position(|t| t.id == *id);
         let (message, near, help) = match found {
+            None if vocabulary.unread => continue,
             None => (
                 format!("la región `{id}` no está en el vocabulario"),
                 vocabulary.near(id),

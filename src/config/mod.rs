@@ -201,9 +201,13 @@ struct Files<'a> {
 }
 
 impl Files<'_> {
-    /// Text of a file that site.toml names; what cannot be read is reported where it does.
+    /// Text of a file that site.toml names; what cannot be read is reported where it does so first.
     fn named(&mut self, name: &str, at: Span, diags: &mut Vec<Diagnostic>) -> Option<String> {
+        let again = self.names.iter().any(|n| n == name);
         let told = |why| {
+            if again {
+                return;
+            }
             let diag = wrong(format!("no se pudo leer `{name}`: {why}"));
             diags.push(diag.at(at.of(&SITE_FILE.into())));
         };

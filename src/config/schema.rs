@@ -177,7 +177,7 @@ pub(super) const RESERVED: &[Reserved] = &[
         FieldKind::Text,
         false,
         "Resumen",
-        "Una o dos frases. Si falta, se usa el primer párrafo.",
+        "De qué trata, en una o dos frases.",
     ),
     (
         "fecha",

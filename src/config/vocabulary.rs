@@ -15,6 +15,8 @@ use std::sync::{Arc, OnceLock};
 pub struct Vocabulary {
     pub name: String,
     pub terms: Vec<Term>,
+    /// Its list was not found, or not read to its end: what seems to be missing may stand there.
+    pub unread: bool,
     /// Folded id, label and synonyms to the position of the term.
     names: FxHashMap<String, usize>,
     /// The words of all names; gathered for the first term that is not known.
@@ -105,6 +107,7 @@ pub(super) fn read_all(root: &mut Reader<'_, '_>, files: &mut Files<'_>) -> Vec<
         let reader = root.inner(node, format!("[vocabularies.{}]", key.name));
         let mut vocabulary = Vocabulary {
             name: key.name.clone(),
+            unread: true,
             ..Vocabulary::default()
         };
         read(&mut vocabulary, reader, files);
@@ -133,7 +136,7 @@ fn read(vocabulary: &mut Vocabulary, mut reader: Reader<'_, '_>, files: &mut Fil
             (Some(terms), _) => {
                 let said = reader.diags().len();
                 fill(vocabulary, &file, terms, &names, reader.diags());
-                // What seems to be missing may stand in what could not be read.
+                vocabulary.unread = unread;
                 if unread {
                     reader.diags().truncate(said);
                 }

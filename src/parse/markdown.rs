@@ -9,6 +9,7 @@ mod fences;
 mod frames;
 mod headings;
 mod items;
+mod kept;
 mod nesting;
 mod notes;
 mod once;
@@ -120,6 +121,8 @@ struct Walk<'a> {
     in_table: bool,
     nesting: Nesting,
     raw_seen: bool,
+    /// Names that HTML by hand gives to its elements.
+    ids: Vec<Box<str>>,
     lead: Option<Lead>,
     /// The first heading of level one.
     top: Option<Span>,
@@ -164,6 +167,7 @@ impl<'a> Walk<'a> {
             in_table: false,
             nesting: Nesting::default(),
             raw_seen: false,
+            ids: Vec::new(),
             lead: None,
             top: None,
             once: Once::default(),
@@ -309,6 +313,7 @@ impl<'a> Walk<'a> {
                 components: self.frames.done,
                 tables: self.frames.tables,
                 outline: self.outline.headings,
+                ids: self.ids,
                 links: self.links,
                 prose,
                 runs: self.plain.runs,

@@ -59,6 +59,8 @@ pub struct Body {
     /// Tables that components show from files.
     pub tables: Vec<TableUse>,
     pub outline: Vec<Heading>,
+    /// Places beside the headings that links may lead to.
+    pub ids: Vec<Box<str>>,
     pub links: Vec<Link>,
     pub prose: Prose,
     pub runs: Runs,

@@ -39,38 +39,53 @@ pub(super) fn clean(html: Html) -> Html {
     unmark(&cleaned)
 }
 
+/// What a text of HTML says that has no tags.
+pub(super) fn read(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    let escaped = Builder::empty().clean(text).to_string();
+    let signs = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&nbsp;", " "),
+        ("&amp;", "&"),
+    ];
+    let read = |text: String, (written, sign): (&str, &str)| text.replace(written, sign);
+    signs.into_iter().fold(escaped, read)
+}
+
 fn is_foreign(url: &str) -> bool {
     !url.starts_with(HREF) && (url.contains(':') || url.trim_start().starts_with(['/', '\\']))
 }
 
 /// Turns the marks back into holes.
 fn unmark(text: &str) -> Html {
+    let addresses = text.match_indices(HREF);
+    let addresses = addresses.map(|(at, mark)| (at, mark, HoleKind::Href));
+    let signs = text.match_indices([OPEN, COMPONENT]);
+    let signs = signs.map(|(at, mark)| match mark.starts_with(OPEN) {
+        true => (at, mark, HoleKind::Title),
+        false => (at, mark, HoleKind::Component),
+    });
+    let mut marks: Vec<(usize, &str, HoleKind)> = addresses.chain(signs).collect();
+    marks.sort_unstable_by_key(|(at, ..)| *at);
     let mut out = Html::default();
-    let mut rest = text;
-    loop {
-        let href = rest.find(HREF);
-        let title = rest.find(OPEN).map(|at| (at, HoleKind::Title));
-        let component = rest.find(COMPONENT).map(|at| (at, HoleKind::Component));
-        let found = [href.map(|at| (at, HoleKind::Href)), title, component];
-        let Some((at, kind)) = found.into_iter().flatten().min_by_key(|(at, _)| *at) else {
-            break;
-        };
-        out.text.push_str(&rest[..at]);
-        rest = match kind {
-            HoleKind::Href => &rest[at + HREF.len()..],
-            _ => &rest[at + OPEN.len_utf8()..],
-        };
-        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        if let Ok(link) = rest[..digits].parse() {
+    let mut from = 0;
+    for (at, mark, kind) in marks {
+        out.text.push_str(&text[from..at]);
+        let rest = &text[at + mark.len()..];
+        let end = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = &rest[..rest.len() - end.len()];
+        if let Ok(link) = digits.parse() {
             out.holes.push(Hole {
                 at: out.text.len() as u32,
                 link,
                 kind,
             });
         }
-        rest = &rest[digits..];
-        rest = rest.strip_prefix(CLOSE).unwrap_or(rest);
+        from = text.len() - end.strip_prefix(CLOSE).unwrap_or(end).len();
     }
-    out.text.push_str(rest);
+    out.text.push_str(&text[from..]);
     out
 }

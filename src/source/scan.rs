@@ -47,13 +47,20 @@ pub fn scan(root: &Path) -> Result<Listing, Failure> {
         );
     }
     let mut listing = Listing::default();
-    let walk = WalkDir::new(&top)
+    let mut walk = WalkDir::new(&top)
         .follow_links(true)
         .sort_by_file_name()
         .into_iter()
         .filter_entry(|e| e.depth() == 0 || !ignored(e));
-    for entry in walk {
+    while let Some(entry) = walk.next() {
         match entry {
+            Ok(entry) if entry.path_is_symlink() && leaves(root, entry.path()) => {
+                listing.diags.push(outside(root, &entry));
+                // What is in there is not ours: it may be all of the disk.
+                if entry.file_type().is_dir() {
+                    walk.skip_current_dir();
+                }
+            }
             Ok(entry) => place(root, &entry, &mut listing),
             Err(error) => problem(root, &error, &mut listing),
         }
@@ -91,21 +98,6 @@ fn place(root: &Path, entry: &DirEntry, listing: &mut Listing) {
         );
         return;
     };
-    if entry.path_is_symlink() && leaves(root, entry.path()) {
-        let target = std::fs::read_link(entry.path()).unwrap_or_default();
-        listing.diags.push(
-            Diagnostic::new(
-                Code::SymlinkOutside,
-                format!(
-                    "el enlace simbólico sale del proyecto: {}",
-                    target.display()
-                ),
-            )
-            .at(Place::start_of(&file))
-            .help("copie el archivo dentro de `content`"),
-        );
-        return;
-    }
     if entry.path_is_symlink()
         && let Ok(to) = entry.path().canonicalize()
     {
@@ -128,6 +120,23 @@ fn place(root: &Path, entry: &DirEntry, listing: &mut Listing) {
     }
     listing.diags.extend(misnamed(&file, entry.path()));
     listing.attachments.push(file);
+}
+
+fn outside(root: &Path, entry: &DirEntry) -> Diagnostic {
+    let target = std::fs::read_link(entry.path()).unwrap_or_default();
+    let message = format!(
+        "el enlace simbólico sale del proyecto: {}",
+        target.display()
+    );
+    let file = relative(root, entry.path());
+    let file = file.unwrap_or_else(|| entry.path().to_string_lossy().into());
+    let what = match entry.file_type().is_dir() {
+        true => "la carpeta",
+        false => "el archivo",
+    };
+    Diagnostic::new(Code::SymlinkOutside, message)
+        .at(Place::start_of(&file))
+        .help(format!("copie {what} dentro de `content`"))
 }
 
 /// Editors add their own ending to the name that an author typed, `agua.md.txt`, or to none.

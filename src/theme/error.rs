@@ -139,8 +139,13 @@ impl Errors {
     }
 }
 
-/// Messages of Tera about what is not closed: beginnings, in Spanish and what to do.
-const FIXED: [(&str, &str, &str); 5] = [
+/// Messages of Tera that name nothing of the template: beginnings, in Spanish and what to do.
+const FIXED: [(&str, &str, &str); 6] = [
+    (
+        "Iteration not possible on type `undefined`",
+        "la plantilla recorre una lista que no existe",
+        "mire qué listas recibe esta plantilla en la copia del tema: `acervo export theme`",
+    ),
     (
         "Unexpected end of",
         "la plantilla termina y algo quedó sin cerrar",

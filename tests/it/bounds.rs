@@ -34,6 +34,8 @@ fn what_a_link_out_of_the_project_leads_to_is_never_shown() {
     link(&site, &secret, "v.csv");
     link(&site, &secret, "content/secreto.md");
     link(&site, "..".as_ref(), "content/casos/vuelta");
+    std::fs::write(outside.path().join("tema/nota.txt"), "Secreto").unwrap();
+    link(&site, &outside.path().join("tema"), "content/casos/lejos");
     link(&site, &outside.path().join("tema"), "themes/fuera");
     site.write(
         "site.toml",
@@ -43,10 +45,13 @@ fn what_a_link_out_of_the_project_leads_to_is_never_shown() {
     .advance()
     .expect_messages(&["v.csv`: es un enlace simbólico que sale del proyecto"]);
     let links: Vec<String> = site.diags();
-    for place in ["content/casos/vuelta", "content/secreto.md"] {
-        let told = format!("{place}:1:1 enlace-simbolico");
+    for place in ["casos/lejos", "casos/vuelta", "secreto.md"] {
+        let told = format!("content/{place}:1:1 enlace-simbolico");
         assert!(links.contains(&told), "{told}: {links:?}");
     }
+    let within = |name: &str| name.contains("lejos/");
+    assert!(!links.iter().any(|told| within(told)), "{links:?}");
+    assert!(!site.paths().into_iter().any(within), "{:?}", site.paths());
     let shown = site.snapshot.report(site.snapshot.render_all());
     let full = shown.text(acervo::diag::show::Format::Full { color: false });
     assert!(full.contains("content/secreto.md"), "{full}");
@@ -275,6 +280,10 @@ fn html_by_hand_is_read_as_fast_however_deep_it_is() {
         // Each tag among all that are open took minutes.
         assert!(took.as_secs() < 20, "{open}: {took:?}");
     }
+    // Each link looked through all that follow.
+    let (mut linked, took) = site(&"<a href=\"a.md\">a</a> ".repeat(200_000));
+    linked.expect_diags(&[]);
+    assert!(took.as_secs() < 20, "{took:?}");
     let deep = format!("{}x{}", "<div>".repeat(250), "</div>".repeat(250));
     let (mut site, _) = site(&format!("{deep}\n\n{deep}"));
     site.expect_diags(&[]);

@@ -1,5 +1,6 @@
 //! What `acervo report` counts.
 
+use crate::cli::Project;
 use crate::site::{SITE, SiteTest};
 
 const CONTENT: &str = r#"
@@ -151,4 +152,12 @@ fn facts_that_nobody_cites_are_told() {
     let found = site.snapshot.coverage(None).unwrap().facts;
     let codes: Vec<&str> = found.iter().map(|f| f.code.as_str()).collect();
     assert_eq!(codes, ["H-001"]);
+}
+
+#[test]
+fn the_report_counts_no_error_that_check_does_not_find() {
+    let link = "-- content/casos/a.md --\n# A\n\nVea [lo que se busca](../buscar.html?q=agua).\n";
+    let project = Project::new(&format!("-- site.toml --\n{SITE}{link}"));
+    project.run(&["check"], 0);
+    assert_eq!(project.run(&["report"], 0).err, "");
 }

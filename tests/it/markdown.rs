@@ -431,7 +431,7 @@ fn html_by_hand_is_sanitised_where_it_is_allowed() {
         ),
         (
             "<a href=\"acervo-hueco:7\">a</a>",
-            "<p><a href=\"\">a</a></p>",
+            "<p><a href=\"#\">a</a></p>",
         ),
     ] {
         let site = site("html", html);
@@ -455,6 +455,39 @@ fn html_by_hand_is_sanitised_where_it_is_allowed() {
     assert_eq!(
         site.body("html/doc.html"),
         "<p><b>x</b> <a href=\"../guias/primeros-pasos.html\">Los pasos</a> y <a href=\"../guias/primeros-pasos.html#que-anio\">a</a></p>"
+    );
+}
+
+#[test]
+fn what_html_by_hand_names_is_looked_for_and_what_it_says_is_found() {
+    let mut site = site(
+        "html",
+        "<h2>Uno</h2>\n<p>La <a href=\"../guias/pasos.md#que-anio\">g&uacute;ia</a>\ny el\n\
+         <img class=\"x\" src='../casos/mapa.png' alt=\"mapa\"></p>\n<style>.color{}</style>\n\n\
+         Un <a href=\"https://a.co\">sitio</a> y <a href=\"#uno\">arriba</a>.",
+    );
+    site.expect_diags(&[]);
+    let body = site.body("html/doc.html");
+    for expect in [
+        "<a href=\"../guias/primeros-pasos.html#que-anio\">gúia</a>",
+        "src=\"../casos/mapa.png\"",
+        "<a href=\"https://a.co\">sitio</a> y <a href=\"#uno\">arriba</a>",
+    ] {
+        assert!(body.contains(expect), "{body}");
+    }
+    site.write(
+        "content/casos/otro.md",
+        "# Otro\n\nVea [uno](../html/doc.md#Aquí).\n",
+    )
+    .edit("content/html/doc.md", "<h2>", "<h2 class='a' id='Aquí'>")
+    .advance()
+    .expect_diags(&[]);
+    let card = site.render("html/index.html");
+    assert!(card.contains("Documento: La gúia y el"), "{card}");
+    wrong(
+        "html",
+        "<ul>\n<li><a href=\"paso.md\">a</a> <img src=\"C:\\a.png\"></li>\n</ul>",
+        &["2:14 enlace-roto", "2:39 enlace-peligroso"],
     );
 }
 

@@ -202,6 +202,8 @@ fn addresses_that_lead_nowhere_are_told() {
         ("[g](https://)", "1:5", "escríbala entera"),
         ("[g]()", "1:1", "falta la dirección"),
         ("[](otro.md)", "1:1", "no tiene texto"),
+        ("[&nbsp; ](otro.md)", "1:1", "no tiene texto"),
+        ("[g](ana@x.co)", "1:5", "escriba `mailto:ana@x.co`"),
         ("Vea [[ ]].", "1:5", "escriba su nombre"),
         ("Vea [[#Qué se hizo]].", "1:5", "`[palabras](#que-se-hizo)`"),
         ("[g](www.x.gov.co)", "1:5", "escriba `https://www.x.gov.co`"),
@@ -369,4 +371,19 @@ fn the_first_heading_of_level_one_is_marked() {
         "Uno.\n\n## Dos\n\n# Tres\n\n# Cuatro\n",
         &["5:1 titulo-en-el-cuerpo aviso"],
     );
+}
+
+#[test]
+fn a_heading_that_is_none_is_told() {
+    for empty in ["##", "## &nbsp;", "## <!-- nota -->"] {
+        let site = wrong(
+            &format!("Uno.\n\n{empty}\n\nDos.\n"),
+            &["3:1 texto-perdido"],
+        );
+        let page = site.render("casos/doc.html");
+        assert!(!page.contains("seccion"), "{page}");
+    }
+    let parted = "Este párrafo cuenta lo que se hizo aquí.\n---\nOtro.\n";
+    wrong(parted, &["1:1 texto-perdido"]).expect_messages(&["deje una línea en blanco"]);
+    wrong("Lo que se hizo\n---\n\n## ¿Qué?\n\n## [[otro]]\n", &[]);
 }

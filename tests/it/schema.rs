@@ -442,6 +442,12 @@ fn wrong_values_of_site_toml_are_errors_with_their_place() {
         &["site.toml:3:23 config-valor"],
     )
     .expect_messages(&["`key = \"coleccion\"`"]);
+    // The address of a search has what was typed and the order under these.
+    config(
+        "[collections.x.fields.q]\nfacet = true\n[collections.x.fields.orden]\nfacet = true",
+        &["site.toml:3:23 config-valor", "site.toml:5:23 config-valor"],
+    )
+    .expect_messages(&["`key = \"orden\"`"]);
     config("collections = 3\n#", &["site.toml:5:2 datos-sintaxis"]);
 }
 
@@ -484,6 +490,27 @@ fn vocabularies_that_are_not_there_or_wrong_are_told() {
         &["site.toml:7:14 config-valor"],
     )
     .expect_messages(&["¿quiso decir `lugares`?"]);
+}
+
+#[test]
+fn a_list_that_cannot_be_read_is_one_mistake_and_not_one_of_each_document() {
+    let text = "-- site.toml --\ntitle = \"P\"\n\
+         [glossary]\nacronyms = \"content/_datos/siglas.yaml\"\n\
+         [vocabularies.v]\nfile = \"content/_datos/v.yaml\"\npick = \"v\"\n\
+         [vocabularies.w]\nfile = \"content/_datos/v.yaml\"\npick = \"w\"\n\
+         [collections.casos.fields]\nv = { type = \"term\", vocabulary = \"v\", pages = true, required = true }\n\
+         w = { type = \"term\", vocabulary = \"w\", default = \"x\" }\n\
+         -- themes/plano/templates/glossary.html --\n-- content/casos/a.md --\n---\ntitulo: A\nv: Uno\n---\nLa OTRA sigla.\n";
+    SiteTest::new(text)
+        .expect_diags(&["site.toml:4:12 config-valor", "site.toml:6:8 config-valor"]);
+    let cut = "- {id: otro, label: Otro}\n- {id: uno";
+    let files = format!(
+        "{text}-- content/_datos/siglas.yaml --\n{cut}\n-- content/_datos/v.yaml --\nv:\n{cut}\n"
+    );
+    SiteTest::new(&files).expect_diags(&[
+        "content/_datos/siglas.yaml:2:3 datos-sintaxis",
+        "content/_datos/v.yaml:3:3 datos-sintaxis",
+    ]);
 }
 
 /// A vocabulary's file and what is found in it.

@@ -48,6 +48,7 @@ impl Resolver<'_> {
         let near = || nearest(path, files.chain(self.site.own_pages())).map(str::to_owned);
         match self.addresses.meant(path, near) {
             Some(near) => meant(&relative_source(&self.doc.path, &near)),
+            None if name.contains('@') => format!("si es un correo, escriba `mailto:{name}`"),
             None => "ponga el archivo junto al documento, o enlace un `.md` del sitio".into(),
         }
     }

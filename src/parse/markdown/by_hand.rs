@@ -28,7 +28,7 @@ impl Walk<'_> {
             RawHtml::Sanitize => {
                 self.raw_seen = true;
                 let Piece::TooDeep(first) = self.nesting.take(html) else {
-                    return self.writer.push(html);
+                    return self.keep(html, range);
                 };
                 if first {
                     let message = format!(

@@ -129,7 +129,7 @@ impl Walk<'_> {
         self.skip_text = false;
         let close = self.closers.pop().unwrap_or("</a>");
         if let Some((start, range)) = self.bare_link.take()
-            && self.writer.out.text.len() == start
+            && self.writer.out.text[start..].trim().is_empty()
         {
             let help = "escriba entre los corchetes el nombre de lo que se abre".to_owned();
             self.report(Code::LinkBroken, range, "este enlace no tiene texto", help);
@@ -165,7 +165,7 @@ impl Walk<'_> {
     }
 
     /// Writes a destination or its hole; `false` when it must not be written at all.
-    fn destination(&mut self, url: &str, span: Span) -> bool {
+    pub(super) fn destination(&mut self, url: &str, span: Span) -> bool {
         if self.raw_html == RawHtml::Trust {
             self.writer.href(url);
             return true;

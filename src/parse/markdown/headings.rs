@@ -1,8 +1,13 @@
 //! Headings of a body.
 
 use super::Walk;
+use crate::data::Span;
+use crate::diag::Code;
 use crate::parse::outline::at_top;
 use crate::parse::{Lead, RawHtml};
+
+/// So many words with a full stop are no title.
+const SENTENCE: usize = 8;
 
 impl Walk<'_> {
     /// Tells of the first heading of level one, unless it opens the body as its title.
@@ -10,6 +15,17 @@ impl Walk<'_> {
         let sections = self.outline.headings.iter().any(|h| h.level == 2);
         if let (true, None, Some(top)) = (self.shift && sections, &self.lead, self.top) {
             self.diags.push(at_top().at(top.of(self.file)));
+        }
+    }
+
+    /// A line that was meant to part two paragraphs makes a heading of the one above it.
+    fn check_underlined(&mut self, text: &str, span: Span) {
+        let written = self.text.get(span.start as usize..span.end as usize);
+        let is_underlined = written.is_some_and(|written| !written.starts_with('#'));
+        if is_underlined && text.ends_with('.') && text.split_whitespace().count() >= SENTENCE {
+            let message = "la línea de abajo hace un título de este párrafo";
+            let help = "deje una línea en blanco entre los dos";
+            self.report_at(Code::TextLost, span, message, help);
         }
     }
 
@@ -25,6 +41,12 @@ impl Walk<'_> {
             self.writer.push(&format!("</h{level}>\n"));
             return;
         }
+        if inner.text.trim().is_empty() && inner.holes.is_empty() {
+            // One would come to it and hear nothing.
+            let help = "escríbalo después de los `#`, o borre la línea";
+            return self.report_at(Code::TextLost, span, "este título no tiene texto", help);
+        }
+        self.check_underlined(&text, span);
         let first = self.writer.out.text.is_empty() && self.frames.open.is_empty();
         let first = first && self.frames.done.is_empty();
         let opens = self.shift && first && self.lead.is_none();

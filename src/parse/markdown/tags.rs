@@ -1,6 +1,7 @@
 //! What each tag of a body does to its HTML, outline and prose.
 
 use super::Walk;
+use crate::parse::RawHtml;
 use pulldown_cmark::{HeadingLevel, Tag, TagEnd};
 use std::ops::Range;
 
@@ -35,7 +36,10 @@ impl Walk<'_> {
                 self.writer.end_label();
                 self.writer.line();
                 self.html_reported = false;
-                self.in_comment = self.is_comment(range);
+                self.in_comment = self.is_comment(range.clone());
+                if self.raw_html == RawHtml::Sanitize {
+                    self.hear(&self.body()[range]);
+                }
             }
             Tag::List(start) => self.writer.list(start),
             Tag::Item => self.writer.item(),

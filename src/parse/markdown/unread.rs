@@ -90,7 +90,20 @@ impl Walk<'_> {
         let (Some(after), Some(lint)) = (body[start..].strip_prefix("**"), &mut self.lint) else {
             return;
         };
+        let message = "esta negrita no se verá: hay un espacio junto a sus `**`";
         let line = line_before(body, start);
+        // Two between spaces are never a word of their own: only what they should have closed is.
+        if line.matches("**").count().is_multiple_of(2)
+            && let Some((words, rest)) = line_after(body, start + "**".len()).split_once("**")
+            && words.ends_with(' ')
+            && rest.starts_with(' ')
+            && words.contains(char::is_alphabetic)
+            && !self.plain.code
+        {
+            let help = format!("escriba `**{}**`, con los espacios afuera", words.trim());
+            let end = start + words.len() + 2 * "**".len();
+            return lint.stars(&(start..end), message, help);
+        }
         let Some(open) = line.rfind("**").filter(|_| !self.plain.code) else {
             return;
         };
@@ -100,7 +113,6 @@ impl Walk<'_> {
         let opens = !line[..open].ends_with(char::is_alphanumeric);
         let is_bold = line.matches("**").count() % 2 == 1 && words.contains(char::is_alphabetic);
         if opens && is_bold && words.trim().len() < words.len() {
-            let message = "esta negrita no se verá: hay un espacio junto a sus `**`";
             let help = format!("escriba `**{}**`, con los espacios afuera", words.trim());
             lint.stars(&(start - line.len() + open..end), message, help);
         } else if words.ends_with([':', '.', '?', '!', ')', ',', ';', '»'])

@@ -75,6 +75,13 @@ fn mistakes_in_templates_are_named_where_they_are() {
     );
     check(
         "templates/casos.html",
+        "{% for t in doc.tocs %}{% endfor %}",
+        &[&format!(
+            "{at}:1:13 la plantilla recorre una lista que no existe, en la página `casos/pdi-1991.html`"
+        )],
+    );
+    check(
+        "templates/casos.html",
         "\n ñ{{ doc | nada }}",
         &[&format!("{at}:2:12 el filtro `nada` no existe")],
     );
