@@ -227,6 +227,8 @@ globalThis.acervoInterfaz = function (ask, root) {
     if (filters.hidden || !filters.open && !narrowed) return;
     const facets = await ask('counts', found.query).catch(() => []);
     if (mine !== turn) return;
+    // A version that was published meanwhile may have others.
+    if (facets[0]) known = facets;
     const focused = document.activeElement.id;
     fill(filters, filters.firstChild, ...facets.map(
       ({ field, label, terms }) => make('fieldset', {}, make('legend', {}, label), ...terms.map((term) => make('label', {},
