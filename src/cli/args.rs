@@ -100,7 +100,7 @@ pub(super) struct BuildArgs {
     #[arg(long)]
     pub no_search: bool,
     /// Hilos de trabajo [por defecto: los del equipo]
-    #[arg(long, value_name = "N", value_parser = threads)]
+    #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
     pub threads: Option<u16>,
 }
 
@@ -113,7 +113,7 @@ pub(super) struct ServeArgs {
     #[arg(short, long)]
     pub watch: bool,
     /// Puerto [por defecto: el primero libre desde 1111]
-    #[arg(short, long, value_name = "N", value_parser = port)]
+    #[arg(short, long, value_name = "N", value_parser = port, allow_negative_numbers = true)]
     pub port: Option<u16>,
     /// Abre el navegador
     #[arg(long)]
@@ -198,6 +198,7 @@ pub(super) struct SearchArgs {
         long,
         value_name = "N",
         value_parser = results,
+        allow_negative_numbers = true,
         default_value = "10",
         hide_default_value = true
     )]
@@ -261,7 +262,7 @@ fn host(text: &str) -> Result<std::net::IpAddr, String> {
 
 fn results(text: &str) -> Result<usize, String> {
     let number = text.parse().ok();
-    number.ok_or_else(|| "debe ser un número".to_owned())
+    number.ok_or_else(|| "debe ser un número desde 0".to_owned())
 }
 
 fn facet(text: &str) -> Result<(String, String), String> {

@@ -1,6 +1,7 @@
 //! Which site a verb is about, and how it is put together.
 
 use crate::base::date::{self, Date};
+use crate::base::near::meant;
 use crate::config::{self, SITE_FILE, Site};
 use crate::diag::{Failure, Severity};
 use crate::engine::Options;
@@ -52,7 +53,13 @@ impl SiteArgs {
 
 /// A day, as `site.toml` and the headers of documents write it.
 pub(super) fn day(text: &str) -> Result<Date, String> {
-    date::parse(text).ok_or_else(|| "debe ser una fecha como 2026-11-22".to_owned())
+    date::parse(text).ok_or_else(|| {
+        let near = date::guess(text).map(|date| format!("; {}", meant(&date::iso(date))));
+        format!(
+            "debe ser una fecha como 2026-11-22{}",
+            near.unwrap_or_default()
+        )
+    })
 }
 
 /// Reads site.toml, which must be without errors.

@@ -106,6 +106,7 @@ pub(super) fn explain(terminal: &Terminal, error: &clap::Error, command: &mut Co
             };
             (format!("«{value}» no sirve para {argument}{why}"), None)
         }
+        ErrorKind::WrongNumberOfValues => (format!("a {argument} le falta un valor"), None),
         ErrorKind::ArgumentConflict => {
             let other = context(ContextKind::PriorArg);
             let message = match other.is_empty() || other == argument {

@@ -29,8 +29,8 @@ pub(super) fn run(
     snapshot: &Snapshot,
 ) -> Result<Vec<Diagnostic>, Failure> {
     let input = snapshot.search_input();
-    let built = search::build_in_memory(&input, &snapshot.config().search).map_err(failed)?;
-    let files = search::shards(&built).map_err(failed)?;
+    let built = search::build_in_memory(&input, &snapshot.config().search)?;
+    let files = search::shards(&built)?;
     let published = search::decode(&files).map_err(failed)?;
     let entries = input.entries.iter();
     let known = Known {

@@ -48,12 +48,9 @@ pub(super) fn run(terminal: &Terminal, args: &ReportArgs) -> Result<Status, Fail
         _ => None,
     };
     let coverage = snapshot.coverage(cross)?;
-    if args.json {
-        let text = serde_json::to_string_pretty(&coverage)
-            .map_err(|e| Failure::new(format!("no se pudo escribir el informe: {e}")))?;
-        terminal.out(&format!("{text}\n"));
-    } else {
-        terminal.out(&text(&coverage));
+    match args.json {
+        true => terminal.json(&coverage)?,
+        false => terminal.out(&text(&coverage)),
     }
     if snapshot.errors() > 0 {
         let errors = counted(snapshot.errors(), "error", "errores");

@@ -9,10 +9,6 @@ use crate::data::reader::{Reader, wrong};
 use crate::diag::Diagnostic;
 use std::sync::Arc;
 
-/// Most fields with a filter. A browser tells which filters a document fails by the bits of one number, and
-/// has 53 that are exact; one is for the kind of document.
-const FILTERS: usize = 52;
-
 /// Reads `[collections]`.
 pub(super) fn read_all(root: &mut Reader<'_, '_>, vocabularies: &[Vocabulary]) -> Vec<Collection> {
     if root.node("collections").is_none() && !root.misspells("collections") {
@@ -20,11 +16,21 @@ pub(super) fn read_all(root: &mut Reader<'_, '_>, vocabularies: &[Vocabulary]) -
             .help("añada una: `[collections.casos]` con `title = \"Casos\"`");
         root.report(root.span(), diag);
     }
-    let mut out = Vec::new();
+    let mut out: Vec<Collection> = Vec::new();
     for (key, node) in root.tables("collections") {
         let mut reader = root.inner(node, format!("[collections.{}]", key.name));
-        out.push(collection(&key.name, &mut reader, vocabularies));
+        let mut own = collection(&key.name, &mut reader, vocabularies);
+        if let Some(other) = out.iter().find(|other| other.path == own.path) {
+            let (folder, other) = (folder(&own.path), &other.name);
+            let diag = wrong(format!(
+                "la carpeta `{folder}` ya es de la colección `{other}`"
+            ));
+            let help = "escriba en `path` otra carpeta, o deje una sola de las dos";
+            reader.report(reader.place("path"), diag.help(help));
+            own.path = slug(&key.name);
+        }
         reader.finish();
+        out.push(own);
     }
     out
 }
@@ -78,6 +84,12 @@ fn collection(name: &str, reader: &mut Reader<'_, '_>, vocabularies: &[Vocabular
         title,
         path,
     }
+}
+
+/// The folder of a collection, as the author sees it.
+fn folder(path: &str) -> String {
+    let inside = ["content", path].join("/");
+    inside.trim_end_matches('/').to_owned()
 }
 
 /// Files of a collection, as its schema, are called like it.
@@ -158,14 +170,7 @@ pub(super) fn taxonomies(file: &Arc<str>, site: &mut Site, diags: &mut Vec<Diagn
                 let help = format!("dé otro nombre al campo y escriba en él `key = \"{name}\"`");
                 report(wrong(format!("`{name}` {why}")).help(help));
             }
-            let filters = list.iter().filter(|t| t.facet).count();
             let taxonomy = &mut list[at];
-            if field.facet && !taxonomy.facet && filters == FILTERS {
-                let message = format!("un sitio tiene a lo sumo {FILTERS} filtros");
-                let help = format!("quite `facet` de `{}`, o de otro campo", field.name);
-                report(wrong(message).help(help));
-                continue;
-            }
             taxonomy.facet |= field.facet;
             taxonomy.pages |= field.pages;
             if taxonomy.vocabulary != vocabulary {

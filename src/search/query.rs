@@ -101,6 +101,7 @@ fn with_any(index: &Index, query: &Query, words: &[String]) -> Result<Vec<Hit>, 
     let query = Query {
         text: words.join(" "),
         facets: Vec::new(),
+        explain: false,
         ..query.clone()
     };
     Ok(search(index, &query)?.hits)

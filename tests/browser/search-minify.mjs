@@ -10,11 +10,11 @@ const folder = new URL('../../src/search/client/', import.meta.url);
 // Bytes, gz, of the loader and a client.
 const LIMIT = 8000;
 // Names that only the core itself uses.
-const INTERNAL = /^(firstTexts|synonyms|acronymOf|average|generation|exactly|group|slots|worth|slot|documents|letters|stems|number|weights?|units|found|plan|card|docs|scores|members|common|rest|failed|many|word|whole|section|here|end|take|bytes|root|needed|share|said|run|doc|unwritten|titles|texts|fits|lengths|steps)$/;
+const INTERNAL = /^(firstTexts|vocabulary|begin|synonyms|acronymOf|average|generation|exactly|group|slots|worth|slot|documents|letters|stems|number|weights?|units|found|plan|card|docs|scores|members|common|rest|many|word|whole|here|end|take|bytes|needed|share|said|run|doc|unwritten|titles|texts|fits|lengths|steps)$/;
 const read = (name) => readFileSync(new URL(name, folder), 'utf8');
 
 // Names in the order of letters that scripts are full of, in both parts alike, pack better than in that of their use.
-const LETTERS = 'etnosricalmudpfhgbvwykxqjzETNOSRICALMUDPFHGBVWYKXQJZ$_';
+const LETTERS = 'osetnricalfudzmqgpxvykwhjbETNOSRICALMUDPFHGBVWYKXQJZ$_';
 const names = {
   get(number) {
     const letter = LETTERS[number % LETTERS.length], rest = Math.floor(number / LETTERS.length);
@@ -27,7 +27,7 @@ const names = {
 async function small(source, properties = false, LARGE = false) {
   const { code } = await minify(source, {
     ecma: 2020,
-    compress: { passes: 4, unsafe: true, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false, hoist_funs: true, loops: false, pure_getters: true, unsafe_comps: true, global_defs: { LARGE } },
+    compress: { passes: 4, unsafe: true, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false, hoist_funs: true, inline: 1, pure_getters: true, unsafe_comps: true, global_defs: { LARGE } },
     mangle: { nth_identifier: names, properties },
     // A host that names another encoding for scripts does no harm; it packs better as well.
     format: { ascii_only: true },

@@ -569,6 +569,24 @@ describe("the client of large sites", () => {
   test("what a host answers with a page of its own is missing, and is not waited for", () =>
     pagesInstead(large.url, "sinanura", (page) => page.getByText("No se pudo cargar")));
 
+  test("which filters there are is asked of the worker once, so that a question is one message", async () => {
+    const { page, close } = await results(`${large.url}buscar.html?q=sinanura`, () => {
+      const post = Worker.prototype.postMessage;
+      globalThis.asked = [];
+      Worker.prototype.postMessage = function (message, ports) {
+        asked.push(message[0]);
+        post.call(this, message, ports);
+      };
+    });
+    await page.waitForSelector("#p_resultados .buscar-lista>li");
+    assert.ok((await page.evaluate(() => asked.splice(0))).includes("start"));
+    await page.locator("form[role=search] [name=q]").first().fill("baremubo");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => asked.includes("search"));
+    assert.ok(!(await page.evaluate(() => asked)).includes("start"));
+    await close();
+  });
+
   test("on a host and from a disk it works in a worker, without one on the page, and all answer like the small one", async () => {
     const question = "buscar.html?q=baremuvo+sinanura&coleccion=guias";
     const little = await answers(small.url + question);

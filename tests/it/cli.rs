@@ -456,6 +456,18 @@ fn wrong_arguments_are_told_in_spanish() {
         ),
         (&["new", "casos"], &["falta"]),
         (&["search", "x", "--limit", "diez"], &["debe ser un número"]),
+        (
+            &["search", "x", "--limit", "-3"],
+            &["«-3» no sirve para", "debe ser un número desde 0"],
+        ),
+        (
+            &["report", "--cross", "tema"],
+            &["a --cross", "le falta un valor"],
+        ),
+        (
+            &["check", "--at", "31/12/2026"],
+            &["una fecha como 2026-11-22; ¿quiso decir `2026-12-31`?"],
+        ),
         (&["build", "sobra"], &["«sobra» sobra aquí"]),
         (
             &["new", "casos", "Agua", "para", "todos"],

@@ -225,6 +225,11 @@ fn a_section_that_is_no_table_or_lacks_a_key_is_told_once_with_what_to_write() {
             "escriba `[vocabularies.v]` en su línea",
         ),
         (
+            "[collections.otros]\npath = \"casos/\"",
+            "6:8 config-valor",
+            "la carpeta `content/casos` ya es de la colección `casos`",
+        ),
+        (
             "[community.events]",
             "5:1 config-valor",
             "`[collections.….fields.eventos]`",

@@ -60,24 +60,6 @@ fn of_many_documents_with_one_name_some_are_named() {
 
 /// Each missing field asked each unknown key which of all fields it was meant to be.
 #[test]
-fn a_site_has_no_more_filters_than_the_search_tells_apart() {
-    let fields = |n| {
-        let field = |i| format!("f{i} = {{ type = \"boolean\", facet = true }}\n");
-        let fields = each(n, field);
-        SiteTest::new(&format!(
-            "-- site.toml --\ntitle = \"S\"\n[collections.casos]\n[collections.casos.fields]\n{fields}"
-        ))
-    };
-    fields(52).expect_diags(&[]);
-    fields(54)
-        .expect_diags(&["site.toml:57:1 config-valor", "site.toml:58:1 config-valor"])
-        .expect_messages(&[
-            "un sitio tiene a lo sumo 52 filtros",
-            "quite `facet` de `f52`",
-        ]);
-}
-
-#[test]
 fn many_unknown_keys_are_told_one_by_one() {
     let fields = each(250, |i| format!("[collections.casos.fields.campo-{i}]\n"));
     let keys = each(250, |i| format!("campo-{i}x: 1\n"));

@@ -20,7 +20,7 @@ globalThis.acervoInterfaz = function (ask, root) {
   // Made once: to make them takes longer than to write a list with them.
   const figure = Intl.NumberFormat(texts.idioma, { useGrouping: true }).format;
   const day = Intl.DateTimeFormat(texts.idioma, { dateStyle: 'long' }).format;
-  const say = (key, values) => texts[key].replace(/\{(\w)\}/g, (_, name) => values[name]);
+  const say = (key, values) => texts[key].replace(/{(.)}/g, (_, name) => values[name]);
 
   function set(node, attributes) {
     for (const name in attributes) {
@@ -83,7 +83,7 @@ globalThis.acervoInterfaz = function (ask, root) {
       }, text));
       fill(list, ...['palabras', 'paginas'].map((name, pages) => make('ul',
         { role: 'group', 'aria-label': say(name) }, ...options.filter((_, at) => !found[at].url == !pages))));
-      show(found.length > 0);
+      show(!!found[0]);
       // Told once, when the fingers rest: a count at each letter would drown the letters.
       setTimeout(() => mine === turn && (told.textContent = say('sugerencias') + ' ' + found.length), 600);
     }
@@ -125,7 +125,7 @@ globalThis.acervoInterfaz = function (ask, root) {
     filters.open = true;
   }
   const title = document.title;
-  let answer, narrowed, asking = '', turn = 0, reached;
+  let known, answer, narrowed, asking = '', turn = 0, reached;
 
   const params = () => new URLSearchParams(location.search);
 
@@ -157,7 +157,7 @@ globalThis.acervoInterfaz = function (ask, root) {
     count.textContent = dataset.buscando;
     try {
       const facets = {};
-      for (const { field } of await ask('start')) facets[field] = asked.getAll(field);
+      for (const { field } of known ||= await ask('start')) facets[field] = asked.getAll(field);
       narrowed = Object.values(facets).join('');
       const found = (text.trim() || narrowed) && await ask('search', { text, facets, sort: asked.get('orden'), limit: history.state || 10 });
       if (mine !== turn) return;
@@ -227,6 +227,8 @@ globalThis.acervoInterfaz = function (ask, root) {
     if (filters.hidden || !filters.open && !narrowed) return;
     const facets = await ask('counts', found.query).catch(() => []);
     if (mine !== turn) return;
+    // A version that was published meanwhile may have others.
+    if (facets[0]) known = facets;
     const focused = document.activeElement.id;
     fill(filters, filters.firstChild, ...facets.map(
       ({ field, label, terms }) => make('fieldset', {}, make('legend', {}, label), ...terms.map((term) => make('label', {},

@@ -9,17 +9,21 @@ function fold(text) {
   return text.toLowerCase().normalize('NFD').replace(/n\u0303/g, 'ñ').replace(/[\u0300-\u036f]/g, '');
 }
 
-// The words of a text, folded, with where they start and end.
+// The words of a text, folded, with where they begin and end.
 function split(text) {
   return [...text.matchAll(WORD)]
-    .map(({ 0: said, index: start }) => ({ word: fold(said), start, end: start + said.length }))
+    .map(({ 0: said, index: begin }) => ({ word: fold(said), begin, end: begin + said.length }))
     .filter(({ word }) => !word[40]);
 }
 
 // So many are looked up: who pastes a page asks with its beginning.
 const wordsOf = (text) => split(text).map(({ word }) => word).slice(0, 40);
 
-function stem(word) {
+// Reckoned once: each word of a question is held against all synonyms.
+const stems = { __proto__: null };
+const stem = (word) => (stems[word] ||= stemOf(word));
+
+function stemOf(word) {
   if (/^\d/.test(word)) return word.replace(/[.,]/g, /^\d{1,3}([.,]\d{3})*$/.test(word) ? '' : '.');
   if (!SPANISH.test(word)) return word;
   word = word.replace(endings, '$1').replace(/^(...+?)[aeio]+$/, '$1');

@@ -41,14 +41,14 @@ const engine = root.acervoNucleo = function (load) {
   async function group(asked) {
     const wanted = stem(asked);
     return (await postings(lastUpTo(entry.stems, wanted))).filter((word) => (
-      (word.root ||= stem(word.text)) === wanted && (asked[3] || !word.text[5]) && sameKind(word.text, asked)));
+      stem(word.text) === wanted && (asked[3] || !word.text[5]) && sameKind(word.text, asked)));
   }
 
   // What is looked up for a word. A question of one frequent word alone needs no more than the head of its stem.
   async function knownSlot(word, alone) {
-    const head = LARGE && alone && word[3] ? entry.common.indexOf(stem(word)) : -1;
-    if (head >= 0) {
-      const best = await read('h' + head, readHead), written = best.group.find(({ text }) => text === word);
+    const head = LARGE && alone && word[3] && entry.common.indexOf(stem(word)) + 1;
+    if (head) {
+      const best = await read('h' + (head - 1), readHead), written = best.group.find(({ text }) => text === word);
       if (written) return { ...best, said: [word], exactly: written.documents };
     }
     return { said: [word], group: await group(word) };
@@ -92,15 +92,15 @@ const engine = root.acervoNucleo = function (load) {
   function stepsOf(words) {
     const steps = [];
     for (let at = 0; at < words.length;) {
-      const startsHere = (member) => member.every((word, i) => {
+      // How long a member is that stands here; nothing of one that does not.
+      const lengthHere = (member) => member.length * member.every((word, i) => {
         const said = words[at + i];
         return said && stem(word) === stem(said) && sameKind(word, said);
       });
-      const run = Math.max(0, ...entry.synonyms.flat().filter(startsHere).map((member) => member.length));
-      const isHere = (member) => member.length === run && startsHere(member);
+      const run = Math.max(0, ...entry.synonyms.flat().map(lengthHere)), isHere = (member) => lengthHere(member) === run;
       const others = entry.synonyms.filter((members) => members.some(isHere)).flat().filter((member) => !isHere(member));
-      const synonyms = new Map(others.map((member) => [member.join(' '), member]));
-      steps.push({ said: words.slice(at, at += run || 1), run, synonyms: [...synonyms.values()] });
+      const members = [...new Map(others.map((member) => [member.join(), member.filter((word) => !stopWords.has(word))])).values()];
+      steps.push({ said: words.slice(at, at += run || 1), run, members: members.filter((member) => member[0]) });
     }
     return steps;
   }
@@ -166,7 +166,6 @@ const engine = root.acervoNucleo = function (load) {
     const plan = { words, units: [], substitutions, unwritten: [], unknown: [] };
     for (const step of steps) {
       step.slots = step.said.filter((word) => !skip(word) && !seen.has(word) && seen.add(word));
-      step.members = step.synonyms.map((member) => member.filter((word) => !stopWords.has(word))).filter((member) => member[0]);
       asked.push(...step.slots, ...step.members.flat());
     }
     // All files at once: one round trip, and a second one only for words that nobody wrote.
@@ -266,11 +265,9 @@ const engine = root.acervoNucleo = function (load) {
   }
 
   // query: { text, facets: { field: [term] }, limit, offset, sort: 'fecha' }, without the last two if need be.
-  async function search(query) {
-    // A new version may have been published since the entry was read, or a file was lost on the way: once
-    // more, and then with what there is.
-    return answerTo(query).catch(() => renew().catch(() => {}).then(() => answerTo(query, 1)));
-  }
+  // A new version may have been published since the entry was read, or a file was lost on the way: once more, and then
+  // with what there is.
+  const search = (query) => answerTo(query).catch(() => renew().catch(() => {}).then(() => answerTo(query, 1)));
 
   // What is looked up for a question, the score of each document, and whether one fits: it has what is asked for, and
   // passes all filters but that of a `lifted` facet. `whole` is whether the best documents are not enough.
@@ -318,7 +315,7 @@ const engine = root.acervoNucleo = function (load) {
     const known = (await read('s', readWords)).filter((word) => word[last.word.length] && fold(word).startsWith(last.word));
     const titles = LARGE || entry.documents > SMALL_SITE ? [] : (await read('f', readTitles)).filter((title) => (
       words.every(({ word }) => title.words.includes(word)) && title.words.some((word) => word.startsWith(last.word)))).slice(0, SUGGESTIONS);
-    return known.slice(0, SUGGESTIONS).map((word) => ({ text: text.slice(0, last.start) + word })).concat(titles);
+    return known.slice(0, SUGGESTIONS).map((word) => ({ text: text.slice(0, last.begin) + word })).concat(titles);
   }
 
   const answers = { start, search, counts, complete };

@@ -5,7 +5,7 @@ const SECTIONS = 3, WORDS_BEFORE = 8, WORDS_AFTER = 22, PASSAGE_WORDS = 20, NEAR
 function wantedWords(entry, plan) {
   const wanted = new Map();
   plan.units.flat().flatMap((alternative) => alternative.slots).forEach((slot, number) => {
-    const documents = Math.max(1, ...slot.group.map((word) => word.documents));
+    const documents = Math.max(...slot.group.map((word) => word.documents));
     const worth = Math.log(1 + entry.documents / documents) ** 0.8;
     for (const word of slot.group) {
       const bonus = slot.said.includes(word.text) ? 1.25 : 1;
@@ -87,6 +87,6 @@ function cut({ text, words, found }) {
   const end = last ? last.end + text.slice(last.end).search(/\s|$/) : 0;
   return {
     fragment: text.slice(start, end),
-    marks: found.map(({ at }) => words[at]).filter((word) => word.start >= start && word.end <= end).map((word) => [word.start - start, word.end - start]),
+    marks: found.map(({ at }) => words[at]).filter((word) => word.begin >= start && word.end <= end).map((word) => [word.begin - start, word.end - start]),
   };
 }
