@@ -5,7 +5,6 @@ use super::stage::{Published, Stage};
 use crate::base::digest::Digest;
 use crate::source::plain::{HELD, published, read_published};
 use crate::source::stamp::Stamp;
-use std::path::Path;
 
 impl Stage {
     /// What the output holds now, if it is the site with this manifest. Whether its files still have
@@ -46,18 +45,18 @@ impl Stage {
     /// The bytes of a published file, if they are those that were written.
     pub fn intact(&self, path: &str) -> Option<Vec<u8>> {
         let known = self.known.get(path)?.entry;
-        let bytes = read_published(&self.output.join(path), known.size).ok()?;
+        let bytes = read_published(&self.live.join(path), known.size).ok()?;
         (Digest::of(&bytes) == known.digest).then_some(bytes)
     }
 
     /// Whether what is published at a path still is what was written there.
     pub(super) fn still_is(&self, path: &str, known: &Known) -> bool {
-        let (file, entry) = (self.output.join(path), known.entry);
-        let digest = || match entry.size > HELD {
-            true => published(&file).and_then(Digest::of_reader),
-            false => read_published(&file, entry.size).map(|bytes| Digest::of(&bytes)),
+        let entry = known.entry;
+        let digest = || match (self.live.join(path), entry.size > HELD) {
+            (file, true) => published(&file).and_then(Digest::of_reader),
+            (file, false) => read_published(&file, entry.size).map(|bytes| Digest::of(&bytes)),
         };
-        is_untouched(&file, known) || digest().is_ok_and(|digest| digest == entry.digest)
+        self.is_untouched(path, known) || digest().is_ok_and(|digest| digest == entry.digest)
     }
 
     /// Whether what is published at that path is what this build puts there.
@@ -70,14 +69,13 @@ impl Stage {
     pub(super) fn is_published(&self, path: &str, entry: Entry, bytes: &[u8]) -> bool {
         let known = self.known.get(path).filter(|known| known.entry == entry);
         known.is_some_and(|known| {
-            let file = self.output.join(path);
-            let has_bytes = || read_published(&file, entry.size).is_ok_and(|found| found == bytes);
-            is_untouched(&file, known) || has_bytes()
+            let read = || read_published(&self.live.join(path), entry.size);
+            self.is_untouched(path, known) || read().is_ok_and(|found| found == bytes)
         })
     }
-}
 
-/// Whether the system says of a file what it said when its bytes were written.
-fn is_untouched(file: &Path, known: &Known) -> bool {
-    known.stamp.is_some() && known.stamp == Stamp::at(file)
+    /// Whether the system says of a published file what it said when its bytes were written.
+    fn is_untouched(&self, path: &str, known: &Known) -> bool {
+        known.stamp.is_some() && known.stamp == self.live.stamp(path)
+    }
 }

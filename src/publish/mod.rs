@@ -11,6 +11,7 @@
 //! It does not know what a page is, nor how many there are: paths and bytes, no more.
 
 mod exchange;
+mod folder;
 mod known;
 mod lock;
 mod manifest;

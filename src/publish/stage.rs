@@ -1,10 +1,11 @@
 //! One build's staging tree.
 
+use super::folder::Folder;
 use super::lock::{Asked, Lock};
 use super::manifest::{self, Entry, Files, Known, MANIFEST};
 use super::register::Register;
 use super::spare::Spare;
-use super::tree::{Tree, write_new};
+use super::tree::Tree;
 use super::{exchange, refuse};
 use crate::base::digest::Digest;
 use crate::diag::Failure;
@@ -17,6 +18,8 @@ use std::sync::{Mutex, MutexGuard};
 /// One build's staging tree, beside the output. Dropped without [`Stage::commit`] it disappears.
 pub struct Stage {
     pub(super) output: PathBuf,
+    /// The tree that readers see until this one is published.
+    pub(super) live: Folder,
     tree: Tree,
     spare: Option<Spare>,
     /// What was published there last.
@@ -94,9 +97,10 @@ impl Stage {
         let tree = Tree::begin(staged, spare.as_ref())?;
         if let Ok(old) = std::fs::metadata(&output) {
             // Who may read the site was decided on the folder that is about to be replaced.
-            let _ = std::fs::set_permissions(&tree.root, old.permissions());
+            let _ = std::fs::set_permissions(&tree.root.path, old.permissions());
         }
         Ok(Stage {
+            live: Folder::new(output.clone()),
             output,
             tree,
             spare,
@@ -143,10 +147,10 @@ impl Stage {
         // The published file takes its place when it has these bytes, so that they are there once.
         let linked = self.is_unchanged(path, entry) && {
             let (twin, target) = (format!("{path}.igual"), self.tree.path(path));
-            let linked = self.tree.link(&twin, &self.output.join(path));
+            let linked = self.tree.link(&twin, &self.live, path).is_ok();
             linked && std::fs::rename(self.tree.path(&twin), target).is_ok()
         };
-        let stamp = Stamp::at(&self.tree.path(path));
+        let stamp = self.tree.root.stamp(path);
         let mut done = self.done();
         done.files.settle(path, Known { entry, stamp });
         done.written += usize::from(!linked);
@@ -213,14 +217,13 @@ impl Stage {
             reused: files - done.written,
             manifest: Digest::of(text.as_bytes()),
         };
-        let manifest = self.tree.path(MANIFEST);
-        write_new(&manifest, text.as_bytes()).map_err(failed)?;
-        exchange::to_disk(&manifest).map_err(failed)?;
+        let end = self.tree.write(MANIFEST, text.as_bytes());
         // Before this manifest is published nobody else knows of these files.
-        let stamps = done.files.stamps(Stamp::at(&manifest));
+        let stamps = done.files.stamps(end.map_err(failed)?);
+        exchange::to_disk(&self.tree.path(MANIFEST)).map_err(failed)?;
         drop(done);
         let work = self.lock.folder();
-        let old = exchange::exchange(work, &self.tree.root, &self.output).map_err(|e| {
+        let old = exchange::exchange(work, &self.tree.root.path, &self.output).map_err(|e| {
             Failure::io("no se pudo publicar en", &self.output, &e)
                 .help("el sitio anterior sigue como estaba")
         })?;
@@ -301,12 +304,11 @@ impl Stage {
 
     /// Links a published file; `false` where the disk has no links, then it is written.
     fn link(&self, path: &str, published: &str) -> bool {
-        let linked = self.tree.link(path, &self.output.join(published));
-        if linked {
-            let stamp = Stamp::at(&self.tree.path(path));
+        let linked = self.tree.link(path, &self.live, published);
+        if let Ok(stamp) = linked {
             self.done().files.stamp(path, stamp);
         }
-        linked
+        linked.is_ok()
     }
 
     /// Whether the tree at the staging name is worth keeping: of the one that was replaced, nine tenths
@@ -332,10 +334,10 @@ impl Stage {
 impl Drop for Stage {
     fn drop(&mut self) {
         if let Some(spare) = self.spare.as_ref().filter(|_| self.is_spare()) {
-            spare.keep(&self.tree.root);
+            spare.keep(&self.tree.root.path);
         }
         // What cannot be removed now is removed by the next build.
-        let _ = exchange::recover(self.lock.folder(), &self.tree.root, &self.output);
+        let _ = exchange::recover(self.lock.folder(), &self.tree.root.path, &self.output);
     }
 }
 

@@ -1,13 +1,13 @@
 //! The files of a staging tree: written, linked, named, and removed where an earlier tree left others.
 
 use super::exchange::remove_tree;
+use super::folder::Folder;
 use super::manifest::Entry;
 use super::spare::Spare;
 use crate::base::digest::Digesting;
 use crate::diag::Failure;
 use crate::source::stamp::Stamp;
 use rayon::prelude::*;
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ const PIECES: usize = 64 * 1024;
 
 /// A tree that is being made.
 pub struct Tree {
-    pub root: PathBuf,
+    pub root: Folder,
     /// It began as a spare tree.
     pub seeded: bool,
 }
@@ -31,6 +31,7 @@ impl Tree {
         if !seeded {
             std::fs::create_dir(&root).map_err(|e| Failure::io("no se pudo crear", &root, &e))?;
         }
+        let root = Folder::new(root);
         Ok(Tree { root, seeded })
     }
 
@@ -41,8 +42,8 @@ impl Tree {
 
     /// Writes a file, and gives what the system says of it then.
     pub fn write(&self, path: &str, bytes: &[u8]) -> io::Result<Option<Stamp>> {
-        let target = self.path(path);
-        let file = self.with_room(&target, || write_new(&target, bytes))?;
+        let mut file = self.with_room(path, || self.root.create(path))?;
+        file.write_all(bytes)?;
         Ok(Stamp::of(&file.metadata()?))
     }
 
@@ -52,34 +53,31 @@ impl Tree {
         path: &str,
         pieces: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> io::Result<Entry> {
-        let target = self.path(path);
-        let file = self.with_room(&target, || File::create_new(&target))?;
+        let file = self.with_room(path, || self.root.create(path))?;
         let mut out = BufWriter::with_capacity(PIECES, Digesting::new(file));
         pieces(&mut out)?;
         let (digest, size) = out.into_inner()?.finish();
         Ok(Entry { digest, size })
     }
 
-    /// Links a published file, unless the tree has it; `false` where the disk has no links.
-    pub fn link(&self, path: &str, published: &Path) -> bool {
-        let target = self.path(path);
-        match self
-            .seeded
-            .then(|| (identity(&target), identity(published)))
-        {
-            Some((Some(here), Some(there))) if here == there => return true,
+    /// Links a published file, unless the tree has it, and gives what the system says of it then; an error
+    /// where the disk has no links.
+    pub fn link(&self, path: &str, live: &Folder, published: &str) -> io::Result<Option<Stamp>> {
+        let here = || self.root.stamp(path);
+        if let Some(here) = self.seeded.then(here).flatten() {
+            if live.stamp(published) == Some(here) {
+                return Ok(Some(here));
+            }
             // Another file is in the way.
-            Some((Some(_), _)) => drop(std::fs::remove_file(&target)),
-            _ => {}
+            let _ = std::fs::remove_file(self.path(path));
         }
-        self.with_room(&target, || std::fs::hard_link(published, &target))
-            .is_ok()
+        self.with_room(path, || live.link(published, &self.root, path))?;
+        Ok(here())
     }
 
     /// Gives a folder another name.
     pub fn rename(&self, from: &str, to: &str) -> io::Result<()> {
-        let to = self.path(to);
-        self.with_room(&to, || std::fs::rename(self.path(from), &to))
+        self.with_room(to, || std::fs::rename(self.path(from), self.path(to)))
     }
 
     /// The spare tree may have the files of this folder under another name: that of the only folder
@@ -100,23 +98,24 @@ impl Tree {
     /// Removes what a spare tree had and is not wanted, so that the tree has so many files.
     pub fn clean(&self, files: usize, wanted: Wanted) -> io::Result<()> {
         // On a disk for which two names are one, a file may be there by a name that is not wanted.
-        match self.seeded && clean_folder(&self.root, "", wanted)? != files {
+        match self.seeded && clean_folder(&self.root.path, "", wanted)? != files {
             true => Err(io::Error::other("faltan archivos; vuelva a intentarlo")),
             false => Ok(()),
         }
     }
 
-    /// Runs `act`, and once more after making the folder of `target` if that was missing and removing
-    /// what the spare tree has in its way.
-    fn with_room<T>(&self, target: &Path, act: impl Fn() -> io::Result<T>) -> io::Result<T> {
+    /// Runs `act`, and once more after making the folder of `path` if that was missing and removing what
+    /// the spare tree has in its way.
+    fn with_room<T>(&self, path: &str, act: impl Fn() -> io::Result<T>) -> io::Result<T> {
         act().or_else(|why| {
+            let target = self.path(path);
             // Most of what is in the way is an earlier file of that name.
             let in_the_way = self.seeded && why.kind() == io::ErrorKind::AlreadyExists;
-            if in_the_way && std::fs::remove_file(target).is_ok() {
+            if in_the_way && std::fs::remove_file(&target).is_ok() {
                 return act();
             }
             if self.seeded {
-                self.make_way(target)?;
+                self.make_way(&target)?;
             } else if why.kind() != io::ErrorKind::NotFound {
                 return Err(why);
             }
@@ -131,7 +130,7 @@ impl Tree {
     fn make_way(&self, target: &Path) -> io::Result<()> {
         let is_dir = |path: &Path| Some(std::fs::symlink_metadata(path).ok()?.is_dir());
         let folders = target.ancestors().skip(1);
-        for folder in folders.take_while(|folder| *folder != self.root) {
+        for folder in folders.take_while(|folder| *folder != self.root.path) {
             // Of many threads that want this folder, one removes the file, and the folder may be there.
             let is_file = || is_dir(folder) == Some(false);
             if is_file()
@@ -147,26 +146,6 @@ impl Tree {
             None => Ok(()),
         }
     }
-}
-
-/// Writes a file that is not there: nothing in a staging tree is written twice, and no link is followed.
-pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<File> {
-    let mut file = File::create_new(path)?;
-    file.write_all(bytes)?;
-    Ok(file)
-}
-
-/// Which file a path is a name of, where the system tells.
-#[cfg(unix)]
-fn identity(path: &Path) -> Option<(u64, u64)> {
-    use std::os::unix::fs::MetadataExt;
-    let found = std::fs::symlink_metadata(path).ok()?;
-    Some((found.dev(), found.ino()))
-}
-
-#[cfg(not(unix))]
-fn identity(_: &Path) -> Option<(u64, u64)> {
-    None
 }
 
 /// How many files are left below a folder; one without any goes, but for the tree itself.

@@ -9,8 +9,12 @@
 //! compared.
 
 use crate::base::digest::Digest;
+#[cfg(target_os = "linux")]
+use rustix::fs::{AtFlags, CWD, FileType, StatxFlags, statx};
 use serde::{Deserialize, Serialize};
 use std::fs::Metadata;
+#[cfg(target_os = "linux")]
+use std::os::fd::AsFd;
 use std::path::Path;
 use std::time::Duration;
 
@@ -58,9 +62,18 @@ impl Stamp {
     /// another machine may have written there.
     #[cfg(target_os = "linux")]
     pub fn behind(path: &Path) -> Option<Stamp> {
-        use rustix::fs::{AtFlags, CWD, FileType, StatxFlags, statx};
-        let flags = AtFlags::STATX_FORCE_SYNC;
-        let found = statx(CWD, path, flags, StatxFlags::BASIC_STATS).ok()?;
+        Stamp::from(CWD, path, AtFlags::STATX_FORCE_SYNC)
+    }
+
+    /// Of the file at a path in an open folder, and not of one that a link there leads to.
+    #[cfg(target_os = "linux")]
+    pub fn inside(folder: impl AsFd, path: &str) -> Option<Stamp> {
+        Stamp::from(folder, Path::new(path), AtFlags::SYMLINK_NOFOLLOW)
+    }
+
+    #[cfg(target_os = "linux")]
+    fn from(folder: impl AsFd, path: &Path, how: AtFlags) -> Option<Stamp> {
+        let found = statx(folder, path, how, StatxFlags::BASIC_STATS).ok()?;
         let is_file = FileType::from_raw_mode(found.stx_mode.into()) == FileType::RegularFile;
         let stamp = Stamp {
             number: found.stx_ino,
