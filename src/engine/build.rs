@@ -183,9 +183,10 @@ fn attempt(
         let attachments = last::attachments(&engine, &snapshot, &stage);
         let pack = pack::pack(&snapshot, &stage, options, &sources)?;
         let began = project.as_ref().and_then(Lock::stamp);
-        let inputs = Inputs::new(&engine, options, documents, attachments);
+        let read = || Inputs::new(&engine, options, documents, attachments);
+        let (committed, inputs) = rayon::join(|| stage.commit(), read);
         let inputs = inputs.map(|inputs| inputs.settled(began));
-        let (published, mut replaced) = stage.commit()?;
+        let (published, mut replaced) = committed?;
         let stamps = std::mem::take(&mut replaced.stamps);
         // Who searches in the terminal gets answers of what is published.
         if let Some(pending) = index.pending {
