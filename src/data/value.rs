@@ -78,6 +78,12 @@ impl<'a> Line<'a> {
         }
     }
 
+    /// The line with a list for its value.
+    pub fn in_list<'t>(&self, items: impl Iterator<Item = &'t str>) -> String {
+        let items: Vec<String> = items.map(|item| in_brackets(item.trim())).collect();
+        self.with(&format!("[{}]", items.join(", ")))
+    }
+
     /// What to write instead, where the whole value is a text.
     pub fn in_quotes(&self) -> String {
         if !self.is_led() {
@@ -252,6 +258,18 @@ impl<'a> Line<'a> {
             }
         }
         None
+    }
+}
+
+/// A text as it is written in brackets, where more signs mean something.
+fn in_brackets(item: &str) -> String {
+    let bare =
+        |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '/' | '_' | '(' | ')');
+    let quotes = item.starts_with(['"', '\'']) && quote_end(item) == Some(item.len());
+    let plain = item.starts_with(char::is_alphanumeric) && item.chars().all(bare);
+    match quotes || plain {
+        true => item.to_owned(),
+        false => quoted(item),
     }
 }
 
