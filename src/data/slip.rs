@@ -82,8 +82,8 @@ fn in_value(line: &str, below: &str, notes: bool, within: &mut Option<Within>) -
         return None;
     }
     let parsed = Line::of(line);
-    let ends = ends(indent_of(line), below);
-    let told = dashed(&parsed, below).or_else(|| parsed.told(ends, notes));
+    let told = parsed.dashed(below.lines().find(|line| says(line)));
+    let told = told.or_else(|| parsed.told(ends(indent_of(line), below), notes));
     let value = parsed.value();
     *within = match value.chars().next() {
         Some('|' | '>') => Some(Within::Block(indent_of(line))),
@@ -135,33 +135,6 @@ fn is_at_edge(line: &str) -> bool {
 
 fn indent_of(line: &str) -> usize {
     line.len() - line.trim_start_matches([' ', '\t']).len()
-}
-
-/// A value that begins as the first item of a list does, in the line of its key.
-fn dashed(line: &Line<'_>, below: &str) -> Option<Told> {
-    let item = line
-        .value()
-        .strip_prefix("- ")
-        .filter(|_| line.is_keyed())?;
-    let next = below.lines().find(|line| says(line));
-    let next = next.filter(|next| next.trim_start().starts_with("- "));
-    let help = match next {
-        // There, it stands as the others do.
-        Some(next) => {
-            let space = &next[..indent_of(next)];
-            format!("pase `{space}- {}` a la línea siguiente", item.trim())
-        }
-        None if Line::of(item).is_keyed() => {
-            format!("pase `- {}` a la línea siguiente", item.trim())
-        }
-        None => format!("escriba `{}`", line.in_list(item.split(" - "))),
-    };
-    let mut told = line.sign();
-    told.help = vec![
-        format!("si es una lista, {help}"),
-        format!("si es un texto, {}", line.in_quotes()),
-    ];
-    Some(told)
 }
 
 /// Whether what stands below a line pushed in so far can be no part of its value.

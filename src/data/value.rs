@@ -78,12 +78,6 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// The line with a list for its value.
-    pub fn in_list<'t>(&self, items: impl Iterator<Item = &'t str>) -> String {
-        let items: Vec<String> = items.map(|item| in_brackets(item.trim())).collect();
-        self.with(&format!("[{}]", items.join(", ")))
-    }
-
     /// What to write instead, where the whole value is a text.
     pub fn in_quotes(&self) -> String {
         if !self.is_led() {
@@ -130,6 +124,39 @@ impl<'a> Line<'a> {
         let sign = self.value().chars().next().unwrap_or_default();
         let message = format!("un valor sin comillas no puede empezar con `{sign}`");
         Told::new(self.at, message, self.in_quotes())
+    }
+
+    /// A value that begins as the first item of a list does, in the line of its key; `next` is the line below.
+    pub fn dashed(&self, next: Option<&str>) -> Option<Told> {
+        let item = self.value().strip_prefix("- ").map(str::trim);
+        let item = item.filter(|_| self.is_keyed())?;
+        let space = next.and_then(|next| {
+            let item = next.trim_start();
+            item.starts_with("- ")
+                .then(|| &next[..next.len() - item.len()])
+        });
+        let list = match space {
+            None if !Line::of(item).is_keyed() => {
+                let items: Vec<String> = item.split(" - ").map(in_brackets).collect();
+                format!(
+                    "escriba `{}`",
+                    self.with(&format!("[{}]", items.join(", ")))
+                )
+            }
+            // There, it stands as the others do.
+            space => format!(
+                "pase `{}- {item}` a la línea siguiente",
+                space.unwrap_or("")
+            ),
+        };
+        let help = vec![
+            format!("si es una lista, {list}"),
+            format!("si es un texto, {}", self.in_quotes()),
+        ];
+        Some(Told {
+            help,
+            ..self.sign()
+        })
     }
 
     /// Words that YAML drops, from `#` on.
@@ -263,6 +290,7 @@ impl<'a> Line<'a> {
 
 /// A text as it is written in brackets, where more signs mean something.
 fn in_brackets(item: &str) -> String {
+    let item = item.trim();
     let bare =
         |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '/' | '_' | '(' | ')');
     let quotes = item.starts_with(['"', '\'']) && quote_end(item) == Some(item.len());
