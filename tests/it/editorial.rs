@@ -361,6 +361,7 @@ fn lines_that_imitate_a_heading_or_a_list_are_told() {
         ("*Nota *\n", &["4:1 forma-imitada"]),
         ("Una `*nota *` y \\*otra *\n", &[]),
         ("Vale *dos 3 * 4 y *tres\n", &[]),
+        ("Uno *dos. Tres * más\n", &[]),
         ("*Una* * otra* y *más *o menos\n", &[]),
         ("| a | b |\n|---|\n| 1 | 2 |\n", &["4:1 forma-imitada"]),
         ("a\tb\nc\td\n", &["4:1 forma-imitada"]),

@@ -174,6 +174,7 @@ fn spaced(body: &str, star: usize) -> Option<Range<usize>> {
     let times = words.trim_end().ends_with(counts) && after.trim_start().starts_with(counts);
     let is_it = words.starts_with(begins)
         && words.ends_with(' ')
+        && !words.contains(". ")
         && !line_before(body, star).ends_with(joined)
         && !after.starts_with(joined)
         && !times
