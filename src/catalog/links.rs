@@ -14,6 +14,7 @@ use crate::data::Span;
 use crate::diag::{Code, Diagnostic};
 use crate::parse::links::{Link, Target};
 use crate::parse::outline::sections;
+use instead::unlike_any;
 use rayon::prelude::*;
 
 /// Most documents that are named in one finding.
@@ -221,7 +222,7 @@ impl Resolver<'_> {
         };
         let of_terms = terms::page_of(self.site, path)
             .is_some_and(|(at, name)| self.terms.get()[at].has_page(name));
-        if of_terms || self.site.own_pages().any(|url| url == path) {
+        if of_terms || self.site.own_pages().any(|url| url == path) || self.site.may_make(path) {
             return Ok(Resolved::Made(path.into(), tail.into()));
         }
         let listed = |c: &crate::config::schema::Collection| {
@@ -315,14 +316,14 @@ impl Resolver<'_> {
                 }
                 let bare = |path: &str| path.trim_end_matches(".md").to_owned();
                 let help = match self.addresses.moved(&path) {
-                    Some(now) => Some(format!("ahora es `{}`", bare(now))),
-                    None => self
-                        .addresses
-                        .near_path(&path)
-                        .map(|near| meant(&bare(&near))),
+                    Some(now) => format!("ahora es `{}`", bare(now)),
+                    None => match self.addresses.near_path(&path) {
+                        Some(near) => meant(&bare(&near)),
+                        None => unlike_any(code),
+                    },
                 };
                 let message = format!("no existe el documento «{name}»");
-                Err(self.problem(code, span, message, help))
+                Err(self.problem(code, span, message, Some(help)))
             }
         }
     }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// Takes out the warnings that documents permit themselves and tells of permits that nothing needs:
 /// they would hide what goes wrong later.
-pub(super) fn permits(catalog: &Catalog, diags: &mut Vec<Diagnostic>) {
+pub(super) fn permits(catalog: &Catalog, site: &Site, diags: &mut Vec<Diagnostic>) {
     let some = catalog.docs.iter().filter(|d| !d.wiring.permits.is_empty());
     let mut own: FxHashMap<&str, Vec<Permit>> = some
         .map(|doc| (&*doc.file, doc.wiring.permits.clone()))
@@ -27,7 +27,8 @@ pub(super) fn permits(catalog: &Catalog, diags: &mut Vec<Diagnostic>) {
     });
     for doc in &catalog.docs {
         let permits = own.get(&*doc.file).map_or(&[][..], Vec::as_slice);
-        for permit in permits.iter().filter(|p| !p.used) {
+        let unused = permits.iter().filter(|p| !p.used);
+        for permit in unused.filter(|p| !site.untold.contains(&p.code)) {
             let message = format!("`{}` se permite y nada lo necesita", permit.code);
             let diag = Diagnostic::new(Code::PermitUnused, message).help("quite este permiso");
             diags.push(diag.at(permit.span.of(&doc.file)));

@@ -219,7 +219,7 @@ pub fn derive(
     lint::lint(&catalog, site, &mut diags);
     lint::unlinked(&catalog, &hidden, &mut diags);
     pictures::check(&catalog, site, &mut diags);
-    lint::permits(&catalog, &mut diags);
+    lint::permits(&catalog, site, &mut diags);
     Outcome {
         value: catalog,
         diags,

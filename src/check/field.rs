@@ -29,7 +29,11 @@ pub(super) fn coerce(
     let text = match &node.kind {
         Kind::Scalar { text, .. } => text.trim(),
         Kind::Map(entries) => return Err(wrong().help(instead_of(field, entries))),
-        _ => return Err(wrong()),
+        Kind::List(_) => {
+            let help = "una lista no lleva otra: quite los corchetes o el guion de adentro";
+            return Err(wrong().help(help));
+        }
+        Kind::Null => return Err(wrong()),
     };
     match &field.kind {
         FieldKind::Text => limited(field, text).map(|()| Value::Text(text.into())),

@@ -223,7 +223,9 @@ impl<'a> Typing<'a> {
 
     /// Reports something at a place of the file.
     fn report(&mut self, at: Span, diag: Diagnostic) {
-        self.diags.push(diag.at(at.of(self.file)));
+        if !self.site.untold.contains(&diag.code) {
+            self.diags.push(diag.at(at.of(self.file)));
+        }
     }
 
     fn written(&self, name: &str) -> Option<&'a Node> {

@@ -1,12 +1,12 @@
 //! `[facts]`: the table of statements that documents cite by their codes.
 
-use super::Files;
+use super::{Files, SITE_FILE};
 use crate::base::fold::{fold, slug};
 use crate::base::locale::Locale;
 use crate::base::near::{meant, nearest};
 use crate::base::numbers::Stated;
+use crate::data::Node;
 use crate::data::reader::{Reader, wrong};
-use crate::data::{Node, file};
 use crate::diag::{Code, Diagnostic};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -107,6 +107,9 @@ impl Facts {
     }
 }
 
+/// What is held against the table.
+const UNTOLD: &[Code] = &[Code::FactUnknown, Code::FactUncited, Code::FigureUnsourced];
+
 /// What `keys` may name, and the column that is read when it does not.
 const COLUMNS: [(&str, &str); 5] = [
     ("id", "id"),
@@ -138,18 +141,23 @@ pub(super) fn read(
     let file_at = reader.place("file");
     let keys_at = reader.node("keys").map_or(file_at, |keys| keys.span);
     reader.finish();
-    let file = file.filter(|file| !file.trim().is_empty())?;
-    let text = files.named(&file, file_at, root.diags())?;
-    facts.file.clone_from(&file);
-    let file: Arc<str> = file.into();
-    let parsed = file::parse(&file, &text);
-    root.diags().extend(parsed.diags);
-    let rows = parsed.value.get("hechos").unwrap_or(&parsed.value);
-    if let Some(diag) = lacking_column(&file, rows, &columns) {
-        root.report(keys_at, diag);
+    let Some(file) = file.filter(|file| !file.trim().is_empty()) else {
+        files.untold.extend(UNTOLD);
         return None;
-    }
-    fill(&mut facts, &file, rows, &columns, root.diags());
+    };
+    files.table(
+        (&file, file_at),
+        UNTOLD,
+        root.diags(),
+        |file, node, diags| {
+            let rows = node.get("hechos").unwrap_or(node);
+            match lacking_column(file, rows, &columns) {
+                Some(diag) => diags.push(diag.at(keys_at.of(&SITE_FILE.into()))),
+                None => fill(&mut facts, file, rows, &columns, diags),
+            }
+        },
+    );
+    facts.file = file;
     Some(facts)
 }
 

@@ -4,8 +4,8 @@ use super::Files;
 use super::facts::{others, own_page};
 use crate::base::fold::{fold, slug};
 use crate::base::locale::Locale;
+use crate::data::Node;
 use crate::data::reader::Reader;
-use crate::data::{Node, file};
 use crate::diag::{Code, Diagnostic, Place};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -134,23 +134,20 @@ pub(super) fn read(
     let title = reader.text("acronyms_title");
     reader.finish();
     for (name, written, acronyms) in sources {
-        let text = name
-            .as_ref()
-            .and_then(|name| files.named(name, written, root.diags()));
-        let (Some(name), Some(text)) = (name, text) else {
+        let Some(name) = name else {
             continue;
         };
-        let file: Arc<str> = name.into();
-        let parsed = file::parse(&file, &text);
-        let unread = !parsed.diags.is_empty();
-        root.diags().extend(parsed.diags);
-        let said = root.diags().len();
-        fill(&mut glossary, &file, &parsed.value, acronyms, root.diags());
-        // What seems to be missing may stand in what could not be read.
-        if unread {
-            root.diags().truncate(said);
-        } else if acronyms {
-            glossary.acronyms = Some(file.to_string());
+        let untold = [Code::AcronymUnknown];
+        files.table(
+            (&name, written),
+            &untold,
+            root.diags(),
+            |file, node, diags| {
+                fill(&mut glossary, file, node, acronyms, diags);
+            },
+        );
+        if acronyms {
+            glossary.acronyms = Some(name);
         }
     }
     let acronyms = glossary.entries.iter().filter(|e| e.is_acronym()).count();

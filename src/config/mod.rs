@@ -28,8 +28,8 @@ use crate::base::date::{self, Date};
 use crate::base::digest::Digest;
 use crate::base::locale::Locale;
 use crate::data::reader::{Reader, wrong};
-use crate::data::{Span, conflict, toml};
-use crate::diag::{Diagnostic, Outcome};
+use crate::data::{Node, Span, conflict, file, toml};
+use crate::diag::{Code, Diagnostic, Outcome};
 use community::Community;
 use facts::Facts;
 use feedback::Feedback;
@@ -93,6 +93,9 @@ pub struct Site {
     pub institution: Option<institution::Institution>,
     /// Paths of study.
     pub study: Option<study::Study>,
+    /// Findings that nobody is told: a data file that they depend on could not be read whole, and that
+    /// is the one mistake.
+    pub untold: Vec<Code>,
     /// Data files that were read, from the root of the project.
     pub files: Vec<String>,
     /// Of site.toml and its data files: all that checking a document depends on.
@@ -134,6 +137,17 @@ impl Site {
         all.chain(search).chain(feed)
     }
 
+    /// Whether an address may be of a page that the site would make, had its table been read.
+    pub fn may_make(&self, url: &str) -> bool {
+        let facts = self.facts.iter().map(|f| (Code::FactUnknown, &f.url));
+        let glossary = self.glossary.iter();
+        let glossary = glossary.map(|g| (Code::AcronymUnknown, &g.url));
+        facts.chain(glossary).any(|(code, page)| {
+            let below = url.strip_prefix(page.trim_end_matches(".html"));
+            self.untold.contains(&code) && below.is_some_and(|rest| rest.starts_with('/'))
+        })
+    }
+
     /// Position of a collection by name.
     pub fn collection(&self, name: &str) -> Option<usize> {
         self.collections.iter().position(|c| c.name == name)
@@ -152,6 +166,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
         names: Vec::new(),
         texts: vec![text.to_owned()],
         unmerged,
+        untold: Vec::new(),
     };
     let mut root = Reader::new(&file, &parsed.value, "site.toml", &mut diags);
     let mut site = Site::default();
@@ -182,6 +197,7 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
     root.finish();
     site.digest = Digest::of_parts(files.texts.iter().map(String::as_bytes));
     site.files = files.names;
+    site.untold = files.untold;
     collections::references(&file, parsed.value.get("collections"), &site, &mut diags);
     collections::taxonomies(&file, &mut site, &mut diags);
     // What seems to be missing may stand in what could not be read.
@@ -198,6 +214,8 @@ struct Files<'a> {
     names: Vec<String>,
     texts: Vec<String>,
     unmerged: Vec<Diagnostic>,
+    /// See [`Site::untold`].
+    untold: Vec<Code>,
 }
 
 impl Files<'_> {
@@ -212,6 +230,35 @@ impl Files<'_> {
             diags.push(diag.at(at.of(&SITE_FILE.into())));
         };
         self.text(name).map_err(told).ok()
+    }
+
+    /// What a data file holds, as far as it can be read; `fill` takes it in. When anything is wrong with it,
+    /// findings of `codes` are not told.
+    fn table(
+        &mut self,
+        (name, at): (&str, Span),
+        codes: &[Code],
+        diags: &mut Vec<Diagnostic>,
+        fill: impl FnOnce(&Arc<str>, &Node, &mut Vec<Diagnostic>),
+    ) {
+        let before = diags.len();
+        if let Some(text) = self.named(name, at, diags) {
+            let file: Arc<str> = name.into();
+            let mut parsed = file::parse(&file, &text);
+            let unread = !parsed.diags.is_empty();
+            diags.append(&mut parsed.diags);
+            let said = diags.len();
+            fill(&file, &parsed.value, diags);
+            // What seems to be missing may stand in what could not be read.
+            if unread {
+                diags.truncate(said);
+            }
+        } else {
+            self.untold.extend(codes);
+        }
+        if diags.len() > before {
+            self.untold.extend(codes);
+        }
     }
 
     /// Text of a project file; the error is the reason in Spanish.

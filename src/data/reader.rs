@@ -1,5 +1,6 @@
 //! Reading a map of settings: typed values, and an error for every key nobody asked for.
 
+use super::scan::quoted;
 use super::{Key, Kind, Node, Span, as_bool};
 use crate::base::near::{instead, nearest};
 use crate::diag::{Code, Diagnostic};
@@ -130,11 +131,27 @@ impl<'n, 'd> Reader<'n, 'd> {
         };
         let mut out = Vec::new();
         for item in node.items() {
+            if matches!((&node.kind, &item.kind), (Kind::List(_), Kind::List(_))) {
+                self.list_in_list(key, node, item);
+                break;
+            }
             let text = item.text().map(str::to_owned);
             let text = self.expect(key, item, text, "una lista de textos");
             out.extend(text.map(|text| (text, item.span)));
         }
         out
+    }
+
+    /// Says that a list of texts has another one in it, once, with all texts in one list.
+    fn list_in_list(&mut self, key: &str, list: &Node, inner: &Node) {
+        let texts = list.items().iter().flat_map(Node::items);
+        let mut texts: Vec<String> = texts.filter_map(Node::text).map(quoted).collect();
+        if texts.is_empty() {
+            texts.push(quoted("…"));
+        }
+        let message = format!("`{key}` es una lista de textos y tiene otra lista adentro");
+        let help = format!("deje una sola: `[{}]`", texts.join(", "));
+        self.report(inner.span, wrong(message).help(help));
     }
 
     /// One of a closed list of words.

@@ -82,7 +82,8 @@ fn in_value(line: &str, below: &str, notes: bool, within: &mut Option<Within>) -
         return None;
     }
     let parsed = Line::of(line);
-    let told = parsed.told(ends(indent_of(line), below), notes);
+    let told = parsed.dashed(below.lines().find(|line| says(line)));
+    let told = told.or_else(|| parsed.told(ends(indent_of(line), below), notes));
     let value = parsed.value();
     *within = match value.chars().next() {
         Some('|' | '>') => Some(Within::Block(indent_of(line))),

@@ -93,7 +93,7 @@ fn by_kind(error: &ScanError, line: &Line<'_>) -> (&'static str, String) {
 
 #[cfg(test)]
 mod tests {
-    use crate::data::{Node, yaml};
+    use crate::data::{Kind, Node, yaml};
     use crate::diag::{Code, Outcome};
 
     fn read(text: &str) -> Outcome<Node> {
@@ -168,6 +168,44 @@ mod tests {
             assert!(diag.says(help), "{text} {diag:?}");
             let (_, mended) = help.trim_matches('`').split_once(": ").unwrap();
             assert!(read(&format!("a: {mended}\n")).diags.is_empty(), "{mended}");
+        }
+    }
+
+    #[test]
+    fn a_dash_in_the_line_of_its_key_is_told_to_begin_a_list() {
+        for (text, help, mended) in [
+            ("a: - Ana\n", "`a: [Ana]`", "a: [Ana]\n"),
+            (
+                "a: - Ana - Luis\nb: c\n",
+                "`a: [Ana, Luis]`",
+                "a: [Ana, Luis]\nb: c\n",
+            ),
+            (
+                "a: - Ana, \"x\"\n",
+                "`a: ['Ana, \"x\"']`",
+                "a: ['Ana, \"x\"']\n",
+            ),
+            (
+                "a: - Ana\n  - Luis\n",
+                "pase `  - Ana` a",
+                "a:\n  - Ana\n  - Luis\n",
+            ),
+            (
+                "a: - Ana\n- Luis\n",
+                "pase `- Ana` a",
+                "a:\n- Ana\n- Luis\n",
+            ),
+            ("a: - b: c\n", "pase `- b: c` a", "a:\n- b: c\n"),
+        ] {
+            let out = read(text);
+            assert!(
+                out.diags[0].help[0].contains(help),
+                "{text} {:?}",
+                out.diags
+            );
+            let read = read(mended);
+            assert!(read.diags.is_empty(), "{mended} {:?}", read.diags);
+            assert!(matches!(read.value.get("a").unwrap().kind, Kind::List(_)));
         }
     }
 

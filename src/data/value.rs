@@ -126,6 +126,39 @@ impl<'a> Line<'a> {
         Told::new(self.at, message, self.in_quotes())
     }
 
+    /// A value that begins as the first item of a list does, in the line of its key; `next` is the line below.
+    pub fn dashed(&self, next: Option<&str>) -> Option<Told> {
+        let item = self.value().strip_prefix("- ").map(str::trim);
+        let item = item.filter(|_| self.is_keyed())?;
+        let space = next.and_then(|next| {
+            let item = next.trim_start();
+            item.starts_with("- ")
+                .then(|| &next[..next.len() - item.len()])
+        });
+        let list = match space {
+            None if !Line::of(item).is_keyed() => {
+                let items: Vec<String> = item.split(" - ").map(in_brackets).collect();
+                format!(
+                    "escriba `{}`",
+                    self.with(&format!("[{}]", items.join(", ")))
+                )
+            }
+            // There, it stands as the others do.
+            space => format!(
+                "pase `{}- {item}` a la línea siguiente",
+                space.unwrap_or("")
+            ),
+        };
+        let help = vec![
+            format!("si es una lista, {list}"),
+            format!("si es un texto, {}", self.in_quotes()),
+        ];
+        Some(Told {
+            help,
+            ..self.sign()
+        })
+    }
+
     /// Words that YAML drops, from `#` on.
     pub fn comment(&self) -> Option<Told> {
         let value = self.value();
@@ -252,6 +285,19 @@ impl<'a> Line<'a> {
             }
         }
         None
+    }
+}
+
+/// A text as it is written in brackets, where more signs mean something.
+fn in_brackets(item: &str) -> String {
+    let item = item.trim();
+    let bare =
+        |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '/' | '_' | '(' | ')');
+    let quotes = item.starts_with(['"', '\'']) && quote_end(item) == Some(item.len());
+    let plain = item.starts_with(char::is_alphanumeric) && item.chars().all(bare);
+    match quotes || plain {
+        true => item.to_owned(),
+        false => quoted(item),
     }
 }
 

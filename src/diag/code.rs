@@ -110,6 +110,8 @@ codes! {
     Theme = "tema", Error;
     /// Una plantilla del tema falló.
     Template = "plantilla", Error;
+    /// Nada usa una plantilla del tema: ninguna página lleva su nombre y ninguna otra plantilla la nombra.
+    TemplateUnused = "plantilla-sin-uso", Warning;
     /// El cuerpo usa `#`, que es el nivel del título.
     HeadingTop = "titulo-en-el-cuerpo", Warning;
     /// La imagen no tiene texto alternativo.

@@ -61,7 +61,8 @@ impl Engine {
         true
     }
 
-    /// What a collection names and the theme does not have: its shape, components for its authors.
+    /// What a collection names and the theme does not have: its shape, components for its authors. And the
+    /// templates for what the site does not have.
     pub(super) fn unknown_in_theme(&self) -> Vec<Diagnostic> {
         let shapes = &self.components.shapes;
         let shaped = self.site.collections.iter();
@@ -81,7 +82,11 @@ impl Engine {
                 .at(span.of(&SITE_FILE.into()))
                 .among(name, names())
         });
-        shaped.chain(told).collect()
+        let collections = self.site.collections.iter().map(|c| c.name.as_str());
+        let collections: Vec<&str> = collections.collect();
+        let components: Vec<&str> = names().collect();
+        let unused = self.theme.unused(&collections, &components);
+        shaped.chain(told).chain(unused).collect()
     }
 }
 

@@ -6,6 +6,7 @@
 mod block;
 mod caption;
 mod faked;
+mod glued;
 mod link;
 mod marks;
 mod numbered;
@@ -119,7 +120,10 @@ impl<'a> Lint<'a> {
 
     fn open(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         match tag {
-            Tag::Paragraph => self.begin(Shape::Paragraph),
+            Tag::Paragraph => {
+                self.begin(Shape::Paragraph);
+                self.block.start = Some(range.start);
+            }
             Tag::Item => {
                 self.begin(Shape::Item);
                 self.numbered.item();
@@ -253,7 +257,8 @@ impl<'a> Lint<'a> {
         let before = self.faked.take();
         let faked = faked::look(text, &block.breaks, bold.is_some());
         let in_code = |faked: &Faked| block.is_code(&(faked.range.start..faked.range.start + 1));
-        let Some(faked) = faked.filter(|faked| !in_code(faked)) else {
+        let faked = faked.filter(|faked| !in_code(faked));
+        let Some(faked) = faked.filter(|_| !glued::is_seen(block)) else {
             return false;
         };
         // Who does not want to hear of it wants to hear of the rest.

@@ -127,6 +127,13 @@ impl ProseSink {
         }
     }
 
+    /// What comes tells of what was before: the date of a moment may have its colon already.
+    pub fn colon(&mut self) {
+        if !self.text.ends_with(':') {
+            self.text.push(':');
+        }
+    }
+
     /// A gap between blocks.
     pub fn block(&mut self) {
         self.parted = false;

@@ -211,7 +211,7 @@ fn is_of_parent(name: &str, template: &str) -> bool {
 }
 
 /// The word behind the name of each tag of a kind: `{%- block lead %}` has `lead`.
-fn tags<'t>(text: &'t str, kind: &'static str) -> impl Iterator<Item = &'t str> {
+pub(super) fn tags<'t>(text: &'t str, kind: &'static str) -> impl Iterator<Item = &'t str> {
     text.split("{%").skip(1).filter_map(move |tag| {
         let mut words = tag.trim_start_matches('-').split_whitespace();
         words.next().filter(|word| *word == kind)?;

@@ -22,6 +22,7 @@ mod panels;
 mod render;
 mod shapes;
 mod strings;
+mod unused;
 
 pub use cards::card_at;
 pub use components::components;

@@ -6,7 +6,7 @@ use crate::view::page::{Panel, PanelView};
 use tera::Value;
 
 /// Folder of their templates.
-const FOLDER: &str = "panels/";
+pub(super) const FOLDER: &str = "panels/";
 
 impl Theme {
     /// The panels with a template, and whether another template sees the lists of each: then the

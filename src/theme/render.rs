@@ -10,7 +10,7 @@ use tera::{Context, Tera, TeraResult, Value};
 const PAGE_BYTES: usize = 24 * 1024;
 
 /// Names that a collection's own template cannot have, because they mean something else.
-const NOT_COLLECTIONS: &[&str] = &[
+pub(super) const NOT_COLLECTIONS: &[&str] = &[
     "404.html", "agreements.html", "base.html", "calendar.html", "card.html", "components.html",
     "data.html", "document.html", "facts.html", "glossary.html", "guide.html", "home.html",
     "list.html", "map.html", "offline.html", "opinion.html", "print.html", "search.html",

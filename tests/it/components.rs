@@ -154,6 +154,16 @@ fn a_line_of_time_has_dates_and_what_happened() {
 }
 
 #[test]
+fn search_reads_a_moment_as_a_sentence() {
+    let body = ":::linea-de-tiempo\n- **1991**: La carta.\n- **2022:** La norma.\n- **2026** El plan.\n:::";
+    let site = SiteTest::with(&format!("{SITE}{body}"), Default::default());
+    let input = site.snapshot.search_input();
+    let entry = input.entries.iter().find(|e| e.title == "A").unwrap();
+    let read = "1991: La carta.\n2022: La norma.\n2026: El plan.";
+    assert_eq!(entry.prose.read().0.trim(), read);
+}
+
+#[test]
 fn figures_and_quotes_say_where_they_come_from() {
     let html = html(
         ":::figura archivo=\"mapa.png\" alt=\"Un \u{ab}mapa\u{bb}\" credito=\"Equipo, [B](../guias/b.md)\"\nLa vereda.\n:::\n\n\

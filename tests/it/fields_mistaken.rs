@@ -120,6 +120,16 @@ fn an_empty_list_is_a_missing_field() {
 }
 
 #[test]
+fn a_list_in_a_list_is_told_with_what_to_take_away() {
+    for notes in ["[[Uno, Dos]]", "\n  - - Uno"] {
+        let place = if notes.starts_with('[') { "4:9" } else { "5:5" };
+        let header = format!("titulo: A\ntemas: [agua]\nnotas: {notes}");
+        let told = "quite los corchetes o el guion de adentro";
+        check_listed(&header, &format!("{place} campo-tipo"), told);
+    }
+}
+
+#[test]
 fn two_dots_in_an_item_make_no_group_of_a_text() {
     let header = "titulo: A\ntemas: [agua]\nnotas:\n  - Uno: dos";
     check_listed(header, "5:5 campo-tipo", "entre comillas: `\"Uno: dos\"`");

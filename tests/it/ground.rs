@@ -51,7 +51,7 @@ fn a_theme_that_does_not_exist_is_told_alone() {
 #[test]
 fn a_table_of_facts_without_the_column_of_its_texts_is_told_once() {
     let facts = "[facts]\nfile = \"hechos.csv\"\nkeys = { text = \"hechos\" }\n";
-    let mut site = site(&format!("{SITE}{facts}"));
+    let mut site = site(&format!("theme = \"portal\"\n{SITE}{facts}"));
     site.write("hechos.csv", "id,hecho\nH-001,Uno.\nH-002,Dos.\n")
         .edit("content/casos/a.md", ":::cuidado", "")
         .edit("content/casos/a.md", ":::", "")
@@ -109,4 +109,47 @@ fn a_document_that_an_editor_saved_under_another_ending_is_told() {
             "cambie su nombre por `agua.md`",
             "cambie su nombre por `luz.md`",
         ]);
+}
+
+#[test]
+fn a_table_that_cannot_be_read_whole_is_told_alone() {
+    const TABLES: &str = "[facts]\nfile = \"hechos.csv\"\n[glossary]\nacronyms = \"siglas.yaml\"\n";
+    let case = "-- content/casos/a.md --\n---\ntitulo: A\nhechos: [H-001, H-002]\npermitir:\n\
+        \u{20} - {codigo: sigla-sin-declarar, razon: Una.}\n\
+        \u{20} - {codigo: hecho-sin-citar, razon: Otra.}\n---\n\
+        Uno (H-003) de la ONU. Vea [las siglas](../glosario/siglas.html) y [más](../hechos/b.html).\n\
+        -- content/casos/b.md --\n---\ntitulo: B\n---\nLa ONU y el DNP.\n";
+    let toml = format!("theme = \"portal\"\n{SITE}{TABLES}");
+    let mut site = SiteTest::new(&format!("-- site.toml --\n{toml}{case}"));
+    site.expect_diags(&[
+        "site.toml:11:8 config-valor",
+        "site.toml:13:12 config-valor",
+    ])
+    .write(
+        "hechos.csv",
+        "id,hecho\nH-001,Uno.\nH-002,\"Dos.\nH-003,Tres.\n",
+    )
+    .write(
+        "siglas.yaml",
+        "siglas:\n- {sigla: DNP, expansion: Uno\n- {sigla: ONU}\n",
+    )
+    .advance()
+    .expect_diags(&[
+        "hechos.csv:3:1 datos-sintaxis",
+        "siglas.yaml:2:3 datos-sintaxis",
+    ])
+    .write("hechos.csv", "id,hecho\nH-001,Uno.\nH-002,\nH-003,Tres.\n")
+    .write(
+        "siglas.yaml",
+        "siglas:\n- {sigla: ONU}\n- {sigla: DNP, expansion: Uno}\n",
+    )
+    .advance()
+    .expect_diags(&["hechos.csv:3:1 vocabulario", "siglas.yaml:2:3 vocabulario"])
+    .write("hechos.csv", "id,hecho\nH-001,Uno.\nH-003,Tres.\n")
+    .write("siglas.yaml", "siglas:\n- {sigla: DNP, expansion: Uno}\n")
+    .advance();
+    let told = site.diags().join("\n");
+    for code in ["hecho-desconocido", "enlace-roto", "sigla-sin-declarar"] {
+        assert!(told.contains(code), "{told}");
+    }
 }

@@ -417,3 +417,17 @@ fn what_a_link_should_be_is_told_where_there_is_something_to_tell() {
     // The guide has no sections.
     assert!(!told.contains("sus secciones son"), "{told}");
 }
+
+#[test]
+fn a_link_to_what_is_like_nothing_says_what_to_do() {
+    let mut site = SiteTest::new(SITE);
+    site.edit(
+        "content/casos/b.md",
+        "Texto.",
+        "Vea [esto](lejos/xyzwxyzw.md) y [[xyzwxyzwxyzw]].",
+    )
+    .advance();
+    let told = site.messages();
+    let help = "nombre un documento que ya exista, o quite el enlace y deje sus palabras";
+    assert_eq!(told.matches(help).count(), 2, "{told}");
+}

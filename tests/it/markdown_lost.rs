@@ -56,6 +56,14 @@ fn notes_that_would_vanish_are_told() {
 }
 
 #[test]
+fn notes_within_their_sentence_are_told_with_a_free_name() {
+    let body = "Uno.[^1] Dos.^[Una *nota* y [B](https://b.co).] Tres^[otra].\n\n[^1]: La primera.";
+    let mut site = wrong(body, &["1:14 texto-perdido", "1:53 texto-perdido"]);
+    site.expect_messages(&["escriba aquí `[^2]` y", "`[^3]: …`"]);
+    wrong("Se escribe `^[así]` o \\^[así], y x^[2].", &[]);
+}
+
+#[test]
 fn notes_of_word_are_told_as_notes() {
     let anchors = ["1:8 ancla-rota", "3:9 ancla-rota"];
     wrong("Uno[1](#_ftn1)\n\n[\\[1\\]](#_ftnref1) La nota.", &anchors)

@@ -215,6 +215,11 @@ fn a_section_that_is_no_table_or_lacks_a_key_is_told_once_with_what_to_write() {
             "[facts]\nfile = []", "6:8 config-valor", "debe ser un texto",
         ),
         (
+            "[home]\nexamples = [[\"agua\"], \"luz\", [\"paz\"]]",
+            "6:13 config-valor",
+            "deje una sola: `[\"agua\", \"luz\", \"paz\"]`",
+        ),
+        (
             "[study]\nsteps = \"x\"",
             "5:1 config-valor",
             "escriba `collection = ",

@@ -281,3 +281,47 @@ fn a_template_that_is_missing_is_told_once() {
     site.expect_diags(&["plantilla"])
         .expect_messages(&["al tema le falta la plantilla `guide.html`"]);
 }
+
+#[test]
+fn a_template_that_nothing_uses_is_told_with_the_name_that_was_meant() {
+    let mut site = plain();
+    for (name, text) in [
+        ("caso.html", "{% extends \"document.html\" %}"),
+        ("guias.html", "{% include \"partes/pie.html\" %}"),
+        ("partes/pie.html", "Pie"),
+        ("partes/lado.html", "{% include \"partes/pie.html\" %}"),
+        ("panels/fuentes.html", "Fuentes"),
+        ("fixed/foot.html", "Fin"),
+        // Those of the program may wait for their collection, and these are for all templates.
+        ("memorias.html", "{% extends \"document.html\" %}"),
+        (
+            "piezas.html",
+            "{% component pieza() %}Uno{% endcomponent %}",
+        ),
+    ] {
+        site.write(&format!("themes/plano/templates/{name}"), text);
+    }
+    site.advance()
+        .expect_diags(&[
+            "themes/plano/templates/caso.html:1:1 plantilla-sin-uso aviso",
+            "themes/plano/templates/panels/fuentes.html:1:1 plantilla-sin-uso aviso",
+            "themes/plano/templates/partes/lado.html:1:1 plantilla-sin-uso aviso",
+        ])
+        .expect_messages(&[
+            "¿quiso decir `casos.html`?",
+            "los nombres que se usan allí son: toc, sources,",
+            "`{% include \"partes/lado.html\" %}`",
+        ]);
+    site.rename(
+        "themes/plano/templates/caso.html",
+        "themes/plano/templates/casos.html",
+    )
+    .remove("themes/plano/templates/panels/fuentes.html")
+    .edit(
+        "themes/plano/templates/casos.html",
+        "%}",
+        "%}{% block content %}{% include 'partes/lado.html' %}{% endblock %}",
+    )
+    .advance()
+    .expect_diags(&[]);
+}

@@ -19,7 +19,9 @@ impl Resolver<'_> {
         let made = || self.made_page(path.strip_suffix(".md")?);
         let near = || Some(meant(&written(&self.addresses.near_path(path)?)));
         let help = moved.or_else(made).or_else(near);
-        self.problem(Code::LinkBroken, span, format!("no existe `{path}`"), help)
+        let help = help.unwrap_or_else(|| unlike_any(Code::LinkBroken));
+        let message = format!("no existe `{path}`");
+        self.problem(Code::LinkBroken, span, message, Some(help))
     }
 
     /// What to write instead of a file that is not there.
@@ -68,6 +70,15 @@ impl Resolver<'_> {
         let unsearched = format!("{stem}.html") == SEARCH_PAGE;
         unsearched.then(|| "el sitio se hace sin búsqueda: quite el enlace, o `--no-search`".into())
     }
+}
+
+/// What to do where nothing that there is may be meant.
+pub(super) fn unlike_any(code: Code) -> String {
+    let rest = match code {
+        Code::RefBroken => "el valor",
+        _ => "el enlace y deje sus palabras",
+    };
+    format!("nombre un documento que ya exista, o quite {rest}")
 }
 
 /// A content path as the author of `from` would write it.

@@ -6,6 +6,8 @@ use std::ops::Range;
 #[derive(Default)]
 pub(super) struct Block {
     pub text: String,
+    /// Where it begins in the body, if it is a paragraph.
+    pub start: Option<usize>,
     /// Offset in the text, range in the body, whether both run alike.
     pieces: Vec<(usize, Range<usize>, bool)>,
     /// Offsets in the text at which lines of the body end.
@@ -23,7 +25,7 @@ impl Block {
 
     /// Where the character at an offset of the text is written in the body, `width` bytes wide; the whole
     /// piece, where it does not run alike.
-    fn source(&self, at: usize, width: usize) -> Range<usize> {
+    pub fn source(&self, at: usize, width: usize) -> Range<usize> {
         let piece = self.pieces.partition_point(|(start, ..)| *start <= at);
         match piece.checked_sub(1).map(|i| &self.pieces[i]) {
             Some((start, source, true)) => {

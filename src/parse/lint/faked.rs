@@ -1,12 +1,10 @@
 //! Paragraphs that look like a heading, a list or a table, and lack the mark that makes one.
 
 use super::caption::is_caption;
+use super::glued::{self, HEADING};
 use super::ordinal::Ordinal;
 use crate::parse::sentence::words_above;
 use std::ops::Range;
-
-/// Most words of a line in bold that passes for a heading.
-const HEADING: usize = 12;
 
 /// Signs that word processors put before a point of a list. Those of their own fonts arrive as others.
 const BULLETS: &[char] = &[
@@ -40,6 +38,7 @@ enum Look {
     Ordinal,
     Number,
     Glued,
+    Heading,
     Bar,
     Tabs,
     Contents,
@@ -52,8 +51,6 @@ enum Look {
 /// What the text of a paragraph imitates. `breaks` are the ends of its lines but the last; `bold` is
 /// whether all of it is.
 pub(super) fn look(text: &str, breaks: &[usize], bold: bool) -> Option<Faked> {
-    let bare = text.trim_start_matches('#');
-    let marks = text.len() - bare.len();
     let short = || words_above(text, HEADING).is_none();
     let heading = || short() && !text.ends_with('.') && !is_caption(text);
     let (message, help) = if bold && heading() {
@@ -61,11 +58,8 @@ pub(super) fn look(text: &str, breaks: &[usize], bold: bool) -> Option<Faked> {
             "esta línea en negrita parece un título",
             "si lo es, quite los `**` y escriba `##` y un espacio",
         )
-    } else if marks > 1 && bare.starts_with(char::is_alphanumeric) {
-        (
-            "a este título le falta un espacio",
-            "escríbalo después de los `#`: `## Título`",
-        )
+    } else if let Some(told) = glued::heading(text, breaks) {
+        told
     } else {
         let (look, range) = lines(text, breaks)?;
         let (message, help) = told(look);
@@ -144,6 +138,7 @@ fn alone(line: &str, only: bool) -> Option<Look> {
         '|' if only => is_row(line).then_some(Look::Bar),
         _ if leads(line) => Some(Look::Contents),
         _ if only && is_page_number(line) => Some(Look::PageNumber),
+        '#' if glued::is_sure(line) => Some(Look::Heading),
         _ => None,
     }
 }
@@ -240,6 +235,7 @@ fn told(look: Look) -> (&'static str, &'static str) {
             "a estos puntos de lista les falta un espacio",
             "escríbalo después de cada guion: `- `",
         ),
+        Look::Heading => glued::SURE,
         Look::Ordinal => (
             "estas líneas parecen una lista y saldrán en un solo párrafo",
             "deje antes una línea en blanco y comience cada punto con `- `, o con `1. ` si importa el orden",

@@ -104,8 +104,8 @@ impl Walk<'_> {
             }
             (Stage::Head, _) if kind == Content::Moments => return self.date(event, range, empty),
             (Stage::Date, Event::End(TagEnd::Strong)) => {
+                self.prose.colon();
                 self.end_head();
-                self.read_aloud(": ");
                 return true;
             }
             (Stage::Rest, Event::Text(text)) if kind == Content::Moments && empty => {

@@ -15,6 +15,22 @@ pub(super) struct Notes {
     definitions: BTreeMap<String, Definition>,
     /// Names of the definitions that are being read, and where these are written.
     open: Vec<(String, Span)>,
+    /// The largest number that is the name of one, or was told to become one.
+    largest: Option<usize>,
+}
+
+impl Notes {
+    /// A name that no note of the body has, another one each time.
+    pub(super) fn free_name(&mut self, body: &str) -> usize {
+        let written = || {
+            body.split("[^")
+                .skip(1)
+                .filter_map(|name| name.split_once(']'))
+        };
+        let largest = || written().filter_map(|(name, _)| name.parse().ok()).max();
+        let largest = self.largest.or_else(largest).unwrap_or(0usize);
+        *self.largest.insert(largest.saturating_add(1))
+    }
 }
 
 struct Definition {

@@ -5,6 +5,7 @@ use crate::base::lines::floor_boundary;
 use crate::data::Span;
 use crate::diag::Code;
 use crate::parse::RawHtml;
+use crate::parse::sentence::words_above;
 use std::ops::Range;
 
 /// Most bytes between a bracket and the one that opens it.
@@ -47,6 +48,12 @@ impl Walk<'_> {
         if ends_with_page(inner) && line_after(body, end).starts_with("(#") {
             return self.contents_of_word(open..end);
         }
+        if is_inline_note(body, open, inner) {
+            let name = self.notes.free_name(body);
+            let message = "esta nota se verá entre las palabras, con sus corchetes";
+            let help = format!("escriba aquí `[^{name}]` y, en una línea aparte, `[^{name}]: …`");
+            return self.report(Code::TextLost, open - 1..end, message, help);
+        }
         let note = inner.strip_prefix('^').filter(|name| {
             !name.is_empty() && !name.contains(char::is_whitespace) && !name.contains(['[', ']'])
         });
@@ -87,6 +94,15 @@ impl Walk<'_> {
     /// A star is a word: two between a sign and a letter, or beside a space, neither open nor close.
     pub(super) fn unread_stars(&mut self, start: usize) {
         let body = self.body();
+        if !self.plain.code
+            && let Some(lint) = &mut self.lint
+            && let Some(range) = spaced(body, start)
+        {
+            let message = "esta cursiva no se verá: hay un espacio junto a sus `*`";
+            let words = body[range.start + 1..range.end - 1].trim();
+            let help = format!("escriba `*{words}*`, con los espacios afuera");
+            return lint.stars(&range, message, help);
+        }
         let (Some(after), Some(lint)) = (body[start..].strip_prefix("**"), &mut self.lint) else {
             return;
         };
@@ -143,6 +159,33 @@ impl Walk<'_> {
             );
         }
     }
+}
+
+/// Most words between two stars that are taken for emphasis: others point to a note, or multiply.
+const SLANTED: usize = 12;
+
+/// Where the words stand that a star begins and that one behind a space was to end: `*words *`. That one is
+/// of the words around it.
+fn spaced(body: &str, star: usize) -> Option<Range<usize>> {
+    let (words, after) = line_after(body, star + 1).split_once('*')?;
+    let begins = |c: char| c.is_alphabetic() || matches!(c, '«' | '¿' | '¡' | '(');
+    let joined = |c: char| c.is_alphanumeric() || matches!(c, '*' | '\\');
+    let counts = |c: char| c.is_ascii_digit();
+    let times = words.trim_end().ends_with(counts) && after.trim_start().starts_with(counts);
+    let is_it = words.starts_with(begins)
+        && words.ends_with(' ')
+        && !words.contains(". ")
+        && !line_before(body, star).ends_with(joined)
+        && !after.starts_with(joined)
+        && !times
+        && words_above(words, SLANTED).is_none();
+    is_it.then(|| star..star + words.len() + "**".len())
+}
+
+/// Whether it is a note in the middle of its sentence, `^[as pandoc has it]`; what has no words may be raised.
+fn is_inline_note(body: &str, open: usize, inner: &str) -> bool {
+    let before = body[..open].strip_suffix('^');
+    before.is_some_and(|before| !before.ends_with('\\')) && inner.contains(char::is_alphabetic)
 }
 
 /// Whether what stands in brackets begins a paragraph, or a line below such a one, as the text of a note does.
