@@ -55,11 +55,8 @@ pub(super) fn print(scope: &Scope, id: DocId) -> Option<PrintView> {
         let mut body = body_at(scope, id, &view.print);
         let measured = body.settle.take();
         body.settle = Some(Box::new(move |html| {
-            let html = measured
-                .as_ref()
-                .map(|measured| measured(html))
-                .unwrap_or_else(|| html.to_owned());
-            settle(&html, &part(number), &here)
+            let measured = measured.as_ref().map(|measured| measured(html));
+            settle(measured.as_deref().unwrap_or(html), &part(number), &here)
         }));
         body
     };
@@ -134,21 +131,21 @@ fn tag(tag: &str, part: &str, here: &Here, out: &mut String) {
         out.push_str(" open=\"\"");
     }
     let mut rest = &tag[end..];
-    // `name="value"`: what stands before the quotes and between them.
-    while let Some((before, value, after)) = attribute(rest) {
-        out.push_str(before);
-        let key = before.trim_start().trim_end_matches("=\"");
-        out.push_str(&settled(key, value, part, here));
+    // ` name="value"`: what stands before the quotes and between them.
+    while let Some((before, quoted)) = rest.split_once('"')
+        && let Some((value, after)) = quoted.split_once('"')
+    {
+        out.extend([before, "\""]);
+        // What stands alone, as `checked`, comes before the next one's name.
+        let key = before
+            .trim_end_matches('=')
+            .rsplit(char::is_whitespace)
+            .next();
+        settled(key.unwrap_or(before), value, (part, here), out);
         out.push('"');
         rest = after;
     }
     out.push_str(rest);
-}
-
-fn attribute(text: &str) -> Option<(&str, &str, &str)> {
-    let open = text.find("=\"")? + 2;
-    let close = open + text[open..].find('"')?;
-    Some((&text[..open], &text[open..close], &text[close + 1..]))
 }
 
 /// The level of a heading among others' documents.
@@ -157,27 +154,31 @@ fn heading(name: &str) -> Option<u8> {
     (1..=6).contains(&level).then(|| (level + DEEPER).min(6))
 }
 
-/// A value of an attribute as it is on the page with others.
-fn settled(key: &str, value: &str, part: &str, here: &Here) -> String {
-    match key.rsplit(' ').next().unwrap_or(key) {
-        "id" | "for" | "name" => format!("{part}-{value}"),
+/// Writes a value of an attribute as it is on the page with others.
+fn settled(key: &str, value: &str, (part, here): (&str, &Here), out: &mut String) {
+    match key {
+        "id" | "for" | "name" => out.extend([part, "-", value]),
         "aria-labelledby" | "aria-describedby" | "aria-controls" | "headers" => {
-            let ids = value.split_ascii_whitespace();
-            let ids: Vec<String> = ids.map(|id| format!("{part}-{id}")).collect();
-            ids.join(" ")
+            for (at, id) in value.split_ascii_whitespace().enumerate() {
+                let gap = if at == 0 { "" } else { " " };
+                out.extend([gap, part, "-", id]);
+            }
         }
         "href" => match (value.split_once('#'), here.get(value)) {
-            (Some(("", anchor)), _) => format!("#{part}-{anchor}"),
+            (Some(("", anchor)), _) => out.extend(["#", part, "-", anchor]),
             (Some((path, anchor)), _) => match here.get(path) {
-                Some(other) => format!("#{other}-{anchor}"),
-                None => value.to_owned(),
+                Some(other) => out.extend(["#", other, "-", anchor]),
+                None => out.push_str(value),
             },
-            (None, Some(other)) => format!("#{other}"),
-            (None, None) => value.to_owned(),
+            (None, Some(other)) => out.extend(["#", other]),
+            (None, None) => out.push_str(value),
         },
         // Who prints a path does not scroll to each picture first; what stands alone is read on a screen.
-        "loading" if !here.is_empty() => "eager".to_owned(),
-        _ => value.replace("url(#", &format!("url(#{part}-")),
+        "loading" if !here.is_empty() => out.push_str("eager"),
+        _ if value.contains("url(#") => {
+            out.push_str(&value.replace("url(#", &format!("url(#{part}-")));
+        }
+        _ => out.push_str(value),
     }
 }
 
