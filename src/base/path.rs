@@ -36,7 +36,7 @@ pub fn relative(from: &str, to: &str) -> String {
     let shared = same.iter().rposition(|b| *b == b'/').map_or(0, |at| at + 1);
     let rest = &to[shared..];
     let mut out = String::with_capacity(to.len() + 8);
-    for _ in from[shared..].matches('/') {
+    for _ in from.bytes().skip(shared).filter(|b| *b == b'/') {
         out.push_str("../");
     }
     // A first part with a colon would be read as a scheme, and `javascript:` is one.

@@ -124,10 +124,11 @@ fn tag(tag: &str, part: &str, here: &Here, out: &mut String) {
         Some(b'/') => 2,
         _ => 1,
     };
-    let named = |c: char| c.is_ascii_alphanumeric();
-    let end = tag[start..]
-        .find(|c| !named(c))
-        .map_or(tag.len(), |i| start + i);
+    let end = tag
+        .bytes()
+        .skip(start)
+        .position(|b| !b.is_ascii_alphanumeric());
+    let end = end.map_or(tag.len(), |at| start + at);
     let name = &tag[start..end];
     out.push_str(&tag[..start]);
     match heading(name) {
