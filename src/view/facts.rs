@@ -180,7 +180,7 @@ fn fact_view(scope: &Scope, facts: &Facts, at: usize) -> FactView {
         written: fact.text.clone(),
         source: fact.source.clone(),
         section: fact.section.clone(),
-        url: Some(format!("{}#{anchor}", facts.page_of(fact))),
+        url: Some([facts.page_of(fact), "#", &anchor].concat()),
         anchor,
         docs: Vec::new(),
     }

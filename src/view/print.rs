@@ -232,6 +232,10 @@ mod tests {
         let alone = "<img src=\"a.png\" loading=\"lazy\">";
         assert_eq!(settle(alone, "m1", &Here::default()), alone);
         assert_eq!(
+            settled("<input checked name=\"p\">"),
+            "<input checked name=\"m1-p\">"
+        );
+        assert_eq!(
             settled("<details class=\"respuesta\">"),
             "<details open=\"\" class=\"respuesta\">"
         );
