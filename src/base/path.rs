@@ -30,16 +30,15 @@ pub fn to_root(from: &str) -> String {
 
 /// Relative URL from one output to another, escaped: `casos/a.html`, `guias/b.html` → `../guias/b.html`.
 pub fn relative(from: &str, to: &str) -> String {
-    let from_dir: Vec<&str> = from.split('/').collect();
-    let to_parts: Vec<&str> = to.split('/').collect();
-    let dirs = from_dir.len() - 1;
-    let shared = from_dir[..dirs]
-        .iter()
-        .zip(&to_parts[..to_parts.len() - 1])
-        .take_while(|(a, b)| a == b)
-        .count();
-    let mut out = "../".repeat(dirs - shared);
-    let rest = encode(&to_parts[shared..].join("/"));
+    // Each page has hundreds of them.
+    let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b);
+    let same = &to.as_bytes()[..same.count()];
+    let shared = same.iter().rposition(|b| *b == b'/').map_or(0, |at| at + 1);
+    let rest = &to[shared..];
+    let mut out = String::with_capacity(to.len() + 8);
+    for _ in from.bytes().skip(shared).filter(|b| *b == b'/') {
+        out.push_str("../");
+    }
     // A first part with a colon would be read as a scheme, and `javascript:` is one.
     if out.is_empty()
         && rest
@@ -49,13 +48,13 @@ pub fn relative(from: &str, to: &str) -> String {
     {
         out.push_str("./");
     }
-    out.push_str(&rest);
+    out.extend(utf8_percent_encode(rest, PATH));
     out
 }
 
 /// Escapes a path for use in a URL; `/` stays.
 pub fn encode(path: &str) -> String {
-    utf8_percent_encode(path, PATH).to_string()
+    utf8_percent_encode(path, PATH).collect()
 }
 
 /// Escapes what the path of an address that people wrote still has unescaped.

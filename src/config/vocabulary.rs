@@ -6,7 +6,7 @@ use crate::base::fold::{fold, slug};
 use crate::base::near::nearest;
 use crate::data::reader::{Reader, wrong};
 use crate::data::{Kind, Node, file};
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Outcome, Place};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::{Arc, OnceLock};
 
@@ -100,9 +100,13 @@ impl Vocabulary {
     }
 }
 
+/// Data files by their names: many vocabularies may stand in one.
+type Parsed = FxHashMap<Arc<str>, Outcome<Node>>;
+
 /// Reads `[vocabularies]`.
 pub(super) fn read_all(root: &mut Reader<'_, '_>, files: &mut Files<'_>) -> Vec<Vocabulary> {
     let mut out = Vec::new();
+    let mut parsed = Parsed::default();
     for (key, node) in root.tables("vocabularies") {
         let reader = root.inner(node, format!("[vocabularies.{}]", key.name));
         let mut vocabulary = Vocabulary {
@@ -110,13 +114,18 @@ pub(super) fn read_all(root: &mut Reader<'_, '_>, files: &mut Files<'_>) -> Vec<
             unread: true,
             ..Vocabulary::default()
         };
-        read(&mut vocabulary, reader, files);
+        read(&mut vocabulary, reader, files, &mut parsed);
         out.push(vocabulary);
     }
     out
 }
 
-fn read(vocabulary: &mut Vocabulary, mut reader: Reader<'_, '_>, files: &mut Files<'_>) {
+fn read(
+    vocabulary: &mut Vocabulary,
+    mut reader: Reader<'_, '_>,
+    files: &mut Files<'_>,
+    parsed: &mut Parsed,
+) {
     let file = reader.text("file");
     let what = "el archivo del vocabulario";
     reader.require("file", what, "\"content/_datos/terminos.csv\"");
@@ -129,9 +138,10 @@ fn read(vocabulary: &mut Vocabulary, mut reader: Reader<'_, '_>, files: &mut Fil
         .and_then(|file| files.named(file, place, reader.diags()));
     if let (Some(file), Some(text)) = (file, text) {
         let file: Arc<str> = file.into();
-        let parsed = file::parse(&file, &text);
+        let parsed = parsed.entry(file.clone());
+        let parsed = parsed.or_insert_with(|| file::parse(&file, &text));
         let unread = !parsed.diags.is_empty();
-        reader.diags().extend(parsed.diags);
+        reader.diags().extend(parsed.diags.iter().cloned());
         match (terms_of(&parsed.value, pick.as_deref()), &pick) {
             (Some(terms), _) => {
                 let said = reader.diags().len();

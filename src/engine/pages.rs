@@ -8,6 +8,7 @@ use crate::catalog::DocId;
 use crate::diag::{Diagnostic, Failure};
 use crate::publish::Stage;
 use crate::source::stamp::Seen;
+use crate::view;
 use crate::view::route::{Kind, Route};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -130,14 +131,15 @@ impl Work<'_> {
         let catalog = &self.snapshot.scope.catalog;
         let is_same = |id: DocId| same.contains(&catalog.doc(id).file);
         let settled = match route.kind {
-            Kind::Doc(id) => is_same(id),
-            // Others show cards of documents, and one text at most.
             Kind::List { collection, .. } => {
                 let intro = catalog.collections[collection].intro;
                 intro.is_none_or(is_same)
             }
-            Kind::Term { .. } | Kind::OpenData => true,
-            _ => false,
+            Kind::Home => catalog.home.is_none_or(is_same),
+            // Most show no text of a document.
+            _ => view::shown_whole(&self.snapshot.scope, &route.kind)
+                .into_iter()
+                .all(is_same),
         };
         let made = self.before.get(&*route.path);
         made.filter(|_| settled).copied()

@@ -5,7 +5,6 @@ use super::panels::Waiting;
 use super::told::digest_of;
 use crate::base::date;
 use crate::base::digest::Digest;
-use crate::catalog::DocId;
 use crate::check::newest;
 use crate::config::search::SEARCH_PAGE;
 use crate::diag::{Code, Diagnostic, Place};
@@ -110,23 +109,16 @@ impl Page<'_> {
         })
     }
 
-    fn doc(&self) -> Option<DocId> {
-        match self.route.kind {
-            Kind::Doc(id) => Some(id),
-            _ => None,
-        }
-    }
-
     /// Of everything that the page is made from, beside what all pages share; `None` when something
     /// is wrong with it. `shown`: the page is made whatever this says.
     pub fn digest(&self, snapshot: &Snapshot, shared: Digest, shown: bool) -> Option<Digest> {
         if !self.diags.is_empty() {
             return None;
         }
-        let body = self.doc().map(|id| {
-            let doc = snapshot.scope.catalog.doc(id);
-            (doc.made_of, view::beyond(&snapshot.scope, id))
-        });
+        let scope = &snapshot.scope;
+        let bodies = view::shown_whole(scope, &self.route.kind).into_iter();
+        let bodies = bodies.map(|id| (scope.catalog.doc(id).made_of, view::beyond(scope, id)));
+        let bodies: Vec<_> = bodies.collect();
         let PageView {
             root,
             page,
@@ -136,7 +128,7 @@ impl Page<'_> {
         let cards = snapshot.digest_of_cards(content, &self.route.path, shown)?;
         let panels = self.panels.iter().map(Waiting::digest);
         let panels: Vec<Digest> = panels.collect::<Option<_>>()?;
-        let beside = (shared, body, cards, panels);
+        let beside = (shared, bodies, cards, panels);
         match &self.taken {
             Some(Taken { texts, shape }) => digest_of(&(beside, shape.as_ref()?, texts)),
             None => digest_of(&(beside, root, page, content)),
@@ -146,19 +138,20 @@ impl Page<'_> {
     pub fn render(mut self, snapshot: &Snapshot) -> (Vec<u8>, Vec<Diagnostic>) {
         let (view, path) = (&mut self.view, &*self.route.path);
         let mut diags = self.diags;
-        if let (Kind::Doc(id), Content::Doc(doc)) = (&self.route.kind, &mut view.content) {
-            let mark = std::mem::replace(&mut doc.body, view::body(&snapshot.scope, *id)).html;
-            diags.extend(snapshot.theme.compose([&mut doc.body], &view.root, path));
-            match &mut self.taken {
-                // Templates ask whether there is a body: a page without one is of another shape.
-                Some(taken) if doc.body.html.is_empty() => {
-                    taken.shape = digest_of(&("", taken.shape));
-                }
-                Some(taken) => {
-                    let html = std::mem::replace(&mut doc.body.html, mark);
-                    taken.texts.put_last(html);
-                }
-                None => {}
+        let mark = match &mut view.content {
+            Content::Doc(doc) => std::mem::take(&mut doc.body.html),
+            _ => String::new(),
+        };
+        view::put_bodies(&snapshot.scope, self.route, &mut view.content);
+        let bodies = view.content.bodies();
+        diags.extend(snapshot.theme.compose(bodies, &view.root, path));
+        if let (Content::Doc(doc), Some(taken)) = (&mut view.content, &mut self.taken) {
+            // Templates ask whether there is a body: a page without one is of another shape.
+            if doc.body.html.is_empty() {
+                taken.shape = digest_of(&("", taken.shape));
+            } else {
+                let html = std::mem::replace(&mut doc.body.html, mark);
+                taken.texts.put_last(html);
             }
         }
         let panels = std::mem::take(&mut self.panels);
@@ -355,9 +348,7 @@ mod tests {
             let Some(mut view) = view::page(&snapshot.scope, route) else {
                 continue;
             };
-            if let (Kind::Doc(id), Content::Doc(doc)) = (&route.kind, &mut view.content) {
-                doc.body = view::body(&snapshot.scope, *id);
-            }
+            view::put_bodies(&snapshot.scope, route, &mut view.content);
             let before = json(&view);
             if snapshot.take_texts(&mut view).is_some() {
                 each_change("", &before, &json(&view), &mut |name| {

@@ -8,11 +8,28 @@ const BOUND: &[u8] = "\u{a0}".as_bytes();
 /// The page with its figures bound to their signs. Only a reader sees it: search, data and whoever
 /// checks have the text as it was written. Code stays as it is, for who copies it.
 pub(super) fn bound(page: Vec<u8>) -> Vec<u8> {
+    let gaps = gaps(&page);
+    if gaps.is_empty() {
+        return page;
+    }
+    let mut out = Vec::with_capacity(page.len() + gaps.len());
+    let mut from = 0;
+    for gap in gaps {
+        out.extend_from_slice(&page[from..gap]);
+        out.extend_from_slice(BOUND);
+        from = gap + 1;
+    }
+    out.extend_from_slice(&page[from..]);
+    out
+}
+
+/// Where a space stands between a figure and its sign, out of code.
+fn gaps(page: &[u8]) -> Vec<usize> {
     let digit = |at: usize| page.get(at).is_some_and(u8::is_ascii_digit);
-    let mut out = Vec::new();
-    let (mut from, mut seen, mut code) = (0, 0, false);
+    let mut gaps = Vec::new();
+    let (mut seen, mut code) = (0, false);
     // Addresses of pictures in the head are full of signs, and nobody reads it.
-    let body = memmem::find(&page, b"<body").unwrap_or_default();
+    let body = memmem::find(page, b"<body").unwrap_or_default();
     for at in memchr2_iter(b'%', b'$', &page[body..]).map(|at| body + at) {
         let gap = match page[at] {
             b'%' => at
@@ -32,18 +49,11 @@ pub(super) fn bound(page: Vec<u8>) -> Vec<u8> {
             code = open > close;
         }
         seen = at;
-        if code {
-            continue;
+        if !code {
+            gaps.push(gap);
         }
-        out.extend_from_slice(&page[from..gap]);
-        out.extend_from_slice(BOUND);
-        from = gap + 1;
     }
-    if from == 0 {
-        return page;
-    }
-    out.extend_from_slice(&page[from..]);
-    out
+    gaps
 }
 
 #[cfg(test)]

@@ -177,7 +177,7 @@ impl Theme {
     pub fn only_shows_texts(&self) -> bool {
         *self.only_shows_texts.get_or_init(|| {
             let seeing = self.errors.templates().filter(|(file, _)| sees_texts(file));
-            opaque::only_show(seeing.map(|(_, text)| text))
+            opaque::only_show(&opaque::Tags::of(seeing.map(|(_, text)| text)))
         })
     }
 

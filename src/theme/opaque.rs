@@ -31,12 +31,21 @@ enum Token<'a> {
 }
 use Token::{Literal, Sign, Word};
 
+/// The tags of some templates; none are known when one of them is not understood.
+pub struct Tags<'a>(Option<Vec<Tag<'a>>>);
+
+impl<'a> Tags<'a> {
+    pub fn of(templates: impl Iterator<Item = &'a str>) -> Tags<'a> {
+        let tags: Option<Vec<_>> = templates.map(tags).collect();
+        Tags(tags.map(|tags| tags.into_iter().flatten().collect()))
+    }
+}
+
 /// Whether templates only show texts.
-pub fn only_show<'a>(templates: impl Iterator<Item = &'a str>) -> bool {
-    let Some(tags) = templates.map(tags).collect::<Option<Vec<_>>>() else {
+pub fn only_show(templates: &Tags) -> bool {
+    let Some(tags) = &templates.0 else {
         return false;
     };
-    let tags: Vec<Tag> = tags.into_iter().flatten().collect();
     let declared = tags.iter().filter_map(|tag| match &tag[..] {
         [Word("component"), rest @ ..] => Some(name_in(rest)),
         _ => None,
@@ -52,11 +61,7 @@ pub fn only_show<'a>(templates: impl Iterator<Item = &'a str>) -> bool {
 
 /// Whether a template sees one of these members of a variable, or may: what is not understood counts as
 /// seeing.
-pub fn see<'a>(
-    mut templates: impl Iterator<Item = &'a str>,
-    variable: &str,
-    members: &[&str],
-) -> bool {
+pub fn see(templates: &Tags, variable: &str, members: &[&str]) -> bool {
     let sees = |tag: &Tag| {
         (0..tag.len()).any(|at| match tag[at] {
             Word("__tera_context") => true,
@@ -73,7 +78,8 @@ pub fn see<'a>(
             _ => false,
         })
     };
-    templates.any(|template| tags(template).is_none_or(|tags| tags.iter().any(sees)))
+    let tags = templates.0.as_ref();
+    tags.is_none_or(|tags| tags.iter().any(sees))
 }
 
 /// The name of a component, at the start of its declaration or behind the `<` of its use.
@@ -233,7 +239,7 @@ mod tests {
     fn check(template: &str, expect: bool) {
         let enlace = "{% component enlace(title, url) %}{{ title }}{% endcomponent enlace %}";
         let all = [template, enlace].into_iter();
-        assert_eq!(only_show(all), expect, "{template}");
+        assert_eq!(only_show(&Tags::of(all)), expect, "{template}");
     }
 
     #[test]
@@ -284,7 +290,8 @@ mod tests {
                 false,
             ),
         ] {
-            let sees = see([template].into_iter(), "doc", &["toc", "facts"]);
+            let tags = Tags::of([template].into_iter());
+            let sees = see(&tags, "doc", &["toc", "facts"]);
             assert_eq!(sees, expect, "{template}");
         }
     }

@@ -15,10 +15,9 @@ impl Theme {
         self.panels.get_or_init(|| {
             let shown = Panel::ALL.into_iter();
             let shown = shown.filter(|panel| self.has_template(&template(*panel)));
-            let keeps = |panel: Panel| {
-                let others = self.errors.templates().filter(|(file, _)| !is_panel(file));
-                opaque::see(others.map(|(_, text)| text), "doc", panel.lists())
-            };
+            let others = self.errors.templates().filter(|(file, _)| !is_panel(file));
+            let others = opaque::Tags::of(others.map(|(_, text)| text));
+            let keeps = |panel: Panel| opaque::see(&others, "doc", panel.lists());
             shown.map(|panel| (panel, keeps(panel))).collect()
         })
     }

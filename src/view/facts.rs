@@ -71,7 +71,7 @@ pub(super) fn facts(scope: &Scope) -> FactsView {
     let Some(facts) = &scope.site.facts else {
         return FactsView::default();
     };
-    let (shown, apart): (Vec<_>, Vec<_>) = with_docs(scope, facts)
+    let (shown, apart): (Vec<_>, Vec<_>) = with_docs(scope, facts, |_| true)
         .into_iter()
         .partition(|(fact, _)| fact.part.is_none());
     let mut parts: Vec<FactsPart> = facts
@@ -114,9 +114,8 @@ pub(super) fn facts_part(scope: &Scope, part: usize) -> FactsView {
     let Some(facts) = &scope.site.facts else {
         return FactsView::default();
     };
-    let all = with_docs(scope, facts).into_iter();
-    let own = all.filter(|(fact, _)| fact.part == Some(part));
-    let own: Vec<FactView> = own.map(|(_, view)| view).collect();
+    let own = with_docs(scope, facts, |fact| fact.part == Some(part));
+    let own: Vec<FactView> = own.into_iter().map(|(_, view)| view).collect();
     FactsView {
         title: facts.parts[part].title.clone(),
         index: Some(RefView {
@@ -133,16 +132,23 @@ pub(super) fn facts_part(scope: &Scope, part: usize) -> FactsView {
 /// All facts, for open data.
 pub fn all_facts(scope: &Scope) -> Vec<FactView> {
     let facts = scope.site.facts.as_ref();
-    let all = facts.map_or(Vec::new(), |facts| with_docs(scope, facts));
+    let all = facts.map_or(Vec::new(), |facts| with_docs(scope, facts, |_| true));
     all.into_iter().map(|(_, view)| view).collect()
 }
 
-/// Each fact with the documents that cite it.
-fn with_docs<'a>(scope: &Scope, facts: &'a Facts) -> Vec<(&'a Fact, FactView)> {
+/// Each fact that is wanted with the documents that cite it.
+fn with_docs<'a>(
+    scope: &Scope,
+    facts: &'a Facts,
+    wanted: impl Fn(&Fact) -> bool,
+) -> Vec<(&'a Fact, FactView)> {
     let mut docs: Vec<Vec<RefView>> = vec![Vec::new(); facts.list.len()];
     for id in scope.catalog.documents() {
         let mentions = &scope.catalog.doc(id).mentions;
-        let mut cited: Vec<u32> = mentions.facts.iter().map(|(at, _)| *at).collect();
+        let cited = mentions.facts.iter().map(|(at, _)| *at);
+        let mut cited: Vec<u32> = cited
+            .filter(|at| wanted(&facts.list[*at as usize]))
+            .collect();
         cited.sort_unstable();
         cited.dedup();
         for at in cited {
@@ -150,7 +156,8 @@ fn with_docs<'a>(scope: &Scope, facts: &'a Facts) -> Vec<(&'a Fact, FactView)> {
         }
     }
     let all = facts.list.iter().zip(docs).enumerate();
-    all.map(|(at, (fact, docs))| {
+    let own = all.filter(|(_, (fact, _))| wanted(fact));
+    own.map(|(at, (fact, docs))| {
         let view = FactView {
             docs,
             ..fact_view(scope, facts, at)
@@ -173,7 +180,7 @@ fn fact_view(scope: &Scope, facts: &Facts, at: usize) -> FactView {
         written: fact.text.clone(),
         source: fact.source.clone(),
         section: fact.section.clone(),
-        url: Some(format!("{}#{anchor}", facts.page_of(fact))),
+        url: Some([facts.page_of(fact), "#", &anchor].concat()),
         anchor,
         docs: Vec::new(),
     }

@@ -73,7 +73,7 @@ pub(super) fn with_facts(site: &Site, from: &str, text: &str) -> String {
 }
 
 fn open(class: &str, (from, page): (&str, &str), anchor: &str, out: &mut String) {
-    out.push_str(&format!("<a class=\"{class}\" href=\""));
+    out.extend(["<a class=\"", class, "\" href=\""]);
     escape(&relative(from, page), out);
     out.push('#');
     escape(anchor, out);

@@ -39,12 +39,13 @@ pub mod texts;
 mod unique;
 
 use crate::base::locale::Locale;
-use crate::catalog::{Catalog, Edited};
+use crate::catalog::{Catalog, DocId, Edited};
 use crate::config::Site;
 use crate::config::components::Components;
 use crate::source::history::History;
 use page::{Bare, Content, FacetView, NotFoundView, PageView, RefView};
 use route::{Kind, Route};
+use std::iter::once;
 use std::sync::{Arc, OnceLock};
 
 /// What views are made from: the site, its catalogue, and what is the same on many pages.
@@ -105,7 +106,6 @@ impl Scope {
 pub use beyond::beyond;
 pub use card::{card, datum};
 pub use community::events;
-pub use component::body;
 pub use facts::all_facts;
 pub use glossary::glossary;
 pub use home::recent;
@@ -122,8 +122,33 @@ fn locale(scope: &Scope) -> Locale {
     Locale::of(&scope.site.language)
 }
 
-/// The view of a page; `None` for routes that are no pages. That of a document has not its [`body`] yet,
-/// which hardly anybody needs to find out that a page is what it was: see [`beyond()`].
+/// The documents that a page shows whole: its own, or a path and its steps.
+pub fn shown_whole(scope: &Scope, kind: &Kind) -> Vec<DocId> {
+    match kind {
+        Kind::Doc(id) => vec![*id],
+        Kind::PathPrint(id) => {
+            let path = scope.catalog.study.path(*id);
+            let steps = path.into_iter().flat_map(|path| &path.steps);
+            once(id).chain(steps).copied().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Puts their bodies into the page.
+pub fn put_bodies(scope: &Scope, route: &Route, content: &mut Content) {
+    match (&route.kind, content) {
+        (Kind::Doc(id), Content::Doc(doc)) => doc.body = component::body(scope, *id),
+        (kind, Content::Print(view)) => {
+            let docs = shown_whole(scope, kind);
+            print::put_bodies(scope, &docs, &route.path, view);
+        }
+        _ => {}
+    }
+}
+
+/// The view of a page; `None` for routes that are no pages. The bodies of what it shows whole are not in it
+/// yet ([`put_bodies`]): who finds out that a page is what it was needs no more than [`beyond()`].
 pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
     let content = match &route.kind {
         Kind::Home => Content::Home(Box::new(home::home(scope))),

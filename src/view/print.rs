@@ -9,6 +9,7 @@ use crate::base::path::relative;
 use crate::base::text::escaped;
 use crate::catalog::DocId;
 use crate::parse::html::tag_end;
+use memchr::memchr;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::iter::once;
@@ -39,33 +40,14 @@ pub struct PartView {
 /// Headings of a document stand under the heading that its own title becomes here.
 const DEEPER: u8 = 1;
 
-/// The page with a path and all its steps; `None` for other documents.
+/// The page with a path and all its steps, without their bodies; `None` for other documents.
 pub(super) fn print(scope: &Scope, id: DocId) -> Option<PrintView> {
     let catalog = &scope.catalog;
     let view = path(scope, id)?;
     let steps = &catalog.study.path(id)?.steps;
-    let mut here = Here::default();
-    for (number, step) in (1..).zip(steps) {
-        let to = relative(&view.print, &catalog.doc(*step).card.url);
-        here.insert(escaped(&to), part(number));
-    }
-    let here = Arc::new(here);
-    let body = |id: DocId, number: usize| {
-        let here = here.clone();
-        let mut body = body_at(scope, id, &view.print);
-        let measured = body.settle.take();
-        body.settle = Some(Box::new(move |html| {
-            let html = measured
-                .as_ref()
-                .map(|measured| measured(html))
-                .unwrap_or_else(|| html.to_owned());
-            settle(&html, &part(number), &here)
-        }));
-        body
-    };
     let parts = steps.iter().zip(view.steps).map(|(step, view)| PartView {
         id: part(view.number),
-        body: body(*step, view.number),
+        body: BodyView::default(),
         sources: catalog
             .doc(*step)
             .margin
@@ -80,9 +62,30 @@ pub(super) fn print(scope: &Scope, id: DocId) -> Option<PrintView> {
     Some(PrintView {
         parts: parts.collect(),
         facts: cited_by(scope, once(id).chain(steps.iter().copied())),
-        intro: body(id, 0),
+        intro: BodyView::default(),
         path: view.path,
     })
+}
+
+/// Puts in the bodies of these documents, a path and its steps, as seen from the page at `from`.
+pub(super) fn put_bodies(scope: &Scope, docs: &[DocId], from: &str, view: &mut PrintView) {
+    let parts = view.parts.iter();
+    let here = parts.map(|part| {
+        let to = relative(from, &part.step.card.url);
+        (escaped(&to), part.id.clone())
+    });
+    let here: Arc<Here> = Arc::new(here.collect());
+    let parts = view.parts.iter_mut();
+    let bodies =
+        once((part(0), &mut view.intro)).chain(parts.map(|part| (part.id.clone(), &mut part.body)));
+    for (id, (part, body)) in docs.iter().zip(bodies) {
+        *body = body_at(scope, *id, from);
+        let (measured, here) = (body.settle.take(), here.clone());
+        body.settle = Some(Box::new(move |html| {
+            let measured = measured.as_ref().map(|measured| measured(html));
+            settle(measured.as_deref().unwrap_or(html), &part, &here)
+        }));
+    }
 }
 
 /// The id of a step on the page; 0 is the path itself.
@@ -100,7 +103,7 @@ pub(super) type Here = FxHashMap<String, String>;
 pub(super) fn settle(html: &str, part: &str, here: &Here) -> String {
     let mut out = String::with_capacity(html.len() + html.len() / 8);
     let mut rest = html;
-    while let Some(at) = rest.find('<') {
+    while let Some(at) = memchr(b'<', rest.as_bytes()) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let end = match rest.starts_with("<!--") {
@@ -116,14 +119,16 @@ pub(super) fn settle(html: &str, part: &str, here: &Here) -> String {
 }
 
 fn tag(tag: &str, part: &str, here: &Here, out: &mut String) {
-    if tag.starts_with("<!") {
-        return out.push_str(tag);
-    }
-    let named = |c: char| c.is_ascii_alphanumeric();
-    let start = if tag.starts_with("</") { 2 } else { 1 };
-    let end = tag[start..]
-        .find(|c| !named(c))
-        .map_or(tag.len(), |i| start + i);
+    let start = match tag.as_bytes().get(1) {
+        Some(b'!') => return out.push_str(tag),
+        Some(b'/') => 2,
+        _ => 1,
+    };
+    let end = tag
+        .bytes()
+        .skip(start)
+        .position(|b| !b.is_ascii_alphanumeric());
+    let end = end.map_or(tag.len(), |at| start + at);
     let name = &tag[start..end];
     out.push_str(&tag[..start]);
     match heading(name) {
@@ -134,11 +139,10 @@ fn tag(tag: &str, part: &str, here: &Here, out: &mut String) {
         out.push_str(" open=\"\"");
     }
     let mut rest = &tag[end..];
-    // `name="value"`: what stands before the quotes and between them.
+    // ` name="value"`: what stands before the value, the value, and its end.
     while let Some((before, value, after)) = attribute(rest) {
         out.push_str(before);
-        let key = before.trim_start().trim_end_matches("=\"");
-        out.push_str(&settled(key, value, part, here));
+        settled(name_in(before), value, (part, here), out);
         out.push('"');
         rest = after;
     }
@@ -146,9 +150,16 @@ fn tag(tag: &str, part: &str, here: &Here, out: &mut String) {
 }
 
 fn attribute(text: &str) -> Option<(&str, &str, &str)> {
-    let open = text.find("=\"")? + 2;
-    let close = open + text[open..].find('"')?;
+    let open = memchr(b'"', text.as_bytes())? + 1;
+    let close = open + memchr(b'"', &text.as_bytes()[open..])?;
     Some((&text[..open], &text[open..close], &text[close + 1..]))
+}
+
+/// The name in what stands before a value; what has no value may stand before it, as in ` checked id="`.
+fn name_in(before: &str) -> &str {
+    let name = before.trim_end_matches(['=', '"']);
+    let from = name.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    &name[from..]
 }
 
 /// The level of a heading among others' documents.
@@ -157,27 +168,31 @@ fn heading(name: &str) -> Option<u8> {
     (1..=6).contains(&level).then(|| (level + DEEPER).min(6))
 }
 
-/// A value of an attribute as it is on the page with others.
-fn settled(key: &str, value: &str, part: &str, here: &Here) -> String {
-    match key.rsplit(' ').next().unwrap_or(key) {
-        "id" | "for" | "name" => format!("{part}-{value}"),
+/// Writes a value of an attribute as it is on the page with others.
+fn settled(key: &str, value: &str, (part, here): (&str, &Here), out: &mut String) {
+    match key {
+        "id" | "for" | "name" => out.extend([part, "-", value]),
         "aria-labelledby" | "aria-describedby" | "aria-controls" | "headers" => {
-            let ids = value.split_ascii_whitespace();
-            let ids: Vec<String> = ids.map(|id| format!("{part}-{id}")).collect();
-            ids.join(" ")
+            for (at, id) in value.split_ascii_whitespace().enumerate() {
+                let gap = if at == 0 { "" } else { " " };
+                out.extend([gap, part, "-", id]);
+            }
         }
         "href" => match (value.split_once('#'), here.get(value)) {
-            (Some(("", anchor)), _) => format!("#{part}-{anchor}"),
+            (Some(("", anchor)), _) => out.extend(["#", part, "-", anchor]),
             (Some((path, anchor)), _) => match here.get(path) {
-                Some(other) => format!("#{other}-{anchor}"),
-                None => value.to_owned(),
+                Some(other) => out.extend(["#", other, "-", anchor]),
+                None => out.push_str(value),
             },
-            (None, Some(other)) => format!("#{other}"),
-            (None, None) => value.to_owned(),
+            (None, Some(other)) => out.extend(["#", other]),
+            (None, None) => out.push_str(value),
         },
         // Who prints a path does not scroll to each picture first; what stands alone is read on a screen.
-        "loading" if !here.is_empty() => "eager".to_owned(),
-        _ => value.replace("url(#", &format!("url(#{part}-")),
+        "loading" if !here.is_empty() => out.push_str("eager"),
+        _ if value.contains("url(#") => {
+            out.push_str(&value.replace("url(#", &format!("url(#{part}-")));
+        }
+        _ => out.push_str(value),
     }
 }
 
@@ -216,6 +231,10 @@ mod tests {
         );
         let alone = "<img src=\"a.png\" loading=\"lazy\">";
         assert_eq!(settle(alone, "m1", &Here::default()), alone);
+        assert_eq!(
+            settled("<input checked name=\"p\">"),
+            "<input checked name=\"m1-p\">"
+        );
         assert_eq!(
             settled("<details class=\"respuesta\">"),
             "<details open=\"\" class=\"respuesta\">"
