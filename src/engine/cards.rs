@@ -17,8 +17,8 @@ use std::sync::OnceLock;
 /// Room for a card in a page.
 const CARD_BYTES: usize = 1024;
 
-/// The cards of so many documents stay in memory: each is read for every list that it is in.
-const HELD: usize = 16_384;
+/// The cards of so many documents stay in memory, some 120 MB: each is read for every list that it is in.
+const HELD: usize = 131_072;
 
 /// The cards that were made for a snapshot.
 pub(super) struct Made {
