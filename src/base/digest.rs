@@ -105,6 +105,15 @@ impl<W: io::Write> Digesting<W> {
     pub fn finish(self) -> (Digest, u64) {
         (Digest::from(self.hasher.finish_128()), self.size)
     }
+
+    /// Seals what was written, as [`sealed`] does.
+    ///
+    /// # Errors
+    /// When that could not be written.
+    pub fn seal(mut self) -> io::Result<()> {
+        let seal = Digest::from(self.hasher.finish_128());
+        self.out.write_all(&seal.0)
+    }
 }
 
 impl<W: io::Write> io::Write for Digesting<W> {
@@ -222,5 +231,10 @@ mod tests {
             other[at] ^= 1;
             assert_eq!(unsealed(&other), None);
         }
+        let mut out = Vec::new();
+        let mut digesting = Digesting::new(&mut out);
+        io::Write::write_all(&mut digesting, b"uno dos").unwrap();
+        digesting.seal().unwrap();
+        assert_eq!(out, file);
     }
 }

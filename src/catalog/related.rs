@@ -8,9 +8,9 @@ use std::cmp::Ordering;
 const COMMON: usize = 400;
 
 /// A related document and the labels of the terms that both have.
-pub struct Related {
+pub struct Related<'a> {
     pub id: DocId,
-    pub shared: Vec<Box<str>>,
+    pub shared: Vec<&'a str>,
     /// Whether one links or refers to the other.
     pub linked: bool,
 }
@@ -23,7 +23,7 @@ const LINK: f64 = 0.9;
 ///
 /// Hundreds share a term and a few are shown. The rarest terms are looked at first, and those that
 /// together weigh less than what was found already not at all.
-pub fn related(catalog: &Catalog, id: DocId, most: usize) -> Vec<Related> {
+pub fn related(catalog: &Catalog, id: DocId, most: usize) -> Vec<Related<'_>> {
     let own = catalog.terms.of(id).iter();
     let docs = |(taxonomy, term): &(u32, u32)| {
         &*catalog.taxonomies[*taxonomy as usize].terms[*term as usize].docs
@@ -38,9 +38,10 @@ pub fn related(catalog: &Catalog, id: DocId, most: usize) -> Vec<Related> {
     let linked = linked(catalog, id);
     let is_linked = |other: DocId| linked.binary_search(&other).is_ok();
     let mut best = Best::new(most);
-    let mut shared = Shared::new(&lists);
     for other in linked.iter().copied() {
-        best.add(other, LINK + shared.with(other).weigh(&weights));
+        // They are few: to look each one up is shorter than to go through the lists.
+        let shared = lists.iter().map(|list| list.binary_search(&other).is_ok());
+        best.add(other, LINK + weigh(&weights, shared));
     }
     let mut rarest: Vec<usize> = (0..lists.len()).collect();
     rarest.sort_by(|a, b| weights[*b].total_cmp(&weights[*a]));
@@ -55,7 +56,7 @@ pub fn related(catalog: &Catalog, id: DocId, most: usize) -> Vec<Related> {
             // Those of a rarer term were looked at.
             let before = rarest[..at].iter().any(|list| found.has[*list]);
             if other != id && !before && !is_linked(other) {
-                best.add(other, found.weigh(&weights));
+                best.add(other, weigh(&weights, found.has.iter().copied()));
             }
         }
     }
@@ -94,12 +95,13 @@ impl<'a> Shared<'a> {
         }
         self
     }
+}
 
-    /// In the order of the terms, so that the same sum comes out whichever list the document was found in.
-    fn weigh(&self, weights: &[f64]) -> f64 {
-        let shared = weights.iter().zip(&self.has).filter(|(_, has)| **has);
-        shared.fold(0.0, |sum, (weight, _)| sum + weight)
-    }
+/// What the terms weigh that a document has, in their order, so that the same sum comes out whichever list
+/// it was found in.
+fn weigh(weights: &[f64], has: impl Iterator<Item = bool>) -> f64 {
+    let shared = weights.iter().zip(has).filter(|(_, has)| *has);
+    shared.fold(0.0, |sum, (weight, _)| sum + weight)
 }
 
 /// The few that score most, best first; equal ones by number.
@@ -153,15 +155,15 @@ fn linked(catalog: &Catalog, id: DocId) -> Vec<DocId> {
 }
 
 /// Labels of the terms that both have.
-fn labels(catalog: &Catalog, a: DocId, b: DocId) -> Vec<Box<str>> {
+fn labels(catalog: &Catalog, a: DocId, b: DocId) -> Vec<&str> {
     let theirs = catalog.terms.of(b);
-    let mut out: Vec<Box<str>> = Vec::new();
+    let mut out = Vec::new();
     for (taxonomy, term) in catalog.terms.of(a) {
         let index = &catalog.taxonomies[*taxonomy as usize];
         if index.topical && theirs.contains(&(*taxonomy, *term)) {
-            let label = &index.terms[*term as usize].label;
-            if !out.contains(label) {
-                out.push(label.clone());
+            let label = &*index.terms[*term as usize].label;
+            if !out.contains(&label) {
+                out.push(label);
             }
         }
     }

@@ -12,8 +12,7 @@ use super::options::{BuildOptions, BuildReport, Remains, index_folder};
 use super::pages::Made;
 use super::told::digest_of;
 use super::{AT_ONCE, CACHE, Engine, Snapshot, listing, snapshot};
-use crate::base::digest::{self, Digest};
-use crate::base::packed;
+use crate::base::digest::{self, Digest, Digesting};
 use crate::diag::{Diagnostic, Severity};
 use crate::publish::{Published, Stage};
 use crate::search;
@@ -22,7 +21,8 @@ use crate::source::stamp::{Seen, Stamp};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::io::Error;
+use std::fs::File;
+use std::io::{self, BufWriter, Error, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -48,6 +48,9 @@ pub(super) struct Last {
 
 /// Bytes of the program's digest, with which a record begins.
 const OF: usize = 16;
+
+/// Bytes that are written at a time.
+const PIECES: usize = 64 * 1024;
 
 /// A file of the project and what it holds.
 type Read = (Arc<str>, Seen);
@@ -149,18 +152,24 @@ impl Last {
         let file = record(root);
         let staged = file.with_extension("nuevo");
         let folder = file.parent().map_or(Ok(()), std::fs::create_dir_all);
+        let of = options.program.unwrap_or_default();
         let written = folder
-            .and_then(|()| {
-                let of = options.program.unwrap_or_default();
-                packed::append(&last, of.bytes().to_vec()).map_err(Error::other)
-            })
-            .and_then(|bytes| std::fs::write(&staged, digest::sealed(bytes)))
+            .and_then(|()| last.write(&staged, of))
             .and_then(|()| std::fs::rename(&staged, &file));
         if written.is_err() {
             for left in [&staged, &file] {
                 let _ = std::fs::remove_file(left);
             }
         }
+    }
+
+    /// Piece by piece: in one piece it would grow through megabytes of new memory, which the system has to clear.
+    fn write(&self, file: &Path, of: Digest) -> io::Result<()> {
+        let file = Digesting::new(File::create(file)?);
+        let mut out = BufWriter::with_capacity(PIECES, file);
+        out.write_all(of.bytes())?;
+        let out = postcard::to_io(self, out).map_err(Error::other)?;
+        out.into_inner()?.seal()
     }
 }
 
