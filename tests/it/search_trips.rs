@@ -6,16 +6,29 @@ use serde_json::{Value, json};
 use crate::search_corpus::{Dice, corpus};
 use crate::search_site;
 
-/// The round trips of each question, asked by a browser that has nothing yet.
-fn trips(index: &Index, texts: &[&str]) -> Vec<u64> {
-    let asked = Some(("cliente.js", json!(texts)));
-    let answers = search_site::browser("search-trips.mjs", index, asked);
+/// How each question came to its answer, asked by a browser that has nothing yet.
+fn answers<S: AsRef<str>>(index: &Index, client: &str, texts: &[S]) -> Vec<Value> {
+    let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+    let answers = search_site::browser("search-trips.mjs", index, Some((client, json!(texts))));
     let answers: Vec<Value> = serde_json::from_str(&answers).unwrap();
     for (text, answer) in texts.iter().zip(&answers) {
         assert!(answer["total"].as_u64() > Some(0), "{text}: {answer}");
     }
+    answers
+}
+
+/// The round trips of each question.
+fn trips(index: &Index, texts: &[&str]) -> Vec<u64> {
+    let answers = answers(index, "cliente.js", texts);
     let trips = answers.iter().map(|answer| answer["trips"].as_u64());
     trips.map(Option::unwrap).collect()
+}
+
+/// The files of postings that came while a question was typed.
+fn lists(answer: &Value) -> usize {
+    let typed = answer["typed"].as_array().unwrap().iter();
+    let names = typed.map(|file| file.as_str().unwrap());
+    names.filter(|name| name.starts_with('p')).count()
 }
 
 #[test]
@@ -53,6 +66,32 @@ fn on_a_larger_site_it_is_two_and_one_of_them_comes_while_somebody_types() {
 }
 
 #[test]
+fn a_word_on_its_way_that_is_in_one_of_three_files_is_there_when_it_is_asked_for() {
+    let index = corpus(&mut Dice(13), 400).index();
+    let vocabulary = index.vocabulary();
+    let words = vocabulary.words().iter().step_by(20);
+    let begun = words.filter_map(|word| {
+        let two: String = word.text.chars().take(2).collect();
+        let plain = word.text.is_ascii() && word.text.len() > 4;
+        plain.then(|| format!("{two}…{}", word.text))
+    });
+    let begun: Vec<String> = begun.take(40).collect();
+    let answers = answers(&index, "cliente.js", &begun);
+    let early: Vec<(usize, &Value)> = answers
+        .iter()
+        .map(|answer| (lists(answer), &answer["trips"]))
+        .collect();
+    assert!(early.iter().any(|(lists, _)| *lists > 1), "{early:?}");
+    for (text, (lists, trips)) in begun.iter().zip(&early) {
+        let expected = if *lists > 0 { 1 } else { 2 };
+        assert!(
+            *lists <= 3 && *trips == expected,
+            "{text}: {lists}, {trips}"
+        );
+    }
+}
+
+#[test]
 fn one_frequent_word_on_a_large_site_does_not_load_its_list() {
     let index = corpus(&mut Dice(23), 5_000).index();
     let stem = index.common()[0].to_owned();
@@ -60,13 +99,10 @@ fn one_frequent_word_on_a_large_site_does_not_load_its_list() {
     let of_stem = words.iter().filter(|word| *word.stem == *stem);
     let frequent = of_stem.max_by_key(|word| word.documents).unwrap();
     let typed = format!("{0} x…{0}", frequent.text);
-    let asked = Some(("grande.js", json!([&*frequent.text, typed])));
-    let answers = search_site::browser("search-trips.mjs", &index, asked);
-    let answers: Vec<Value> = serde_json::from_str(&answers).unwrap();
+    let answers = answers(&index, "grande.js", &[&*frequent.text, &typed]);
     let files = answers[0]["files"].as_array().unwrap();
     assert_eq!(answers[0]["trips"], 3);
     assert!(files[1].as_str().unwrap().starts_with('h'), "{files:?}");
     let typed = answers[1]["typed"].as_array().unwrap();
-    let is_list = |file: &Value| file.as_str().unwrap().starts_with('p');
-    assert!(!typed.is_empty() && !typed.iter().any(is_list), "{typed:?}");
+    assert!(!typed.is_empty() && lists(&answers[1]) == 0, "{typed:?}");
 }

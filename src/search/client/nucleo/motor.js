@@ -309,9 +309,10 @@ const engine = root.acervoNucleo = function (load) {
     const isCommon = (word) => LARGE && entry.common.some((one) => one.startsWith(word) || one === stem(word));
     words.forEach(({ word }) => stopWords.has(word) || isCommon(word) || group(word).catch(() => {}));
     if (!last?.word[1] || text.slice(last.end).trim()) return [];
-    // So is a word on its way, once all that it may become is in one file.
-    const file = lastUpTo(entry.stems, stem(last.word));
-    if (!isCommon(last.word) && file === lastUpTo(entry.stems, last.word + '\uffff')) postings(file).catch(() => {});
+    // So is a word on its way, once all that it may become is in one file, or, where these are small, in a few.
+    const file = lastUpTo(entry.stems, stem(last.word)), more = lastUpTo(entry.stems, last.word + '\uffff') - file;
+    if (LARGE) isCommon(last.word) || more || postings(file).catch(() => {});
+    else if (more < 3) for (let at = 0; at <= more; at++) postings(file + at).catch(() => {});
     const known = (await read('s', readWords)).filter((word) => word[last.word.length] && fold(word).startsWith(last.word));
     const titles = LARGE || entry.documents > SMALL_SITE ? [] : (await read('f', readTitles)).filter((title) => (
       words.every(({ word }) => title.words.includes(word)) && title.words.some((word) => word.startsWith(last.word)))).slice(0, SUGGESTIONS);
