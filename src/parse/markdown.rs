@@ -64,6 +64,7 @@ fn read_alone(
         raw_html,
         style: None,
         components: &Components::default(),
+        mentions: false,
     };
     Walk::new(file, (text, start), rules, fragment).read(&text[start..])
 }
@@ -152,7 +153,7 @@ impl<'a> Walk<'a> {
             writer: Writer::new(raw_html == RawHtml::Trust, body.len() * 3 / 2),
             outline: Outline::default(),
             prose: ProseSink::new(body),
-            plain: Plain::default(),
+            plain: Plain::new(rules.mentions),
             links: Vec::new(),
             anchors: Vec::new(),
             heading: None,

@@ -96,6 +96,7 @@ fn parsed(text: &str, raw_html: RawHtml, style: Option<&Style>) -> Outcome<Parse
         raw_html,
         style,
         components: &theme::components(&portal).value,
+        mentions: true,
     };
     parse(&source, rules)
 }
