@@ -137,7 +137,11 @@ fn says_nothing(text: &str) -> bool {
 
 /// What means nothing to YAML within a text.
 fn is_plain(c: char) -> bool {
-    c.is_alphanumeric() || " .,;()/-_%'+=?!¿¡«»“”‘’–—…ºª°".contains(c)
+    match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | ' ' => true,
+        '.' | ',' | ';' | '(' | ')' | '/' | '-' | '_' | '%' | '\'' | '+' | '=' | '?' | '!' => true,
+        c => c.is_alphanumeric() || "¿¡«»“”‘’–—…ºª°".contains(c),
+    }
 }
 
 #[cfg(test)]
