@@ -54,3 +54,22 @@ pub(super) fn has_top_heading(body: &str) -> bool {
             )
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_level_one_are_found_by_their_signs() {
+        for body in [
+            "# A", "a\n#", "#\r\nA", "a\n> > # A", "- a\n  # B", "A\n===", "A\n =\r\n",
+        ] {
+            assert!(has_top_heading(body), "{body:?}");
+        }
+        for body in [
+            "", "## A", "##", "a # b", "[a](b.md#c)", "a = b", "A\n==b", "```\n# A\n```",
+        ] {
+            assert!(!has_top_heading(body), "{body:?}");
+        }
+    }
+}
