@@ -151,8 +151,6 @@ impl<'a> Typing<'a> {
         let mentions = self.mentions(&mut body);
         let own_summary = text("resumen").filter(|t| !t.is_empty());
         let alias = self.aliases(&texts("alias"), &output);
-        let anchors = body.outline.iter().map(|h| h.anchor.clone());
-        let anchors = anchors.chain(std::mem::take(&mut body.ids)).collect();
         let card = Card {
             url: output.into(),
             title: title.into(),
@@ -171,7 +169,7 @@ impl<'a> Typing<'a> {
             terms: self.terms(&fields),
             references: self.references(&fields),
             links,
-            anchors,
+            ids: body.ids,
         };
         let wiring = Wiring {
             ties: ties.into(),
