@@ -107,6 +107,15 @@ fn is_slug(text: &str) -> bool {
     last != b'-'
 }
 
+fn add_to_slug(c: char, out: &mut String) {
+    match c {
+        'ñ' => out.push_str("ni"),
+        c if c.is_alphanumeric() => out.push(c),
+        _ if out.is_empty() || out.ends_with('-') => {}
+        _ => out.push('-'),
+    }
+}
+
 /// A name for addresses and anchors: lower case ASCII letters, digits and single hyphens.
 ///
 /// `ñ` becomes `ni`, so that `año` is `anio` and never another word. Letters of other scripts stay. A
@@ -115,29 +124,29 @@ pub fn slug(text: &str) -> String {
     if is_slug(text) {
         return text.to_owned();
     }
-    let mut out = String::with_capacity(text.len());
-    let mut add = |c: char| match c {
-        'a'..='z' | '0'..='9' => out.push(c),
-        'ñ' => out.push_str("ni"),
-        c if c.is_alphanumeric() => out.push(c),
-        _ if out.is_empty() || out.ends_with('-') => {}
-        _ => out.push('-'),
-    };
-    let mut folded = String::new();
-    for c in composed(text).chars() {
-        if c.is_ascii() {
-            add(c.to_ascii_lowercase());
-            continue;
-        }
+    let (mut out, mut folded) = (String::with_capacity(text.len()), String::new());
+    let composed = composed(text);
+    let mut rest = &*composed;
+    // Plain letters are most of a text and are taken in runs.
+    loop {
+        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let start = out.len();
+        out.push_str(&rest[..plain]);
+        out[start..].make_ascii_lowercase();
+        let mut left = rest[plain..].chars();
+        let Some(c) = left.next() else {
+            break;
+        };
+        rest = left.as_str();
         folded.clear();
         fold_char(c, &mut folded);
         for c in folded.chars() {
             match c {
-                c if c.is_ascii() || c == 'ñ' => add(c),
+                c if c.is_ascii() || c == 'ñ' => add_to_slug(c, &mut out),
                 // Raised and joined letters are those that they are made of: `n.º`, `m²`.
                 c => std::iter::once(c)
                     .nfkd()
-                    .for_each(|c| add(c.to_ascii_lowercase())),
+                    .for_each(|c| add_to_slug(c.to_ascii_lowercase(), &mut out)),
             }
         }
     }

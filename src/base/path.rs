@@ -74,25 +74,28 @@ pub fn decode(url: &str) -> String {
 ///
 /// A leading `/` counts from the top. `None` when the link climbs out of the top.
 pub fn join(from: &str, link: &str) -> Option<String> {
-    let mut parts: Vec<&str> = Vec::new();
+    let mut out = String::with_capacity(from.len() + link.len());
     let link = match link.strip_prefix('/') {
         Some(rooted) => rooted,
         None => {
-            parts.extend(from.split('/'));
-            parts.pop();
+            out.push_str(folder(from).trim_end_matches('/'));
             link
         }
     };
     for part in link.split('/') {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop()?;
+            ".." if out.is_empty() => return None,
+            ".." => out.truncate(out.rfind('/').unwrap_or(0)),
+            part => {
+                if !out.is_empty() {
+                    out.push('/');
+                }
+                out.push_str(part);
             }
-            part => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    Some(out)
 }
 
 /// Whether Windows, and the sticks that it formats, can hold files with these names.

@@ -1,5 +1,7 @@
 //! What is done with texts everywhere: escaping, counting words and cutting at them.
 
+use memchr::{memchr2, memchr3};
+
 /// A copy without room to grow, for a text that is kept: the roomy one goes back to be used again,
 /// while shrinking it in place would hold its memory for as long.
 pub fn kept(text: &str) -> String {
@@ -12,37 +14,35 @@ pub fn escape(text: &str, out: &mut String) {
     let _ = pulldown_cmark_escape::escape_html(&mut *out, text);
 }
 
-/// Bytes that [`escape_content`] looks at together.
-const BLOCK: usize = 32;
-
 /// Bytes whose words are counted together.
 const COUNTED: usize = 192;
+
+/// Whether [`escape_content`] would change anything: of most texts nothing.
+pub fn has_special(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr3(b'&', b'<', b'>', bytes).is_some() || memchr2(b'"', 0, bytes).is_some()
+}
 
 /// Escapes text for HTML content exactly as the CommonMark specification shows it: `&`, `<`, `>`
 /// and `"`, but not `'`.
 pub fn escape_content(text: &str, out: &mut String) {
-    let special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | 0);
-    // Blocks of bytes are looked at together: nearly none has anything to escape.
-    let plain = |block: &[u8]| !block.iter().fold(false, |any, b| any | special(*b));
+    if !has_special(text) {
+        return out.push_str(text);
+    }
     let mut from = 0;
-    for (start, block) in (0..).step_by(BLOCK).zip(text.as_bytes().chunks(BLOCK)) {
-        if plain(block) {
-            continue;
-        }
-        for (at, byte) in (start..).zip(block) {
-            let entity = match byte {
-                b'&' => "&amp;",
-                b'<' => "&lt;",
-                b'>' => "&gt;",
-                b'"' => "&quot;",
-                // No HTML may hold it; the specification shows it so.
-                0 => "\u{fffd}",
-                _ => continue,
-            };
-            out.push_str(&text[from..at]);
-            out.push_str(entity);
-            from = at + 1;
-        }
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            // No HTML may hold it; the specification shows it so.
+            0 => "\u{fffd}",
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(entity);
+        from = at + 1;
     }
     out.push_str(&text[from..]);
 }
@@ -108,8 +108,11 @@ pub fn one_line(text: &str) -> String {
 /// Cuts a text at a word so that it has at most `max` characters, with `…` where it was cut.
 pub fn truncate(text: &str, max: usize) -> String {
     let text = text.trim();
-    let Some((end, _)) = text.char_indices().nth(max) else {
-        return text.to_owned();
+    let mut chars = text.chars();
+    // Of characters alone many are passed over together.
+    let end = match chars.nth(max) {
+        Some(next) => text.len() - chars.as_str().len() - next.len_utf8(),
+        None => return text.to_owned(),
     };
     let head = &text[..end];
     let cut = head.rfind(char::is_whitespace).unwrap_or(end);
@@ -126,7 +129,7 @@ mod tests {
 
     #[test]
     fn escaping_finds_a_sign_wherever_it_stands() {
-        for at in 0..3 * BLOCK {
+        for at in 0..100 {
             let text = format!("{}<ñ\0{}", "a".repeat(at), "b".repeat(at));
             let mut out = String::new();
             escape_content(&text, &mut out);

@@ -140,8 +140,8 @@ impl Resolver<'_> {
             Target::Page { path, anchor } => {
                 let id = self.addresses.path(path)?;
                 let target = self.catalog.doc(id);
-                let known = || target.wiring.ties.read().anchors.contains(anchor);
-                let leads = self.catalog.has_page(id, self.site) && (anchor.is_empty() || known());
+                let known = || anchor.is_empty() || target.has_anchor(anchor);
+                let leads = self.catalog.has_page(id, self.site) && known();
                 leads.then(|| Resolved::Doc(id, anchor.clone()))
             }
             Target::File { path, tail } => {
@@ -191,14 +191,11 @@ impl Resolver<'_> {
             true => slug(anchor),
             false => anchor.to_owned(),
         };
-        if anchor.is_empty() {
+        if anchor.is_empty() || target.has_anchor(&anchor) {
             return Ok(Resolved::Doc(id, anchor.into()));
         }
-        let ties = target.wiring.ties.read();
-        let known = || ties.anchors.iter().map(|a| &**a);
-        if known().any(|a| a == anchor) {
-            return Ok(Resolved::Doc(id, anchor.into()));
-        }
+        let anchors = target.anchors();
+        let known = || anchors.iter().map(|a| &**a);
         let written = format!("{}#{anchor}", target.path);
         let near = || nearest(&anchor, known()).map(|a| format!("#{a}"));
         let help = match self.addresses.meant(&written, near) {

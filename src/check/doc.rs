@@ -35,7 +35,7 @@ pub struct Doc {
     /// For its own page.
     #[serde(skip)]
     pub body: Waiting<Body>,
-    /// For its own page.
+    /// For its own page, and for links to its sections.
     #[serde(skip)]
     pub margin: Waiting<Margin>,
     /// For the index alone.
@@ -72,6 +72,20 @@ impl Doc {
                 values.shrink_to_fit();
             }
         }
+    }
+
+    /// Whether links may lead to a place with this name.
+    pub fn has_anchor(&self, anchor: &str) -> bool {
+        let headings = &self.margin.read().outline;
+        headings.iter().any(|heading| *heading.anchor == *anchor)
+            || self.wiring.ties.read().ids.iter().any(|id| **id == *anchor)
+    }
+
+    /// The names of all places that links may lead to.
+    pub fn anchors(&self) -> Vec<Box<str>> {
+        let (margin, ties) = (self.margin.read(), self.wiring.ties.read());
+        let headings = margin.outline.iter().map(|heading| &heading.anchor);
+        headings.chain(&ties.ids).cloned().collect()
     }
 
     /// What only its own page and the index read, with about how many bytes each takes in memory.
@@ -158,7 +172,8 @@ pub struct Ties {
     pub terms: Vec<TermUse>,
     pub references: Vec<Reference>,
     pub links: Vec<Link>,
-    pub anchors: Vec<Box<str>>,
+    /// Places beside the headings that links may lead to.
+    pub ids: Vec<Box<str>>,
 }
 
 impl Ties {
@@ -166,7 +181,7 @@ impl Ties {
     fn weight(&self) -> usize {
         let terms = self.terms.len() * (size_of::<TermUse>() + 32);
         let links = self.links.len() * (size_of::<Link>() + 48);
-        terms + links + self.anchors.len() * 48
+        terms + links + self.ids.len() * 48
     }
 }
 

@@ -82,7 +82,9 @@ fn begun<'n>(name: &'n str, key: &str) -> Option<&'n str> {
 impl Typing<'_> {
     /// Types every declared field and reports the others.
     pub(super) fn fields(&mut self) -> Vec<(usize, Vec<Value>)> {
-        let mut out = Vec::new();
+        // What may be kept has no room to grow: a document lives as long as its site.
+        let written = self.header.map_or(0, |header| header.entries().len());
+        let mut out = Vec::with_capacity(written);
         let fields = &self.collection.fields;
         let group = Group::new(self.header, self.header_span, fields);
         for (i, declared) in fields.iter().enumerate() {
@@ -183,7 +185,7 @@ impl Typing<'_> {
             );
             return Vec::new();
         }
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity(node.items().len());
         for item in node.items() {
             if declared.kind == FieldKind::Record {
                 out.extend(self.record(declared, item));

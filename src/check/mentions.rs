@@ -6,7 +6,7 @@
 mod reading;
 
 use super::listing::listed;
-use super::{Role, Typing, words};
+use super::{Role, Typing, has_mentions, words};
 use crate::base::near::meant;
 use crate::base::numbers::{self, Stated};
 use crate::config::facts::Facts;
@@ -16,7 +16,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::parse::Body;
 use crate::parse::component::Component;
 use crate::parse::html::{Hole, HoleKind, Html};
-use crate::parse::runs::{Run, Runs, Setting};
+use crate::parse::runs::{Run, Setting};
 use reading::Reading;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -34,31 +34,31 @@ pub struct Mentions {
 /// Something found in a run: where in its words, and what.
 type Mark = (Range<usize>, HoleKind, u32);
 
-impl Typing<'_> {
+impl<'a> Typing<'a> {
     /// Finds facts, terms and acronyms, and puts holes for them into the body.
     pub(super) fn mentions(&mut self, body: &mut Body) -> Mentions {
+        if !has_mentions(self.site) {
+            return Mentions::default();
+        }
         let mut reading = Reading::default();
         self.cited(&mut reading);
         self.spoken(&mut reading);
-        let site = self.site;
-        let used = site.facts.is_some() || site.glossary.is_some();
+        let runs = std::mem::take(&mut body.runs);
         let mut html = std::mem::take(&mut body.html);
         let mut components = std::mem::take(&mut body.components);
         let mut place = Place {
-            runs: &body.runs,
+            runs: &runs,
             components: &mut components,
             reading: &mut reading,
-            used,
             seen: false,
         };
         self.piece(&mut html, &mut place);
         let seen = place.seen;
         (body.html, body.components) = (html, components);
         // HTML that was cleaned lost its runs: their words are still read.
-        for run in body.runs.list.iter().filter(|_| used && !seen) {
-            self.run(*run, body.runs.words(*run), &mut reading);
+        for run in runs.iter().filter(|_| !seen) {
+            self.run(*run, &mut reading);
         }
-        body.runs = Default::default();
         reading.finish()
     }
 
@@ -66,13 +66,12 @@ impl Typing<'_> {
     fn piece(&mut self, html: &mut Html, place: &mut Place<'_>) {
         let mut holes = Vec::with_capacity(html.holes.len());
         for hole in &html.holes {
-            let run = place.runs.list.get(hole.link as usize);
+            let run = place.runs.get(hole.link as usize);
             match (hole.kind, run) {
-                (HoleKind::Run, Some(run)) if place.used => {
+                (HoleKind::Run, Some(run)) => {
                     place.seen = true;
-                    let words = place.runs.words(*run);
-                    let marks = self.run(*run, words, place.reading);
-                    holes.extend(around(hole.at, words, &marks));
+                    let marks = self.run(*run, place.reading);
+                    holes.extend(around(hole.at, self.words(*run), &marks));
                 }
                 (HoleKind::Run, _) => {}
                 (HoleKind::Component, _) => {
@@ -187,11 +186,17 @@ impl Typing<'_> {
         found.into_iter().map(|(at, _)| at).collect()
     }
 
-    fn run(&mut self, run: Run, text: &str, reading: &mut Reading) -> Vec<Mark> {
+    /// The words of a run.
+    fn words(&self, run: Run) -> &'a str {
+        &self.text[run.at.start as usize..run.at.end as usize]
+    }
+
+    fn run(&mut self, run: Run, reading: &mut Reading) -> Vec<Mark> {
+        let text = self.words(run);
         let tokens = words::tokens(text);
         let shown = run.setting == Setting::Text;
         let place = |at: &Range<usize>| {
-            let start = run.source as usize;
+            let start = run.at.start as usize;
             Span::new(start + at.start, start + at.end)
         };
         let mut marks = Vec::new();
@@ -204,7 +209,7 @@ impl Typing<'_> {
                     marks.push((at, HoleKind::Fact, fact));
                 }
             }
-            dashed = self.dashed(facts, text, &tokens, run.source as usize);
+            dashed = self.dashed(facts, text, &tokens, run.at.start as usize);
         }
         let coded = marks.len();
         if let Some(glossary) = &site.glossary {
@@ -290,11 +295,9 @@ fn around(at: u32, words: &str, marks: &[Mark]) -> Vec<Hole> {
 
 /// What is at hand while holes are put into pieces.
 struct Place<'a> {
-    runs: &'a Runs,
+    runs: &'a [Run],
     components: &'a mut [Component],
     reading: &'a mut Reading,
-    /// The site has facts or a glossary.
-    used: bool,
     /// A run was met.
     seen: bool,
 }

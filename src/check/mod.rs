@@ -27,7 +27,7 @@ use crate::config::style::Style;
 use crate::data::{Node, Span};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::parse::{Parsed, RawHtml};
-use crate::source::{content_path, scan};
+use crate::source::{Source, content_path, scan};
 pub use defaults::defaults;
 pub use doc::{
     Body, Card, Change, Doc, Permit, Prose, Reference, Review, Role, TermUse, Value, Wiring,
@@ -51,8 +51,14 @@ pub fn style<'a>(site: &'a Site, file: &str) -> Option<&'a Style> {
     site.style.as_ref().filter(|_| !is_lenient(site, file))
 }
 
+/// Whether facts or terms are looked for in the words of documents.
+pub fn has_mentions(site: &Site) -> bool {
+    site.facts.is_some() || site.glossary.is_some()
+}
+
 /// Types one document. `None` when it belongs nowhere.
-pub fn check(file: &Arc<str>, parsed: Parsed, site: &Site) -> Outcome<Option<Doc>> {
+pub fn check(source: &Source, parsed: Parsed, site: &Site) -> Outcome<Option<Doc>> {
+    let Source { file, text } = source;
     let path = scan::normalized(content_path(file));
     let home = path == "_index.md";
     let Some(at) = site
@@ -67,6 +73,7 @@ pub fn check(file: &Arc<str>, parsed: Parsed, site: &Site) -> Outcome<Option<Doc
     let index = home || path == format!("{}/_index.md", site.collections[at].path);
     let mut typing = Typing {
         file,
+        text,
         site,
         collection: &site.collections[at],
         header: parsed.header.as_ref(),
@@ -107,6 +114,8 @@ fn homeless(site: &Site, path: &str) -> Diagnostic {
 
 struct Typing<'a> {
     file: &'a Arc<str>,
+    /// All of the file.
+    text: &'a str,
     site: &'a Site,
     collection: &'a Collection,
     header: Option<&'a Node>,
@@ -142,8 +151,6 @@ impl<'a> Typing<'a> {
         let mentions = self.mentions(&mut body);
         let own_summary = text("resumen").filter(|t| !t.is_empty());
         let alias = self.aliases(&texts("alias"), &output);
-        let anchors = body.outline.iter().map(|h| h.anchor.clone());
-        let anchors = anchors.chain(std::mem::take(&mut body.ids)).collect();
         let card = Card {
             url: output.into(),
             title: title.into(),
@@ -162,7 +169,7 @@ impl<'a> Typing<'a> {
             terms: self.terms(&fields),
             references: self.references(&fields),
             links,
-            anchors,
+            ids: body.ids,
         };
         let wiring = Wiring {
             ties: ties.into(),

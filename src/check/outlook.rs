@@ -33,7 +33,7 @@ impl Serialize for Frame<'_> {
             review,
             mentions,
             body: _,
-            margin: _,
+            margin,
             prose: _,
             prose_mark: _,
             made_of: _,
@@ -42,7 +42,9 @@ impl Serialize for Frame<'_> {
         let Mentions { facts, entries } = mentions;
         let facts: Vec<u32> = facts.iter().map(|(fact, _)| *fact).collect();
         let own = (path, file, role, review_by, expires);
-        (own, Shown(card), Tied(wiring), facts, entries).serialize(serializer)
+        let margin = margin.read();
+        let sections: Vec<_> = margin.outline.iter().map(|h| &h.anchor).collect();
+        (own, Shown(card), Tied(wiring), sections, facts, entries).serialize(serializer)
     }
 }
 
@@ -89,12 +91,12 @@ impl Serialize for Tied<'_> {
             terms,
             references,
             links,
-            anchors,
+            ids,
         } = &*ties;
         let references: Vec<_> = references.iter().map(|r| (r.field, &r.target)).collect();
         let links: Vec<_> = links.iter().map(|link| &link.target).collect();
         let tables: Vec<_> = tables.iter().map(|table| &table.path).collect();
         let alias: Vec<_> = alias.iter().map(|(url, _)| url).collect();
-        (terms, references, links, anchors, tables, alias).serialize(serializer)
+        (terms, references, links, ids, tables, alias).serialize(serializer)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Reference, TermUse, Typing, Value};
 use crate::base::locale::Locale;
+use crate::config::schema::FieldKind;
 use crate::data::{Node, Span};
 use crate::diag::{Code, Diagnostic};
 use crate::parse::links::Link;
@@ -50,6 +51,9 @@ impl<'a> Typing<'a> {
         let mut out = Vec::new();
         for (at, values) in fields {
             let declared = &self.collection.fields[*at];
+            if !matches!(declared.kind, FieldKind::Ref(_)) {
+                continue;
+            }
             let mut place = self.places(&declared.name);
             for value in values {
                 if let Value::Ref(target) = value {

@@ -2,7 +2,7 @@
 
 use super::Span;
 use crate::diag::{Code, Diagnostic};
-use memchr::memmem;
+use memchr::{memchr2, memmem};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
@@ -19,11 +19,9 @@ static MARKS: LazyLock<[memmem::Finder<'static>; 2]> =
 /// The text with the first of each two versions, every byte at its place, and what was found: to read
 /// both would tell of mistakes that nobody made.
 pub fn settle<'a>(file: &Arc<str>, text: &'a str) -> (Cow<'a, str>, Vec<Diagnostic>) {
-    // Of every file there is: nearly all have neither.
-    if MARKS
-        .iter()
-        .all(|mark| mark.find(text.as_bytes()).is_none())
-    {
+    // Of every file there is: nearly all have neither, and many not even one of their signs.
+    let bytes = text.as_bytes();
+    if memchr2(b'<', b'>', bytes).is_none() || MARKS.iter().all(|mark| mark.find(bytes).is_none()) {
         return (Cow::Borrowed(text), Vec::new());
     }
     let (mut blank, mut diags): (Vec<Range<usize>>, Vec<_>) = Default::default();

@@ -14,7 +14,8 @@ const MOST_FIELDS: usize = 256;
 /// The tree of a plain header that stands at byte `offset` of its file, as `yaml` reads it; nothing when
 /// it is not plain.
 pub fn read(text: &str, offset: usize) -> Option<Node> {
-    let mut entries: Vec<(Key, Node)> = Vec::new();
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+    let mut entries: Vec<(Key, Node)> = Vec::with_capacity(ends.count().min(MOST_FIELDS) + 1);
     let mut at = 0;
     while at < text.len() {
         let size = memchr::memchr(b'\n', &text.as_bytes()[at..]);
@@ -137,7 +138,11 @@ fn says_nothing(text: &str) -> bool {
 
 /// What means nothing to YAML within a text.
 fn is_plain(c: char) -> bool {
-    c.is_alphanumeric() || " .,;()/-_%'+=?!¿¡«»“”‘’–—…ºª°".contains(c)
+    match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | ' ' => true,
+        '.' | ',' | ';' | '(' | ')' | '/' | '-' | '_' | '%' | '\'' | '+' | '=' | '?' | '!' => true,
+        c => c.is_alphanumeric() || "¿¡«»“”‘’–—…ºª°".contains(c),
+    }
 }
 
 #[cfg(test)]

@@ -32,9 +32,10 @@ impl Reading {
                 raw_html: check::raw_html(site, file),
                 style: check::style(site, file),
                 components: &self.components,
+                mentions: check::has_mentions(site),
             };
             let parsed = parse::parse(source, rules);
-            let mut checked = check::check(file, parsed.value, site);
+            let mut checked = check::check(source, parsed.value, site);
             let mut diags = parsed.diags;
             if check::is_lenient(site, file) {
                 check::soften(&mut diags);

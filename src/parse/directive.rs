@@ -6,13 +6,15 @@
 //! (code, HTML) was never one of a component, and stays as it is written.
 
 use pulldown_cmark::{Event, Options, Parser};
-use std::borrow::Cow;
 use std::ops::Range;
 
 /// Least colons of a line.
 const COLONS: usize = 3;
 /// Times that a body is read to tell lines of components from others.
 const ROUNDS: usize = 8;
+
+/// An event of the parser, and where what it stands for is written.
+pub(super) type Placed<'a> = (Event<'a>, Range<usize>);
 
 /// A line of a component. Offsets are those of the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,33 +40,37 @@ impl Directive {
     }
 }
 
-/// A body with its lines of components hidden, and these lines in order.
-pub(super) fn hidden(body: &str, options: Options) -> (Cow<'_, str>, Vec<Directive>) {
-    if memchr::memmem::find(body.as_bytes(), b":::").is_none() {
-        return (body.into(), Vec::new());
-    }
+/// Whether a body may have lines of components.
+pub(super) fn any(body: &str) -> bool {
+    memchr::memmem::find(body.as_bytes(), b":::").is_some()
+}
+
+/// Hands over the events of a body with its lines of components hidden, and these lines in order.
+pub(super) fn hidden<R>(
+    body: &str,
+    options: Options,
+    read: impl FnOnce(Vec<Placed<'_>>, Vec<Directive>) -> R,
+) -> R {
     let mut lines = find(body);
     for _ in 0..ROUNDS {
-        if lines.is_empty() {
-            break;
-        }
         let masked = mask(body, &lines);
+        let events: Vec<_> = Parser::new_ext(&masked, options)
+            .into_offset_iter()
+            .collect();
         let before = lines.len();
         let mut seen = vec![false; before];
-        for (event, range) in Parser::new_ext(&masked, options).into_offset_iter() {
-            if event == Event::Rule
-                && let Some(at) = at(&lines, &range)
-            {
-                seen[at] = true;
-            }
+        let rules = events.iter().filter(|(event, _)| *event == Event::Rule);
+        for at in rules.filter_map(|(_, range)| at(&lines, range)) {
+            seen[at] = true;
         }
         let mut seen = seen.iter();
         lines.retain(|_| seen.next() == Some(&true));
         if lines.len() == before {
-            return (masked.into(), lines);
+            return read(events, lines);
         }
     }
-    (body.into(), Vec::new())
+    let events = Parser::new_ext(body, options).into_offset_iter();
+    read(events.collect(), Vec::new())
 }
 
 /// Position of the line that an event stands for.
@@ -309,10 +315,11 @@ mod tests {
     #[test]
     fn lines_in_code_are_left_alone() {
         let body = ":::nota\n\n```\n:::nota\n```\n\n    :::cita\n\n> :::clave\n> a\n> :::\n:::\n";
-        let (masked, lines) = hidden(body, Options::empty());
-        assert_eq!(masked.len(), body.len());
-        let starts: Vec<&str> = lines.iter().map(|l| &body[l.range()]).collect();
-        assert_eq!(starts, [":::nota", ":::clave", ":::", ":::"]);
-        assert!(masked.contains("```\n:::nota\n```"));
+        hidden(body, Options::empty(), |events, lines| {
+            let starts: Vec<&str> = lines.iter().map(|l| &body[l.range()]).collect();
+            assert_eq!(starts, [":::nota", ":::clave", ":::", ":::"]);
+            let code = |text: &str| events.iter().any(|(e, _)| *e == Event::Text(text.into()));
+            assert!(code(":::nota\n") && code(":::cita\n"));
+        });
     }
 }

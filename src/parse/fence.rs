@@ -2,6 +2,7 @@
 
 use crate::base::unseen::without;
 use crate::data::Span;
+use memchr::memchr;
 
 /// Where the parts of a file are.
 pub(super) struct Cut {
@@ -150,7 +151,7 @@ impl<'a> Lines<'a> {
         if rest.is_empty() {
             return None;
         }
-        let len = rest.find('\n').map_or(rest.len(), |i| i + 1);
+        let len = memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |i| i + 1);
         self.at += len;
         Some((&rest[..len], self.at))
     }

@@ -1,7 +1,7 @@
 //! HTML with a hole for everything that only the catalogue knows: the address of an internal link
 //! and the title of the page it goes to.
 
-use crate::base::text::{escape, escape_content};
+use crate::base::text::{escape, escape_content, has_special};
 use pulldown_cmark::{Alignment, CodeBlockKind};
 use pulldown_cmark_escape::escape_href;
 use serde::{Deserialize, Serialize};
@@ -118,6 +118,8 @@ pub(super) struct Writer {
     label: bool,
     /// Writes exactly what the specification shows, without our additions.
     plain: bool,
+    /// The words may have signs that HTML reads: most bodies have none, and are written as they are.
+    escapes: bool,
 }
 
 #[derive(Default)]
@@ -129,13 +131,15 @@ struct Table {
 }
 
 impl Writer {
-    /// `size` is how long the HTML may become: text that grows is copied again and again.
-    pub fn new(plain: bool, size: usize) -> Writer {
+    /// For the words of a body.
+    pub fn new(plain: bool, body: &str) -> Writer {
         let mut writer = Writer {
             plain,
+            escapes: has_special(body),
             ..Writer::default()
         };
-        writer.out.text.reserve(size);
+        // Text that grows is copied again and again.
+        writer.out.text.reserve(body.len() * 3 / 2);
         writer
     }
 
@@ -162,7 +166,10 @@ impl Writer {
     }
 
     pub fn text(&mut self, text: &str) {
-        escape_content(text, &mut self.out.text);
+        match self.escapes {
+            true => escape_content(text, &mut self.out.text),
+            false => self.push(text),
+        }
     }
 
     pub fn attribute(&mut self, text: &str) {

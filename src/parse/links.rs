@@ -161,6 +161,9 @@ pub(super) fn nameless(target: &Target) -> Option<String> {
 
 /// The scheme of a URL, control characters and spaces aside (browsers ignore them: `java\nscript:`).
 fn scheme(url: &str) -> Option<String> {
+    if !url.contains(':') {
+        return None;
+    }
     let clean: String = url
         .chars()
         .filter(|c| !c.is_control() && !c.is_whitespace())

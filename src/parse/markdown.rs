@@ -21,7 +21,7 @@ mod unread;
 mod values;
 
 use super::component::Component;
-use super::directive::hidden;
+use super::directive::{self, Placed};
 use super::html::Writer;
 use super::links::Link;
 use super::lint::Lint;
@@ -64,8 +64,14 @@ fn read_alone(
         raw_html,
         style: None,
         components: &Components::default(),
+        mentions: false,
     };
-    Walk::new(file, (text, start), rules, fragment).read(&text[start..])
+    let events = events(&text[start..], raw_html, fragment);
+    Walk::new(file, (text, start), rules, fragment).read(events)
+}
+
+fn events(body: &str, raw_html: RawHtml, fragment: bool) -> impl Iterator<Item = Placed<'_>> {
+    Parser::new_ext(body, options(raw_html, fragment)).into_offset_iter()
 }
 
 /// Reads a body and holds it against the rules of its site.
@@ -78,9 +84,14 @@ pub(super) fn read_body(
     let mut walk = Walk::new(file, (text, start), rules, false);
     walk.check_controls();
     walk.check_letters();
-    let (masked, lines) = hidden(&text[start..], options(rules.raw_html, false));
-    walk.frames.lines = lines;
-    walk.read(&masked)
+    let body = &text[start..];
+    if !directive::any(body) {
+        return walk.read(events(body, rules.raw_html, false));
+    }
+    directive::hidden(body, options(rules.raw_html, false), |events, lines| {
+        walk.frames.lines = lines;
+        walk.read(events)
+    })
 }
 
 struct Walk<'a> {
@@ -149,10 +160,10 @@ impl<'a> Walk<'a> {
             raw_html,
             fragment,
             shift: raw_html != RawHtml::Trust && has_top_heading(body),
-            writer: Writer::new(raw_html == RawHtml::Trust, body.len() * 3 / 2),
+            writer: Writer::new(raw_html == RawHtml::Trust, body),
             outline: Outline::default(),
             prose: ProseSink::new(body),
-            plain: Plain::default(),
+            plain: Plain::new(rules.mentions),
             links: Vec::new(),
             anchors: Vec::new(),
             heading: None,
@@ -182,10 +193,9 @@ impl<'a> Walk<'a> {
         &self.text[self.start..]
     }
 
-    /// Walks over a body, whose lines of components may be hidden.
-    fn read(mut self, body: &str) -> Outcome<Body> {
-        let options = options(self.raw_html, self.fragment);
-        for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+    /// Walks over the events of a body, whose lines of components may be hidden.
+    fn read<'e>(mut self, events: impl IntoIterator<Item = Placed<'e>>) -> Outcome<Body> {
+        for (event, range) in events {
             self.event(event, range);
         }
         self.finish()

@@ -33,7 +33,7 @@ use html::Html;
 use links::Link;
 use outline::Heading;
 use prose::Prose;
-use runs::Runs;
+use runs::Run;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -63,7 +63,8 @@ pub struct Body {
     pub ids: Vec<Box<str>>,
     pub links: Vec<Link>,
     pub prose: Prose,
-    pub runs: Runs,
+    /// Its plain words, where [`Rules::mentions`] asks for them.
+    pub runs: Vec<Run>,
     /// The heading of level one that opens the body, if one does.
     pub lead: Option<Lead>,
     pub words: u32,
@@ -114,6 +115,8 @@ pub struct Rules<'a> {
     pub style: Option<&'a Style>,
     /// What may stand between lines of `:::`.
     pub components: &'a Components,
+    /// Whether facts or terms are looked for in its words.
+    pub mentions: bool,
 }
 
 /// Parses one file.

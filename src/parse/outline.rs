@@ -17,27 +17,27 @@ pub struct Heading {
 #[derive(Default)]
 pub(super) struct Outline {
     pub headings: Vec<Heading>,
-    used: FxHashMap<String, u32>,
+    used: FxHashMap<Box<str>, u32>,
 }
 
 impl Outline {
     /// Adds a heading and returns its anchor: the slug, with `-2`, `-3`… for repetitions.
     pub fn add(&mut self, level: u8, text: &str) -> Box<str> {
-        let base = match slug(text) {
-            empty if empty.is_empty() => "seccion".to_owned(),
-            slug => slug,
+        let base: Box<str> = match slug(text) {
+            empty if empty.is_empty() => "seccion".into(),
+            slug => slug.into(),
         };
         let mut anchor = base.clone();
-        let mut n = *self.used.get(&base).unwrap_or(&0);
-        while self.used.contains_key(&anchor) {
-            n += 1;
-            anchor = format!("{base}-{}", n + 1);
-        }
-        if anchor != base {
+        if let Some(mut n) = self.used.get(&base).copied() {
+            while self.used.contains_key(&anchor) {
+                n += 1;
+                anchor = format!("{base}-{}", n + 1).into();
+            }
             self.used.insert(anchor.clone(), 0);
+            self.used.insert(base, n);
+        } else {
+            self.used.insert(base, 0);
         }
-        self.used.insert(base, n);
-        let anchor: Box<str> = anchor.into();
         self.headings.push(Heading {
             level,
             anchor: anchor.clone(),

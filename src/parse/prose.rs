@@ -3,7 +3,7 @@
 use crate::base::digest::Digest;
 use crate::base::text::{kept, truncate};
 use crate::base::unseen::{unseen, without};
-use memchr::{memchr2, memmem};
+use memchr::{memchr, memchr2, memmem};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -203,10 +203,9 @@ impl ProseSink {
 fn may_have_unseen(body: &str) -> bool {
     let bytes = body.as_bytes();
     let has = |sign: &str| memmem::find(bytes, sign.as_bytes()).is_some();
+    let entity = memchr(b'&', bytes).is_some();
     has("\u{ad}")
-        || has("&#")
-        || has("&shy")
-        || has("&zw")
+        || entity && ["&#", "&shy", "&zw"].iter().any(|sign| has(sign))
         || memchr2(0xe2, 0xef, bytes).is_some() && unseen(body).is_some()
 }
 

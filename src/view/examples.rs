@@ -176,9 +176,10 @@ fn document(
         raw_html: RawHtml::Deny,
         style: None,
         components,
+        mentions: crate::check::has_mentions(site),
     };
     let parsed = parse::parse(&source, rules);
-    let mut out = crate::check::check(file, parsed.value, site);
+    let mut out = crate::check::check(&source, parsed.value, site);
     out.diags.extend(parsed.diags);
     if let Some(doc) = &mut out.value {
         doc.settle();

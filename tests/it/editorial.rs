@@ -104,6 +104,7 @@ proptest::proptest! {
             raw_html: acervo::parse::RawHtml::Deny,
             style: Some(&style),
             components: &Default::default(),
+            mentions: false,
         };
         for diag in acervo::parse::parse(&source, rules).diags {
             let Some(place) = diag.place else { continue };

@@ -383,7 +383,7 @@ fn the_first_heading_of_level_one_is_marked() {
 
 #[test]
 fn a_heading_that_is_none_is_told() {
-    for empty in ["##", "## &nbsp;", "## <!-- nota -->"] {
+    for empty in ["##", "## &nbsp;", "## \u{a0}", "## <!-- nota -->"] {
         let site = wrong(
             &format!("Uno.\n\n{empty}\n\nDos.\n"),
             &["3:1 texto-perdido"],

@@ -96,6 +96,7 @@ fn parsed(text: &str, raw_html: RawHtml, style: Option<&Style>) -> Outcome<Parse
         raw_html,
         style,
         components: &theme::components(&portal).value,
+        mentions: true,
     };
     parse(&source, rules)
 }
@@ -125,7 +126,7 @@ fn read(text: &str, raw_html: RawHtml) -> String {
         assert!(diag.severity == Severity::Error || diag.severity == Severity::Warning);
     }
     let body = &mut out.value.body;
-    let (runs, links) = (body.runs.list.len(), body.links.len());
+    let (runs, links) = (body.runs.len(), body.links.len());
     let count = body.components.len();
     let mut components = std::mem::take(&mut body.components);
     let inner = components.iter_mut().flat_map(|c| c.pieces());

@@ -23,11 +23,11 @@ impl Walk<'_> {
         }
         let body = self.body();
         let before = &body[..range.start];
-        let at = match text.rfind(" {") {
-            _ if text.starts_with('{') && before.ends_with([']', ')', '`', '>']) => range.start,
-            Some(at) if self.heading.is_some() && text.trim_end().ends_with('}') => {
-                range.start + at + 1
-            }
+        let behind = text.starts_with('{') && before.ends_with([']', ')', '`', '>']);
+        let ends = self.heading.is_some() && text.trim_end().ends_with('}');
+        let at = match ends.then(|| text.rfind(" {")) {
+            _ if behind => range.start,
+            Some(Some(at)) => range.start + at + 1,
             _ => return,
         };
         let near = &body[at..floor_boundary(body, at + REACH)];

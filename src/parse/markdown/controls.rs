@@ -4,6 +4,7 @@
 use super::Walk;
 use crate::data::Span;
 use crate::diag::Code;
+use memchr::memchr2;
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
@@ -30,8 +31,10 @@ impl Walk<'_> {
     /// Tells of the first control character: where one came in there mostly are more.
     pub(super) fn check_controls(&mut self) {
         let body = self.body().as_bytes();
-        // All bytes are looked at together: nearly no body has one.
-        if !body.iter().fold(false, |any, byte| any | is_control(*byte)) {
+        // Many bytes are looked at together: nearly no body has one.
+        let is_rare = |byte: u8| (byte < b' ') & (byte.wrapping_sub(b'\t') > 4);
+        let none = !body.iter().fold(false, |any, byte| any | is_rare(*byte));
+        if none && memchr2(0x0b, 0x7f, body).is_none() {
             return;
         }
         let bytes = body.iter().enumerate();
@@ -50,6 +53,10 @@ impl Walk<'_> {
 
     /// Tells of the first letter that was read in another encoding, in the front matter too.
     pub(super) fn check_letters(&mut self) {
+        // Hardly any text has the bytes that they are known by.
+        if memchr2(0xef, 0x83, self.text.as_bytes()).is_none() {
+            return;
+        }
         for sign in &*DAMAGED {
             let mut found = sign.find_iter(self.text.as_bytes());
             let Some(at) = found.next() else {

@@ -51,8 +51,13 @@ impl Walk<'_> {
                 before.strip_suffix('<').unwrap_or(before).ends_with("](")
             }
         };
-        let found = slice.match_indices(written).map(|(i, _)| i);
-        match found.filter(|i| opens(&slice[..*i])).last() {
+        let opened = |at: &usize| opens(&slice[..*at]);
+        // Nearly all links end with it.
+        let mut ends = [")", "]]", ">"].iter();
+        let ending = ends.find_map(|end| slice.strip_suffix(end)?.strip_suffix(written));
+        let found = || slice.match_indices(written).map(|(i, _)| i);
+        let last = || found().filter(opened).last();
+        match ending.map(str::len).filter(opened).or_else(last) {
             Some(i) if !written.is_empty() => {
                 let start = range.start + i;
                 self.span(start..start + written.len())

@@ -3,6 +3,7 @@
 use super::Walk;
 use crate::data::Span;
 use crate::diag::Code;
+use crate::parse::html::HoleKind;
 use crate::parse::outline::at_top;
 use crate::parse::{Lead, RawHtml};
 
@@ -41,7 +42,8 @@ impl Walk<'_> {
             self.writer.push(&format!("</h{level}>\n"));
             return;
         }
-        if inner.text.trim().is_empty() && inner.holes.is_empty() {
+        let titled = || inner.holes.iter().any(|hole| hole.kind == HoleKind::Title);
+        if inner.text.trim().is_empty() && !titled() {
             // One would come to it and hear nothing.
             let help = "escríbalo después de los `#`, o borre la línea";
             return self.report_at(Code::TextLost, span, "este título no tiene texto", help);

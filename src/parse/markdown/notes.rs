@@ -81,11 +81,19 @@ impl Walk<'_> {
             .entry(name.to_lowercase())
             .and_modify(|(_, uses)| *uses += 1)
             .or_insert((next, 1));
-        let id = note_id(*number, *uses);
-        let number = *number;
-        self.writer.push(&format!(
-            "<sup class=\"nota-ref\"><a href=\"#nota:{number}\" id=\"{id}\" role=\"doc-noteref\">{number}</a></sup>"
-        ));
+        let number = number.to_string();
+        let id = note_id(&number, *uses);
+        for piece in [
+            "<sup class=\"nota-ref\"><a href=\"#nota:",
+            &number,
+            "\" id=\"",
+            &id,
+            "\" role=\"doc-noteref\">",
+            &number,
+            "</a></sup>",
+        ] {
+            self.writer.push(piece);
+        }
     }
 
     /// Writes the notes that were referred to.
@@ -114,15 +122,18 @@ impl Walk<'_> {
     }
 
     fn shown_note(&mut self, number: usize, uses: usize, name: &str) {
-        self.writer.push(&format!("<li id=\"nota:{number}\">"));
+        let digits = number.to_string();
+        for piece in ["<li id=\"nota:", &digits, "\">"] {
+            self.writer.push(piece);
+        }
         let definition = self.notes.definitions.remove(name);
         let html = definition.map(|found| found.html).unwrap_or_default();
         self.writer.out.append(html);
         for n in 1..=uses {
-            let id = note_id(number, n);
-            self.writer.push(&format!(
-                "<a href=\"#{id}\" role=\"doc-backlink\" aria-label=\""
-            ));
+            let id = note_id(&digits, n);
+            for piece in ["<a href=\"#", &id, "\" role=\"doc-backlink\" aria-label=\""] {
+                self.writer.push(piece);
+            }
             self.writer.out.hole(number as u32, HoleKind::Back);
             self.writer.push("\">↩</a> ");
         }
@@ -130,9 +141,9 @@ impl Walk<'_> {
     }
 }
 
-fn note_id(number: usize, n: usize) -> String {
+fn note_id(number: &str, n: usize) -> String {
     match n {
-        1 => format!("ref:{number}"),
+        1 => ["ref:", number].concat(),
         n => format!("ref:{number}:{n}"),
     }
 }

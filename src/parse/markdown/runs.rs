@@ -1,19 +1,30 @@
 //! Words that facts, terms and figures are looked for in.
 
 use super::Walk;
-use crate::parse::RawHtml;
 use crate::parse::html::HoleKind;
-use crate::parse::runs::{Runs, Setting};
+use crate::parse::runs::{Run, Setting};
 use std::ops::Range;
 
 /// The plain words of a body on the way.
-#[derive(Default)]
 pub(super) struct Plain {
-    pub runs: Runs,
+    pub runs: Vec<Run>,
+    /// Somebody asks for them.
+    asked: bool,
     /// Inside a block of code.
     pub code: bool,
     /// Length of the HTML after the last words.
     end: usize,
+}
+
+impl Plain {
+    pub fn new(asked: bool) -> Plain {
+        Plain {
+            runs: Vec::new(),
+            asked,
+            code: false,
+            end: 0,
+        }
+    }
 }
 
 impl Walk<'_> {
@@ -33,15 +44,12 @@ impl Walk<'_> {
 
     /// Notes words that stand in the file as they are read. Entities and escapes are no runs.
     fn run(&mut self, text: &str, range: Range<usize>) {
+        if !self.plain.asked || self.plain.code || self.skip_text {
+            return;
+        }
         let span = self.span(range);
         let (start, end) = (span.start as usize, span.end as usize);
-        let plain = self.text.get(start..end) == Some(text);
-        if self.fragment
-            || self.plain.code
-            || self.skip_text
-            || !plain
-            || self.raw_html == RawHtml::Trust
-        {
+        if self.text.get(start..end) != Some(text) {
             return;
         }
         let setting = match (&self.heading, self.closers.is_empty()) {
@@ -50,11 +58,17 @@ impl Walk<'_> {
             (None, true) if self.frames.in_option() => Setting::Link,
             (None, true) => Setting::Text,
         };
-        let at = self.writer.out.text.len();
-        if at == self.plain.end && self.plain.runs.goes_on(start, setting) {
-            return self.plain.runs.extend(text);
+        let goes_on = self.writer.out.text.len() == self.plain.end;
+        if let Some(last) = self.plain.runs.last_mut()
+            && goes_on
+            && last.setting == setting
+            && last.at.end == span.start
+        {
+            last.at.end = span.end;
+            return;
         }
-        let run = self.plain.runs.add(text, start, setting);
+        let run = self.plain.runs.len() as u32;
+        self.plain.runs.push(Run { at: span, setting });
         self.writer.out.hole(run, HoleKind::Run);
     }
 }

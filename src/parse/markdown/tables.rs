@@ -72,8 +72,7 @@ fn cells(row: &str) -> Vec<Range<usize>> {
 
 /// A link `[[name|words]]` that is cut by its own bar.
 fn cut_link(row: &str) -> Option<Range<usize>> {
-    let at = memchr::memmem::find(row.as_bytes(), b"[[")?;
-    let mut from = at;
+    let mut from = memchr::memchr(b'[', row.as_bytes())?;
     while let Some((start, end)) = link_from(row, from) {
         let inner = &row[start..end];
         let bar = inner.find('|');
