@@ -7,6 +7,7 @@ use crate::diag::Diagnostic;
 use crate::theme::Taken;
 use crate::view::page::{Content, PageView, Panel, PanelView, Panels};
 use crate::view::texts::Texts;
+use serde::Serialize;
 
 /// A panel that waits for its template.
 pub(super) struct Waiting {
@@ -18,6 +19,14 @@ pub(super) struct Waiting {
     at: Option<usize>,
 }
 
+/// What a panel shows, for the digest of its page.
+#[derive(Serialize)]
+pub(super) enum Shown<'a> {
+    Whole(&'static str, &'a PanelView),
+    /// In the shape with this digest.
+    Texts(Digest, &'a Texts),
+}
+
 impl Waiting {
     /// Leaves room for it among the texts of its page.
     pub fn leave_room(&mut self, texts: &mut Texts, panels: &mut Panels) {
@@ -26,12 +35,12 @@ impl Waiting {
         panels.put(self.panel, mark);
     }
 
-    /// Of what it shows.
-    pub fn digest(&self) -> Option<Digest> {
-        match &self.taken {
-            Some(Taken { texts, shape }) => digest_of(&(shape.as_ref()?, texts)),
-            None => digest_of(&(self.panel.name(), &self.view)),
-        }
+    /// What it shows; `None` when that cannot be told.
+    pub fn shown(&self) -> Option<Shown<'_>> {
+        Some(match &self.taken {
+            Some(Taken { texts, shape }) => Shown::Texts((*shape)?, texts),
+            None => Shown::Whole(self.panel.name(), &self.view),
+        })
     }
 }
 
@@ -83,7 +92,7 @@ impl Snapshot {
             {
                 Ok(html) => match (&mut taken, at) {
                     (Some(taken), Some(at)) => taken.texts.put(at, html),
-                    _ => view.panels.put(panel, html),
+                    _ => view.panels.put(panel, html.into()),
                 },
                 Err(found) => diags.extend(found),
             }

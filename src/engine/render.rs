@@ -12,7 +12,7 @@ use crate::export;
 use crate::theme::Taken;
 use crate::view::page::{Content, PageView};
 use crate::view::route::{Kind, OFFLINE, Route};
-use crate::view::{self};
+use crate::view::{self, Text};
 use std::borrow::Cow;
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -85,8 +85,8 @@ impl Page<'_> {
     /// `None` for routes that are no pages.
     pub fn new<'a>(snapshot: &Snapshot, route: &'a Route) -> Option<Page<'a>> {
         let mut view = view::page(&snapshot.scope, route)?;
-        view.page.json_ld = export::jsonld::json_ld(&snapshot.site, &view);
-        view.page.bibtex = export::bibtex::entry(&snapshot.site, &view);
+        view.page.json_ld = export::jsonld::json_ld(&snapshot.site, &view).map(Text::from);
+        view.page.bibtex = export::bibtex::entry(&snapshot.site, &view).map(Text::from);
         let bodies = view.content.bodies();
         let diags = snapshot.theme.compose(bodies, &view.root, &route.path);
         let mut panels = snapshot.take_panels(&mut view);
@@ -126,8 +126,8 @@ impl Page<'_> {
             ..
         } = &self.view;
         let cards = snapshot.digest_of_cards(content, &self.route.path, shown)?;
-        let panels = self.panels.iter().map(Waiting::digest);
-        let panels: Vec<Digest> = panels.collect::<Option<_>>()?;
+        let panels = self.panels.iter().map(Waiting::shown);
+        let panels: Vec<_> = panels.collect::<Option<_>>()?;
         let beside = (shared, bodies, cards, panels);
         match &self.taken {
             Some(Taken { texts, shape }) => digest_of(&(beside, shape.as_ref()?, texts)),
@@ -161,7 +161,7 @@ impl Page<'_> {
             .theme
             .page(&snapshot.site_value, view, self.taken.as_ref());
         diags.extend(out.diags);
-        (out.value, diags)
+        (out.value.into_bytes(), diags)
     }
 }
 

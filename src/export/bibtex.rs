@@ -40,6 +40,11 @@ pub fn entry(site: &SiteView, view: &PageView) -> Option<String> {
 
 /// Adds text that BibTeX takes as it is: its own signs are escaped.
 fn add(text: &str, out: &mut String) {
+    // Bytes are looked at together: nearly no text has one of them.
+    let own = |byte: u8| matches!(byte, b'&' | b'%' | b'$' | b'#' | b'_' | b'{' | b'}' | b'\\');
+    if !text.bytes().fold(false, |any, byte| any | own(byte)) {
+        return out.push_str(text);
+    }
     for c in text.chars() {
         match c {
             '&' | '%' | '$' | '#' | '_' => out.extend(['\\', c]),

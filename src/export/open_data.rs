@@ -1,8 +1,7 @@
 //! Open data: one JSON file with every card, one with the facts, one with the glossary.
 
-use crate::view::page::{
-    DatumView, FactView, FieldView, GlossaryView, RefView, SiteView, ValueView,
-};
+use crate::view::Text;
+use crate::view::page::{DatumView, FactView, GlossaryView, RefView, SiteView};
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -26,13 +25,13 @@ pub fn open_data(
     let head = head.to_string();
     let head = head.strip_suffix('}').unwrap_or(&head);
     write!(out, "{head},\"documentos\":[")?;
+    let mut line = Vec::new();
     for (at, document) in documents.into_iter().enumerate() {
         let comma = if at > 0 { "," } else { "" };
-        write!(
-            out,
-            "{comma}{}",
-            serde_json::to_string(&Document::of(&document))?
-        )?;
+        line.clear();
+        line.extend(comma.bytes());
+        serde_json::to_writer(&mut line, &Document::of(&document))?;
+        out.write_all(&line)?;
     }
     out.write_all(b"]}\n")
 }
@@ -89,7 +88,7 @@ fn line(value: &Value) -> Vec<u8> {
     bytes
 }
 
-/// A card as data. There are thousands: it is written as it is, without a tree of values in between.
+/// A document as data. There are thousands: it is written as it is, without a tree of values in between.
 #[derive(Serialize)]
 struct Document<'a> {
     url: &'a str,
@@ -100,38 +99,26 @@ struct Document<'a> {
     fecha: Option<&'a str>,
     actualizado: Option<&'a str>,
     ejemplo: bool,
-    campos: Fields<'a>,
+    #[serde(serialize_with = "by_name")]
+    campos: &'a [(Text, Vec<Text>)],
 }
-
-struct Fields<'a>(&'a [FieldView]);
-
-struct Values<'a>(&'a [ValueView]);
 
 impl<'a> Document<'a> {
     fn of(document: &'a DatumView) -> Document<'a> {
-        let card = &document.card;
         Document {
-            url: &card.url,
-            titulo: &card.title,
-            resumen: &card.summary,
-            coleccion: &card.collection,
-            tipo: &card.kind,
+            url: &document.url,
+            titulo: &document.title,
+            resumen: &document.summary,
+            coleccion: &document.collection,
+            tipo: &document.kind,
             fecha: document.written.as_deref(),
             actualizado: document.updated.as_deref(),
-            ejemplo: card.example,
-            campos: Fields(&card.fields),
+            ejemplo: document.example,
+            campos: &document.fields,
         }
     }
 }
 
-impl Serialize for Fields<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|f| (&f.name, Values(&f.values))))
-    }
-}
-
-impl Serialize for Values<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(|value| &value.text))
-    }
+fn by_name<S: Serializer>(fields: &[(Text, Vec<Text>)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(fields.iter().map(|(name, texts)| (name, texts)))
 }

@@ -3,23 +3,23 @@
 use memchr::{memchr2_iter, memmem};
 
 /// A space that no line breaks at.
-const BOUND: &[u8] = "\u{a0}".as_bytes();
+const BOUND: char = '\u{a0}';
 
 /// The page with its figures bound to their signs. Only a reader sees it: search, data and whoever
 /// checks have the text as it was written. Code stays as it is, for who copies it.
-pub(super) fn bound(page: Vec<u8>) -> Vec<u8> {
-    let gaps = gaps(&page);
+pub(super) fn bound(page: String) -> String {
+    let gaps = gaps(page.as_bytes());
     if gaps.is_empty() {
         return page;
     }
-    let mut out = Vec::with_capacity(page.len() + gaps.len());
+    let mut out = String::with_capacity(page.len() + gaps.len());
     let mut from = 0;
     for gap in gaps {
-        out.extend_from_slice(&page[from..gap]);
-        out.extend_from_slice(BOUND);
+        out.push_str(&page[from..gap]);
+        out.push(BOUND);
         from = gap + 1;
     }
-    out.extend_from_slice(&page[from..]);
+    out.push_str(&page[from..]);
     out
 }
 
@@ -83,11 +83,7 @@ mod tests {
             ("$ ", "$ "),
             ("$", "$"),
         ] {
-            let out = bound(page.as_bytes().to_vec());
-            assert_eq!(
-                String::from_utf8(out).unwrap().replace('\u{a0}', "~"),
-                shown
-            );
+            assert_eq!(bound(page.to_owned()).replace(BOUND, "~"), shown);
         }
     }
 }

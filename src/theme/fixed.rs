@@ -2,6 +2,7 @@
 //! back to the root and each part of the site, and put into pages as they are.
 
 use super::shapes::Shapes;
+use crate::view::Text;
 use crate::view::page::{PageView, SiteView};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -22,7 +23,7 @@ pub struct Site {
 
 /// From where pieces are seen: the way back to the root, the section, and whether the page is that
 /// section's own.
-type Seen = (String, String, bool);
+type Seen = (String, Text, bool);
 
 impl Site {
     pub(super) fn new(view: &SiteView) -> Site {

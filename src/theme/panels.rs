@@ -14,7 +14,7 @@ impl Theme {
     pub fn panels(&self) -> &[(Panel, bool)] {
         self.panels.get_or_init(|| {
             let shown = Panel::ALL.into_iter();
-            let shown = shown.filter(|panel| self.has_template(&template(*panel)));
+            let shown = shown.filter(|panel| self.has_template(template(*panel)));
             let others = self.errors.templates().filter(|(file, _)| !is_panel(file));
             let others = opaque::Tags::of(others.map(|(_, text)| text));
             let keeps = |panel: Panel| opaque::see(&others, "doc", panel.lists());
@@ -33,7 +33,7 @@ impl Theme {
         taken: Option<&Taken>,
         (root, page): (&str, &str),
     ) -> Result<String, Vec<Diagnostic>> {
-        let html = self.piece(site, &template(panel), taken, page, |context| {
+        let html = self.piece(site, template(panel), taken, page, |context| {
             context.insert("doc", view);
             context.insert_value("root", Value::from(root));
         });
@@ -44,8 +44,14 @@ impl Theme {
     }
 }
 
-fn template(panel: Panel) -> String {
-    format!("{FOLDER}{}.html", panel.name())
+fn template(panel: Panel) -> &'static str {
+    match panel {
+        Panel::Toc => "panels/toc.html",
+        Panel::Sources => "panels/sources.html",
+        Panel::Changes => "panels/changes.html",
+        Panel::Related => "panels/related.html",
+        Panel::Backlinks => "panels/backlinks.html",
+    }
 }
 
 /// Whether a template, with its theme's folder, is that of a panel.

@@ -6,9 +6,6 @@ use crate::view::page::{Content, PageView, Panel};
 use std::collections::BTreeMap;
 use tera::{Context, Tera, TeraResult, Value};
 
-/// Room for a page: most fit, so that they are not copied while they grow.
-const PAGE_BYTES: usize = 24 * 1024;
-
 /// Names that a collection's own template cannot have, because they mean something else.
 pub(super) const NOT_COLLECTIONS: &[&str] = &[
     "404.html", "agreements.html", "base.html", "calendar.html", "card.html", "components.html",
@@ -20,12 +17,10 @@ pub(super) const NOT_COLLECTIONS: &[&str] = &[
 impl Theme {
     /// Renders one page, whose texts may have been taken. On an error the page holds its title only
     /// and the diagnostic says why.
-    ///
-    /// Bytes, not text: they are UTF-8 because their parts are, and nobody has to look again.
-    pub fn page(&self, site: &Site, view: &PageView, taken: Option<&Taken>) -> Outcome<Vec<u8>> {
+    pub fn page(&self, site: &Site, view: &PageView, taken: Option<&Taken>) -> Outcome<String> {
         let render = || match &self.tera {
             Some(tera) => render(tera, site, view),
-            None => Ok(bare_page(view).into_bytes()),
+            None => Ok(bare_page(view)),
         };
         let rendered = match taken {
             Some(taken) => site.shapes.fill(taken, render),
@@ -38,8 +33,8 @@ impl Theme {
                 let url = shown(&view.page.url);
                 Outcome {
                     value: match taken {
-                        Some(taken) => shapes::filled(bare.as_bytes(), &taken.texts),
-                        None => bare.into_bytes(),
+                        Some(taken) => shapes::filled(&bare, &taken.texts),
+                        None => bare,
                     },
                     diags: self
                         .errors
@@ -75,23 +70,21 @@ impl Theme {
             let mut context = Context::new();
             fill(&mut context);
             context.insert_value("site", site.value.clone());
-            tera.render(template, &context).map(String::into_bytes)
+            tera.render(template, &context)
         };
         let html = match taken {
             Some(taken) => site.shapes.fill(taken, render),
             None => render(),
         };
-        let html = html.map_err(|error| self.errors.of(&error, Some(page)))?;
-        // Its parts are text.
-        Ok(String::from_utf8(html).unwrap_or_default())
+        html.map_err(|error| self.errors.of(&error, Some(page)))
     }
 }
 
-fn render(tera: &Tera, site: &Site, view: &PageView) -> TeraResult<Vec<u8>> {
+fn render(tera: &Tera, site: &Site, view: &PageView) -> TeraResult<String> {
     let template = template_of(tera, &view.content);
     // That it is missing was told of the theme.
     if NEEDED.contains(&&*template) && !tera.contains_template(&template) {
-        return Ok(bare_page(view).into_bytes());
+        return Ok(bare_page(view));
     }
     let mut context = Context::from_serialize(&view.content)?;
     context.insert_value("root", Value::from(view.root.as_str()));
@@ -103,9 +96,7 @@ fn render(tera: &Tera, site: &Site, view: &PageView) -> TeraResult<Vec<u8>> {
         (panel.name(), html)
     });
     context.insert_value("panels", Value::from(BTreeMap::from(panels)));
-    let mut html = Vec::with_capacity(PAGE_BYTES);
-    tera.render_to(&template, &context, &mut html)?;
-    Ok(html)
+    tera.render(&template, &context)
 }
 
 /// The template of a page: a collection's own one when the theme has it.

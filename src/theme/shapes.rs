@@ -1,10 +1,11 @@
 //! Pages of one shape: the template runs once, and each page is that one with its own texts.
 
 use crate::base::digest::Digest;
+use crate::base::text::escape;
 use crate::view::texts::{MARK, Texts};
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, PoisonError, RwLock};
-use tera::{TeraResult, escape_html};
+use tera::TeraResult;
 
 /// Bytes of the shapes that are kept, the first ones: common shapes come early, and the others are
 /// rendered.
@@ -32,8 +33,8 @@ impl Shapes {
     pub fn fill(
         &self,
         taken: &Taken,
-        render: impl FnOnce() -> TeraResult<Vec<u8>>,
-    ) -> TeraResult<Vec<u8>> {
+        render: impl FnOnce() -> TeraResult<String>,
+    ) -> TeraResult<String> {
         // A thread that panicked while it held the lock left whole entries.
         let known = taken.shape.and_then(|shape| {
             let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
@@ -56,13 +57,13 @@ impl Shapes {
 }
 
 /// A page with marks as the page that it is with these texts.
-pub(super) fn filled(page: &[u8], texts: &Texts) -> Vec<u8> {
+pub(super) fn filled(page: &str, texts: &Texts) -> String {
     Shape::new(page).fill(texts)
 }
 
 /// A page without its texts.
 struct Shape {
-    html: Vec<u8>,
+    html: String,
     holes: Vec<Hole>,
 }
 
@@ -78,19 +79,19 @@ struct Hole {
 
 impl Shape {
     /// From a page with marks.
-    pub fn new(page: &[u8]) -> Shape {
+    pub fn new(page: &str) -> Shape {
         let mut shape = Shape {
-            html: Vec::with_capacity(page.len()),
+            html: String::with_capacity(page.len()),
             holes: Vec::new(),
         };
         let mut from = 0;
-        for at in memchr::memchr_iter(MARK as u8, page) {
+        for at in memchr::memchr_iter(MARK as u8, page.as_bytes()) {
             let piece = &page[at + 1..];
-            let (raw, escaped) = (number(piece, b"<", b">"), number(piece, b"&lt;", b"&gt;"));
+            let (raw, escaped) = (number(piece, "<", ">"), number(piece, "&lt;", "&gt;"));
             let Some((text, rest)) = raw.or(escaped) else {
                 continue;
             };
-            shape.html.extend_from_slice(&page[from..at]);
+            shape.html.push_str(&page[from..at]);
             from = page.len() - rest.len();
             shape.holes.push(Hole {
                 at: shape.html.len(),
@@ -98,66 +99,68 @@ impl Shape {
                 escaped: escaped.is_some(),
             });
         }
-        shape.html.extend_from_slice(&page[from..]);
+        shape.html.push_str(&page[from..]);
         shape
     }
 
     /// The page with these texts.
-    pub fn fill(&self, texts: &Texts) -> Vec<u8> {
+    pub fn fill(&self, texts: &Texts) -> String {
         // Some texts are shown more than once, but not the long ones.
-        let room = self.html.len() + texts.bytes() + texts.bytes() / 4;
-        let mut page = Vec::with_capacity(room);
+        let bytes = texts.bytes();
+        let room = self.html.len() + bytes + bytes / 4;
+        let mut page = String::with_capacity(room);
         let mut from = 0;
         for hole in &self.holes {
-            page.extend_from_slice(&self.html[from..hole.at]);
+            page.push_str(&self.html[from..hole.at]);
             from = hole.at;
             let text = texts.get(hole.text).unwrap_or_default();
-            // A list in memory takes all that is written to it.
-            let _ = match hole.escaped {
-                true => escape_html(text, &mut page),
-                false => {
-                    page.extend_from_slice(text.as_bytes());
-                    Ok(())
-                }
-            };
+            match hole.escaped {
+                true => escape(text, &mut page),
+                false => page.push_str(text),
+            }
         }
-        page.extend_from_slice(&self.html[from..]);
+        page.push_str(&self.html[from..]);
         page
     }
 }
 
 /// The number between two signs at the start of a piece, and what comes after.
-fn number<'a>(piece: &'a [u8], open: &[u8], close: &[u8]) -> Option<(usize, &'a [u8])> {
+fn number<'a>(piece: &'a str, open: &str, close: &str) -> Option<(usize, &'a str)> {
     let piece = piece.strip_prefix(open)?;
-    let end = piece.iter().position(|byte| !byte.is_ascii_digit())?;
-    let digits = std::str::from_utf8(&piece[..end]).ok()?;
-    Some((digits.parse().ok()?, piece[end..].strip_prefix(close)?))
+    let end = piece.find(|c: char| !c.is_ascii_digit())?;
+    Some((
+        piece[..end].parse().ok()?,
+        piece[end..].strip_prefix(close)?,
+    ))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::texts::mark;
+    use crate::base::text::escaped;
 
     #[test]
     fn a_mark_that_is_no_mark_stays() {
         for page in [
             "a\u{1}b", "\u{1}<root>", "\u{1}<", "\u{1}<1", "\u{1}&lt;x&gt;", "",
         ] {
-            let shape = Shape::new(page.as_bytes());
-            assert_eq!(shape.fill(&Texts::default()), page.as_bytes(), "{page:?}");
+            let shape = Shape::new(page);
+            assert_eq!(shape.fill(&Texts::default()), page, "{page:?}");
             assert!(shape.holes.is_empty());
         }
     }
 
     #[test]
     fn a_text_is_escaped_where_its_mark_was() {
-        let texts = Texts::from_iter(["a & <b>".to_owned(), "\u{1}<0>".to_owned()]);
-        let mut page = b"<p>".to_vec();
-        escape_html(&mark(0), &mut page).unwrap();
-        page.extend(format!("</p>{}{}.", mark(0), mark(1)).bytes());
+        let mut texts = Texts::default();
+        let [first, second] = ["a & <b>", "\u{1}<0>"].map(|text| {
+            let mut text = text.into();
+            texts.take(&mut text);
+            text
+        });
+        let page = format!("<p>{}</p>{first}{second}.", escaped(&first));
         let filled = Shape::new(&page).fill(&texts);
         // A text is not looked into, whatever it holds.
-        assert_eq!(filled, b"<p>a &amp; &lt;b&gt;</p>a & <b>\x01<0>.");
+        assert_eq!(filled, "<p>a &amp; &lt;b&gt;</p>a & <b>\x01<0>.");
     }
 }

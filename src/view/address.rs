@@ -1,8 +1,7 @@
 //! Where lists and terms are, and how a document or a collection is named elsewhere.
 
-use super::Scope;
-use super::owned;
 use super::page::{CollectionRef, RefView};
+use super::{Scope, Text};
 use crate::base::fold::slug;
 use crate::catalog::{DocId, TermEntry};
 use crate::config::Site;
@@ -29,41 +28,38 @@ pub(super) fn terms_url(taxonomy: &Taxonomy) -> String {
 pub(super) fn term_url(taxonomy: &Taxonomy, term: &TermEntry, page: usize) -> String {
     let name = slug(&term.id);
     match page {
-        // Asked for on every card: put together without the machinery of `format!`.
-        1 => [&*taxonomy.slug, "/", &name, ".html"].concat(),
+        1 => format!("{}/{name}.html", taxonomy.slug),
         page => format!("{}/{name}/pagina-{page}.html", taxonomy.slug),
     }
 }
 
 /// The page of a term, by its vocabulary: of the first field that gives its terms pages.
-pub(super) fn page_of(scope: &Scope, vocabulary: usize, id: &str) -> Option<String> {
+pub(super) fn page_of(scope: &Scope, vocabulary: usize, id: &str) -> Option<Text> {
     let taxonomies = &scope.site.taxonomies;
     let with_pages = |t: &Taxonomy| t.pages && t.vocabulary == Some(vocabulary);
     let at = taxonomies.iter().position(with_pages)?;
     let index = &scope.catalog.taxonomies[at];
-    let entry = &index.terms[index.position(id)? as usize];
-    (!entry.docs.is_empty()).then(|| term_url(&taxonomies[at], entry, 1))
+    let term = index.position(id)? as usize;
+    let used = !index.terms[term].docs.is_empty();
+    used.then(|| scope.terms[at][term].clone())
 }
 
 /// Address and title of a document.
 pub(super) fn reference(scope: &Scope, id: DocId) -> RefView {
     let card = &scope.catalog.doc(id).card;
-    RefView {
-        url: owned(&card.url),
-        title: owned(&card.title),
-    }
+    RefView::new(&card.url, &card.title)
 }
 
 /// A collection, where it is named.
 pub(super) fn collection_ref(scope: &Scope, at: usize) -> CollectionRef {
     let collection = &scope.site.collections[at];
     CollectionRef {
-        name: collection.name.clone(),
-        title: collection.title.clone(),
-        singular: collection.singular.clone(),
-        description: collection.description.clone(),
-        shape: collection.shape.clone(),
-        url: list_url(collection, 1),
+        name: Text::new(&collection.name),
+        title: Text::new(&collection.title),
+        singular: Text::new(&collection.singular),
+        description: Text::new(&collection.description),
+        shape: Text::new(&collection.shape),
+        url: scope.lists[at].clone(),
         total: scope.catalog.collections[at].docs.len(),
     }
 }
@@ -84,8 +80,5 @@ pub(super) fn own_pages(site: &Site) -> impl Iterator<Item = RefView> {
         .chain(guide)
         .chain(agreements)
         .chain(events)
-        .map(|(url, title)| RefView {
-            url: url.clone(),
-            title: title.clone(),
-        })
+        .map(|(url, title)| RefView::new(url, title))
 }

@@ -1,9 +1,8 @@
 //! A document as others show it, and typed values as people read them.
 
-use super::address::{page_of, term_url};
+use super::address::page_of;
 use super::fill::{filled, whole};
-use super::owned;
-use super::{Scope, locale};
+use super::{Scope, Text, locale};
 use crate::base::date::{self, Date};
 use crate::base::locale::Locale;
 use crate::catalog::DocId;
@@ -15,18 +14,18 @@ use serde::Serialize;
 #[derive(Serialize, Clone, Debug, PartialEq)]
 pub struct DateView {
     /// `2022-06-06`
-    pub iso: String,
+    pub iso: Text,
     /// `6 de junio de 2022`
-    pub text: String,
+    pub text: Text,
 }
 
 /// One field with its values, in the words of the schema.
 #[derive(Serialize, Clone, Debug)]
 pub struct FieldView {
-    pub name: String,
-    pub label: String,
+    pub name: Text,
+    pub label: Text,
     /// Word after a number («minutos»), or empty.
-    pub unit: String,
+    pub unit: Text,
     /// Its values want lines of their own: records, or a text of some length.
     pub long: bool,
     pub values: Vec<ValueView>,
@@ -35,12 +34,12 @@ pub struct FieldView {
 /// One value; `url` when it has a page (a term, a document) or is one (a link).
 #[derive(Serialize, Clone, Debug)]
 pub struct ValueView {
-    pub text: String,
-    pub url: Option<String>,
+    pub text: Text,
+    pub url: Option<Text>,
     /// `url` leaves the site.
     pub external: bool,
     /// HTML instead of text, from Markdown fields; safe as it is.
-    pub html: Option<String>,
+    pub html: Option<Text>,
     /// What a record is made of; empty for any other value.
     pub parts: Vec<FieldView>,
     /// How high a term of a scale stands, and how many steps there are.
@@ -54,25 +53,32 @@ pub struct StepView {
     pub of: usize,
 }
 
-/// A document as data: a card has one date, the newest.
+/// A document as data: no field of its card is left out, and programs read its dates and figures.
 pub struct DatumView {
-    pub card: CardView,
-    /// ISO dates, as the document says them.
-    pub written: Option<String>,
-    pub updated: Option<String>,
+    pub url: Text,
+    pub title: Text,
+    pub summary: Text,
+    pub collection: Text,
+    pub kind: Text,
+    /// ISO dates, as the document says them: a card has one date, the newest.
+    pub written: Option<Text>,
+    pub updated: Option<Text>,
+    pub example: bool,
+    /// Names of fields, and the texts of their values.
+    pub fields: Vec<(Text, Vec<Text>)>,
 }
 
 /// A document in a list.
 #[derive(Serialize, Clone, Debug)]
 pub struct CardView {
-    pub url: String,
-    pub title: String,
-    pub summary: String,
+    pub url: Text,
+    pub title: Text,
+    pub summary: Text,
     /// Name of its collection.
-    pub collection: String,
+    pub collection: Text,
     /// What it is, for people: «Caso».
-    pub kind: String,
-    pub shape: String,
+    pub kind: Text,
+    pub shape: Text,
     pub date: Option<DateView>,
     pub example: bool,
     pub draft: bool,
@@ -88,50 +94,54 @@ const CARD_FIELDS: usize = 5;
 
 /// The card of a document.
 pub fn card(scope: &Scope, id: DocId) -> CardView {
-    let mut shown = whole_card(scope, id, locale(scope));
-    shown.fields.truncate(CARD_FIELDS);
-    shown
-}
-
-/// A document as data: no field of its card is left out, and programs read its dates and figures.
-pub fn datum(scope: &Scope, id: DocId) -> DatumView {
-    let own = &scope.catalog.doc(id).card;
-    DatumView {
-        written: own.date.map(date::iso),
-        updated: own.updated.map(date::iso),
-        card: whole_card(scope, id, Locale::Other),
-    }
-}
-
-fn whole_card(scope: &Scope, id: DocId, written: Locale) -> CardView {
     let card = &scope.catalog.doc(id).card;
     let collection = &scope.site.collections[card.collection];
+    let mut fields = fields(scope, id, |field| field.card);
+    fields.truncate(CARD_FIELDS);
     CardView {
-        url: owned(&card.url),
-        title: owned(&card.title),
-        summary: owned(&card.summary),
-        collection: collection.name.clone(),
-        kind: collection.singular.clone(),
-        shape: collection.shape.clone(),
+        url: Text::new(&card.url),
+        title: Text::new(&card.title),
+        summary: Text::new(&card.summary),
+        collection: Text::new(&collection.name),
+        kind: Text::new(&collection.singular),
+        shape: Text::new(&collection.shape),
         date: crate::check::newest(card).map(|d| date_view(locale(scope), d)),
         example: card.example,
         draft: card.draft,
-        fields: fields_as(scope, id, written, |field| field.card),
+        fields,
+    }
+}
+
+/// The data of a document.
+pub fn datum(scope: &Scope, id: DocId) -> DatumView {
+    let card = &scope.catalog.doc(id).card;
+    let collection = &scope.site.collections[card.collection];
+    let own = card.fields.read();
+    let shown = own.iter().filter(|(at, _)| collection.fields[*at].card);
+    let fields = shown.map(|(at, values)| {
+        let field = &collection.fields[*at];
+        let values = values.iter().map(|v| text(scope, Locale::Other, v));
+        let texts: Vec<Text> = match field.kind {
+            FieldKind::Ref(_) => references(scope, id, *at).map(|view| view.text).collect(),
+            _ => values.collect(),
+        };
+        (Text::new(&field.name), texts)
+    });
+    DatumView {
+        url: Text::new(&card.url),
+        title: Text::new(&card.title),
+        summary: Text::new(&card.summary),
+        collection: Text::new(&collection.name),
+        kind: Text::new(&collection.singular),
+        written: card.date.map(|date| date::iso(date).into()),
+        updated: card.updated.map(|date| date::iso(date).into()),
+        example: card.example,
+        fields: fields.filter(|(_, texts)| !texts.is_empty()).collect(),
     }
 }
 
 /// The fields of a document that `pick` accepts, in schema order, with their values.
 pub(super) fn fields(scope: &Scope, id: DocId, pick: impl Fn(&Field) -> bool) -> Vec<FieldView> {
-    fields_as(scope, id, locale(scope), pick)
-}
-
-/// The same, with dates and figures as `written` has them.
-fn fields_as(
-    scope: &Scope,
-    id: DocId,
-    written: Locale,
-    pick: impl Fn(&Field) -> bool,
-) -> Vec<FieldView> {
     let card = &scope.catalog.doc(id).card;
     let schema = &scope.site.collections[card.collection].fields;
     let own = card.fields.read();
@@ -140,13 +150,8 @@ fn fields_as(
         .map(|(at, values)| {
             let field = &schema[*at];
             let values = match field.kind {
-                FieldKind::Ref(_) => references(scope, id, *at),
-                _ => {
-                    let values = values.iter();
-                    values
-                        .map(|v| value(scope, id, written, field, v))
-                        .collect()
-                }
+                FieldKind::Ref(_) => references(scope, id, *at).collect(),
+                _ => values.iter().map(|v| value(scope, id, field, v)).collect(),
             };
             field_view(field, values)
         })
@@ -156,9 +161,9 @@ fn fields_as(
 
 fn field_view(field: &Field, values: Vec<ValueView>) -> FieldView {
     FieldView {
-        name: field.name.clone(),
-        label: field.label.clone(),
-        unit: field.unit.clone(),
+        name: Text::new(&field.name),
+        label: Text::new(&field.label),
+        unit: Text::new(&field.unit),
         long: values
             .first()
             .is_some_and(|v| !v.parts.is_empty() || v.text.chars().nth(LINE).is_some()),
@@ -166,53 +171,57 @@ fn field_view(field: &Field, values: Vec<ValueView>) -> FieldView {
     }
 }
 
-fn references(scope: &Scope, id: DocId, field: usize) -> Vec<ValueView> {
+fn references(scope: &Scope, id: DocId, field: usize) -> impl Iterator<Item = ValueView> {
     let away = scope.catalog.away.get(id as usize).into_iter().flatten();
     let away = away
-        .filter(|(at, _)| *at == field)
+        .filter(move |(at, _)| *at == field)
         .map(|(_, away)| ValueView {
-            url: whole(scope, &away.url),
+            url: whole(scope, &away.url).map(Text::from),
             external: true,
-            ..plain(owned(&away.title))
+            ..plain(Text::new(&away.title))
         });
     scope.catalog.references[id as usize]
         .iter()
-        .filter(|(at, _)| *at == field)
+        .filter(move |(at, _)| *at == field)
         .map(|(_, target)| {
             let card = &scope.catalog.doc(*target).card;
             ValueView {
-                url: Some(owned(&card.url)),
-                ..plain(owned(&card.title))
+                url: Some(Text::new(&card.url)),
+                ..plain(Text::new(&card.title))
             }
         })
         .chain(away)
-        .collect()
 }
 
-fn value(scope: &Scope, id: DocId, written: Locale, field: &Field, given: &Value) -> ValueView {
-    let view = plain(match given {
-        Value::Text(text) | Value::Email(text) | Value::Url(text) => owned(text),
-        Value::Ref(text) => owned(text),
-        Value::Markdown(_) | Value::Record(_) => String::new(),
-        Value::Integer(n) => written.integer(*n),
-        Value::Number(n) => written.number(*n),
+/// A value as text, with dates and figures as `written` has them.
+fn text(scope: &Scope, written: Locale, given: &Value) -> Text {
+    match given {
+        Value::Text(text) | Value::Email(text) | Value::Url(text) => Text::new(text),
+        Value::Ref(text) => Text::new(text),
+        Value::Markdown(_) | Value::Record(_) => Text::default(),
+        Value::Integer(n) => written.integer(*n).into(),
+        Value::Number(n) => written.number(*n).into(),
         Value::Boolean(yes) => locale(scope).boolean(*yes).into(),
-        Value::Date(date) => written.date(*date),
-        Value::Term { label, .. } => owned(label),
-    });
+        Value::Date(date) => written.date(*date).into(),
+        Value::Term { label, .. } => Text::new(label),
+    }
+}
+
+fn value(scope: &Scope, id: DocId, field: &Field, given: &Value) -> ValueView {
+    let view = plain(text(scope, locale(scope), given));
     match given {
         Value::Url(url) => ValueView {
-            url: Some(url.to_string()),
+            url: Some(Text::new(url)),
             external: true,
             ..view
         },
         Value::Email(address) => ValueView {
-            url: Some(format!("mailto:{address}")),
+            url: Some(format!("mailto:{address}").into()),
             external: true,
             ..view
         },
         Value::Markdown(fragment) => ValueView {
-            html: Some(filled(scope, id, &fragment.html)),
+            html: Some(filled(scope, id, &fragment.html).into()),
             ..view
         },
         Value::Record(parts) => ValueView {
@@ -220,7 +229,7 @@ fn value(scope: &Scope, id: DocId, written: Locale, field: &Field, given: &Value
                 .iter()
                 .map(|(at, values)| {
                     let part = &field.fields[*at];
-                    let values = values.iter().map(|v| value(scope, id, written, part, v));
+                    let values = values.iter().map(|v| value(scope, id, part, v));
                     field_view(part, values.collect())
                 })
                 .collect(),
@@ -235,25 +244,23 @@ fn value(scope: &Scope, id: DocId, written: Locale, field: &Field, given: &Value
 }
 
 /// The page of the term that a value is, when its field has pages.
-fn term_page(scope: &Scope, field: &Field, value: &Value) -> Option<String> {
-    let (id, _) = value.term()?;
+fn term_page(scope: &Scope, field: &Field, value: &Value) -> Option<Text> {
     let at = match (field.taxonomy, &field.kind) {
         (Some(at), _) => at,
         (None, FieldKind::Term(vocabulary)) => {
-            return page_of(scope, *vocabulary, &id);
+            return page_of(scope, *vocabulary, &value.term()?.0);
         }
         _ => return None,
     };
-    let taxonomy = &scope.site.taxonomies[at];
-    if !taxonomy.pages {
+    if !scope.site.taxonomies[at].pages {
         return None;
     }
-    let index = &scope.catalog.taxonomies[at];
-    let entry = &index.terms[index.position(&id)? as usize];
-    Some(term_url(taxonomy, entry, 1))
+    let (id, _) = value.term()?;
+    let term = scope.catalog.taxonomies[at].position(&id)?;
+    Some(scope.terms[at][term as usize].clone())
 }
 
-pub(super) fn plain(text: String) -> ValueView {
+pub(super) fn plain(text: Text) -> ValueView {
     ValueView {
         text,
         url: None,
@@ -270,8 +277,11 @@ fn step(scope: &Scope, field: &Field, value: &Value) -> Option<StepView> {
     let FieldKind::Term(vocabulary) = field.kind else {
         return None;
     };
+    if !field.scale {
+        return None;
+    }
     let terms = &scope.site.vocabularies[vocabulary].terms;
-    let (id, _) = value.term().filter(|_| field.scale)?;
+    let (id, _) = value.term()?;
     let at = terms.iter().position(|term| *term.id == *id)?;
     let of = terms.len() - 1;
     Some(StepView { level: of - at, of })
@@ -280,7 +290,7 @@ fn step(scope: &Scope, field: &Field, value: &Value) -> Option<StepView> {
 /// A date for people and machines.
 pub(super) fn date_view(locale: Locale, value: Date) -> DateView {
     DateView {
-        iso: date::iso(value),
-        text: locale.date(value),
+        iso: date::iso(value).into(),
+        text: locale.date(value).into(),
     }
 }

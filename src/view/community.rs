@@ -149,10 +149,8 @@ pub(super) fn agreements(scope: &Scope) -> AgreementsView {
                 name: value(scope, entity),
                 agreements: Vec::new(),
             });
-            found.agreements.push(RefView {
-                url: format!("#{}", agreed.anchor),
-                title: agreed.text.to_string(),
-            });
+            let url = format!("#{}", agreed.anchor);
+            found.agreements.push(RefView::new(&url, &agreed.text));
         }
     }
     AgreementsView {
@@ -295,7 +293,7 @@ fn event_view(scope: &Scope, from: &str, event: &Event) -> EventView {
 fn value(scope: &Scope, named: &Named) -> ValueView {
     ValueView {
         url: named.vocabulary.and_then(|v| page_of(scope, v, &named.id)),
-        ..plain(named.label.to_string())
+        ..plain(named.label.as_ref().into())
     }
 }
 

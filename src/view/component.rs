@@ -2,7 +2,6 @@
 
 use super::Scope;
 use super::fill::holes;
-use super::owned;
 use super::picture::{Settle, measured};
 use crate::catalog::DocId;
 use crate::data::column::Column;
@@ -125,7 +124,7 @@ impl Seen<'_> {
             rest: self.piece(&item.rest),
         };
         ComponentView {
-            name: owned(&component.name),
+            name: component.name.to_string(),
             number: component.number,
             title: component.title.as_ref().map(|html| self.piece(html).html),
             params: component
@@ -133,10 +132,10 @@ impl Seen<'_> {
                 .iter()
                 .map(|(name, value)| {
                     let words = match value {
-                        Value::Text(text) => Words::Plain(owned(text)),
+                        Value::Text(text) => Words::Plain(text.to_string()),
                         Value::Html(html) => Words::Html(self.piece(html).html),
                     };
-                    (owned(name), words)
+                    (name.to_string(), words)
                 })
                 .collect(),
             body: self.piece(&component.body),

@@ -53,10 +53,8 @@ pub(super) fn data(scope: &Scope) -> DataView {
     let text = |pick: fn(&OpenData) -> &String| own.map(pick).cloned().unwrap_or_default();
     let collections = site.collections.iter().map(|collection| DataCollection {
         name: collection.name.clone(),
-        list: collection.listed.then(|| RefView {
-            url: list_url(collection, 1),
-            title: collection.title.clone(),
-        }),
+        list: (collection.listed)
+            .then(|| RefView::new(&list_url(collection, 1), &collection.title)),
         title: collection.title.clone(),
         fields: collection
             .fields

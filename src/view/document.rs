@@ -2,30 +2,30 @@
 
 use super::address::{collection_ref, reference};
 use super::card::{date_view, fields};
-use super::owned;
 use super::page::{
     AgreementView, BodyView, CollectionRef, DateView, EventView, FactView, FieldView, ModuleView,
     PathPageView, RefView, SourceView,
 };
-use super::{Scope, community, facts, locale, study};
+use super::{Scope, Text, community, facts, locale, study};
 use crate::catalog::related::related;
 use crate::catalog::{self, DocId};
 use crate::check::Change;
 use crate::parse::outline::Heading;
+use compact_str::ToCompactString;
 use serde::Serialize;
 
 /// A document's own page.
 #[derive(Serialize, Default)]
 pub struct DocView {
-    pub url: String,
-    pub title: String,
+    pub url: Text,
+    pub title: Text,
     /// As the author wrote it; empty when there is none (a page must not show a made-up summary).
-    pub summary: String,
+    pub summary: Text,
     pub collection: CollectionRef,
     pub date: Option<DateView>,
     pub updated: Option<DateView>,
     /// The newer of both as citations write it; empty when there is none.
-    pub cited: String,
+    pub cited: Text,
     pub review_by: Option<DateView>,
     /// `review_by` is before the newest date of the site.
     pub overdue: bool,
@@ -38,13 +38,13 @@ pub struct DocView {
     /// The last commit that changed it, where the site tells.
     pub changed: Option<DateView>,
     /// Names of those who changed it, where the site tells.
-    pub contributors: Vec<String>,
+    pub contributors: Vec<Text>,
     /// Its date is after that of the site: only builds with drafts have it.
     pub scheduled: bool,
-    pub responsible: String,
-    pub authors: Vec<String>,
+    pub responsible: Text,
+    pub authors: Vec<Text>,
     /// Who is cited: its authors, else who answers for it, else the site's own author.
-    pub cited_by: String,
+    pub cited_by: Text,
     pub draft: bool,
     pub example: bool,
     /// Not for templates, which see the minutes: hardly two documents have as many words, and so each page
@@ -52,7 +52,7 @@ pub struct DocView {
     #[serde(skip)]
     pub words: usize,
     /// Reading time, at least 1.
-    pub minutes: String,
+    pub minutes: Text,
     /// HTML with all links filled; safe.
     pub body: BodyView,
     pub toc: Vec<TocEntry>,
@@ -82,14 +82,14 @@ pub struct DocView {
 #[derive(Serialize, Clone, Debug, PartialEq)]
 pub struct ChangeView {
     pub date: DateView,
-    pub text: String,
+    pub text: Text,
 }
 
 /// A heading in the table of contents.
 #[derive(Serialize, Clone, Debug, PartialEq)]
 pub struct TocEntry {
-    pub anchor: String,
-    pub text: String,
+    pub anchor: Text,
+    pub text: Text,
     pub level: u8,
     pub children: Vec<TocEntry>,
 }
@@ -97,12 +97,12 @@ pub struct TocEntry {
 /// A related document and why it is here.
 #[derive(Serialize, Clone, Debug)]
 pub struct RelatedView {
-    pub url: String,
-    pub title: String,
+    pub url: Text,
+    pub title: Text,
     /// What it is, for people: «Caso».
-    pub singular: String,
+    pub singular: Text,
     /// Labels of the terms that both share, at most three.
-    pub shared: String,
+    pub shared: Text,
     /// Whether one links or refers to the other.
     pub linked: bool,
 }
@@ -110,7 +110,7 @@ pub struct RelatedView {
 /// References that other documents make to one, in the words of the field that makes them.
 #[derive(Serialize, Clone, Debug, PartialEq)]
 pub struct InverseView {
-    pub label: String,
+    pub label: Text,
     pub docs: Vec<RefView>,
 }
 
@@ -129,7 +129,7 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
     let credits = &margin.credits;
     let (previous, next) = catalog.neighbours(id);
     let words = card.words as usize;
-    let strings = |list: &[Box<str>]| list.iter().map(|s| owned(s)).collect();
+    let strings = |list: &[Box<str>]| list.iter().map(|s| Text::new(s)).collect();
     let related = related(catalog, id, RELATED);
     let (inverse, plain) = backlinks(scope, id);
     let told = scope.site.history.as_ref();
@@ -139,11 +139,11 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
     let say = |date| date_view(locale(scope), date);
     let late = |date| today.zip(date).is_some_and(|(today, date)| date < today);
     DocView {
-        url: owned(&card.url),
-        title: owned(&card.title),
+        url: Text::new(&card.url),
+        title: Text::new(&card.title),
         summary: match card.own_summary {
-            true => owned(&card.summary),
-            false => String::new(),
+            true => Text::new(&card.summary),
+            false => Text::default(),
         },
         collection: collection_ref(scope, card.collection),
         date: card.date.map(say),
@@ -151,30 +151,30 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
         cited: card
             .updated
             .or(card.date)
-            .map_or(String::new(), |date| locale(scope).cited(date)),
+            .map_or(Text::default(), |date| locale(scope).cited(date).into()),
         review_by: review.review_by.map(say),
         overdue: late(review.review_by),
         expires: review.expires.map(say),
         expired: late(review.expires),
         changed: life.map(|l| say(l.changed)),
-        contributors: names.map_or(Vec::new(), |l| l.names.clone()),
+        contributors: names.map_or(Vec::new(), |l| l.names.iter().map(Text::new).collect()),
         scheduled: catalog::is_scheduled(doc, &scope.site),
         changes: credits
             .changes
             .iter()
             .map(|c| change(say(c.date), c))
             .collect(),
-        responsible: owned(&credits.responsible),
+        responsible: Text::new(&credits.responsible),
         authors: strings(&credits.authors),
         cited_by: match (&*credits.authors, &*credits.responsible) {
-            ([], "") => scope.site.author.clone(),
-            ([], responsible) => responsible.to_owned(),
-            (authors, _) => authors.join(", "),
+            ([], "") => Text::new(&scope.site.author),
+            ([], responsible) => Text::new(responsible),
+            (authors, _) => authors.join(", ").into(),
         },
         draft: card.draft,
         example: card.example,
         words,
-        minutes: words.div_ceil(WORDS_A_MINUTE).max(1).to_string(),
+        minutes: words.div_ceil(WORDS_A_MINUTE).max(1).to_compact_string(),
         body: BodyView::default(),
         toc: toc(&margin.outline),
         fields: fields(scope, id, |field| {
@@ -186,7 +186,9 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
         sources: credits
             .sources
             .iter()
-            .map(|text| SourceView { text: owned(text) })
+            .map(|text| SourceView {
+                text: Text::new(text),
+            })
             .collect(),
         previous: previous.map(|p| reference(scope, p)),
         next: next.map(|n| reference(scope, n)),
@@ -195,10 +197,10 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
             .map(|r| {
                 let card = &catalog.doc(r.id).card;
                 RelatedView {
-                    url: owned(&card.url),
-                    title: owned(&card.title),
-                    singular: scope.site.collections[card.collection].singular.clone(),
-                    shared: r.shared[..r.shared.len().min(SHARED)].join(", "),
+                    url: Text::new(&card.url),
+                    title: Text::new(&card.title),
+                    singular: Text::new(&scope.site.collections[card.collection].singular),
+                    shared: r.shared[..r.shared.len().min(SHARED)].join(", ").into(),
                     linked: r.linked,
                 }
             })
@@ -227,7 +229,7 @@ fn backlinks(scope: &Scope, id: DocId) -> (Vec<InverseView>, Vec<DocId>) {
                 Some(group) if group.docs.last() == Some(&doc) => {}
                 Some(group) => group.docs.push(doc),
                 None => named.push(InverseView {
-                    label: label.clone(),
+                    label: Text::new(label),
                     docs: vec![doc],
                 }),
             }
@@ -242,7 +244,7 @@ fn backlinks(scope: &Scope, id: DocId) -> (Vec<InverseView>, Vec<DocId>) {
 fn change(date: DateView, change: &Change) -> ChangeView {
     ChangeView {
         date,
-        text: owned(&change.text),
+        text: Text::new(&change.text),
     }
 }
 
@@ -252,8 +254,8 @@ fn toc(outline: &[Heading]) -> Vec<TocEntry> {
     let top = outline.iter().map(|h| h.level).min().unwrap_or(2);
     for heading in outline.iter().filter(|h| h.level <= top + 1) {
         let entry = TocEntry {
-            anchor: owned(&heading.anchor),
-            text: owned(&heading.text),
+            anchor: Text::new(&heading.anchor),
+            text: Text::new(&heading.text),
             level: heading.level,
             children: Vec::new(),
         };

@@ -1,10 +1,10 @@
 //! The pages of facts, and the facts that a document cites.
 
-use super::Scope;
 use super::address::reference;
 use super::fill::inline;
 use super::glossary::acronyms;
 use super::page::RefView;
+use super::{Scope, Text};
 use crate::base::fold::slug;
 use crate::catalog::DocId;
 use crate::check::doc::Credits;
@@ -16,18 +16,18 @@ use std::collections::BTreeSet;
 #[derive(Serialize, Clone, Debug, Default)]
 pub struct FactView {
     /// As the table writes it: `H-043`.
-    pub code: String,
+    pub code: Text,
     /// Inline HTML, safe as it is; empty on sites without a table of facts.
-    pub text: String,
+    pub text: Text,
     /// The text as the table writes it, for open data.
     #[serde(skip)]
-    pub written: String,
+    pub written: Text,
     /// Who says it, and where.
-    pub source: String,
-    pub section: String,
+    pub source: Text,
+    pub section: Text,
     /// Its place in a page of facts, when the site has one.
-    pub url: Option<String>,
-    pub anchor: String,
+    pub url: Option<Text>,
+    pub anchor: Text,
     /// The documents that cite it; only in a page of facts.
     pub docs: Vec<RefView>,
 }
@@ -61,8 +61,8 @@ pub struct FactsPart {
 /// A fact, where it is named.
 #[derive(Serialize, Clone, Debug)]
 pub struct FactRef {
-    pub code: String,
-    pub anchor: String,
+    pub code: Text,
+    pub anchor: Text,
     pub cited: bool,
 }
 
@@ -118,10 +118,7 @@ pub(super) fn facts_part(scope: &Scope, part: usize) -> FactsView {
     let own: Vec<FactView> = own.into_iter().map(|(_, view)| view).collect();
     FactsView {
         title: facts.parts[part].title.clone(),
-        index: Some(RefView {
-            url: facts.url.clone(),
-            title: facts.title.clone(),
-        }),
+        index: Some(RefView::new(&facts.url, &facts.title)),
         acronyms: acronyms(scope),
         unused: own.iter().filter(|view| view.docs.is_empty()).count(),
         facts: own,
@@ -175,13 +172,13 @@ fn fact_view(scope: &Scope, facts: &Facts, at: usize) -> FactView {
         .map(|html| html.get_or_init(|| inline(&fact.text)));
     let anchor = slug(&fact.id);
     FactView {
-        code: fact.id.clone(),
-        text: html.cloned().unwrap_or_default(),
-        written: fact.text.clone(),
-        source: fact.source.clone(),
-        section: fact.section.clone(),
-        url: Some([facts.page_of(fact), "#", &anchor].concat()),
-        anchor,
+        code: Text::new(&fact.id),
+        text: html.map_or(Text::default(), Text::new),
+        written: Text::new(&fact.text),
+        source: Text::new(&fact.source),
+        section: Text::new(&fact.section),
+        url: Some([facts.page_of(fact), "#", &anchor].concat().into()),
+        anchor: anchor.into(),
         docs: Vec::new(),
     }
 }
@@ -194,7 +191,7 @@ pub(super) fn cited(scope: &Scope, credits: &Credits) -> Vec<FactView> {
         match found {
             Some((facts, at)) => fact_view(scope, facts, at),
             None => FactView {
-                code: code.to_owned(),
+                code: Text::new(code),
                 ..FactView::default()
             },
         }

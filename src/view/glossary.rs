@@ -39,7 +39,7 @@ pub struct GlossaryView {
 pub(super) fn terms_page(scope: &Scope) -> GlossaryView {
     let apart = scope.site.glossary.as_ref().and_then(|g| g.apart.clone());
     GlossaryView {
-        apart: apart.map(|(url, title)| RefView { url, title }),
+        apart: apart.map(|(url, title)| RefView::new(&url, &title)),
         ..glossary(scope)
     }
 }
@@ -51,10 +51,7 @@ pub(super) fn acronyms_page(scope: &Scope) -> GlossaryView {
     let title = site.and_then(|g| g.apart.clone()).map(|(_, title)| title);
     GlossaryView {
         title: title.unwrap_or_default(),
-        index: site.map(|g| RefView {
-            url: g.url.clone(),
-            title: g.title.clone(),
-        }),
+        index: site.map(|g| RefView::new(&g.url, &g.title)),
         terms: Vec::new(),
         ..all
     }
@@ -97,7 +94,8 @@ pub fn glossary(scope: &Scope) -> GlossaryView {
 pub(super) fn acronyms(scope: &Scope) -> Option<RefView> {
     let glossary = scope.site.glossary.as_ref()?;
     glossary.entries.iter().find(|entry| entry.is_acronym())?;
-    let own = (glossary.url.clone(), glossary.title.clone());
-    let (url, title) = glossary.apart.clone().unwrap_or(own);
-    Some(RefView { url, title })
+    let own = (&glossary.url, &glossary.title);
+    let apart = glossary.apart.as_ref().map(|(url, title)| (url, title));
+    let (url, title) = apart.unwrap_or(own);
+    Some(RefView::new(url, title))
 }

@@ -168,10 +168,7 @@ pub(super) fn guide(scope: &Scope, page: GuidePage) -> GuideView {
     let Some(guide) = &scope.site.guide else {
         return GuideView::default();
     };
-    let index = Some(RefView {
-        url: guide.url.clone(),
-        title: guide.title.clone(),
-    });
+    let index = Some(RefView::new(&guide.url, &guide.title));
     let prose = prose();
     match page {
         GuidePage::Index => first(scope, guide, &prose),
@@ -204,10 +201,7 @@ pub(super) fn guide(scope: &Scope, page: GuidePage) -> GuideView {
 }
 
 fn first(scope: &Scope, guide: &Guide, prose: &[(&str, &str)]) -> GuideView {
-    let link = |title: &str, name: &str| RefView {
-        url: guide.page(name),
-        title: title.to_owned(),
-    };
+    let link = |title: &str, name: &str| RefView::new(&guide.page(name), title);
     let parts = prose.iter().skip(1);
     let collections = scope.site.collections.iter();
     GuideView {
@@ -274,10 +268,7 @@ fn suited(scope: &Scope, collection: &Collection) -> Vec<RefView> {
     let known = names.filter(|name| scope.components.find(name).is_some());
     let page = page.unwrap_or_default();
     known
-        .map(|name| RefView {
-            url: format!("{page}#componente-{name}"),
-            title: name.clone(),
-        })
+        .map(|name| RefView::new(&format!("{page}#componente-{name}"), name))
         .collect()
 }
 

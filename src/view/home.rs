@@ -1,10 +1,10 @@
 //! The home page and the search page.
 
-use super::Scope;
 use super::address::reference;
 use super::card::card;
 use super::component::body;
 use super::page::{BodyView, CardView, FacetView, MapTotal, PathView, RefView};
+use super::{Scope, Text};
 use crate::base::fold::{fold, sort_key};
 use crate::catalog::DocId;
 use serde::Serialize;
@@ -54,10 +54,10 @@ pub struct TermDocs {
 /// One of them. They are of all collections, so each says what it is.
 #[derive(Serialize)]
 pub struct TermDoc {
-    pub url: String,
-    pub title: String,
+    pub url: Text,
+    pub title: Text,
     /// What it is, for people: «Caso».
-    pub singular: String,
+    pub singular: Text,
 }
 
 /// Titles that start with one letter.
@@ -164,6 +164,6 @@ fn term_doc(scope: &Scope, id: DocId) -> TermDoc {
     TermDoc {
         url,
         title,
-        singular: scope.site.collections[collection].singular.clone(),
+        singular: Text::new(&scope.site.collections[collection].singular),
     }
 }

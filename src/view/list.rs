@@ -1,12 +1,12 @@
 //! Lists: of a collection, of a term, of a field's terms.
 
-use super::Scope;
 use super::address::{collection_ref, list_url, term_url, terms_url};
 use super::component::body;
-use super::owned;
 use super::page::{BodyView, CardView, CollectionRef, RefView};
+use super::{Scope, Text};
 use crate::catalog::{Catalog, DocId, TermEntry};
 use crate::config::Site;
+use compact_str::ToCompactString;
 use serde::Serialize;
 use std::ops::Range;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// One page of a list.
 #[derive(Serialize)]
 pub struct ListView {
-    pub title: String,
+    pub title: Text,
     /// Collection's introduction (safe HTML) or a term's definition; first page only.
     pub intro: Option<BodyView>,
     /// The collection, when it is a collection's list.
@@ -26,14 +26,14 @@ pub struct ListView {
     #[serde(skip)]
     pub docs: Vec<DocId>,
     /// Documents in all pages of the list. Numbers are figures here: lists differ in nothing else.
-    pub total: String,
+    pub total: Text,
     /// This page, from 1, and how many there are.
-    pub page: String,
-    pub pages: String,
+    pub page: Text,
+    pub pages: Text,
     /// It is the first page.
     pub first: bool,
-    pub previous: Option<String>,
-    pub next: Option<String>,
+    pub previous: Option<Text>,
+    pub next: Option<Text>,
     /// First, last and the pages around this one; `None` stands for a gap.
     pub pagination: Vec<Option<PageLink>>,
     /// Term pages that narrow this list, by field.
@@ -44,8 +44,8 @@ pub struct ListView {
 #[derive(Serialize, Clone, Debug, PartialEq)]
 pub struct PageLink {
     /// Its number.
-    pub label: String,
-    pub url: String,
+    pub label: Text,
+    pub url: Text,
     pub current: bool,
 }
 
@@ -62,10 +62,10 @@ pub enum Cards {
 /// A term, on its own page.
 #[derive(Serialize, Clone)]
 pub struct TermView {
-    pub label: String,
-    pub definition: String,
-    pub field: String,
-    pub field_label: String,
+    pub label: Text,
+    pub definition: Text,
+    pub field: Text,
+    pub field_label: Text,
     pub parent: Option<RefView>,
     pub children: Vec<TermLink>,
 }
@@ -73,10 +73,10 @@ pub struct TermView {
 /// A term with its count, in an index of terms.
 #[derive(Serialize, Clone)]
 pub struct TermLink {
-    pub id: String,
-    pub label: String,
-    pub definition: String,
-    pub url: String,
+    pub id: Text,
+    pub label: Text,
+    pub definition: Text,
+    pub url: Text,
     pub count: usize,
     pub children: Vec<TermLink>,
 }
@@ -129,7 +129,7 @@ pub(super) fn collection(scope: &Scope, at: usize, page: usize) -> ListView {
     let mut view = slice((total, &ids), collection.per_page, page, |n| {
         list_url(collection, n)
     });
-    view.title = collection.title.clone();
+    view.title = Text::new(&collection.title);
     view.intro = index.intro.filter(|_| page == 1).map(|id| body(scope, id));
     view.collection = Some(collection_ref(scope, at));
     view.facets = scope.facets[at].clone();
@@ -145,17 +145,14 @@ pub(super) fn term(scope: &Scope, taxonomy: usize, at: usize, page: usize) -> Li
     let mut view = slice((entry.docs.len(), &ids), TERM_PAGE, page, |n| {
         term_url(declared, entry, n)
     });
-    view.title = owned(&entry.label);
+    view.title = Text::new(&entry.label);
     let parent = entry.parent.map(|p| &terms[p as usize]);
     view.term = Some(TermView {
-        label: owned(&entry.label),
+        label: Text::new(&entry.label),
         definition: definition(scope, taxonomy, entry),
-        field: declared.field.clone(),
-        field_label: declared.label.clone(),
-        parent: parent.map(|p| RefView {
-            url: term_url(declared, p, 1),
-            title: owned(&p.label),
-        }),
+        field: Text::new(&declared.field),
+        field_label: Text::new(&declared.label),
+        parent: parent.map(|p| RefView::new(&term_url(declared, p, 1), &p.label)),
         children: children(scope, taxonomy, Some(at as u32)),
     });
     view
@@ -184,21 +181,21 @@ fn children(scope: &Scope, taxonomy: usize, parent: Option<u32>) -> Vec<TermLink
         .map(|at| (*at, &index.terms[*at as usize]))
         .filter(|(_, t)| !t.docs.is_empty())
         .map(|(i, t)| TermLink {
-            id: owned(&t.id),
-            label: owned(&t.label),
+            id: Text::new(&t.id),
+            label: Text::new(&t.label),
             definition: definition(scope, taxonomy, t),
-            url: term_url(declared, t, 1),
+            url: term_url(declared, t, 1).into(),
             count: t.docs.len(),
             children: children(scope, taxonomy, Some(i)),
         })
         .collect()
 }
 
-fn definition(scope: &Scope, taxonomy: usize, term: &TermEntry) -> String {
+fn definition(scope: &Scope, taxonomy: usize, term: &TermEntry) -> Text {
     let vocabulary = scope.site.taxonomies[taxonomy].vocabulary;
     match (vocabulary, term.vocabulary) {
-        (Some(v), Some(t)) => scope.site.vocabularies[v].terms[t].definition.clone(),
-        _ => String::new(),
+        (Some(v), Some(t)) => Text::new(&scope.site.vocabularies[v].terms[t].definition),
+        _ => Text::default(),
     }
 }
 
@@ -216,18 +213,18 @@ fn slice(
     let start = ((page - 1) * per_page).min(total);
     let end = (start + per_page).min(total);
     ListView {
-        title: String::new(),
+        title: Text::default(),
         intro: None,
         collection: None,
         term: None,
         cards: Cards::Views(Vec::new()),
         docs: ids(start..end),
-        total: total.to_string(),
-        page: page.to_string(),
-        pages: last.to_string(),
+        total: total.to_compact_string(),
+        page: page.to_compact_string(),
+        pages: last.to_compact_string(),
         first: page == 1,
-        previous: (page > 1).then(|| url(page - 1)),
-        next: (page < last).then(|| url(page + 1)),
+        previous: (page > 1).then(|| url(page - 1).into()),
+        next: (page < last).then(|| url(page + 1).into()),
         pagination: pagination(page, last, url),
         facets: Arc::default(),
     }
@@ -254,8 +251,8 @@ fn pagination(page: usize, last: usize, url: impl Fn(usize) -> String) -> Vec<Op
         }
         before = number;
         out.push(Some(PageLink {
-            label: number.to_string(),
-            url: url(number),
+            label: number.to_compact_string(),
+            url: url(number).into(),
             current: number == page,
         }));
     }

@@ -43,10 +43,15 @@ use crate::catalog::{Catalog, DocId, Edited};
 use crate::config::Site;
 use crate::config::components::Components;
 use crate::source::history::History;
+use address::{list_url, term_url};
 use page::{Bare, Content, FacetView, NotFoundView, PageView, RefView};
 use route::{Kind, Route};
 use std::iter::once;
 use std::sync::{Arc, OnceLock};
+
+/// A text of a view. Half of them are labels, dates and marks, which are so short that they need no
+/// memory of their own.
+pub use compact_str::CompactString as Text;
 
 /// What views are made from: the site, its catalogue, and what is the same on many pages.
 pub struct Scope {
@@ -54,6 +59,9 @@ pub struct Scope {
     pub catalog: Catalog,
     /// What the repository tells of the files.
     history: Arc<History>,
+    /// Addresses of the lists of collections and of the terms of each field: every document shows some.
+    lists: Arc<[Text]>,
+    terms: Arc<[Vec<Text>]>,
     /// The text of each fact as HTML, once a page shows it.
     facts: Arc<[OnceLock<String>]>,
     /// Facets of each collection's list and, last, of the whole site.
@@ -76,7 +84,17 @@ impl Scope {
     ) -> Scope {
         let facets = Arc::new(list::facets(&site, &catalog));
         let facts = site.facts.iter().flat_map(|facts| &facts.list);
+        let taxonomies = site.taxonomies.iter().zip(&*catalog.taxonomies);
+        let terms = taxonomies.map(|(declared, index)| {
+            let terms = index.terms.iter().filter(|_| declared.pages);
+            terms
+                .map(|term| term_url(declared, term, 1).into())
+                .collect()
+        });
+        let lists = site.collections.iter().map(|c| list_url(c, 1).into());
         Scope {
+            lists: lists.collect(),
+            terms: terms.collect(),
             facts: facts.map(|_| OnceLock::new()).collect(),
             site,
             catalog,
@@ -94,6 +112,8 @@ impl Scope {
             site: self.site.clone(),
             catalog: self.catalog.with(edited, &self.site)?,
             history: self.history.clone(),
+            lists: self.lists.clone(),
+            terms: self.terms.clone(),
             facts: self.facts.clone(),
             facets: self.facets.clone(),
             searched: OnceLock::new(),
@@ -110,12 +130,6 @@ pub use facts::all_facts;
 pub use glossary::glossary;
 pub use home::recent;
 pub use shell::site as site_view;
-
-/// A copy of a text. `to_string` of a boxed one takes the way of formatting, which is many times longer,
-/// and a page needs a hundred of them.
-fn owned(text: &str) -> String {
-    text.to_owned()
-}
 
 /// How the language of the site writes dates and figures.
 fn locale(scope: &Scope) -> Locale {

@@ -1,6 +1,7 @@
 //! One view type for each kind of page, with the names that templates use. What makes a view has its type
 //! beside it; here they are all named.
 
+use super::Text;
 pub use super::card::{CardView, DateView, DatumView, FieldView, StepView, ValueView};
 pub use super::community::{
     AgreementGroup, AgreementView, AgreementsView, CalendarView, EntityView, EventView,
@@ -127,13 +128,13 @@ pub struct Bare {}
 /// A collection, where it is named.
 #[derive(Serialize, Clone, Default)]
 pub struct CollectionRef {
-    pub name: String,
-    pub title: String,
-    pub singular: String,
-    pub description: String,
+    pub name: Text,
+    pub title: Text,
+    pub singular: Text,
+    pub description: Text,
     /// Name of a small shape: `rombo`, `triangulo`, `cuadrado`, `circulo`, or empty.
-    pub shape: String,
-    pub url: String,
+    pub shape: Text,
+    pub url: Text,
     pub total: usize,
 }
 
@@ -151,32 +152,41 @@ pub struct TaxonomyRef {
 #[derive(Serialize, Clone)]
 pub struct Page {
     /// Own address, relative to the root.
-    pub url: String,
+    pub url: Text,
     /// It is the first page of the site.
     pub home: bool,
-    pub title: String,
-    pub description: String,
+    pub title: Text,
+    pub description: Text,
     /// Absolute address when site.toml has `base_url`.
-    pub canonical: Option<String>,
+    pub canonical: Option<Text>,
     /// From the home page down; the page itself is not in it.
     pub breadcrumb: Vec<RefView>,
     /// Address of the list of the collection that it is in, or that it is; empty outside of them.
-    pub section: String,
+    pub section: Text,
     /// It is the first page of that list.
     pub heads_section: bool,
     /// Whether search engines may list it.
     pub index: bool,
     /// Structured data, JSON safe inside `<script>`.
-    pub json_ld: Option<String>,
+    pub json_ld: Option<Text>,
     /// How BibTeX cites it; documents have it.
-    pub bibtex: Option<String>,
+    pub bibtex: Option<Text>,
 }
 
 /// Another page: what a link, a neighbour or a backlink shows.
 #[derive(Serialize, Clone, Debug, PartialEq)]
 pub struct RefView {
-    pub url: String,
-    pub title: String,
+    pub url: Text,
+    pub title: Text,
+}
+
+impl RefView {
+    pub fn new(url: &str, title: &str) -> RefView {
+        RefView {
+            url: url.into(),
+            title: title.into(),
+        }
+    }
 }
 
 /// The page for addresses that do not exist. Hosts show it at any depth, so `root` is absolute there

@@ -3,6 +3,7 @@
 //! Hardly two documents have as many headings, facts and links to them: with these lists in it, each page
 //! would have a shape of its own. So they are rendered apart, and the page shows the HTML of each.
 
+use super::Text;
 use super::page::{ChangeView, DocView, FactView, InverseView, RefView, RelatedView, TocEntry};
 use serde::Serialize;
 
@@ -42,19 +43,19 @@ pub enum PanelView {
 /// A source, as its author wrote it.
 #[derive(Serialize, Clone, Debug)]
 pub struct SourceView {
-    pub text: String,
+    pub text: Text,
 }
 
 /// The HTML of each panel; nothing for one that shows nothing.
 #[derive(Serialize, Default)]
-pub struct Panels([String; Panel::ALL.len()]);
+pub struct Panels([Text; Panel::ALL.len()]);
 
 impl Panels {
     pub fn get(&self, panel: Panel) -> &str {
         &self.0[panel as usize]
     }
 
-    pub fn put(&mut self, panel: Panel, html: String) {
+    pub fn put(&mut self, panel: Panel, html: Text) {
         self.0[panel as usize] = html;
     }
 }

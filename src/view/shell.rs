@@ -1,14 +1,14 @@
 //! What is around the content of every page: the site and the page's own head.
 
-use super::Scope;
-use super::address::{collection_ref, list_url, own_pages, reference, terms_url};
+use super::address::{collection_ref, own_pages, reference, terms_url};
 use super::guide::GuidePage;
-use super::owned;
 use super::page::{Content, FeedbackView, Page, PageView, Panels, RefView, SiteView, TaxonomyRef};
 use super::route::{Kind, Parts, Route};
+use super::{Scope, Text};
 use crate::base::path::{encode, path_of, to_root, without_index};
 use crate::base::text::truncate;
 use crate::config::Site;
+use std::borrow::Cow;
 
 /// Longest description in the head of a page, in characters.
 const DESCRIPTION: usize = 160;
@@ -63,31 +63,31 @@ fn feedback(site: &Site) -> FeedbackView {
 /// Puts the head of the page around its content.
 pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
     let site = &scope.site;
-    let (title, description) = match &content {
-        Content::Home(_) => (site.title.clone(), site.description.clone()),
+    let (title, description): (&str, &str) = match &content {
+        Content::Home(_) => (&site.title, &site.description),
         Content::List(list) => {
-            let term = list.term.as_ref().map(|t| t.definition.clone());
-            let own = list.collection.as_ref().map(|c| c.description.clone());
-            (list.title.clone(), term.or(own).unwrap_or_default())
+            let term = list.term.as_ref().map(|t| &t.definition);
+            let own = list.collection.as_ref().map(|c| &c.description);
+            (&list.title, term.or(own).map_or("", Text::as_str))
         }
-        Content::Doc(doc) => (doc.title.clone(), summary(scope, &route.kind)),
-        Content::Terms(terms) => (terms.label.clone(), terms.help.clone()),
-        Content::Facts(facts) => (facts.title.clone(), String::new()),
-        Content::Data(data) => (data.title.clone(), String::new()),
-        Content::Map(map) => (map.title.clone(), String::new()),
-        Content::Glossary(glossary) => (glossary.title.clone(), String::new()),
-        Content::Guide(guide) => (guide.title.clone(), String::new()),
-        Content::Print(print) => (print.path.title.clone(), print.path.summary.clone()),
-        Content::Agreements(agreements) => (agreements.title.clone(), String::new()),
-        Content::Calendar(calendar) => (calendar.title.clone(), String::new()),
+        Content::Doc(doc) => (&doc.title, summary(scope, &route.kind)),
+        Content::Terms(terms) => (&terms.label, &terms.help),
+        Content::Facts(facts) => (&facts.title, ""),
+        Content::Data(data) => (&data.title, ""),
+        Content::Map(map) => (&map.title, ""),
+        Content::Glossary(glossary) => (&glossary.title, ""),
+        Content::Guide(guide) => (&guide.title, ""),
+        Content::Print(print) => (&print.path.title, &print.path.summary),
+        Content::Agreements(agreements) => (&agreements.title, ""),
+        Content::Calendar(calendar) => (&calendar.title, ""),
         Content::Search(_) | Content::Opinions(_) | Content::Offline(_) | Content::NotFound(_) => {
-            (String::new(), String::new())
+            ("", "")
         }
     };
     // A page without a description of its own still says what it is and where.
-    let description = match (description.is_empty(), title.as_str()) {
-        (true, title) if !title.is_empty() => format!("{title}. {}", site.description),
-        _ => description,
+    let description: Cow<'_, str> = match (title, description) {
+        (title, "") if !title.is_empty() => format!("{title}. {}", site.description).into(),
+        _ => description.into(),
     };
     let path = encode(without_index(&route.path));
     let canonical = site.base_url.as_ref();
@@ -107,11 +107,11 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
     PageView {
         root,
         page: Page {
-            url: owned(&route.path),
+            url: Text::new(&route.path),
             home: route.kind == Kind::Home,
-            title,
-            description: truncate(&description, DESCRIPTION),
-            canonical: canonical.filter(|_| index),
+            title: Text::new(title),
+            description: truncate(&description, DESCRIPTION).into(),
+            canonical: canonical.filter(|_| index).map(Text::from),
             heads_section: *route.path == *section,
             section,
             breadcrumb,
@@ -125,56 +125,40 @@ pub(super) fn page(scope: &Scope, route: &Route, content: Content) -> PageView {
 }
 
 /// The list of the menu that a page is in, or is.
-fn section(scope: &Scope, url: &str, above: &[RefView]) -> String {
-    let listed = scope.site.collections.iter().filter(|c| c.listed);
-    let mut lists = listed.map(|collection| list_url(collection, 1));
-    let found = lists.find(|list| list == url || above.iter().any(|page| page.url == *list));
-    found.unwrap_or_default()
+fn section(scope: &Scope, url: &str, above: &[RefView]) -> Text {
+    let lists = scope.site.collections.iter().zip(&*scope.lists);
+    let mut listed = lists.filter(|(collection, _)| collection.listed);
+    let found = listed.find(|(_, list)| *list == url || above.iter().any(|page| page.url == *list));
+    found.map(|(_, list)| list.clone()).unwrap_or_default()
 }
 
-fn summary(scope: &Scope, kind: &Kind) -> String {
+fn summary<'a>(scope: &'a Scope, kind: &Kind) -> &'a str {
     match kind {
-        Kind::Doc(id) => owned(&scope.catalog.doc(*id).card.summary),
-        _ => String::new(),
+        Kind::Doc(id) => &scope.catalog.doc(*id).card.summary,
+        _ => "",
     }
 }
 
 fn breadcrumb(scope: &Scope, kind: &Kind) -> Vec<RefView> {
-    let home = RefView {
-        url: "index.html".into(),
-        title: scope.site.title.clone(),
-    };
+    let site = &scope.site;
+    let home = RefView::new("index.html", &site.title);
     let above = match kind {
         Kind::Home => return Vec::new(),
         Kind::Doc(id) => {
             let at = scope.catalog.doc(*id).card.collection;
-            let collection = &scope.site.collections[at];
-            collection.listed.then(|| RefView {
-                url: list_url(collection, 1),
-                title: collection.title.clone(),
-            })
+            let collection = &site.collections[at];
+            let list = || RefView::new(&scope.lists[at], &collection.title);
+            collection.listed.then(list)
         }
         Kind::PathPrint(id) => Some(reference(scope, *id)),
         Kind::Term { taxonomy, .. } => {
-            let taxonomy = &scope.site.taxonomies[*taxonomy];
-            Some(RefView {
-                url: terms_url(taxonomy),
-                title: taxonomy.label.clone(),
-            })
+            let taxonomy = &site.taxonomies[*taxonomy];
+            Some(RefView::new(&terms_url(taxonomy), &taxonomy.label))
         }
-        Kind::FactsPart(_) => scope.site.facts.as_ref().map(|facts| RefView {
-            url: facts.url.clone(),
-            title: facts.title.clone(),
-        }),
-        Kind::Acronyms => scope.site.glossary.as_ref().map(|glossary| RefView {
-            url: glossary.url.clone(),
-            title: glossary.title.clone(),
-        }),
+        Kind::FactsPart(_) => (site.facts.as_ref()).map(|f| RefView::new(&f.url, &f.title)),
+        Kind::Acronyms => (site.glossary.as_ref()).map(|g| RefView::new(&g.url, &g.title)),
         Kind::Guide(page) if *page != GuidePage::Index => {
-            scope.site.guide.as_ref().map(|guide| RefView {
-                url: guide.url.clone(),
-                title: guide.title.clone(),
-            })
+            (site.guide.as_ref()).map(|guide| RefView::new(&guide.url, &guide.title))
         }
         _ => None,
     };

@@ -1,10 +1,9 @@
 //! Paths of study and modules, as their pages and the home page show them.
 
-use super::Scope;
 use super::address::reference;
 use super::card::{card, fields};
-use super::owned;
 use super::page::{CardView, FieldView, RefView};
+use super::{Scope, Text};
 use crate::base::path::{folder, stem};
 use crate::catalog::DocId;
 use crate::catalog::study::PathOfStudy;
@@ -25,9 +24,9 @@ pub struct TimeView {
 /// A path of study where it is offered: the home page and its own.
 #[derive(Serialize, Clone, Debug)]
 pub struct PathView {
-    pub url: String,
-    pub title: String,
-    pub summary: String,
+    pub url: Text,
+    pub title: Text,
+    pub summary: Text,
     /// For whom it is, in the author's words; may be empty.
     pub audience: String,
     /// The sum of what its steps say that they take.
@@ -159,9 +158,9 @@ fn path_view(scope: &Scope, study: &Study, path: &PathOfStudy) -> PathView {
     });
     let module = |step: &DocId| scope.catalog.study.module(*step)?.minutes;
     PathView {
-        url: owned(&card.url),
-        title: owned(&card.title),
-        summary: owned(&card.summary),
+        url: Text::new(&card.url),
+        title: Text::new(&card.title),
+        summary: Text::new(&card.summary),
         audience: audience.unwrap_or_default(),
         time: time(path.steps.iter().filter_map(module)),
         modules: urls(scope, path),

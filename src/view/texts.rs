@@ -3,12 +3,14 @@
 //! Such pages differ in their texts and hardly in anything else. Where templates only show
 //! these texts, a page with marks in their place is rendered once for all pages of its shape.
 
+use super::Text;
 use super::page::{
     CardView, Cards, ChangeView, Content, DateView, DocView, FactView, FieldView, InverseView,
     ListView, Page, PageView, PanelView, RefView, RelatedView, SourceView, TocEntry,
 };
-use crate::base::figures::push_number;
-use serde::Serialize;
+use compact_str::format_compact;
+use serde::{Serialize, Serializer};
+use std::sync::OnceLock;
 
 /// Begins a mark: hardly any text has this sign.
 pub const MARK: char = '\u{1}';
@@ -23,38 +25,40 @@ pub const NAMES: [&str; 32] = [
 
 /// What stands in the place of the text at a position. It has signs that HTML escapes, so that the
 /// page tells whether its text is to be escaped.
-pub fn mark(at: usize) -> String {
-    // So many are made that `format!` would take a twentieth of a build.
-    let mut mark = String::with_capacity(8);
-    mark.push(MARK);
-    mark.push('<');
-    push_number(at, &mut mark);
-    mark.push('>');
-    mark
+pub fn mark(at: usize) -> Text {
+    // Fifty a page are needed: to write them anew would take two hundredths of a build.
+    static KNOWN: OnceLock<Vec<Text>> = OnceLock::new();
+    let made = |at| format_compact!("{MARK}<{at}>");
+    let known = KNOWN.get_or_init(|| (0..128).map(made).collect());
+    known.get(at).cloned().unwrap_or_else(|| made(at))
 }
 
 /// The texts of a page, each at the position that its mark names.
-#[derive(Default, Serialize)]
+#[derive(Default)]
 pub struct Texts {
-    texts: Vec<String>,
+    texts: Vec<Text>,
     /// Which of them is put in last: the body of a document, the cards of a list. Pages that are what
     /// they were are not made again, and so nobody asks for it.
     last: Option<usize>,
 }
 
-impl FromIterator<String> for Texts {
-    fn from_iter<I: IntoIterator<Item = String>>(texts: I) -> Texts {
-        Texts {
-            texts: texts.into_iter().collect(),
-            last: None,
+/// All in one, each after its length: a page has some sixty, and a serializer is asked once.
+impl Serialize for Texts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let lengths = size_of::<usize>() * self.texts.len();
+        let mut all = Vec::with_capacity(self.bytes() + lengths);
+        for text in &self.texts {
+            all.extend_from_slice(&text.len().to_le_bytes());
+            all.extend_from_slice(text.as_bytes());
         }
+        serializer.serialize_bytes(&all)
     }
 }
 
 impl Texts {
     /// The text of a mark.
     pub fn get(&self, at: usize) -> Option<&str> {
-        self.texts.get(at).map(String::as_str)
+        self.texts.get(at).map(Text::as_str)
     }
 
     /// Puts the last one in, in the place of its mark.
@@ -67,14 +71,14 @@ impl Texts {
     /// Puts in the text that was left out at a position.
     pub fn put(&mut self, at: usize, html: String) {
         if let Some(text) = self.texts.get_mut(at) {
-            *text = html;
+            *text = html.into();
         }
     }
 
     /// Leaves out a text that is put in later: its position, and its mark.
-    pub fn leave_out(&mut self) -> (usize, String) {
+    pub fn leave_out(&mut self) -> (usize, Text) {
         let at = self.texts.len();
-        self.texts.push(String::new());
+        self.texts.push(Text::default());
         (at, mark(at))
     }
 
@@ -98,7 +102,7 @@ impl Texts {
 
     /// Bytes of all of them.
     pub fn bytes(&self) -> usize {
-        self.texts.iter().map(String::len).sum()
+        self.texts.iter().map(|text| text.len()).sum()
     }
 
     fn with_room(texts: usize) -> Texts {
@@ -109,7 +113,7 @@ impl Texts {
     }
 
     /// Templates ask whether there is a text, so nothing stands for none.
-    fn take(&mut self, text: &mut String) {
+    pub fn take(&mut self, text: &mut Text) {
         if !text.is_empty() {
             let mark = mark(self.texts.len());
             self.texts.push(std::mem::replace(text, mark));
@@ -117,13 +121,13 @@ impl Texts {
     }
 
     /// Gives the mark of the text that is put in last.
-    fn take_last(&mut self) -> String {
+    fn take_last(&mut self) -> Text {
         let (at, mark) = self.leave_out();
         self.last = Some(at);
         mark
     }
 
-    fn take_all<'a>(&mut self, texts: impl IntoIterator<Item = &'a mut String>) {
+    fn take_all<'a>(&mut self, texts: impl IntoIterator<Item = &'a mut Text>) {
         texts.into_iter().for_each(|text| self.take(text));
     }
 
@@ -155,15 +159,15 @@ impl Texts {
     }
 
     /// A number, as people read it.
-    fn figures(&mut self, figures: &mut String, number: &dyn Fn(u64) -> String) {
+    fn figures(&mut self, figures: &mut Text, number: &dyn Fn(u64) -> String) {
         if let Ok(n) = figures.parse() {
-            *figures = number(n);
+            *figures = number(n).into();
             self.take(figures);
         }
     }
 
     /// A number of something: words agree with none and one.
-    fn count(&mut self, figures: &mut String, number: &dyn Fn(u64) -> String) {
+    fn count(&mut self, figures: &mut Text, number: &dyn Fn(u64) -> String) {
         if !matches!(&**figures, "0" | "1") {
             self.figures(figures, number);
         }
@@ -180,13 +184,17 @@ impl Texts {
         let links = list.pagination.iter_mut().flatten();
         self.take_all(links.map(|link| &mut link.url));
         self.take_all(list.previous.iter_mut().chain(&mut list.next));
-        self.take_all(list.intro.iter_mut().map(|intro| &mut intro.html));
+        let intro = list.intro.iter_mut().map(|intro| &mut intro.html);
+        for html in intro.filter(|html| !html.is_empty()) {
+            let (at, mark) = self.leave_out();
+            self.put(at, std::mem::replace(html, mark.into()));
+        }
         if let Some(term) = &mut list.term {
             self.take_all([&mut term.label, &mut term.definition]);
             self.refs(&mut term.parent);
         }
         if !list.docs.is_empty() {
-            list.cards = Cards::Html(self.take_last());
+            list.cards = Cards::Html(self.take_last().into());
         }
     }
 
@@ -202,7 +210,7 @@ impl Texts {
         self.count(&mut doc.minutes, number);
         self.take_all([&mut doc.cited, &mut doc.cited_by, &mut doc.responsible]);
         self.take_all(doc.authors.iter_mut().chain(&mut doc.contributors));
-        doc.body.html = self.take_last();
+        doc.body.html = self.take_last().into();
         let dates = doc.date.iter_mut().chain(&mut doc.updated);
         let dates = dates.chain(&mut doc.review_by).chain(&mut doc.expires);
         self.dates(dates.chain(&mut doc.changed));
@@ -283,5 +291,30 @@ impl CardView {
         texts.dates(&mut self.date);
         texts.fields(&mut self.fields);
         texts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::packed;
+
+    #[test]
+    fn the_cut_between_texts_counts() {
+        let written = |all: &[&str]| {
+            let mut texts = Texts::default();
+            all.iter().for_each(|text| texts.take(&mut Text::new(text)));
+            packed::append(&texts, Vec::new()).unwrap()
+        };
+        assert_eq!(written(&["ab", "c"]), written(&["ab", "c"]));
+        assert_ne!(written(&["ab", "c"]), written(&["a", "bc"]));
+        assert_ne!(written(&["ab", "c"]), written(&["abc"]));
+    }
+
+    #[test]
+    fn marks_are_written_alike_whether_or_not_they_are_known() {
+        for at in [0, 127, 128, 10_000] {
+            assert_eq!(mark(at), format!("\u{1}<{at}>"));
+        }
     }
 }

@@ -196,6 +196,7 @@ const USERS: &[(&str, &[&str])] = &[
     ("base64", &["search"]),
     ("calamine", &["data/sheet.rs"]),
     ("clap", &["cli"]),
+    ("compact_str", &["view"]),
     ("csv", &["data/table.rs", "data/sheet.rs"]),
     ("ctrlc", &["cli"]),
     ("libdeflater", &["search/format.rs"]),

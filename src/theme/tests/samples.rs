@@ -44,8 +44,8 @@ fn page(root: &str, url: &str, title: &str, content: Content) -> PageView {
             url: url.into(),
             home: url == "index.html",
             title: title.into(),
-            description: format!("Sobre {title}"),
-            canonical: Some(format!("https://ejemplo.test/att/{url}")),
+            description: format!("Sobre {title}").into(),
+            canonical: Some(format!("https://ejemplo.test/att/{url}").into()),
             breadcrumb: match url {
                 "index.html" | "404.html" | "buscar.html" => vec![],
                 _ => vec![
@@ -98,7 +98,7 @@ pub fn collection(name: &str, title: &str, singular: &str, shape: &str) -> Colle
         description: "Programas nacionales y departamentales: qué se hizo, qué resultó y qué no."
             .into(),
         shape: shape.into(),
-        url: format!("{name}/index.html"),
+        url: format!("{name}/index.html").into(),
         total: 1010,
     }
 }
