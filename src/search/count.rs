@@ -255,3 +255,21 @@ fn each(units: &[u16], mut see: impl FnMut(u32, u32)) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_any_size_are_read_as_they_were_added() {
+        let numbers = [0, 1, 32_766, 32_767, 32_768, 70_000, u32::MAX >> 1];
+        let times = [1, 2, 65_534, 65_535, 65_536, u32::MAX];
+        let all = numbers.map(|number| times.map(|times| (number, times)));
+        let (mut units, mut read) = (Vec::new(), Vec::new());
+        for &(number, times) in all.as_flattened() {
+            add(&mut units, number, times);
+        }
+        each(&units, |number, times| read.push((number, times)));
+        assert_eq!(read, all.as_flattened());
+    }
+}
