@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+use super::short;
 use crate::base::fold::fold_char;
 
 /// Words with more UTF-16 units than this are not words: they are neither indexed nor searched.
@@ -114,47 +115,46 @@ pub fn next_word(text: &str, from: usize, word: &mut String) -> Option<(usize, u
     }
 }
 
-/// A word of up to 16 bytes as a number, the first byte the lowest; a longer one has none.
-pub fn short(word: &str) -> Option<u128> {
-    let mut bytes = [0; size_of::<u128>()];
-    bytes
-        .get_mut(..word.len())?
-        .copy_from_slice(word.as_bytes());
-    Some(u128::from_le_bytes(bytes))
-}
-
-/// The next word of `text` at or after byte `from`, folded and as [`short`] makes it, and where it ends.
+/// The next word of `text` at or after byte `from`, folded and as one number, and where it ends.
 /// Nearly all words are such that they need not be put together to be counted; of others, and when there
 /// is none, [`next_word`] knows.
+#[inline]
 pub fn next_short(text: &str, from: usize) -> Option<(u128, usize)> {
-    /// What tells a small letter from a capital; digits have it too.
-    const SMALL: u8 = 0x20;
     let bytes = text.as_bytes();
     let mut at = from;
     while KINDS[usize::from(*bytes.get(at)?)] == ENDS && bytes[at].is_ascii() {
         at += 1;
     }
-    let (mut word, mut size) = ([0; size_of::<u128>()], 0);
-    while let Some(&byte) = bytes.get(at) {
-        if KINDS[usize::from(byte)] != ENDS {
-            *word.get_mut(size)? = byte | SMALL;
-            (size, at) = (size + 1, at + 1);
-            continue;
+    let (mut word, mut size) = (0, 0);
+    while size < short::LONGEST {
+        let (plain, more) = plain(&bytes[at..]);
+        word |= plain << (8 * size);
+        (size, at) = (size + more, at + more);
+        if size >= short::LONGEST {
+            break;
         }
-        match byte {
+        match *bytes.get(at).unwrap_or(&b' ') {
             b'.' | b',' if bytes[at - 1].is_ascii_digit() => return None,
             0xc3 => match marked(*bytes.get(at + 1)?).as_bytes() {
                 &[letter] => {
-                    *word.get_mut(size)? = letter;
+                    word |= u128::from(letter) << (8 * size);
                     (size, at) = (size + 1, at + 2);
                 }
                 _ => return None,
             },
-            _ if !byte.is_ascii() => return None,
-            _ => break,
+            byte if !byte.is_ascii() => return None,
+            _ => return Some((word, at)),
         }
     }
-    Some((u128::from_le_bytes(word), at))
+    None
+}
+
+/// The letters of ASCII and the digits that are at the beginning, up to 16, in small letters; how many.
+fn plain(bytes: &[u8]) -> (u128, usize) {
+    let bytes = short::first_bytes(bytes);
+    let small = bytes | short::SMALL;
+    let plain = short::between(small, b'a', b'z') | short::between(bytes, b'0', b'9');
+    short::before(small, !plain & short::HIGH)
 }
 
 /// Where the next word starts, at or after byte `from`.

@@ -1,13 +1,12 @@
 //! How often each word is in each field of a document: every text is split into words once, on all
 //! threads. A chunk of documents numbers its words by itself, with a table that fits near the
-//! processor; what is known of a document is some bytes for each of its words.
+//! processor; what is known of a document is a number or two for each of its words.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::format::{Bytes, Reader};
 use super::schema::WORDED;
-use super::table::Table;
+use super::table::{Table, WordList};
 use crate::view::search::{SearchEntry, SearchInput, Section};
 
 /// A site is cut in so many chunks, of a size in these bounds: few enough that their words are soon
@@ -53,14 +52,19 @@ pub struct Counted {
 }
 
 struct Chunk {
-    words: Vec<Box<str>>,
+    words: WordList,
     /// For each word, how many fields it is in beside the first of a document.
     again: Vec<u32>,
-    lengths: Vec<u32>,
-    /// For each field, what is in it of one document after the other.
-    fields: [Bytes; WORDED],
-    /// Where that ends, document by document.
-    ends: Vec<[u32; WORDED]>,
+    documents: Vec<Document>,
+}
+
+struct Document {
+    /// Words in all fields, [`rounded`].
+    length: u32,
+    /// The words in each field and how often they are there, as [`add`] adds them.
+    units: Box<[u16]>,
+    /// Where each field ends.
+    ends: [u32; WORDED],
 }
 
 impl Counted {
@@ -73,8 +77,8 @@ impl Counted {
             .collect();
         let lengths: Vec<u32> = chunks
             .iter()
-            .flat_map(|chunk| &chunk.lengths)
-            .copied()
+            .flat_map(|chunk| &chunk.documents)
+            .map(|document| document.length)
             .collect();
         let mut order: Vec<u32> = (0..lengths.len() as u32).collect();
         order.sort_by_key(|&at| lengths[at as usize]);
@@ -89,40 +93,40 @@ impl Counted {
 impl Chunk {
     fn of(input: &SearchInput, positions: &[usize]) -> Self {
         let mut table = Table::default();
-        let mut fields: [Bytes; WORDED] = Default::default();
-        let (mut ends, mut lengths) = (Vec::new(), Vec::new());
+        let (mut documents, mut units) = (Vec::with_capacity(positions.len()), Vec::new());
         // The last document of each word, and how often that was so already.
-        let mut seen: Vec<(usize, u32)> = Vec::new();
-        for (doc, &at) in positions.iter().enumerate() {
+        let (mut last, mut again) = (Vec::new(), Vec::new());
+        for (doc, &at) in (0..).zip(positions) {
             let entry = &input.entries[at];
             let (text, sections) = entry.prose.read();
-            let mut length = 0;
-            for (texts, out) in self::fields(entry, (&text, &sections))
-                .iter()
-                .zip(&mut fields)
-            {
+            let (mut length, mut ends) = (0, [0; WORDED]);
+            units.clear();
+            let fields = self::fields(entry, (&text, &sections));
+            for (texts, end) in fields.iter().zip(&mut ends) {
                 length += table.count(texts, |word, times| {
-                    out.flagged(word, times);
+                    add(&mut units, word, times);
                     let number = word as usize;
-                    if number >= seen.len() {
-                        seen.resize(number + 1, (usize::MAX, 0));
+                    if number >= last.len() {
+                        last.resize(number + 1, u32::MAX);
+                        again.resize(number + 1, 0);
                     }
-                    let (last, again) = &mut seen[number];
-                    *again += u32::from(*last == doc);
-                    *last = doc;
+                    if last[number] == doc {
+                        again[number] += 1;
+                    }
+                    last[number] = doc;
                 });
+                *end = units.len() as u32;
             }
-            lengths.push(rounded(length));
-            ends.push(std::array::from_fn(|field| {
-                fields[field].bytes.len() as u32
-            }));
+            documents.push(Document {
+                length: rounded(length),
+                units: units.as_slice().into(),
+                ends,
+            });
         }
         Self {
             words: table.into_words(),
-            again: seen.into_iter().map(|(_, again)| again).collect(),
-            lengths,
-            fields,
-            ends,
+            again,
+            documents,
         }
     }
 }
@@ -130,49 +134,50 @@ impl Chunk {
 /// All words of some documents in the order of their bytes.
 pub struct Words<'a> {
     pub words: Vec<&'a str>,
+    /// For each word, by how much the documents that have it are fewer than those of each field together.
+    pub again: Vec<u32>,
     counted: &'a Counted,
     /// Place of each word of each chunk among all.
     places: Vec<Vec<u32>>,
-    /// For each word, by how much the documents that have it are fewer than those of each field together.
-    pub again: Vec<u32>,
 }
 
-/// The documents of a word in one field, by their numbers, and how often it is in each.
+/// The documents of a word in one field, by the steps between their numbers, and how often it is in each.
 #[derive(Default)]
 pub struct List {
-    bytes: Bytes,
+    units: Vec<u16>,
     last: u32,
     pub documents: u32,
 }
 
 impl<'a> Words<'a> {
     pub fn of(counted: &'a Counted) -> Self {
-        let mut places: FxHashMap<&str, u32> = FxHashMap::default();
-        let mut words: Vec<&str> = Vec::new();
-        for word in counted.chunks.iter().flat_map(|chunk| &chunk.words) {
-            places.entry(word).or_insert_with(|| {
-                words.push(word);
-                0
+        let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
+        let chunks = counted.chunks.iter().map(|chunk| {
+            let words = chunk.words.iter().map(|word| {
+                let next = numbers.len() as u32;
+                *numbers.entry(word).or_insert(next)
             });
-        }
+            words.collect()
+        });
+        let mut places: Vec<Vec<u32>> = chunks.collect();
+        let mut words: Vec<(&str, u32)> = numbers.into_iter().collect();
         words.sort_unstable();
-        for (place, word) in (0..).zip(&words) {
-            places.insert(word, place);
+        let mut place = vec![0; words.len()];
+        for (at, &(_, number)) in (0..).zip(&words) {
+            place[number as usize] = at;
         }
-        let chunks = counted.chunks.iter();
-        let places = chunks.map(|chunk| chunk.words.iter().map(|word| places[&**word]).collect());
-        let places: Vec<Vec<u32>> = places.collect();
         let mut all = vec![0; words.len()];
-        for (chunk, places) in counted.chunks.iter().zip(&places) {
-            for (again, &place) in chunk.again.iter().zip(places) {
-                all[place as usize] += again;
+        for (chunk, places) in counted.chunks.iter().zip(&mut places) {
+            for (again, number) in chunk.again.iter().zip(places) {
+                *number = place[*number as usize];
+                all[*number as usize] += again;
             }
         }
         Self {
-            words,
+            words: words.into_iter().map(|(word, _)| word).collect(),
+            again: all,
             counted,
             places,
-            again: all,
         }
     }
 
@@ -181,63 +186,90 @@ impl<'a> Words<'a> {
         let mut lists: Vec<List> = Vec::new();
         lists.resize_with(self.words.len(), List::default);
         let mut all = 0;
-        for (doc, &at) in (0..).zip(&self.counted.order) {
-            let (places, bytes) = self.document(at as usize, field);
-            each(bytes, |word, times| {
-                all += u64::from(times);
-                lists[places[word as usize] as usize].push(doc, times);
-            });
-        }
+        self.each(field, |doc, word, times| {
+            all += u64::from(times);
+            lists[word as usize].push(doc, times);
+        });
         (lists, all)
     }
 
-    /// The places of the words of a document's chunk, and what is in one of its fields.
-    fn document(&self, at: usize, field: usize) -> (&[u32], &[u8]) {
-        let size = self.counted.chunks[0].ends.len();
-        let (chunk, at) = (at / size, at % size);
-        let found = &self.counted.chunks[chunk];
-        let start = match at {
-            0 => 0,
-            _ => found.ends[at - 1][field],
-        };
-        let bytes = &found.fields[field].bytes[start as usize..found.ends[at][field] as usize];
-        (&self.places[chunk], bytes)
+    /// Calls `see(document, word, times)` for the words in one field of one document after the other.
+    fn each(&self, field: usize, mut see: impl FnMut(u32, u32, u32)) {
+        let chunks = &self.counted.chunks;
+        let size = chunks.first().map_or(1, |chunk| chunk.documents.len());
+        for (doc, &at) in (0..).zip(&self.counted.order) {
+            let (chunk, at) = (at as usize / size, at as usize % size);
+            let (document, places) = (&chunks[chunk].documents[at], &self.places[chunk]);
+            let start = field
+                .checked_sub(1)
+                .map_or(0, |before| document.ends[before]);
+            let units = &document.units[start as usize..document.ends[field] as usize];
+            each(units, |word, times| see(doc, places[word as usize], times));
+        }
     }
 }
 
 impl List {
     fn push(&mut self, doc: u32, times: u32) {
-        self.bytes.flagged(doc - self.last, times);
+        add(&mut self.units, doc - self.last, times);
         self.last = doc;
         self.documents += 1;
     }
 
     pub fn each(&self, mut see: impl FnMut(u32, u32)) {
         let mut doc = 0;
-        each(&self.bytes.bytes, |step, times| {
+        each(&self.units, |step, times| {
             doc += step;
             see(doc, times);
         });
     }
 }
 
-impl Bytes {
-    /// A number, doubled, and one more unless the other, which follows then, is one.
-    fn flagged(&mut self, number: u32, times: u32) {
-        self.number((number as usize) << 1 | usize::from(times != 1));
-        if times != 1 {
-            self.number(times as usize);
+/// Says that a larger number follows in two units.
+const LARGE: u16 = u16::MAX;
+
+/// A number, doubled, and one more unless it is there once; then how often, which follows. Nearly every
+/// number is one unit: a processor that has to guess how many bytes come guesses wrong most of the time.
+fn add(units: &mut Vec<u16>, number: u32, times: u32) {
+    let mut whole = |number: u32| match u16::try_from(number) {
+        Ok(small) if small != LARGE => units.push(small),
+        _ => units.extend([LARGE, number as u16, (number >> 16) as u16]),
+    };
+    whole(number << 1 | u32::from(times != 1));
+    if times != 1 {
+        whole(times);
+    }
+}
+
+/// Reads what [`add`] added.
+fn each(units: &[u16], mut see: impl FnMut(u32, u32)) {
+    let mut units = units.iter().map(|&unit| u32::from(unit));
+    let mut whole = move || match units.next()? {
+        large if large == u32::from(LARGE) => Some(units.next()? | units.next()? << 16),
+        small => Some(small),
+    };
+    while let Some(number) = whole() {
+        match number & 1 {
+            0 => see(number >> 1, 1),
+            _ => see(number >> 1, whole().unwrap_or_default()),
         }
     }
 }
 
-/// Reads what [`Bytes::flagged`] wrote.
-fn each(bytes: &[u8], mut see: impl FnMut(u32, u32)) {
-    let mut reader = Reader::new(bytes);
-    while let Some(number) = reader.number() {
-        match number & 1 {
-            0 => see(number >> 1, 1),
-            _ => see(number >> 1, reader.number().unwrap_or_default()),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_any_size_are_read_as_they_were_added() {
+        let numbers = [0, 1, 32_766, 32_767, 32_768, 70_000, u32::MAX >> 1];
+        let times = [1, 2, 65_534, 65_535, 65_536, u32::MAX];
+        let all = numbers.map(|number| times.map(|times| (number, times)));
+        let (mut units, mut read) = (Vec::new(), Vec::new());
+        for &(number, times) in all.as_flattened() {
+            add(&mut units, number, times);
         }
+        each(&units, |number, times| read.push((number, times)));
+        assert_eq!(read, all.as_flattened());
     }
 }

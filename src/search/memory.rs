@@ -47,7 +47,7 @@ impl Memory {
                 lists[word as usize].push(Posting { doc, field, times });
             }
         }
-        let words = self.table.words().iter().cloned().zip(lists);
+        let words = self.table.words().iter().map(Box::from).zip(lists);
         let dates = placed.iter().map(|(_, at, read)| (&*read.card.date, *at));
         let entries = placed.iter().map(|&(_, at, _)| &input.entries[at as usize]);
         Index::from_parts(Parts {

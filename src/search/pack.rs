@@ -70,13 +70,16 @@ pub struct Packed<T> {
     pub left: T,
 }
 
-/// So many files wait until they are packed together.
+/// So many files wait until they are packed together, or so many bytes of them: memory that nobody used yet is
+/// dear.
 const WAITING: usize = 2_000;
+const WAITING_BYTES: usize = 1 << 20;
 
 /// The files that are made, those that wait to be packed and those that were taken.
 pub struct Parts<'a, O: Outlet> {
     outlet: &'a O,
     waiting: Vec<Part<'a>>,
+    waiting_bytes: usize,
     packed: Vec<Packed<O::Left>>,
 }
 
@@ -85,6 +88,7 @@ impl<'a, O: Outlet> Parts<'a, O> {
         Self {
             outlet,
             waiting: Vec::new(),
+            waiting_bytes: 0,
             packed: Vec::new(),
         }
     }
@@ -120,8 +124,11 @@ impl<'a, O: Outlet> Parts<'a, O> {
     }
 
     fn wait(&mut self, name: String, inside: Inside<'a>) -> Result<(), O::Error> {
+        if let Inside::Bytes(bytes) | Inside::Known(_, bytes) = &inside {
+            self.waiting_bytes += bytes.len();
+        }
         self.waiting.push(Part { name, inside });
-        match self.waiting.len() >= WAITING {
+        match self.waiting.len() >= WAITING || self.waiting_bytes >= WAITING_BYTES {
             true => self.pack(),
             false => Ok(()),
         }
@@ -137,6 +144,7 @@ impl<'a, O: Outlet> Parts<'a, O> {
             .map_init(Packer::new, |packer, part| packed(part, outlet, packer))
             .collect::<Result<_, O::Error>>()?;
         self.packed.extend(packed);
+        self.waiting_bytes = 0;
         Ok(())
     }
 

@@ -9,7 +9,7 @@ use super::synonyms::Synonyms;
 use crate::view::search::{Facet, SearchConfig};
 
 /// Changes whenever the analysis or the layout changes, so that old folders are built again.
-pub(super) const VERSION: u32 = 8;
+pub(super) const VERSION: u32 = 9;
 
 /// How many fields have words: body, title, headings, summary, terms, in this order.
 pub const WORDED: usize = 5;
@@ -97,9 +97,10 @@ pub(super) fn schema() -> Schema {
     schema.add_text_field("headings", indexed());
     schema.add_text_field("summary", indexed() | STORED);
     schema.add_text_field("terms", indexed());
-    for stored in ["url", "kind", "date", "sections"] {
+    for stored in ["url", "kind", "date"] {
         schema.add_text_field(stored, STORED);
     }
+    schema.add_bytes_field("sections", STORED);
     schema.build()
 }
 

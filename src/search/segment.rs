@@ -19,11 +19,14 @@ use super::write;
 /// Where the postings of a word are, field by field.
 pub type ByWord = FxHashMap<Box<str>, Vec<Place>>;
 
-/// Where the postings of a word are in one field of one part.
+/// Where the postings of a word are in one field of one part. Large sites have a million of these: what tantivy
+/// says of positions, which no index has, is left out.
 pub struct Place {
     field: u8,
     part: u32,
-    info: TermInfo,
+    documents: u32,
+    size: u32,
+    start: usize,
 }
 
 /// An index on the disk, part by part, as one.
@@ -134,8 +137,13 @@ impl Segments {
     /// The postings of a word in one field of one part, without those of outdated documents.
     fn each_of(&self, place: &Place, see: &mut impl FnMut(usize, u32, u32)) -> Result<(), Error> {
         let (part, field) = (&self.parts[place.part as usize], usize::from(place.field));
+        let info = TermInfo {
+            doc_freq: place.documents,
+            postings_range: place.start..place.start + place.size as usize,
+            positions_range: 0..0,
+        };
         let mut block = part.inverted[field]
-            .read_block_postings_from_terminfo(&place.info, IndexRecordOption::WithFreqs)?;
+            .read_block_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?;
         while block.block_len() > 0 {
             for (&doc, &count) in block.docs().iter().zip(block.freqs()) {
                 match part.numbers.get(doc as usize) {
@@ -154,7 +162,7 @@ impl Segments {
         let outdated = self.outdated.as_ref()?;
         let unknown = !self.whole
             && (outdated.contains(word) || places.iter().any(|place| place.field == TERMS));
-        let documents: u32 = places.iter().map(|place| place.info.doc_freq).sum();
+        let documents: u32 = places.iter().map(|place| place.documents).sum();
         let again = self.again.get(word).copied().unwrap_or_default();
         (!unknown).then(|| documents.saturating_sub(again))
     }
@@ -195,7 +203,8 @@ impl Segments {
                 .to_owned()
         };
         let fields = &self.fields;
-        let sections = text(fields.sections);
+        let sections = stored.get_first(fields.sections);
+        let sections = sections.and_then(|value| write::sections(value.as_bytes()?));
         Ok(Card {
             url: text(fields.url),
             title: text(fields.title()),
@@ -203,8 +212,7 @@ impl Segments {
             kind: text(fields.kind),
             date: text(fields.date),
             text: text(fields.body()),
-            sections: serde_json::from_str(&sections)
-                .map_err(|error| Error::InternalError(error.to_string()))?,
+            sections: sections.ok_or_else(|| Error::InternalError("sections".to_owned()))?,
         })
     }
 }
@@ -247,7 +255,9 @@ fn found(parts: &[Segment]) -> Result<ByWord, Error> {
                 let place = Place {
                     field: field as u8,
                     part: number,
-                    info: info.clone(),
+                    documents: info.doc_freq,
+                    size: info.postings_range.len() as u32,
+                    start: info.postings_range.start,
                 };
                 match found.get_mut(word) {
                     Some(places) => places.push(place),

@@ -1,5 +1,5 @@
-//! Short words found by all their bytes as one number: nothing else is looked at to find them, and a slot is
-//! no more than a number.
+//! Words of up to 16 bytes as one number, the first byte the lowest: all their bytes are looked at together,
+//! and nothing else to find them. A slot of their table is no more than a number.
 
 /// Words with numbers in the order in which they came; those of up to 16 bytes are found.
 pub struct Short {
@@ -62,4 +62,43 @@ impl Short {
             }
         }
     }
+}
+
+/// Bytes of the longest word that fits.
+pub const LONGEST: usize = size_of::<u128>();
+
+const ONES: u128 = 0x0101_0101_0101_0101_0101_0101_0101_0101;
+
+/// The high bit of each byte.
+pub const HIGH: u128 = 0x80 * ONES;
+
+/// What tells a small letter from a capital, in each byte; digits have it too.
+pub const SMALL: u128 = 0x20 * ONES;
+
+/// The first of these bytes; those that are not there are 0.
+#[inline]
+pub fn first_bytes(bytes: &[u8]) -> u128 {
+    let all = bytes.first_chunk().copied().unwrap_or_else(|| {
+        let mut all = [0; LONGEST];
+        all[..bytes.len()].copy_from_slice(bytes);
+        all
+    });
+    u128::from_le_bytes(all)
+}
+
+/// The high bit of each byte that is one from `first` to `last`, which are ASCII.
+#[inline]
+pub fn between(bytes: u128, first: u8, last: u8) -> u128 {
+    let low = bytes & !HIGH;
+    let from_first = low + u128::from(0x80 - first) * ONES;
+    let after_last = low + u128::from(0x7f - last) * ONES;
+    from_first & !after_last & !bytes & HIGH
+}
+
+/// The bytes before the first of which the high bit is set in `ends`, and 0 for the others; how many there are.
+#[inline]
+pub fn before(bytes: u128, ends: u128) -> (u128, usize) {
+    let first = ends & ends.wrapping_neg();
+    let before = (first >> 7).wrapping_sub(1);
+    (bytes & before, ends.trailing_zeros() as usize / 8)
 }

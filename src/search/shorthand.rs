@@ -10,7 +10,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::format::Bytes;
-use super::short::Short;
+use super::short::{self, LONGEST, Short};
 use crate::view::search::Section;
 
 /// Documents whose words are counted; of a larger site, a sample.
@@ -19,9 +19,6 @@ pub const SAMPLE: usize = 512;
 /// Texts that somebody reads while searching for a while: a word has its place in the list when it saves
 /// more bytes in these than it takes.
 const READ: usize = 20;
-
-/// Longer words, with the space before them, have no place in the list.
-const LONGEST: usize = 16;
 
 /// What every list begins with: the frame of JSON around a document, and what JSON writes otherwise.
 const FRAME: [(char, &str); 13] = [
@@ -239,39 +236,25 @@ fn is_special(byte: &u8) -> bool {
 /// it all its bytes as a number, if it is not too long to have a place in a list.
 fn word(bytes: &[u8], start: usize) -> (usize, u128) {
     let rest = &bytes[start..];
-    let (all, here) = match rest.first_chunk() {
-        Some(all) => (*all, LONGEST),
-        None => {
-            let mut all = [0; LONGEST];
-            all[..rest.len()].copy_from_slice(rest);
-            (all, rest.len())
-        }
-    };
-    let all = u128::from_le_bytes(all);
-    let space = u32::from(all as u8 == b' ');
-    let others = (!letters(all) & HIGH) >> (8 * space) << (8 * space);
-    let size = (others.trailing_zeros() / 8) as usize;
+    let all = short::first_bytes(rest);
+    let space = usize::from(all as u8 == b' ');
+    let others = (!letters(all) & short::HIGH) >> (8 * space) << (8 * space);
+    let (word, size) = short::before(all, others);
     match size {
-        _ if size == space as usize => (start, 0),
-        0..LONGEST => (start + size, all & ((1 << (8 * size)) - 1)),
+        _ if size == space => (start, 0),
+        0..LONGEST => (start + size, word),
         _ => {
-            let letter = |&byte: &u8| byte.is_ascii_alphabetic() || byte >= 0x80;
-            let more = rest[here..].iter().take_while(|byte| letter(byte)).count();
-            (start + here + more, if more == 0 { all } else { 0 })
+            let letter = |byte: &&u8| byte.is_ascii_alphabetic() || **byte >= 0x80;
+            let more = rest[LONGEST..].iter().take_while(letter).count();
+            (start + LONGEST + more, if more == 0 { word } else { 0 })
         }
     }
 }
 
 /// The high bit of each byte that is of a letter: of one of a to z, or of any that is not ASCII.
 fn letters(bytes: u128) -> u128 {
-    let low = (bytes | (0x20 * ONES)) & (0x7f * ONES);
-    let from_a = low + (0x80 - b'a' as u128) * ONES;
-    let after_z = low + (0x7f - b'z' as u128) * ONES;
-    (from_a & !after_z | bytes) & HIGH
+    short::between(bytes | short::SMALL, b'a', b'z') | bytes & short::HIGH
 }
-
-const ONES: u128 = 0x0101_0101_0101_0101_0101_0101_0101_0101;
-const HIGH: u128 = 0x80 * ONES;
 
 #[cfg(test)]
 mod tests {

@@ -5,7 +5,34 @@
 use rustc_hash::FxHashMap;
 
 use super::analyze;
-use super::short::Short;
+use super::short::{self, LONGEST, Short};
+
+/// Words one after the other: a place of its own for each takes more than its letters.
+#[derive(Default)]
+pub struct WordList {
+    letters: String,
+    ends: Vec<usize>,
+}
+
+impl WordList {
+    fn push(&mut self, word: &str) {
+        self.letters.push_str(word);
+        self.ends.push(self.letters.len());
+    }
+
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        let mut start = 0;
+        self.ends.iter().map(move |&end| {
+            let word = &self.letters[start..end];
+            start = end;
+            word
+        })
+    }
+}
 
 /// Words by number, and how often each was seen in the document that is being counted.
 #[derive(Default)]
@@ -13,41 +40,42 @@ pub struct Table {
     /// Most words fit in a number: nothing else is looked at to find them.
     short: Short,
     long: FxHashMap<Box<str>, u32>,
-    words: Vec<Box<str>>,
-    /// How often each word was seen in what is being counted, and which were.
+    words: WordList,
+    /// How often each word was seen in what is being counted.
     times: Vec<u32>,
+    /// Which were, and room for one more.
     seen: Vec<u32>,
     /// Used for one word after the other.
     word: String,
 }
 
 impl Table {
-    pub fn words(&self) -> &[Box<str>] {
+    pub fn words(&self) -> &WordList {
         &self.words
     }
 
     /// The words alone.
-    pub fn into_words(self) -> Vec<Box<str>> {
+    pub fn into_words(self) -> WordList {
         self.words
     }
 
     /// Calls `see(number of a word, times)` for each word of these texts together; how many words
     /// there are in all.
     pub fn count(&mut self, texts: &[&str], mut see: impl FnMut(u32, u32)) -> u32 {
-        let mut all = 0;
+        let (mut all, mut new) = (0, 0);
         for text in texts {
             let mut at = 0;
             while let Some((number, end)) = self.next(text, at) {
                 at = end;
                 all += 1;
                 let times = &mut self.times[number as usize];
-                if *times == 0 {
-                    self.seen.push(number);
-                }
+                // Written in any case: nobody can foretell whether it is new.
+                self.seen[new] = number;
+                new += usize::from(*times == 0);
                 *times += 1;
             }
         }
-        for number in self.seen.drain(..) {
+        for &number in &self.seen[..new] {
             see(number, std::mem::take(&mut self.times[number as usize]));
         }
         all
@@ -60,9 +88,9 @@ impl Table {
         }
         let mut word = std::mem::take(&mut self.word);
         let found = analyze::next_word(text, at, &mut word);
-        let found = found.map(|(_, end)| match analyze::short(&word) {
-            Some(short) => (self.number_of(short), end),
-            None => (self.number_of_long(&word), end),
+        let found = found.map(|(_, end)| match word.len() {
+            ..=LONGEST => (self.number_of(short::first_bytes(word.as_bytes())), end),
+            _ => (self.number_of_long(&word), end),
         });
         self.word = word;
         found
@@ -88,8 +116,9 @@ impl Table {
 
     fn add(&mut self, word: &str, short: Option<u128>) -> u32 {
         self.short.add(short);
-        self.words.push(word.into());
+        self.words.push(word);
         self.times.push(0);
+        self.seen.resize(self.words.len() + 1, 0);
         self.words.len() as u32 - 1
     }
 }
@@ -113,9 +142,10 @@ mod tests {
             }
             let (mut table, mut found) = (Table::default(), Vec::new());
             let all = table.count(&[&text], |word, times| found.push((word, times)));
+            let words: Vec<&str> = table.words().iter().collect();
             let found: BTreeMap<String, u32> = found
                 .into_iter()
-                .map(|(word, times)| (table.words()[word as usize].to_string(), times))
+                .map(|(word, times)| (words[word as usize].to_owned(), times))
                 .collect();
             prop_assert_eq!(all, expected.values().sum::<u32>());
             prop_assert_eq!(found, expected);

@@ -15,7 +15,7 @@ use tantivy::{Directory, Segment, TantivyDocument};
 use super::count::{Counted, Words};
 use super::format::{Bytes, Reader};
 use super::schema::{Error, Fields, fields, schema};
-use crate::view::search::{SearchEntry, SearchInput};
+use crate::view::search::{SearchEntry, SearchInput, Section};
 
 /// Where tantivy keeps what an index is.
 const META_FILE: &str = "meta.json";
@@ -111,7 +111,7 @@ fn store<'a>(
     let tokenizers = segment.index().tokenizers().clone();
     let mut columns = FastFieldsWriter::from_schema_and_tokenizer_manager(&schema, tokenizers)?;
     for entry in entries {
-        let document = document(entry, fields)?;
+        let document = document(entry, fields);
         columns.add_document(&document)?;
         stored.store(&document, &schema)?;
     }
@@ -121,7 +121,7 @@ fn store<'a>(
     Ok(file.terminate()?)
 }
 
-fn document(entry: &SearchEntry, fields: &Fields) -> Result<TantivyDocument, Error> {
+fn document(entry: &SearchEntry, fields: &Fields) -> TantivyDocument {
     let mut document = TantivyDocument::default();
     let (text, sections) = entry.prose.read();
     document.add_text(fields.body(), text);
@@ -132,8 +132,32 @@ fn document(entry: &SearchEntry, fields: &Fields) -> Result<TantivyDocument, Err
     if let Some(date) = &entry.date {
         document.add_text(fields.date, date);
     }
-    document.add_text(fields.sections, serde_json::to_string(&sections)?);
-    Ok(document)
+    document.add_bytes(fields.sections, &sections_written(&sections));
+    document
+}
+
+fn sections_written(sections: &[Section]) -> Vec<u8> {
+    let mut out = Bytes::default();
+    out.number(sections.len());
+    for section in sections {
+        out.text(&section.anchor);
+        out.text(&section.heading);
+        out.number(section.start as usize);
+        out.number(section.end as usize);
+    }
+    out.bytes
+}
+
+/// The sections of a document as the store has them; nothing when they are damaged.
+pub fn sections(stored: &[u8]) -> Option<Vec<Section>> {
+    Reader::new(stored).many(|r| {
+        Some(Section {
+            anchor: r.text()?.into(),
+            heading: r.text()?.into(),
+            start: r.number()?,
+            end: r.number()?,
+        })
+    })
 }
 
 #[cfg(test)]
@@ -149,7 +173,7 @@ mod tests {
 
     use super::super::schema::TOKENIZER;
     use super::*;
-    use crate::view::search::{Prose, SearchConfig, Section};
+    use crate::view::search::{Prose, SearchConfig};
 
     /// Titles and texts: some words in every document, others in few, one often in one.
     fn documents() -> Vec<(String, String)> {
@@ -193,7 +217,7 @@ mod tests {
             .unwrap();
         let fields = fields().unwrap();
         for &at in order {
-            let mut document = document(&input.entries[at], &fields).unwrap();
+            let mut document = document(&input.entries[at], &fields);
             for term in &input.entries[at].terms {
                 document.add_text(fields.worded[4], term);
             }
