@@ -3,6 +3,7 @@
 use super::Mentions;
 use crate::base::date::Date;
 use crate::base::digest::Digest;
+use crate::base::packed;
 use crate::data::Span;
 use crate::diag::Code;
 use crate::parse::Fragment;
@@ -240,6 +241,7 @@ pub struct Change {
 /// The text that the page of the document shows.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Body {
+    #[serde(with = "packed::text")]
     pub html: String,
     pub holes: Vec<Hole>,
     pub components: Vec<Component>,
@@ -265,6 +267,7 @@ impl Margin {
 /// What search reads.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Prose {
+    #[serde(with = "packed::text")]
     pub text: String,
     pub sections: Vec<Section>,
 }

@@ -48,7 +48,10 @@ pub fn find(text: &str) -> impl Iterator<Item = (&'static str, Range<usize>)> {
         out.extend(emails(text).into_iter().map(|r| ("un correo", r)));
     }
     // Many bytes are looked at together: most texts have no digits.
-    if text.bytes().fold(false, |any, byte| any | byte.is_ascii_digit()) {
+    if text
+        .bytes()
+        .fold(false, |any, byte| any | byte.is_ascii_digit())
+    {
         let groups = groups(text);
         if groups.iter().map(Range::len).sum::<usize>() >= 6 {
             numbers(text, &groups, &mut out);

@@ -2,7 +2,7 @@
 //!
 //! A large site's bodies and prose are most of what a build holds in memory, and each is read once or
 //! twice. The first ones stay in memory; when they are more than the room for them, the others wait in
-//! a file without a name, which is gone when the process is. Data wait in the file in which they are kept
+//! files without a name, which are gone when the process is. Data wait in the file in which they are kept
 //! for the next build, if there is one. Texts of documents that an earlier build read are made again from
 //! their files by whoever asks.
 
@@ -90,7 +90,9 @@ pub struct Aside {
     /// By share.
     rooms: [usize; 2],
     held: Arc<[AtomicUsize; 2]>,
-    shelf: Shelf,
+    /// One for each thread: in one file they would wait for each other.
+    shelves: Arc<[Shelf]>,
+    broken: Broken,
 }
 
 /// What may wait, whatever it is.
@@ -202,14 +204,19 @@ impl Aside {
 
     /// The same with room for so many bytes of each share in memory.
     pub fn with_rooms(folder: &Path, rooms: [usize; 2]) -> Aside {
+        let broken = Broken::default();
+        let shelf = |_| {
+            Shelf(Arc::new(Open {
+                place: Place::Unnamed(folder.to_owned(), OnceLock::new()),
+                end: AtomicU64::new(0),
+                broken: broken.clone(),
+            }))
+        };
         Aside {
             rooms,
             held: Arc::default(),
-            shelf: Shelf(Arc::new(Open {
-                place: Place::Unnamed(folder.to_owned(), OnceLock::new()),
-                end: AtomicU64::new(0),
-                broken: Arc::default(),
-            })),
+            shelves: (0..rayon::current_num_threads()).map(shelf).collect(),
+            broken,
         }
     }
 
@@ -218,7 +225,7 @@ impl Aside {
         Shelf(Arc::new(Open {
             place: Place::File(file),
             end: AtomicU64::new(used),
-            broken: self.shelf.0.broken.clone(),
+            broken: self.broken.clone(),
         }))
     }
 
@@ -234,9 +241,11 @@ impl Aside {
         if self.has_room(share, bytes) {
             return;
         }
+        let thread = rayon::current_thread_index().unwrap_or(0);
+        let shelf = &self.shelves[thread % self.shelves.len()];
         let encoded = piece.encode(Vec::with_capacity(2 * bytes));
-        if let Ok((at, size)) = encoded.and_then(|all| Ok((self.shelf.write(&all)?, all.len()))) {
-            piece.wait(self.shelf.slot(at, size));
+        if let Ok((at, size)) = encoded.and_then(|all| Ok((shelf.write(&all)?, all.len()))) {
+            piece.wait(shelf.slot(at, size));
         }
     }
 
@@ -244,19 +253,20 @@ impl Aside {
     pub fn unmade<T>(&self, make: impl Fn() -> Option<T> + Send + Sync + 'static) -> Waiting<T> {
         Waiting::Unmade(Unmade {
             make: Box::new(make),
-            broken: self.shelf.0.broken.clone(),
+            broken: self.broken.clone(),
         })
     }
 
     /// Bytes that wait.
     #[cfg(test)]
     pub fn used(&self) -> u64 {
-        self.shelf.0.end.load(Ordering::Relaxed)
+        let ends = self.shelves.iter().map(|shelf| &shelf.0.end);
+        ends.map(|end| end.load(Ordering::Relaxed)).sum()
     }
 
     /// Why something that waits could not be read back, if that happened.
     pub fn broken(&self) -> Option<&Error> {
-        self.shelf.0.broken.get()
+        self.broken.get()
     }
 }
 
@@ -354,7 +364,7 @@ mod tests {
         let aside = Aside::with_rooms(folder.path(), [0, 0]);
         let mut text = Text::from("texto".to_owned());
         aside.put(Share::Texts, &mut text, 5);
-        aside.shelf.file().unwrap().set_len(2).unwrap();
+        aside.shelves[0].file().unwrap().set_len(2).unwrap();
         assert_eq!(*text.read(), "");
         assert!(aside.broken().is_some());
     }

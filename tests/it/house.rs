@@ -229,7 +229,7 @@ const USERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("rustix", &["publish", "source/plain.rs", "source/stamp.rs"]),
-    ("simdutf8", &["source"]),
+    ("simdutf8", &["base/packed.rs", "source"]),
     ("tantivy", &["search"]),
     // The site's view is turned into a template value once a snapshot, not once a page.
     ("tera", &["theme", "engine/snapshot.rs"]),
