@@ -2,11 +2,10 @@
 
 use super::args::BuildArgs;
 use super::status::{Status, Terminal, size, time};
-use crate::base::digest::Digest;
 use crate::base::figures::counted;
 use crate::base::fold::slug;
 use crate::diag::Failure;
-use crate::engine::{BuildOptions, BuildReport, Options, Phase, Program, build};
+use crate::engine::{BuildOptions, BuildReport, Options, Phase, Program, build, program};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -24,6 +23,8 @@ pub(super) fn run(terminal: &Terminal, args: &BuildArgs) -> Result<Status, Failu
         let usual = || root.join(format!("{name}.zip"));
         file.unwrap_or_else(usual)
     });
+    let project = root.clone();
+    let this = move || program(&std::env::current_exe().ok()?, &project);
     let options = BuildOptions {
         site: Options {
             base_url: args.base_url.clone(),
@@ -34,7 +35,7 @@ pub(super) fn run(terminal: &Terminal, args: &BuildArgs) -> Result<Status, Failu
         output: output.clone(),
         zip: zip.clone(),
         strict: args.strict,
-        program: Program::new(Box::new(program)),
+        program: Program::new(Box::new(this)),
     };
     let bar = bar(terminal);
     let done = build(&args.site.folder.root, options, &|phase, done, total| {
@@ -64,12 +65,6 @@ pub(super) fn run(terminal: &Terminal, args: &BuildArgs) -> Result<Status, Failu
 fn named(only: &[(String, String)]) -> String {
     let values = only.iter().map(|(_, value)| format!("-{}", slug(value)));
     format!("{OUTPUT}{}", values.collect::<String>())
-}
-
-/// A digest of this very program.
-fn program() -> Option<Digest> {
-    let file = std::fs::File::open(std::env::current_exe().ok()?).ok()?;
-    Digest::of_reader(file).ok()
 }
 
 /// The one line that tells how it went.

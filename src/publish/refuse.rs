@@ -112,7 +112,9 @@ pub fn give_back(old: &Path, output: &Path, known: &Files) -> std::io::Result<()
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(()),
         listed => listed?,
     };
-    for path in found.iter().filter(|path| !known.contains_key(*path)) {
+    let strange = |path: &&String| !known.contains_key(*path);
+    let strange: Vec<&String> = found.par_iter().filter(strange).collect();
+    for path in strange {
         let target = free(output.join(path));
         if let Some(folder) = target.parent() {
             std::fs::create_dir_all(folder)?;

@@ -20,7 +20,7 @@ use std::time::Duration;
 
 /// Clocks of disks tick in up to ten milliseconds: what changed so shortly before a build looked may
 /// change again without another time.
-const SETTLED: Duration = Duration::from_millis(50);
+const SETTLED: Duration = Duration::from_millis(20);
 
 /// Which file it is, how large, and when it last changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -155,8 +155,8 @@ mod tests {
             nanos,
         };
         let end = stamp(10, 1_000_000);
-        assert!(stamp(9, 940_000_000).had_settled_by(&end));
-        assert!(!stamp(9, 960_000_000).had_settled_by(&end));
+        assert!(stamp(9, 970_000_000).had_settled_by(&end));
+        assert!(!stamp(9, 990_000_000).had_settled_by(&end));
         assert!(!end.had_settled_by(&end));
         assert!(!stamp(11, 1).had_settled_by(&end));
     }

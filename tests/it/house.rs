@@ -225,6 +225,7 @@ const USERS: &[(&str, &[&str])] = &[
             "publish/exchange.rs",
             "publish/refuse.rs",
             "publish/tree.rs",
+            "source/aside.rs",
             "cli/mod.rs",
         ],
     ),
