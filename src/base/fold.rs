@@ -55,19 +55,26 @@ pub fn fold_into(text: &str, out: &mut String) {
     }
     let composed = composed(text);
     let mut rest = &*composed;
-    // Plain letters are most of a text and are taken in runs.
-    loop {
-        let plain = rest.bytes().take_while(u8::is_ascii).count();
-        let start = out.len();
-        out.push_str(&rest[..plain]);
-        out[start..].make_ascii_lowercase();
-        let mut left = rest[plain..].chars();
-        let Some(c) = left.next() else {
-            return;
-        };
+    while let Some((c, left)) = take_plain(rest, u8::is_ascii, out) {
         fold_char(c, out);
-        rest = left.as_str();
+        rest = left;
     }
+}
+
+/// Takes the bytes at the beginning that are `plain`, in small letters; gives the character after them, and
+/// the rest. Plain letters are most of a text: one by one they would take many times as long.
+#[inline]
+fn take_plain<'t>(
+    text: &'t str,
+    plain: impl Fn(&u8) -> bool,
+    out: &mut String,
+) -> Option<(char, &'t str)> {
+    let plain = text.bytes().take_while(plain).count();
+    let start = out.len();
+    out.push_str(&text[..plain]);
+    out[start..].make_ascii_lowercase();
+    let mut left = text[plain..].chars();
+    Some((left.next()?, left.as_str()))
 }
 
 /// What texts are in order by, as a dictionary has them: their folds, with `ñ` between `n` and `o`.
@@ -127,17 +134,8 @@ pub fn slug(text: &str) -> String {
     let (mut out, mut folded) = (String::with_capacity(text.len()), String::new());
     let composed = composed(text);
     let mut rest = &*composed;
-    // Plain letters are most of a text and are taken in runs.
-    loop {
-        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let start = out.len();
-        out.push_str(&rest[..plain]);
-        out[start..].make_ascii_lowercase();
-        let mut left = rest[plain..].chars();
-        let Some(c) = left.next() else {
-            break;
-        };
-        rest = left.as_str();
+    while let Some((c, left)) = take_plain(rest, u8::is_ascii_alphanumeric, &mut out) {
+        rest = left;
         folded.clear();
         fold_char(c, &mut folded);
         for c in folded.chars() {
