@@ -212,6 +212,29 @@ describe("while the client is on its way", () => {
   });
 });
 
+test("a link with a question waits for the client and the entry together, and on no page is either asked for in vain", async () => {
+  const context = await on.browser.newContext();
+  const page = await context.newPage();
+  const found = complaints(page);
+  let answer;
+  const asked = new Promise((resolve) => (answer = resolve));
+  await page.route("**/recursos/cliente.*", async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await page.route("**/buscador/entrada.js*", async (route) => {
+    answer();
+    await route.continue();
+  });
+  await page.goto(on.places["a web host"]("buscar.html?q=plan"));
+  await page.waitForSelector("#p_resultados .buscar-lista>li");
+  // A browser warns of what was asked for ahead and not used within some seconds.
+  await page.goto(on.places["a web host"]("buscar.html"));
+  await page.waitForTimeout(4500);
+  assert.deepEqual(found, []);
+  await context.close();
+});
+
 test("on a wide screen what is said to who finds nothing stands together", async () => {
   const { page, close } = await results(on.places["a web host"]("buscar.html?q=xilofonista"), undefined, { viewport: { width: 1280, height: 900 } });
   await answered(page);

@@ -32,6 +32,6 @@
 
   const near = (node) => node.closest('form[role=search]') && bring();
   addEventListener('focusin', (event) => near(event.target));
-  if (location.search && document.getElementById('p_resultados')) bring();
+  if (document.getElementById('p_resultados')) bring();
   else near(document.activeElement);
 })();

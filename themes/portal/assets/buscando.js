@@ -14,8 +14,8 @@
   if (location.search) html.dataset.consulta = "";
   function failed(event) {
     var told = document.querySelector(".buscar-cuenta:empty");
-    // A picture that fails is no fault of the search.
-    if (!told || event.target.localName === "img") return;
+    // A picture that fails is no fault of the search, and what was asked for ahead is asked for again.
+    if (!told || /^(img|link)$/.test(event.target.localName)) return;
     // The page's own list of titles is seen again.
     delete html.dataset.consulta;
     explain();
