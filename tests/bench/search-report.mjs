@@ -5,7 +5,7 @@ import { join } from 'node:path'
 const [folder, count] = process.argv.slice(2)
 const read = name => JSON.parse(readFileSync(join(folder, name + '.json'), 'utf8'))
 const documents = Number(count)
-const [core, latency, browser, serve, ranking, peers] = ['core', 'latency', 'browser', 'serve', 'ranking', 'peers'].map(read)
+const [core, latency, browser, line, serve, ranking, peers] = ['core', 'latency', 'browser', 'line', 'serve', 'ranking', 'peers'].map(read)
 const pair = ({ p50, p95 }) => p50 === null ? '–' : `${p50} ms / ${p95} ms`
 const kb = bytes => (bytes / 1000).toFixed(1) + ' kB'
 const rows = [
@@ -22,6 +22,7 @@ const rows = [
   ['letter to suggestions, the same', pair(browser.host.letter), ''],
   ['the same two from a disk', `${pair(browser.disk.list)}; ${pair(browser.disk.letter)}`, ''],
   ['longest task on the page, the same: host / disk', `${browser.host.longest} ms / ${browser.disk.longest} ms`, ''],
+  ['link with a question, cold, 400 ms of latency, 50 kB a second: first paint / list', `${line.seen} ms / ${line.list} ms`, ''],
   ['index files, bytes a document', Math.round(core.bytes / documents), peers && Math.round(peers.pagefind.bytes / documents)],
   ['index files', core.files, peers && peers.pagefind.files],
   ['preview, save until the search knows it: p50 / worst', `${serve.p50} ms / ${serve.worst} ms`, ''],
