@@ -14,7 +14,7 @@ use super::told::digest_of;
 use super::{AT_ONCE, CACHE, Engine, Snapshot, listing, snapshot};
 use crate::base::digest::{self, Digest, Digesting};
 use crate::diag::{Diagnostic, Severity};
-use crate::publish::{Published, Stage};
+use crate::publish::{Published, Stage, Stamps};
 use crate::search;
 use crate::source;
 use crate::source::stamp::{Seen, Stamp};
@@ -38,8 +38,8 @@ pub(super) struct Last {
     pages: usize,
     index_bytes: u64,
     diags: Vec<Diagnostic>,
-    /// What the system says of each published file.
-    pub stamps: Vec<Option<Stamp>>,
+    /// What the system says of the published files.
+    pub stamps: Stamps,
     /// Files of the project that were as they are when they were read.
     pub seen: BTreeMap<Arc<str>, Seen>,
     /// What the published pages were made from.
@@ -141,7 +141,7 @@ impl Last {
         root: &Path,
         options: &BuildOptions,
         inputs: Inputs,
-        (published, stamps): (&Published, Vec<Option<Stamp>>),
+        (published, stamps): (&Published, Stamps),
         (report, made): (&BuildReport, Made),
     ) {
         let last = Last {

@@ -25,4 +25,5 @@ mod tree;
 pub use lock::{Asked, Lock};
 pub use manifest::MANIFEST;
 pub use pack::Pack;
+pub use register::Stamps;
 pub use stage::{Published, Replaced, Stage};

@@ -3,7 +3,11 @@
 use super::manifest::{self, Files, MANIFEST};
 use crate::base::digest::Digest;
 use crate::diag::Failure;
+use crate::source::stamp::Stamp;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// What systems leave in folders that people open: nobody misses it.
@@ -62,29 +66,54 @@ pub fn sources(output: &Path, protected: &[&Path]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What was published there last, and the digest of its manifest.
-pub type Before = (Files, Option<Digest>);
+/// A folder that was looked through.
+#[derive(Default)]
+pub struct Looked {
+    /// What the system said of it before: one of which it says the same has the same names in it.
+    stamp: Option<Stamp>,
+    /// The folders in it by their names.
+    folders: BTreeMap<OsString, Looked>,
+}
 
-/// What was published there last. Refuses a folder with files that acervo did not write.
-pub fn strangers(output: &Path) -> Result<Before, Failure> {
-    let nothing = (Files::new(), None);
+impl Looked {
+    /// Forgets what was said of a folder that changed about when this build began: it may have changed again.
+    fn settle(&mut self, began: Option<Stamp>) {
+        let had_settled = |stamp: &Stamp| began.is_some_and(|began| stamp.had_settled_by(&began));
+        self.stamp = self.stamp.filter(had_settled);
+        self.folders
+            .values_mut()
+            .for_each(|folder| folder.settle(began));
+    }
+}
+
+/// What was published there last, and the digest of its manifest.
+#[derive(Default)]
+pub struct Before {
+    pub known: Files,
+    pub manifest: Option<Digest>,
+    pub looked: Looked,
+}
+
+/// What was published there last. Refuses a folder with files that acervo did not write. This build `began` before.
+pub fn strangers(output: &Path, began: Option<Stamp>) -> Result<Before, Failure> {
     if !output.exists() {
-        return Ok(nothing);
+        return Ok(Before::default());
     }
     own_name(output)?;
     let (found, known) = rayon::join(
-        || list(output, ""),
+        || list(output, "", &Looked::default()),
         || match std::fs::read_to_string(output.join(MANIFEST)) {
             Ok(text) => Ok(manifest::read(&text).map(|known| (known, Digest::of(text.as_bytes())))),
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(e) => Err(e),
         },
     );
-    let found = found.map_err(|e| Failure::io("no se pudo leer", output, &e))?;
+    let (found, mut looked) = found.map_err(|e| Failure::io("no se pudo leer", output, &e))?;
+    looked.settle(began);
     let known = known.map_err(|e| Failure::io("no se pudo leer", &output.join(MANIFEST), &e))?;
-    let Some((known, digest)) = known else {
+    let Some((known, manifest)) = known else {
         return match found.is_empty() {
-            true => Ok(nothing),
+            true => Ok(Before::default()),
             false => Err(Failure::new(format!(
                 "la carpeta {} no está vacía y no la hizo acervo",
                 output.display()
@@ -101,16 +130,20 @@ pub fn strangers(output: &Path) -> Result<Before, Failure> {
             output.display()
         ))
         .help("publicar lo borraría: muévalo de ahí o bórrelo usted")),
-        None => Ok((known, Some(digest))),
+        None => Ok(Before {
+            known,
+            manifest: Some(manifest),
+            looked,
+        }),
     }
 }
 
-/// Moves into the site what somebody put into the replaced tree after it was looked through: the next
+/// Moves into the site what somebody put into the replaced tree after it was `looked` through: the next
 /// build will not publish over it. Where the site has a file of that name it gets another.
-pub fn give_back(old: &Path, output: &Path, known: &Files) -> std::io::Result<()> {
-    let found = match list(old, "") {
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        listed => listed?,
+pub fn give_back(old: &Path, output: &Path, (known, looked): (&Files, &Looked)) -> io::Result<()> {
+    let found = match list(old, "", looked) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(()),
+        listed => listed?.0,
     };
     let strange = |path: &&String| !known.contains_key(*path);
     let strange: Vec<&String> = found.par_iter().filter(strange).collect();
@@ -179,25 +212,71 @@ fn mounted(output: &Path) -> bool {
         .is_none_or(|parent| device(parent) != device(output))
 }
 
-/// All files below a folder, links not followed, without the manifest and what systems leave.
-fn list(folder: &Path, prefix: &str) -> std::io::Result<Vec<String>> {
+/// All files below a folder, links not followed, without the manifest and what systems leave; without those of
+/// folders that are as they were `before`.
+fn list(folder: &Path, prefix: &str, before: &Looked) -> io::Result<(Vec<String>, Looked)> {
+    let stamp = Stamp::of_folder(folder);
     let (mut found, mut folders) = (Vec::new(), Vec::new());
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = entry.file_name();
-        // A name that is no text cannot be ours: the replacement character makes it a stranger.
-        let name = name.to_string_lossy();
-        let path = format!("{prefix}{name}");
-        if entry.file_type()?.is_dir() {
-            folders.push((entry.path(), path + "/"));
-        } else if path != MANIFEST && !JUNK.contains(&&*name) {
-            found.push(path);
+    if stamp.is_some() && stamp == before.stamp {
+        folders.extend(before.folders.keys().cloned());
+    } else {
+        for entry in std::fs::read_dir(folder)? {
+            let entry = entry?;
+            let name = entry.file_name();
+            if entry.file_type()?.is_dir() {
+                folders.push(name);
+                continue;
+            }
+            // A name that is no text cannot be ours: the replacement character makes it a stranger.
+            let name = name.to_string_lossy();
+            let path = format!("{prefix}{name}");
+            if path != MANIFEST && !JUNK.contains(&&*name) {
+                found.push(path);
+            }
         }
     }
-    let inside = folders.par_iter();
-    let inside = inside.map(|(folder, prefix)| list(folder, prefix));
-    for files in inside.collect::<std::io::Result<Vec<_>>>()? {
+    let inside = folders.into_par_iter().map(|name| {
+        let prefix = format!("{prefix}{}/", name.to_string_lossy());
+        let none = Looked::default();
+        let before = before.folders.get(&name).unwrap_or(&none);
+        Ok((list(&folder.join(&name), &prefix, before)?, name))
+    });
+    let mut looked = Looked {
+        stamp,
+        ..Looked::default()
+    };
+    for ((files, inside), name) in inside.collect::<io::Result<Vec<_>>>()? {
         found.extend(files);
+        looked.folders.insert(name, inside);
     }
-    Ok(found)
+    Ok((found, looked))
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_is_as_it_was_is_not_looked_through_and_those_in_it_are() {
+        use super::*;
+        let root = tempfile::tempdir().unwrap();
+        let root = root.path();
+        std::fs::create_dir_all(root.join("a/b")).unwrap();
+        for file in ["1", "a/2", "a/b/3"] {
+            std::fs::write(root.join(file), "").unwrap();
+        }
+        let named = |before: &Looked| list(root, "", before).unwrap();
+        let (files, looked) = named(&Looked::default());
+        assert_eq!(files, ["1", "a/2", "a/b/3"]);
+        assert!(named(&looked).0.is_empty());
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        std::fs::write(root.join("a/b/4"), "").unwrap();
+        let mut found = named(&looked).0;
+        found.sort();
+        assert_eq!(found, ["a/b/3", "a/b/4"]);
+        let (_, mut looked) = named(&looked);
+        looked.settle(Stamp::of_folder(&root.join("a/b")));
+        let mut found = named(&looked).0;
+        found.sort();
+        assert_eq!(found, ["a/b/3", "a/b/4"], "it changed too late");
+    }
 }

@@ -4,9 +4,20 @@ use super::manifest::{Files, Known, MANIFEST};
 use crate::base::path::is_safe;
 use crate::diag::Failure;
 use crate::source::stamp::Stamp;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
+
+/// What the system says of published files.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Stamps {
+    /// Of each, in the order of their paths. It was asked before a file was linked: that it is asked once more takes a
+    /// twentieth of a build after one edit.
+    pub files: Vec<Option<Stamp>>,
+    /// When a build linked them: of its lock and of its manifest.
+    pub linked: Option<(Stamp, Stamp)>,
+}
 
 /// Paths that are taken, with what is there.
 #[derive(Default)]
@@ -68,12 +79,15 @@ impl Register {
         }
     }
 
-    /// What the system says of each file, in the order of their paths; nothing of those that changed just
-    /// before `end`.
-    pub fn stamps(&self, end: Option<Stamp>) -> Vec<Option<Stamp>> {
+    /// What the system says of each file, when the build took its lock and wrote its manifest at these times; nothing of
+    /// those that changed just before its end.
+    pub fn stamps(&self, begin: Option<Stamp>, end: Option<Stamp>) -> Stamps {
         let had_settled = |stamp: &Stamp| end.is_some_and(|end| stamp.had_settled_by(&end));
-        let stamps = self.files.values().map(|known| known.stamp);
-        stamps.map(|stamp| stamp.filter(had_settled)).collect()
+        let files = self.files.values().map(|known| known.stamp);
+        Stamps {
+            files: files.map(|stamp| stamp.filter(had_settled)).collect(),
+            linked: begin.zip(end),
+        }
     }
 
     /// Gives up all paths in a folder.

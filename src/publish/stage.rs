@@ -3,7 +3,8 @@
 use super::folder::Folder;
 use super::lock::{Asked, Lock};
 use super::manifest::{self, Entry, Files, Known, MANIFEST};
-use super::register::Register;
+use super::refuse::Looked;
+use super::register::{Register, Stamps};
 use super::spare::Spare;
 use super::tree::Tree;
 use super::{exchange, refuse};
@@ -24,8 +25,12 @@ pub struct Stage {
     spare: Option<Spare>,
     /// What was published there last.
     pub(super) known: Files,
+    /// When it was linked: see [`Stamps`].
+    pub(super) linked: Option<(Stamp, Stamp)>,
     /// Digest of the manifest that lists it.
     pub(super) manifest: Option<Digest>,
+    /// Its folders.
+    looked: Looked,
     done: Mutex<Done>,
     // Last: the lock is let go of after everything else.
     lock: Lock,
@@ -53,8 +58,8 @@ pub struct Published {
 
 /// The tree that was published before: it is removed, or kept as a spare one, when this is dropped.
 pub struct Replaced {
-    /// What the system says of each published file, in the order of their paths: see [`Stage::believe`].
-    pub stamps: Vec<Option<Stamp>>,
+    /// What the system says of the published files: see [`Stage::believe`].
+    pub stamps: Stamps,
     #[expect(dead_code, reason = "its end is what it is for")]
     stage: Stage,
 }
@@ -92,7 +97,7 @@ impl Stage {
         };
         let staged = work.join("nuevo");
         exchange::recover(&work, &staged, &output)?;
-        let (known, manifest) = refuse::strangers(&output)?;
+        let before = refuse::strangers(&output, lock.stamp())?;
         let spare = spare.map(|folder| Spare::new(folder, &output));
         let tree = Tree::begin(staged, spare.as_ref())?;
         if let Ok(old) = std::fs::metadata(&output) {
@@ -104,8 +109,10 @@ impl Stage {
             output,
             tree,
             spare,
-            known,
-            manifest,
+            known: before.known,
+            linked: None,
+            manifest: before.manifest,
+            looked: before.looked,
             done: Mutex::default(),
             lock,
         })
@@ -120,10 +127,11 @@ impl Stage {
             digest: Digest::of(bytes),
             size: bytes.len() as u64,
         };
-        self.reserve(path, entry)?;
-        match self.is_published(path, entry, bytes) && self.link(path, path) {
-            true => Ok(()),
-            false => self.write(path, bytes),
+        let published = self.with_bytes(path, entry, bytes);
+        self.reserve(path, published.unwrap_or(entry.into()))?;
+        match published {
+            Some(known) if self.link(path, path, known) => Ok(()),
+            _ => self.write(path, bytes),
         }
     }
 
@@ -133,7 +141,7 @@ impl Stage {
         path: &str,
         pieces: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), Failure> {
-        self.reserve(path, Entry::default())?;
+        self.reserve(path, Known::default())?;
         self.pour(path, pieces)
     }
 
@@ -145,11 +153,11 @@ impl Stage {
         let entry = self.tree.write_pieces(path, pieces);
         let entry = entry.map_err(|e| writing(&self.output.join(path), &e))?;
         // The published file takes its place when it has these bytes, so that they are there once.
-        let linked = self.is_unchanged(path, entry) && {
+        let linked = self.unchanged(path, entry).is_some_and(|known| {
             let (twin, target) = (format!("{path}.igual"), self.tree.path(path));
-            let linked = self.tree.link(&twin, &self.live, path).is_ok();
+            let linked = self.link(&twin, path, known);
             linked && std::fs::rename(self.tree.path(&twin), target).is_ok()
-        };
+        });
         let stamp = self.tree.root.stamp(path);
         let mut done = self.done();
         done.files.settle(path, Known { entry, stamp });
@@ -193,8 +201,9 @@ impl Stage {
             size: found.size,
             digest: Digest::of_reader(found.pieces()).map_err(failed)?,
         };
-        self.reserve(path, entry)?;
-        if self.is_unchanged(path, entry) && self.link(path, path) {
+        let published = self.unchanged(path, entry);
+        self.reserve(path, published.unwrap_or(entry.into()))?;
+        if published.is_some_and(|known| self.link(path, path, known)) {
             return Ok(());
         }
         let mut pieces = Plain::open(from).map_err(failed)?.pieces();
@@ -219,7 +228,7 @@ impl Stage {
         };
         let end = self.tree.write(MANIFEST, text.as_bytes());
         // Before this manifest is published nobody else knows of these files.
-        let stamps = done.files.stamps(end.map_err(failed)?);
+        let stamps = done.files.stamps(self.lock.stamp(), end.map_err(failed)?);
         exchange::to_disk(&self.tree.path(MANIFEST)).map_err(failed)?;
         drop(done);
         let work = self.lock.folder();
@@ -246,7 +255,7 @@ impl Stage {
         if self.manifest.is_some() && self.known.is_empty() {
             return Ok(());
         }
-        refuse::give_back(old, &self.output, &self.known).map_err(|e| {
+        refuse::give_back(old, &self.output, (&self.known, &self.looked)).map_err(|e| {
             // There it is not cleared away with the rest.
             let kept = refuse::free(self.lock.folder().join("ajeno"));
             let _ = std::fs::rename(old, &kept);
@@ -259,12 +268,12 @@ impl Stage {
     /// gives what is known of it.
     pub fn keep(&self, path: &str, published: &str) -> Result<Option<Entry>, Failure> {
         let known = self.known.get(published);
-        let known = known.filter(|known| self.still_is(published, known));
-        let Some(&Known { entry, .. }) = known else {
+        let Some(known) = known.and_then(|known| self.still(published, known)) else {
             return Ok(None);
         };
-        self.reserve(path, entry)?;
-        if !self.link(path, published) {
+        let entry = known.entry;
+        self.reserve(path, known)?;
+        if !self.link(path, published, known) {
             let file = self.output.join(published);
             let bytes = read_published(&file, entry.size);
             let bytes = bytes.map_err(|e| Failure::io("no se pudo leer", &file, &e))?;
@@ -289,8 +298,8 @@ impl Stage {
         done.files.files().get(path).map(|known| known.entry)
     }
 
-    fn reserve(&self, path: &str, known: impl Into<Known>) -> Result<(), Failure> {
-        self.done().files.add(path, known.into())
+    fn reserve(&self, path: &str, known: Known) -> Result<(), Failure> {
+        self.done().files.add(path, known)
     }
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
@@ -303,12 +312,9 @@ impl Stage {
     }
 
     /// Links a published file; `false` where the disk has no links, then it is written.
-    fn link(&self, path: &str, published: &str) -> bool {
-        let linked = self.tree.link(path, &self.live, published);
-        if let Ok(stamp) = linked {
-            self.done().files.stamp(path, stamp);
-        }
-        linked.is_ok()
+    fn link(&self, path: &str, published: &str, known: Known) -> bool {
+        let live = (&self.live, published);
+        self.tree.link(path, live, known.stamp).is_ok()
     }
 
     /// Whether the tree at the staging name is worth keeping: of the one that was replaced, nine tenths

@@ -60,19 +60,24 @@ impl Tree {
         Ok(Entry { digest, size })
     }
 
-    /// Links a published file, unless the tree has it, and gives what the system says of it then; an error
-    /// where the disk has no links.
-    pub fn link(&self, path: &str, live: &Folder, published: &str) -> io::Result<Option<Stamp>> {
-        let here = || self.root.stamp(path);
-        if let Some(here) = self.seeded.then(here).flatten() {
-            if live.stamp(published) == Some(here) {
-                return Ok(Some(here));
+    /// Links a published file, of which the system says `stamp`, unless the tree has it; an error where the
+    /// disk has no links.
+    pub fn link(
+        &self,
+        path: &str,
+        (live, published): (&Folder, &str),
+        stamp: Option<Stamp>,
+    ) -> io::Result<()> {
+        if self.seeded
+            && let here @ Some(_) = self.root.stamp(path)
+        {
+            if here == stamp {
+                return Ok(());
             }
             // Another file is in the way.
             let _ = std::fs::remove_file(self.path(path));
         }
-        self.with_room(path, || live.link(published, &self.root, path))?;
-        Ok(here())
+        self.with_room(path, || live.link(published, &self.root, path))
     }
 
     /// Gives a folder another name.

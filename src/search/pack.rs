@@ -15,14 +15,13 @@ struct Part<'a> {
 /// What is packed in a file.
 enum Inside<'a> {
     Bytes(Vec<u8>),
-    /// The same, known by what it was made from.
-    Known(Digest, Vec<u8>),
-    /// A text, which is not made where an earlier file has it.
-    Text(
-        Digest,
-        Box<dyn FnOnce() -> Result<String, Error> + Send + 'a>,
-    ),
+    /// The same, known by what it is made from: not made where an earlier file has it.
+    Known(Digest, Make<'a, Bytes>),
+    /// A text, which is known in the same way.
+    Text(Digest, Make<'a, String>),
 }
+
+type Make<'a, T> = Box<dyn FnOnce() -> Result<T, Error> + Send + 'a>;
 
 /// Where the files go as soon as they are packed: a large site never holds them all.
 pub trait Outlet: Sync {
@@ -103,14 +102,14 @@ impl<'a, O: Outlet> Parts<'a, O> {
         unpacked(&self.outlet.earlier(content)?)
     }
 
-    /// Takes a file whose content is known by what it was made from.
+    /// Takes a file that is made when it is packed; `content` is all that it is made from.
     pub fn add_known(
         &mut self,
         name: String,
         content: Digest,
-        part: Bytes,
+        make: impl FnOnce() -> Result<Bytes, Error> + Send + 'a,
     ) -> Result<(), O::Error> {
-        self.wait(name, Inside::Known(content, part.bytes))
+        self.wait(name, Inside::Known(content, Box::new(make)))
     }
 
     /// Takes a file of texts, of which there are as many as documents; `content` is all that it is made from.
@@ -124,7 +123,7 @@ impl<'a, O: Outlet> Parts<'a, O> {
     }
 
     fn wait(&mut self, name: String, inside: Inside<'a>) -> Result<(), O::Error> {
-        if let Inside::Bytes(bytes) | Inside::Known(_, bytes) = &inside {
+        if let Inside::Bytes(bytes) = &inside {
             self.waiting_bytes += bytes.len();
         }
         self.waiting.push(Part { name, inside });
@@ -169,11 +168,11 @@ fn packed<O: Outlet>(
         Some(left) => left,
         None => {
             let script = match inside {
-                Inside::Bytes(bytes) | Inside::Known(_, bytes) => {
-                    script(packer, &bytes).map_err(Error::from)?
-                }
-                Inside::Text(_, make) => written(&make()?),
+                Inside::Bytes(bytes) => script(packer, &bytes),
+                Inside::Known(_, make) => script(packer, &make()?.bytes),
+                Inside::Text(_, make) => Ok(written(&make()?)),
             };
+            let script = script.map_err(Error::from)?;
             outlet.take(&name, script)?
         }
     };

@@ -7,6 +7,7 @@ use super::pack::{Outlet, Parts};
 use super::read::Index;
 use super::schema::Error;
 use super::vocabulary::{WordId, browser_order};
+use crate::base::digest::Digest;
 
 /// About so many bytes of postings, before compression, come with the entry: a question then needs
 /// only the texts, and a slip of the finger nothing more.
@@ -31,6 +32,8 @@ pub struct Words {
     pub first_stems: Vec<String>,
     /// What would be the files of a small site, all in one.
     pub with_entry: Option<Bytes>,
+    /// Of the list of each word whose stem is in [`Index::common`], in their order.
+    pub common: Vec<Digest>,
 }
 
 /// Adds the files, or gives the only one to the entry; the words of one stem are in one file.
@@ -47,6 +50,7 @@ pub fn postings<O: Outlet>(index: &Index, parts: &mut Parts<O>) -> Result<Words,
     let mut first_stems = vec![String::new()];
     let mut file: Vec<(&str, Bytes)> = Vec::new();
     let (mut size, mut last_stem) = (0, "");
+    let mut common = Vec::new();
     for (at, words) in words.chunks(TOGETHER).enumerate() {
         let lists = (at * TOGETHER..at * TOGETHER + words.len())
             .into_par_iter()
@@ -63,6 +67,9 @@ pub fn postings<O: Outlet>(index: &Index, parts: &mut Parts<O>) -> Result<Words,
                     first_stems.push(between(last_stem, &word.stem));
                 }
                 last_stem = &word.stem;
+            }
+            if index.is_common(&word.stem) {
+                common.push(Digest::of(&list.bytes));
             }
             size += list.bytes.len() + 4;
             file.push((&word.text, list));
@@ -83,6 +90,7 @@ pub fn postings<O: Outlet>(index: &Index, parts: &mut Parts<O>) -> Result<Words,
     Ok(Words {
         first_stems,
         with_entry,
+        common,
     })
 }
 

@@ -63,7 +63,7 @@ fn made<'a, O: Outlet>(
 ) -> Result<Shards<O::Left>, O::Error> {
     let mut parts = Parts::new(outlet);
     let words = postings(index, &mut parts)?;
-    heads(index, &mut parts)?;
+    heads(index, &words.common, &mut parts)?;
     let first_letters = match words.with_entry {
         Some(_) => Vec::new(),
         None => vocabulary(index, &mut parts)?,

@@ -168,7 +168,8 @@ impl Texts<'_> {
                 counted.shorthand()
             }
         };
-        parts.add_known("d".to_owned(), content, shorthand.list())?;
+        let list = shorthand.list();
+        parts.add_known("d".to_owned(), content, move || Ok(list))?;
         Ok(shorthand)
     }
 

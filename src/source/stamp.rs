@@ -22,34 +22,47 @@ use std::time::Duration;
 /// change again without another time.
 const SETTLED: Duration = Duration::from_millis(20);
 
-/// Which file it is, how large, and when it last changed.
+/// Seconds and parts of them since 1970.
+type Time = (i64, u32);
+
+/// Which file it is, how large, when its bytes were last written and when anything of it last changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Stamp {
     /// Its number on its disk.
     number: u64,
     bytes: u64,
-    seconds: i64,
-    nanos: u32,
+    /// Its date, which anybody can set.
+    written: Time,
+    changed: Time,
 }
 
 impl Stamp {
     /// From what the system says of a file; `None` where it does not say enough.
-    #[cfg(unix)]
     pub fn of(found: &Metadata) -> Option<Stamp> {
+        found.is_file().then(|| Stamp::said(found))?
+    }
+
+    /// Of the folder at a path: it changes whenever a name in it does.
+    pub fn of_folder(path: &Path) -> Option<Stamp> {
+        let found = std::fs::symlink_metadata(path).ok()?;
+        found.is_dir().then(|| Stamp::said(&found))?
+    }
+
+    #[cfg(unix)]
+    fn said(found: &Metadata) -> Option<Stamp> {
         use std::os::unix::fs::MetadataExt;
-        let nanos = u32::try_from(found.ctime_nsec()).ok()?;
+        let time = |seconds, nanos| Some((seconds, u32::try_from(nanos).ok()?));
         let stamp = Stamp {
             number: found.ino(),
             bytes: found.len(),
-            seconds: found.ctime(),
-            nanos,
+            written: time(found.mtime(), found.mtime_nsec())?,
+            changed: time(found.ctime(), found.ctime_nsec())?,
         };
-        // A disk that counts whole seconds cannot tell two writes apart.
-        (found.is_file() && nanos != 0).then_some(stamp)
+        stamp.is_exact().then_some(stamp)
     }
 
     #[cfg(not(unix))]
-    pub fn of(_: &Metadata) -> Option<Stamp> {
+    fn said(_: &Metadata) -> Option<Stamp> {
         None
     }
 
@@ -78,10 +91,10 @@ impl Stamp {
         let stamp = Stamp {
             number: found.stx_ino,
             bytes: found.stx_size,
-            seconds: found.stx_ctime.tv_sec,
-            nanos: found.stx_ctime.tv_nsec,
+            written: (found.stx_mtime.tv_sec, found.stx_mtime.tv_nsec),
+            changed: (found.stx_ctime.tv_sec, found.stx_ctime.tv_nsec),
         };
-        (is_file && stamp.nanos != 0).then_some(stamp)
+        (is_file && stamp.is_exact()).then_some(stamp)
     }
 
     #[cfg(not(target_os = "linux"))]
@@ -89,13 +102,29 @@ impl Stamp {
         Stamp::of(&std::fs::metadata(path).ok()?)
     }
 
+    /// A disk that counts whole seconds cannot tell two writes apart.
+    #[cfg(unix)]
+    fn is_exact(&self) -> bool {
+        self.changed.1 != 0
+    }
+
     /// Whether a file had not changed for a while when the other one did.
     pub fn had_settled_by(&self, other: &Stamp) -> bool {
-        let time = |stamp: &Stamp| {
-            let seconds = Duration::from_secs(u64::try_from(stamp.seconds).unwrap_or(0));
-            seconds + Duration::from_nanos(stamp.nanos.into())
+        let time = |(seconds, nanos): Time| {
+            let seconds = Duration::from_secs(u64::try_from(seconds).unwrap_or(0));
+            seconds + Duration::from_nanos(nanos.into())
         };
-        time(self) + SETTLED < time(other)
+        time(self.changed) + SETTLED < time(other.changed)
+    }
+
+    /// Whether a file that was `before` changed no more than by the link that a build gave it between these two. Only who
+    /// writes to it at that very time and then sets its date back is not seen.
+    pub fn was_linked(&self, before: &Stamp, (begin, end): &(Stamp, Stamp)) -> bool {
+        let linked = Stamp {
+            changed: self.changed,
+            ..*before
+        };
+        *self == linked && begin.changed <= self.changed && self.had_settled_by(end)
     }
 }
 
@@ -151,8 +180,8 @@ mod tests {
         let stamp = |seconds, nanos| Stamp {
             number: 1,
             bytes: 1,
-            seconds,
-            nanos,
+            written: (0, 0),
+            changed: (seconds, nanos),
         };
         let end = stamp(10, 1_000_000);
         assert!(stamp(9, 970_000_000).had_settled_by(&end));

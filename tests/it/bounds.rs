@@ -141,19 +141,24 @@ fn the_site_is_not_put_where_a_build_keeps_its_own_files() {
 #[test]
 fn what_somebody_puts_into_the_output_during_a_build_stays_there() {
     let project = Published::new();
-    project.publish(&[("index.html", "uno"), ("a/b.html", "uno")]);
+    let files = ["index.html", "a/b.html", "a/c/d/e.html", "f/g.html"];
+    project.publish(&files.map(|file| (file, "uno")));
+    // So long that folders in which nothing happens meanwhile are not looked through again.
+    std::thread::sleep(std::time::Duration::from_millis(100));
     let stage = project.begin().unwrap();
     stage.put("index.html", b"dos").unwrap();
     stage.put("nuevo.html", b"dos").unwrap();
     std::fs::create_dir(project.path("public/fotos")).unwrap();
-    for file in ["google123.html", "fotos/a.jpg", "a/c.txt", "nuevo.html"] {
+    for file in [
+        "google123.html", "fotos/a.jpg", "a/c.txt", "a/c/d/f.txt", "nuevo.html",
+    ] {
         std::fs::write(project.path("public").join(file), "ajeno").unwrap();
     }
     let (published, replaced) = stage.commit().unwrap();
     drop(replaced);
     assert_eq!(published.files, 2);
     for file in [
-        "google123.html", "fotos/a.jpg", "a/c.txt", "nuevo.html.ajeno",
+        "google123.html", "fotos/a.jpg", "a/c.txt", "a/c/d/f.txt", "nuevo.html.ajeno",
     ] {
         assert_eq!(project.read(file), "ajeno", "{file}");
     }

@@ -195,7 +195,7 @@ fn a_file_that_nobody_touched_is_not_read_and_any_other_is() {
     let (_, mut replaced) = stage.commit().unwrap();
     let mut stamps = std::mem::take(&mut replaced.stamps);
     drop(replaced);
-    let believed: Vec<bool> = stamps.iter().map(Option::is_some).collect();
+    let believed: Vec<bool> = stamps.files.iter().map(Option::is_some).collect();
     assert_eq!(believed, [true, true, true, true, false], "z is too young");
     let page = |path: &str| project.path("public").join(path);
     let date = std::fs::metadata(page("a")).unwrap().modified().unwrap();
@@ -208,7 +208,7 @@ fn a_file_that_nobody_touched_is_not_read_and_any_other_is() {
     std::fs::copy(page("otra"), page("c")).unwrap();
     std::fs::remove_file(page("otra")).unwrap();
     // As if nobody had touched it since.
-    stamps[1] = Stamp::at(&page("b"));
+    stamps.files[1] = Stamp::at(&page("b"));
     let mut stage = project.begin().unwrap();
     stage.believe(&stamps);
     let intact = ["a", "b", "c", "d", "z"].map(|path| stage.is_intact(path));
@@ -218,6 +218,46 @@ fn a_file_that_nobody_touched_is_not_read_and_any_other_is() {
     let (published, _) = stage.commit().unwrap();
     assert_eq!((published.written, published.reused), (1, 1));
     assert_eq!(project.read("a"), "hola");
+}
+
+/// Nobody is asked about a file after it was linked, so what is done to it while others are linked shows by its date.
+#[cfg(unix)]
+#[test]
+fn a_file_that_was_linked_is_not_read_unless_its_date_or_a_later_change_shows() {
+    let project = Project::new();
+    let wait = || std::thread::sleep(std::time::Duration::from_millis(100));
+    let publish = |stage: Stage, meanwhile: &dyn Fn()| {
+        for path in ["a", "b", "c", "d"] {
+            stage.put(path, b"hola").unwrap();
+        }
+        wait();
+        meanwhile();
+        wait();
+        let (_, mut replaced) = stage.commit().unwrap();
+        std::mem::take(&mut replaced.stamps)
+    };
+    let page = |path: &str| project.path("public").join(path);
+    let first = publish(project.begin().unwrap(), &|| ());
+    let date = std::fs::metadata(page("a")).unwrap().modified().unwrap();
+    let edit = |path: &str, date| {
+        std::fs::write(page(path), "mala").unwrap();
+        let file = std::fs::File::options().write(true).open(page(path));
+        file.unwrap().set_modified(date).unwrap();
+    };
+    let later = date + std::time::Duration::from_secs(1);
+    let mut stage = project.begin().unwrap();
+    stage.believe(&first);
+    let second = publish(stage, &|| {
+        edit("a", date);
+        edit("b", later);
+    });
+    wait();
+    edit("c", date);
+    let mut stage = project.begin().unwrap();
+    stage.believe(&second);
+    // Of `a`, with its date set back meanwhile, the system says what it says of a file that was only linked.
+    let intact = ["a", "b", "c", "d"].map(|path| stage.is_intact(path));
+    assert_eq!(intact, [true, false, false, true]);
 }
 
 #[cfg(unix)]
