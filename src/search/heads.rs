@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::format::{Bytes, MAGIC};
 use super::pack::{Outlet, Parts};
-use super::plan::{Alternative, Plan, plan};
+use super::plan::{Plan, plan};
 use super::postings::{add_postings, posting_list};
 use super::query::{READ, best};
 use super::read::Index;
@@ -50,10 +50,6 @@ pub fn heads<'a, O: Outlet>(
     // A scorer has sums as wide as the site: who is done with one leaves it to the next.
     let scorers = Arc::new(Mutex::new(Vec::new()));
     for (at, (content, stem)) in stems.collect::<Vec<_>>().into_iter().enumerate() {
-        if !stem.is_of_its_words() {
-            parts.add(format!("h{at}"), stem.head(&mut Scorer::new(index))?)?;
-            continue;
-        }
         let scorers = scorers.clone();
         parts.add_known(format!("h{at}"), content, move || {
             let left = scorers.lock().ok().and_then(|mut left| left.pop());
@@ -94,14 +90,8 @@ impl<'a> Stem<'a> {
             first,
             words,
             // What has synonyms needs their words too: the client asks for the lists then.
-            asked: asked.filter(|(_, plan)| one(plan).is_some()).collect(),
+            asked: asked.filter(|(_, plan)| is_one_word(plan)).collect(),
         }
-    }
-
-    /// Of a frequent word with a synonym only that is asked for.
-    fn is_of_its_words(&self) -> bool {
-        let mut asked = self.asked.iter().filter_map(|(_, plan)| one(plan));
-        asked.all(|alternative| !alternative.all)
     }
 
     /// The digest of all that its head is made from.
@@ -147,11 +137,10 @@ impl<'a> Stem<'a> {
     }
 }
 
-/// The only alternative of a question.
-fn one(plan: &Plan) -> Option<&Alternative> {
+fn is_one_word(plan: &Plan) -> bool {
     match &plan.units[..] {
-        [unit] if unit.alternatives.len() == 1 => unit.alternatives.first(),
-        _ => None,
+        [unit] => unit.alternatives.len() == 1,
+        _ => false,
     }
 }
 

@@ -78,38 +78,79 @@ pub fn plan(index: &Index, text: &str) -> Plan {
     plan
 }
 
-fn plan_of(index: &Index, lexicon: &Lexicon, words: &[String]) -> Plan {
-    let runs = lexicon.runs(words);
-    let says_little =
-        |word: &str| analyze::is_stop_word(word) || index.is_common(&analyze::stem(word));
-    let in_run = |at: usize| runs.iter().any(|run| (run.start..run.end).contains(&at));
-    let all_stop = words
-        .iter()
-        .enumerate()
-        .all(|(at, word)| says_little(word) && !in_run(at));
-    let anchored = words
-        .iter()
-        .any(|word| (all_stop || !says_little(word)) && !lexicon.group(word).is_empty());
-    let mut plan = Plan::default();
-    let mut seen: Vec<&str> = Vec::new();
+/// Words of a question that are looked up together.
+struct Step<'a> {
+    words: &'a [String],
+    run: Option<&'a Run>,
+}
+
+/// The words of a question one by one, but for the runs that have synonyms.
+fn steps<'a>(words: &'a [String], runs: &'a [Run]) -> Vec<Step<'a>> {
+    let mut steps = Vec::new();
     let mut at = 0;
     while at < words.len() {
         let run = runs.iter().find(|run| run.start == at);
         let end = run.map_or(at + 1, |run| run.end);
+        let words = &words[at..end];
+        steps.push(Step { words, run });
+        at = end;
+    }
+    steps
+}
+
+/// How much a word says: a common word of the language nothing, one that a large site has everywhere little.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Says {
+    Nothing,
+    Little,
+    Much,
+}
+
+impl Says {
+    fn of(word: &str, index: &Index) -> Says {
+        if analyze::is_stop_word(word) {
+            Says::Nothing
+        } else if index.is_common(&analyze::stem(word)) {
+            Says::Little
+        } else {
+            Says::Much
+        }
+    }
+}
+
+/// Only what says most is looked up: the words of a question, or of one of its runs, that say less are left out.
+fn plan_of(index: &Index, lexicon: &Lexicon, words: &[String]) -> Plan {
+    let runs = lexicon.runs(words);
+    let mut steps = steps(words, &runs);
+    let says = |word: &String| Says::of(word, index);
+    // A declared term that looks like a common word, as the acronym `SIN`, is meant.
+    let step_says = |step: &Step| match step.words.iter().map(says).max() {
+        Some(Says::Nothing) if step.run.is_some() => Some(Says::Much),
+        most => most,
+    };
+    let most = steps.iter().filter_map(step_says).max();
+    steps.retain(|step| step_says(step) == most);
+    let looked_up = |word: &&String| Some(says(word)) == most;
+    let anchored = steps
+        .iter()
+        .flat_map(|step| step.words.iter().filter(looked_up))
+        .any(|word| !lexicon.group(word).is_empty());
+    let mut plan = Plan::default();
+    let mut seen: Vec<&str> = Vec::new();
+    for step in steps {
         let mut slots = Vec::new();
-        for word in &words[at..end] {
-            if !all_stop && says_little(word) || seen.contains(&word.as_str()) {
+        for word in step.words.iter().filter(looked_up) {
+            if seen.contains(&word.as_str()) {
                 continue;
             }
             seen.push(word);
-            slots.extend(match run {
+            slots.extend(match step.run {
                 // A word of a declared term is no slip, even if no document has it.
                 Some(_) => Some(lexicon.slot(word)).filter(|slot| !slot.group.is_empty()),
                 None => plan.slot(lexicon, word, anchored),
             });
         }
-        plan.unit(lexicon, slots, run);
-        at = end;
+        plan.unit(lexicon, slots, step.run);
     }
     plan
 }

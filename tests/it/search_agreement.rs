@@ -202,6 +202,43 @@ fn a_question_of_one_frequent_word_is_answered_from_the_head_of_its_list() {
 }
 
 #[test]
+fn a_frequent_word_with_a_synonym_is_looked_up_with_it_or_left_out_with_it() {
+    let corpus = corpus(&mut Dice(23), 5_000);
+    let index = corpus.index();
+    let words = index.vocabulary().words().iter();
+    let most = words.clone().max_by_key(|word| word.documents).unwrap();
+    let least = words.clone().min_by_key(|word| word.documents).unwrap();
+    let alike = words.clone().find(|word| word.documents == 40).unwrap();
+    let written = most.documents as usize;
+    let [frequent, other, alike] = [most, least, alike].map(|word| word.text.to_string());
+    assert!(index.common().contains(&&*most.stem));
+    let mut config = corpus.config();
+    config.synonyms.push(vec![frequent.clone(), alike.clone()]);
+    let index = search::build_in_memory(&corpus.input(), &config).unwrap();
+    let query = |text: String| Query {
+        text,
+        limit: 10,
+        ..Query::default()
+    };
+    let found = |text: &str| {
+        let found = search::search(&index, &query(text.to_owned())).unwrap();
+        found.total
+    };
+    assert!(found(&frequent) >= written && found(&alike) >= written);
+    assert_eq!(found(&format!("{frequent} {other}")), found(&other));
+    assert_eq!(found(&format!("{frequent} de la")), found(&frequent));
+    let asked = [&frequent, &alike].map(|word| {
+        [
+            word.clone(),
+            format!("{word} {other}"),
+            format!("{word} de la"),
+        ]
+    });
+    let asked: Vec<Query> = asked.into_iter().flatten().map(query).collect();
+    agree("grande.js", &index, &asked);
+}
+
+#[test]
 fn the_same_documents_give_the_same_files() {
     let dice = &mut Dice(11);
     let corpus = corpus(dice, 600);

@@ -222,10 +222,10 @@ globalThis.acervoInterfaz = function (ask, root) {
 
   // Counts are asked for when somebody can see them, on a wide screen at once; what was chosen is always told.
   async function showFacets() {
-    const found = answer, mine = turn;
-    filters.hidden = !(found?.total || narrowed);
+    const mine = turn;
+    filters.hidden = !(answer?.total || narrowed);
     if (filters.hidden || !filters.open && !narrowed) return;
-    const facets = await ask('counts', found.query).catch(() => []);
+    const facets = await ask('counts', answer.query).catch(() => []);
     if (mine !== turn) return;
     // A version that was published meanwhile may have others.
     if (facets[0]) known = facets;

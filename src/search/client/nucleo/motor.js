@@ -160,17 +160,20 @@ const engine = root.acervoNucleo = function (load) {
   }
 
   async function planOf(words, whole, substitutions) {
-    const steps = stepsOf(words), seen = new Set(), asked = [];
-    const saysLittle = (word) => stopWords.has(word) || entry.common.includes(stem(word));
-    const skip = (word) => saysLittle(word) && steps.some(({ said, run }) => run || !saysLittle(said[0]));
     const plan = { words, units: [], substitutions, unwritten: [], unknown: [] };
+    // Only what says most is looked up: a stop word says nothing (0), what a large site has everywhere little, the others
+    // much (2), and so does a declared term that looks like a stop word, as the acronym `SIN`.
+    const says = (word) => (stopWords.has(word) ? 0 : 2 - entry.common.includes(stem(word)));
+    const steps = stepsOf(words), seen = new Set(), asked = [];
+    const most = Math.max(...steps.map((step) => (step.says = Math.max(...step.said.map(says)) || step.run && 2)));
     for (const step of steps) {
-      step.slots = step.said.filter((word) => !skip(word) && !seen.has(word) && seen.add(word));
+      step.slots = step.said.filter((word) => says(word) === most && !seen.has(word) && seen.add(word));
+      if (step.says < most) step.members = [];
       asked.push(...step.slots, ...step.members.flat());
     }
     // All files at once: one round trip, and a second one only for words that nobody wrote.
-    const known = new Map(await Promise.all(asked.map(async (word) => [word, await knownSlot(word, !whole && asked.length < 2)])));
-    const anchored = steps.some(({ slots }) => slots.some((word) => isKnown(known.get(word))));
+    const known = new Map(await Promise.all(asked.map(async (word) => [word, await knownSlot(word, !whole && !asked[1])])));
+    const anchored = [...seen].some((word) => isKnown(known.get(word)));
     if (LARGE) plan.documents = known.get(asked[0])?.documents;
     for (const step of steps) {
       const slots = [], alternatives = [];
