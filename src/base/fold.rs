@@ -128,8 +128,13 @@ fn add_to_slug(c: char, out: &mut String) {
 /// `ñ` becomes `ni`, so that `año` is `anio` and never another word. Letters of other scripts stay. A
 /// text without letters or digits gives the empty slug.
 pub fn slug(text: &str) -> String {
+    as_slug(text).into_owned()
+}
+
+/// The same; a text that is its own slug is not copied.
+pub fn as_slug(text: &str) -> Cow<'_, str> {
     if is_slug(text) {
-        return text.to_owned();
+        return text.into();
     }
     let (mut out, mut folded) = (String::with_capacity(text.len()), String::new());
     let composed = composed(text);
@@ -151,7 +156,7 @@ pub fn slug(text: &str) -> String {
     if out.ends_with('-') {
         out.pop();
     }
-    out
+    out.into()
 }
 
 #[cfg(test)]

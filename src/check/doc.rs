@@ -3,6 +3,7 @@
 use super::Mentions;
 use crate::base::date::Date;
 use crate::base::digest::Digest;
+use crate::base::fold::as_slug;
 use crate::base::packed;
 use crate::data::Span;
 use crate::diag::Code;
@@ -14,6 +15,7 @@ use crate::parse::outline::Heading;
 use crate::parse::prose::{Mark, Section};
 use crate::source::aside::{Piece, Waiting};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// One document. Each part has its own readers; nobody gets the whole but the catalogue. What may wait
@@ -330,14 +332,17 @@ impl Value {
 
     /// Id and label of the term that this value is, if it can be one. Yes and no have no label of
     /// their own: the language of the site gives it.
-    pub fn term(&self) -> Option<(String, String)> {
-        let pair = match self {
-            Value::Term { id, label } => (String::from(&**id), String::from(&**label)),
-            Value::Text(text) => (crate::base::fold::slug(text), String::from(&**text)),
-            Value::Integer(n) => (n.to_string(), n.to_string()),
-            Value::Boolean(true) => ("si".into(), String::new()),
-            Value::Boolean(false) => ("no".into(), String::new()),
-            Value::Date(date) => (date.year().to_string(), date.year().to_string()),
+    pub fn term(&self) -> Option<(Cow<'_, str>, Cow<'_, str>)> {
+        let pair: (Cow<str>, Cow<str>) = match self {
+            Value::Term { id, label } => ((&**id).into(), (&**label).into()),
+            Value::Text(text) => (as_slug(text), (&**text).into()),
+            Value::Integer(n) => (n.to_string().into(), n.to_string().into()),
+            Value::Boolean(true) => ("si".into(), "".into()),
+            Value::Boolean(false) => ("no".into(), "".into()),
+            Value::Date(date) => (
+                date.year().to_string().into(),
+                date.year().to_string().into(),
+            ),
             _ => return None,
         };
         (!pair.0.is_empty()).then_some(pair)

@@ -34,7 +34,7 @@ impl<'a> Typing<'a> {
                 let Some((id, label)) = value.term() else {
                     continue;
                 };
-                let yes_or_no = value.boolean().map(|yes| locale.boolean(yes).to_owned());
+                let yes_or_no = value.boolean().map(|yes| locale.boolean(yes).into());
                 if !out.iter().any(|t| t.taxonomy == taxonomy && *t.id == *id) {
                     out.push(TermUse {
                         taxonomy,

@@ -22,28 +22,26 @@ pub(super) struct Outline {
 
 impl Outline {
     /// Adds a heading and returns its anchor: the slug, with `-2`, `-3`… for repetitions.
-    pub fn add(&mut self, level: u8, text: &str) -> Box<str> {
-        let base: Box<str> = match slug(text) {
-            empty if empty.is_empty() => "seccion".into(),
-            slug => slug.into(),
-        };
-        let mut anchor = base.clone();
-        if let Some(mut n) = self.used.get(&base).copied() {
-            while self.used.contains_key(&anchor) {
-                n += 1;
-                anchor = format!("{base}-{}", n + 1).into();
-            }
-            self.used.insert(anchor.clone(), 0);
-            self.used.insert(base, n);
-        } else {
-            self.used.insert(base, 0);
+    pub fn add(&mut self, level: u8, text: &str) -> &str {
+        let mut anchor = slug(text);
+        if anchor.is_empty() {
+            anchor.push_str("seccion");
         }
+        if let Some(mut n) = self.used.get(&*anchor).copied() {
+            let base = anchor.clone();
+            while self.used.contains_key(&*anchor) {
+                n += 1;
+                anchor = format!("{base}-{}", n + 1);
+            }
+            self.used.insert(base.into(), n);
+        }
+        self.used.insert(anchor.as_str().into(), 0);
         self.headings.push(Heading {
             level,
-            anchor: anchor.clone(),
+            anchor: anchor.into(),
             text: text.trim().into(),
         });
-        anchor
+        self.headings.last().map_or("", |heading| &heading.anchor)
     }
 }
 

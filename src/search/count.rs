@@ -9,9 +9,7 @@ use super::schema::WORDED;
 use super::table::{Table, WordList};
 use crate::view::search::{SearchEntry, SearchInput, Section};
 
-/// A site is cut in so many chunks, of a size in these bounds: few enough that their words are soon
-/// joined, enough that every thread has some.
-const CHUNKS: usize = 8;
+/// A site is cut in a chunk for each thread, of a size in these bounds: each has a table of nearly all words.
 const LEAST: usize = 64;
 const MOST: usize = 8_192;
 
@@ -70,7 +68,8 @@ struct Document {
 impl Counted {
     /// Counts the documents at these positions.
     pub fn of(input: &SearchInput, positions: &[usize]) -> Self {
-        let size = positions.len().div_ceil(CHUNKS).clamp(LEAST, MOST);
+        let threads = rayon::current_num_threads();
+        let size = positions.len().div_ceil(threads).clamp(LEAST, MOST);
         let chunks: Vec<Chunk> = positions
             .par_chunks(size)
             .map(|positions| Chunk::of(input, positions))
@@ -95,7 +94,7 @@ impl Chunk {
         let mut table = Table::default();
         let (mut documents, mut units) = (Vec::with_capacity(positions.len()), Vec::new());
         // The last document of each word, and how often that was so already.
-        let (mut last, mut again) = (Vec::new(), Vec::new());
+        let mut last: Vec<(u32, u32)> = Vec::new();
         for (doc, &at) in (0..).zip(positions) {
             let entry = &input.entries[at];
             let (text, sections) = entry.prose.read();
@@ -107,13 +106,11 @@ impl Chunk {
                     add(&mut units, word, times);
                     let number = word as usize;
                     if number >= last.len() {
-                        last.resize(number + 1, u32::MAX);
-                        again.resize(number + 1, 0);
+                        last.resize(number + 1, (u32::MAX, 0));
                     }
-                    if last[number] == doc {
-                        again[number] += 1;
-                    }
-                    last[number] = doc;
+                    let (last, again) = &mut last[number];
+                    *again += u32::from(*last == doc);
+                    *last = doc;
                 });
                 *end = units.len() as u32;
             }
@@ -125,7 +122,7 @@ impl Chunk {
         }
         Self {
             words: table.into_words(),
-            again,
+            again: last.into_iter().map(|(_, again)| again).collect(),
             documents,
         }
     }
@@ -141,17 +138,23 @@ pub struct Words<'a> {
     places: Vec<Vec<u32>>,
 }
 
-/// The documents of a word in one field, by the steps between their numbers, and how often it is in each.
-#[derive(Default)]
-pub struct List {
-    units: Vec<u16>,
-    last: u32,
-    pub documents: u32,
+/// The documents of each word in one field: the lists of all words one after the other. A document is its
+/// number, doubled, and one more unless the word is there once; then how often follows.
+pub struct Lists {
+    units: Vec<u32>,
+    /// Where the list of each word ends.
+    ends: Vec<usize>,
+    /// How many documents are in it.
+    documents: Vec<u32>,
+    /// Words of the field in all documents.
+    pub all: u64,
 }
 
 impl<'a> Words<'a> {
     pub fn of(counted: &'a Counted) -> Self {
+        let most = counted.chunks.iter().map(|chunk| chunk.words.len()).max();
         let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
+        numbers.reserve(most.unwrap_or_default());
         let chunks = counted.chunks.iter().map(|chunk| {
             let words = chunk.words.iter().map(|word| {
                 let next = numbers.len() as u32;
@@ -181,16 +184,36 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// The lists of one field, word by word, and how many words the field has in all documents.
-    pub fn lists(&self, field: usize) -> (Vec<List>, u64) {
-        let mut lists: Vec<List> = Vec::new();
-        lists.resize_with(self.words.len(), List::default);
-        let mut all = 0;
-        self.each(field, |doc, word, times| {
+    /// The lists of one field.
+    pub fn lists(&self, field: usize) -> Lists {
+        let mut documents = vec![0; self.words.len()];
+        let (mut ends, mut all) = (vec![0; self.words.len()], 0);
+        self.each(field, |_, word, times| {
             all += u64::from(times);
-            lists[word as usize].push(doc, times);
+            documents[word as usize] += 1;
+            ends[word as usize] += 1 + usize::from(times != 1);
         });
-        (lists, all)
+        // Each list is filled from where the one before it ends.
+        let mut size = 0;
+        for end in &mut ends {
+            size += std::mem::replace(end, size);
+        }
+        let mut units = vec![0; size];
+        self.each(field, |doc, word, times| {
+            let end = &mut ends[word as usize];
+            units[*end] = doc << 1 | u32::from(times != 1);
+            *end += 1;
+            if times != 1 {
+                units[*end] = times;
+                *end += 1;
+            }
+        });
+        Lists {
+            units,
+            ends,
+            documents,
+            all,
+        }
     }
 
     /// Calls `see(document, word, times)` for the words in one field of one document after the other.
@@ -209,19 +232,32 @@ impl<'a> Words<'a> {
     }
 }
 
-impl List {
-    fn push(&mut self, doc: u32, times: u32) {
-        add(&mut self.units, doc - self.last, times);
-        self.last = doc;
-        self.documents += 1;
+impl Lists {
+    /// For each word, how many documents have it, and its list.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, List<'_>)> {
+        let mut start = 0;
+        let lists = self.documents.iter().zip(&self.ends);
+        lists.map(move |(&documents, &end)| {
+            let list = List(&self.units[start..end]);
+            start = end;
+            (documents, list)
+        })
     }
+}
 
+/// The list of a word.
+pub struct List<'a>(&'a [u32]);
+
+impl List<'_> {
+    /// Calls `see(document, times)` for each document.
     pub fn each(&self, mut see: impl FnMut(u32, u32)) {
-        let mut doc = 0;
-        each(&self.units, |step, times| {
-            doc += step;
-            see(doc, times);
-        });
+        let mut units = self.0.iter().copied();
+        while let Some(doc) = units.next() {
+            match doc & 1 {
+                0 => see(doc >> 1, 1),
+                _ => see(doc >> 1, units.next().unwrap_or_default()),
+            }
+        }
     }
 }
 

@@ -182,6 +182,8 @@ impl Shorthand {
     }
 
     fn text(&self, out: &mut String, text: &str) {
+        // Hardly any text has one of these in a word.
+        let rare = text.bytes().fold(false, |any, byte| any | is_rare(byte));
         // What stands for itself is copied when something comes that does not.
         let (mut left, mut at) = (0, 0);
         while at < text.len() {
@@ -192,7 +194,7 @@ impl Shorthand {
                 out.push_str(&text[left..start]);
                 out.push(code);
                 left = at;
-            } else if text.as_bytes()[start..at].iter().any(is_special) {
+            } else if (rare || end == start) && text.as_bytes()[start..at].iter().any(is_special) {
                 out.push_str(&text[left..start]);
                 text[start..at].chars().for_each(|c| spell(out, c));
                 left = at;
@@ -229,11 +231,17 @@ fn spell(out: &mut String, c: char) {
 
 /// Whether the character that begins with this byte does not stand for itself.
 fn is_special(byte: &u8) -> bool {
-    matches!(byte, 0..0x20 | b'"' | b'\\' | 0xc4..=0xdf)
+    matches!(byte, 0..0x20 | b'"' | b'\\') || is_rare(*byte)
+}
+
+/// Whether a character begins with this byte that stands for a word of the list.
+fn is_rare(byte: u8) -> bool {
+    matches!(byte, 0xc4..=0xdf)
 }
 
 /// Where the word ends that starts here, perhaps with a space before it; here, when there is none. With
 /// it all its bytes as a number, if it is not too long to have a place in a list.
+#[inline]
 fn word(bytes: &[u8], start: usize) -> (usize, u128) {
     let rest = &bytes[start..];
     let all = short::first_bytes(rest);

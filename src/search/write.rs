@@ -62,15 +62,15 @@ fn postings(segment: &Segment, fields: &Fields, counted: &Counted) -> Result<Vec
     let mut out = InvertedIndexSerializer::open(segment)?;
     let words = Words::of(counted);
     for (at, field) in fields.worded.into_iter().enumerate() {
-        let (lists, all) = words.lists(at);
+        let lists = words.lists(at);
         // tantivy has no dictionary of a field without words.
-        if all == 0 {
+        if lists.all == 0 {
             continue;
         }
-        let mut terms = out.new_field(field, all, None)?;
-        for (word, list) in words.words.iter().zip(&lists) {
-            if list.documents > 0 {
-                terms.new_term(word.as_bytes(), list.documents, true)?;
+        let mut terms = out.new_field(field, lists.all, None)?;
+        for (word, (documents, list)) in words.words.iter().zip(lists.iter()) {
+            if documents > 0 {
+                terms.new_term(word.as_bytes(), documents, true)?;
                 list.each(|doc, times| terms.write_doc(doc, times, &[]));
                 terms.close_term()?;
             }
@@ -111,9 +111,8 @@ fn store<'a>(
     let tokenizers = segment.index().tokenizers().clone();
     let mut columns = FastFieldsWriter::from_schema_and_tokenizer_manager(&schema, tokenizers)?;
     for entry in entries {
-        let document = document(entry, fields);
-        columns.add_document(&document)?;
-        stored.store(&document, &schema)?;
+        columns.add_document(&TantivyDocument::default())?;
+        stored.store(&document(entry, fields), &schema)?;
     }
     stored.close()?;
     let mut file = segment.open_write(SegmentComponent::FastFields)?;

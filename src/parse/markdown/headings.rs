@@ -53,9 +53,9 @@ impl Walk<'_> {
         let first = first && self.frames.done.is_empty();
         let opens = self.shift && first && self.lead.is_none();
         let anchor = self.outline.add(level, &text);
-        self.prose.heading(&anchor, &text);
+        self.prose.heading(anchor, &text);
         let digit = char::from(b'0' + level).encode_utf8(&mut [0; 4]).to_owned();
-        for piece in ["<h", &digit, " id=\"", &anchor, "\">"] {
+        for piece in ["<h", &digit, " id=\"", anchor, "\">"] {
             self.writer.push(piece);
         }
         self.writer.out.append(inner);
