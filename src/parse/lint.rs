@@ -8,9 +8,12 @@ mod caption;
 mod faked;
 mod glued;
 mod link;
+mod look;
 mod marks;
 mod numbered;
 mod ordinal;
+mod plain;
+mod stars;
 
 use super::personal;
 use super::sentence::{sentences, words_above};
@@ -294,13 +297,6 @@ impl<'a> Lint<'a> {
         let message = "este párrafo se verá como código: antes hay un tabulador o espacios";
         let own = "bórrelos; en una lista, deje los espacios que tiene el texto de su punto";
         self.report(Code::ShapeFaked, range, message, own);
-    }
-
-    /// Two stars that neither open nor close: `**Nota:**texto`, `**Nota **texto`.
-    pub fn stars(&mut self, range: &Range<usize>, message: &str, help: String) {
-        if self.quotes == 0 {
-            self.report(Code::ShapeFaked, range, message, help);
-        }
     }
 
     fn personal(&mut self, kind: &str, range: &Range<usize>) {

@@ -117,6 +117,8 @@ pub struct Rules<'a> {
     pub components: &'a Components,
     /// Whether facts or terms are looked for in its words.
     pub mentions: bool,
+    /// Where the site is published.
+    pub base_url: Option<&'a str>,
 }
 
 /// Parses one file.

@@ -111,6 +111,9 @@ fn cells_that_would_vanish_are_told() {
         wrong(&row(right), &[]);
     }
     wrong("| a |\n|---|\nuno", &[]);
+    wrong(&row("| 1 |\n| uno\ndos | 3 |"), &["5:1 texto-perdido"])
+        .expect_messages(&["eran una sola fila"]);
+    wrong("a | b\n---|---\n1 | 2 |\n3 | 4 |", &[]);
 }
 
 #[test]
@@ -214,6 +217,11 @@ fn addresses_that_lead_nowhere_are_told() {
         ("[g](ana@x.co)", "1:5", "escriba `mailto:ana@x.co`"),
         ("Vea [[ ]].", "1:5", "escriba su nombre"),
         ("Vea [[#Qué se hizo]].", "1:5", "`[palabras](#que-se-hizo)`"),
+        (
+            "[g](http://localhost:4000/guias/a%20b.html)",
+            "1:5",
+            "`../guias/a b.md`",
+        ),
         ("[g](www.x.gov.co)", "1:5", "escriba `https://www.x.gov.co`"),
         ("![Un mapa](img\\a.png)", "1:12", "escriba `img/a.png`"),
     ] {

@@ -2,7 +2,7 @@
 
 use super::Walk;
 use super::nesting::{DEEPEST, Piece};
-use super::unread::line_after;
+use crate::base::lines::line_after;
 use crate::diag::Code;
 use crate::parse::html::Html;
 use crate::parse::{Lead, RawHtml, sanitize};
