@@ -259,6 +259,9 @@ impl<'a> Lint<'a> {
         let bold = strong.filter(|(words, _)| *words == (0..text.len()));
         let before = self.faked.take();
         let faked = faked::look(text, &block.breaks, bold.is_some());
+        let apart = block.start.is_some() && self.numbered.depth == 0;
+        let plain = || plain::look(text, &block.breaks);
+        let faked = faked.or_else(|| apart.then(plain).flatten());
         let in_code = |faked: &Faked| block.is_code(&(faked.range.start..faked.range.start + 1));
         let faked = faked.filter(|faked| !in_code(faked));
         let Some(faked) = faked.filter(|_| !glued::is_seen(block)) else {

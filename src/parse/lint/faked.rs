@@ -4,7 +4,6 @@ use super::caption::is_caption;
 use super::glued::{self, HEADING};
 use super::look::Look;
 use super::ordinal::Ordinal;
-use super::plain;
 use crate::base::unseen::is_false_space;
 use crate::parse::sentence::words_above;
 use std::ops::Range;
@@ -45,7 +44,8 @@ pub(super) fn look(text: &str, breaks: &[usize], bold: bool) -> Option<Faked> {
         )
     } else if let Some(told) = glued::heading(text, breaks) {
         told
-    } else if let Some((look, range)) = lines(text, breaks) {
+    } else {
+        let (look, range) = lines(text, breaks)?;
         let (message, help) = look.told();
         return Some(Faked {
             range,
@@ -54,8 +54,6 @@ pub(super) fn look(text: &str, breaks: &[usize], bold: bool) -> Option<Faked> {
             // Each of these marks makes something else.
             goes_on: look != Look::Parted,
         });
-    } else {
-        plain::heading(text, breaks)?
     };
     Some(Faked {
         range: 0..text.len(),

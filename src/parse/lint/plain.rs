@@ -1,13 +1,24 @@
 //! Headings that lost their form on the way from a word processor: `MARCO LEGAL`, `2.1 Justificación`.
 
+use super::faked::Faked;
 use super::glued::HEADING;
 use crate::parse::sentence::words_above;
 
 /// Letters of all words, and of one of them, that are not only acronyms.
 const LETTERS: (usize, usize) = (8, 5);
 
-/// What is said of a paragraph that is one. `breaks` are the ends of its lines but the last.
-pub(super) fn heading(text: &str, breaks: &[usize]) -> Option<(&'static str, &'static str)> {
+/// What is said of a paragraph that imitates one. `breaks` are the ends of its lines but the last.
+pub(super) fn look(text: &str, breaks: &[usize]) -> Option<Faked> {
+    let (message, help) = heading(text, breaks)?;
+    Some(Faked {
+        range: 0..text.len(),
+        message,
+        help,
+        goes_on: false,
+    })
+}
+
+fn heading(text: &str, breaks: &[usize]) -> Option<(&'static str, &'static str)> {
     let closed = text.ends_with(['.', ',', ';']);
     // Most paragraphs are longer.
     if closed || !breaks.is_empty() || words_above(text, HEADING).is_some() {
