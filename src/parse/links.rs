@@ -179,8 +179,13 @@ pub(super) fn wiki(written: &str) -> Target {
     }
 }
 
-/// What to write instead of a link to a note at the foot of a page, as Word and Google Docs name them.
-pub(super) fn instead_of_note(anchor: &str) -> Option<&'static str> {
+/// What to write instead of a link to a heading or a note, as Word and Google Docs name them.
+pub(super) fn instead_of_mark(anchor: &str) -> Option<&'static str> {
+    if anchor.starts_with("_Toc") || anchor.starts_with("heading=h.") {
+        return Some(
+            "si es del índice, bórrelo; si lleva a un título, escriba su nombre: `#pasos`",
+        );
+    }
     let names = ["_ftn", "_edn", "ftnt"];
     let rest = names.iter().find_map(|name| anchor.strip_prefix(name))?;
     Some(match rest.trim_start_matches('_').starts_with("ref") {

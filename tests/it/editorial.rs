@@ -333,6 +333,12 @@ fn lines_that_imitate_a_heading_or_a_list_are_told() {
         ("**Qué se hizo**\n", &["4:1 forma-imitada"][..]),
         ("**Qué se hizo.**\n", &[]),
         ("**Uno.** Dos tres.\n", &[]),
+        ("**Uno**\nDos tres.\n", &["4:1 forma-imitada"]),
+        (
+            "**Uno**  \nDos tres.\n\n**Uno:**\nDos.\n\n**Uno.**\nDos.\n",
+            &[],
+        ),
+        ("    | a | b |\n    |---|---|\n", &["4:5 forma-imitada"]),
         ("Uno **dos**\n", &[]),
         // What stands over a table or below a picture is no heading.
         ("**Tabla 1. Recursos por año**\n", &[]),

@@ -68,6 +68,7 @@ fn notes_of_word_are_told_as_notes() {
     let anchors = ["1:8 ancla-rota", "3:9 ancla-rota"];
     wrong("Uno[1](#_ftn1)\n\n[\\[1\\]](#_ftnref1) La nota.", &anchors)
         .expect_messages(&["escriba `[^1]` en lugar", "escriba `[^1]:` en lugar"]);
+    wrong("[Marco 3](#_Toc12)", &["1:11 ancla-rota"]).expect_messages(&["si es del índice"]);
     wrong("Uno[[1]](#_ftn1)", &["1:4 enlace-roto"]).expect_messages(&["escriba `[^1]` en lugar"]);
 }
 
@@ -369,6 +370,7 @@ fn a_tag_by_hand_and_a_missing_section_say_what_to_write() {
     for (body, help) in [
         ("Son 3 m<sup>2</sup>.", "`²`"),
         ("Un <b>aviso</b>.", "`**así**`"),
+        ("Un</br> aviso.", "`<br>`"),
         ("<img src=\"a.png\">", "`![Qué muestra](archivo.png)`"),
     ] {
         let place = body.find('<').map(|at| format!("1:{} html-crudo", at + 1));

@@ -32,34 +32,35 @@ pub(super) struct Faked {
     pub goes_on: bool,
 }
 
-/// What the text of a paragraph imitates. `breaks` are the ends of its lines but the last; `bold` is
-/// whether all of it is.
-pub(super) fn look(text: &str, breaks: &[usize], bold: bool) -> Option<Faked> {
-    let short = || words_above(text, HEADING).is_none();
-    let heading = || short() && !text.ends_with('.') && !is_caption(text);
-    let (message, help) = if bold && heading() {
-        (
-            "esta línea en negrita parece un título",
-            "si lo es, quite los `**` y escriba `##` y un espacio",
-        )
-    } else if let Some(told) = glued::heading(text, breaks) {
-        told
-    } else {
-        let (look, range) = lines(text, breaks)?;
-        let (message, help) = look.told();
+/// What the text of a paragraph imitates. `breaks` are the ends of its lines but the last; `bold` is all of
+/// it or its first line, if that is.
+pub(super) fn look(text: &str, breaks: &[usize], bold: Option<&str>) -> Option<Faked> {
+    let short = |text: &str| words_above(text, HEADING).is_none();
+    let heading = |text: &&str| short(text) && !text.ends_with('.') && !is_caption(text);
+    if let Some(bold) = bold.filter(heading) {
         return Some(Faked {
-            range,
+            range: 0..bold.len(),
+            message: "esta línea en negrita parece un título",
+            help: "si lo es, quite los `**` y escriba `##` y un espacio",
+            goes_on: false,
+        });
+    }
+    if let Some((message, help)) = glued::heading(text, breaks) {
+        return Some(Faked {
+            range: 0..text.len(),
             message,
             help,
-            // Each of these marks makes something else.
-            goes_on: look != Look::Parted,
+            goes_on: false,
         });
-    };
+    }
+    let (look, range) = lines(text, breaks)?;
+    let (message, help) = look.told();
     Some(Faked {
-        range: 0..text.len(),
+        range,
         message,
         help,
-        goes_on: false,
+        // Each of these marks makes something else.
+        goes_on: look != Look::Parted,
     })
 }
 
@@ -91,7 +92,7 @@ fn lines(text: &str, breaks: &[usize]) -> Option<(Look, Range<usize>)> {
             before = None;
             continue;
         }
-        let look = of_line(line);
+        let look = (!breaks.is_empty()).then(|| of_line(line)).flatten();
         match (look, before) {
             (Some(look), Some((last, first))) if look == last => return Some((look, first)),
             (look, _) => before = look.map(|look| (look, range)),
@@ -230,7 +231,7 @@ fn of_line(line: &str) -> Option<Look> {
         '|' => Some(Look::Bar),
         // A table that is drawn.
         '+' if rest.starts_with(['-', '=']) => Some(Look::Bar),
-        _ if line.trim().contains('\t') => Some(Look::Tabs),
+        _ if ["\t", "   "].iter().any(|gap| line.trim().contains(gap)) => Some(Look::Tabs),
         _ => None,
     }
 }
@@ -243,7 +244,7 @@ mod tests {
     fn what_was_a_list_or_a_table_elsewhere_is_told_and_words_are_not() {
         let check = |text: &str, expect: Option<Look>| {
             let breaks: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
-            let found = look(&text.replace('\n', " "), &breaks, false);
+            let found = look(&text.replace('\n', " "), &breaks, None);
             let expect = expect.map(|look| look.told().0);
             assert_eq!(found.map(|faked| faked.message), expect, "{text}");
         };
@@ -268,6 +269,7 @@ mod tests {
         check("| 3 | 4 |", Some(Look::Bar));
         check("+---+---+\n| a | b |\n+===+===+", Some(Look::Bar));
         check("Uno\tdos\ntres\tcuatro", Some(Look::Tabs));
+        check("Uno    dos\ntres   cuatro", Some(Look::Tabs));
         check("Introducción ........ 3", Some(Look::Contents));
         check("1.1 Marco…………\t12", Some(Look::Contents));
         check("Página 3 de 20", Some(Look::PageNumber));
@@ -313,6 +315,8 @@ mod tests {
             "Y entonces... 20",
             "o tal vez no",
             "2019. Uno\n2020. Dos",
+            "Uno.  Dos.\nTres.  Cuatro.",
+            "Uno   dos",
             "",
         ] {
             check(right, None);

@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::parse::RawHtml;
 use crate::parse::html::HoleKind;
 use crate::parse::links::{
-    Destination, Link, Target, classify, instead_of_note, instead_of_page, is_page, nameless, wiki,
+    Destination, Link, Target, classify, instead_of_mark, instead_of_page, is_page, nameless, wiki,
 };
 use crate::parse::outline::sections;
 use crate::source::picture::{SHOWN, format, is_picture};
@@ -90,7 +90,7 @@ impl Walk<'_> {
             LinkType::WikiLink { has_pothole } => {
                 let target = wiki(url);
                 let after = self.body()[range.end..].strip_prefix("(#");
-                if let Some(help) = after.and_then(instead_of_note) {
+                if let Some(help) = after.and_then(instead_of_mark) {
                     let message = "este enlace lleva a una nota que no está";
                     self.report(Code::LinkBroken, range, message, help);
                     return self.unlink();
@@ -340,7 +340,7 @@ impl Walk<'_> {
             // Each asks all sections: after the first ones nobody reads what was meant.
             let near = Some(anchor).filter(|_| at < SUGGESTIONS);
             let near = near.and_then(|anchor| nearest(anchor, known()));
-            let help = match (instead_of_note(anchor), near) {
+            let help = match (instead_of_mark(anchor), near) {
                 (Some(help), _) => help.to_owned(),
                 (None, Some(near)) => meant(&format!("#{near}")),
                 (None, None) => there_are.clone(),
