@@ -59,28 +59,30 @@ pub(super) fn miswritten<'f>(
     tokens: &[Range<usize>],
     facts: &'f Facts,
 ) -> Vec<(Range<usize>, &'f str)> {
-    let found = tokens.iter().enumerate().filter_map(|(at, token)| {
+    let mut out = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
         // Asked first: few words end so.
         if !text.as_bytes()[token.end - 1].is_ascii_digit() {
-            return None;
+            continue;
         }
         let digits = text[token.clone()].trim_start_matches(|c: char| c.is_ascii_alphabetic());
         let number = token.end - digits.len();
-        let prefix = match number > token.start {
-            true => token.start..number,
-            false => tokens[at.checked_sub(1)?].clone(),
+        let prefix = match at.checked_sub(1) {
+            _ if number > token.start => token.start..number,
+            Some(before) => tokens[before].clone(),
+            None => continue,
         };
-        let prefix_is_known = || facts.has_prefix(&text[prefix.clone()]);
         let joined = match &text[prefix.end..number] {
             "" | "‐" | "‑" | "–" | "—" | "−" => true,
-            "-" => !prefix_is_known(),
+            "-" => !facts.has_prefix(&text[prefix.clone()]),
             _ => false,
         };
         let code = || format!("{}-{digits}", &text[prefix.clone()]);
-        let fact = joined.then(|| facts.find(&code())).flatten()?;
-        Some((prefix.start..token.end, facts.list[fact].id.as_str()))
-    });
-    found.collect()
+        if let Some(fact) = joined.then(|| facts.find(&code())).flatten() {
+            out.push((prefix.start..token.end, facts.list[fact].id.as_str()));
+        }
+    }
+    out
 }
 
 /// Terms and acronyms of the glossary in a text, with their positions; the longest wins, and what an

@@ -326,7 +326,8 @@ fn a_table_with_faults_is_reported_where_it_is_written() {
     site.expect_diags(&[
         "content/_datos/glosario.yaml:3:3 vocabulario",
         "content/_datos/hechos.csv:3:1 vocabulario",
-    ]);
+    ])
+    .expect_messages(&["deje una de las dos entradas", "escriba otro código"]);
 }
 
 #[test]

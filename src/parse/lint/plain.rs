@@ -5,7 +5,7 @@ use super::glued::HEADING;
 use crate::parse::sentence::words_above;
 
 /// Letters of all words, and of one of them, that are not only acronyms.
-const LETTERS: (usize, usize) = (8, 5);
+const LETTERS: (usize, usize) = (6, 5);
 
 /// What is said of a paragraph that imitates one. `breaks` are the ends of its lines but the last.
 pub(super) fn look(text: &str, breaks: &[usize]) -> Option<Faked> {
