@@ -46,7 +46,7 @@ pub fn is_failed(cell: &str) -> bool {
 }
 
 /// The first cell for which a column is none of numbers.
-pub fn stranger<'c>(cells: &'c [String]) -> Option<&'c str> {
+pub fn stranger(cells: &[String]) -> Option<&str> {
     let point = cells.iter().any(|cell| has_point(cell));
     let words = |cell: &&String| !cell.trim().is_empty() && number(cell.trim(), point).is_none();
     cells.iter().find(words).map(|cell| cell.trim())

@@ -171,6 +171,16 @@ fn a_line_that_cannot_be_read_hides_no_mistake_below_it() {
 }
 
 #[test]
+fn fields_below_the_header_are_told_and_are_no_text() {
+    let text = "---\ntitulo: A\n---\n\n---\nautores: [Ana]\n---\n\n### Uno\n";
+    check(text, &["6:1 encabezado-sintaxis"]);
+    check(
+        "---\ntitulo: A\n---\nautores: [Ana]\n---\nTexto.\n",
+        &["4:1 encabezado-sintaxis"],
+    );
+}
+
+#[test]
 fn signs_that_nobody_sees_are_named() {
     check_listed("titulo:\u{a0}A\ntemas: [agua]", "2:8", "U+00A0");
     check_listed("titulo: A\ntemas:\n\u{a0}\u{a0}- agua", "4:1", "U+00A0");
