@@ -92,6 +92,7 @@ fn lines(text: &str, breaks: &[usize]) -> Option<(Look, Range<usize>)> {
             before = None;
             continue;
         }
+        // Of one line alone nothing is asked that takes two.
         let look = (!breaks.is_empty()).then(|| of_line(line)).flatten();
         match (look, before) {
             (Some(look), Some((last, first))) if look == last => return Some((look, first)),

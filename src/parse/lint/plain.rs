@@ -47,15 +47,10 @@ fn is_capital(text: &str) -> bool {
 /// Whether a line begins with the number of a part of a section and a large letter.
 fn is_numbered(text: &str) -> bool {
     let (number, words) = text.split_once([' ', '\t', '\u{a0}']).unwrap_or_default();
-    let mut parts = number.trim_end_matches('.').split('.');
+    let number = number.strip_suffix('.').unwrap_or(number);
     let counts = |part: &str| part.len() < 3 && part.parse::<u8>().is_ok_and(|n| n > 0);
-    let first = parts.next().is_some_and(counts);
-    let (mut below, mut all) = (0, true);
-    for part in parts {
-        (below, all) = (below + 1, all && counts(part));
-    }
     let begins = |c: char| c.is_uppercase() || matches!(c, '¿' | '¡');
-    first && all && below > 0 && words.trim_start().starts_with(begins)
+    number.contains('.') && number.split('.').all(counts) && words.trim_start().starts_with(begins)
 }
 
 #[cfg(test)]
