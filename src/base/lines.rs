@@ -79,6 +79,22 @@ pub fn floor_boundary(text: &str, offset: usize) -> usize {
     offset
 }
 
+/// Most bytes that are looked at around a sign, of the line that it stands in: there may be a sign
+/// for every few bytes of a line that is a whole book.
+const LOOK: usize = 1024;
+
+/// What follows a place in its line, as far as it is looked at.
+pub fn line_after(body: &str, at: usize) -> &str {
+    let near = &body[at..floor_boundary(body, at + LOOK)];
+    near.lines().next().unwrap_or("")
+}
+
+/// What stands before a place in its line, as far as it is looked at.
+pub fn line_before(body: &str, at: usize) -> &str {
+    let near = &body[floor_boundary(body, at.saturating_sub(LOOK))..at];
+    near.rsplit('\n').next().unwrap_or("")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

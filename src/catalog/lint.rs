@@ -88,7 +88,7 @@ fn titles(catalog: &Catalog, site: &Site, diags: &mut Vec<Diagnostic>) {
         let diag = Diagnostic::new(Code::TitleRepeated, message)
             .at(doc.wiring.title.of(&doc.file))
             .label(other.wiring.title.of(&other.file), "este")
-            .help("diga en el título qué los distingue");
+            .help("diga en el título qué los distingue; si uno es copia del otro, bórrelo");
         report(diags, doc, site, diag);
     }
 }

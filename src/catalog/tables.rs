@@ -8,7 +8,7 @@ use crate::base::text::truncate;
 use crate::check::Doc;
 use crate::config::Site;
 use crate::data::Span;
-use crate::data::column::{Column, numbers};
+use crate::data::column::{Column, is_failed, numbers, stranger};
 use crate::data::sheet::{Sheets, Table};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::parse::component::{Chart, TableUse};
@@ -106,6 +106,16 @@ fn columns(doc: &Doc, asked: &TableUse, sheets: &Sheets) -> Result<Vec<Column>, 
             }
         })
         .collect();
+    for (column, (.., span)) in shown.iter().zip(&chosen) {
+        if let Some(cell) = column.cells.iter().find(|cell| is_failed(cell)) {
+            let message = format!(
+                "en la columna «{}» hay un error de Excel: «{cell}»",
+                column.label
+            );
+            let help = "corrija esa celda en el archivo y guárdelo otra vez";
+            return Err(problem(doc, *span, message, help));
+        }
+    }
     if let Some(chart) = asked.chart {
         let spans: Vec<Span> = chosen.iter().map(|(.., span)| *span).collect();
         drawable(doc, asked, chart, &shown, &spans)?;
@@ -149,8 +159,13 @@ fn drawable(
     }
     for (column, span) in shown.iter().zip(spans).skip(1) {
         let Some(numbers) = &column.numbers else {
-            let message = format!("la columna «{}» no tiene solo números", column.label);
-            let help = "elija con `columnas` las que tienen números";
+            let (label, stranger) = (&column.label, stranger(&column.cells));
+            let message = match stranger.map(|cell| truncate(cell, 40)) {
+                Some(cell) => format!("la columna «{label}» no tiene solo números: «{cell}»"),
+                None => format!("la columna «{label}» no tiene números, o son años"),
+            };
+            let help =
+                "corrija ese valor en el archivo, o elija con `columnas` las que tienen números";
             return Err(problem(doc, *span, message, help));
         };
         if chart != Chart::Lines && numbers.cells.iter().flatten().any(|n| *n < 0) {

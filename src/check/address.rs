@@ -46,6 +46,17 @@ pub(super) fn of(
     Ok(out)
 }
 
+/// What is wrong with a name that keeps the ending of another program, as `agua.docx.md`: it stays in the address.
+pub(super) fn two_endings(path: &str) -> Option<Diagnostic> {
+    let (name, ending) = stem(path).rsplit_once('.')?;
+    let known = ["doc", "docx", "odt", "rtf", "txt", "md", "pdf"];
+    let kept = known.iter().any(|other| ending.eq_ignore_ascii_case(other));
+    kept.then(|| {
+        let message = format!("el nombre del archivo tiene dos terminaciones: `.{ending}.md`");
+        Diagnostic::new(Code::FileName, message).help(format!("cambie su nombre por `{name}.md`"))
+    })
+}
+
 fn own_slug(own: &str) -> Result<String, Diagnostic> {
     let clean = slug(own);
     if clean == own {

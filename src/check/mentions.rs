@@ -168,17 +168,17 @@ impl<'a> Typing<'a> {
         asked && self.role != Role::Index && !example
     }
 
-    /// Codes whose hyphen a word processor made a dash of; gives where they stand in the text.
-    fn dashed(
+    /// Codes that are nearly written as in the table; gives where they stand in the text.
+    fn miswritten(
         &mut self,
         facts: &Facts,
         text: &str,
         tokens: &[Range<usize>],
         source: usize,
     ) -> Vec<Range<usize>> {
-        let found = words::dashed(text, tokens, facts);
+        let found = words::miswritten(text, tokens, facts);
         for (at, right) in &found {
-            let message = format!("el código «{}» lleva una raya", &text[at.clone()]);
+            let message = format!("el código «{}» no se escribe así", &text[at.clone()]);
             let diag = Diagnostic::new(Code::FactUnknown, message);
             let span = Span::new(source + at.start, source + at.end);
             self.report(span, diag.help(format!("escríbalo con guion: `{right}`")));
@@ -200,7 +200,7 @@ impl<'a> Typing<'a> {
             Span::new(start + at.start, start + at.end)
         };
         let mut marks = Vec::new();
-        let mut dashed = Vec::new();
+        let mut miswritten = Vec::new();
         let site = self.site;
         if let Some(facts) = &site.facts {
             for at in words::codes(text, &tokens, facts) {
@@ -209,7 +209,7 @@ impl<'a> Typing<'a> {
                     marks.push((at, HoleKind::Fact, fact));
                 }
             }
-            dashed = self.dashed(facts, text, &tokens, run.at.start as usize);
+            miswritten = self.miswritten(facts, text, &tokens, run.at.start as usize);
         }
         let coded = marks.len();
         if let Some(glossary) = &site.glossary {
@@ -235,7 +235,7 @@ impl<'a> Typing<'a> {
         }
         if let (Some(facts), Some(own), true) = (&site.facts, &reading.figures, shown) {
             // The number of such a code is no figure of its own.
-            let coded = |at: &Range<usize>| words::touched(&dashed, |code| code, at);
+            let coded = |at: &Range<usize>| words::touched(&miswritten, |code| code, at);
             let cited = reading.cited.iter().map(|at| &facts.list[*at as usize]);
             for figure in numbers::traced(text).filter(|f| !coded(&f.at)) {
                 if own.has(&figure) || cited.clone().any(|fact| fact.figures.has(&figure)) {

@@ -148,6 +148,9 @@ impl<'a> Typing<'a> {
                 address::fallback(self.file)
             }
         };
+        if let Some(diag) = address::two_endings(path) {
+            self.report(self.header_span, diag);
+        }
         let mentions = self.mentions(&mut body);
         let own_summary = text("resumen").filter(|t| !t.is_empty());
         let alias = self.aliases(&texts("alias"), &output);

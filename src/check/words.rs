@@ -53,25 +53,36 @@ pub(super) fn codes(text: &str, tokens: &[Range<usize>], facts: &Facts) -> Vec<R
         .collect()
 }
 
-/// Codes of facts whose hyphen became a dash, and how each is written right.
-pub(super) fn dashed(
+/// Codes of facts that are nearly written as in the table, `H–043`, `H043` or `h-043`, and how each is there.
+pub(super) fn miswritten<'f>(
     text: &str,
     tokens: &[Range<usize>],
-    facts: &Facts,
-) -> Vec<(Range<usize>, String)> {
-    // All these dashes begin with the same byte, which few texts have.
-    if memchr::memchr(0xe2, text.as_bytes()).is_none() {
-        return Vec::new();
+    facts: &'f Facts,
+) -> Vec<(Range<usize>, &'f str)> {
+    let mut out = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        // Asked first: few words end so.
+        if !text.as_bytes()[token.end - 1].is_ascii_digit() {
+            continue;
+        }
+        let digits = text[token.clone()].trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        let number = token.end - digits.len();
+        let prefix = match at.checked_sub(1) {
+            _ if number > token.start => token.start..number,
+            Some(before) => tokens[before].clone(),
+            None => continue,
+        };
+        let joined = match &text[prefix.end..number] {
+            "" | "‐" | "‑" | "–" | "—" | "−" => true,
+            "-" => !facts.has_prefix(&text[prefix.clone()]),
+            _ => false,
+        };
+        let code = || format!("{}-{digits}", &text[prefix.clone()]);
+        if let Some(fact) = joined.then(|| facts.find(&code())).flatten() {
+            out.push((prefix.start..token.end, facts.list[fact].id.as_str()));
+        }
     }
-    let pairs = tokens.windows(2).map(|pair| (&pair[0], &pair[1]));
-    let found = pairs.filter_map(|(prefix, number)| {
-        let between = &text[prefix.end..number.start];
-        let dash = matches!(between, "‐" | "‑" | "–" | "—" | "−");
-        let right = || format!("{}-{}", &text[prefix.clone()], &text[number.clone()]);
-        let right = dash.then(right).filter(|code| facts.find(code).is_some())?;
-        Some((prefix.start..number.end, right))
-    });
-    found.collect()
+    out
 }
 
 /// Terms and acronyms of the glossary in a text, with their positions; the longest wins, and what an

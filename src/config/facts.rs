@@ -201,21 +201,28 @@ fn fill(
         let [id, text, source, section, part] = columns
             .each_ref()
             .map(|key| row.get(key).and_then(Node::text).unwrap_or("").trim());
-        let mut report = |message: String| {
-            diags.push(Diagnostic::new(Code::Vocabulary, message).at(row.span.of(file)));
+        let mut report = |message: String, help: &str| {
+            let diag = Diagnostic::new(Code::Vocabulary, message).help(help);
+            diags.push(diag.at(row.span.of(file)));
         };
         if id.is_empty() || text.is_empty() {
             let [id, text, ..] = columns;
-            report(format!("a este hecho le falta `{id}` o `{text}`"));
+            let message = format!("a este hecho le falta `{id}` o `{text}`");
+            report(message, "escriba los dos, o borre la fila");
             continue;
         }
         let at = facts.list.len();
         if facts.names.insert(fold(id), at).is_some() {
-            report(format!("el hecho `{id}` está dos veces"));
+            let message = format!("el hecho `{id}` está dos veces");
+            report(
+                message,
+                "escriba otro código en uno de los dos, o borre el que sobra",
+            );
         }
         let page = facts.part(part);
         if page.is_none() && !part.is_empty() {
-            report(format!("de «{part}» no sale el nombre de una página"));
+            let message = format!("de «{part}» no sale el nombre de una página");
+            report(message, "escriba la parte con letras o números");
         }
         let prefix = id.split_once('-').filter(|(_, number)| is_number(number));
         if let Some((prefix, _)) = prefix.filter(|(prefix, _)| !facts.has_prefix(prefix)) {

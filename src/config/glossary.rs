@@ -194,11 +194,13 @@ fn fill(
     for row in list.items() {
         let text = |key: &str| row.get(key).and_then(Node::text).unwrap_or("").trim();
         let (written, meant) = (text(name), text(meaning));
-        let mut report = |message: String| {
-            diags.push(Diagnostic::new(Code::Vocabulary, message).at(row.span.of(file)));
+        let mut report = |message: String, help: &str| {
+            let diag = Diagnostic::new(Code::Vocabulary, message).help(help);
+            diags.push(diag.at(row.span.of(file)));
         };
         if written.is_empty() || meant.is_empty() {
-            report(format!("a esta entrada le falta `{name}` o `{meaning}`"));
+            let message = format!("a esta entrada le falta `{name}` o `{meaning}`");
+            report(message, "escriba los dos, o borre la entrada");
             continue;
         }
         let id = match text("id") {
@@ -213,7 +215,8 @@ fn fill(
             section: text("seccion").to_owned(),
         };
         if !anchors.insert(entry.anchor.clone()) {
-            report(format!("«{written}» está dos veces"));
+            let message = format!("«{written}» está dos veces");
+            report(message, "deje una de las dos entradas");
             continue;
         }
         let at = glossary.entries.len();

@@ -257,7 +257,9 @@ fn fill(
             .collect();
         if !ids.insert(fold(&id)) {
             let message = format!("el término `{id}` está dos veces");
-            diags.push(Diagnostic::new(Code::Vocabulary, message).at(node.span.of(file)));
+            let diag = Diagnostic::new(Code::Vocabulary, message)
+                .help("escriba otro identificador en uno de los dos, o borre el que sobra");
+            diags.push(diag.at(node.span.of(file)));
             continue;
         }
         parents.push((pick(node, &names.parent), node.span));

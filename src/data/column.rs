@@ -33,6 +33,25 @@ struct Number {
 /// sums.
 const DIGITS: usize = 14;
 
+/// Whether a spreadsheet wrote that it could not reckon the cell, or not show it: `#¡REF!`, `#N/D`, `####`.
+pub fn is_failed(cell: &str) -> bool {
+    let Some(rest) = cell.trim().strip_prefix('#') else {
+        return false;
+    };
+    let named = |name: &str| name.starts_with(|c: char| c.is_uppercase() || "¡¿".contains(c));
+    let spread = rest.len() > 1 && rest.bytes().all(|b| b == b'#');
+    spread
+        || matches!(rest, "N/D" | "N/A")
+        || rest.ends_with(['!', '?']) && named(rest) && !rest.contains(' ')
+}
+
+/// The first cell for which a column is none of numbers.
+pub fn stranger(cells: &[String]) -> Option<&str> {
+    let point = cells.iter().any(|cell| has_point(cell));
+    let words = |cell: &&String| !cell.trim().is_empty() && number(cell.trim(), point).is_none();
+    cells.iter().find(words).map(|cell| cell.trim())
+}
+
 /// Reads a column; `None` when a cell is no number or when all are years, which nobody adds up.
 ///
 /// A point parts thousands as people write them, unless a cell shows that it stands before decimals.
@@ -209,6 +228,16 @@ mod tests {
             &[""],
         ] {
             assert_eq!(shown(cells), None, "{cells:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_spreadsheet_could_not_reckon_is_no_cell() {
+        for cell in ["#¡REF!", "#DIV/0!", "#N/D", " #¿NOMBRE? ", "########"] {
+            assert!(is_failed(cell), "{cell}");
+        }
+        for cell in ["", "#", "# 1", "#1", "#agua", "#Agua va!", "N/A", "#1!"] {
+            assert!(!is_failed(cell), "{cell}");
         }
     }
 

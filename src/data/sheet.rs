@@ -165,7 +165,8 @@ fn text(cell: &DataRef<'_>) -> String {
         }
         DataRef::DateTime(time) => figure(time.as_f64()),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
-        DataRef::Error(_) | DataRef::Empty => String::new(),
+        DataRef::Error(error) => error.to_string(),
+        DataRef::Empty => String::new(),
     }
 }
 

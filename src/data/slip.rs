@@ -5,6 +5,18 @@ use super::scan::{BULLETS, bracket_end, key_of, quote_end};
 use super::value::{Line, Told};
 use crate::base::unseen::{is_false_space, said, unseen};
 
+/// Where the next line begins below a place that has a key at the edge.
+pub fn next_key(text: &str, at: usize) -> Option<usize> {
+    let mut start = at;
+    loop {
+        start += text[start..].find('\n')? + 1;
+        let line = text[start..].lines().next()?;
+        if is_at_edge(line) && !line.starts_with('-') && Line::of(line).is_keyed() {
+            return Some(start);
+        }
+    }
+}
+
 /// What may come after a line at the edge.
 #[derive(Clone, Copy, PartialEq)]
 enum After {

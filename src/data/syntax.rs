@@ -156,6 +156,8 @@ mod tests {
             ("a: @ana\n", "`a: \"@ana\"`"),
             ("a: \"C:\\Users\"\n", "`a: 'C:\\Users'`"),
             ("a: \"b\" y \"c\"\n", "`a: '\"b\" y \"c\"'`"),
+            ("a: “b: c\"\n", "`a: \"b: c\"`"),
+            ("a: \"b: c”\n", "`a: \"b: c\"`"),
         ] {
             let out = read(text);
             let [diag] = &out.diags[..] else {

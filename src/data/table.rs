@@ -88,6 +88,19 @@ pub(super) fn rows(file: &Arc<str>, text: &str) -> Outcome<Records> {
         .iter()
         .filter(|(record, _)| record.len() != columns.len())
     {
+        let parts = |cell: &str| cell.bytes().filter(|b| *b == separator).count() + 1;
+        if record.len() == 1
+            && record
+                .get(0)
+                .is_some_and(|cell| parts(cell) >= columns.len())
+        {
+            let diag = unread("toda esta fila está entre comillas, y es un solo valor")
+                .help("en Excel, abra el archivo original con «Datos» y «Desde texto/CSV»")
+                .help("luego guárdelo como «CSV UTF-8»");
+            diags.push(diag.at(span.of(file)));
+            // All rows are like this one.
+            break;
+        }
         let found = counted(record.len(), "columna", "columnas");
         let message = format!(
             "esta fila tiene {found} y el encabezado tiene {}",
@@ -306,6 +319,9 @@ mod tests {
             "esta fila tiene 1 columna y el encabezado tiene 2"
         );
         assert!(out.diags[0].help[0].contains("lleva su `;`"));
+        let out = rows(&"a.csv".into(), "a,b\n\"1,\"\"2\"\"\"\n\"3,4\"\n");
+        assert_eq!(out.diags.len(), 1, "{:?}", out.diags);
+        assert!(out.diags[0].message.contains("entre comillas"));
         let out = rows(&"a.csv".into(), "a,b\n1,2,3\n");
         assert!(out.diags[0].help[0].contains("llevan comas"));
     }

@@ -202,6 +202,9 @@ impl<'a> Line<'a> {
         };
         let message = format!("las comillas {what} no encierran un valor");
         let inner = value.trim_matches(['“', '”', '„', '‘', '’', '«', '»']);
+        // One of them may be a straight one.
+        let closing = inner.strip_suffix('"').filter(|inner| !inner.contains('"'));
+        let inner = closing.unwrap_or(inner);
         let help = format!("use comillas rectas: `{}`", self.with(&quoted(inner)));
         Some(Told::new(self.at, message, help))
     }
@@ -210,6 +213,8 @@ impl<'a> Line<'a> {
         let value = self.value();
         let Some(end) = quote_end(value) else {
             let inner = value[1..].trim_end_matches(&value[..1]);
+            let curved = inner.strip_suffix('”').filter(|inner| !inner.contains('“'));
+            let inner = curved.unwrap_or(inner);
             let help = format!("escriba `{}`", self.with(&quoted(inner)));
             let told = || Told::new(self.at, "faltan las comillas que cierran el texto", help);
             return ends.then(told);

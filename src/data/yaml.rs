@@ -26,13 +26,35 @@ pub fn parse(file: &Arc<str>, text: &str, offset: usize, code: Code) -> Outcome<
     }
 }
 
-/// The same without a look at whether it is plain.
+/// The same without a look at whether it is plain. What cannot be read hides none of the keys below it.
 pub(super) fn by_parser(file: &Arc<str>, text: &str, offset: usize, code: Code) -> Outcome<Node> {
+    let (mut out, mut next) = up_to_error(file, text, offset, code);
+    while let Some(from) = next {
+        let (mut rest, after) = up_to_error(file, &text[from..], offset + from, code);
+        out.diags.append(&mut rest.diags);
+        match (&mut out.value.kind, rest.value.kind) {
+            (Kind::Map(entries), Kind::Map(more)) => entries.extend(more),
+            (Kind::Null, kind) => out.value.kind = kind,
+            _ => {}
+        }
+        next = after.map(|after| from + after);
+    }
+    out
+}
+
+/// Reads up to the first error of syntax, and tells where the next key begins below it.
+fn up_to_error(
+    file: &Arc<str>,
+    text: &str,
+    offset: usize,
+    code: Code,
+) -> (Outcome<Node>, Option<usize>) {
     let mut build = Builder {
         found: Findings::new(file, text, offset, code),
         stack: Vec::new(),
         root: None,
     };
+    let mut next = None;
     let mut options = Options::default();
     options.emit_unresolved_aliases = true;
     let mut parser = Parser::new_from_str_with_options(text, options);
@@ -55,12 +77,14 @@ pub(super) fn by_parser(file: &Arc<str>, text: &str, offset: usize, code: Code) 
                 }
             }
             Err(error) => {
-                build.stop(syntax::explain(&error, text, build.found.notes()));
+                let told = syntax::explain(&error, text, build.found.notes());
+                next = slip::next_key(text, told.at);
+                build.stop(told);
                 break;
             }
         }
     }
-    build.finish(text.len())
+    (build.finish(text.len()), next)
 }
 
 /// What slipped in a text of which nothing is a key.

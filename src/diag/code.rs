@@ -48,7 +48,7 @@ codes! {
     FileSize = "archivo-grande", Error;
     /// El documento no está en la carpeta de ninguna colección.
     FileHomeless = "archivo-sin-coleccion", Error;
-    /// El archivo parece un documento y su nombre no termina en `.md`, o es de Word y nadie lo enlaza.
+    /// El archivo parece un documento y su nombre no termina en `.md` o termina dos veces, o es de Word y nadie lo enlaza.
     FileName = "archivo-nombre", Warning;
     /// Git dejó dos versiones de lo mismo en el archivo, o una de sus marcas.
     Unmerged = "versiones-sin-unir", Error;
@@ -104,7 +104,7 @@ codes! {
     ComponentParam = "componente-parametro", Error;
     /// Lo que va adentro de un componente no es lo que pide.
     ComponentContent = "componente-contenido", Error;
-    /// La tabla no tiene esa columna, o no se puede dibujar con ella.
+    /// La tabla no tiene esa columna, o sus valores no sirven.
     ColumnUnknown = "columna-desconocida", Error;
     /// Al tema le falta algo o no se puede leer.
     Theme = "tema", Error;
@@ -130,6 +130,8 @@ codes! {
     ShapeFaked = "forma-imitada", Warning;
     /// El texto del enlace no dice a dónde lleva.
     LinkText = "enlace-sin-sentido", Warning;
+    /// El enlace lleva a una página de este sitio por su dirección entera.
+    LinkWhole = "enlace-completo", Warning;
     /// El texto parece llevar un correo, un teléfono o un número de identidad.
     PersonalData = "datos-personales", Warning;
     /// Ninguna lista y ningún documento llevan a esta página.

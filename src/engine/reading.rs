@@ -33,6 +33,7 @@ impl Reading {
                 style: check::style(site, file),
                 components: &self.components,
                 mentions: check::has_mentions(site),
+                base_url: site.base_url.as_deref(),
             };
             let parsed = parse::parse(source, rules);
             let mut checked = check::check(source, parsed.value, site);

@@ -139,6 +139,30 @@ pub(super) fn text_within(text: &str, header: Span) -> Option<usize> {
     found
 }
 
+/// Fields below a header that was closed: where they begin, and where the text begins below the line that closes
+/// them.
+pub(super) fn fields_below(text: &str, body: usize) -> Option<(usize, usize)> {
+    let below = &text[body..];
+    let mut at = body + below.len() - below.trim_start().len();
+    let mut lines = Lines { text, at };
+    let (mut line, mut end) = lines.next()?;
+    if line.trim_end() == "---" {
+        at = end;
+        (line, end) = lines.next()?;
+    }
+    // A text may well begin with a word and two dots.
+    if !keyed(line) || !line.starts_with(char::is_lowercase) {
+        return None;
+    }
+    while line.trim_end() != "---" {
+        if is_text(line) {
+            return None;
+        }
+        (line, end) = lines.next()?;
+    }
+    Some((at, end))
+}
+
 /// Lines with the offset at which the next one starts.
 struct Lines<'a> {
     text: &'a str,
@@ -172,6 +196,21 @@ mod tests {
         // A rule under blank lines opens nothing.
         for text in ["\n---\nUn texto.\n---\n", "\n\n", "\nTexto: uno.\n---\n"] {
             assert!(cut(text).header.is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn fields_below_the_line_that_closes_the_header_are_no_text() {
+        for (text, expect) in [
+            ("a: 1\nb:\n- c\n---\nx", Some((0, 16))),
+            ("\n---\na: 1\n---\nx", Some((5, 14))),
+            ("nota: uno\n\nUn texto.\n\n---\n", None),
+            ("Nota: uno\n---\n", None),
+            ("a: 1\n", None),
+            ("---\nUn texto.\n---\n", None),
+            ("", None),
+        ] {
+            assert_eq!(fields_below(text, 0), expect, "{text}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::base::fold::slug;
 use crate::base::near::nearest;
-use crate::base::path::{decode, join};
+use crate::base::path::{decode, join, relative};
 use crate::data::Span;
 use serde::{Deserialize, Serialize};
 
@@ -64,6 +64,12 @@ pub(super) fn classify(from: &str, written: &str) -> Destination {
             "file" => Destination::Local,
             drive if drive.len() == 1 => Destination::Local,
             "http" | "https" if !names_host(rest) => no_host(&scheme, rest),
+            "http" | "https" if is_own_machine(rest) => {
+                let message = "esta dirección solo abre en su equipo";
+                let path = rest.trim_start_matches('/').split_once('/');
+                let path = path.map_or("", |(_, path)| path);
+                Destination::Mistaken(message, instead_of_page(from, path))
+            }
             known if SCHEMES.contains(&known) => Destination::External,
             other => {
                 let near = nearest(other, SCHEMES.iter().copied());
@@ -118,6 +124,32 @@ fn names_host(rest: &str) -> bool {
     host.is_some_and(|host| host.starts_with(|c: char| c.is_alphanumeric() || c == '['))
 }
 
+/// Whether the host of an address is the machine that the author sits at, as that of the preview is.
+fn is_own_machine(rest: &str) -> bool {
+    let host = rest.trim_start_matches('/').split(['/', '?', '#']).next();
+    let mut own = ["localhost", "127.0.0.1", "0.0.0.0", "[::1]"].iter();
+    let port = own.find_map(|own| host?.strip_prefix(own));
+    port.is_some_and(|port| port.is_empty() || port.starts_with(':'))
+}
+
+/// Whether a path is that of a page, as browsers show it.
+pub(super) fn is_page(path: &str) -> bool {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    path.is_empty() || path.ends_with('/') || path.ends_with(".html")
+}
+
+/// What to write instead of a whole address that ends with this path: that of a document from here.
+pub(super) fn instead_of_page(from: &str, path: &str) -> String {
+    let (page, tail) = path.split_at(path.find(['?', '#']).unwrap_or(path.len()));
+    match page.strip_suffix(".html") {
+        Some(name) => {
+            let near = decode(&relative(from, &format!("{}.md", decode(name))));
+            format!("si es un documento de este sitio, escriba `{near}{tail}`")
+        }
+        None => "escriba la ruta de un documento, como `../guias/nombre.md`".into(),
+    }
+}
+
 fn no_host(scheme: &str, rest: &str) -> Destination {
     let (message, host) = (
         "esta dirección no nombra un sitio",
@@ -145,6 +177,21 @@ pub(super) fn wiki(written: &str) -> Target {
         name: lines.join(" ").into(),
         anchor: anchor.trim().into(),
     }
+}
+
+/// What to write instead of a link to a heading or a note, as Word and Google Docs name them.
+pub(super) fn instead_of_mark(anchor: &str) -> Option<&'static str> {
+    if anchor.starts_with("_Toc") || anchor.starts_with("heading=h.") {
+        return Some(
+            "si es del índice, bórrelo; si lleva a un título, escriba su nombre: `#pasos`",
+        );
+    }
+    let names = ["_ftn", "_edn", "ftnt"];
+    let rest = names.iter().find_map(|name| anchor.strip_prefix(name))?;
+    Some(match rest.trim_start_matches('_').starts_with("ref") {
+        true => "si es el texto de una nota, escriba `[^1]:` en lugar del enlace",
+        false => "si llama a una nota, escriba `[^1]` en lugar del enlace",
+    })
 }
 
 /// What to write instead of a link in two brackets that names no document.
@@ -200,6 +247,24 @@ mod tests {
         for url in ["file:///a.md", "C:\\casos\\a.md", "c:/a.md"] {
             assert_eq!(classify(from, url), Destination::Local, "{url}");
         }
+        for (url, help) in [
+            (
+                "http://127.0.0.1:4000/guias/b.html#pasos",
+                "`../guias/b.md#pasos`",
+            ),
+            ("http://localhost/casos/c%20d.html", "`c d.md`"),
+            ("https://[::1]:80", "la ruta"),
+        ] {
+            let found = classify(from, url);
+            let Destination::Mistaken(_, told) = &found else {
+                panic!("{url}: {found:?}");
+            };
+            assert!(told.contains(help), "{url}: {told}");
+        }
+        assert_eq!(
+            classify(from, "https://localhost.co/"),
+            Destination::External
+        );
         for url in [
             "javascript:x", "JAVA\tscript:x", " data:text/html,x", "vbscript:x",
         ] {

@@ -8,9 +8,12 @@ mod caption;
 mod faked;
 mod glued;
 mod link;
+mod look;
 mod marks;
 mod numbered;
 mod ordinal;
+mod plain;
+mod stars;
 
 use super::personal;
 use super::sentence::{sentences, words_above};
@@ -253,9 +256,13 @@ impl<'a> Lint<'a> {
     /// paragraphs in a row that imitate the same, the first one is told. Whether that says all of it.
     fn faked(&mut self, block: &Block, strong: Option<(Range<usize>, Range<usize>)>) -> bool {
         let text = block.text.trim_end();
-        let bold = strong.filter(|(words, _)| *words == (0..text.len()));
+        let bold = strong.filter(|(words, _)| words.start == 0 && block.ends_line(words.end));
         let before = self.faked.take();
-        let faked = faked::look(text, &block.breaks, bold.is_some());
+        let words = bold.as_ref().and_then(|(words, _)| text.get(words.clone()));
+        let faked = faked::look(text, &block.breaks, words);
+        let apart = block.start.is_some() && self.numbered.depth == 0;
+        let plain = || plain::look(text, &block.breaks);
+        let faked = faked.or_else(|| apart.then(plain).flatten());
         let in_code = |faked: &Faked| block.is_code(&(faked.range.start..faked.range.start + 1));
         let faked = faked.filter(|faked| !in_code(faked));
         let Some(faked) = faked.filter(|_| !glued::is_seen(block)) else {
@@ -267,6 +274,7 @@ impl<'a> Lint<'a> {
         if self.faked.is_some() && self.faked == before {
             return told;
         }
+        let bold = bold.filter(|(words, _)| *words == faked.range);
         let range = bold.map_or_else(|| block.range(&faked.range), |(_, marked)| marked);
         self.report(Code::ShapeFaked, &range, faked.message, faked.help);
         told
@@ -291,16 +299,9 @@ impl<'a> Lint<'a> {
 
     /// The first line of a paragraph that is read as code.
     pub fn pushed_in(&mut self, range: &Range<usize>) {
-        let message = "este párrafo se verá como código: antes hay un tabulador o espacios";
+        let message = "esta línea se verá como código: antes hay un tabulador o espacios";
         let own = "bórrelos; en una lista, deje los espacios que tiene el texto de su punto";
         self.report(Code::ShapeFaked, range, message, own);
-    }
-
-    /// Two stars that neither open nor close: `**Nota:**texto`, `**Nota **texto`.
-    pub fn stars(&mut self, range: &Range<usize>, message: &str, help: String) {
-        if self.quotes == 0 {
-            self.report(Code::ShapeFaked, range, message, help);
-        }
     }
 
     fn personal(&mut self, kind: &str, range: &Range<usize>) {

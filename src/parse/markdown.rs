@@ -65,6 +65,7 @@ fn read_alone(
         style: None,
         components: &Components::default(),
         mentions: false,
+        base_url: None,
     };
     let events = events(&text[start..], raw_html, fragment);
     Walk::new(file, (text, start), rules, fragment).read(events)
@@ -101,6 +102,7 @@ struct Walk<'a> {
     /// Path of this file from the top of the content.
     from: &'a str,
     raw_html: RawHtml,
+    base_url: Option<&'a str>,
     /// Reading a field's value, not a body.
     fragment: bool,
     shift: bool,
@@ -158,6 +160,7 @@ impl<'a> Walk<'a> {
             start,
             from: content_path(file),
             raw_html,
+            base_url: rules.base_url,
             fragment,
             shift: raw_html != RawHtml::Trust && has_top_heading(body),
             writer: Writer::new(raw_html == RawHtml::Trust, body),

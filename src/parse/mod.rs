@@ -117,6 +117,8 @@ pub struct Rules<'a> {
     pub components: &'a Components,
     /// Whether facts or terms are looked for in its words.
     pub mentions: bool,
+    /// Where the site is published.
+    pub base_url: Option<&'a str>,
 }
 
 /// Parses one file.
@@ -157,6 +159,15 @@ fn read(source: &Source, rules: Rules<'_>) -> Outcome<Parsed> {
         diags.push(diag.at(dashes.of(file)));
     }
     let mut body = cut.body as usize;
+    if let Some((at, end)) =
+        fence::fields_below(&source.text, body).filter(|_| cut.header.is_some())
+    {
+        let message = "aquí hay más campos, y el encabezado ya se cerró";
+        let diag = Diagnostic::new(Code::HeaderSyntax, message)
+            .help("páselos al encabezado: va uno solo, entre dos líneas `---`");
+        diags.push(diag.at(Span::new(at, at + 1).of(file)));
+        body = end;
+    }
     if let Some(header) = cut.header {
         let (header, out) = read_header(source, header);
         if let Some(end) = out.diags.iter().find(|d| d.code == Code::HeaderOpen) {

@@ -177,6 +177,7 @@ fn document(
         style: None,
         components,
         mentions: crate::check::has_mentions(site),
+        base_url: None,
     };
     let parsed = parse::parse(&source, rules);
     let mut out = crate::check::check(&source, parsed.value, site);

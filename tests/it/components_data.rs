@@ -190,7 +190,12 @@ fn each_mistake_is_told_once_where_it_is() {
         (
             "archivo=\"costos.csv\" columnas=\"entidad, nota\"",
             "5:54 columna-desconocida",
-            "no tiene solo números",
+            "no tiene solo números: «<b>x</b>»",
+        ),
+        (
+            "archivo=\"falla.csv\"",
+            "5:23 columna-desconocida",
+            "un error de Excel: «#¡REF!»",
         ),
         (
             "archivo=\"costos.csv\" columnas=\"entidad\"",
@@ -210,7 +215,9 @@ fn each_mistake_is_told_once_where_it_is() {
     ];
     for (args, place, said) in cases {
         let mut site = site(&format!(":::grafico T {args} fuente=\"x\""));
-        site.write("content/casos/vacio.csv", "a,b\n").advance();
+        site.write("content/casos/vacio.csv", "a,b\n")
+            .write("content/casos/falla.csv", "a,b\nx,#¡REF!\n")
+            .advance();
         let expect = format!("content/casos/a.md:{place}");
         site.expect_diags(&[&expect]).expect_messages(&[said]);
     }

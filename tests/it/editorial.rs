@@ -49,18 +49,18 @@ fn each_finding_is_marked_where_it_stands() {
     check("## Uno\n\n#### Dos\n\n## Tres\n", &["6:1 salto-de-nivel"]);
     check("### Uno\n", &["4:1 salto-de-nivel"]);
     check(
-        "Vea [aquí](https://ejemplo.test/) ya.\n",
+        "Vea [aquí](https://otro.test/) ya.\n",
         &["4:5 enlace-sin-sentido"],
     );
     check(
-        "Vea <https://ejemplo.test/a> ya.\n",
+        "Vea <https://otro.test/a> ya.\n",
         &["4:5 enlace-sin-sentido"],
     );
     check(
-        "Vea [Haga clic **aquí**.](https://ejemplo.test/) ya.\n",
+        "Vea [Haga clic **aquí**.](https://otro.test/) ya.\n",
         &["4:5 enlace-sin-sentido"],
     );
-    check("Vea [la guía](https://ejemplo.test/) ya.\n", &[]);
+    check("Vea [la guía](https://otro.test/) ya.\n", &[]);
     check("Llame a Ana: 300 123 4567.\n", &["4:14 datos-personales"]);
     // In code that ends with its line what is marked is all of it, and no half of a letter.
     check("Vea `é ana@correo.test\n`.\n", &["4:6 datos-personales"]);
@@ -105,6 +105,7 @@ proptest::proptest! {
             style: Some(&style),
             components: &Default::default(),
             mentions: false,
+            base_url: None,
         };
         for diag in acervo::parse::parse(&source, rules).diags {
             let Some(place) = diag.place else { continue };
@@ -332,6 +333,12 @@ fn lines_that_imitate_a_heading_or_a_list_are_told() {
         ("**Qué se hizo**\n", &["4:1 forma-imitada"][..]),
         ("**Qué se hizo.**\n", &[]),
         ("**Uno.** Dos tres.\n", &[]),
+        ("**Uno**\nDos tres.\n", &["4:1 forma-imitada"]),
+        (
+            "**Uno**  \nDos tres.\n\n**Uno:**\nDos.\n\n**Uno.**\nDos.\n",
+            &[],
+        ),
+        ("    | a | b |\n    |---|---|\n", &["4:5 forma-imitada"]),
         ("Uno **dos**\n", &[]),
         // What stands over a table or below a picture is no heading.
         ("**Tabla 1. Recursos por año**\n", &[]),
@@ -363,7 +370,25 @@ fn lines_that_imitate_a_heading_or_a_list_are_told() {
         ("Una `*nota *` y \\*otra *\n", &[]),
         ("Vale *dos 3 * 4 y *tres\n", &[]),
         ("Uno *dos. Tres * más\n", &[]),
-        ("*Una* * otra* y *más *o menos\n", &[]),
+        ("*Una* * otra* y *más *o menos\n", &["4:7 forma-imitada"]),
+        ("Vale 2 * tres* y * 4*\n", &["4:8 forma-imitada"]),
+        ("Una **nota y *más*.\n", &["4:5 forma-imitada"]),
+        (
+            "| **a | b** |\n|---|---|\n| 1 | 2 |\n",
+            &["4:3 forma-imitada"],
+        ),
+        ("Una **nota\nbreve**.\n\n\\*\\*Otra, `**más` o (**).\n", &[]),
+        (
+            "##\u{a0}Pasos\n\n-\u{a0}Uno\n",
+            &["4:1 forma-imitada", "6:1 forma-imitada"],
+        ),
+        ("- [] Uno\n- [ ] Dos\n", &["4:3 forma-imitada"]),
+        ("- ☐ Uno\n", &[]),
+        (
+            "MARCO LEGAL\n\n1.2 Normas\n",
+            &["4:1 forma-imitada", "6:1 forma-imitada"],
+        ),
+        ("- MARCO LEGAL\n", &[]),
         ("| a | b |\n|---|\n| 1 | 2 |\n", &["4:1 forma-imitada"]),
         ("a\tb\nc\td\n", &["4:1 forma-imitada"]),
         ("– Uno\n", &[]),

@@ -149,6 +149,38 @@ fn a_header_that_is_closed_in_the_text_is_told_where_the_text_begins() {
 }
 
 #[test]
+fn a_line_that_cannot_be_read_hides_no_mistake_below_it() {
+    let header = "titulo: Uno: dos\nfehca: 1\nresumen Así\nautores: [Ana\nfecha: 6/6/2022\nfecha: 7/6/2022\n";
+    check(
+        format!("---\n{header}---\nTexto.\n"),
+        &[
+            "2:12 encabezado-sintaxis",
+            "3:1 campo-desconocido",
+            "4:1 encabezado-sintaxis",
+            "5:10 encabezado-sintaxis",
+            "6:8 campo-tipo",
+            "7:1 clave-repetida",
+        ],
+    );
+    // A list that goes on below is part of what could not be read.
+    let header = "titulo: A\nautores: - Ana\n  - Luis\n- Eva\nfehca: 1\n";
+    check(
+        format!("---\n{header}---\nTexto.\n"),
+        &["3:10 encabezado-sintaxis", "6:1 campo-desconocido"],
+    );
+}
+
+#[test]
+fn fields_below_the_header_are_told_and_are_no_text() {
+    let text = "---\ntitulo: A\n---\n\n---\nautores: [Ana]\n---\n\n### Uno\n";
+    check(text, &["6:1 encabezado-sintaxis"]);
+    check(
+        "---\ntitulo: A\n---\nautores: [Ana]\n---\nTexto.\n",
+        &["4:1 encabezado-sintaxis"],
+    );
+}
+
+#[test]
 fn signs_that_nobody_sees_are_named() {
     check_listed("titulo:\u{a0}A\ntemas: [agua]", "2:8", "U+00A0");
     check_listed("titulo: A\ntemas:\n\u{a0}\u{a0}- agua", "4:1", "U+00A0");

@@ -419,6 +419,34 @@ fn what_a_link_should_be_is_told_where_there_is_something_to_tell() {
 }
 
 #[test]
+fn the_whole_address_of_a_page_of_the_site_is_told_with_its_document() {
+    for (address, told) in [
+        ("https://ejemplo.test/guias/g.html", "`../guias/g.md`"),
+        ("https://ejemplo.test/casos/c.html#pasos", "`c.md#pasos`"),
+        ("https://ejemplo.test/", "`../guias/nombre.md`"),
+    ] {
+        let mut site = SiteTest::new(SITE);
+        site.edit(
+            "content/casos/b.md",
+            "Texto.",
+            &format!("Vea [eso]({address})."),
+        )
+        .advance();
+        assert!(
+            site.diags()
+                .iter()
+                .any(|d| d.ends_with("enlace-completo aviso")),
+            "{address}"
+        );
+        site.expect_messages(&[told]);
+    }
+    let mut site = SiteTest::new(SITE);
+    let file = "Vea [eso](https://ejemplo.test/ley.pdf) y [más](https://ejemplo.test.co/).";
+    site.edit("content/casos/b.md", "Texto.", file).advance();
+    assert!(!site.messages().contains("enlace-completo"));
+}
+
+#[test]
 fn a_link_to_what_is_like_nothing_says_what_to_do() {
     let mut site = SiteTest::new(SITE);
     site.edit(

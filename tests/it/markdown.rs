@@ -232,6 +232,10 @@ fn images_have_text_and_lie_beside_the_document() {
         "<p><img src=\"mapa.png\" alt=\"a\" title=\"Título\" /></p>",
     );
     wrong("casos", "![](mapa.png)", &["1:1 imagen-sin-texto aviso"]);
+    for text in ["mapa.png", "Un mapa Descripción generada automáticamente"] {
+        let image = format!("![{text}](mapa.png)");
+        wrong("casos", &image, &["1:1 imagen-sin-texto aviso"]);
+    }
     wrong(
         "casos",
         "![Taller](Foto.HEIC)",

@@ -68,6 +68,7 @@ fn notes_of_word_are_told_as_notes() {
     let anchors = ["1:8 ancla-rota", "3:9 ancla-rota"];
     wrong("Uno[1](#_ftn1)\n\n[\\[1\\]](#_ftnref1) La nota.", &anchors)
         .expect_messages(&["escriba `[^1]` en lugar", "escriba `[^1]:` en lugar"]);
+    wrong("[Marco 3](#_Toc12)", &["1:11 ancla-rota"]).expect_messages(&["si es del índice"]);
     wrong("Uno[[1]](#_ftn1)", &["1:4 enlace-roto"]).expect_messages(&["escriba `[^1]` en lugar"]);
 }
 
@@ -111,6 +112,9 @@ fn cells_that_would_vanish_are_told() {
         wrong(&row(right), &[]);
     }
     wrong("| a |\n|---|\nuno", &[]);
+    wrong(&row("| 1 |\n| uno\ndos | 3 |"), &["5:1 texto-perdido"])
+        .expect_messages(&["eran una sola fila"]);
+    wrong("a | b\n---|---\n1 | 2 |\n3 | 4 |", &[]);
 }
 
 #[test]
@@ -214,6 +218,11 @@ fn addresses_that_lead_nowhere_are_told() {
         ("[g](ana@x.co)", "1:5", "escriba `mailto:ana@x.co`"),
         ("Vea [[ ]].", "1:5", "escriba su nombre"),
         ("Vea [[#Qué se hizo]].", "1:5", "`[palabras](#que-se-hizo)`"),
+        (
+            "[g](http://localhost:4000/guias/a%20b.html)",
+            "1:5",
+            "`../guias/a b.md`",
+        ),
         ("[g](www.x.gov.co)", "1:5", "escriba `https://www.x.gov.co`"),
         ("![Un mapa](img\\a.png)", "1:12", "escriba `img/a.png`"),
     ] {
@@ -361,6 +370,7 @@ fn a_tag_by_hand_and_a_missing_section_say_what_to_write() {
     for (body, help) in [
         ("Son 3 m<sup>2</sup>.", "`²`"),
         ("Un <b>aviso</b>.", "`**así**`"),
+        ("Un</br> aviso.", "`<br>`"),
         ("<img src=\"a.png\">", "`![Qué muestra](archivo.png)`"),
     ] {
         let place = body.find('<').map(|at| format!("1:{} html-crudo", at + 1));

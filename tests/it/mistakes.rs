@@ -378,6 +378,7 @@ fn file_names_that_give_no_address_are_told() {
     let doc = "---\ntitulo: A\n---\nTexto.\n";
     site.write("content/casos/¿?.md", doc)
         .write("content/casos/Mi año.md", doc)
+        .write("content/casos/plan.DOCX.md", doc)
         .write("content/fuera/x.md", doc)
         // A folder that is no collection's is one mistake.
         .write("content/fuera/y.md", doc)
@@ -386,10 +387,15 @@ fn file_names_that_give_no_address_are_told() {
         .write("content/casos/.punto.md", doc)
         .advance()
         .expect_diags(&[
+            "content/casos/plan.DOCX.md:1:1 archivo-nombre aviso",
             "content/casos/¿?.md:1:1 direccion-invalida",
             "content/fuera/mas/z.md:1:1 archivo-sin-coleccion",
         ])
-        .expect_messages(&["`[collections.fuera]`", "otros 2 documentos de esa carpeta"]);
+        .expect_messages(&[
+            "`[collections.fuera]`",
+            "otros 2 documentos de esa carpeta",
+            "`plan.md`",
+        ]);
     assert!(site.has("casos/mi-anio.html"));
     assert!(
         !site

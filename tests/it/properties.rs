@@ -97,6 +97,7 @@ fn parsed(text: &str, raw_html: RawHtml, style: Option<&Style>) -> Outcome<Parse
         style,
         components: &theme::components(&portal).value,
         mentions: true,
+        base_url: None,
     };
     parse(&source, rules)
 }

@@ -37,6 +37,14 @@ impl Block {
         }
     }
 
+    /// Whether words from the start of the text to this place are all of it, or a heading that lacks the blank
+    /// line below: behind two dots, and where the line is broken on purpose, they go on.
+    pub fn ends_line(&self, end: usize) -> bool {
+        let broken = || self.source(end, 1).len() > "\r\n".len();
+        let goes_on = || self.text[..end].ends_with(':') || broken();
+        end == self.text.trim_end().len() || self.breaks.first() == Some(&end) && !goes_on()
+    }
+
     pub fn range(&self, range: &Range<usize>) -> Range<usize> {
         // The last character is mapped, not the end: there another piece may begin.
         let last = self.text[range.clone()]

@@ -2,7 +2,9 @@
 
 use super::caption::is_caption;
 use super::glued::{self, HEADING};
+use super::look::Look;
 use super::ordinal::Ordinal;
+use crate::base::unseen::is_false_space;
 use crate::parse::sentence::words_above;
 use std::ops::Range;
 
@@ -13,10 +15,10 @@ const BULLETS: &[char] = &[
 ];
 
 /// Those that also tell yes from no, or what a colour stands for.
-pub(super) const SIGNS: &[char] = &['✓', '✔', '■', '●'];
+pub(super) const SIGNS: &[char] = &['✓', '✔', '■', '●', '☐', '☑', '☒'];
 
 /// What stands beside them then.
-const OTHER_SIGNS: &[char] = &['✗', '✘', '✕', '×', '○', '□', '☐'];
+const OTHER_SIGNS: &[char] = &['✗', '✘', '✕', '×', '○', '□', '☐', '☑', '☒'];
 
 /// What these may become without their font, before a tabulator.
 const LOST_BULLETS: &[char] = &['o', '§', 'Ø', 'ü', '·', 'v'];
@@ -30,51 +32,35 @@ pub(super) struct Faked {
     pub goes_on: bool,
 }
 
-/// How a line begins that was a point of a list, or goes on as a row of a table.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Look {
-    Bullet,
-    Dash,
-    Ordinal,
-    Number,
-    Glued,
-    Heading,
-    Bar,
-    Tabs,
-    Contents,
-    PageNumber,
-    Definition,
-    Command,
-    Lost,
-}
-
-/// What the text of a paragraph imitates. `breaks` are the ends of its lines but the last; `bold` is
-/// whether all of it is.
-pub(super) fn look(text: &str, breaks: &[usize], bold: bool) -> Option<Faked> {
-    let short = || words_above(text, HEADING).is_none();
-    let heading = || short() && !text.ends_with('.') && !is_caption(text);
-    let (message, help) = if bold && heading() {
-        (
-            "esta línea en negrita parece un título",
-            "si lo es, quite los `**` y escriba `##` y un espacio",
-        )
-    } else if let Some(told) = glued::heading(text, breaks) {
-        told
-    } else {
-        let (look, range) = lines(text, breaks)?;
-        let (message, help) = told(look);
+/// What the text of a paragraph imitates. `breaks` are the ends of its lines but the last; `bold` is all of
+/// it or its first line, if that is.
+pub(super) fn look(text: &str, breaks: &[usize], bold: Option<&str>) -> Option<Faked> {
+    let short = |text: &str| words_above(text, HEADING).is_none();
+    let heading = |text: &&str| short(text) && !text.ends_with('.') && !is_caption(text);
+    if let Some(bold) = bold.filter(heading) {
         return Some(Faked {
-            range,
+            range: 0..bold.len(),
+            message: "esta línea en negrita parece un título",
+            help: "si lo es, quite los `**` y escriba `##` y un espacio",
+            goes_on: false,
+        });
+    }
+    if let Some((message, help)) = glued::heading(text, breaks) {
+        return Some(Faked {
+            range: 0..text.len(),
             message,
             help,
-            goes_on: true,
+            goes_on: false,
         });
-    };
+    }
+    let (look, range) = lines(text, breaks)?;
+    let (message, help) = look.told();
     Some(Faked {
-        range: 0..text.len(),
+        range,
         message,
         help,
-        goes_on: false,
+        // Each of these marks makes something else.
+        goes_on: look != Look::Parted,
     })
 }
 
@@ -106,7 +92,8 @@ fn lines(text: &str, breaks: &[usize]) -> Option<(Look, Range<usize>)> {
             before = None;
             continue;
         }
-        let look = of_line(line);
+        // Of one line alone nothing is asked that takes two.
+        let look = (!breaks.is_empty()).then(|| of_line(line)).flatten();
         match (look, before) {
             (Some(look), Some((last, first))) if look == last => return Some((look, first)),
             (look, _) => before = look.map(|look| (look, range)),
@@ -129,12 +116,16 @@ fn alone(line: &str, only: bool) -> Option<Look> {
     let first = chars.next()?;
     let rest = chars.as_str();
     match first {
+        '#' | '-' | '*' | '+' | '|' | '0'..='9' if is_parted(line) => Some(Look::Parted),
+        '☐' | '☑' | '☒' if !is_key(first, rest) => Some(Look::Box),
         _ if BULLETS.contains(&first) => (!is_key(first, rest)).then_some(Look::Bullet),
         _ if LOST_BULLETS.contains(&first) && rest.starts_with('\t') => Some(Look::Bullet),
         '·' if rest.starts_with(char::is_whitespace) => Some(Look::Bullet),
         ':' if rest.starts_with(char::is_whitespace) => Some(Look::Definition),
         '\\' if is_command(rest) => Some(Look::Command),
         '[' if only && rest.trim_end() == "TABLE]" => Some(Look::Lost),
+        '[' if is_box(rest) => Some(Look::Box),
+        '-' if rest.strip_prefix('[').is_some_and(is_box) => Some(Look::Box),
         '|' if only => is_row(line).then_some(Look::Bar),
         _ if leads(line) => Some(Look::Contents),
         _ if only && is_page_number(line) => Some(Look::PageNumber),
@@ -148,6 +139,31 @@ fn is_key(first: char, rest: &str) -> bool {
     let another = |c: char| BULLETS.contains(&c) || OTHER_SIGNS.contains(&c);
     let told = rest.trim_start().starts_with(['=', ':']);
     SIGNS.contains(&first) && (told || rest.contains(another))
+}
+
+/// Whether the mark at the start of a line, or the line below the heads of a table, has a space that is none to
+/// Markdown: on some keyboards it comes of a key that is still held.
+fn is_parted(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = (1..=3).contains(&(line.len() - rest.len()));
+    let rest = match line.starts_with('#') {
+        true => Some(line.trim_start_matches('#')),
+        false if numbered => rest.strip_prefix(['.', ')']),
+        false => line.strip_prefix(['-', '*', '+']),
+    };
+    let drawn = |c: char| matches!(c, '|' | '-' | ':' | ' ') || is_false_space(c);
+    rest.is_some_and(|rest| rest.starts_with(is_false_space))
+        || line.starts_with('|')
+            && line.contains('-')
+            && line.chars().all(drawn)
+            && !line.is_ascii()
+}
+
+/// Whether a bracket is followed by what makes a box of it: `[ ]`, `[x]`, `[]`.
+fn is_box(rest: &str) -> bool {
+    let after = ["]", " ]", "x]", "X]", " x]", "x ]"];
+    let after = after.iter().find_map(|inner| rest.strip_prefix(inner));
+    after.is_some_and(|after| after.starts_with(' '))
 }
 
 /// Whether a line is a row of a table, as after a blank line in one.
@@ -216,62 +232,8 @@ fn of_line(line: &str) -> Option<Look> {
         '|' => Some(Look::Bar),
         // A table that is drawn.
         '+' if rest.starts_with(['-', '=']) => Some(Look::Bar),
-        _ if line.trim().contains('\t') => Some(Look::Tabs),
+        _ if ["\t", "   "].iter().any(|gap| line.trim().contains(gap)) => Some(Look::Tabs),
         _ => None,
-    }
-}
-
-fn told(look: Look) -> (&'static str, &'static str) {
-    match look {
-        Look::Bullet => (
-            "este punto de lista viene de otro programa",
-            "comience cada punto con `- ` en su propia línea",
-        ),
-        Look::Dash => (
-            "estos puntos de lista comienzan con una raya",
-            "comience cada punto con un guion y un espacio: `- `",
-        ),
-        Look::Glued => (
-            "a estos puntos de lista les falta un espacio",
-            "escríbalo después de cada guion: `- `",
-        ),
-        Look::Heading => glued::SURE,
-        Look::Ordinal => (
-            "estas líneas parecen una lista y saldrán en un solo párrafo",
-            "deje antes una línea en blanco y comience cada punto con `- `, o con `1. ` si importa el orden",
-        ),
-        Look::Number => (
-            "a estos puntos de lista les falta un espacio",
-            "escríbalo después de cada número: `1. `",
-        ),
-        Look::Bar => (
-            "estas líneas no se leen como una tabla",
-            "bajo el encabezado va `|---|---|`, con sus mismas columnas y sin líneas en blanco",
-        ),
-        Look::Tabs => (
-            "estas líneas parecen una tabla pegada de otro programa",
-            "separe las celdas con `|` y ponga `|---|---|` bajo el encabezado",
-        ),
-        Look::Contents => (
-            "aquí unos puntos llevan a un número, como en un documento de papel",
-            "si es el índice, bórrelo: la página hace el suyo; si es un dato, escriba `: ` en lugar de los puntos",
-        ),
-        Look::PageNumber => (
-            "esto parece el número de una hoja de papel",
-            "bórrelo, con lo demás que se repetía en cada hoja",
-        ),
-        Look::Command => (
-            "esta línea es una orden de otro programa, y así se verá",
-            "bórrela; si separa dos partes, ponga un título `##` o una línea `***`",
-        ),
-        Look::Lost => (
-            "aquí había una tabla que no se pudo convertir",
-            "escríbala con `|` y `|---|---|`, o enlace el archivo que la tiene",
-        ),
-        Look::Definition => (
-            "esta línea comienza con `:`, y así se verá",
-            "para una definición, escriba `**Palabra:** lo que significa`; para un título de tabla, quite los `:`",
-        ),
     }
 }
 
@@ -283,8 +245,8 @@ mod tests {
     fn what_was_a_list_or_a_table_elsewhere_is_told_and_words_are_not() {
         let check = |text: &str, expect: Option<Look>| {
             let breaks: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
-            let found = look(&text.replace('\n', " "), &breaks, false);
-            let expect = expect.map(|look| told(look).0);
+            let found = look(&text.replace('\n', " "), &breaks, None);
+            let expect = expect.map(|look| look.told().0);
             assert_eq!(found.map(|faked| faked.message), expect, "{text}");
         };
         check("• Uno", Some(Look::Bullet));
@@ -308,6 +270,7 @@ mod tests {
         check("| 3 | 4 |", Some(Look::Bar));
         check("+---+---+\n| a | b |\n+===+===+", Some(Look::Bar));
         check("Uno\tdos\ntres\tcuatro", Some(Look::Tabs));
+        check("Uno    dos\ntres   cuatro", Some(Look::Tabs));
         check("Introducción ........ 3", Some(Look::Contents));
         check("1.1 Marco…………\t12", Some(Look::Contents));
         check("Página 3 de 20", Some(Look::PageNumber));
@@ -317,6 +280,18 @@ mod tests {
         check(": Tabla 1. Gasto", Some(Look::Definition));
         check("\\newpage", Some(Look::Command));
         check("[TABLE]", Some(Look::Lost));
+        for text in [
+            "##\u{a0}Uno",
+            "Son:\n-\u{a0}Uno",
+            "1.\u{a0}Uno\n2.\u{a0}Dos",
+            "| a |\n|\u{a0}--- |",
+        ] {
+            check(text, Some(Look::Parted));
+        }
+        for text in ["[ ] Uno\n[x] Dos", "[] Uno", "-[ ] Uno", "[ x] Uno"] {
+            check(text, Some(Look::Box));
+        }
+        check("☐ Uno\n☒ Dos", Some(Look::Box));
         for right in [
             "– Uno",
             "Uno\n– Dos",
@@ -329,6 +304,11 @@ mod tests {
             "J. Pérez\nM. López",
             "A. Uno\nC. Tres",
             "✓ cumple, ✗ no cumple",
+            "☐ Sí ☐ No",
+            "3 -\u{a0}2",
+            "1.500\u{a0}casos",
+            "[1] La fuente.",
+            "[x]: y",
             "■ Meta ▪ Avance",
             "● = municipios",
             "Según el literal\na) del artículo 4, y el literal\nb) del mismo",
@@ -336,6 +316,8 @@ mod tests {
             "Y entonces... 20",
             "o tal vez no",
             "2019. Uno\n2020. Dos",
+            "Uno.  Dos.\nTres.  Cuatro.",
+            "Uno   dos",
             "",
         ] {
             check(right, None);

@@ -2,7 +2,7 @@
 
 use super::Walk;
 use super::nesting::{DEEPEST, Piece};
-use super::unread::line_after;
+use crate::base::lines::line_after;
 use crate::diag::Code;
 use crate::parse::html::Html;
 use crate::parse::{Lead, RawHtml, sanitize};
@@ -129,8 +129,8 @@ const UNCLOSED: (&str, &str) = (
 
 /// Elements that authors write on purpose; of others they do not know that they are.
 const ELEMENTS: &[&str] = &[
-    "a", "abbr", "audio", "b", "big", "blockquote", "body", "button", "caption", "center", "cite",
-    "code", "col", "colgroup", "dd", "del", "details", "div", "dl", "dt", "em", "embed",
+    "a", "abbr", "audio", "b", "big", "blockquote", "body", "br", "button", "caption", "center",
+    "cite", "code", "col", "colgroup", "dd", "del", "details", "div", "dl", "dt", "em", "embed",
     "figcaption", "figure", "font", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head",
     "header", "hr", "html", "i", "iframe", "img", "input", "ins", "kbd", "label", "li", "link",
     "main", "mark", "meta", "nav", "object", "ol", "option", "p", "pre", "q", "s", "script",
@@ -168,6 +168,7 @@ fn by_hand(tag: &str) -> (&'static str, String) {
             "ul" | "ol" | "li" => "comience cada punto con `- ` o `1. `",
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "escriba `## Título`",
             "p" | "div" | "span" | "font" | "center" => "borre la marca y deje las palabras",
+            "br" => "escriba `<br>`",
             "hr" => "escriba `***` en su propia línea",
             _ => "escríbalo con Markdown",
         };

@@ -6,9 +6,11 @@ use crate::data::Span;
 use crate::diag::{Code, Diagnostic};
 use crate::parse::RawHtml;
 use crate::parse::html::HoleKind;
-use crate::parse::links::{Destination, Link, Target, classify, nameless, wiki};
+use crate::parse::links::{
+    Destination, Link, Target, classify, instead_of_mark, instead_of_page, is_page, nameless, wiki,
+};
 use crate::parse::outline::sections;
-use crate::source::picture::{SHOWN, format};
+use crate::source::picture::{SHOWN, format, is_picture};
 use pulldown_cmark::{CowStr, Event, LinkType};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -28,14 +30,17 @@ const NOT_SHOWN: [&str; 9] = [
     "heic", "heif", "tif", "tiff", "emf", "wmf", "psd", "eps", "cdr",
 ];
 
-/// What to write instead of a link to a note at the foot of a page, as Word and Google Docs name them.
-fn instead_of_note(anchor: &str) -> Option<&'static str> {
-    let names = ["_ftn", "_edn", "ftnt"];
-    let rest = names.iter().find_map(|name| anchor.strip_prefix(name))?;
-    Some(match rest.trim_start_matches('_').starts_with("ref") {
-        true => "si es el texto de una nota, escriba `[^1]:` en lugar del enlace",
-        false => "si llama a una nota, escriba `[^1]` en lugar del enlace",
-    })
+/// What word processors say where they describe an image themselves.
+const BY_PROGRAM: [&str; 4] = [
+    "automáticamente",
+    "generado por IA",
+    "automatically generated",
+    "AI-generated",
+];
+
+/// Whether a program wrote the text of an image: its own words, or the name of the file.
+fn is_by_program(text: &str) -> bool {
+    is_picture(text) || BY_PROGRAM.iter().any(|words| text.contains(words))
 }
 
 impl Walk<'_> {
@@ -85,7 +90,7 @@ impl Walk<'_> {
             LinkType::WikiLink { has_pothole } => {
                 let target = wiki(url);
                 let after = self.body()[range.end..].strip_prefix("(#");
-                if let Some(help) = after.and_then(instead_of_note) {
+                if let Some(help) = after.and_then(instead_of_mark) {
                     let message = "este enlace lleva a una nota que no está";
                     self.report(Code::LinkBroken, range, message, help);
                     return self.unlink();
@@ -176,7 +181,15 @@ impl Walk<'_> {
             return true;
         }
         match classify(self.from, url) {
-            Destination::External => self.writer.href(url),
+            Destination::External => {
+                self.writer.href(url);
+                let path = self.base_url.and_then(|base| url.strip_prefix(base));
+                if let Some(path) = path.filter(|path| is_page(path)) {
+                    let message = "esta es la dirección entera de una página de este mismo sitio";
+                    let help = instead_of_page(self.from, path);
+                    self.report_at(Code::LinkWhole, span, message, help);
+                }
+            }
             // The sections of the page are not those of a field: the catalogue knows them.
             Destination::Anchor(anchor) if self.fragment && !anchor.is_empty() => {
                 let target = Target::Page {
@@ -304,11 +317,14 @@ impl Walk<'_> {
         self.writer.attribute(&alt.text);
         self.writer.push(&alt.rest);
         self.read_aloud(&alt.text);
-        if alt.text.trim().is_empty() {
-            let message = "la imagen no tiene texto alternativo";
-            let help = "diga entre los corchetes qué muestra: `![Mapa de la vereda](mapa.png)`";
-            self.report_at(Code::AltMissing, alt.span, message, help);
-        }
+        let text = alt.text.trim();
+        let message = match () {
+            () if text.is_empty() => "la imagen no tiene texto alternativo",
+            () if is_by_program(text) => "este texto alternativo lo escribió un programa",
+            () => return,
+        };
+        let help = "diga entre los corchetes qué muestra: `![Mapa de la vereda](mapa.png)`";
+        self.report_at(Code::AltMissing, alt.span, message, help);
     }
 
     /// Links to sections of this page must lead to one.
@@ -324,7 +340,7 @@ impl Walk<'_> {
             // Each asks all sections: after the first ones nobody reads what was meant.
             let near = Some(anchor).filter(|_| at < SUGGESTIONS);
             let near = near.and_then(|anchor| nearest(anchor, known()));
-            let help = match (instead_of_note(anchor), near) {
+            let help = match (instead_of_mark(anchor), near) {
                 (Some(help), _) => help.to_owned(),
                 (None, Some(near)) => meant(&format!("#{near}")),
                 (None, None) => there_are.clone(),

@@ -53,7 +53,8 @@ impl Walk<'_> {
         let is_prose = said.starts_with(begins)
             && words_above(said, PROSE - 1).is_some()
             && !said.contains(['{', '}', '=', '<', '>', '$', '|', '\\']);
-        if let (true, Some(lint)) = (is_prose, &mut self.lint) {
+        let is_row = said.starts_with('|') && said.trim_end().ends_with('|');
+        if let (true, Some(lint)) = (is_prose || is_row, &mut self.lint) {
             lint.pushed_in(&(line.end - said.len()..line.end));
         }
     }

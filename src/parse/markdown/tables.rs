@@ -1,6 +1,7 @@
 //! Rows of tables whose cells would not all be in the page.
 
 use super::Walk;
+use crate::base::lines::line_before;
 use crate::diag::Code;
 use std::ops::Range;
 
@@ -18,6 +19,17 @@ impl Walk<'_> {
             self.report(Code::TextLost, range, message, help);
             return;
         }
+        if self.goes_on(row, range.start) {
+            let message = "esta línea y la de arriba eran una sola fila";
+            let help = "júntelas; para partir una celda en dos líneas, use `<br>`";
+            self.report(
+                Code::TextLost,
+                range.start..range.start + row.len(),
+                message,
+                help,
+            );
+            return;
+        }
         if let Some(at) = cut_link(row) {
             let message = "la `|` separa celdas, y aquí parte un enlace";
             let help = "dentro de una tabla escríbala así: `[[documento\\|palabras]]`";
@@ -29,6 +41,13 @@ impl Walk<'_> {
         if bars + 1 > columns + ends {
             self.surplus(row, range.start, columns);
         }
+    }
+
+    /// Whether a row only ends with a bar, and the one above only begins with one: a cell had a line end.
+    fn goes_on(&self, row: &str, start: usize) -> bool {
+        let ends = row.ends_with('|') && !row.starts_with('|');
+        let above = || line_before(self.body(), start.saturating_sub(1)).trim();
+        ends && above().starts_with('|') && !above().ends_with('|')
     }
 
     fn surplus(&mut self, row: &str, start: usize, columns: usize) {

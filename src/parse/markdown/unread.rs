@@ -1,31 +1,14 @@
 //! Brackets that the parser takes for words, where they were meant as a link or a note.
 
 use super::Walk;
-use crate::base::lines::floor_boundary;
+use crate::base::lines::{floor_boundary, line_after, line_before};
 use crate::data::Span;
 use crate::diag::Code;
 use crate::parse::RawHtml;
-use crate::parse::sentence::words_above;
 use std::ops::Range;
 
 /// Most bytes between a bracket and the one that opens it.
 const REACH: usize = 400;
-
-/// Most bytes that are looked at around a sign, of the line that it stands in: there may be a sign
-/// for every few bytes of a line that is a whole book.
-const LOOK: usize = 1024;
-
-/// What follows a place in its line, as far as it is looked at.
-pub(super) fn line_after(body: &str, at: usize) -> &str {
-    let near = &body[at..floor_boundary(body, at + LOOK)];
-    near.lines().next().unwrap_or("")
-}
-
-/// What stands before a place in its line, as far as it is looked at.
-fn line_before(body: &str, at: usize) -> &str {
-    let near = &body[floor_boundary(body, at.saturating_sub(LOOK))..at];
-    near.rsplit('\n').next().unwrap_or("")
-}
 
 /// A mistake: where, what, and what to write.
 type Unread = (Range<usize>, &'static str, String);
@@ -91,51 +74,11 @@ impl Walk<'_> {
         self.report_once(Code::TextLost, range, message, &help);
     }
 
-    /// A star is a word: two between a sign and a letter, or beside a space, neither open nor close.
+    /// A star is a word.
     pub(super) fn unread_stars(&mut self, start: usize) {
         let body = self.body();
-        if !self.plain.code
-            && let Some(lint) = &mut self.lint
-            && let Some(range) = spaced(body, start)
-        {
-            let message = "esta cursiva no se verá: hay un espacio junto a sus `*`";
-            let words = body[range.start + 1..range.end - 1].trim();
-            let help = format!("escriba `*{words}*`, con los espacios afuera");
-            return lint.stars(&range, message, help);
-        }
-        let (Some(after), Some(lint)) = (body[start..].strip_prefix("**"), &mut self.lint) else {
-            return;
-        };
-        let message = "esta negrita no se verá: hay un espacio junto a sus `**`";
-        let line = line_before(body, start);
-        // Two between spaces are never a word of their own: only what they should have closed is.
-        if line.matches("**").count().is_multiple_of(2)
-            && let Some((words, rest)) = line_after(body, start + "**".len()).split_once("**")
-            && words.ends_with(' ')
-            && rest.starts_with(' ')
-            && words.contains(char::is_alphabetic)
-            && !self.plain.code
-        {
-            let help = format!("escriba `**{}**`, con los espacios afuera", words.trim());
-            let end = start + words.len() + 2 * "**".len();
-            return lint.stars(&(start..end), message, help);
-        }
-        let Some(open) = line.rfind("**").filter(|_| !self.plain.code) else {
-            return;
-        };
-        let end = start + "**".len();
-        let words = &line[open + "**".len()..];
-        // Behind a word or a figure they point to a note.
-        let opens = !line[..open].ends_with(char::is_alphanumeric);
-        let is_bold = line.matches("**").count() % 2 == 1 && words.contains(char::is_alphabetic);
-        if opens && is_bold && words.trim().len() < words.len() {
-            let help = format!("escriba `**{}**`, con los espacios afuera", words.trim());
-            lint.stars(&(start - line.len() + open..end), message, help);
-        } else if words.ends_with([':', '.', '?', '!', ')', ',', ';', '»'])
-            && after.starts_with(char::is_alphanumeric)
-        {
-            let help = "deje un espacio después de los `**`".to_owned();
-            lint.stars(&(start..end), "esta negrita no se cierra aquí", help);
+        if let Some(lint) = self.lint.as_mut().filter(|_| !self.plain.code) {
+            lint.stars(body, start);
         }
     }
 
@@ -159,27 +102,6 @@ impl Walk<'_> {
             );
         }
     }
-}
-
-/// Most words between two stars that are taken for emphasis: others point to a note, or multiply.
-const SLANTED: usize = 12;
-
-/// Where the words stand that a star begins and that one behind a space was to end: `*words *`. That one is
-/// of the words around it.
-fn spaced(body: &str, star: usize) -> Option<Range<usize>> {
-    let (words, after) = line_after(body, star + 1).split_once('*')?;
-    let begins = |c: char| c.is_alphabetic() || matches!(c, '«' | '¿' | '¡' | '(');
-    let joined = |c: char| c.is_alphanumeric() || matches!(c, '*' | '\\');
-    let counts = |c: char| c.is_ascii_digit();
-    let times = words.trim_end().ends_with(counts) && after.trim_start().starts_with(counts);
-    let is_it = words.starts_with(begins)
-        && words.ends_with(' ')
-        && !words.contains(". ")
-        && !line_before(body, star).ends_with(joined)
-        && !after.starts_with(joined)
-        && !times
-        && words_above(words, SLANTED).is_none();
-    is_it.then(|| star..star + words.len() + "**".len())
 }
 
 /// Whether it is a note in the middle of its sentence, `^[as pandoc has it]`; what has no words may be raised.
