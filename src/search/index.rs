@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use tantivy::directory::{MmapDirectory, RamDirectory};
 
+use super::intact::{self, Known};
 use super::parts::{List, Part, Plan};
 use super::read::Index;
 use super::schema::{About, Error, VERSION, fields};
@@ -103,8 +104,7 @@ impl Begun<'_> {
 /// An index beside the one that is in its place. What is new in it goes if it is not settled.
 pub struct Pending {
     dir: PathBuf,
-    /// The names of its parts.
-    parts: Vec<String>,
+    parts: Vec<Part>,
     /// The one that was written.
     fresh: Option<String>,
 }
@@ -117,11 +117,14 @@ impl Pending {
         // Nobody asks for the others any more. One that cannot go now goes another time.
         for entry in std::fs::read_dir(&self.dir)?.flatten() {
             let name = entry.file_name();
-            let named = |part: &String| *name == **part;
+            let named = |part: &Part| *name == *part.name;
             if name != LIST_FILE && !self.parts.iter().any(named) {
                 let _ = remove(&entry.path()).or_else(|_| std::fs::remove_file(entry.path()));
             }
         }
+        // Without it the next build reads them.
+        let parts = self.parts.iter();
+        let _ = intact::keep(&self.dir, parts.map(|part| (&*part.name, &part.stamps)));
         Ok(())
     }
 }
@@ -159,7 +162,8 @@ fn written(
         std::fs::create_dir(&folder)?;
         let fresh = (&plan.fresh[..], &plan.counted);
         write(input, fresh, MmapDirectory::open(&folder)?)?;
-        let digest = digest_of(&folder)?;
+        let stamps = intact::stamps_of(&folder);
+        let digest = intact::digest_of(&folder)?;
         // One of that name is of a build that ended early, or damaged: whole ones are used again.
         remove(&dir.join(&name))?;
         std::fs::rename(&folder, dir.join(&name))?;
@@ -168,11 +172,12 @@ fn written(
             digest,
             documents: plan.fresh.len() as u32,
             name,
+            stamps,
         });
     }
     // The words of a large site are heavy, and nobody asks for them any more.
     drop(plan.counted);
-    pending.parts = parts.iter().map(|part| part.name.clone()).collect();
+    pending.parts = parts.clone();
     let list = List {
         about,
         parts,
@@ -241,26 +246,12 @@ pub fn is_intact(dir: &Path) -> bool {
 
 /// The list of an index whose files are all as they were written.
 fn intact(dir: &Path) -> Result<List, Error> {
-    let list = list(dir)?;
-    for part in &list.parts {
-        if digest_of(&dir.join(&part.name))? != part.digest {
-            return Err(Error::InvalidArgument("part".to_owned()));
-        }
+    let (mut list, known) = (list(dir)?, Known::read(dir));
+    for part in &mut list.parts {
+        let intact = known.intact(dir, &part.name, part.digest);
+        part.stamps = intact.ok_or_else(|| Error::InvalidArgument("part".to_owned()))?;
     }
     Ok(list)
-}
-
-/// Of the names and bytes of all files in a folder.
-fn digest_of(folder: &Path) -> std::io::Result<Digest> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        let digest = Digest::of_reader(std::fs::File::open(&path)?)?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        files.push(format!("{name} {}", digest.hex()));
-    }
-    files.sort_unstable();
-    Ok(Digest::of(files.join("\n").as_bytes()))
 }
 
 fn remove(dir: &Path) -> std::io::Result<()> {

@@ -27,6 +27,7 @@ mod format;
 mod fragment;
 mod heads;
 pub mod index;
+mod intact;
 mod lexicon;
 mod matches;
 mod memory;

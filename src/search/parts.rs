@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::count::Counted;
+use super::intact::Stamps;
 use super::schema::About;
 use crate::base::digest::Digest;
 use crate::view::search::{Facet, SearchEntry, SearchInput};
@@ -33,6 +34,9 @@ pub struct Part {
     pub digest: Digest,
     /// How many it holds; not all of them need be of the site still.
     pub documents: u32,
+    /// Before its files were read for the digest.
+    #[serde(skip)]
+    pub stamps: Stamps,
 }
 
 /// One document: where it is, and what is not in its part.
@@ -210,6 +214,7 @@ mod tests {
             name: String::new(),
             digest: Digest::default(),
             documents,
+            stamps: Stamps::new(),
         };
         documents.iter().map(part).collect()
     }

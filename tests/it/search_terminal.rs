@@ -122,7 +122,10 @@ fn a_damaged_index_is_not_asked() {
         assert!(said.err.contains(NO_INDEX), "{what}: {}", said.err);
         assert_eq!(said.out, answer, "{what}");
     };
-    for (file, bytes) in &whole {
+    // Without what the system said of them the files are read.
+    let parts = whole.iter().filter(|(file, _)| *file != "intactas");
+    assert!(whole.len() > parts.clone().count());
+    for (file, bytes) in parts {
         let mut other = bytes.clone();
         let middle = other.len() / 2;
         other[middle] ^= 1;
