@@ -18,7 +18,7 @@ use super::postings::postings;
 use super::read::Index;
 use super::schema::Error;
 use super::suggest;
-use super::texts::{Texts, texts};
+use super::texts::{Documents, Texts, texts};
 use super::vocabulary::{Word, may_be_meant};
 use crate::view::search::SearchInput;
 
@@ -68,10 +68,16 @@ fn made<'a, O: Outlet>(
         Some(_) => Vec::new(),
         None => vocabulary(index, &mut parts)?,
     };
-    let (first_texts, titles) = texts(index, from, &mut parts)?;
     facets(index, &mut parts)?;
     parts.add("o".to_owned(), by_date(index))?;
-    parts.add("s".to_owned(), suggest::completions(index, &titles))?;
+    let mut documents = Documents::of(index, from)?;
+    let completions = suggest::completions(index, &documents.titles);
+    parts.add("s".to_owned(), completions)?;
+    if let Some(listed) = documents.listed.take() {
+        parts.add("f".to_owned(), listed)?;
+    }
+    // Last, because they are the work of all threads: nobody waits for the others then.
+    let first_texts = texts(index, (from, &documents), &mut parts)?;
     let files = parts.finish()?;
     let mut entry = about(index);
     entry.words(words.first_stems.iter().map(String::as_str));

@@ -28,31 +28,53 @@ pub enum Texts<'a> {
     Input(&'a SearchInput<'a>),
 }
 
-/// Files `d` and `t<n>`, and `f` in a small site; returns the first document of each file of texts, and
-/// the titles of all.
+/// The documents of an index without their texts.
+pub struct Documents {
+    seen: Vec<Seen>,
+    /// The title of each.
+    pub titles: Vec<String>,
+    /// The file `f` of a small site: addresses and titles.
+    pub listed: Option<Bytes>,
+}
+
+impl Documents {
+    /// All of an index.
+    pub fn of(index: &Index, from: Texts) -> Result<Documents, Error> {
+        let mut titles = Vec::with_capacity(index.len());
+        let mut listed = (index.len() <= SMALL_SITE).then(Bytes::default);
+        let seen = (0..index.len() as u32).map(|doc| {
+            from.see(index, doc, |heads, prose| {
+                let [address, title, ..] = heads;
+                if let Some(listed) = &mut listed {
+                    listed.text(address);
+                    listed.text(title);
+                }
+                titles.push(title.to_owned());
+                Seen::of(doc, heads, prose)
+            })
+        });
+        let seen = seen.collect::<Result<_, Error>>()?;
+        Ok(Documents {
+            seen,
+            titles,
+            listed,
+        })
+    }
+}
+
+/// Files `d` and `t<n>`; returns the first document of each file of texts.
 pub fn texts<'a, O: Outlet>(
     index: &'a Index,
-    from: Texts<'a>,
+    (from, Documents { seen, .. }): (Texts<'a>, &Documents),
     parts: &mut Parts<'a, O>,
-) -> Result<(Vec<u32>, Vec<String>), O::Error> {
-    let mut all_titles = Vec::with_capacity(index.len());
-    let mut titles = Bytes::default();
-    let seen = (0..index.len() as u32).map(|doc| {
-        from.see(index, doc, |heads, prose| {
-            titles.text(heads[0]);
-            titles.text(heads[1]);
-            all_titles.push(heads[1].to_owned());
-            Seen::of(doc, heads, prose)
-        })
-    });
-    let seen: Vec<Seen> = seen.collect::<Result<_, Error>>()?;
-    let shorthand = Arc::new(from.shorthand(index, &seen, parts)?);
+) -> Result<Vec<u32>, O::Error> {
+    let shorthand = Arc::new(from.shorthand(index, seen, parts)?);
     let list = Digest::of(&shorthand.list().bytes);
     let mut first_texts = Vec::new();
     let (mut marks, mut bytes) = (Vec::new(), 0);
     for &Seen {
         doc, mark, size, ..
-    } in &seen
+    } in seen
     {
         if marks.is_empty() {
             first_texts.push(doc);
@@ -81,10 +103,7 @@ pub fn texts<'a, O: Outlet>(
             bytes = 0;
         }
     }
-    if index.len() <= SMALL_SITE {
-        parts.add("f".to_owned(), titles)?;
-    }
-    Ok((first_texts, all_titles))
+    Ok(first_texts)
 }
 
 /// The digest of all that a file is made from.
