@@ -8,6 +8,7 @@ mod build;
 mod cards;
 mod document;
 mod edits;
+mod exports;
 mod facts;
 mod index;
 mod kept;

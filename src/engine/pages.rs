@@ -1,6 +1,7 @@
 //! Every route into the stage. A page that would be made from what it was made from is not made again.
 
 use super::Snapshot;
+use super::exports;
 use super::kept::Places;
 use super::options::{Phase, Progress};
 use super::origin::Origin;
@@ -104,7 +105,7 @@ impl Work<'_> {
             return Ok((Some(made), Vec::new()));
         }
         if route.kind == Kind::OpenData {
-            stage.put_pieces(path, |out| render::open_data(self.snapshot, out))?;
+            stage.put_pieces(path, |out| exports::open_data(self.snapshot, out))?;
             return Ok((self.origin.around, Vec::new()));
         }
         let Some(page) = Page::new(self.snapshot, route) else {
