@@ -96,69 +96,31 @@ fn stays(whole: &Catalog, site: &Site, wanted: &[Wanted], id: DocId) -> bool {
 }
 
 fn part(whole: &Catalog, site: &Site, stays: &[bool]) -> Catalog {
-    let mut next = 0;
-    let numbers: Vec<Option<DocId>> = stays
-        .iter()
-        .map(|stays| {
-            next += DocId::from(*stays);
-            stays.then(|| next - 1)
-        })
-        .collect();
     let kept = || (0..whole.docs.len()).filter(|id| stays[*id]);
     let (files, attachments) = attachments(whole, stays);
     let docs: Vec<_> = kept().map(|id| whole.docs[id].clone()).collect();
     let terms = terms::index(&docs, site);
-    let link = |link: &Resolved| match link {
-        Resolved::Doc(id, anchor) => match numbers[*id as usize] {
-            Some(id) => Resolved::Doc(id, anchor.clone()),
-            None => Resolved::Away(Box::new(away(whole, *id, anchor))),
-        },
-        Resolved::Attachment(at, tail) => match files[*at as usize] {
-            Some(at) => Resolved::Attachment(at, tail.clone()),
-            None => Resolved::Broken,
-        },
-        Resolved::Made(path, tail) => match terms::page_of(site, path) {
-            // Nobody here has the term, so it has no page.
-            Some((at, name)) if !terms.0[at].has_page(name) => Resolved::Away(Box::new(Away {
-                url: format!("{path}{tail}").into(),
-                title: site.taxonomies[at].label.as_str().into(),
-            })),
-            _ => link.clone(),
-        },
-        other => other.clone(),
+    let cut = Cut {
+        whole,
+        site,
+        terms: &terms,
+        numbers: numbers(stays),
+        files,
     };
-    let references: Vec<Vec<(usize, DocId)>> = kept()
-        .map(|id| {
-            let all = whole.references[id].iter();
-            all.filter_map(|(field, to)| Some((*field, numbers[*to as usize]?)))
-                .collect()
-        })
-        .collect();
-    let gone = |id: usize| {
-        let all = whole.references[id].iter();
-        all.filter(|(_, to)| !stays[*to as usize])
-            .map(|(field, to)| (*field, away(whole, *to, "")))
-            .collect()
-    };
+    let references: Vec<Vec<_>> = kept().map(|id| cut.references(id).collect()).collect();
+    let places = references.iter();
+    let places = places.map(|all| vec![Span::default(); all.len()]);
     let resolved = links::Resolution {
-        links: kept()
-            .map(|id| whole.links[id].iter().map(link).collect())
-            .collect(),
-        places: references
-            .iter()
-            .map(|all| vec![Span::default(); all.len()])
-            .collect(),
+        links: kept().map(|id| cut.links(id).collect()).collect(),
+        places: places.collect(),
         references,
     };
+    let table = |id| whole.tables.get(id).cloned().unwrap_or_default();
     let mut part = Catalog {
         docs,
         attachments: Arc::new(attachments),
-        away: Arc::new(kept().map(gone).collect()),
-        tables: Arc::new(
-            kept()
-                .map(|id| whole.tables.get(id).cloned().unwrap_or_default())
-                .collect(),
-        ),
+        away: Arc::new(kept().map(|id| cut.away(id).collect()).collect()),
+        tables: Arc::new(kept().map(table).collect()),
         reference: whole.reference,
         ..Catalog::default()
     };
@@ -166,6 +128,70 @@ fn part(whole: &Catalog, site: &Site, stays: &[bool]) -> Catalog {
     // What is wrong was told of the whole site.
     weave(&mut part, site, (resolved, terms), &mut Vec::new());
     part
+}
+
+/// The number in the part of each document that stays.
+fn numbers(stays: &[bool]) -> Vec<Option<DocId>> {
+    let mut next = 0;
+    let number = |stays: &bool| {
+        next += DocId::from(*stays);
+        stays.then(|| next - 1)
+    };
+    stays.iter().map(number).collect()
+}
+
+/// Where what the whole site has is in the part.
+struct Cut<'a> {
+    whole: &'a Catalog,
+    site: &'a Site,
+    /// Those of the part.
+    terms: &'a terms::Index,
+    numbers: Vec<Option<DocId>>,
+    files: Vec<Option<u32>>,
+}
+
+impl Cut<'_> {
+    /// The links of a document of the whole site, as they are in the part.
+    fn links(&self, id: usize) -> impl Iterator<Item = Resolved> {
+        self.whole.links[id].iter().map(|link| self.link(link))
+    }
+
+    fn link(&self, link: &Resolved) -> Resolved {
+        match link {
+            Resolved::Doc(id, anchor) => match self.numbers[*id as usize] {
+                Some(id) => Resolved::Doc(id, anchor.clone()),
+                None => Resolved::Away(Box::new(away(self.whole, *id, anchor))),
+            },
+            Resolved::Attachment(at, tail) => match self.files[*at as usize] {
+                Some(at) => Resolved::Attachment(at, tail.clone()),
+                None => Resolved::Broken,
+            },
+            Resolved::Made(path, tail) => match terms::page_of(self.site, path) {
+                // Nobody here has the term, so it has no page.
+                Some((at, name)) if !self.terms.0[at].has_page(name) => {
+                    Resolved::Away(Box::new(Away {
+                        url: format!("{path}{tail}").into(),
+                        title: self.site.taxonomies[at].label.as_str().into(),
+                    }))
+                }
+                _ => link.clone(),
+            },
+            other => other.clone(),
+        }
+    }
+
+    /// Its references to documents of the part.
+    fn references(&self, id: usize) -> impl Iterator<Item = (usize, DocId)> {
+        let all = self.whole.references[id].iter();
+        all.filter_map(|(field, to)| Some((*field, self.numbers[*to as usize]?)))
+    }
+
+    /// Its references to the others.
+    fn away(&self, id: usize) -> impl Iterator<Item = (usize, Away)> {
+        let all = self.whole.references[id].iter();
+        all.filter(|(_, to)| self.numbers[*to as usize].is_none())
+            .map(|(field, to)| (*field, away(self.whole, *to, "")))
+    }
 }
 
 /// The attachments of the part, and the place there of each one of the whole site. A file that only

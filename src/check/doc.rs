@@ -120,7 +120,7 @@ pub enum Role {
 }
 
 /// What others may show of a document.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Card {
     /// Address from the root of the site, `casos/a.html`.
     pub url: Box<str>,

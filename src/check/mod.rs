@@ -15,6 +15,7 @@ mod mentions;
 pub mod opinions;
 mod outlook;
 mod private;
+mod reserved;
 mod title;
 mod upkeep;
 mod wiring;
@@ -26,7 +27,7 @@ use crate::config::schema::{Collection, Unknown};
 use crate::config::style::Style;
 use crate::data::{Node, Span};
 use crate::diag::{Code, Diagnostic, Outcome};
-use crate::parse::{Parsed, RawHtml};
+use crate::parse::{self, Parsed, RawHtml};
 use crate::source::{Source, content_path, scan};
 pub use defaults::defaults;
 pub use doc::{
@@ -35,6 +36,7 @@ pub use doc::{
 pub use lenient::{is_lenient, soften};
 pub use mentions::{Mentions, fact_codes};
 pub use outlook::{Frame, Outlook};
+use reserved::Reserved;
 use std::sync::Arc;
 pub use upkeep::permitted;
 
@@ -127,81 +129,34 @@ struct Typing<'a> {
 }
 
 impl<'a> Typing<'a> {
-    fn document(&mut self, at: usize, path: &str, mut body: crate::parse::Body) -> Doc {
+    fn document(&mut self, at: usize, path: &str, mut body: parse::Body) -> Doc {
         let mut fields = self.fields();
         let links = wiring::gather(std::mem::take(&mut body.links), &mut fields);
-        let values = |name: &str| values_of(self.collection, &fields, name);
-        let text = |name: &str| values(name).first()?.text().map(str::to_owned);
-        let title = self.title(text("titulo"), path, &mut body);
-        let date = |name: &str| values(name).first()?.date();
-        let flag = |name: &str| values(name).first().and_then(Value::boolean) == Some(true);
-        let texts = |name: &str| -> Vec<Box<str>> {
-            let all = values(name).iter();
-            all.filter_map(Value::text).map(Into::into).collect()
-        };
-        let slug_node = self.written("slug").map(|n| n.span);
-        let address = address::of(self.collection, path, text("slug").as_deref());
-        let output = match address {
-            Ok(output) => output,
-            Err(diag) => {
-                self.report(slug_node.unwrap_or(self.header_span), diag);
-                address::fallback(self.file)
-            }
-        };
-        if let Some(diag) = address::two_endings(path) {
-            self.report(self.header_span, diag);
-        }
+        let reserved = Reserved::new(self.collection, &fields);
+        let title = self.title(reserved.text("titulo"), path, &mut body);
+        let url = self.address(path, reserved.text("slug"));
         let mentions = self.mentions(&mut body);
-        let own_summary = text("resumen").filter(|t| !t.is_empty());
-        let alias = self.aliases(&texts("alias"), &output);
-        let card = Card {
-            url: output.into(),
-            title: title.into(),
-            summary: own_summary.as_deref().unwrap_or(&body.prose.first).into(),
-            own_summary: own_summary.is_some(),
-            collection: at,
-            date: date("fecha"),
-            updated: date("actualizado"),
-            order: values("orden").first().and_then(Value::integer),
-            draft: flag("borrador"),
-            example: flag("ejemplo"),
-            words: body.words,
-            fields: Default::default(),
-        };
+        let alias = self.aliases(&reserved.texts("alias"), &url);
         let ties = doc::Ties {
             terms: self.terms(&fields),
             references: self.references(&fields),
             links,
             ids: body.ids,
         };
-        let wiring = Wiring {
-            ties: ties.into(),
-            tables: body.tables,
-            alias,
-            place: slug_node.unwrap_or(self.header_span),
-            title: self.place_of("titulo"),
-            review_by: self.place_of("revisar_antes_de"),
-            expires: self.place_of("vence"),
-            permits: self.permits(),
-        };
-        let review = Review {
-            review_by: date("revisar_antes_de"),
-            expires: date("vence"),
-        };
-        let credits = doc::Credits {
-            responsible: text("responsable").unwrap_or_default().into(),
-            authors: texts("autores"),
-            facts: texts("hechos"),
-            sources: texts("fuentes"),
-            changes: self.changes(),
-        };
+        let wiring = self.wiring(ties, body.tables, alias);
+        let review = reserved.review();
+        let credits = reserved.credits(self.changes());
+        let card = reserved.card(at, &body.prose.first);
+        // The others are read by name.
         let own = |(at, _): &(usize, Vec<Value>)| !self.collection.fields[*at].reserved;
         Doc {
             path: path.into(),
             file: self.file.clone(),
             role: self.role,
             card: Card {
-                // The others are read by name.
+                url: url.into(),
+                title: title.into(),
+                words: body.words,
                 fields: Vec::from_iter(fields.into_iter().filter(own)).into(),
                 ..card
             },
@@ -231,6 +186,18 @@ impl<'a> Typing<'a> {
         }
     }
 
+    /// Where the document will be on the site.
+    fn address(&mut self, path: &str, slug: Option<&str>) -> String {
+        let url = address::of(self.collection, path, slug).unwrap_or_else(|diag| {
+            self.report(self.place_of("slug"), diag);
+            address::fallback(self.file)
+        });
+        if let Some(diag) = address::two_endings(path) {
+            self.report(self.header_span, diag);
+        }
+        url
+    }
+
     /// Reports something at a place of the file.
     fn report(&mut self, at: Span, diag: Diagnostic) {
         if !self.site.untold.contains(&diag.code) {
@@ -242,18 +209,6 @@ impl<'a> Typing<'a> {
         let key = &self.collection.field(name)?.key;
         self.header?.get(key)
     }
-}
-
-/// The values of a field, by name; none when it has none.
-fn values_of<'a>(
-    collection: &Collection,
-    fields: &'a [(usize, Vec<Value>)],
-    name: &str,
-) -> &'a [Value] {
-    fields
-        .iter()
-        .find(|(at, _)| collection.fields[*at].name == name)
-        .map_or(&[], |(_, values)| values)
 }
 
 /// The newest date of a document: what lists by date sort by.

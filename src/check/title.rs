@@ -12,20 +12,20 @@ impl Typing<'_> {
     /// The title: the field, or the first heading, which is not repeated in the body.
     pub(super) fn title(
         &mut self,
-        field: Option<String>,
+        field: Option<&str>,
         path: &str,
         body: &mut crate::parse::Body,
     ) -> String {
         let field = field.filter(|t| !t.trim().is_empty());
         let lead = body.lead.take();
         let repeats = |title: &str| lead.as_ref().is_some_and(|l| fold(&l.text) == fold(title));
-        let title = match (&field, &lead) {
+        let title = match (field, &lead) {
             (Some(title), Some(_)) if !repeats(title) => {
                 let span = lead.as_ref().map_or(self.header_span, |l| l.span);
                 self.report(span, at_top());
-                return title.clone();
+                return title.to_owned();
             }
-            (Some(title), _) => title.clone(),
+            (Some(title), _) => title.to_owned(),
             (None, Some(lead)) => lead.text.clone(),
             (None, None) => {
                 if !self.header_broken {

@@ -1,10 +1,12 @@
 //! How a document hangs together with others: its terms, references, links and former addresses.
 
-use super::{Reference, TermUse, Typing, Value};
+use super::doc::Ties;
+use super::{Reference, TermUse, Typing, Value, Wiring};
 use crate::base::locale::Locale;
 use crate::config::schema::FieldKind;
 use crate::data::{Node, Span};
 use crate::diag::{Code, Diagnostic};
+use crate::parse::component::TableUse;
 use crate::parse::links::Link;
 
 /// Puts the links of Markdown fields after those of the body, where the catalogue finds them.
@@ -22,6 +24,25 @@ pub(super) fn gather(mut links: Vec<Link>, fields: &mut [(usize, Vec<Value>)]) -
 }
 
 impl<'a> Typing<'a> {
+    /// What the catalogue reads, with the places where it reports.
+    pub(super) fn wiring(
+        &mut self,
+        ties: Ties,
+        tables: Vec<TableUse>,
+        alias: Vec<(Box<str>, Span)>,
+    ) -> Wiring {
+        Wiring {
+            ties: ties.into(),
+            tables,
+            alias,
+            place: self.place_of("slug"),
+            title: self.place_of("titulo"),
+            review_by: self.place_of("revisar_antes_de"),
+            expires: self.place_of("vence"),
+            permits: self.permits(),
+        }
+    }
+
     /// The terms of the fields that have facets or pages, each once.
     pub(super) fn terms(&self, fields: &[(usize, Vec<Value>)]) -> Vec<TermUse> {
         let mut out: Vec<TermUse> = Vec::new();

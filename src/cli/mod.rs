@@ -31,7 +31,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
     let terminal = Terminal::new();
     let args = match args::Args::try_parse_from(arguments) {
         Ok(args) => args,
-        Err(error) => return refuse::explain(&terminal, &error, &mut args::Args::command()),
+        Err(error) => return refuse::explain(&terminal, &error, &args::Args::command()),
     };
     let threads = match &args.verb {
         Verb::Build(args) => args.threads,

@@ -44,7 +44,7 @@ const SPANISH: &[(&str, &str)] = &[
 ];
 
 /// Says in Spanish what is wrong with the arguments, or shows the help that was asked for.
-pub(super) fn explain(terminal: &Terminal, error: &clap::Error, command: &mut Command) -> Status {
+pub(super) fn explain(terminal: &Terminal, error: &clap::Error, command: &Command) -> Status {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             terminal.out(&error.render().to_string());
@@ -56,71 +56,68 @@ pub(super) fn explain(terminal: &Terminal, error: &clap::Error, command: &mut Co
         }
         _ => {}
     }
+    let (message, help) = mistake(error, command);
+    terminal.say(&format!("error: {message}"));
+    let help = help.unwrap_or_else(|| usage(error));
+    terminal.say(&format!("  ayuda: {help}"));
+    Status::CouldNotRun
+}
+
+/// What is wrong, and what to do when the usage does not say it.
+fn mistake(error: &clap::Error, command: &Command) -> (String, Option<String>) {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(list)) => list.join(", "),
         _ => String::new(),
     };
+    let meant = |near: &str| format!("¿quiso decir `{near}`?");
     let argument = context(ContextKind::InvalidArg);
     let value = context(ContextKind::InvalidValue);
-    let (message, near) = match error.kind() {
+    let message = match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let word = context(ContextKind::InvalidSubcommand);
-            let verbs: Vec<String> = command
-                .get_subcommands()
-                .map(|c| c.get_name().to_owned())
-                .collect();
-            let near = nearest(&word, verbs.iter().map(String::as_str)).or_else(|| {
-                let known = SPANISH.iter().find(|(name, _)| *name == fold(&word));
-                known.map(|(_, verb)| *verb)
-            });
-            let near = near.map(str::to_owned);
-            (format!("la orden «{word}» no existe"), near)
+            let near = verb_like(&word, command).map(meant);
+            return (format!("la orden «{word}» no existe"), near);
         }
         ErrorKind::UnknownArgument if !argument.starts_with('-') => {
-            terminal.say(&format!("error: «{argument}» sobra aquí"));
-            terminal
-                .say("  ayuda: un texto de varias palabras va entre comillas: \"Agua para todos\"");
-            return Status::CouldNotRun;
+            let help = "un texto de varias palabras va entre comillas: \"Agua para todos\"";
+            return (format!("«{argument}» sobra aquí"), Some(help.to_owned()));
         }
         ErrorKind::UnknownArgument => {
-            let near = context(ContextKind::SuggestedArg);
-            (
-                format!("la opción «{argument}» no existe"),
-                (!near.is_empty()).then_some(near),
+            let near = Some(context(ContextKind::SuggestedArg)).filter(|near| !near.is_empty());
+            let message = format!("la opción «{argument}» no existe");
+            return (message, near.as_deref().map(meant));
+        }
+        ErrorKind::MissingRequiredArgument => format!("falta {argument}"),
+        ErrorKind::MissingSubcommand => "falta la orden".to_owned(),
+        ErrorKind::InvalidValue if value.is_empty() => format!("falta el valor de {argument}"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let why = match context(ContextKind::ValidValue).as_str() {
+                "" => std::error::Error::source(error).map(|s| format!(": {s}")),
+                known => Some(format!(": use {}", known.replace(", ", " o "))),
+            };
+            format!(
+                "«{value}» no sirve para {argument}{}",
+                why.unwrap_or_default()
             )
         }
-        ErrorKind::MissingRequiredArgument => (format!("falta {argument}"), None),
-        ErrorKind::MissingSubcommand => ("falta la orden".to_owned(), None),
-        ErrorKind::InvalidValue if value.is_empty() => {
-            (format!("falta el valor de {argument}"), None)
-        }
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            let why = std::error::Error::source(error)
-                .map(|s| format!(": {s}"))
-                .unwrap_or_default();
-            let known = context(ContextKind::ValidValue);
-            let why = match known.is_empty() {
-                true => why,
-                false => format!(": use {}", known.replace(", ", " o ")),
-            };
-            (format!("«{value}» no sirve para {argument}{why}"), None)
-        }
-        ErrorKind::WrongNumberOfValues => (format!("a {argument} le falta un valor"), None),
-        ErrorKind::ArgumentConflict => {
-            let other = context(ContextKind::PriorArg);
-            let message = match other.is_empty() || other == argument {
-                true => format!("{argument} está dos veces"),
-                false => format!("{argument} y {other} no van juntas: use una de las dos"),
-            };
-            (message, None)
-        }
-        _ => ("los argumentos no se entienden".to_owned(), None),
+        ErrorKind::WrongNumberOfValues => format!("a {argument} le falta un valor"),
+        ErrorKind::ArgumentConflict => match context(ContextKind::PriorArg) {
+            other if other.is_empty() || other == argument => {
+                format!("{argument} está dos veces")
+            }
+            other => format!("{argument} y {other} no van juntas: use una de las dos"),
+        },
+        _ => "los argumentos no se entienden".to_owned(),
     };
-    terminal.say(&format!("error: {message}"));
-    match near {
-        Some(near) => terminal.say(&format!("  ayuda: ¿quiso decir `{near}`?")),
-        None => terminal.say(&format!("  ayuda: {}", usage(error))),
-    }
-    Status::CouldNotRun
+    (message, None)
+}
+
+/// The verb that a word comes nearest to, or stands for in Spanish.
+fn verb_like<'c>(word: &str, command: &'c Command) -> Option<&'c str> {
+    let verbs = command.get_subcommands().map(Command::get_name);
+    nearest(word, verbs).or_else(|| {
+        let known = SPANISH.iter().find(|(name, _)| *name == fold(word));
+        known.map(|(_, verb)| *verb)
+    })
 }

@@ -97,6 +97,23 @@ impl Glossary {
         acronyms.map(|e| vec![e.name.clone(), e.expansion.clone()])
     }
 
+    /// Takes an entry in, with all ways to write it.
+    fn take(&mut self, entry: Entry) {
+        let at = Some(self.entries.len());
+        if entry.is_acronym() {
+            self.add(vec![entry.name.clone()], true, at);
+            self.add(words(plain(&entry.expansion)).collect(), false, None);
+        } else {
+            let words: Vec<String> = words(plain(&entry.name)).collect();
+            let many = plural(&words);
+            if many != words {
+                self.add(many, false, at);
+            }
+            self.add(words, false, at);
+        }
+        self.entries.push(entry);
+    }
+
     fn add(&mut self, words: Vec<String>, exact: bool, entry: Option<usize>) {
         if let Some(first) = words.first().and_then(|name| self::words(name).next()) {
             self.outlines.resize(OUTLINES, false);
@@ -175,12 +192,12 @@ fn fill(
     acronyms: bool,
     diags: &mut Vec<Diagnostic>,
 ) {
-    let (list, name, meaning, folder) = match acronyms {
-        true => ("siglas", "sigla", "expansion", "sigla-"),
-        false => ("terminos", "termino", "definicion", ""),
+    let (list, columns) = match acronyms {
+        true => ("siglas", ["sigla", "expansion"]),
+        false => ("terminos", ["termino", "definicion"]),
     };
     let list = node.get(list).unwrap_or(node);
-    let mut needed = [name, meaning].into_iter();
+    let mut needed = columns.into_iter();
     let lacking = needed.find_map(|column| Some((column, others(list, &[column])?)));
     if let Some((column, names)) = lacking {
         let message = format!("ninguna entrada tiene `{column}`");
@@ -192,50 +209,47 @@ fn fill(
     let mut anchors: FxHashSet<String> =
         glossary.entries.iter().map(|e| e.anchor.clone()).collect();
     for row in list.items() {
-        let text = |key: &str| row.get(key).and_then(Node::text).unwrap_or("").trim();
-        let (written, meant) = (text(name), text(meaning));
         let mut report = |message: String, help: &str| {
             let diag = Diagnostic::new(Code::Vocabulary, message).help(help);
             diags.push(diag.at(row.span.of(file)));
         };
-        if written.is_empty() || meant.is_empty() {
+        let Some(entry) = entry(row, columns, acronyms) else {
+            let [name, meaning] = columns;
             let message = format!("a esta entrada le falta `{name}` o `{meaning}`");
             report(message, "escriba los dos, o borre la entrada");
             continue;
-        }
-        let id = match text("id") {
-            "" => slug(written),
-            id => slug(id),
-        };
-        let entry = Entry {
-            anchor: format!("{folder}{id}"),
-            name: written.to_owned(),
-            expansion: String::from(if acronyms { meant } else { "" }),
-            definition: text(if acronyms { "nota" } else { "definicion" }).to_owned(),
-            section: text("seccion").to_owned(),
         };
         if !anchors.insert(entry.anchor.clone()) {
-            let message = format!("«{written}» está dos veces");
+            let message = format!("«{}» está dos veces", entry.name);
             report(message, "deje una de las dos entradas");
             continue;
         }
-        let at = glossary.entries.len();
-        glossary.entries.push(entry);
-        match acronyms {
-            true => {
-                glossary.add(vec![written.to_owned()], true, Some(at));
-                glossary.add(words(plain(meant)).collect(), false, None);
-            }
-            false => {
-                let words: Vec<String> = words(plain(written)).collect();
-                let many = plural(&words);
-                if many != words {
-                    glossary.add(many, false, Some(at));
-                }
-                glossary.add(words, false, Some(at));
-            }
-        }
+        glossary.take(entry);
     }
+}
+
+/// The entry of a row; nothing when it lacks its name or its meaning.
+fn entry(row: &Node, [name, meaning]: [&str; 2], acronym: bool) -> Option<Entry> {
+    let text = |key: &str| row.get(key).and_then(Node::text).unwrap_or("").trim();
+    let (name, meant) = (text(name), text(meaning));
+    if name.is_empty() || meant.is_empty() {
+        return None;
+    }
+    let id = match text("id") {
+        "" => slug(name),
+        id => slug(id),
+    };
+    let (anchor, expansion, definition) = match acronym {
+        true => (format!("sigla-{id}"), meant, text("nota")),
+        false => (id, "", meant),
+    };
+    Some(Entry {
+        anchor,
+        name: name.to_owned(),
+        expansion: expansion.to_owned(),
+        definition: definition.to_owned(),
+        section: text("seccion").to_owned(),
+    })
 }
 
 /// A name without what stands in brackets: in «Asistencia técnica (AT)» an acronym, declared apart.

@@ -211,6 +211,30 @@ impl Names {
         keys.finish();
         names
     }
+
+    /// The term of a row, by itself; nothing when it has no label.
+    fn term(&self, row: &Node) -> Option<Term> {
+        let label = pick(row, &self.label).or_else(|| row.text().map(str::to_owned))?;
+        let synonyms = self.synonyms.iter().filter_map(|key| row.get(key));
+        let synonyms = synonyms.flat_map(Node::items).filter_map(Node::text);
+        let synonyms = synonyms.flat_map(|text| text.split(';')).map(str::trim);
+        Some(Term {
+            id: pick(row, &self.id).unwrap_or_else(|| slug(&label)),
+            label,
+            definition: pick(row, &self.definition).unwrap_or_default(),
+            parent: None,
+            synonyms: synonyms
+                .filter(|text| !text.is_empty())
+                .map(str::to_owned)
+                .collect(),
+        })
+    }
+}
+
+/// The text of the first of these columns that a row has.
+fn pick(row: &Node, columns: &[String]) -> Option<String> {
+    let found = columns.iter().find_map(|column| row.get(column))?;
+    found.text().map(str::to_owned)
 }
 
 fn fill(
@@ -220,10 +244,6 @@ fn fill(
     names: &Names,
     diags: &mut Vec<Diagnostic>,
 ) {
-    let pick = |node: &'_ Node, keys: &[String]| -> Option<String> {
-        let found = keys.iter().find_map(|k| node.get(k))?;
-        found.text().map(str::to_owned)
-    };
     if let Some(columns) = others(list, &names.label) {
         let message = "ningún término tiene etiqueta";
         let help = format!(
@@ -237,39 +257,21 @@ fn fill(
     let mut parents = Vec::new();
     let mut ids = FxHashSet::default();
     for node in list.items() {
-        let label = pick(node, &names.label).or_else(|| node.text().map(str::to_owned));
-        let Some(label) = label else {
+        let Some(term) = names.term(node) else {
             let diag = Diagnostic::new(Code::Vocabulary, "a este término le falta la etiqueta");
             let help = format!("escríbala en `{}`", names.label.join("`, o en `"));
             diags.push(diag.at(node.span.of(file)).help(help));
             continue;
         };
-        let id = pick(node, &names.id).unwrap_or_else(|| slug(&label));
-        let synonyms = names
-            .synonyms
-            .iter()
-            .filter_map(|k| node.get(k))
-            .flat_map(|n| n.items())
-            .filter_map(Node::text)
-            .flat_map(|t| t.split(';'))
-            .map(|t| t.trim().to_owned())
-            .filter(|t| !t.is_empty())
-            .collect();
-        if !ids.insert(fold(&id)) {
-            let message = format!("el término `{id}` está dos veces");
+        if !ids.insert(fold(&term.id)) {
+            let message = format!("el término `{}` está dos veces", term.id);
             let diag = Diagnostic::new(Code::Vocabulary, message)
                 .help("escriba otro identificador en uno de los dos, o borre el que sobra");
             diags.push(diag.at(node.span.of(file)));
             continue;
         }
         parents.push((pick(node, &names.parent), node.span));
-        vocabulary.terms.push(Term {
-            id,
-            label,
-            definition: pick(node, &names.definition).unwrap_or_default(),
-            parent: None,
-            synonyms,
-        });
+        vocabulary.terms.push(term);
     }
     index(vocabulary);
     for (child, (parent, span)) in parents.iter().enumerate() {

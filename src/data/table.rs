@@ -2,7 +2,7 @@
 
 use super::{Key, Kind, Node, Span, conflict};
 use crate::base::figures::counted;
-use crate::diag::{Code, Diagnostic, Outcome, Place};
+use crate::diag::{Code, Diagnostic, Outcome};
 use std::sync::Arc;
 
 /// Reads a CSV file with a header row, separated by commas, `;` or tabs.
@@ -33,9 +33,57 @@ pub(super) const TITLES: usize = 3;
 pub(super) fn rows(file: &Arc<str>, text: &str) -> Outcome<Records> {
     let (settled, mut diags) = conflict::settle(file, text);
     let text = &*settled;
-    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let (separator, body) = separator(body);
-    let text_start = text.len() - body.len();
+    let (separator, body) = separator(text.strip_prefix('\u{feff}').unwrap_or(text));
+    let mut tell = |span: Span, diag: Diagnostic| diags.push(diag.at(span.of(file)));
+    let (mut rows, broken) = records(text, body, separator);
+    if let Some(span) = broken {
+        let diag = unread("no se pudo leer esta fila del CSV");
+        tell(span, diag.help("guarde la tabla como «CSV UTF-8»"));
+    }
+    let titles = titles(&rows);
+    if let Some((_, span)) = rows.drain(..titles).next() {
+        let (commas, _) = advice(separator);
+        let diag = unread("encima del encabezado hay un título")
+            .help("bórrelo: la primera fila lleva los nombres de las columnas")
+            .help(format!("o, si es el encabezado, {commas}"));
+        tell(span, diag);
+    }
+    let header = rows.drain(..rows.len().min(1)).next();
+    let columns = header.map(|(record, _)| record.iter().map(|c| c.trim().to_owned()).collect());
+    let columns: Vec<String> = columns.unwrap_or_default();
+    for (record, span) in &rows {
+        if record.len() == columns.len() {
+            continue;
+        }
+        if is_quoted_whole(record, separator, columns.len()) {
+            let diag = unread("toda esta fila está entre comillas, y es un solo valor")
+                .help("en Excel, abra el archivo original con «Datos» y «Desde texto/CSV»")
+                .help("luego guárdelo como «CSV UTF-8»");
+            tell(*span, diag);
+            // All rows are like this one.
+            break;
+        }
+        tell(*span, uneven(record.len(), columns.len(), separator));
+    }
+    if let Some((record, span)) = rows.last()
+        && is_open(record, &text[span.start as usize..])
+    {
+        let diag = unread("faltan las comillas que cierran un valor de esta fila")
+            .help("sin ellas, todo lo que sigue en el archivo es parte de ese valor");
+        tell(*span, diag);
+    }
+    Outcome {
+        value: (columns, rows),
+        diags,
+    }
+}
+
+/// The rows that say something in the body of a text, up to the first that cannot be read, and where that is.
+fn records(text: &str, body: &str, separator: u8) -> (Vec<Row>, Option<Span>) {
+    let place = |position: Option<&csv::Position>| {
+        let within = position.map_or(0, |p| p.byte() as usize);
+        text.len() - body.len() + within
+    };
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -46,24 +94,25 @@ pub(super) fn rows(file: &Arc<str>, text: &str) -> Outcome<Records> {
         let record = match record {
             Ok(record) => record,
             Err(error) => {
-                let at = error.position().map_or(0, |p| p.byte() as usize) + text_start;
-                let diag = unread("no se pudo leer esta fila del CSV")
-                    .help("guarde la tabla como «CSV UTF-8»");
-                diags.push(diag.at(Place::new(file, at..at)));
-                break;
+                let at = place(error.position());
+                return (rows, Some(Span::new(at, at)));
             }
         };
         // Spreadsheets write the rows that they only drew.
         if words(&record) == 0 {
             continue;
         }
-        let start = record.position().map_or(0, |p| p.byte() as usize) + text_start;
-        let start =
-            start + text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();
-        let line = text[start..].lines().next().unwrap_or("").len();
+        let rest = text[place(record.position())..].trim_start_matches(['\r', '\n']);
+        let start = text.len() - rest.len();
+        let line = rest.lines().next().unwrap_or("").len();
         rows.push((record, Span::new(start, start + line)));
     }
-    let (commas, gaps) = match separator {
+    (rows, None)
+}
+
+/// What to do with the values that have a separator, and what an empty value has beside it.
+fn advice(separator: u8) -> (&'static str, &'static str) {
+    match separator {
         b';' => (
             "encierre entre comillas los valores que llevan `;`",
             "su `;`",
@@ -73,58 +122,28 @@ pub(super) fn rows(file: &Arc<str>, text: &str) -> Outcome<Records> {
             "encierre entre comillas los valores que llevan comas",
             "su coma",
         ),
-    };
-    let titles = titles(&rows);
-    if let Some((_, span)) = rows.drain(..titles).next() {
-        let diag = unread("encima del encabezado hay un título")
-            .help("bórrelo: la primera fila lleva los nombres de las columnas")
-            .help(format!("o, si es el encabezado, {commas}"));
-        diags.push(diag.at(span.of(file)));
     }
-    let header = rows.drain(..rows.len().min(1)).next();
-    let columns = header.map(|(record, _)| record.iter().map(|c| c.trim().to_owned()).collect());
-    let columns: Vec<String> = columns.unwrap_or_default();
-    for (record, span) in rows
-        .iter()
-        .filter(|(record, _)| record.len() != columns.len())
-    {
-        let parts = |cell: &str| cell.bytes().filter(|b| *b == separator).count() + 1;
-        if record.len() == 1
-            && record
-                .get(0)
-                .is_some_and(|cell| parts(cell) >= columns.len())
-        {
-            let diag = unread("toda esta fila está entre comillas, y es un solo valor")
-                .help("en Excel, abra el archivo original con «Datos» y «Desde texto/CSV»")
-                .help("luego guárdelo como «CSV UTF-8»");
-            diags.push(diag.at(span.of(file)));
-            // All rows are like this one.
-            break;
-        }
-        let found = counted(record.len(), "columna", "columnas");
-        let message = format!(
-            "esta fila tiene {found} y el encabezado tiene {}",
-            columns.len()
-        );
-        let diag = match record.len() > columns.len() {
-            true => unread(message).help(commas),
-            false => unread(message).help(format!(
-                "un valor vacío también lleva {gaps}; una nota va fuera de la tabla"
-            )),
-        };
-        diags.push(diag.at(span.of(file)));
+}
+
+/// What is wrong with a row that has more or fewer values than the header.
+fn uneven(values: usize, columns: usize, separator: u8) -> Diagnostic {
+    let found = counted(values, "columna", "columnas");
+    let diag = unread(format!(
+        "esta fila tiene {found} y el encabezado tiene {columns}"
+    ));
+    let (commas, gaps) = advice(separator);
+    match values > columns {
+        true => diag.help(commas),
+        false => diag.help(format!(
+            "un valor vacío también lleva {gaps}; una nota va fuera de la tabla"
+        )),
     }
-    if let Some((record, span)) = rows.last()
-        && is_open(record, &text[span.start as usize..])
-    {
-        let diag = unread("faltan las comillas que cierran un valor de esta fila")
-            .help("sin ellas, todo lo que sigue en el archivo es parte de ese valor");
-        diags.push(diag.at(span.of(file)));
-    }
-    Outcome {
-        value: (columns, rows),
-        diags,
-    }
+}
+
+/// Whether the quotes of a row are around all of it: its one value has all the others.
+fn is_quoted_whole(record: &csv::StringRecord, separator: u8, columns: usize) -> bool {
+    let values = |cell: &str| cell.bytes().filter(|b| *b == separator).count() + 1;
+    record.len() == 1 && record.get(0).is_some_and(|cell| values(cell) >= columns)
 }
 
 fn unread(message: impl Into<String>) -> Diagnostic {

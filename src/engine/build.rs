@@ -1,18 +1,20 @@
-//! A whole build: advance from nothing, render everything, index, publish.
+//! A whole build: look at what is there, read the project, make every output, publish.
 
 use super::index::{Indexed, index, index_of};
 use super::kept::{self, Kept};
 use super::last::{self, Inputs, Last};
-use super::options::{BuildOptions, BuildReport, Phase, Remains, claim};
+use super::options::{BuildOptions, BuildReport, Phase, Progress, claim};
+use super::origin::{self, Origin};
 use super::pages::{Made, Pages, Work};
 use super::touched::Touched;
-use super::{CACHE, Engine, pack};
+use super::{CACHE, Engine, Snapshot, pack};
 use crate::diag::{Diagnostic, Failure, Severity};
 use crate::publish::{Lock, Pack, Stage};
 use crate::search;
 use crate::source::CONTENT;
 use crate::source::aside::Aside;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Where the tree of the site before the last one is kept.
 const SPARE: &str = "anterior";
@@ -24,7 +26,7 @@ const SPARE: &str = "anterior";
 pub fn build(
     root: &Path,
     options: BuildOptions,
-    progress: &(dyn Fn(Phase, usize, usize) + Sync),
+    progress: Progress<'_>,
 ) -> Result<BuildReport, Failure> {
     let stop = match attempt(root, &options, progress) {
         // What an earlier build kept for this one is damaged, or of files that are others by now.
@@ -52,138 +54,197 @@ impl From<Failure> for Stop {
 fn attempt(
     root: &Path,
     options: &BuildOptions,
-    progress: &(dyn Fn(Phase, usize, usize) + Sync),
+    progress: Progress<'_>,
 ) -> Result<BuildReport, Stop> {
     let mut engine = Engine::open(root, options.site.clone())?;
-    let root = engine.root().to_path_buf();
-    let project = claim(&root)?;
-    let content = root.join(CONTENT);
-    let themes = root.join(super::THEMES);
-    let cache = root.join(CACHE);
-    let spare = cache.join(SPARE);
-    let sources: [&Path; 3] = [&content, &themes, &cache];
-    let whole = options.site.only.is_empty();
-    progress(Phase::Reading, 0, 0);
-    let (last, (stage, ())) = rayon::join(
-        || Last::read(&root, *options.program).filter(|_| whole),
-        || {
-            rayon::join(
-                || Stage::begin(&options.output, &sources, Some(&spare)),
-                || engine.look(),
-            )
-        },
-    );
-    let mut stage = stage?;
-    let last = last.filter(|last| last.is_published(&stage));
-    if let Some(last) = &last {
-        stage.believe(&last.stamps);
-    }
+    let build = Build::new(&mut engine, options, progress)?;
+    let (stage, last) = build.look(&mut engine)?;
     if let Some(last) = last.as_ref().filter(|_| options.zip.is_none())
         && let Some(same) = last.same(&mut engine, &stage, options)
     {
         return Ok(same);
     }
-    let (before, seen) = last.map(|last| (last.made, last.seen)).unwrap_or_default();
-    let aside = engine.put_texts_aside();
-    let with = last::with(options).filter(|_| whole);
-    engine.kept = with.and_then(|with| Kept::open(&root, with, before.documents, &aside));
-    // Where nothing can be kept the index is made in memory, for the files of the browser alone.
-    let dir = project.as_ref().map(|_| index_of(&root, whole));
-    let dir = dir.as_deref();
-    let searched = !options.site.no_search;
-    let (snapshot, earlier) = rayon::join(
-        // What was just looked at is not read again.
-        || engine.take_in(&Touched::default(), true),
-        || searched.then(|| dir.map_or_else(Default::default, search::Earlier::read)),
-    );
-    engine.looked = None;
-    let kept = engine.kept.take();
-    // What could not be read back looks like a mistake in the content.
-    readable(&aside, &root)?;
-    if let (Some(why), 0) = (snapshot.refused(), snapshot.errors()) {
-        return Err(why.into());
-    }
-    let stops = |diags: &[Diagnostic]| {
-        let bad = |d: &Diagnostic| options.strict || d.severity == Severity::Error;
-        diags.iter().any(bad)
-    };
-    let mut out = BuildReport {
-        report: snapshot.report(Vec::new()),
-        published: None,
-        packed: None,
-        nowhere: snapshot.nowhere.clone(),
-        unchanged: false,
-        documents: snapshot.documents(),
-        pages: 0,
-        index_bytes: 0,
-        remains: Remains::default(),
-    };
+    let mut before = last.map(|last| last.made).unwrap_or_default();
+    let (snapshot, earlier) = build.read(&mut engine, &mut before)?;
+    let mut report = BuildReport::of(&snapshot);
     if snapshot.errors() > 0 {
-        return Ok(out);
+        return Ok(report);
     }
-    let ((documents, shared, around, places), input) = rayon::join(
-        || {
-            let documents = engine.read();
-            let shared = last::shared(&engine, options, &snapshot);
-            let around = last::around(&engine, shared);
-            engine.forget();
-            (documents, shared, around, kept.map(Kept::places))
-        },
-        || searched.then(|| snapshot.search_input()),
-    );
-    let (places, same) = places.unwrap_or_default();
-    let as_before = around.is_some() && around == before.around;
-    let work = Work {
-        snapshot: &snapshot,
-        stage: &stage,
-        shared,
-        before: &before.pages,
-        seen: &seen,
-        around,
-        same: as_before.then_some(&same),
-        progress,
-    };
-    // Words are counted before pages are made: the rest of the index has one thread for a while.
-    let config = &snapshot.config().search;
-    let begun = input
-        .as_ref()
-        .zip(earlier)
-        .map(|(input, earlier)| (input, search::begin(input, config, dir, earlier)));
-    let (pages, index) = rayon::join(
-        || work.all(),
-        || match begun {
-            None => Ok(Indexed::default()),
-            Some((input, begun)) => index(input, begun, (&stage, &before.packed)),
-        },
-    );
-    drop(input);
-    // Before anything else that went wrong: the index may have taken it in.
-    readable(&aside, &root)?;
-    let Pages {
-        number,
-        diags,
-        made,
-    } = pages?;
-    let index = index?;
-    out.index_bytes = index.bytes;
-    out.remains = index.remains;
-    out.pages = number;
-    let made = Made {
-        pages: made,
-        packed: index.packed,
-        documents: places,
-        around,
-    };
-    let stopped = stops(snapshot.diags()) || stops(&diags);
+    let mut output = build.make(&mut engine, &snapshot, (&stage, &before, earlier))?;
+    report.index_bytes = output.index.bytes;
+    report.remains = std::mem::take(&mut output.index.remains);
+    report.pages = output.pages.number;
+    let diags = std::mem::take(&mut output.pages.diags);
+    let stopped = build.is_stopped_by(snapshot.diags()) || build.is_stopped_by(&diags);
     if !diags.is_empty() {
-        out.report = snapshot.report(diags);
+        report.report = snapshot.report(diags);
     }
     if !stopped {
-        progress(Phase::Publishing, 0, 0);
-        let attachments = last::attachments(&engine, &snapshot, &stage);
-        let pack = pack::pack(&snapshot, &stage, options, &sources)?;
-        let began = project.as_ref().and_then(Lock::stamp);
-        let read = || Inputs::new(&engine, options, documents, attachments);
+        build.publish((&engine, &snapshot), stage, output, &mut report)?;
+        report.remains.take((engine, snapshot));
+    }
+    Ok(report)
+}
+
+/// One build of a project that it has for itself; its methods are its phases.
+struct Build<'a> {
+    options: &'a BuildOptions,
+    progress: Progress<'a>,
+    root: PathBuf,
+    /// Of a part of the site nothing is kept for the next build.
+    whole: bool,
+    /// Folders in which no site is published.
+    sources: [PathBuf; 3],
+    /// Where the tantivy index is kept. Where nothing can be kept it is made in memory, for the files of
+    /// the browser alone.
+    index: Option<PathBuf>,
+    aside: Aside,
+    claim: Option<Lock>,
+}
+
+/// What was made of a site and waits to be published.
+struct Output {
+    origin: Origin,
+    pages: Pages,
+    index: Indexed,
+}
+
+impl<'a> Build<'a> {
+    fn new(
+        engine: &mut Engine,
+        options: &'a BuildOptions,
+        progress: Progress<'a>,
+    ) -> Result<Build<'a>, Failure> {
+        let root = engine.root().to_path_buf();
+        let claim = claim(&root)?;
+        let whole = options.site.only.is_empty();
+        Ok(Build {
+            options,
+            progress,
+            sources: [CONTENT, super::THEMES, CACHE].map(|folder| root.join(folder)),
+            index: claim.as_ref().map(|_| index_of(&root, whole)),
+            aside: engine.put_texts_aside(),
+            root,
+            whole,
+            claim,
+        })
+    }
+
+    fn sources(&self) -> [&Path; 3] {
+        self.sources.each_ref().map(PathBuf::as_path)
+    }
+
+    fn is_stopped_by(&self, diags: &[Diagnostic]) -> bool {
+        let stops = |d: &Diagnostic| self.options.strict || d.severity == Severity::Error;
+        diags.iter().any(stops)
+    }
+
+    /// What is there: the output, what everything else begins with, and the last build, if its site is
+    /// the one that is published.
+    fn look(&self, engine: &mut Engine) -> Result<(Stage, Option<Last>), Failure> {
+        (self.progress)(Phase::Reading, 0, 0);
+        let spare = self.root.join(CACHE).join(SPARE);
+        let (last, (stage, ())) = rayon::join(
+            || Last::read(&self.root, *self.options.program).filter(|_| self.whole),
+            || {
+                rayon::join(
+                    || Stage::begin(&self.options.output, &self.sources(), Some(&spare)),
+                    || engine.look(),
+                )
+            },
+        );
+        let mut stage = stage?;
+        let last = last.filter(|last| last.is_published(&stage));
+        if let Some(last) = &last {
+            stage.believe(&last.stamps);
+        }
+        Ok((stage, last))
+    }
+
+    /// From the files to a site, and the index of an earlier one, where search is wanted.
+    fn read(
+        &self,
+        engine: &mut Engine,
+        before: &mut Made,
+    ) -> Result<(Arc<Snapshot>, Option<search::Earlier>), Stop> {
+        let with = origin::with(self.options).filter(|_| self.whole);
+        let places = std::mem::take(&mut before.documents);
+        engine.kept = with.and_then(|with| Kept::open(&self.root, with, places, &self.aside));
+        let index = self.index.as_deref();
+        let earlier = || index.map_or_else(Default::default, search::Earlier::read);
+        let (snapshot, earlier) = rayon::join(
+            // What was just looked at is not read again.
+            || engine.take_in(&Touched::default(), true),
+            || (!self.options.site.no_search).then(earlier),
+        );
+        engine.looked = None;
+        // What could not be read back looks like a mistake in the content.
+        self.readable()?;
+        match (snapshot.refused(), snapshot.errors()) {
+            (Some(why), 0) => Err(why.into()),
+            _ => Ok((snapshot, earlier)),
+        }
+    }
+
+    /// Every output, into the stage, and the tantivy index beside the one that is in its place.
+    fn make(
+        &self,
+        engine: &mut Engine,
+        snapshot: &Snapshot,
+        (stage, before, earlier): (&Stage, &Made, Option<search::Earlier>),
+    ) -> Result<Output, Stop> {
+        let (origin, input) = rayon::join(
+            || Origin::take(engine, self.options, snapshot, before.around),
+            || earlier.is_some().then(|| snapshot.search_input()),
+        );
+        let work = Work {
+            snapshot,
+            stage,
+            before,
+            origin: &origin,
+            progress: self.progress,
+        };
+        // Words are counted before pages are made: the rest of the index has one thread for a while.
+        let config = &snapshot.config().search;
+        let begun = input.as_ref().zip(earlier).map(|(input, earlier)| {
+            let begun = search::begin(input, config, self.index.as_deref(), earlier);
+            (input, begun)
+        });
+        let (pages, index) = rayon::join(
+            || work.all(),
+            || match begun {
+                None => Ok(Indexed::default()),
+                Some((input, begun)) => index(input, begun, (stage, &before.packed)),
+            },
+        );
+        // Before anything else that went wrong: the index may have taken it in.
+        self.readable()?;
+        let (pages, index) = (pages?, index?);
+        Ok(Output {
+            origin,
+            pages,
+            index,
+        })
+    }
+
+    /// Exchanges the sites, then the indexes, and keeps what the next build can use.
+    fn publish(
+        &self,
+        (engine, snapshot): (&Engine, &Snapshot),
+        stage: Stage,
+        output: Output,
+        report: &mut BuildReport,
+    ) -> Result<(), Failure> {
+        (self.progress)(Phase::Publishing, 0, 0);
+        let Output {
+            origin,
+            pages,
+            index,
+        } = output;
+        let attachments = last::attachments(engine, snapshot, &stage);
+        let pack = pack::pack(snapshot, &stage, self.options, &self.sources())?;
+        let began = self.claim.as_ref().and_then(Lock::stamp);
+        let read = || Inputs::new(engine, self.options, origin.documents, attachments);
         let (committed, inputs) = rayon::join(|| stage.commit(), read);
         let inputs = inputs.map(|inputs| inputs.settled(began));
         let (published, mut replaced) = committed?;
@@ -194,26 +255,34 @@ fn attempt(
             settled
                 .map_err(|why| why.help("el sitio sí quedó publicado; borre la carpeta .acervo"))?;
         }
-        out.packed = pack.map(Pack::place).transpose()?;
+        report.packed = pack.map(Pack::place).transpose()?;
         let keep = || {
-            if let Some(inputs) = inputs.filter(|_| whole) {
-                Last::keep(&root, options, inputs, (&published, stamps), (&out, made));
+            if let Some(inputs) = inputs.filter(|_| self.whole) {
+                let made = Made {
+                    seen: inputs.read.into_iter().collect(),
+                    pages: pages.made,
+                    packed: index.packed,
+                    documents: origin.places,
+                    around: origin.around,
+                };
+                let of = (inputs.digest, &published, stamps);
+                Last::keep(&self.root, self.options, of, (report, made));
             }
         };
         rayon::join(|| drop(replaced), keep);
-        out.published = Some(published);
-        out.remains.take((engine, snapshot));
+        report.published = Some(published);
+        Ok(())
     }
-    Ok(out)
-}
 
-/// Fails when something that waited aside could not be read back.
-fn readable(aside: &Aside, root: &Path) -> Result<(), Stop> {
-    let Some(why) = aside.broken() else {
-        return Ok(());
-    };
-    let why = Failure::io("no se pudo leer lo que esperaba en", &root.join(CACHE), why);
-    Err(Stop::Unread(
-        why.help("el sitio anterior sigue como estaba"),
-    ))
+    /// Fails when something that waited aside could not be read back.
+    fn readable(&self) -> Result<(), Stop> {
+        let Some(why) = self.aside.broken() else {
+            return Ok(());
+        };
+        let folder = self.root.join(CACHE);
+        let why = Failure::io("no se pudo leer lo que esperaba en", &folder, why);
+        Err(Stop::Unread(
+            why.help("el sitio anterior sigue como estaba"),
+        ))
+    }
 }

@@ -9,8 +9,8 @@
 //! damaged, of another program or of another output costs a whole build and nothing else.
 
 use super::options::{BuildOptions, BuildReport, Remains, index_folder};
+use super::origin::Read;
 use super::pages::Made;
-use super::told::digest_of;
 use super::{AT_ONCE, CACHE, Engine, Snapshot, listing, snapshot};
 use crate::base::digest::{self, Digest, Digesting};
 use crate::diag::{Diagnostic, Severity};
@@ -40,8 +40,6 @@ pub(super) struct Last {
     diags: Vec<Diagnostic>,
     /// What the system says of the published files.
     pub stamps: Stamps,
-    /// Files of the project that were as they are when they were read.
-    pub seen: BTreeMap<Arc<str>, Seen>,
     /// What the published pages were made from.
     pub made: Made,
 }
@@ -51,9 +49,6 @@ const OF: usize = 16;
 
 /// Bytes that are written at a time.
 const PIECES: usize = 64 * 1024;
-
-/// A file of the project and what it holds.
-type Read = (Arc<str>, Seen);
 
 impl Last {
     /// The record of the last build that published, if this program made it.
@@ -117,7 +112,7 @@ impl Last {
         let root = engine.root();
         let read = |files: &[Arc<str>]| -> Option<Vec<Read>> {
             let read = |file: &Arc<str>| {
-                let seen = source::look(root, file, self.seen.get(file))?;
+                let seen = source::look(root, file, self.made.seen.get(file))?;
                 Some((file.clone(), seen))
             };
             let files = files.par_iter().with_max_len(AT_ONCE);
@@ -127,7 +122,7 @@ impl Last {
         let attachments = read(&engine.listing.attachments)?;
         engine.looked = Some(documents.iter().cloned().collect());
         let known = |(file, seen): &Read| {
-            let before = self.seen.get(file);
+            let before = self.made.seen.get(file);
             before.is_some_and(|before| before.digest == seen.digest)
         };
         // One that is another is told without the digest of all.
@@ -140,12 +135,11 @@ impl Last {
     pub(super) fn keep(
         root: &Path,
         options: &BuildOptions,
-        inputs: Inputs,
-        (published, stamps): (&Published, Stamps),
+        (inputs, published, stamps): (Digest, &Published, Stamps),
         (report, made): (&BuildReport, Made),
     ) {
         let last = Last {
-            inputs: inputs.digest,
+            inputs,
             manifest: published.manifest,
             index: index(root, options),
             documents: report.documents,
@@ -153,7 +147,6 @@ impl Last {
             index_bytes: report.index_bytes,
             diags: report.report.diags().to_vec(),
             stamps,
-            seen: inputs.read.into_iter().collect(),
             made,
         };
         let file = record(root);
@@ -182,30 +175,6 @@ impl Last {
 
 fn record(root: &Path) -> PathBuf {
     root.join(CACHE).join("ultima")
-}
-
-/// Digest of what documents are made with, beside site.toml and its data: the program, the options.
-pub(super) fn with(options: &BuildOptions) -> Option<Digest> {
-    digest_of(&((*options.program)?, format!("{:?}", options.site)))
-}
-
-/// Digest of what all pages are made from: the program, the theme, what the site says on each page.
-pub(super) fn shared(
-    engine: &Engine,
-    options: &BuildOptions,
-    snapshot: &Snapshot,
-) -> Option<Digest> {
-    digest_of(&(with(options)?, engine.theme_digest, &snapshot.site))
-}
-
-/// Digest of all that pages are made from but the texts of documents: of these, what others see of them.
-pub(super) fn around(engine: &Engine, shared: Option<Digest>) -> Option<Digest> {
-    let seen = engine.checked().map(|(_, checked)| checked.outlook);
-    let seen: Vec<Digest> = seen.collect::<Option<_>>()?;
-    let site = (engine.site.digest, engine.components.digest);
-    let tables: Vec<_> = engine.tables.digests().collect();
-    let files = (tables, &engine.listing.attachments, engine.sizes());
-    digest_of(&(shared?, site, files, &engine.history.tip, seen))
 }
 
 /// The attachments as pages show them. One that changed before it was published has not the digest of its

@@ -8,11 +8,13 @@ mod build;
 mod cards;
 mod document;
 mod edits;
+mod exports;
 mod facts;
 mod index;
 mod kept;
 mod last;
 mod options;
+mod origin;
 mod pack;
 mod pages;
 mod panels;
@@ -253,18 +255,6 @@ impl Engine {
     fn checked(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<Checked>)> {
         let files = self.listing.documents.iter().zip(&self.memo);
         files.filter_map(|(file, checked)| Some((file, checked.as_ref()?)))
-    }
-
-    /// The documents that were read, with what their files hold.
-    fn read(&self) -> Vec<(Arc<str>, Seen)> {
-        let read = self.checked();
-        read.map(|(file, checked)| (file.clone(), checked.source))
-            .collect()
-    }
-
-    /// Lets go of what is remembered of each file, when nobody will ask again.
-    fn forget(&mut self) {
-        self.memo = Vec::new();
     }
 
     /// Whether what all documents stand on is missing. Held against nothing, each of them would look

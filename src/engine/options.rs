@@ -1,6 +1,6 @@
 //! What a build is asked for, and how it ended.
 
-use super::{CACHE, Options};
+use super::{CACHE, Options, Snapshot};
 use crate::base::digest::Digest;
 use crate::diag::Failure;
 use crate::diag::report::Report;
@@ -34,6 +34,9 @@ pub enum Phase {
     Publishing,
 }
 
+/// Told the phase, how many of its pieces are done, and of how many.
+pub type Progress<'a> = &'a (dyn Fn(Phase, usize, usize) + Sync);
+
 /// How a build ended.
 pub struct BuildReport {
     pub report: Report,
@@ -50,6 +53,23 @@ pub struct BuildReport {
     /// Bytes of the browser's search index.
     pub index_bytes: u64,
     pub remains: Remains,
+}
+
+impl BuildReport {
+    /// Of a site of which nothing is made yet.
+    pub(super) fn of(snapshot: &Snapshot) -> BuildReport {
+        BuildReport {
+            report: snapshot.report(Vec::new()),
+            published: None,
+            packed: None,
+            nowhere: snapshot.nowhere.clone(),
+            unchanged: false,
+            documents: snapshot.documents(),
+            pages: 0,
+            index_bytes: 0,
+            remains: Remains::default(),
+        }
+    }
 }
 
 /// What the site was made from. To free it takes a twelfth of a build after one edit: whoever ends the

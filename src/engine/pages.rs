@@ -1,8 +1,11 @@
 //! Every route into the stage. A page that would be made from what it was made from is not made again.
 
+use super::Snapshot;
+use super::exports;
 use super::kept::Places;
+use super::options::{Phase, Progress};
+use super::origin::Origin;
 use super::render::{self, Page};
-use super::{Phase, Snapshot};
 use crate::base::digest::Digest;
 use crate::catalog::DocId;
 use crate::diag::{Diagnostic, Failure};
@@ -11,7 +14,6 @@ use crate::source::stamp::Seen;
 use crate::view;
 use crate::view::route::{Kind, Route};
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,9 +22,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// Pages that one thread makes without letting others have some of them.
 const TOGETHER: usize = 64;
 
-/// What an earlier build made, by what it was made from.
+/// What a build made, by what it was made from.
 #[derive(Default, Serialize, Deserialize)]
 pub(super) struct Made {
+    /// Files of the project that were as they are when they were read.
+    pub seen: BTreeMap<Arc<str>, Seen>,
     /// Of all that each page was made from, by its path.
     pub pages: BTreeMap<String, Digest>,
     /// Where each content of a packed file is.
@@ -37,17 +41,10 @@ pub(super) struct Made {
 pub(super) struct Work<'a> {
     pub snapshot: &'a Snapshot,
     pub stage: &'a Stage,
-    /// Of what all pages share; without it every page is made.
-    pub shared: Option<Digest>,
-    /// What the published pages were made from.
-    pub before: &'a BTreeMap<String, Digest>,
-    /// What the files of the project held.
-    pub seen: &'a BTreeMap<Arc<str>, Seen>,
-    /// Of all that pages are made from but the texts of documents.
-    pub around: Option<Digest>,
-    /// The files of documents that are what they were, when all around them is too.
-    pub same: Option<&'a FxHashSet<Arc<str>>>,
-    pub progress: &'a (dyn Fn(Phase, usize, usize) + Sync),
+    /// What an earlier build made of the same project.
+    pub before: &'a Made,
+    pub origin: &'a Origin,
+    pub progress: Progress<'a>,
 }
 
 /// What came of it.
@@ -95,7 +92,11 @@ impl Work<'_> {
     fn one(&self, route: &Route) -> Result<(Option<Digest>, Vec<Diagnostic>), Failure> {
         let (path, stage) = (&*route.path, self.stage);
         if let Some(file) = render::attachment_file(self.snapshot, route) {
-            stage.copy(path, &self.snapshot.root.join(&**file), self.seen.get(file))?;
+            stage.copy(
+                path,
+                &self.snapshot.root.join(&**file),
+                self.before.seen.get(file),
+            )?;
             return Ok((None, Vec::new()));
         }
         if let Some(made) = self.settled(route)
@@ -104,16 +105,17 @@ impl Work<'_> {
             return Ok((Some(made), Vec::new()));
         }
         if route.kind == Kind::OpenData {
-            stage.put_pieces(path, |out| render::open_data(self.snapshot, out))?;
-            return Ok((self.around, Vec::new()));
+            stage.put_pieces(path, |out| exports::open_data(self.snapshot, out))?;
+            return Ok((self.origin.around, Vec::new()));
         }
         let Some(page) = Page::new(self.snapshot, route) else {
             let rendered = render::render(self.snapshot, route);
             stage.put(path, &rendered.bytes)?;
             return Ok((None, rendered.diags));
         };
-        let before = self.before.get(path);
+        let before = self.before.pages.get(path);
         let made = self
+            .origin
             .shared
             .and_then(|shared| page.digest(self.snapshot, shared, before.is_none()));
         if made.is_some() && before == made.as_ref() && stage.keep(path, path)?.is_some() {
@@ -127,7 +129,7 @@ impl Work<'_> {
     /// What an output was made from, if that is known to be the same without a look at all that it
     /// shows.
     fn settled(&self, route: &Route) -> Option<Digest> {
-        let same = self.same?;
+        let same = self.origin.same.as_ref()?;
         let catalog = &self.snapshot.scope.catalog;
         let is_same = |id: DocId| same.contains(&catalog.doc(id).file);
         let settled = match route.kind {
@@ -141,7 +143,7 @@ impl Work<'_> {
                 .into_iter()
                 .all(is_same),
         };
-        let made = self.before.get(&*route.path);
+        let made = self.before.pages.get(&*route.path);
         made.filter(|_| settled).copied()
     }
 }

@@ -2,15 +2,15 @@
 //!
 //! The only module that knows pulldown-cmark. It knows one file and nothing of the site:
 //!
-//! 1. `fence` cuts the front matter off;
-//! 2. `data::yaml` turns it into nodes with places;
-//! 3. `markdown` walks the body once, feeding four sinks: `html` (HTML with a hole for each internal
+//! 1. `header` cuts the front matter off, where `fence` says, and turns it into nodes with places;
+//! 2. `markdown` walks the body once, feeding four sinks: `html` (HTML with a hole for each internal
 //!    link), `outline` (headings, unique anchors), `links` (where each link goes, and where it is
 //!    written) and `prose` (text by section, for search and summaries).
 
 pub mod component;
 mod directive;
 mod fence;
+mod header;
 pub mod html;
 pub mod links;
 mod lint;
@@ -22,11 +22,10 @@ pub mod runs;
 mod sanitize;
 mod sentence;
 
-use crate::base::unseen::{is_false_space, said, unseen};
 use crate::config::components::Components;
 use crate::config::style::Style;
-use crate::data::{Node, Span, conflict, yaml};
-use crate::diag::{Code, Diagnostic, Outcome};
+use crate::data::{Node, Span, conflict};
+use crate::diag::{Code, Outcome};
 use crate::source::Source;
 use component::{Component, TableUse};
 use html::Html;
@@ -136,120 +135,20 @@ pub fn parse(source: &Source, rules: Rules<'_>) -> Outcome<Parsed> {
 }
 
 fn read(source: &Source, rules: Rules<'_>) -> Outcome<Parsed> {
-    let file = &source.file;
-    let cut = fence::cut(&source.text);
-    let mut diags = Vec::new();
-    let mut parsed = Parsed {
-        header_span: cut.opening,
-        ..Parsed::default()
-    };
-    if cut.open {
-        diags.push(
-            Diagnostic::new(
-                Code::HeaderOpen,
-                "el encabezado empieza con `---` pero no tiene la línea `---` que lo cierra",
-            )
-            .at(cut.opening.of(file))
-            .help("ponga una línea con `---` después del último campo"),
-        );
-    }
-    if let Some(dashes) = cut.dashes {
-        let written = &source.text[dashes.start as usize..dashes.end as usize];
-        let diag = misfenced(written, cut.header.is_some());
-        diags.push(diag.at(dashes.of(file)));
-    }
-    let mut body = cut.body as usize;
-    if let Some((at, end)) =
-        fence::fields_below(&source.text, body).filter(|_| cut.header.is_some())
-    {
-        let message = "aquí hay más campos, y el encabezado ya se cerró";
-        let diag = Diagnostic::new(Code::HeaderSyntax, message)
-            .help("páselos al encabezado: va uno solo, entre dos líneas `---`");
-        diags.push(diag.at(Span::new(at, at + 1).of(file)));
-        body = end;
-    }
-    if let Some(header) = cut.header {
-        let (header, out) = read_header(source, header);
-        if let Some(end) = out.diags.iter().find(|d| d.code == Code::HeaderOpen) {
-            body = end
-                .place
-                .as_ref()
-                .map_or(body, |place| place.start as usize);
-        }
-        let text = &source.text[header.start as usize..header.end as usize];
-        diags.extend(out.diags);
-        if matches!(out.value.kind, crate::data::Kind::Map(_)) {
-            parsed.header = Some(out.value);
-        } else if diags.is_empty() && !text.trim().is_empty() {
-            let slip = yaml::slip(file, text, header.start as usize, Code::HeaderSyntax);
-            diags.push(slip.unwrap_or_else(|| {
-                let message = "el encabezado no tiene líneas de la forma `clave: valor`";
-                let help =
-                    "escriba un campo por línea, sin guion antes y con dos puntos: `titulo: Agua`";
-                let diag = Diagnostic::new(Code::HeaderSyntax, message).help(help);
-                diag.at(out.value.span.of(file))
-            }));
-        } else {
-            parsed.header = Some(Node {
-                span: header,
-                kind: crate::data::Kind::Map(Vec::new()),
-            });
-        }
-    }
-    parsed.header_broken = !diags.iter().all(|d| d.code == Code::KeyRepeated);
-    let body = markdown::read_body(file, &source.text, body, rules);
+    let header = header::read(source);
+    let (header, mut diags) = (header.value, header.diags);
+    let header_broken = !diags.iter().all(|d| d.code == Code::KeyRepeated);
+    let body = markdown::read_body(&source.file, &source.text, header.end, rules);
     diags.extend(body.diags);
-    parsed.body = body.value;
     Outcome {
-        value: parsed,
+        value: Parsed {
+            header: header.fields,
+            header_span: header.opening,
+            header_broken,
+            body: body.value,
+        },
         diags,
     }
-}
-
-/// What is wrong with a line that should be `---`.
-fn misfenced(written: &str, closes: bool) -> Diagnostic {
-    let sign = unseen(written).or_else(|| written.chars().find(|c| is_false_space(*c)));
-    let (message, help) = match (sign, closes) {
-        (Some(sign), _) => (
-            format!("junto a los guiones hay {}", said(sign)),
-            "bórrelo: la línea lleva solo `---`",
-        ),
-        (None, false) => (
-            format!("el encabezado se abre con `---` y aquí hay «{written}»"),
-            "escriba tres guiones seguidos, antes y después de los campos",
-        ),
-        (None, true) => (
-            format!("el encabezado se cierra con `---` y aquí hay «{written}»"),
-            "escriba tres guiones seguidos",
-        ),
-    };
-    Diagnostic::new(Code::HeaderSyntax, message).help(help)
-}
-
-/// Reads a header, up to the text of the document where the line is missing that closes it.
-fn read_header(source: &Source, mut header: Span) -> (Span, Outcome<Node>) {
-    let file = &source.file;
-    let read = |header: Span| {
-        let text = &source.text[header.start as usize..header.end as usize];
-        yaml::parse(file, text, header.start as usize, Code::HeaderSyntax)
-    };
-    let mut out = read(header);
-    let end = match out.diags.is_empty() {
-        true => None,
-        false => fence::text_within(&source.text, header),
-    };
-    if let Some(end) = end {
-        header.end = end as u32;
-        out = read(header);
-        let diag = Diagnostic::new(
-            Code::HeaderOpen,
-            "aquí empieza el texto y el encabezado no se ha cerrado",
-        )
-        .at(Span::new(end, end).of(file))
-        .help("ponga una línea con `---` antes de esta");
-        out.diags.push(diag);
-    }
-    (header, out)
 }
 
 /// A Markdown value of a field.

@@ -6,7 +6,7 @@
 //! for the next build, if there is one. Texts of documents that an earlier build read are made again from
 //! their files by whoever asks.
 
-use super::at;
+use super::shelf::{Broken, Shelf, Slot};
 use crate::base::packed;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -14,9 +14,9 @@ use std::borrow::Cow;
 use std::fmt;
 use std::fs::File;
 use std::io::{Error, ErrorKind, Result};
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What shares a room in memory; the rest of it waits.
 #[derive(Clone, Copy, Debug)]
@@ -51,38 +51,8 @@ pub struct Unmade<T> {
     broken: Broken,
 }
 
-/// Why something could not be read back: what was made with it is worth nothing.
-type Broken = Arc<OnceLock<Error>>;
-
 /// A text, in memory or aside.
 pub type Text = Waiting<String>;
-
-/// Where something waits.
-#[derive(Debug)]
-pub struct Slot {
-    shelf: Shelf,
-    at: u64,
-    size: usize,
-}
-
-/// A file in which things wait one after the other; it only grows.
-#[derive(Debug, Clone)]
-pub struct Shelf(Arc<Open>);
-
-#[derive(Debug)]
-struct Open {
-    place: Place,
-    /// Where the next one goes.
-    end: AtomicU64,
-    broken: Broken,
-}
-
-#[derive(Debug)]
-enum Place {
-    File(File),
-    /// A file without a name in this folder, made when it is needed; `None` when that cannot be.
-    Unnamed(PathBuf, OnceLock<Option<File>>),
-}
 
 /// Where things are put aside when there is no room for them.
 #[derive(Debug, Clone)]
@@ -148,7 +118,7 @@ impl<T: Clone + Default + DeserializeOwned> Waiting<T> {
     pub fn read(&self) -> Cow<'_, T> {
         let (read, broken) = match self {
             Waiting::Held(value) => return Cow::Borrowed(value),
-            Waiting::Aside(slot) => (slot.read(), &slot.shelf.0.broken),
+            Waiting::Aside(slot) => (slot.read().and_then(decoded), slot.broken()),
             Waiting::Unmade(it) => {
                 let made = (it.make)().ok_or_else(|| ErrorKind::InvalidData.into());
                 (made, &it.broken)
@@ -173,7 +143,7 @@ impl<T: Clone + Default + Serialize + DeserializeOwned> Piece for Waiting<T> {
     }
 
     fn decode(&mut self, bytes: &[u8]) -> Result<()> {
-        let value: T = postcard::from_bytes(bytes).map_err(Error::other)?;
+        let value: T = decoded(bytes)?;
         *self = Waiting::from(value);
         Ok(())
     }
@@ -183,16 +153,13 @@ impl<T: Clone + Default + Serialize + DeserializeOwned> Piece for Waiting<T> {
     }
 }
 
+fn decoded<T: DeserializeOwned>(bytes: impl AsRef<[u8]>) -> Result<T> {
+    postcard::from_bytes(bytes.as_ref()).map_err(Error::other)
+}
+
 impl<T> fmt::Debug for Unmade<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Unmade")
-    }
-}
-
-impl Slot {
-    fn read<T: DeserializeOwned>(&self) -> Result<T> {
-        let bytes = self.shelf.read(self.at, self.size)?;
-        postcard::from_bytes(&bytes).map_err(Error::other)
     }
 }
 
@@ -205,13 +172,7 @@ impl Aside {
     /// The same with room for so many bytes of each share in memory.
     pub fn with_rooms(folder: &Path, rooms: [usize; 2]) -> Aside {
         let broken = Broken::default();
-        let shelf = |_| {
-            Shelf(Arc::new(Open {
-                place: Place::Unnamed(folder.to_owned(), OnceLock::new()),
-                end: AtomicU64::new(0),
-                broken: broken.clone(),
-            }))
-        };
+        let shelf = |_| Shelf::unnamed(folder, &broken);
         Aside {
             rooms,
             held: Arc::default(),
@@ -222,11 +183,7 @@ impl Aside {
 
     /// A shelf with a file of its own, of which so many bytes are used.
     pub fn shelf(&self, file: File, used: u64) -> Shelf {
-        Shelf(Arc::new(Open {
-            place: Place::File(file),
-            end: AtomicU64::new(used),
-            broken: self.broken.clone(),
-        }))
+        Shelf::of(file, used, &self.broken)
     }
 
     /// Takes room for so many bytes, if its share has it.
@@ -260,51 +217,12 @@ impl Aside {
     /// Bytes that wait.
     #[cfg(test)]
     pub fn used(&self) -> u64 {
-        let ends = self.shelves.iter().map(|shelf| &shelf.0.end);
-        ends.map(|end| end.load(Ordering::Relaxed)).sum()
+        self.shelves.iter().map(Shelf::used).sum()
     }
 
     /// Why something that waits could not be read back, if that happened.
     pub fn broken(&self) -> Option<&Error> {
         self.broken.get()
-    }
-}
-
-impl Shelf {
-    /// So many bytes from a place on.
-    pub fn read(&self, at: u64, size: usize) -> Result<Vec<u8>> {
-        at::read(self.file()?, at, size)
-    }
-
-    /// Where the bytes are now.
-    pub fn write(&self, bytes: &[u8]) -> Result<u64> {
-        let file = self.file()?;
-        let at = self.0.end.fetch_add(bytes.len() as u64, Ordering::Relaxed);
-        at::write(file, at, bytes)?;
-        Ok(at)
-    }
-
-    /// For what was written there.
-    pub fn slot(&self, at: u64, size: usize) -> Slot {
-        Slot {
-            shelf: self.clone(),
-            at,
-            size,
-        }
-    }
-
-    fn file(&self) -> Result<&File> {
-        let file = match &self.0.place {
-            Place::File(file) => Some(file),
-            Place::Unnamed(folder, file) => {
-                let open = || {
-                    std::fs::create_dir_all(folder).ok()?;
-                    tempfile::tempfile_in(folder).ok()
-                };
-                file.get_or_init(open).as_ref()
-            }
-        };
-        file.ok_or_else(|| ErrorKind::NotFound.into())
     }
 }
 
@@ -347,7 +265,7 @@ mod tests {
     #[test]
     fn what_is_not_made_yet_is_made_by_whoever_reads_it() {
         let aside = Aside::with_rooms(Path::new("nowhere"), [0, 0]);
-        let there = Arc::new(OnceLock::new());
+        let there = Arc::new(std::sync::OnceLock::new());
         let text: Text = {
             let there = there.clone();
             aside.unmade(move || there.get().cloned())

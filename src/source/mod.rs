@@ -8,6 +8,7 @@ pub mod history;
 pub mod picture;
 pub mod plain;
 pub mod scan;
+pub mod shelf;
 pub mod stamp;
 
 use crate::base::digest::Digest;

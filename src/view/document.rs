@@ -7,9 +7,10 @@ use super::page::{
     PathPageView, RefView, SourceView,
 };
 use super::{Scope, Text, community, facts, locale, study};
-use crate::catalog::related::related;
+use crate::catalog::related::{Related, related};
 use crate::catalog::{self, DocId};
 use crate::check::Change;
+use crate::check::doc::Credits;
 use crate::parse::outline::Heading;
 use compact_str::ToCompactString;
 use serde::Serialize;
@@ -129,14 +130,17 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
     let credits = &margin.credits;
     let (previous, next) = catalog.neighbours(id);
     let words = card.words as usize;
-    let strings = |list: &[Box<str>]| list.iter().map(|s| Text::new(s)).collect();
-    let related = related(catalog, id, RELATED);
-    let (inverse, plain) = backlinks(scope, id);
+    let (inverse, backlinks) = backlinks(scope, id);
     let told = scope.site.history.as_ref();
     let life = told.and_then(|_| scope.history.of(&doc.file));
     let names = life.filter(|_| told.is_some_and(|t| t.contributors));
     let today = catalog.reference_date();
     let say = |date| date_view(locale(scope), date);
+    let change = |change: &Change| ChangeView {
+        date: say(change.date),
+        text: Text::new(&change.text),
+    };
+    let source = |text| SourceView { text };
     let late = |date| today.zip(date).is_some_and(|(today, date)| date < today);
     DocView {
         url: Text::new(&card.url),
@@ -159,18 +163,10 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
         changed: life.map(|l| say(l.changed)),
         contributors: names.map_or(Vec::new(), |l| l.names.iter().map(Text::new).collect()),
         scheduled: catalog::is_scheduled(doc, &scope.site),
-        changes: credits
-            .changes
-            .iter()
-            .map(|c| change(say(c.date), c))
-            .collect(),
+        changes: credits.changes.iter().map(change).collect(),
         responsible: Text::new(&credits.responsible),
-        authors: strings(&credits.authors),
-        cited_by: match (&*credits.authors, &*credits.responsible) {
-            ([], "") => Text::new(&scope.site.author),
-            ([], responsible) => Text::new(responsible),
-            (authors, _) => authors.join(", ").into(),
-        },
+        authors: credits.authors.iter().map(Text::new).collect(),
+        cited_by: cited_by(scope, credits),
         draft: card.draft,
         example: card.example,
         words,
@@ -183,37 +179,44 @@ pub(super) fn document(scope: &Scope, id: DocId) -> DocView {
         agreements: community::agreements_of(scope, id),
         events: community::events_of(scope, id),
         facts: facts::cited(scope, credits),
-        sources: credits
-            .sources
-            .iter()
-            .map(|text| SourceView {
-                text: Text::new(text),
-            })
-            .collect(),
+        sources: credits.sources.iter().map(Text::new).map(source).collect(),
         previous: previous.map(|p| reference(scope, p)),
         next: next.map(|n| reference(scope, n)),
-        related: related
-            .into_iter()
-            .map(|r| {
-                let card = &catalog.doc(r.id).card;
-                RelatedView {
-                    url: Text::new(&card.url),
-                    title: Text::new(&card.title),
-                    singular: Text::new(&scope.site.collections[card.collection].singular),
-                    shared: r.shared[..r.shared.len().min(SHARED)].join(", ").into(),
-                    linked: r.linked,
-                }
-            })
-            .collect(),
-        backlinks: plain.iter().map(|b| reference(scope, *b)).collect(),
+        related: related_to(scope, id),
+        backlinks,
         inverse,
         path: study::path(scope, id),
         module: study::module(scope, id),
     }
 }
 
+fn cited_by(scope: &Scope, credits: &Credits) -> Text {
+    match (&*credits.authors, &*credits.responsible) {
+        ([], "") => Text::new(&scope.site.author),
+        ([], responsible) => Text::new(responsible),
+        (authors, _) => authors.join(", ").into(),
+    }
+}
+
+fn related_to(scope: &Scope, id: DocId) -> Vec<RelatedView> {
+    let view = |other: Related| {
+        let card = &scope.catalog.doc(other.id).card;
+        RelatedView {
+            url: Text::new(&card.url),
+            title: Text::new(&card.title),
+            singular: Text::new(&scope.site.collections[card.collection].singular),
+            shared: other.shared[..other.shared.len().min(SHARED)]
+                .join(", ")
+                .into(),
+            linked: other.linked,
+        }
+    };
+    let all = related(&scope.catalog, id, RELATED);
+    all.into_iter().map(view).collect()
+}
+
 /// What leads to a document: references with words of their own for this side, and all the rest.
-fn backlinks(scope: &Scope, id: DocId) -> (Vec<InverseView>, Vec<DocId>) {
+fn backlinks(scope: &Scope, id: DocId) -> (Vec<InverseView>, Vec<RefView>) {
     let (site, catalog) = (&scope.site, &scope.catalog);
     let mut named: Vec<InverseView> = Vec::new();
     let mut plain = Vec::new();
@@ -235,17 +238,10 @@ fn backlinks(scope: &Scope, id: DocId) -> (Vec<InverseView>, Vec<DocId>) {
             }
         }
         if !told && catalog.has_page(from, site) {
-            plain.push(from);
+            plain.push(reference(scope, from));
         }
     }
     (named, plain)
-}
-
-fn change(date: DateView, change: &Change) -> ChangeView {
-    ChangeView {
-        date,
-        text: Text::new(&change.text),
-    }
 }
 
 /// Headings of levels two and three, the third inside the second.

@@ -1,5 +1,8 @@
 //! What the search may see: one entry a document and the facets that the site declares.
 
+use super::Scope;
+use super::searched::{self, Kind};
+use crate::base::date;
 use crate::catalog::DocId;
 use crate::check;
 use crate::source::aside::Waiting;
@@ -74,66 +77,15 @@ impl<'a> Prose<'a> {
 pub use crate::config::search::{SearchConfig, Weights};
 pub use crate::parse::prose::{Mark, Section};
 
-/// Gathers what the index is made from. The kind of document is the first facet.
-pub fn input(scope: &super::Scope) -> SearchInput<'_> {
+/// Gathers what the index is made from.
+pub fn input(scope: &Scope) -> SearchInput<'_> {
     let (site, catalog) = (&scope.site, &scope.catalog);
-    let searched = scope
-        .searched
-        .get_or_init(|| super::searched::all(site, catalog));
-    let mut facets = vec![Facet {
-        field: KIND.into(),
-        label: super::locale(scope)
-            .either("Clase de documento", "Kind of document")
-            .into(),
-        terms: site
-            .collections
-            .iter()
-            .map(|c| (c.name.clone(), c.title.clone()))
-            .chain(
-                searched
-                    .iter()
-                    .map(|kind| (kind.name.clone(), kind.label.clone())),
-            )
-            .collect(),
-    }];
-    // Position of each taxonomy among the facets.
-    let mut positions: Vec<Option<u32>> = Vec::with_capacity(site.taxonomies.len());
-    for (declared, index) in site.taxonomies.iter().zip(catalog.taxonomies.iter()) {
-        positions.push(declared.facet.then_some(facets.len() as u32));
-        if declared.facet {
-            facets.push(Facet {
-                field: declared.field.clone(),
-                label: declared.label.clone(),
-                terms: index
-                    .terms
-                    .iter()
-                    .map(|t| (t.id.to_string(), t.label.to_string()))
-                    .collect(),
-            });
-        }
-    }
+    let searched = scope.searched.get_or_init(|| searched::all(site, catalog));
+    let (facets, positions) = facets(scope, searched);
     let documents: Vec<DocId> = catalog.documents().collect();
     let mut entries: Vec<SearchEntry> = documents
         .par_iter()
-        .map(|&id| {
-            let doc = catalog.doc(id);
-            let own = catalog.terms.of(id);
-            let narrow = own.iter().filter_map(|(taxonomy, term)| {
-                positions[*taxonomy as usize].map(|facet| (facet, *term))
-            });
-            SearchEntry {
-                url: &doc.card.url,
-                title: &doc.card.title,
-                summary: &doc.card.summary,
-                kind: &site.collections[doc.card.collection].singular,
-                date: crate::check::newest(&doc.card).map(crate::base::date::iso),
-                terms: labels(scope, own),
-                facets: std::iter::once((0, doc.card.collection as u32))
-                    .chain(narrow)
-                    .collect(),
-                prose: Prose::Kept(&doc.prose, doc.prose_mark),
-            }
-        })
+        .map(|id| entry(scope, *id, &positions))
         .collect();
     for (at, kind) in searched.iter().enumerate() {
         entries.extend(kind.pages.iter().map(|page| SearchEntry {
@@ -150,6 +102,54 @@ pub fn input(scope: &super::Scope) -> SearchInput<'_> {
     SearchInput { entries, facets }
 }
 
+/// The facets, the kind of document first, and the position among them of each taxonomy that is one.
+fn facets(scope: &Scope, searched: &[Kind]) -> (Vec<Facet>, Vec<Option<u32>>) {
+    let (site, locale) = (&scope.site, super::locale(scope));
+    let collections = site.collections.iter();
+    let collections = collections.map(|c| (c.name.clone(), c.title.clone()));
+    let pages = searched.iter();
+    let pages = pages.map(|kind| (kind.name.clone(), kind.label.clone()));
+    let mut facets = vec![Facet {
+        field: KIND.into(),
+        label: locale
+            .either("Clase de documento", "Kind of document")
+            .into(),
+        terms: collections.chain(pages).collect(),
+    }];
+    let mut positions = Vec::with_capacity(site.taxonomies.len());
+    for (declared, index) in site.taxonomies.iter().zip(scope.catalog.taxonomies.iter()) {
+        positions.push(declared.facet.then_some(facets.len() as u32));
+        if declared.facet {
+            let terms = index.terms.iter();
+            let terms = terms.map(|t| (t.id.to_string(), t.label.to_string()));
+            facets.push(Facet {
+                field: declared.field.clone(),
+                label: declared.label.clone(),
+                terms: terms.collect(),
+            });
+        }
+    }
+    (facets, positions)
+}
+
+fn entry<'a>(scope: &'a Scope, id: DocId, positions: &[Option<u32>]) -> SearchEntry<'a> {
+    let (doc, own) = (scope.catalog.doc(id), scope.catalog.terms.of(id));
+    let (card, kind) = (&doc.card, doc.card.collection);
+    let narrow = own
+        .iter()
+        .filter_map(|(taxonomy, term)| Some((positions[*taxonomy as usize]?, *term)));
+    SearchEntry {
+        url: &card.url,
+        title: &card.title,
+        summary: &card.summary,
+        kind: &scope.site.collections[kind].singular,
+        date: check::newest(card).map(date::iso),
+        terms: labels(scope, own),
+        facets: std::iter::once((0, kind as u32)).chain(narrow).collect(),
+        prose: Prose::Kept(&doc.prose, doc.prose_mark),
+    }
+}
+
 /// From so many documents on, browsers search apart from the page.
 pub const LARGE_SITE: usize = 5_000;
 
@@ -157,7 +157,7 @@ pub const LARGE_SITE: usize = 5_000;
 pub const KIND: &str = crate::config::schema::KIND;
 
 /// Labels and synonyms of terms.
-fn labels<'a>(scope: &'a super::Scope, terms: &[(u32, u32)]) -> Vec<&'a str> {
+fn labels<'a>(scope: &'a Scope, terms: &[(u32, u32)]) -> Vec<&'a str> {
     let mut out = Vec::new();
     for (taxonomy, term) in terms {
         let entry = &scope.catalog.taxonomies[*taxonomy as usize].terms[*term as usize];

@@ -234,7 +234,7 @@ const USERS: &[(&str, &[&str])] = &[
     ("tantivy", &["search"]),
     // The site's view is turned into a template value once a snapshot, not once a page.
     ("tera", &["theme", "engine/snapshot.rs"]),
-    ("tempfile", &["source/aside.rs"]),
+    ("tempfile", &["source/shelf.rs"]),
     ("tiny_http", &["serve"]),
     ("twox_hash", &["base/digest.rs"]),
     ("walkdir", &["source"]),
