@@ -458,6 +458,49 @@ test("«Mostrar más» tells when nothing more comes, and who comes back sees as
   await close();
 });
 
+/** Texts of documents come late, as on a slow line. */
+const slowly = (page) => page.route("**/buscador/*/t*.js", async (route) => {
+  await new Promise((done) => setTimeout(done, 300));
+  await route.continue().catch(() => {});
+});
+
+test("on a slow line «Mostrar más» pressed again and again shows each document once", async () => {
+  const { page, close } = await results(on.places["a web host"]("buscar.html?q=plan"), undefined, { serviceWorkers: "block" });
+  await answered(page);
+  await slowly(page);
+  await page.locator(".buscar-mas").evaluate((more) => [1, 2, 3].forEach(() => more.click()));
+  await page.locator("#p_resultados .buscar-lista>li").nth(19).waitFor({ state: "attached" });
+  await page.waitForTimeout(600);
+  const links = await page.locator("#p_resultados .buscar-lista h2 a").evaluateAll((all) => all.map((e) => e.href));
+  assert.equal(links.length, 20);
+  assert.equal(new Set(links).size, 20);
+  await close();
+});
+
+test("on a slow line who comes back to the results is where they were", async () => {
+  const { page, close } = await results(on.places["a web host"]("buscar.html?q=plan"), undefined, { serviceWorkers: "block" });
+  await answered(page);
+  await slowly(page);
+  await page.evaluate(() => scrollTo({ top: 2000, behavior: "instant" }));
+  await page.reload();
+  await answered(page);
+  await page.waitForTimeout(500);
+  assert.ok(Math.abs((await page.evaluate(() => scrollY)) - 2000) < 100);
+  await page.goto(on.places["a web host"]("buscar.html?q=xilofonista"));
+  await answered(page);
+  await page.reload();
+  await answered(page);
+  assert.ok((await page.locator("#p_resultados").boundingBox()).height < 2000, "the room for more is given back");
+  await close();
+});
+
+test("with letters twice as large on a phone there is room to write a question", async () => {
+  const { page, close } = await results(on.places["a web host"]("buscar.html"), undefined, { viewport: { width: 180, height: 370 } });
+  assert.ok((await page.locator("#q").boundingBox()).width > 80);
+  assert.equal(await page.locator("form[role=search] button").evaluate((e) => e.innerText.trim()), "Buscar");
+  await close();
+});
+
 test("a term that the site does not have any more can be taken off", async () => {
   const { page, close } = await results(on.places["a web host"]("buscar.html?coleccion=zzz"));
   const chip = page.locator("#p_resultados .buscar-fichas button");
