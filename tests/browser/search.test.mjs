@@ -411,6 +411,15 @@ test("who has the entry of a version that is gone gets the answer of the new one
   }
 });
 
+test("who asks for what is new gets no number nine, and nine is one in figures and in letters", async () => {
+  const { ask } = await withFirstEntry(() => {});
+  const marked = async (text) => (await ask("search", { text, facets: {}, limit: 10 })).hits
+    .flatMap(({ fragment, marks }) => marks.map((mark) => fragment.slice(...mark)));
+  const isNine = (word) => /^(9|nueve)$/i.test(word);
+  assert.ok(!(await marked("funcionarios nuevos")).some(isNine));
+  assert.ok((await marked("nueve cortes")).includes("9"));
+});
+
 test("what fails late of a version that is gone does not take away what came of the new one", async () => {
   let late;
   const { ask, asked } = await withFirstEntry(ofAnother, (file) => file === `${GONE}/d.js` && new Promise((_, refuse) => (late = refuse)));
