@@ -2,7 +2,8 @@
 //! twin of this file (`client/nucleo/`), and one table of cases runs through both.
 //!
 //! 1. Fold: lower case, accents and diaeresis off, `ñ` kept apart from `n`.
-//! 2. Split: letters and digits; a point or comma between two digits stays (`4.4`, `1.551`).
+//! 2. Split: letters and digits; a point or comma between two digits stays (`4.4`, `1.551`), points between
+//!    single letters fall out (`D.N.P.` is `dnp`).
 //! 3. Stem, at query time only: the index holds folded words, and a stem is a group of them.
 
 use std::sync::LazyLock;
@@ -134,7 +135,7 @@ pub fn next_short(text: &str, from: usize) -> Option<(u128, usize)> {
             break;
         }
         match *bytes.get(at).unwrap_or(&b' ') {
-            b'.' | b',' if bytes[at - 1].is_ascii_digit() => return None,
+            b'.' | b',' if size == 1 || bytes[at - 1].is_ascii_digit() => return None,
             0xc3 => match marked(*bytes.get(at + 1)?).as_bytes() {
                 &[letter] => {
                     word |= u128::from(letter) << (8 * size);
@@ -209,6 +210,10 @@ fn read_word(text: &str, start: usize, word: &mut String) -> usize {
                 at += 1;
                 continue;
             }
+            Some(b'.') if abbreviates(text, start, at) => {
+                at += 1;
+                continue;
+            }
             Some(byte) if byte.is_ascii() => return at,
             // The letters with marks that Spanish has, without a look at all of Unicode.
             Some(0xc3) => {
@@ -235,6 +240,14 @@ fn read_word(text: &str, start: usize, word: &mut String) -> usize {
         }
         at += c.len_utf8();
     }
+}
+
+/// Whether the point at `at` stands between two single letters, as those of `D.N.P.`, in a word from `start` on.
+fn abbreviates(text: &str, start: usize, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+    let is_single = at == start + 1 || at > start + 1 && bytes[at - 2] == b'.';
+    is_single && is_letter(at - 1) && is_letter(at + 1) && !text[at + 2..].starts_with(in_word)
 }
 
 fn starts_word(c: char) -> bool {

@@ -87,13 +87,12 @@ fn pieces<'a>(lexicon: &Lexicon, word: &'a str) -> Option<Vec<&'a str>> {
     best.1
 }
 
-/// Whether something may be a word before or after a missing space: a number, or a word that the site has, of
-/// more letters than chance would have unless a number comes `after` it (`H145`).
+/// Whether something may be a word before or after a missing space: what begins as a number, or a word, that the site
+/// has; the word of more letters than chance would have unless a number comes `after` it (`H145`).
 fn is_piece(lexicon: &Lexicon, piece: &str, after: &str) -> bool {
     let digit = |c: char| c.is_ascii_digit();
     if piece.starts_with(digit) {
-        let number = |c: char| digit(c) || matches!(c, '.' | ',');
-        return piece.chars().all(number) && !lexicon.group(piece).is_empty();
+        return !lexicon.group(piece).is_empty();
     }
     let long_enough = piece.chars().count() >= SHORT || after.starts_with(digit);
     long_enough && may_be_meant(piece) && lexicon.vocabulary.id(piece).is_some()

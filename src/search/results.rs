@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::analyze::words;
 use super::explain::Part;
-use crate::base::fold::fold;
 
 /// One page of what a query found, with what all of it has in common.
 #[derive(Clone, Debug, Serialize)]
@@ -90,7 +90,8 @@ impl Written {
 
     pub fn all(&self, folded: &[String]) -> Vec<String> {
         let word = |word: &str| {
-            let same = self.0.iter().find(|one| fold(one) == word);
+            let is_it = |one: &&String| matches!(&*words(one), [(folded, ..)] if folded == word);
+            let same = self.0.iter().find(is_it);
             same.map_or(word, |one| one).to_owned()
         };
         let all = |words: &String| words.split(' ').map(word).collect::<Vec<_>>().join(" ");

@@ -119,7 +119,13 @@ impl Reading {
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         ranked.truncate(SECTIONS);
         let best = card.sections.get(ranked.first().map_or(0, |&(_, at)| at));
-        let (fragment, marks) = best.map_or_else(Default::default, |s| cut(card.prose(s), wanted));
+        let mut shown = best.map_or_else(Default::default, |s| cut(card.prose(s), wanted));
+        // Where only the heading of the best section says it, the summary may say it as well.
+        if shown.1.is_empty() {
+            let summary = cut(&card.summary, wanted);
+            shown = if summary.1.is_empty() { shown } else { summary };
+        }
+        let (fragment, marks) = shown;
         let sections = ranked.iter().map(|&(_, at)| &card.sections[at]);
         let sections = sections
             .filter(|section| !section.anchor.is_empty())

@@ -47,10 +47,10 @@ impl Synonyms {
     }
 }
 
-/// Whether a word is written as acronyms are: two signs or more, a capital first and no small letter.
+/// Whether a word is written as acronyms are: two signs or more, a capital first and no small letter (`PDET`, `C.P`).
 fn is_in_capitals(word: &str) -> bool {
     let mut signs = word.chars();
     signs.next().is_some_and(char::is_uppercase)
         && word.chars().nth(1).is_some()
-        && signs.all(|c| c.is_uppercase() || c.is_ascii_digit())
+        && signs.all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '.')
 }

@@ -175,7 +175,8 @@ impl Vocabulary {
     /// Words that begin as this one does, the most frequent first: what a person may have meant who
     /// found nothing.
     pub fn beginning_like(&self, unknown: &str) -> Vec<&str> {
-        let Some((end, _)) = unknown.char_indices().nth(BEGINNING) else {
+        let mut ends = unknown.char_indices().map(|(at, c)| at + c.len_utf8());
+        let Some(end) = ends.nth(BEGINNING - 1) else {
             return Vec::new();
         };
         let first = unknown.chars().next();

@@ -191,7 +191,12 @@ test("the number of suggestions is told once, after the typing", async () => {
   await page.keyboard.type("gober", { delay: 30 });
   await page.waitForFunction(() => window.told.length > 0);
   const options = await page.locator("[role=option]").count();
-  assert.deepEqual(await page.evaluate(() => window.told), [`Sugerencias ${options}`]);
+  assert.deepEqual(await page.evaluate(() => window.told.splice(0)), [`Sugerencias ${options}`]);
+  await page.keyboard.type("n", { delay: 30 });
+  await page.locator("[role=option]").first().waitFor();
+  await page.keyboard.press("Escape");
+  await page.waitForTimeout(900);
+  assert.deepEqual(await page.evaluate(() => window.told), [""], "a list that was closed is not told");
   await page.close();
 });
 

@@ -27,7 +27,7 @@ const names = {
 async function small(source, properties = false, LARGE = false) {
   const { code } = await minify(source, {
     ecma: 2020,
-    compress: { passes: 4, unsafe: true, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false, hoist_funs: true, inline: 1, pure_getters: true, unsafe_comps: true, global_defs: { LARGE } },
+    compress: { passes: 4, unsafe: true, unsafe_arrows: true, keep_fargs: false, hoist_funs: true, inline: 1, pure_getters: true, unsafe_comps: true, lhs_constants: false, global_defs: { LARGE } },
     mangle: { nth_identifier: names, properties },
     // A host that names another encoding for scripts does no harm; it packs better as well.
     format: { ascii_only: true },

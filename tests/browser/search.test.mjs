@@ -411,6 +411,15 @@ test("who has the entry of a version that is gone gets the answer of the new one
   }
 });
 
+test("who asks for what is new gets no number nine, and nine is one in figures and in letters", async () => {
+  const { ask } = await withFirstEntry(() => {});
+  const marked = async (text) => (await ask("search", { text, facets: {}, limit: 10 })).hits
+    .flatMap(({ fragment, marks }) => marks.map((mark) => fragment.slice(...mark)));
+  const isNine = (word) => /^(9|nueve)$/i.test(word);
+  assert.ok(!(await marked("funcionarios nuevos")).some(isNine));
+  assert.ok((await marked("nueve cortes")).includes("9"));
+});
+
 test("what fails late of a version that is gone does not take away what came of the new one", async () => {
   let late;
   const { ask, asked } = await withFirstEntry(ofAnother, (file) => file === `${GONE}/d.js` && new Promise((_, refuse) => (late = refuse)));
@@ -455,6 +464,49 @@ test("«Mostrar más» tells when nothing more comes, and who comes back sees as
   await page.reload();
   await list.nth(19).waitFor({ state: "attached" });
   assert.deepEqual(await list.locator("h2").allTextContents(), shown);
+  await close();
+});
+
+/** Texts of documents come late, as on a slow line. */
+const slowly = (page) => page.route("**/buscador/*/t*.js", async (route) => {
+  await new Promise((done) => setTimeout(done, 300));
+  await route.continue().catch(() => {});
+});
+
+test("on a slow line «Mostrar más» pressed again and again shows each document once", async () => {
+  const { page, close } = await results(on.places["a web host"]("buscar.html?q=plan"), undefined, { serviceWorkers: "block" });
+  await answered(page);
+  await slowly(page);
+  await page.locator(".buscar-mas").evaluate((more) => [1, 2, 3].forEach(() => more.click()));
+  await page.locator("#p_resultados .buscar-lista>li").nth(19).waitFor({ state: "attached" });
+  await page.waitForTimeout(600);
+  const links = await page.locator("#p_resultados .buscar-lista h2 a").evaluateAll((all) => all.map((e) => e.href));
+  assert.equal(links.length, 20);
+  assert.equal(new Set(links).size, 20);
+  await close();
+});
+
+test("on a slow line who comes back to the results is where they were", async () => {
+  const { page, close } = await results(on.places["a web host"]("buscar.html?q=plan"), undefined, { serviceWorkers: "block" });
+  await answered(page);
+  await slowly(page);
+  await page.evaluate(() => scrollTo({ top: 2000, behavior: "instant" }));
+  await page.reload();
+  await answered(page);
+  await page.waitForTimeout(500);
+  assert.ok(Math.abs((await page.evaluate(() => scrollY)) - 2000) < 100);
+  await page.goto(on.places["a web host"]("buscar.html?q=xilofonista"));
+  await answered(page);
+  await page.reload();
+  await answered(page);
+  assert.ok((await page.locator("#p_resultados").boundingBox()).height < 2000, "the room for more is given back");
+  await close();
+});
+
+test("with letters twice as large on a phone there is room to write a question", async () => {
+  const { page, close } = await results(on.places["a web host"]("buscar.html"), undefined, { viewport: { width: 180, height: 370 } });
+  assert.ok((await page.locator("#q").boundingBox()).width > 80);
+  assert.equal(await page.locator("form[role=search] button").evaluate((e) => e.innerText.trim()), "Buscar");
   await close();
 });
 

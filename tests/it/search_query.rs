@@ -51,6 +51,8 @@ fn acronyms_and_their_long_form_find_each_other() {
     let both = ["casos/att.html", "memorias/encuentro.html"];
     for text in [
         "att",
+        "A.T.T.",
+        "a.t.t",
         "asistencia técnica territorial",
         "Asistencias técnicas territoriales",
     ] {
@@ -197,6 +199,11 @@ fn who_finds_nothing_sees_words_that_begin_alike() {
     let results = ask("capacitosfera");
     assert_eq!(results.total, 0);
     assert_eq!(results.near, ["capacitación"], "as documents write it");
+    assert_eq!(
+        ask("capac").near,
+        ["capacitación"],
+        "a word that was not ended"
+    );
     assert!(ask("capacitosfera agua").near.is_empty());
 }
 

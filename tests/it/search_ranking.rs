@@ -69,4 +69,6 @@ fn a_summary_is_a_text_that_may_answer() {
     };
     let hits = search::search(&index, &query).unwrap().hits;
     assert_eq!(hits[0].url, "resumen.html", "{hits:?}");
+    assert_eq!(hits[0].fragment, "El costo de la obra.");
+    assert_eq!(hits[0].marks.len(), 2, "what is shown of it is marked");
 }

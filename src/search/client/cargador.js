@@ -30,8 +30,6 @@
     });
   }
 
-  const near = (node) => node.closest('form[role=search]') && bring();
-  addEventListener('focusin', (event) => near(event.target));
-  if (document.getElementById('p_resultados')) bring();
-  else near(document.activeElement);
+  addEventListener('focusin', ({ target }) => target.closest('form[role=search]') && bring());
+  if (document.querySelector('#p_resultados, form[role=search] :focus')) bring();
 })();

@@ -47,8 +47,8 @@ globalThis.acervoInterfaz = function (ask, root) {
   }
 
   // ---- the search box: a combobox with a list of suggestions ----
-  function combobox(form, number) {
-    const input = form.elements.q, id = 'sugerencias' + number + '-';
+  function combobox(form) {
+    const input = form.elements.q, id = 'sugerencias-' + input.id;
     const list = make('div', { id, class: 'buscar-sugerencias', role: 'listbox', 'aria-label': say('sugerencias') });
     const told = make('p', { class: 'oculto', role: 'status' });
     let options = [], active = -1, turn = 0;
@@ -85,7 +85,7 @@ globalThis.acervoInterfaz = function (ask, root) {
         { role: 'group', 'aria-label': say(name) }, ...options.filter((_, at) => !found[at].url == !pages))));
       show(!!found[0]);
       // Told once, when the fingers rest: a count at each letter would drown the letters.
-      setTimeout(() => mine === turn && (told.textContent = say('sugerencias') + ' ' + found.length), 600);
+      setTimeout(() => mine === turn && (told.textContent = list.hidden ? '' : say('sugerencias') + ' ' + found.length), 600);
     }
 
     set(input, {
@@ -134,7 +134,7 @@ globalThis.acervoInterfaz = function (ask, root) {
     const next = params();
     change(next);
     try {
-      history.pushState(null, '', '?' + next);
+      history.pushState(0, '', '?' + next);
       run();
     } catch {
       location.search = next;
@@ -149,7 +149,7 @@ globalThis.acervoInterfaz = function (ask, root) {
   });
 
   async function run() {
-    const mine = ++turn, asked = params(), text = asked.get('q') || '';
+    const mine = ++turn, asked = params(), text = (asked.get('q') || '').trim();
     asking = location.search;
     // What a tab, the history and a screen reader call this answer.
     document.title = (text && text + ' · ') + title;
@@ -157,9 +157,9 @@ globalThis.acervoInterfaz = function (ask, root) {
     count.textContent = dataset.buscando;
     try {
       const facets = {};
-      for (const { field } of known ||= await ask('start')) facets[field] = asked.getAll(field);
-      narrowed = Object.values(facets).join('');
-      const found = (text.trim() || narrowed) && await ask('search', { text, facets, sort: asked.get('orden'), limit: history.state || 10 });
+      known ||= await ask('start');
+      narrowed = known.map(({ field }) => (facets[field] = asked.getAll(field))).join('');
+      const found = (text || narrowed) && await ask('search', { text, facets, sort: asked.get('orden'), limit: history.state || 10 });
       if (mine !== turn) return;
       answer = found;
       fill(list);
@@ -175,7 +175,8 @@ globalThis.acervoInterfaz = function (ask, root) {
         if (mine !== turn) return;
         showFacets();
         // Who asked hears how many there are, and the next Tab leads to the first.
-        if (document.activeElement === document.body) count.focus();
+        // Who comes back is led by the browser to where they were.
+        if (document.activeElement === document.body) count.focus({ preventScroll: scrollY });
       });
     } catch {
       if (mine === turn) count.textContent = dataset.error;
@@ -191,7 +192,7 @@ globalThis.acervoInterfaz = function (ask, root) {
       ...substitutions.map((told) => make('p', {}, say('sustituida', told))),
       ...unknown.map((a) => make('p', {}, say('desconocida', { a }))),
       near[0] && make('p', {}, say('cercanas'), ...near.flatMap((word) => [' ', make('a', { href: '?q=' + word }, word)])));
-    order.hidden = total < 2 || !query.words[0];
+    order.hidden = total < 2 || !query.text;
     sorts.forEach((sort) => set(sort, { 'aria-pressed': `${sort.value === (query.sort || '')}` }));
   }
 
@@ -211,19 +212,20 @@ globalThis.acervoInterfaz = function (ask, root) {
   sorts.forEach((sort) => (sort.onclick = () => go((next) => (sort.value ? next.set('orden', sort.value) : next.delete('orden')))));
   filters.ontoggle = showFacets;
   more.onclick = async () => {
-    const shown = list.children.length, mine = turn;
+    const last = list.lastChild;
     const next = await ask('search', { ...answer.query, offset: reached, limit: 10 }).catch(() => ({ ...answer, hits: [] }));
-    if (mine !== turn) return;
+    // Another question was answered meanwhile, or this one was asked twice because the line is slow.
+    if (last !== list.lastChild) return;
     append(next);
     // Who comes back sees as many.
     history.replaceState(reached, '');
-    list.children[shown]?.querySelector('a').focus();
+    last?.nextSibling?.querySelector('a').focus();
   };
 
   // Counts are asked for when somebody can see them, on a wide screen at once; what was chosen is always told.
   async function showFacets() {
     const mine = turn;
-    filters.hidden = !(answer?.total || narrowed);
+    filters.hidden = !answer?.total && !narrowed;
     if (filters.hidden || !filters.open && !narrowed) return;
     const facets = await ask('counts', answer.query).catch(() => []);
     if (mine !== turn) return;

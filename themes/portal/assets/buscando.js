@@ -10,8 +10,9 @@
     words.error = !window.DecompressionStream || !told.replaceChildren ? words.viejo
       : location.protocol === "file:" ? words.disco : navigator.onLine ? words.conectado : words.desconectado;
   }
-  // Room for results, so that nothing jumps.
-  if (location.search) html.dataset.consulta = "";
+  // Room for results, so that nothing jumps; who comes back needs as much as they went down.
+  var way = window.performance && performance.getEntriesByType && performance.getEntriesByType("navigation")[0];
+  if (location.search) html.dataset.consulta = way && /^(back|reload)/.test(way.type) ? "vuelta" : "";
   function failed(event) {
     var told = document.querySelector(".buscar-cuenta:empty");
     // A picture that fails is no fault of the search, and what was asked for ahead is asked for again.
@@ -28,7 +29,9 @@
     var results = document.querySelector(".resultados"), list = document.querySelector(".buscar-lista");
     // The client may be here and what it asks for not: then too there is no list to leave room for.
     if (results && list) new MutationObserver(function () {
-      if (!list.firstChild && results.textContent.indexOf(results.firstChild.dataset.error) >= 0) delete html.dataset.consulta;
+      var told = results.firstChild;
+      if (!list.firstChild && results.textContent.indexOf(told.dataset.error) >= 0) delete html.dataset.consulta;
+      else if (html.dataset.consulta && told.textContent !== told.dataset.buscando) html.dataset.consulta = "";
     }).observe(results, { childList: true, subtree: true });
   });
   addEventListener("online", explain);

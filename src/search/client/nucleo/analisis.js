@@ -1,12 +1,12 @@
 // Part of the core: the twin of analyze.rs and near.rs. Text to words, words to stems.
 
-const WORD = /(?![\u0300-\u036f])(?:\d[.,](?=\d)|(?![ªº])[\p{Alphabetic}\p{N}\u0300-\u036f])+/gu;
+const WORD = /(?:[A-Za-z]\.)+[A-Za-z](?!(?![ªº])[\p{Alphabetic}\p{N}\u0300-\u036f])|(?![\u0300-\u036f])(?:\d[.,](?=\d)|(?![ªº])[\p{Alphabetic}\p{N}\u0300-\u036f])+/gu;
 const SPANISH = /^[a-zñ]+$/;
 // They come with the index.
 let endings, changes, sounds, firstLetters, stopWords;
 
 function fold(text) {
-  return text.toLowerCase().normalize('NFD').replace(/n\u0303/g, 'ñ').replace(/[\u0300-\u036f]/g, '');
+  return text.toLowerCase().normalize('NFD').replace(/n\u0303/g, 'ñ').replace(/[\u0300-\u036f]|(?<!\d)\./g, '');
 }
 
 // The words of a text, folded, with where they begin and end.

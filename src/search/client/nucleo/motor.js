@@ -54,7 +54,7 @@ const engine = root.acervoNucleo = function (load) {
     return { said: [word], group: await group(word) };
   }
 
-  const readVocabulary = (r) => byText(r.words().map((text) => ({ text, documents: r.number() })));
+  const readVocabulary = (r) => new Map(r.words().map((text) => [text, { text, documents: r.number() }]));
   const vocabularyOf = async (letter) => !LARGE && entry.vocabulary || read('v' + lastUpTo(entry.letters, letter), readVocabulary);
 
   const bestOf = (words) => words.sort((a, b) => b.documents - a.documents).slice(0, CANDIDATES).map(({ text }) => text);
@@ -83,9 +83,8 @@ const engine = root.acervoNucleo = function (load) {
   }
 
   // Words of the site that begin like one that it does not have.
-  async function beginningLike(unknown) {
-    return unknown[5] ? bestOf([...(await vocabularyOf(unknown[0])).values()].filter(({ text }) => text.startsWith(unknown.slice(0, 5)))) : [];
-  }
+  const beginningLike = async (unknown) => (
+    unknown[4] ? bestOf([...(await vocabularyOf(unknown[0])).values()].filter(({ text }) => text.startsWith(unknown.slice(0, 5)))) : []);
 
   // ---- plan.rs ----
   // The words of a question one by one, but for the runs that have synonyms: the longest at each word.
@@ -122,7 +121,7 @@ const engine = root.acervoNucleo = function (load) {
 
   // ---- mend.rs ----
   // Whether something may be a word before or after a missing space; before a number a letter will do.
-  const isPiece = async (piece, after) => (/^\d[\d.,]*$/.test(piece) ? (await group(piece))[0]
+  const isPiece = async (piece, after) => (/^\d/.test(piece) ? (await group(piece))[0]
     : (piece[2] || /^\d/.test(after)) && (await vocabularyOf(piece[0])).has(piece));
 
   async function piecesOf(word) {
@@ -212,12 +211,10 @@ const engine = root.acervoNucleo = function (load) {
   }
 
   // A document with what is found in it. Its words are told apart once.
-  async function readingOf(doc, wanted, again) {
-    const card = await cardOf(doc, again);
-    if (!card) return;
+  function readingOf(doc, card, wanted) {
     const look = (text) => {
       const words = split(text);
-      return { text, words, found: words.flatMap(({ word }, at) => (wanted.has(word) ? [{ at, ...wanted.get(word) }] : [])) };
+      return { text, words, found: words.flatMap((one, at) => (wanted.has(one.word) ? { at, ...one, ...wanted.get(one.word) } : [])) };
     };
     // Those of sections come after title and summary; a text of nothing is for who has none.
     return {
@@ -226,19 +223,21 @@ const engine = root.acervoNucleo = function (load) {
     };
   }
 
-  function hitOf({ doc, card, titles, texts: [, ...texts] }, scores) {
+  function hitOf({ doc, card, titles, texts: [summary, ...texts] }, scores) {
     const ranked = card.sections
-      .map(({ anchor, heading }, at) => ({ anchor, heading, text: texts[at], worth: worthOf(titles[at + 1].found.concat(texts[at].found)) }))
+      .map((section, at) => ({ ...section, text: texts[at], worth: worthOf(titles[at + 1].found.concat(texts[at].found)) }))
       .filter(({ worth }) => worth)
       .sort((a, b) => b.worth - a.worth)
       .slice(0, SECTIONS);
     const sections = ranked.flatMap(({ anchor, heading }) => (anchor ? { url: card.url + '#' + anchor, heading } : []));
-    return { ...card, score: scores[doc], sections, ...cut(ranked[0]?.text || texts[0]) };
+    // Where only the heading of the best section says it, the summary may say it as well.
+    const best = ranked[0]?.text || texts[0];
+    return { ...card, score: scores[doc], sections, ...cut(!best.found[0] && summary.found[0] ? summary : best) };
   }
 
   async function page(query, byDate, docs, scores, wanted, again) {
     const from = query.offset || 0, to = from + query.limit;
-    const readAll = async (list) => (await Promise.all(list.map((doc) => readingOf(doc, wanted, again)))).filter((one) => one);
+    const readAll = async (list) => (await Promise.all(list.map((doc) => cardOf(doc, again)))).flatMap((card, at) => (card ? readingOf(list[at], card, wanted) : []));
     if (byDate) return readAll(docs.slice(from, to));
     // A number that is less for whom comes first: by score, then in the order of the site.
     const rank = (doc) => doc - Math.round(scores[doc] * 1e5) * 2 ** 26, order = (a, b) => rank(a) - rank(b);
@@ -285,7 +284,6 @@ const engine = root.acervoNucleo = function (load) {
   async function answerTo(query, again) {
     const whole = LARGE && (query.offset || query.limit > READ || query.sort === 'fecha' || Object.values(query.facets).join(''));
     const { plan, scores, fits } = await match(query, whole), byDate = query.sort === 'fecha' || !plan.words[0];
-    query.words = plan.words;
     const docs = (byDate ? await read('o', readOrder) : [...scores.keys()]).filter((doc) => fits(doc));
     const total = LARGE && plan.documents || docs.length, hits = (await page(query, byDate, docs, scores, wantedWords(entry, plan), again)).map((one) => hitOf(one, scores));
     const near = total ? [] : (await Promise.all(plan.unknown.map(beginningLike))).flat();
@@ -310,7 +308,7 @@ const engine = root.acervoNucleo = function (load) {
     // What was typed to its end is looked up meanwhile: the question finds it here.
     // Not so the list of a frequent stem: it is long, and its head or nothing of it will be asked for.
     const isCommon = (word) => LARGE && entry.common.some((one) => one.startsWith(word) || one === stem(word));
-    words.forEach(({ word }) => stopWords.has(word) || isCommon(word) || group(word).catch(() => {}));
+    for (const { word } of words) stopWords.has(word) || isCommon(word) || group(word).catch(() => {});
     if (!last?.word[1] || text.slice(last.end).trim()) return [];
     // So is a word on its way, once all that it may become is in one file, or, where these are small, in a few.
     const file = lastUpTo(entry.stems, stem(last.word)), more = lastUpTo(entry.stems, last.word + '\uffff') - file;

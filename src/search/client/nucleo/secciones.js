@@ -29,7 +29,7 @@ function worthFrom(found, first, words = PASSAGE_WORDS, again = 0) {
 
 // What is found in a title, by how many of its words that say something are asked for.
 function titleWorth({ words, found }) {
-  const saying = (some) => some.filter(({ word }) => !stopWords.has(word)).length, named = saying(found.map(({ at }) => words[at]));
+  const saying = (some) => some.filter(({ word }) => !stopWords.has(word)).length, named = saying(found);
   return named && (worthFrom(found, 0) * named) / saying(words);
 }
 
@@ -87,6 +87,6 @@ function cut({ text, words, found }) {
   const end = last ? last.end + text.slice(last.end).search(/\s|$/) : 0;
   return {
     fragment: text.slice(start, end),
-    marks: found.map(({ at }) => words[at]).filter((word) => word.begin >= start && word.end <= end).map((word) => [word.begin - start, word.end - start]),
+    marks: found.filter((word) => word.begin >= start && word.end <= end).map((word) => [word.begin - start, word.end - start]),
   };
 }
