@@ -29,7 +29,7 @@ pub fn fields<'a>(
 }
 
 /// Binary digits of a length that count.
-const DIGITS: u32 = 5;
+const DIGITS: u32 = 4;
 
 /// The length of a document of so many words, for its score and its place among others. A sentence more
 /// seldom changes it: numbers of documents stay, and with them the postings of all words.

@@ -9,7 +9,7 @@ use super::synonyms::Synonyms;
 use crate::view::search::{Facet, SearchConfig};
 
 /// Changes whenever the analysis or the layout changes, so that old folders are built again.
-pub(super) const VERSION: u32 = 9;
+pub(super) const VERSION: u32 = 10;
 
 /// How many fields have words: body, title, headings, summary, terms, in this order.
 pub const WORDED: usize = 5;
