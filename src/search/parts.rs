@@ -34,7 +34,7 @@ pub struct Part {
     pub digest: Digest,
     /// How many it holds; not all of them need be of the site still.
     pub documents: u32,
-    /// Before its files were read for the digest.
+    /// What the system said of its files before they were read for the digest.
     #[serde(skip)]
     pub stamps: Stamps,
 }
