@@ -21,6 +21,7 @@ mod syntax;
 pub mod table;
 pub mod toml;
 mod value;
+pub mod word;
 pub mod yaml;
 
 use crate::diag::Place;

@@ -67,3 +67,4 @@ mod serve_live;
 mod site;
 mod study;
 mod theming;
+mod word;
