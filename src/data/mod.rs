@@ -1,6 +1,6 @@
 //! Floor 1½: YAML, TOML and CSV as one tree of nodes that know their place.
 //!
-//! The only module that knows the parsers of these formats, and of the tables that pages show. site.toml, vocabularies and front
+//! The only module that knows the parsers of these formats, of the tables that pages show, and of Word documents. site.toml, vocabularies and front
 //! matter are all read from [`Node`] trees, so a wrong value is reported in the same way wherever
 //! it stands. Scalars stay as written: whether `2022` is a number or a text is decided by who
 //! declared the field (YAML's own guesses, such as `no` for false, never apply).

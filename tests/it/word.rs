@@ -19,6 +19,7 @@ const STYLES: &str = r#"
 <w:style w:type="paragraph" w:styleId="Propio"><w:name w:val="Título propio"/><w:basedOn w:val="Ttulo2"/></w:style>
 <w:style w:type="paragraph" w:styleId="Ttulo2"><w:name w:val="heading 2"/></w:style>
 <w:style w:type="paragraph" w:styleId="TDC1"><w:name w:val="toc 1"/></w:style>
+<w:style w:type="paragraph" w:styleId="Cita"><w:name w:val="Quote"/></w:style>
 <w:style w:type="paragraph" w:styleId="Vieta"><w:name w:val="List Bullet"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
 <w:style w:type="character" w:styleId="Fuerte"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>"#;
 
@@ -151,7 +152,11 @@ fn what_authors_do_in_word_becomes_what_they_would_write_here() {
     let row = |cells: &[String]| format!("<w:tr>{}</w:tr>", cells.concat());
     let table = [
         row(&[cell(r#"<w:gridSpan w:val="3"/>"#, "Recursos por año")]),
-        row(&[cell("", "Fuente"), cell("", "2021"), cell("", "2022")]),
+        row(&[
+            cell("", "Fuente").replace("<w:rPr>", "<w:rPr><w:b/>"),
+            cell("", "2021"),
+            cell("", "2022"),
+        ]),
         row(&[
             cell(r#"<w:vMerge w:val="restart"/>"#, "SGP | otros"),
             cell(r#"<w:gridSpan w:val="2"/>"#, "10"),
@@ -194,6 +199,15 @@ fn what_authors_do_in_word_becomes_what_they_would_write_here() {
         picture.to_owned(),
         p("", &[("", "•\tEscrita a mano")]),
         p("", &[("", "☐ Por hacer")]),
+        p("Cita", &[("", "Lo que otro dijo.")]),
+        p(
+            "Cita",
+            &[
+                ("", "Y siguió: H"),
+                ("<w:position w:val=\"-2\"/>", "2"),
+                ("", "O."),
+            ],
+        ),
     ];
     let brought = bring(&body.concat());
     assert_eq!(brought.title, "\"Plan de agua: tres pasos\"");
@@ -235,6 +249,10 @@ Vea [la norma](<https://ejemplo.test/a(b)?c=1&d=2>)[^1].
 
 - Escrita a mano
 - [ ] Por hacer
+
+> Lo que otro dijo.
+>
+> Y siguió: H₂O.
 
 [^1]: Según la ley 1551.
 "
@@ -406,6 +424,82 @@ fn shown(markdown: &str) -> String {
         }
     }
     out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// An element with what stands in it, of those that documents have.
+fn element() -> impl Strategy<Value = String> {
+    const NAMES: &[&str] = &[
+        "w:p",
+        "w:r",
+        "w:t",
+        "w:tbl",
+        "w:tr",
+        "w:tc",
+        "w:tcPr",
+        "w:pPr",
+        "w:rPr",
+        "w:numPr",
+        "w:vMerge",
+        "w:hyperlink",
+        "w:sdt",
+        "w:sdtContent",
+        "w:ins",
+        "w:drawing",
+        "w:txbxContent",
+        "w:fldChar",
+        "w:br",
+        "w:footnoteReference",
+        "mc:AlternateContent",
+        "mc:Choice",
+        "w:tab",
+        "w:instrText",
+        "w:pict",
+    ];
+    const GIVEN: &[&str] = &[
+        "",
+        " w:val=\"restart\"",
+        " w:id=\"2\"",
+        " r:id=\"rId3\"",
+        " w:fldCharType=\"begin\"",
+        " w:fldCharType=\"end\"",
+        " r:embed=\"rId2\"",
+        " w:val=\"99999999999\"",
+    ];
+    let given = prop::sample::select(GIVEN);
+    let leaf = (prop::sample::select(NAMES), given.clone())
+        .prop_map(|(name, given)| format!("<{name}{given}/>"));
+    let text = prop_oneof![leaf, "[a-c1. •☐*|-]{0,8}"];
+    text.prop_recursive(8, 120, 6, move |inner| {
+        let inner = prop::collection::vec(inner, 0..6);
+        (prop::sample::select(NAMES), given.clone(), inner)
+            .prop_map(|(name, given, inner)| format!("<{name}{given}>{}</{name}>", inner.concat()))
+    })
+}
+
+#[test]
+fn a_document_too_deep_to_walk_is_refused() {
+    for depth in [299, 100_000] {
+        let body = format!("{}{}", "<w:sdt>".repeat(depth), "</w:sdt>".repeat(depth));
+        let found = acervo::data::word::read(&docx(&body));
+        assert_eq!(found.err(), Some(acervo::data::word::Refused::Damaged));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 400,
+        rng_seed: RngSeed::Fixed(2),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    /// However its parts stand in one another, a document is read.
+    #[test]
+    fn no_document_is_too_strange_to_read(body in prop::collection::vec(element(), 1..6)) {
+        let word = acervo::data::word::read(&docx(&body.concat()));
+        let markdown = word.map(|word| word.markdown("x"));
+        prop_assert!(markdown.is_ok_and(|text| text.ends_with('\n')));
+    }
 }
 
 proptest! {

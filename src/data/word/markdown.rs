@@ -1,6 +1,6 @@
 //! Blocks as Markdown.
 
-use super::blocks::{Block, Cell};
+use super::block::{Block, Cell};
 use super::pieces::{Look, Piece, Pieces, What, cut};
 use std::fmt::Write;
 
@@ -10,7 +10,9 @@ enum Place {
     /// At the beginning of a line; the next one begins after so many spaces.
     Line(usize),
     Cell,
+    /// Where all is bold: in a heading, or the header of a table.
     Heading,
+    Header,
 }
 
 /// The blocks with a line between them, then the notes. `pictures` are the names of their files.
@@ -20,14 +22,26 @@ pub(super) fn write(blocks: &[Block], notes: &[Pieces], pictures: &[String]) -> 
     let mut widths: Vec<usize> = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
         let goes_on = at > 0 && goes_on(&blocks[at - 1], block);
-        if at > 0 {
-            out.push_str(if goes_on { "\n" } else { "\n\n" });
-        }
+        let both_quoted = |at: usize| {
+            blocks[at - 1..=at]
+                .iter()
+                .all(|b| matches!(b, Block::Quote(_)))
+        };
+        out.push_str(match at {
+            0 => "",
+            _ if goes_on => "\n",
+            at if both_quoted(at) => "\n>\n",
+            _ => "\n\n",
+        });
         if !goes_on {
             widths.clear();
         }
         match block {
             Block::Title(text) | Block::Paragraph { text, .. } => {
+                inline(text, Place::Line(0), pictures, &mut out);
+            }
+            Block::Quote(text) => {
+                out.push_str("> ");
                 inline(text, Place::Line(0), pictures, &mut out);
             }
             Block::Heading(level, text) => {
@@ -101,11 +115,12 @@ fn table(rows: &[Vec<Cell>], pictures: &[String], out: &mut String) {
         out.push('|');
         for cell in row {
             out.push(' ');
-            for (at, line) in cell.iter().enumerate() {
-                if at > 0 {
+            for (number, line) in cell.iter().enumerate() {
+                if number > 0 {
                     out.push_str("<br>");
                 }
-                inline(line, Place::Cell, pictures, out);
+                let place = if at == 0 { Place::Header } else { Place::Cell };
+                inline(line, place, pictures, out);
             }
             out.push_str(if cell.is_empty() { "|" } else { " |" });
         }
@@ -144,7 +159,7 @@ fn inline(pieces: &Pieces, place: Place, pictures: &[String], out: &mut String) 
                 Place::Line(indent) => {
                     let _ = write!(out, "\\\n{:indent$}", "");
                 }
-                Place::Cell => out.push_str("<br>"),
+                Place::Cell | Place::Header => out.push_str("<br>"),
                 Place::Heading => out.push(' '),
             },
             What::Note(at) => {
@@ -187,8 +202,7 @@ fn marks(
     if !inside_link && !(opens && closes && !matches!(before, Some('*' | '~'))) {
         return String::new();
     }
-    // All of a heading is bold.
-    let bold = look.bold && place != Place::Heading;
+    let bold = look.bold && !matches!(place, Place::Heading | Place::Header);
     let marks = [(bold, "**"), (look.italic, "*"), (look.strike, "~~")];
     marks
         .iter()
@@ -226,7 +240,7 @@ fn escape(text: &str, place: Place, at_start: bool, out: &mut String) {
             '\\' | '`' | '*' | '[' | '<' | '~' => true,
             '_' => !between_letters,
             '&' => next.is_some_and(|next| next == '#' || next.is_ascii_alphabetic()),
-            '|' => place == Place::Cell,
+            '|' => matches!(place, Place::Cell | Place::Header),
             '#' | '>' => first,
             '-' | '+' => first && next.is_none_or(|next| next == ' ' || next == c),
             ':' => first && next == Some(':'),

@@ -4,6 +4,7 @@
 //! drawings. They are told by their local names alone, so that both of its flavours, transitional and strict,
 //! are read alike.
 
+mod block;
 mod blocks;
 mod markdown;
 mod numbering;
@@ -14,13 +15,15 @@ mod runs;
 mod styles;
 mod table;
 
-pub use blocks::Left;
 pub use package::Refused;
+pub use runs::Left;
 
-use blocks::{Block, Reader};
+use block::Block;
+use blocks::Reader;
 use numbering::Numbering;
 use package::{Package, child};
 use pieces::Pieces;
+use runs::Runs;
 use styles::Styles;
 
 /// What is in a Word document, apart from how it looks.
@@ -56,11 +59,8 @@ pub fn read(bytes: &[u8]) -> Result<Word, Refused> {
     let xml = package::parse(&text)?;
     let body = child(xml.root_element(), "body").ok_or(Refused::Damaged)?;
 
-    let mut reader = Reader::new(
-        Styles::read(styles.as_ref()),
-        Numbering::read(numbering.as_ref()),
-        package.names(),
-    );
+    let runs = Runs::new(Styles::read(styles.as_ref()), package.names());
+    let mut reader = Reader::new(runs, Numbering::read(numbering.as_ref()));
     let mut blocks = reader.part(body, package.relations(&main)?);
     let notes = notes(&mut reader, &mut package, folder)?;
     let picture = |part: &String| {
@@ -68,13 +68,13 @@ pub fn read(bytes: &[u8]) -> Result<Word, Refused> {
         let ending = package::ending(part);
         Ok(Picture { ending, bytes })
     };
-    let pictures = reader.pictures.iter().map(picture);
+    let pictures = reader.runs.pictures.iter().map(picture);
     Ok(Word {
         title: outline::arrange(&mut blocks),
         blocks,
         notes,
         pictures: pictures.collect::<Result<_, _>>()?,
-        left: reader.left,
+        left: reader.runs.left,
     })
 }
 
@@ -84,19 +84,19 @@ fn notes(
     package: &mut Package<'_>,
     folder: &str,
 ) -> Result<Vec<Pieces>, Refused> {
-    let mut out = vec![Pieces::new(); reader.notes.len()];
+    let mut out = vec![Pieces::new(); reader.runs.notes.len()];
     for (name, part) in [("footnote", "footnotes.xml"), ("endnote", "endnotes.xml")] {
         let part = format!("{folder}{part}");
         let Some(text) = package.text(&part)? else {
             continue;
         };
         let xml = package::parse(&text)?;
-        for (at, (kind, id)) in reader.notes.clone().iter().enumerate() {
+        for (at, (kind, id)) in reader.runs.notes.clone().iter().enumerate() {
             let mut all = xml.root_element().children();
             let found = all.find(|n| package::attribute(*n, "id") == Some(id));
             if let Some(note) = found.filter(|_| *kind == name) {
                 let blocks = reader.part(note, package.relations(&part)?);
-                out[at] = blocks::flat(blocks);
+                out[at] = block::flat(blocks);
             }
         }
     }

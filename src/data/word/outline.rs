@@ -1,6 +1,6 @@
 //! Which blocks are the title, headings and items of lists: many documents only look as if they had any.
 
-use super::blocks::Block;
+use super::block::Block;
 use super::pieces::{Piece, Pieces, What, cut, words};
 
 /// Longer lines are sentences.
@@ -57,7 +57,7 @@ pub(super) fn arrange(blocks: &mut Vec<Block>) -> Option<String> {
                     centered: true,
                 };
             }
-            Block::Item { .. } | Block::Table(_) => {}
+            Block::Item { .. } | Block::Quote(_) | Block::Table(_) => {}
         }
     }
     levels(blocks);

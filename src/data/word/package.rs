@@ -9,6 +9,9 @@ use zip::result::ZipError;
 /// No part of a document that people wrote is larger; a larger one is made to fill the memory.
 const MOST: u64 = 128 << 20;
 
+/// Elements stand so deep in one another at most; a table in a table takes four more.
+const DEPTH: usize = 300;
+
 /// What older versions of Word, and those that keep a document behind a password, begin a file with.
 const OLD: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
 
@@ -117,9 +120,19 @@ impl<'b> Package<'b> {
     }
 }
 
-/// The tree of a part.
+/// The tree of a part. It is walked by functions that call themselves, so it may not be too deep.
 pub(super) fn parse(text: &str) -> Result<Document<'_>, Refused> {
-    Document::parse(text).map_err(|_| Refused::Damaged)
+    let xml = Document::parse(text).map_err(|_| Refused::Damaged)?;
+    let mut depths = Vec::new();
+    for node in xml.descendants() {
+        // A node has its number after all that it stands in.
+        let around = node.parent().map(|parent| depths[parent.id().get_usize()]);
+        depths.push(around.map_or(0, |depth: usize| depth + 1));
+    }
+    match depths.iter().all(|depth| *depth < DEPTH) {
+        true => Ok(xml),
+        false => Err(Refused::Damaged),
+    }
 }
 
 /// An attribute by its local name.

@@ -1,11 +1,12 @@
 //! Runs of letters and what stands among them: links, fields, notes, pictures (§17.3.2, §17.16, §20.4).
 
-use super::blocks::Reader;
-use super::package::{self, Target, attribute, child, value};
+use super::package::{self, Relations, Target, attribute, child, value};
 use super::pieces::{Look, Piece, Pieces, What};
-use super::styles::Declared;
+use super::styles::{Declared, Styles};
 use crate::base::text::one_line;
 use roxmltree::Node;
+use std::cmp::Ordering;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 /// Pictures that browsers show.
@@ -47,9 +48,72 @@ impl Field {
     }
 }
 
-impl Reader {
-    /// What stands in a paragraph, or in a part of it, whose letters look so.
-    pub(super) fn inside(&mut self, node: Node<'_, '_>, around: Declared, out: &mut Pieces) {
+/// What cannot be brought along, counted.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Left {
+    /// Their letters are brought along, not how they stand.
+    pub equations: usize,
+    /// Charts, diagrams, shapes and objects of other programs.
+    pub drawings: usize,
+    /// Pictures that no browser shows, or that are not in the file.
+    pub pictures: usize,
+}
+
+/// What stands in a paragraph.
+#[derive(Default)]
+pub(super) struct Inside<'a, 'i> {
+    pub pieces: Pieces,
+    /// Elements that hold paragraphs of their own.
+    pub boxes: Vec<Node<'a, 'i>>,
+}
+
+/// Reads what stands in paragraphs, and keeps what they refer to.
+#[derive(Default)]
+pub(super) struct Runs {
+    pub styles: Styles,
+    /// The parts that there are.
+    names: HashSet<String>,
+    /// Of the part that is read.
+    relations: Relations,
+    /// The fields that are open, outermost first.
+    fields: Vec<Field>,
+    /// The notes that the text refers to: what they are, and their id.
+    pub notes: Vec<(&'static str, String)>,
+    /// The parts that hold the pictures, each once.
+    pub pictures: Vec<String>,
+    pub left: Left,
+}
+
+impl Runs {
+    pub(super) fn new(styles: Styles, names: HashSet<String>) -> Runs {
+        Runs {
+            styles,
+            names,
+            ..Runs::default()
+        }
+    }
+
+    /// Goes on with a part that has these relations.
+    pub(super) fn begin(&mut self, relations: Relations) {
+        self.relations = relations;
+        self.fields.clear();
+    }
+
+    /// What stands in a paragraph of that style.
+    pub(super) fn paragraph<'a, 'i>(
+        &mut self,
+        node: Node<'a, 'i>,
+        style: Option<&str>,
+    ) -> Inside<'a, 'i> {
+        let mut out = Inside::default();
+        self.inside(node, self.styles.look(style), &mut out);
+        // A field that is not whole would hide all that comes.
+        self.fields.retain(|field| field.in_result);
+        out
+    }
+
+    /// What stands in a part of a paragraph whose letters look so.
+    fn inside<'a, 'i>(&mut self, node: Node<'a, 'i>, around: Declared, out: &mut Inside<'a, 'i>) {
         for inner in node.children() {
             match inner.tag_name().name() {
                 "r" => self.run(inner, around, out),
@@ -59,9 +123,9 @@ impl Reader {
                         Some(Target::Outside(address)) => Some(address.as_str().into()),
                         _ => None,
                     };
-                    let from = out.len();
+                    let from = out.pieces.len();
                     self.inside(inner, around, out);
-                    for piece in &mut out[from..] {
+                    for piece in &mut out.pieces[from..] {
                         piece.look.link.clone_from(&link);
                     }
                 }
@@ -87,26 +151,25 @@ impl Reader {
         }
     }
 
-    fn run(&mut self, node: Node<'_, '_>, around: Declared, out: &mut Pieces) {
+    fn run<'a, 'i>(&mut self, node: Node<'a, 'i>, around: Declared, out: &mut Inside<'a, 'i>) {
         let properties = child(node, "rPr");
         if properties.is_some_and(|p| child(p, "vanish").is_some()) {
             return;
         }
         let look = self.look(properties, around);
-        let raised = properties.and_then(|p| value(p, "vertAlign"));
-        self.run_inside(node, &look, raised, out);
+        self.run_inside(node, &look, height(properties), out);
     }
 
-    fn run_inside(
+    fn run_inside<'a, 'i>(
         &mut self,
-        node: Node<'_, '_>,
+        node: Node<'a, 'i>,
         look: &Look,
-        raised: Option<&str>,
-        out: &mut Pieces,
+        height: Ordering,
+        out: &mut Inside<'a, 'i>,
     ) {
         for inner in node.children() {
             let text = match inner.tag_name().name() {
-                "t" => placed(inner.text().unwrap_or_default(), raised),
+                "t" => placed(inner.text().unwrap_or_default(), height),
                 "tab" | "ptab" => "\t".to_owned(),
                 "noBreakHyphen" => "-".to_owned(),
                 "br" | "cr" => {
@@ -150,7 +213,7 @@ impl Reader {
                 // The same twice, for newer and older programs.
                 "AlternateContent" => {
                     if let Some(newer) = child(inner, "Choice") {
-                        self.run_inside(newer, look, raised, out);
+                        self.run_inside(newer, look, height, out);
                     }
                     continue;
                 }
@@ -161,14 +224,27 @@ impl Reader {
     }
 
     /// Adds what is seen of a field, or stands in none.
-    fn push(&mut self, what: What, mut look: Look, out: &mut Pieces) {
+    fn push(&self, what: What, mut look: Look, out: &mut Inside<'_, '_>) {
         if self.fields.iter().all(Field::is_shown) {
             look.link = self.fields.iter().find_map(Field::link);
-            out.push(Piece { what, look });
+            out.pieces.push(Piece { what, look });
         }
     }
 
-    fn note(&mut self, kind: &'static str, node: Node<'_, '_>, out: &mut Pieces) {
+    /// How letters look that have these properties, in a paragraph whose letters look so.
+    fn look(&self, properties: Option<Node<'_, '_>>, around: Declared) -> Look {
+        let style = properties.and_then(|p| value(p, "rStyle"));
+        let named = self.styles.look(style);
+        let look = Declared::read(properties).over(named).over(around);
+        Look {
+            bold: look.bold.unwrap_or_default(),
+            italic: look.italic.unwrap_or_default(),
+            strike: look.strike.unwrap_or_default(),
+            link: None,
+        }
+    }
+
+    fn note(&mut self, kind: &'static str, node: Node<'_, '_>, out: &mut Inside<'_, '_>) {
         if let Some(id) = attribute(node, "id") {
             let note = What::Note(self.notes.len());
             self.notes.push((kind, id.to_owned()));
@@ -177,12 +253,11 @@ impl Reader {
     }
 
     /// A picture, a box with paragraphs, or something that cannot be brought along.
-    fn drawing(&mut self, node: Node<'_, '_>, out: &mut Pieces) {
+    fn drawing<'a, 'i>(&mut self, node: Node<'a, 'i>, out: &mut Inside<'a, 'i>) {
         let named =
             |name: &'static str| move |inner: &Node<'_, '_>| inner.tag_name().name() == name;
         if let Some(inside) = node.descendants().find(named("txbxContent")) {
-            let boxed = self.blocks(inside);
-            return self.boxes.extend(boxed);
+            return out.boxes.push(inside);
         }
         let picture = |inner: Node<'_, '_>| match inner.tag_name().name() {
             "blip" => Some(attribute(inner, "embed").unwrap_or_default().to_owned()),
@@ -224,18 +299,28 @@ fn described(told: &str) -> String {
         .to_owned()
 }
 
-/// Letters that are raised or lowered, where there are signs for all of them.
-fn placed(text: &str, how: Option<&str>) -> String {
-    let (from, to) = match how {
-        Some("superscript") => ("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ"),
-        Some("subscript") => ("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"),
-        _ => return text.to_owned(),
-    };
-    match (how, text) {
-        (Some("superscript"), "o" | "os") => return text.replace('o', "º"),
-        (Some("superscript"), "a" | "as") => return text.replace('a', "ª"),
-        _ => {}
+/// Where letters stand, seen from the others: `Greater` when they are raised.
+fn height(properties: Option<Node<'_, '_>>) -> Ordering {
+    let of = |name| properties.and_then(|p| value(p, name));
+    match of("vertAlign") {
+        Some("superscript") => Ordering::Greater,
+        Some("subscript") => Ordering::Less,
+        _ => {
+            let points = of("position").and_then(|points| points.parse::<i32>().ok());
+            points.unwrap_or_default().cmp(&0)
+        }
     }
+}
+
+/// Letters that are raised or lowered, where there are signs for all of them.
+fn placed(text: &str, height: Ordering) -> String {
+    let (from, to) = match (height, text) {
+        (Ordering::Equal, _) => return text.to_owned(),
+        // As in `1.º`.
+        (Ordering::Greater, "o" | "os" | "a" | "as") => ("oas", "ºªs"),
+        (Ordering::Greater, _) => ("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ"),
+        (Ordering::Less, _) => ("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"),
+    };
     let sign = |c: char| to.chars().nth(from.chars().position(|f| f == c)?);
     let placed: Option<String> = text.chars().map(sign).collect();
     placed.unwrap_or_else(|| text.to_owned())

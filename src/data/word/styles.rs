@@ -15,6 +15,7 @@ pub(super) enum Role {
     Heading(u8),
     /// A line of a table of contents, or the words above it.
     Contents,
+    Quote,
     Plain,
 }
 
@@ -112,6 +113,7 @@ impl Styles {
                 "title" => return Role::Title,
                 name if name.starts_with("toc ") => return Role::Contents,
                 "table of figures" => return Role::Contents,
+                "quote" | "intense quote" | "quotations" => return Role::Quote,
                 _ => {}
             }
             // Level 9 is that of texts.

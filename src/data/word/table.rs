@@ -1,6 +1,6 @@
 //! Tables: a grid in which each joined cell says in every place what it says (§17.4).
 
-use super::blocks::{Block, Cell, Reader, lines};
+use super::block::{Block, Cell, lines};
 use super::package::{attribute, child, value};
 use super::pieces::{Pieces, is_empty};
 use roxmltree::Node;
@@ -8,11 +8,14 @@ use roxmltree::Node;
 /// More columns than this are a mistake of the file.
 const COLUMNS: usize = 200;
 
-/// A table as blocks. One of a single row or column only puts texts in their places on the paper, so these are
+/// Reads what stands in a cell.
+type Inside<'f, 'a, 'i> = dyn FnMut(Node<'a, 'i>) -> Vec<Block> + 'f;
+
+/// A table as blocks, each cell read by `inside`. One of a single row or column only puts texts in their places on the paper, so these are
 /// blocks of their own.
-pub(super) fn read(reader: &mut Reader, node: Node<'_, '_>) -> Vec<Block> {
+pub(super) fn read<'a, 'i>(node: Node<'a, 'i>, inside: &mut Inside<'_, 'a, 'i>) -> Vec<Block> {
     let mut rows: Vec<Vec<Vec<Block>>> = Vec::new();
-    rows_of(reader, node, &mut rows);
+    rows_of(node, inside, &mut rows);
     rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
     if columns < 2 || rows.len() < 2 {
@@ -52,25 +55,29 @@ fn once_each(mut row: Vec<Vec<Block>>) -> Vec<Vec<Block>> {
     row
 }
 
-fn rows_of(reader: &mut Reader, node: Node<'_, '_>, out: &mut Vec<Vec<Vec<Block>>>) {
+fn rows_of<'a, 'i>(
+    node: Node<'a, 'i>,
+    inside: &mut Inside<'_, 'a, 'i>,
+    out: &mut Vec<Vec<Vec<Block>>>,
+) {
     for inner in node.children() {
         match inner.tag_name().name() {
             "tr" if child(inner, "trPr").is_some_and(|p| child(p, "del").is_some()) => {}
             "tr" => {
                 let before = child(inner, "trPr").map_or(0, |p| number(value(p, "gridBefore")));
                 let mut row = vec![Vec::new(); before.min(COLUMNS)];
-                cells_of(reader, inner, out.last(), &mut row);
+                cells_of(inner, inside, out.last(), &mut row);
                 out.push(row);
             }
-            "sdt" | "sdtContent" | "customXml" | "ins" => rows_of(reader, inner, out),
+            "sdt" | "sdtContent" | "customXml" | "ins" => rows_of(inner, inside, out),
             _ => {}
         }
     }
 }
 
-fn cells_of(
-    reader: &mut Reader,
-    node: Node<'_, '_>,
+fn cells_of<'a, 'i>(
+    node: Node<'a, 'i>,
+    inside: &mut Inside<'_, 'a, 'i>,
     above: Option<&Vec<Vec<Block>>>,
     row: &mut Vec<Vec<Block>>,
 ) {
@@ -80,7 +87,7 @@ fn cells_of(
                 let properties = child(inner, "tcPr");
                 let of = |name| properties.and_then(|p| child(p, name));
                 let span = number(properties.and_then(|p| value(p, "gridSpan"))).max(1);
-                let own = reader.blocks(inner);
+                let own = inside(inner);
                 let merge = of("vMerge").map(|merge| attribute(merge, "val") == Some("restart"));
                 let above = above.and_then(|above| above.get(row.len()));
                 let said = match (merge, above) {
@@ -90,7 +97,7 @@ fn cells_of(
                 let room = COLUMNS.saturating_sub(row.len());
                 row.extend(std::iter::repeat_n(said, span.min(room)));
             }
-            "sdt" | "sdtContent" | "customXml" => cells_of(reader, inner, above, row),
+            "sdt" | "sdtContent" | "customXml" => cells_of(inner, inside, above, row),
             _ => {}
         }
     }
