@@ -296,6 +296,3 @@ fn missing_templates(tera: &Tera, own: &str) -> Vec<Diagnostic> {
         })
         .collect()
 }
-
-#[cfg(test)]
-mod tests;

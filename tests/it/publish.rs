@@ -1,10 +1,10 @@
 //! What publishing promises: one whole version, or the old one.
 
+use crate::cli::tree;
 use acervo::diag::Failure;
 use acervo::publish::{MANIFEST, Published, Stage};
 use acervo::source::plain;
 use acervo::source::stamp::{Seen, Stamp};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -54,17 +54,6 @@ pub fn names(folder: &Path) -> Vec<String> {
         .collect();
     names.sort();
     names
-}
-
-pub fn tree(folder: &Path, prefix: &str, out: &mut BTreeMap<String, Vec<u8>>) {
-    for name in names(folder) {
-        let path = folder.join(&name);
-        if path.is_dir() {
-            tree(&path, &format!("{prefix}{name}/"), out);
-        } else {
-            out.insert(format!("{prefix}{name}"), std::fs::read(path).unwrap());
-        }
-    }
 }
 
 fn message(result: Result<Stage, Failure>) -> String {
@@ -324,9 +313,7 @@ fn the_order_and_number_of_threads_do_not_show() {
         }
     });
     stage.commit().unwrap();
-    let (mut a, mut b) = (BTreeMap::new(), BTreeMap::new());
-    tree(&one.path("public"), "", &mut a);
-    tree(&many.path("public"), "", &mut b);
+    let (a, b) = (tree(&one.path("public")), tree(&many.path("public")));
     assert_eq!(a.len(), 201);
     assert!(a == b, "the two trees differ");
 }

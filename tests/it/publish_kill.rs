@@ -1,8 +1,8 @@
 //! A build may be killed at any moment.
 
-use super::publish::{Project, tree};
+use crate::cli::tree;
+use crate::publish::Project;
 use acervo::publish::{MANIFEST, Stage};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -47,11 +47,10 @@ fn spawn_child(root: &Path) -> Child {
 
 /// The version that a site shows, after checking that all of it is of that version.
 fn whole_version(public: &Path) -> Option<String> {
-    let mut files = BTreeMap::new();
     if !public.exists() {
         return None;
     }
-    tree(public, "", &mut files);
+    let mut files = tree(public);
     let manifest = String::from_utf8(files.remove(MANIFEST).expect("a manifest")).unwrap();
     assert_eq!(manifest.lines().count(), 61);
     assert_eq!(files.len(), 60);
