@@ -18,10 +18,7 @@ const MAX_DEPTH: usize = 64;
 /// `code` is the code of syntax errors: front matter and data files tell them apart.
 pub fn parse(file: &Arc<str>, text: &str, offset: usize, code: Code) -> Outcome<Node> {
     match plain::read(text, offset) {
-        Some(node) => Outcome {
-            value: node,
-            diags: Vec::new(),
-        },
+        Some(node) => Outcome::clean(node),
         None => by_parser(file, text, offset, code),
     }
 }

@@ -1,7 +1,7 @@
 //! Diagnostics as text: with the source line, one line each, or JSON.
 
 use super::report::Report;
-use super::{Diagnostic, Place, Severity};
+use super::{Diagnostic, Place, Severity, formats};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
@@ -27,8 +27,8 @@ impl Report {
     /// All findings as text.
     pub fn text(&self, format: Format) -> String {
         match format {
-            Format::Github => return super::formats::github(self),
-            Format::Sarif => return super::formats::sarif(self),
+            Format::Github => return formats::github(self),
+            Format::Sarif => return formats::sarif(self),
             Format::Full { .. } | Format::Short | Format::Json => {}
         }
         let mut out = String::new();
@@ -36,7 +36,7 @@ impl Report {
             match format {
                 Format::Full { color } if i < FULL_LIMIT => self.full(diag, color, &mut out),
                 Format::Full { .. } | Format::Short => self.short(diag, &mut out),
-                Format::Json => self.json(diag, &mut out),
+                Format::Json => out.push_str(&format!("{}\n", self.json(diag))),
                 Format::Github | Format::Sarif => {}
             }
         }
@@ -101,16 +101,13 @@ impl Report {
             out.push_str(&format!("{}:{}:{}: ", place.file, at.line, at.column));
         }
         let level = level_name(diag.severity);
-        out.push_str(&format!("{level}[{}]: {}", diag.code, diag.message));
-        for help in &diag.help {
-            out.push_str(&format!(" ({help})"));
-        }
-        out.push('\n');
+        out.push_str(&format!("{level}[{}]: {}\n", diag.code, formats::message(diag)));
     }
 
-    fn json(&self, diag: &Diagnostic, out: &mut String) {
+    /// A finding as data.
+    pub fn json(&self, diag: &Diagnostic) -> serde_json::Value {
         let at = diag.place.as_ref().map(|p| self.line_col(p));
-        let value = serde_json::json!({
+        serde_json::json!({
             "codigo": diag.code.slug(),
             "nivel": level_name(diag.severity),
             "mensaje": diag.message,
@@ -118,9 +115,7 @@ impl Report {
             "linea": at.map(|a| a.line),
             "columna": at.map(|a| a.column),
             "ayuda": diag.help,
-        });
-        out.push_str(&value.to_string());
-        out.push('\n');
+        })
     }
 }
 

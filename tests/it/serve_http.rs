@@ -156,9 +156,19 @@ fn no_spelling_reaches_outside_of_the_site() {
         "http://127.0.0.1/secreto.txt",
         "*",
         "",
+        "a",
+        "//",
     ]
     .map(str::to_owned)
     .to_vec();
+    for climb in [
+        "..", "../", "a/../b", "./a", "a/.", "a//b", "%2E%2e/x", ".%2e/x", "%2e/x", "a/%2e%2e",
+        "..%5cx", "a\\b", "%5c", "c%3a/x", "a:b", "%00", "%0d%0aX:y", "%7f", "%ff", "a./b",
+        "a%20/b", "a.", "a%20",
+    ] {
+        targets.push(format!("/{climb}"));
+    }
+    targets.push(format!("/{}", "a/".repeat(1400)));
     targets.push(format!("/{}", preview.path("secreto.txt").display()));
     targets.push(preview.path("secreto.txt").display().to_string());
     targets.push(format!("/{}secreto.txt", "../".repeat(1300)));
@@ -185,16 +195,18 @@ fn only_our_own_names_are_answered() {
         format!("localhost:{port}"),
         "localhost".into(),
         format!("[::1]:{port}"),
-        "a.localhost".into(),
+        "[::1]".into(),
+        "LOCALHOST:1111".into(),
+        "saber.localhost:1".into(),
+        "localhost.".into(),
+        "127.9.9.9".into(),
     ] {
         assert_eq!(ask(&format!("Host: {host}\r\n")).status, 200, "{host}");
     }
     for host in [
-        "evil.example",
-        "127.0.0.1.evil.example",
-        "localhost.evil.example",
-        "192.168.0.1",
-        "0.0.0.0",
+        "evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "evillocalhost",
+        "192.168.0.1", "0.0.0.0", ":80", "[::1", "[::1]x", "[fe80::1%25lo]", "localhost:80:80",
+        "localhost:a", "localhost:123456", "127.1", "0x7f.1", "user@localhost",
     ] {
         let reply = ask(&format!("Host: {host}\r\n"));
         assert_eq!(reply.status, 421, "{host}");
@@ -214,8 +226,11 @@ fn data_is_for_our_own_pages() {
     assert_eq!(preview.get("/buscador/entrada.js").body, "entrada()");
     for foreign in [
         "Origin: http://evil.example\r\n",
-        "Sec-Fetch-Site: cross-site\r\n",
+        "Origin: http://localhost:2222\r\n",
         "Origin: null\r\n",
+        "Sec-Fetch-Site: cross-site\r\n",
+        "Sec-Fetch-Site: same-site\r\n",
+        "Sec-Fetch-Site: same-origin\r\nSec-Fetch-Site: cross-site\r\n",
     ] {
         assert_eq!(
             preview.ask("/api/buscar?q=a", foreign).status,
@@ -230,12 +245,13 @@ fn data_is_for_our_own_pages() {
             "{foreign}"
         );
     }
-    assert_eq!(
-        preview
-            .ask("/api/buscar?q=a", "Sec-Fetch-Site: same-origin\r\n")
-            .status,
-        200
-    );
+    for ours in [
+        "Sec-Fetch-Site: same-origin\r\n",
+        "Sec-Fetch-Site: none\r\n",
+        &format!("Origin: http://{}\r\n", preview.address),
+    ] {
+        assert_eq!(preview.ask("/api/buscar?q=a", ours).status, 200, "{ours}");
+    }
 }
 
 #[test]
@@ -255,23 +271,51 @@ fn methods_bodies_and_second_requests() {
     assert_eq!(head.header("Content-Length"), get.header("Content-Length"));
     // What follows a request with a body is never read as a request.
     for framing in [
-        "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",
-        "Content-Length: 4\r\nContent-Length: 5\r\n",
-        "Transfer-Encoding: xchunked\r\n",
-        "Content-Length: abc\r\n",
-        "Content-Length: 50\r\n",
-        " folded: x\r\n",
+        "Content-Length: 4\r\nTransfer-Encoding: chunked",
+        "Content-Length: 4\r\nContent-Length: 5",
+        "Content-Length: 0\r\nContent-Length: 0",
+        "Content-Length: abc",
+        "Content-Length: 50",
+        "Content-Length: +5",
+        "Content-Length: -1",
+        "Content-Length: 0x5",
+        "Transfer-Encoding: chunked",
+        "Transfer-Encoding: xchunked",
+        "Transfer-Encoding : chunked",
+        " folded: x",
+        "\tfolded",
+        ": empty",
+        "no colon",
+        "a b: c",
+        "X: a\nY: b",
+        "X: a\rY: b",
+        "X: \0",
+        "X\u{e1}: a",
     ] {
-        let text = preview.raw(
-            format!(
-                "GET / HTTP/1.1\r\n{host}{framing}\r\nGET /casos/uno.html HTTP/1.1\r\n{host}\r\n"
-            )
-            .as_bytes(),
-        );
+        let next = format!("GET /casos/uno.html HTTP/1.1\r\n{host}\r\n");
+        let text = format!("GET / HTTP/1.1\r\n{host}{framing}\r\n\r\n{next}");
+        let text = preview.raw(text.as_bytes());
         assert!(text.starts_with("HTTP/1.0 400"), "{framing}: {text}");
         assert_eq!(text.matches("HTTP/1.").count(), 1, "{framing}");
     }
-    let text = preview.raw(format!("GET /\r\n{host}\r\n").as_bytes());
+    for (line, status) in [
+        ("OPTIONS * HTTP/1.1", 405),
+        ("CONNECT a:1 HTTP/1.1", 405),
+        ("FOO / HTTP/1.1", 405),
+        ("get / HTTP/1.1", 405),
+        ("GET / HTTP/2.0", 505),
+        ("GET /", 400),
+        ("GET  / HTTP/1.1", 400),
+        ("GET / HTTP/1.1 x", 400),
+        ("GET a HTTP/1.1", 400),
+        ("GET /\u{e1} HTTP/1.1", 400),
+        ("GET /\t HTTP/1.1", 400),
+        ("", 400),
+    ] {
+        let text = preview.raw(format!("{line}\r\n{host}\r\n").as_bytes());
+        assert_eq!(Reply::read(&text).status, status, "{line}: {text}");
+    }
+    let text = preview.raw(b"GET / HTTP/1.1\nHost: localhost\n\n");
     assert!(text.starts_with("HTTP/1.0 400"), "{text}");
 }
 
