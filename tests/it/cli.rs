@@ -766,7 +766,7 @@ fn a_project_is_built_once_at_a_time_whatever_the_output() {
 
 #[cfg(unix)]
 #[test]
-fn a_build_killed_at_any_moment_leaves_a_whole_site() {
+fn a_build_killed_at_any_moment_publishes_a_whole_site() {
     let project = large();
     let old = project.public();
     project.write("content/guias/g0.md", "---\ntitulo: Cambia\n---\nx\n");

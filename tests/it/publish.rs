@@ -1,6 +1,5 @@
 //! What publishing promises: one whole version, or the old one.
 
-use crate::cli::tree;
 use acervo::diag::Failure;
 use acervo::publish::{MANIFEST, Published, Stage};
 use acervo::source::plain;
@@ -288,34 +287,6 @@ fn a_link_put_in_the_output_is_replaced_by_the_file() {
     std::os::unix::fs::symlink(project.path("fuera"), &page).unwrap();
     project.publish(&[("index.html", "hola")]);
     assert!(std::fs::symlink_metadata(&page).unwrap().is_file());
-}
-
-#[test]
-fn the_order_and_number_of_threads_do_not_show() {
-    let files: Vec<(String, String)> = (0..200)
-        .map(|i| (format!("d{}/p{i}.html", i % 7), format!("texto {i}")))
-        .collect();
-    let (one, many) = (Project::new(), Project::new());
-    let stage = one.begin().unwrap();
-    for (path, text) in files.iter().rev() {
-        stage.put(path, text.as_bytes()).unwrap();
-    }
-    stage.commit().unwrap();
-    let stage = many.begin().unwrap();
-    std::thread::scope(|scope| {
-        for part in files.chunks(20) {
-            let stage = &stage;
-            scope.spawn(move || {
-                for (path, text) in part {
-                    stage.put(path, text.as_bytes()).unwrap();
-                }
-            });
-        }
-    });
-    stage.commit().unwrap();
-    let (a, b) = (tree(&one.path("public")), tree(&many.path("public")));
-    assert_eq!(a.len(), 201);
-    assert!(a == b, "the two trees differ");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use crate::incremental::{SITE, Step, apply, step};
 use crate::pictures::png;
 use crate::search_corpus::Dice;
 use crate::search_published::damage;
+use crate::search_site;
 use crate::site::{SiteTest, program, write};
 use acervo::diag::show::Format;
 use acervo::engine::{BuildOptions, BuildReport, Options, Phase, build, index_folder};
@@ -104,9 +105,8 @@ fn answers(root: &Path) -> Vec<String> {
     let index = search::open(&index_folder(root)).unwrap();
     let words = ["", "texto", "agua", "a", "texto nuevo de las aguas"];
     let asked = words.map(|text| Query {
-        text: text.to_owned(),
         limit: 50,
-        ..Query::default()
+        ..search_site::query(text)
     });
     asked
         .iter()
