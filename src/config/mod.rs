@@ -78,7 +78,7 @@ pub struct Site {
     /// Pages for authors.
     pub guide: Option<guide::Guide>,
     /// What the pages tell of the repository.
-    pub history: Option<history::Told>,
+    pub history: Option<history::HistorySettings>,
     /// Which fields hold agreements and events.
     pub community: Community,
     /// What readers say of the site.
@@ -98,7 +98,7 @@ pub struct Site {
     pub untold: Vec<Code>,
     /// Data files that were read, from the root of the project.
     pub files: Vec<String>,
-    /// Of site.toml and its data files: all that checking a document depends on.
+    /// Digest of site.toml and its data files: all that checking a document depends on.
     pub digest: Digest,
 }
 

@@ -168,7 +168,7 @@ pub struct Failure {
     pub help: Option<String>,
 }
 
-/// So many names can be read at a glance.
+/// At most this many names can be read at a glance.
 const FEW: usize = 40;
 
 impl Failure {

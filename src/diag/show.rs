@@ -2,6 +2,7 @@
 
 use super::report::Report;
 use super::{Diagnostic, Place, Severity, formats};
+use crate::base::lines::{floor_boundary, line_start};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
@@ -74,12 +75,12 @@ impl Report {
         label: Option<&'a String>,
     ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
         let text = self.source(place);
-        let start = crate::base::lines::floor_boundary(text, place.start as usize);
-        let end = crate::base::lines::floor_boundary(text, place.end as usize).max(start);
+        let start = floor_boundary(text, place.start as usize);
+        let end = floor_boundary(text, place.end as usize).max(start);
         // A finding marks its first line: a mark over many lines says less.
         let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
         // The renderer reads all it is given, and shows this line.
-        let from = text[..start].rfind('\n').map_or(0, |i| i + 1);
+        let from = line_start(text, start);
         let line = &text[from..(line_end + 1).min(text.len())];
         let kind = match label {
             None => AnnotationKind::Primary,

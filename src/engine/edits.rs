@@ -3,9 +3,9 @@
 //! of each ([`Outlook`]), and next to nothing of it from titles and summaries ([`Frame`]).
 
 use super::Engine;
-use super::kept::Checked;
+use super::document_cache::Checked;
 use super::snapshot::Snapshot;
-use super::told::digest_of;
+use super::value_digest::digest_of;
 use crate::catalog::Edited;
 use crate::check::{Doc, Frame, Outlook};
 use std::sync::Arc;

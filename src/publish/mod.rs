@@ -12,7 +12,7 @@
 
 mod exchange;
 mod folder;
-mod known;
+mod published;
 mod lock;
 mod manifest;
 mod pack;

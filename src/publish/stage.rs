@@ -10,7 +10,7 @@ use super::tree::Tree;
 use super::{exchange, refuse};
 use crate::base::digest::Digest;
 use crate::diag::Failure;
-use crate::source::plain::{HELD, Plain, read_published};
+use crate::source::regular_file::{HELD, RegularFile, read_published};
 use crate::source::stamp::{Seen, Stamp};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -29,7 +29,7 @@ pub struct Stage {
     pub(super) linked: Option<(Stamp, Stamp)>,
     /// Digest of the manifest that lists it.
     pub(super) manifest: Option<Digest>,
-    /// Its folders.
+    /// The folders of the output, as they were when it was looked through.
     looked: Looked,
     done: Mutex<Done>,
     // Last: the lock is let go of after everything else.
@@ -52,7 +52,7 @@ pub struct Published {
     pub written: usize,
     /// Files linked from the tree that was published before.
     pub reused: usize,
-    /// Of the manifest: equal digests, equal sites.
+    /// Digest of the manifest: equal digests, equal sites.
     pub manifest: Digest,
 }
 
@@ -135,7 +135,7 @@ impl Stage {
         }
     }
 
-    /// The same for a file that nobody holds whole: `pieces` writes it, piece by piece.
+    /// Like [`Stage::put`], for a file that nobody holds whole: `pieces` writes it, piece by piece.
     pub fn put_pieces(
         &self,
         path: &str,
@@ -193,7 +193,7 @@ impl Stage {
             return Ok(());
         }
         let failed = |e: io::Error| Failure::io("no se pudo leer", from, &e);
-        let found = Plain::open(from).map_err(failed)?;
+        let found = RegularFile::open(from).map_err(failed)?;
         if found.size <= HELD {
             return self.put(path, &found.read().map_err(failed)?);
         }
@@ -206,7 +206,7 @@ impl Stage {
         if published.is_some_and(|known| self.link(path, path, known)) {
             return Ok(());
         }
-        let mut pieces = Plain::open(from).map_err(failed)?.pieces();
+        let mut pieces = RegularFile::open(from).map_err(failed)?.pieces();
         self.pour(path, |out| io::copy(&mut pieces, out).map(drop))
     }
 
@@ -251,7 +251,7 @@ impl Stage {
 
     /// Saves what somebody put into the tree that was replaced.
     fn give_back(&self, old: &Path) -> Result<(), Failure> {
-        // Of a manifest of another version it is not known what is whose.
+        // A manifest of another version does not tell which files are ours.
         if self.manifest.is_some() && self.known.is_empty() {
             return Ok(());
         }

@@ -2,7 +2,7 @@
 
 use acervo::diag::Failure;
 use acervo::publish::{MANIFEST, Published, Stage};
-use acervo::source::plain;
+use acervo::source::regular_file;
 use acervo::source::stamp::{Seen, Stamp};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -264,7 +264,7 @@ fn an_attachment_that_nobody_touched_is_not_read() {
     };
     // As if it had been seen to hold what is published.
     let seen = Seen {
-        digest: plain::look(&old).unwrap().digest,
+        digest: regular_file::look(&old).unwrap().digest,
         stamp: Stamp::behind(&photo),
     };
     assert_eq!(copied(&seen), "vieja");

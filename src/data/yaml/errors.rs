@@ -1,13 +1,13 @@
 //! What a syntax error of YAML means to an author.
 
-use super::slip;
-use super::value::{Line, Told};
-use crate::base::lines::floor_boundary;
+use super::line::{Line, Mistake};
+use super::mistakes;
+use crate::base::lines::{floor_boundary, line_start};
 use granit_parser::{ErrorKind as K, ScanError};
 
 /// What is wrong where reading ended, and what to write instead. `notes` tells that they are usual
 /// behind values.
-pub fn explain(error: &ScanError, text: &str, notes: bool) -> Told {
+pub fn explain(error: &ScanError, text: &str, notes: bool) -> Mistake {
     let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
     let at = floor_boundary(text, at);
     let at = match error.kind() {
@@ -16,17 +16,17 @@ pub fn explain(error: &ScanError, text: &str, notes: bool) -> Told {
         }
         _ => at,
     };
-    slip::find(text, at, notes).unwrap_or_else(|| {
-        let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+    mistakes::find(text, at, notes).unwrap_or_else(|| {
+        let start = line_start(text, at);
         let line = text[start..].lines().next().unwrap_or("");
         let (message, help) = by_kind(error, &Line::of(line));
-        Told::new(at, message, help)
+        Mistake::new(at, message, help)
     })
 }
 
 /// The start of the line that a tab opens: the mark stands in it, or in the line before.
 fn tab(text: &str, at: usize) -> usize {
-    let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+    let start = line_start(text, at);
     let said = text[start..].trim_start_matches(' ');
     match said.starts_with('\t') {
         true => start,

@@ -4,7 +4,7 @@ use super::manifest::{Entry, Known};
 use super::register::Stamps;
 use super::stage::{Published, Stage};
 use crate::base::digest::Digest;
-use crate::source::plain::{HELD, published, read_published};
+use crate::source::regular_file::{HELD, published, read_published};
 
 impl Stage {
     /// What the output holds now, if it is the site with this manifest. Whether its files still have

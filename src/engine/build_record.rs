@@ -28,11 +28,11 @@ use std::sync::Arc;
 
 /// What is kept of a build that published.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Last {
+pub(super) struct BuildRecord {
     inputs: Digest,
-    /// Of what was published.
+    /// Digest of the manifest that was published.
     manifest: Digest,
-    /// Of the list of the tantivy index.
+    /// Digest of the list of parts of the tantivy index.
     index: Option<Digest>,
     documents: usize,
     pages: usize,
@@ -50,9 +50,9 @@ const OF: usize = 16;
 /// Bytes that are written at a time.
 const PIECES: usize = 64 * 1024;
 
-impl Last {
+impl BuildRecord {
     /// The record of the last build that published, if this program made it.
-    pub(super) fn read(root: &Path, program: Option<Digest>) -> Option<Last> {
+    pub(super) fn read(root: &Path, program: Option<Digest>) -> Option<BuildRecord> {
         let file = std::fs::read(record(root)).ok()?;
         let (of, record) = digest::unsealed(&file)?.split_at_checked(OF)?;
         match of == program?.bytes() {
@@ -138,7 +138,7 @@ impl Last {
         (inputs, published, stamps): (Digest, &Published, Stamps),
         (report, made): (&BuildReport, Made),
     ) {
-        let last = Last {
+        let last = BuildRecord {
             inputs,
             manifest: published.manifest,
             index: index(root, options),
@@ -260,7 +260,7 @@ impl Engine {
     }
 }
 
-/// Of what the index says that it holds.
+/// Digest of the list of parts of the index.
 fn index(root: &Path, options: &BuildOptions) -> Option<Digest> {
     match options.site.no_search {
         true => None,
