@@ -22,6 +22,7 @@ pub mod schema;
 pub mod search;
 pub mod study;
 pub mod style;
+pub mod term;
 pub mod vocabulary;
 
 use crate::base::date::{self, Date};

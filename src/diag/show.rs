@@ -102,7 +102,11 @@ impl Report {
             out.push_str(&format!("{}:{}:{}: ", place.file, at.line, at.column));
         }
         let level = level_name(diag.severity);
-        out.push_str(&format!("{level}[{}]: {}\n", diag.code, formats::message(diag)));
+        out.push_str(&format!(
+            "{level}[{}]: {}\n",
+            diag.code,
+            formats::message(diag)
+        ));
     }
 
     /// A finding as data.

@@ -1,8 +1,8 @@
 //! A whole build: look at what is there, read the project, make every output, publish.
 
-use super::index::{Indexed, index, index_of};
+use super::build_record::{self, BuildRecord, Inputs};
 use super::document_cache::{self, DocumentCache};
-use super::build_record::{self, Inputs, BuildRecord};
+use super::index::{Indexed, index, index_of};
 use super::options::{BuildOptions, BuildReport, Phase, Progress, claim};
 use super::origin::{self, Origin};
 use super::pages::{Made, Pages, Work};
@@ -156,7 +156,7 @@ impl<'a> Build<'a> {
         let mut stage = stage?;
         let last = last.filter(|last| last.is_published(&stage));
         if let Some(last) = &last {
-            stage.believe(&last.stamps);
+            stage.live.believe(&last.stamps);
         }
         Ok((stage, last))
     }
@@ -169,7 +169,8 @@ impl<'a> Build<'a> {
     ) -> Result<(Arc<Snapshot>, Option<search::Earlier>), Stop> {
         let with = origin::with(self.options).filter(|_| self.whole);
         let places = std::mem::take(&mut before.documents);
-        engine.kept = with.and_then(|with| DocumentCache::open(&self.root, with, places, &self.spill));
+        engine.kept =
+            with.and_then(|with| DocumentCache::open(&self.root, with, places, &self.spill));
         let index = self.index.as_deref();
         let earlier = || index.map_or_else(Default::default, search::Earlier::read);
         let (snapshot, earlier) = rayon::join(

@@ -63,7 +63,7 @@ impl BuildRecord {
 
     /// Whether what is published now is what that build made.
     pub(super) fn is_published(&self, stage: &Stage) -> bool {
-        stage.published(self.manifest).is_some()
+        stage.live.published(self.manifest).is_some()
     }
 
     /// The report of the last build, if this one would do the same again. The engine has
@@ -74,15 +74,15 @@ impl BuildRecord {
         stage: &Stage,
         options: &BuildOptions,
     ) -> Option<BuildReport> {
-        let published = stage.published(self.manifest)?;
+        let published = stage.live.published(self.manifest)?;
         let root = engine.root().to_path_buf();
         let seen =
             Some(self.inputs) == self.now(engine, options) && self.index == index(&root, options);
         let whole = || options.site.no_search || search::is_intact(&index_folder(&root));
         let kept = || {
-            let paths = stage.paths();
+            let paths = stage.live.paths();
             let paths = paths.par_iter().with_max_len(AT_ONCE);
-            paths.all(|path| stage.is_intact(path))
+            paths.all(|path| stage.live.is_intact(path))
         };
         if !seen || rayon::join(whole, kept) != (true, true) {
             return None;

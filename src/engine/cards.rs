@@ -6,7 +6,7 @@ use super::value_digest::digest_of;
 use crate::base::digest::Digest;
 use crate::catalog::DocId;
 use crate::diag::Diagnostic;
-use crate::source::spill::{Spill, Share, Text};
+use crate::source::spill::{Share, Spill, Text};
 use crate::theme::{self, Taken};
 use crate::view;
 use crate::view::page::{CardView, Cards, Content, PageView};

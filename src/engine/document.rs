@@ -2,7 +2,7 @@
 
 use super::document_cache::{Checked, DocumentCache};
 use super::reading::Reading;
-use crate::source::spill::{Spill, Share};
+use crate::source::spill::{Share, Spill};
 use crate::source::stamp::Seen;
 use crate::source::{self, Source};
 use rustc_hash::FxHashMap;

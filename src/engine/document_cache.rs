@@ -15,7 +15,7 @@ use crate::base::digest::Digest;
 use crate::base::packed;
 use crate::check::{Doc, Outlook};
 use crate::diag::Diagnostic;
-use crate::source::spill::{Spill, Share};
+use crate::source::spill::{Share, Spill};
 use crate::source::spill_file::SpillFile;
 use crate::source::stamp::Seen;
 use rustc_hash::FxHashSet;

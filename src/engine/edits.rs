@@ -146,12 +146,7 @@ mod tests {
         let stays = a("---\ntitulo: Acueducto\n---\nUno.\n\nDos.\n");
         check_in(&sorted, DOCUMENTS, stays, true);
         // Its collection has no list: the menu has its title.
-        check_in(
-            &format!("{SITE}listed = false\n"),
-            DOCUMENTS,
-            stays,
-            false,
-        );
+        check_in(&format!("{SITE}listed = false\n"), DOCUMENTS, stays, false);
     }
 
     #[test]

@@ -5,14 +5,14 @@
 //! is derived afresh, so nothing can be stale.
 
 mod build;
+mod build_record;
 mod cards;
 mod document;
+mod document_cache;
 mod edits;
 mod exports;
 mod facts;
 mod index;
-mod document_cache;
-mod build_record;
 mod options;
 mod origin;
 mod pack;
@@ -26,8 +26,8 @@ mod site;
 mod snapshot;
 mod tables;
 mod theme;
-mod value_digest;
 mod touched;
+mod value_digest;
 mod watched;
 
 pub use build::build;
@@ -43,14 +43,14 @@ use crate::base::digest::Digest;
 use crate::config::components::Components;
 use crate::config::{SITE_FILE, Site};
 use crate::diag::{Code, Diagnostic, Failure, Place};
-use crate::source::spill::Spill;
 use crate::source::history::History;
+use crate::source::spill::Spill;
 use crate::source::stamp::Seen;
 use crate::source::{CONTENT, Changes, scan};
 use crate::theme::Theme;
 use document::{Room, read_document};
-use edits::Edits;
 use document_cache::{Checked, DocumentCache};
+use edits::Edits;
 use pictures::Pictures;
 use rayon::prelude::*;
 use reading::Reading;

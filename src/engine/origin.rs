@@ -42,7 +42,11 @@ impl Origin {
         let shared = shared(engine, options, snapshot);
         let around = around(engine, shared);
         engine.memo = Vec::new();
-        let (places, same) = engine.kept.take().map(DocumentCache::places).unwrap_or_default();
+        let (places, same) = engine
+            .kept
+            .take()
+            .map(DocumentCache::places)
+            .unwrap_or_default();
         let as_before = around.is_some() && around == before;
         Origin {
             documents,

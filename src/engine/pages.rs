@@ -1,8 +1,8 @@
 //! Every route into the stage. A page that would be made from what it was made from is not made again.
 
 use super::Snapshot;
-use super::exports;
 use super::document_cache::Places;
+use super::exports;
 use super::options::{Phase, Progress};
 use super::origin::Origin;
 use super::render::{self, Page};

@@ -111,7 +111,12 @@ impl Page<'_> {
         }
         let scope = &snapshot.scope;
         let bodies = view::shown_whole(scope, &self.route.kind).into_iter();
-        let bodies = bodies.map(|id| (scope.catalog.doc(id).made_of, view::body_dependencies(scope, id)));
+        let bodies = bodies.map(|id| {
+            (
+                scope.catalog.doc(id).made_of,
+                view::body_dependencies(scope, id),
+            )
+        });
         let bodies: Vec<_> = bodies.collect();
         let PageView {
             root,

@@ -89,7 +89,10 @@ impl Table {
         let mut word = std::mem::take(&mut self.word);
         let found = analyze::next_word(text, at, &mut word);
         let found = found.map(|(_, end)| match word.len() {
-            ..=LONGEST => (self.number_of(short_words::first_bytes(word.as_bytes())), end),
+            ..=LONGEST => (
+                self.number_of(short_words::first_bytes(word.as_bytes())),
+                end,
+            ),
             _ => (self.number_of_long(&word), end),
         });
         self.word = word;

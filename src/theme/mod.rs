@@ -17,11 +17,11 @@ mod figures;
 pub mod files;
 mod filters;
 mod fixed;
-mod text_use;
 mod panels;
 mod render;
 mod shapes;
 mod strings;
+mod text_use;
 mod unused;
 
 pub use cards::card_at;

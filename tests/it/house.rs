@@ -208,7 +208,11 @@ const USERS: &[(&str, &[&str])] = &[
     (
         "postcard",
         &[
-            "base/packed.rs", "engine", "search/index.rs", "search/integrity.rs", "source/spill.rs",
+            "base/packed.rs",
+            "engine",
+            "search/index.rs",
+            "search/integrity.rs",
+            "source/spill.rs",
         ],
     ),
     ("pulldown_cmark", &["parse"]),
@@ -229,7 +233,10 @@ const USERS: &[(&str, &[&str])] = &[
             "cli/mod.rs",
         ],
     ),
-    ("rustix", &["publish", "source/regular_file.rs", "source/stamp.rs"]),
+    (
+        "rustix",
+        &["publish", "source/regular_file.rs", "source/stamp.rs"],
+    ),
     ("simdutf8", &["base/packed.rs", "source"]),
     ("tantivy", &["search"]),
     // The site's view is turned into a template value once a snapshot, not once a page.
@@ -337,7 +344,13 @@ const FLOORS: &[(&str, &[&str], &str)] = &[
     (
         "fs::",
         &[
-            "source", "publish", "serve", "engine", "search/index.rs", "search/integrity.rs", "cli",
+            "source",
+            "publish",
+            "serve",
+            "engine",
+            "search/index.rs",
+            "search/integrity.rs",
+            "cli",
         ],
         "files are touched by these floors alone",
     ),

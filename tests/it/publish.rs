@@ -149,8 +149,8 @@ fn a_folder_gets_its_name_when_its_files_are_there() {
         "dos/nuevo-no/b.js", "dos/nuevo/sub/c.js", "dos/otro/a.js", "dos/otro/sub/C.js", "dos/z.js",
     ];
     let stage = project.begin().unwrap();
-    assert_eq!(stage.paths(), expect);
-    assert!(expect.iter().all(|path| stage.is_intact(path)));
+    assert_eq!(stage.live.paths(), expect);
+    assert!(expect.iter().all(|path| stage.live.is_intact(path)));
     assert_eq!(project.read("dos/otro/sub/C.js"), "nuevo/sub/C.js");
 }
 
@@ -198,8 +198,8 @@ fn a_file_that_nobody_touched_is_not_read_and_any_other_is() {
     // As if nobody had touched it since.
     stamps.files[1] = Stamp::at(&page("b"));
     let mut stage = project.begin().unwrap();
-    stage.believe(&stamps);
-    let intact = ["a", "b", "c", "d", "z"].map(|path| stage.is_intact(path));
+    stage.live.believe(&stamps);
+    let intact = ["a", "b", "c", "d", "z"].map(|path| stage.live.is_intact(path));
     assert_eq!(intact, [false, true, true, true, true]);
     stage.put("a", b"hola").unwrap();
     stage.put("d", b"hola").unwrap();
@@ -234,7 +234,7 @@ fn a_file_that_was_linked_is_not_read_unless_its_date_or_a_later_change_shows() 
     };
     let later = date + std::time::Duration::from_secs(1);
     let mut stage = project.begin().unwrap();
-    stage.believe(&first);
+    stage.live.believe(&first);
     let second = publish(stage, &|| {
         edit("a", date);
         edit("b", later);
@@ -242,9 +242,9 @@ fn a_file_that_was_linked_is_not_read_unless_its_date_or_a_later_change_shows() 
     wait();
     edit("c", date);
     let mut stage = project.begin().unwrap();
-    stage.believe(&second);
+    stage.live.believe(&second);
     // Of `a`, with its date set back meanwhile, the system says what it says of a file that was only linked.
-    let intact = ["a", "b", "c", "d"].map(|path| stage.is_intact(path));
+    let intact = ["a", "b", "c", "d"].map(|path| stage.live.is_intact(path));
     assert_eq!(intact, [true, false, false, true]);
 }
 

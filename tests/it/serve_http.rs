@@ -204,9 +204,22 @@ fn only_our_own_names_are_answered() {
         assert_eq!(ask(&format!("Host: {host}\r\n")).status, 200, "{host}");
     }
     for host in [
-        "evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "evillocalhost",
-        "192.168.0.1", "0.0.0.0", ":80", "[::1", "[::1]x", "[fe80::1%25lo]", "localhost:80:80",
-        "localhost:a", "localhost:123456", "127.1", "0x7f.1", "user@localhost",
+        "evil.example",
+        "127.0.0.1.evil.example",
+        "localhost.evil.example",
+        "evillocalhost",
+        "192.168.0.1",
+        "0.0.0.0",
+        ":80",
+        "[::1",
+        "[::1]x",
+        "[fe80::1%25lo]",
+        "localhost:80:80",
+        "localhost:a",
+        "localhost:123456",
+        "127.1",
+        "0x7f.1",
+        "user@localhost",
     ] {
         let reply = ask(&format!("Host: {host}\r\n"));
         assert_eq!(reply.status, 421, "{host}");

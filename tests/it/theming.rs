@@ -2,7 +2,6 @@
 
 use crate::cli::{Said, acervo, tree};
 use crate::site::SiteTest;
-use acervo::engine::Options;
 use std::path::Path;
 
 #[track_caller]
@@ -208,7 +207,12 @@ fn mistakes_in_a_template_are_told_in_spanish_where_they_are() {
         ),
     ] {
         let place = format!("themes/hijo/templates/casos.html:{place}: error");
-        check(&mut site, "templates/casos.html", text, &[&place, told, page]);
+        check(
+            &mut site,
+            "templates/casos.html",
+            text,
+            &[&place, told, page],
+        );
     }
     for (text, place, told) in [
         ("\n ñ{{ doc | nada }}", "2:12", "el filtro `nada` no existe"),
@@ -238,11 +242,7 @@ fn mistakes_in_a_template_are_told_in_spanish_where_they_are() {
             "1:32",
             "esta etiqueta no existe, o no va aquí",
         ),
-        (
-            "{{ doc.title }",
-            "1:14",
-            "aquí hay `}` y se espera `}}`",
-        ),
+        ("{{ doc.title }", "1:14", "aquí hay `}` y se espera `}}`"),
         ("{{ \"a }}", "", "las comillas no cierran"),
         ("{# a", "", "el comentario no cierra"),
         ("{{ not }}", "", "aquí hay `}}` y se espera un valor"),
@@ -271,7 +271,8 @@ fn mistakes_in_a_template_are_told_in_spanish_where_they_are() {
 fn a_block_that_no_parent_has_is_told_with_those_that_there_are() {
     let mut site = child(&[]);
     let mut told = |block: &str, expect: &[&str]| {
-        let text = format!("{{% extends \"portal/home.html\" %}}{{% block {block} %}}{{% endblock %}}");
+        let text =
+            format!("{{% extends \"portal/home.html\" %}}{{% block {block} %}}{{% endblock %}}");
         check(&mut site, "templates/home.html", &text, expect);
         let all = site.messages();
         assert!(!all.contains("neighbours"), "{all}");
@@ -289,10 +290,18 @@ fn a_block_that_no_parent_has_is_told_with_those_that_there_are() {
 
 #[test]
 fn what_is_wrong_with_the_words_of_a_theme_is_told() {
-    let mut site = child(&[("templates/memorias.html", "{{ strings.mio }}{{ strings.g | count(n=1) }}")]);
+    let mut site = child(&[(
+        "templates/memorias.html",
+        "{{ strings.mio }}{{ strings.g | count(n=1) }}",
+    )]);
     let words = "strings/es.toml";
     let place = "themes/hijo/strings/es.toml:1:8: error";
-    check(&mut site, words, "skip = 3\n", &[place, "`skip` debe ser un texto"]);
+    check(
+        &mut site,
+        words,
+        "skip = 3\n",
+        &[place, "`skip` debe ser un texto"],
+    );
     let unused = [
         "aviso",
         "ninguna plantilla usa el texto `home.questoin`",
@@ -301,7 +310,7 @@ fn what_is_wrong_with_the_words_of_a_theme_is_told() {
     check(&mut site, words, "[home]\nquestoin = \"¿?\"\n", &unused);
     write(&mut site, words, "mio = \"a\"\n[g]\none = \"b\"\n");
     site.advance().expect_diags(&[]);
-    site.edit("site.toml", "title", "language = \"fr\"\ntitle");
+    site.edit("site.toml", "title = \"S", "language = \"fr\"\ntitle = \"S");
     check(
         &mut site,
         "strings/fr.toml",
@@ -313,7 +322,7 @@ fn what_is_wrong_with_the_words_of_a_theme_is_told() {
         "en `themes/hijo/strings/fr.toml`",
     ]);
     site.edit("site.toml", "\"hijo\"", "\"portal\"").advance();
-    site.expect_diags(&["site.toml:1:9 tema"])
+    site.expect_diags(&["site.toml:1:12 tema"])
         .expect_messages(&["acervo new theme", "use uno de estos: en, es"]);
     // All words of the other language are enough.
     let all = include_str!("../../themes/portal/strings/es.toml");
@@ -325,9 +334,13 @@ fn what_is_wrong_with_the_words_of_a_theme_is_told() {
 #[test]
 fn a_language_of_a_region_adds_to_the_language() {
     let mut site = child(&[]);
-    site.edit("site.toml", "title", "language = \"es-CO\"\ntitle")
-        .advance()
-        .expect_diags(&[]);
+    site.edit(
+        "site.toml",
+        "title = \"S",
+        "language = \"es-CO\"\ntitle = \"S",
+    )
+    .advance()
+    .expect_diags(&[]);
     assert!(site.render("index.html").contains("Ir al contenido"));
     write(&mut site, "strings/es-CO.toml", "skip = \"Vaya\"\n");
     site.advance().expect_diags(&[]);
@@ -338,7 +351,8 @@ fn a_language_of_a_region_adds_to_the_language() {
 #[test]
 fn fixed_pieces_are_made_for_the_place_of_each_page() {
     let mut site = child(&[("templates/fixed/foot.html", "{{ root }}pie {{ own }}\n")]);
-    site.write("content/casos/x/b.md", "---\ntitulo: B\n---\n").advance();
+    site.write("content/casos/x/b.md", "---\ntitulo: B\n---\n")
+        .advance();
     for (page, current, foot) in [
         ("index.html", None, "pie true"),
         ("casos/index.html", Some("page"), "../pie true"),
@@ -346,8 +360,10 @@ fn fixed_pieces_are_made_for_the_place_of_each_page() {
         ("casos/x/b.html", Some("true"), "../../pie false"),
     ] {
         let html = site.render(page);
-        let menu = html.split("aria-current=\"").nth(1);
-        assert_eq!(menu.and_then(|m| m.split('"').next()), current, "{page}");
+        let (_, menu) = html.split_once("<nav class=\"menu\"").unwrap();
+        let menu = menu.split("</nav>").next().unwrap();
+        let marked = menu.split("aria-current=\"").nth(1);
+        assert_eq!(marked.and_then(|m| m.split('"').next()), current, "{page}");
         assert!(html.contains(foot), "{page}: {html}");
     }
 }
@@ -374,14 +390,21 @@ fn the_theme_of_the_program_is_copied_to_be_read_and_never_over_another() {
     run(&site, &["export", "theme"], 0);
     let copy = tree(&site.root().join("tema-portal"));
     let ours = tree(&Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/portal"));
-    assert!(copy == ours, "touch src/theme/builtin.rs to embed new files");
+    assert!(
+        copy == ours,
+        "touch src/theme/builtin.rs to embed new files"
+    );
     // A later program writes it again.
     run(&site, &["export", "theme"], 0);
     let own = site.root().join("mio");
     std::fs::create_dir_all(&own).unwrap();
     std::fs::write(own.join("theme.toml"), "name = \"mio\"\n").unwrap();
     for folder in [own.clone(), site.root().join("themes/portal")] {
-        run(&site, &["export", "theme", "-o", folder.to_str().unwrap()], 2);
+        run(
+            &site,
+            &["export", "theme", "-o", folder.to_str().unwrap()],
+            2,
+        );
         assert!(!folder.join("templates").exists());
     }
     run(&site, &["export", "theme", "-o", "themes/portal"], 2);
@@ -494,7 +517,8 @@ fn a_template_that_nothing_uses_is_told_with_the_name_that_was_meant() {
 #[test]
 fn a_card_says_what_it_is_where_that_is_not_known() {
     let mut site = SiteTest::new(SITE);
-    let fields = "[collections.casos]\nsingular = \"Caso\"\nfields.tema = { type = \"text\", pages = true }";
+    let fields =
+        "[collections.casos]\nsingular = \"Caso\"\nfields.tema = { type = \"text\", pages = true }";
     site.edit("site.toml", "[collections.casos]", fields)
         .write("content/casos/a.md", "---\ntitulo: A\ntema: agua\n---\n")
         .write(

@@ -1,7 +1,7 @@
 //! The value of a line as its author meant it, and what YAML takes it for instead.
 
-use crate::data::as_bool;
 use super::scan::{bracket_end, key_of, parts, quote_end, quoted, shown};
+use crate::data::as_bool;
 
 /// What is wrong in a line: the byte of the line, what it is and what to write instead.
 #[derive(Debug, PartialEq)]
@@ -225,7 +225,8 @@ impl<'a> Line<'a> {
             let curved = inner.strip_suffix('”').filter(|inner| !inner.contains('“'));
             let inner = curved.unwrap_or(inner);
             let help = format!("escriba `{}`", self.with(&quoted(inner)));
-            let mistake = || Mistake::new(self.at, "faltan las comillas que cierran el texto", help);
+            let mistake =
+                || Mistake::new(self.at, "faltan las comillas que cierran el texto", help);
             return ends.then(mistake);
         };
         let rest = &value[end..];

@@ -1,8 +1,8 @@
 //! What people get wrong in YAML. Its grammar notices that late: it reports where it gave up, and the
 //! mistake is often in a line before.
 
-use super::scan::{BULLETS, bracket_end, key_of, quote_end};
 use super::line::{Line, Mistake};
+use super::scan::{BULLETS, bracket_end, key_of, quote_end};
 use crate::base::unseen::{is_false_space, said, unseen};
 
 /// Where the next line begins below a place that has a key at the edge.
