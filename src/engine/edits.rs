@@ -42,7 +42,7 @@ impl Engine {
             .iter()
             .any(|(before, now)| outlook(before) != outlook(now));
         let (mut snapshot, digest) = rayon::join(
-            || last.with(self.version, (&edited, shown), self.diags()),
+            || last.with((&edited, shown), self.diags()),
             || self.digest(),
         );
         if let Some(snapshot) = &mut snapshot {

@@ -110,7 +110,6 @@ pub struct Engine {
     kept: Option<DocumentCache>,
     /// What the files of documents were found to hold just now, when everything was looked at.
     looked: Option<FxHashMap<Arc<str>, Seen>>,
-    version: u64,
     /// The snapshot that was given last, while somebody has it.
     last: Weak<Snapshot>,
 }
@@ -155,7 +154,6 @@ impl Engine {
             spill: None,
             kept: None,
             looked: None,
-            version: 0,
             last: Weak::new(),
         })
     }
@@ -197,7 +195,6 @@ impl Engine {
         if let Some(last) = last.as_ref().filter(|_| edits.is_none()) {
             return last.clone();
         }
-        self.version += 1;
         let again = last.and_then(|last| self.again(&last, &edits));
         let snapshot = Arc::new(again.unwrap_or_else(|| self.snapshot()));
         self.last = Arc::downgrade(&snapshot);
@@ -298,9 +295,9 @@ impl Engine {
         let books = self.tables.books();
         let content = (docs, self.attachments(), &books);
         let room = (&self.options, self.spill.clone());
-        let (version, root) = (self.version, self.root.clone());
+        let root = self.root.clone();
         let (mut snapshot, digest) = rayon::join(
-            || Snapshot::new(version, root, own, content, room, diags),
+            || Snapshot::new(root, own, content, room, diags),
             || self.digest(),
         );
         snapshot.digest = digest;

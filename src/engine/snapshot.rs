@@ -27,8 +27,6 @@ type Own = (Arc<Site>, Arc<Theme>, Arc<History>, Arc<Components>);
 
 /// A whole site, resolved and ready to render.
 pub struct Snapshot {
-    /// Counts up with every change.
-    pub id: u64,
     pub(super) root: PathBuf,
     pub(super) scope: Scope,
     pub(super) theme: Arc<Theme>,
@@ -50,7 +48,6 @@ pub struct Snapshot {
 
 impl Snapshot {
     pub(super) fn new(
-        id: u64,
         root: PathBuf,
         (site, theme, history, components): Own,
         (docs, attachments, books): (Vec<Arc<Doc>>, Vec<Attachment>, &Workbooks),
@@ -84,7 +81,6 @@ impl Snapshot {
         let site = view::site_view(&scope, &parts);
         Snapshot {
             cards: Arc::new(CardCache::new(scope.catalog.docs.len(), spill)),
-            id,
             root,
             site_value: Arc::new(Theme::site(&site)),
             scope,
@@ -104,7 +100,6 @@ impl Snapshot {
     /// move or mend, or when more depends on a title.
     pub(super) fn with(
         &self,
-        id: u64,
         (edited, shown): (&[Edited], bool),
         mut diags: Vec<Diagnostic>,
     ) -> Option<Snapshot> {
@@ -125,7 +120,6 @@ impl Snapshot {
         };
         diags.extend(self.found.iter().cloned());
         Some(Snapshot {
-            id,
             root: self.root.clone(),
             scope,
             theme: self.theme.clone(),

@@ -48,37 +48,25 @@ fn every_answer_carries_the_same_guards() {
         "/../x",
     ] {
         let reply = preview.get(target);
-        assert_eq!(
-            reply.header("X-Content-Type-Options"),
-            Some("nosniff"),
-            "{target}"
-        );
-        assert_eq!(reply.header("Cache-Control"), Some("no-store"), "{target}");
-        assert_eq!(
-            reply.header("Cross-Origin-Resource-Policy"),
-            Some("same-origin"),
-            "{target}"
-        );
-        assert_eq!(
-            reply.header("Access-Control-Allow-Origin"),
-            None,
-            "{target}"
-        );
+        for (name, value) in [
+            ("X-Content-Type-Options", Some("nosniff")),
+            ("Cache-Control", Some("no-store")),
+            ("Cross-Origin-Resource-Policy", Some("same-origin")),
+            ("Access-Control-Allow-Origin", None),
+        ] {
+            assert_eq!(reply.header(name), value, "{target}: {name}");
+        }
     }
 }
 
 #[test]
 fn folders_missing_pages_and_known_tags() {
     let preview = Preview::start();
-    assert_eq!(
-        preview.get("/casos/").body,
-        preview.get("/casos/index.html").body
-    );
+    let [folder, index] = ["/casos/", "/casos/index.html"].map(|path| preview.get(path).body);
+    assert_eq!(folder, index);
     let reply = preview.get("/casos?a=b");
-    assert_eq!(
-        (reply.status, reply.header("Location")),
-        (308, Some("/casos/?a=b"))
-    );
+    let led = (reply.status, reply.header("Location"));
+    assert_eq!(led, (308, Some("/casos/?a=b")));
     let reply = preview.get("/no-existe.html");
     assert_eq!(reply.status, 404);
     assert!(reply.body.contains("<html"), "the 404 page of the site");
@@ -86,12 +74,8 @@ fn folders_missing_pages_and_known_tags() {
     let tag = reply.header("ETag").unwrap();
     let again = preview.ask("/casos/uno.html", &format!("If-None-Match: {tag}\r\n"));
     assert_eq!((again.status, again.body.as_str()), (304, ""));
-    assert_eq!(
-        preview
-            .ask("/casos/uno.html", "If-None-Match: \"otra\"\r\n")
-            .status,
-        200
-    );
+    let other = preview.ask("/casos/uno.html", "If-None-Match: \"otra\"\r\n");
+    assert_eq!(other.status, 200);
 }
 
 #[test]
@@ -232,10 +216,8 @@ fn only_our_own_names_are_answered() {
 #[test]
 fn data_is_for_our_own_pages() {
     let preview = Preview::start();
-    assert_eq!(
-        preview.get("/api/buscar?q=a%20b").body,
-        "{\"consulta\":\"q=a%20b\"}"
-    );
+    let answer = preview.get("/api/buscar?q=a%20b").body;
+    assert_eq!(answer, "{\"consulta\":\"q=a%20b\"}");
     assert_eq!(preview.get("/buscador/entrada.js").body, "entrada()");
     for foreign in [
         "Origin: http://evil.example\r\n",
@@ -245,18 +227,9 @@ fn data_is_for_our_own_pages() {
         "Sec-Fetch-Site: same-site\r\n",
         "Sec-Fetch-Site: same-origin\r\nSec-Fetch-Site: cross-site\r\n",
     ] {
-        assert_eq!(
-            preview.ask("/api/buscar?q=a", foreign).status,
-            403,
-            "{foreign}"
-        );
-        assert_eq!(
-            preview
-                .ask("/_acervo/espera?pagina=index.html", foreign)
-                .status,
-            403,
-            "{foreign}"
-        );
+        for data in ["/api/buscar?q=a", "/_acervo/espera?pagina=index.html"] {
+            assert_eq!(preview.ask(data, foreign).status, 403, "{foreign}");
+        }
     }
     for ours in [
         "Sec-Fetch-Site: same-origin\r\n",
@@ -323,13 +296,12 @@ fn methods_bodies_and_second_requests() {
         ("GET a HTTP/1.1", 400),
         ("GET /\u{e1} HTTP/1.1", 400),
         ("GET /\t HTTP/1.1", 400),
+        ("GET / HTTP/1.1\nX: y", 400),
         ("", 400),
     ] {
         let text = preview.raw(format!("{line}\r\n{host}\r\n").as_bytes());
         assert_eq!(Reply::read(&text).status, status, "{line}: {text}");
     }
-    let text = preview.raw(b"GET / HTTP/1.1\nHost: localhost\n\n");
-    assert!(text.starts_with("HTTP/1.0 400"), "{text}");
 }
 
 #[test]
@@ -376,11 +348,8 @@ fn half_open_connections_do_not_keep_others_out() {
         .collect();
     let asked = Instant::now();
     assert_eq!(preview.get("/casos/uno.html").status, 200);
-    assert!(
-        asked.elapsed() < Duration::from_secs(1),
-        "{:?}",
-        asked.elapsed()
-    );
+    let took = asked.elapsed();
+    assert!(took < Duration::from_secs(1), "{took:?}");
     drop(slow);
 }
 
@@ -400,16 +369,12 @@ fn a_taken_port_is_a_failure_when_it_was_asked_for() {
         }
     };
     let taken = refused("127.0.0.1", preview.address.port());
-    assert!(
-        taken.contains("el puerto está ocupado; elija otro puerto"),
-        "{taken}"
-    );
+    let expect = "el puerto está ocupado; elija otro puerto";
+    assert!(taken.contains(expect), "{taken}");
     // Of another machine: no port helps.
     let away = refused("192.0.2.1", 0);
-    assert!(
-        away.contains("esta máquina no tiene esa dirección; quite --host"),
-        "{away}"
-    );
+    let expect = "esta máquina no tiene esa dirección; quite --host";
+    assert!(away.contains(expect), "{away}");
     let other = Preview::start();
     assert_ne!(other.address.port(), preview.address.port());
 }
