@@ -41,7 +41,6 @@ mod packs;
 mod pictures;
 mod properties;
 mod publish;
-mod publish_kill;
 mod publish_spare;
 mod published;
 mod rebuild;
