@@ -25,7 +25,7 @@ after(async () => {
 });
 // A test that fails leaves the server to the next one as it should be.
 afterEach(async () => {
-  server.silent = false;
+  server.silent = server.broken = false;
   await server.start();
 });
 
@@ -168,6 +168,20 @@ test("a visited page shows where the connection is there and nobody answers", as
   server.silent = true;
   await page.goto(`${server.url}casos/rio.html`, { timeout: 8000 });
   assert.match(await page.locator("h1").innerText(), /acueducto/);
+});
+
+test("a page that comes by half, as on a line that breaks, does not take the place of the one that is kept", async () => {
+  const { context, page } = await reader();
+  server.broken = true;
+  await page.goto(`${server.url}casos/rio.html`).catch(() => {});
+  await page.waitForTimeout(500);
+  server.broken = false;
+  await context.setOffline(true);
+  server.stop();
+  await page.goto(`${server.url}casos/rio.html`);
+  assert.match(await page.locator("h1").innerText(), /acueducto/);
+  assert.equal(await page.locator(".pie").count(), 1, "all of it is there");
+  await context.close();
 });
 
 test("the notice of a new version covers nothing the keyboard comes to, and works in every tab", async () => {
