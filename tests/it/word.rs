@@ -89,6 +89,17 @@ fn docx(body: &str) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
+/// The bytes of a package whose main part is another: a workbook, slides.
+fn package(main: &str) -> Vec<u8> {
+    let relation =
+        format!(r#"<Relationship Id="rId1" Type="http://x/officeDocument" Target="{main}"/>"#);
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file("_rels/.rels", SimpleFileOptions::default())
+        .unwrap();
+    write!(zip, "<Relationships>{relation}</Relationships>").unwrap();
+    zip.finish().unwrap().into_inner()
+}
+
 /// A paragraph of that style with runs: their properties and their text.
 fn p(style: &str, runs: &[(&str, &str)]) -> String {
     let style = match style {
@@ -314,13 +325,13 @@ fn what_was_taken_out_or_is_hidden_stays_in_word_and_what_cannot_come_is_said() 
         <w:p><w:r><w:drawing><a:graphic><c:chart r:id="rId9"/></a:graphic></w:drawing></w:r></w:p>
         <w:p><w:r><w:drawing><a:blip r:embed="rId4"/></w:drawing></w:r></w:p>
         <w:p><w:r><mc:AlternateContent>
-          <mc:Choice><w:drawing><wps:txbx><w:txbxContent><w:p><w:r><w:t>En una caja.</w:t></w:r></w:p></w:txbxContent></wps:txbx></w:drawing></mc:Choice>
+          <mc:Choice><w:drawing><wps:txbx><w:txbxContent><w:p><w:r><w:t>En una caja.</w:t></w:r></w:p></w:txbxContent></wps:txbx><wps:txbx><w:txbxContent><w:p><w:r><w:t>En otra.</w:t></w:r></w:p></w:txbxContent></wps:txbx></w:drawing></mc:Choice>
           <mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>En una caja.</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback>
         </mc:AlternateContent></w:r></w:p>"#;
     let brought = bring(body);
     assert_eq!(
         brought.body,
-        "Queda. Se agregó.\n\nPágina\n\na+b\n\nEn una caja.\n"
+        "Queda. Se agregó.\n\nPágina\n\na+b\n\nEn una caja.\n\nEn otra.\n"
     );
     let said = "En Plan de agua.docx quedó sin traer: la forma de una ecuación; un dibujo o gráfico; \
                 una imagen que los navegadores no muestran.";
@@ -345,6 +356,11 @@ fn files_that_are_no_document_of_word_are_refused_and_nothing_is_written() {
             "roto.docx",
             &good[..good.len() / 2],
             "está dañado o incompleto",
+        ),
+        (
+            "libro.docx",
+            &package("xl/workbook.xml"),
+            "no es un documento de Word (.docx)",
         ),
         ("vacio.docx", b"", "no es un documento de Word (.docx)"),
     ];

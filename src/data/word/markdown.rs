@@ -198,8 +198,8 @@ fn marks(
     let (from, to) = (text.chars().next(), text.chars().next_back());
     let opens = is_word(from) || !is_word(before);
     let closes = is_word(to) || !is_word(after);
-    let inside_link = look.link.is_some();
-    if !inside_link && !(opens && closes && !matches!(before, Some('*' | '~'))) {
+    let after_others = matches!(before, Some('*' | '~'));
+    if look.link.is_none() && (after_others || !opens || !closes) {
         return String::new();
     }
     let bold = look.bold && !matches!(place, Place::Heading | Place::Header);

@@ -2,18 +2,18 @@
 
 use super::package::{attribute, value};
 use roxmltree::{Document, Node};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Levels that a list may have.
 pub(super) const LEVELS: usize = 9;
 
 #[derive(Default)]
 pub(super) struct Numbering {
-    lists: HashMap<String, List>,
+    lists: FxHashMap<String, List>,
     /// The last number of each level; lists of one kind go on counting where another of them ended.
-    counts: HashMap<String, [Option<u32>; LEVELS]>,
+    counts: FxHashMap<String, [Option<u32>; LEVELS]>,
     /// Lists that have begun.
-    begun: HashSet<String>,
+    begun: FxHashSet<String>,
 }
 
 struct List {
@@ -42,7 +42,7 @@ impl Numbering {
             }
             Some((attribute(kind, "abstractNumId")?, first))
         });
-        let kinds: HashMap<&str, _> = kinds.collect();
+        let kinds: FxHashMap<&str, _> = kinds.collect();
         let lists = named("num").filter_map(|list| {
             let kind = value(list, "abstractNumId")?;
             let (mut first, mut anew) = (*kinds.get(kind)?, [false; LEVELS]);

@@ -1,7 +1,7 @@
 //! The ZIP file that a Word document is, and what its parts say of one another (ECMA-376 part 2).
 
 use roxmltree::{Document, Node};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -32,7 +32,7 @@ pub(super) struct Package<'b> {
 }
 
 /// What the relations of a part are: where each leads, and whether that is outside of the file.
-pub(super) type Relations = HashMap<String, Target>;
+pub(super) type Relations = FxHashMap<String, Target>;
 
 pub(super) enum Target {
     /// The path of a part.
@@ -96,7 +96,7 @@ impl<'b> Package<'b> {
     }
 
     /// The paths of all parts.
-    pub(super) fn names(&self) -> HashSet<String> {
+    pub(super) fn names(&self) -> FxHashSet<String> {
         let names = self.zip.file_names().flatten();
         names.map(std::borrow::Cow::into_owned).collect()
     }
@@ -105,7 +105,7 @@ impl<'b> Package<'b> {
     pub(super) fn relations(&mut self, path: &str) -> Result<Relations, Refused> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let Some(text) = self.text(&format!("{folder}/_rels/{name}.rels"))? else {
-            return Ok(Relations::new());
+            return Ok(Relations::default());
         };
         let xml = parse(&text)?;
         let relation = |node: Node<'_, '_>| {

@@ -5,8 +5,8 @@ use super::pieces::{Look, Piece, Pieces, What};
 use super::styles::{Declared, Styles};
 use crate::base::text::one_line;
 use roxmltree::Node;
+use rustc_hash::FxHashSet;
 use std::cmp::Ordering;
-use std::collections::HashSet;
 use std::rc::Rc;
 
 /// Pictures that browsers show.
@@ -72,7 +72,7 @@ pub(super) struct Inside<'a, 'i> {
 pub(super) struct Runs {
     pub styles: Styles,
     /// The parts that there are.
-    names: HashSet<String>,
+    names: FxHashSet<String>,
     /// Of the part that is read.
     relations: Relations,
     /// The fields that are open, outermost first.
@@ -85,7 +85,7 @@ pub(super) struct Runs {
 }
 
 impl Runs {
-    pub(super) fn new(styles: Styles, names: HashSet<String>) -> Runs {
+    pub(super) fn new(styles: Styles, names: FxHashSet<String>) -> Runs {
         Runs {
             styles,
             names,
@@ -143,6 +143,11 @@ impl Runs {
                     let text = all.filter_map(|n| n.text()).collect();
                     self.push(What::Text(text), Look::default(), out);
                 }
+                "AlternateContent" => {
+                    if let Some(newer) = child(inner, "Choice") {
+                        self.inside(newer, around, out);
+                    }
+                }
                 // What was taken out (`del`, `moveFrom`) is not read.
                 "ins" | "moveTo" | "sdt" | "sdtContent" | "smartTag" | "customXml" | "dir"
                 | "bdo" | "oMathPara" => self.inside(inner, around, out),
@@ -168,67 +173,56 @@ impl Runs {
         out: &mut Inside<'a, 'i>,
     ) {
         for inner in node.children() {
-            let text = match inner.tag_name().name() {
-                "t" => placed(inner.text().unwrap_or_default(), height),
-                "tab" | "ptab" => "\t".to_owned(),
-                "noBreakHyphen" => "-".to_owned(),
-                "br" | "cr" => {
-                    if attribute(inner, "type").is_none_or(|of| of == "textWrapping") {
-                        self.push(What::Break, look.clone(), out);
-                    }
-                    continue;
+            match inner.tag_name().name() {
+                "t" => {
+                    let text = placed(inner.text().unwrap_or_default(), height);
+                    self.push(What::Text(text), look.clone(), out);
                 }
-                "fldChar" => {
-                    match attribute(inner, "fldCharType") {
-                        Some("begin") => self.fields.push(Field::default()),
-                        Some("separate") => {
-                            self.fields
-                                .iter_mut()
-                                .last()
-                                .into_iter()
-                                .for_each(|f| f.in_result = true);
-                        }
-                        _ => drop(self.fields.pop()),
-                    }
-                    continue;
+                "tab" | "ptab" => self.push(What::Text("\t".to_owned()), look.clone(), out),
+                "noBreakHyphen" => self.push(What::Text("-".to_owned()), look.clone(), out),
+                // Others end the page or the column.
+                "br" | "cr" if attribute(inner, "type").is_none_or(|of| of == "textWrapping") => {
+                    self.push(What::Break, look.clone(), out);
                 }
+                "fldChar" => self.field(attribute(inner, "fldCharType")),
                 "instrText" => {
                     if let Some(field) = self.fields.last_mut() {
                         field.instruction.push_str(inner.text().unwrap_or_default());
                     }
-                    continue;
                 }
-                "footnoteReference" => {
-                    self.note("footnote", inner, out);
-                    continue;
-                }
-                "endnoteReference" => {
-                    self.note("endnote", inner, out);
-                    continue;
-                }
-                "drawing" | "pict" | "object" => {
-                    self.drawing(inner, out);
-                    continue;
-                }
+                "footnoteReference" => self.note("footnote", inner, out),
+                "endnoteReference" => self.note("endnote", inner, out),
+                "drawing" | "pict" | "object" => self.drawing(inner, out),
                 // The same twice, for newer and older programs.
                 "AlternateContent" => {
                     if let Some(newer) = child(inner, "Choice") {
                         self.run_inside(newer, look, height, out);
                     }
-                    continue;
                 }
-                _ => continue,
-            };
-            self.push(What::Text(text), look.clone(), out);
+                _ => {}
+            }
+        }
+    }
+
+    /// Where a field begins, its result begins, or it ends.
+    fn field(&mut self, what: Option<&str>) {
+        match (what, self.fields.last_mut()) {
+            (Some("begin"), _) => self.fields.push(Field::default()),
+            (Some("separate"), Some(field)) => field.in_result = true,
+            _ => drop(self.fields.pop()),
         }
     }
 
     /// Adds what is seen of a field, or stands in none.
     fn push(&self, what: What, mut look: Look, out: &mut Inside<'_, '_>) {
-        if self.fields.iter().all(Field::is_shown) {
+        if self.is_shown() {
             look.link = self.fields.iter().find_map(Field::link);
             out.pieces.push(Piece { what, look });
         }
+    }
+
+    fn is_shown(&self) -> bool {
+        self.fields.iter().all(Field::is_shown)
     }
 
     /// How letters look that have these properties, in a paragraph whose letters look so.
@@ -245,30 +239,51 @@ impl Runs {
     }
 
     fn note(&mut self, kind: &'static str, node: Node<'_, '_>, out: &mut Inside<'_, '_>) {
-        if let Some(id) = attribute(node, "id") {
+        if let Some(id) = attribute(node, "id").filter(|_| self.is_shown()) {
             let note = What::Note(self.notes.len());
             self.notes.push((kind, id.to_owned()));
             self.push(note, Look::default(), out);
         }
     }
 
-    /// A picture, a box with paragraphs, or something that cannot be brought along.
+    /// Pictures and boxes with paragraphs, or something that cannot be brought along.
     fn drawing<'a, 'i>(&mut self, node: Node<'a, 'i>, out: &mut Inside<'a, 'i>) {
-        let named =
-            |name: &'static str| move |inner: &Node<'_, '_>| inner.tag_name().name() == name;
-        if let Some(inside) = node.descendants().find(named("txbxContent")) {
-            return out.boxes.push(inside);
+        let is_box = |inner: &Node<'_, '_>| inner.tag_name().name() == "txbxContent";
+        let told = node
+            .descendants()
+            .find_map(|inner| attribute(inner, "descr"));
+        let mut found = false;
+        for inner in node.descendants() {
+            let around = inner
+                .ancestors()
+                .skip(1)
+                .take_while(|around| *around != node);
+            if around.into_iter().any(|around| is_box(&around)) {
+                continue;
+            }
+            let picture = match inner.tag_name().name() {
+                "txbxContent" => {
+                    out.boxes.push(inner);
+                    found = true;
+                    continue;
+                }
+                "blip" => attribute(inner, "embed"),
+                "imagedata" => attribute(inner, "id"),
+                // A line from side to side.
+                _ if attribute(inner, "hr").is_some() => return,
+                _ => continue,
+            };
+            found = true;
+            self.picture(picture, told, out);
         }
-        let picture = |inner: Node<'_, '_>| match inner.tag_name().name() {
-            "blip" => Some(attribute(inner, "embed").unwrap_or_default().to_owned()),
-            "imagedata" => Some(attribute(inner, "id").unwrap_or_default().to_owned()),
-            _ => None,
-        };
-        let Some(id) = node.descendants().find_map(picture) else {
+        if !found {
             self.left.drawings += 1;
-            return;
-        };
-        match self.relations.get(&id) {
+        }
+    }
+
+    /// A picture by the id of its relation, and what somebody said of it.
+    fn picture(&mut self, id: Option<&str>, told: Option<&str>, out: &mut Inside<'_, '_>) {
+        match id.and_then(|id| self.relations.get(id)) {
             Some(Target::Part(part))
                 if self.names.contains(part) && SHOWN.contains(&&*package::ending(part)) =>
             {
@@ -277,13 +292,9 @@ impl Runs {
                 if known.is_none() {
                     self.pictures.push(part.clone());
                 }
-                let told = node.descendants().find(named("docPr"));
-                let told = told
-                    .and_then(|told| attribute(told, "descr"))
-                    .unwrap_or_default();
-                self.push(What::Picture(at, described(told)), Look::default(), out);
+                let told = described(told.unwrap_or_default());
+                self.push(What::Picture(at, told), Look::default(), out);
             }
-            _ if node.tag_name().name() == "object" => self.left.drawings += 1,
             _ => self.left.pictures += 1,
         }
     }

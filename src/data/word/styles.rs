@@ -2,7 +2,7 @@
 
 use super::package::{attribute, child, value};
 use roxmltree::{Document, Node};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// So many styles stand on one another at most; more go round in a circle.
 const DEPTH: usize = 20;
@@ -21,7 +21,7 @@ pub(super) enum Role {
 
 #[derive(Default)]
 pub(super) struct Styles {
-    by_id: HashMap<String, Style>,
+    by_id: FxHashMap<String, Style>,
 }
 
 #[derive(Default)]
