@@ -468,7 +468,20 @@ fn wrong_arguments_are_told_in_spanish() {
             &["check", "--at", "31/12/2026"],
             &["una fecha como 2026-11-22; ¿quiso decir `2026-12-31`?"],
         ),
-        (&["build", "sobra"], &["«sobra» sobra aquí"]),
+        (
+            &["build", "sobra"],
+            &["«sobra» sobra aquí", "se escribe así: acervo build"],
+        ),
+        (&["xyz"], &["las órdenes son: build, check, "]),
+        (&["status"], &["¿quiso decir `report`?"]),
+        (
+            &["--root", ".", "check"],
+            &[
+                "«--root» no va aquí",
+                "va después de una de estas órdenes: build, ",
+            ],
+        ),
+        (&["search", "x", "--strict"], &["órdenes: build, check"]),
         (
             &["new", "casos", "Agua", "para", "todos"],
             &["«para» sobra aquí", "va entre comillas"],
