@@ -46,7 +46,7 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-/// The same, after what a text has already.
+/// Appends the folded text to `out`.
 pub fn fold_into(text: &str, out: &mut String) {
     if text.is_ascii() {
         let start = out.len();

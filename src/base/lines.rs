@@ -70,6 +70,11 @@ fn characters(bytes: &[u8]) -> u32 {
     bytes.iter().filter(begins).count() as u32
 }
 
+/// Where the line begins that an offset is in.
+pub fn line_start(text: &str, offset: usize) -> usize {
+    memchr::memrchr(b'\n', &text.as_bytes()[..offset]).map_or(0, |at| at + 1)
+}
+
 /// The offset, or the nearest one before it that does not cut a character.
 pub fn floor_boundary(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());

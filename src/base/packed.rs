@@ -46,7 +46,7 @@ pub mod text {
     /// Written like any text.
     ///
     /// # Errors
-    /// Those of the serializer.
+    /// The errors of the serializer.
     pub fn serialize<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_bytes(text.as_bytes())
     }

@@ -20,7 +20,7 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// The same, for addresses whose `%` begin an escape already.
+/// Like [`PATH`], for addresses whose `%` begin an escape already.
 const WRITTEN: &AsciiSet = &PATH.remove(b'%');
 
 /// The way back to the root of the site from an output: `""`, `"../"`, `"../../"`.

@@ -109,7 +109,7 @@ pub fn one_line(text: &str) -> String {
 pub fn truncate(text: &str, max: usize) -> String {
     let text = text.trim();
     let mut chars = text.chars();
-    // Of characters alone many are passed over together.
+    // `nth` without positions passes over many characters at a time.
     let end = match chars.nth(max) {
         Some(next) => text.len() - chars.as_str().len() - next.len_utf8(),
         None => return text.to_owned(),

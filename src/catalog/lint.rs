@@ -148,10 +148,18 @@ pub(super) fn unlinked(catalog: &Catalog, hidden: &[Arc<Doc>], diags: &mut Vec<D
             continue;
         }
         let message = "ningún documento enlaza este archivo, y no es una página";
+        let bring = match file.file.to_lowercase().ends_with(".docx") {
+            true => format!(
+                "si es un documento, sáquelo de `content` y tráigalo con `acervo import word {} \
+                 --collection` y el nombre de la colección",
+                file.file.rsplit('/').next().unwrap_or(&file.file)
+            ),
+            false => "si es un documento, pase su texto a un archivo `.md`".to_owned(),
+        };
         diags.push(
             Diagnostic::new(Code::FileName, message)
                 .at(Place::start_of(&file.file))
-                .help("si es un documento, pase su texto a un archivo `.md`")
+                .help(bring)
                 .help("si es para descargar, enlácelo desde un documento"),
         );
     }

@@ -144,7 +144,7 @@ fn numbers(stays: &[bool]) -> Vec<Option<DocId>> {
 struct Cut<'a> {
     whole: &'a Catalog,
     site: &'a Site,
-    /// Those of the part.
+    /// The terms that the part still has.
     terms: &'a terms::Index,
     numbers: Vec<Option<DocId>>,
     files: Vec<Option<u32>>,

@@ -84,7 +84,7 @@ impl Best {
 
     #[inline]
     fn add(&mut self, id: DocId, score: f64) {
-        // So it is with nearly all.
+        // Nearly all score less than the best so far, and nothing more is done with them.
         if score >= self.least {
             self.put(id, score);
         }

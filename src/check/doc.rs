@@ -13,7 +13,7 @@ use crate::parse::html::Hole;
 use crate::parse::links::Link;
 use crate::parse::outline::Heading;
 use crate::parse::prose::{Mark, Section};
-use crate::source::aside::{Piece, Waiting};
+use crate::source::spill::{Piece, Waiting};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::sync::Arc;

@@ -62,8 +62,8 @@ pub(super) enum Verb {
     /// Escribe los esquemas de los campos, para editores, o una copia del tema, para leerla
     #[command(help_template = TEMPLATE, override_usage = "acervo export QUÉ [OPCIONES]")]
     Export(super::export::ExportArgs),
-    /// Suma al sitio lo que enviaron los lectores
-    #[command(help_template = TEMPLATE, override_usage = "acervo import feedback ARCHIVOS [OPCIONES]")]
+    /// Trae documentos de Word, o suma al sitio lo que enviaron los lectores
+    #[command(help_template = TEMPLATE, override_usage = "acervo import word ARCHIVOS --collection COLECCIÓN\n     acervo import feedback ARCHIVOS")]
     Import(super::import::ImportArgs),
     /// Crea un documento con los campos de su colección, o un tema (`acervo new theme NOMBRE`)
     #[command(help_template = TEMPLATE, override_usage = "acervo new COLECCIÓN \"TÍTULO\" [OPCIONES]", after_help = "Cada campo y cada componente está en la guía para autores del sitio: véala con acervo serve")]

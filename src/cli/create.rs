@@ -16,9 +16,9 @@ pub(super) fn folder(path: &Path) -> Result<(), Failure> {
 ///
 /// # Errors
 /// When there is such a file already, or the system refuses.
-pub(super) fn create(path: &Path, text: &str) -> io::Result<()> {
+pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create_new(path)?;
-    file.write_all(text.as_bytes())
+    file.write_all(bytes)
         .and_then(|()| file.sync_all())
         .inspect_err(|_| {
             let _ = std::fs::remove_file(path);
@@ -41,7 +41,7 @@ pub(super) fn replace(within: &Path, path: &Path, text: &str) -> io::Result<()> 
     };
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let half = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
-    create(&half, text)?;
+    create(&half, text.as_bytes())?;
     std::fs::rename(&half, &path).inspect_err(|_| {
         let _ = std::fs::remove_file(&half);
     })

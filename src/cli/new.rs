@@ -27,30 +27,15 @@ pub(super) fn run(terminal: &Terminal, args: &NewArgs) -> Result<Status, Failure
     if args.collection == "theme" && site.collection("theme").is_none() {
         return super::theme::run(terminal, &args.folder.root, &site.language, &args.title);
     }
-    let Some(at) = site.collection(&args.collection) else {
-        let names = site.collections.iter().map(|c| c.name.as_str());
-        let help = instead(&args.collection, names, "las colecciones son");
-        let message = format!("la colección «{}» no existe", args.collection);
-        return Err(Failure::new(message).help(help));
-    };
-    // As it is pasted, it may hold line ends and signs that no header takes.
-    let title = one_line(&unseen::without(&args.title));
-    let name = slug(&title);
-    if name.is_empty() {
-        return Err(Failure::new("el título necesita letras o números"));
-    }
-    if !is_portable(&name) {
-        let message = format!("Windows no puede guardar un archivo que se llame «{name}.md»");
-        return Err(Failure::new(message).help("use otro título"));
-    }
-    let collection = &site.collections[at];
+    let collection = collection(&site, &args.collection)?;
+    let (title, name) = name(&args.title)?;
     let folder = args.folder.root.join(CONTENT).join(&collection.path);
     let path = folder.join(format!("{name}.md"));
     create::folder(&folder)?;
     let components = crate::engine::components(&args.folder.root, &site);
     let hint = hint(&site, collection, &components);
-    let text = document(&site, collection, &title) + &hint;
-    create::create(&path, &text).map_err(|e| {
+    let text = header(&site, collection, &title) + BODY + &hint;
+    create::create(&path, text.as_bytes()).map_err(|e| {
         let failure = Failure::io("no se pudo crear", &path, &e);
         match e.kind() {
             ErrorKind::AlreadyExists => failure.help("use otro título o borre el archivo"),
@@ -63,8 +48,37 @@ pub(super) fn run(terminal: &Terminal, args: &NewArgs) -> Result<Status, Failure
     Ok(Status::Fine)
 }
 
-/// The text of a new document: required fields to fill, the others as comments.
-fn document(site: &Site, collection: &Collection, title: &str) -> String {
+/// What a new document says where its text goes.
+const BODY: &str = "\nEscriba aquí el primer párrafo: de qué trata y para quién sirve.\n\n## Primera sección\n\nEscriba aquí.\n";
+
+/// The collection of that name.
+pub(super) fn collection<'s>(site: &'s Site, name: &str) -> Result<&'s Collection, Failure> {
+    site.collection(name)
+        .map(|at| &site.collections[at])
+        .ok_or_else(|| {
+            let names = site.collections.iter().map(|c| c.name.as_str());
+            let help = instead(name, names, "las colecciones son");
+            Failure::new(format!("la colección «{name}» no existe")).help(help)
+        })
+}
+
+/// A title in one line, and the name that it gives to the file.
+pub(super) fn name(title: &str) -> Result<(String, String), Failure> {
+    // As it is pasted, it may hold line ends and signs that no header takes.
+    let title = one_line(&unseen::without(title));
+    let name = slug(&title);
+    if name.is_empty() {
+        return Err(Failure::new("el título necesita letras o números"));
+    }
+    if !is_portable(&name) {
+        let message = format!("Windows no puede guardar un archivo que se llame «{name}.md»");
+        return Err(Failure::new(message).help("use otro título"));
+    }
+    Ok((title, name))
+}
+
+/// The front matter of a new document: required fields to fill, the others as comments.
+pub(super) fn header(site: &Site, collection: &Collection, title: &str) -> String {
     let mut out = String::from("---\n");
     let quoted = title.replace('\\', "\\\\").replace('"', "\\\"");
     let key = collection.field("titulo").map_or("titulo", |f| &f.key);
@@ -92,7 +106,7 @@ fn document(site: &Site, collection: &Collection, title: &str) -> String {
             out.push_str(&format!("# {line}\n"));
         }
     }
-    out.push_str("---\n\nEscriba aquí el primer párrafo: de qué trata y para quién sirve.\n\n## Primera sección\n\nEscriba aquí.\n");
+    out.push_str("---\n");
     out
 }
 

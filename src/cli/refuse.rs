@@ -2,7 +2,8 @@
 
 use super::status::{Status, Terminal};
 use crate::base::fold::fold;
-use crate::base::near::nearest;
+use crate::base::near::{meant, nearest};
+use crate::diag::Failure;
 use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
@@ -69,9 +70,8 @@ pub(super) fn explain(terminal: &Terminal, error: &clap::Error, command: &Comman
         _ => {}
     }
     let (message, help) = mistake(error, command);
-    terminal.say(&format!("error: {message}"));
     let help = help.unwrap_or_else(|| usage(error));
-    terminal.say(&format!("  ayuda: {help}"));
+    terminal.failure(&Failure::new(message).help(help));
     Status::CouldNotRun
 }
 
@@ -82,7 +82,6 @@ fn mistake(error: &clap::Error, command: &Command) -> (String, Option<String>) {
         Some(ContextValue::Strings(list)) => list.join(", "),
         _ => String::new(),
     };
-    let meant = |near: &str| format!("¿quiso decir `{near}`?");
     let argument = context(ContextKind::InvalidArg);
     let value = context(ContextKind::InvalidValue);
     let message = match error.kind() {

@@ -72,7 +72,7 @@ pub(super) fn run(
 
 fn write(file: &Path, text: &str) -> Result<(), Failure> {
     create::folder(file.parent().unwrap_or(file))?;
-    create::create(file, text).map_err(|e| Failure::io("no se pudo crear", file, &e))
+    create::create(file, text.as_bytes()).map_err(|e| Failure::io("no se pudo crear", file, &e))
 }
 
 /// The parent's custom properties, all commented out: light, then dark.

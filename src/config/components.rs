@@ -14,7 +14,7 @@ pub struct Components {
     pub list: Vec<Declared>,
     /// The shapes that it draws for collections, where it says which.
     pub shapes: Vec<String>,
-    /// Of all that declares them.
+    /// Digest of all declarations.
     pub digest: Digest,
 }
 

@@ -22,6 +22,7 @@ pub mod schema;
 pub mod search;
 pub mod study;
 pub mod style;
+pub mod term;
 pub mod vocabulary;
 
 use crate::base::date::{self, Date};
@@ -78,7 +79,7 @@ pub struct Site {
     /// Pages for authors.
     pub guide: Option<guide::Guide>,
     /// What the pages tell of the repository.
-    pub history: Option<history::Told>,
+    pub history: Option<history::HistorySettings>,
     /// Which fields hold agreements and events.
     pub community: Community,
     /// What readers say of the site.
@@ -98,7 +99,7 @@ pub struct Site {
     pub untold: Vec<Code>,
     /// Data files that were read, from the root of the project.
     pub files: Vec<String>,
-    /// Of site.toml and its data files: all that checking a document depends on.
+    /// Digest of site.toml and its data files: all that checking a document depends on.
     pub digest: Digest,
 }
 

@@ -2,13 +2,14 @@
 
 use super::Files;
 use super::facts::{empty, others};
+use super::term::{Term, TermNames};
 use crate::base::fold::{fold, slug};
 use crate::base::near::nearest;
 use crate::data::reader::{Reader, wrong};
 use crate::data::{Kind, Node, file};
 use crate::diag::{Code, Diagnostic, Outcome, Place};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// A closed list of terms.
 #[derive(Debug, Clone, Default)]
@@ -17,65 +18,23 @@ pub struct Vocabulary {
     pub terms: Vec<Term>,
     /// Its list was not found, or not read to its end: what seems to be missing may stand there.
     pub unread: bool,
-    /// Folded id, label and synonyms to the position of the term.
-    names: FxHashMap<String, usize>,
-    /// The words of all names; gathered for the first term that is not known.
-    words: OnceLock<Words>,
+    names: TermNames,
 }
 
 /// Most levels of terms, one broader than the other: templates show them inside one another, and may
 /// nest 20 times.
 const DEEPEST: usize = 16;
 
-/// Which names have a word: each term's id, label and synonyms are names.
-#[derive(Debug, Clone, Default)]
-struct Words {
-    /// Long words, folded, to positions in `terms`, in order.
-    names: FxHashMap<String, Vec<usize>>,
-    /// The term of each name.
-    terms: Vec<usize>,
-}
-
-impl Words {
-    fn of(terms: &[Term]) -> Words {
-        let mut out = Words::default();
-        for (at, term) in terms.iter().enumerate() {
-            for name in [&term.id, &term.label].into_iter().chain(&term.synonyms) {
-                for word in words(name) {
-                    let names = out.names.entry(word).or_default();
-                    if names.last() != Some(&out.terms.len()) {
-                        names.push(out.terms.len());
-                    }
-                }
-                out.terms.push(at);
-            }
-        }
-        out
-    }
-}
-
-/// One term.
-#[derive(Debug, Clone, Default)]
-pub struct Term {
-    /// Stable name: in front matter, addresses and facets.
-    pub id: String,
-    pub label: String,
-    pub definition: String,
-    /// Broader term, by position.
-    pub parent: Option<usize>,
-    pub synonyms: Vec<String>,
-}
-
 impl Vocabulary {
     /// The term that a text names: by id, label or synonym, accents and case aside.
     pub fn find(&self, text: &str) -> Option<usize> {
-        self.names.get(fold(text.trim()).as_str()).copied()
+        self.names.find(text)
     }
 
     /// The id of the term nearest to a text, to suggest it.
     pub fn near(&self, text: &str) -> Option<&str> {
-        if let Some(id) = self.said_by(text) {
-            return Some(id);
+        if let Some(term) = self.names.with_words(&self.terms, text) {
+            return Some(&self.terms[term].id);
         }
         let ids = self.terms.iter().map(|t| t.id.as_str());
         nearest(text, ids).or_else(|| {
@@ -83,20 +42,6 @@ impl Vocabulary {
             let term = self.terms.iter().find(|t| t.label == label)?;
             Some(&term.id)
         })
-    }
-
-    /// The id of the only term that has all long words of a text: «Valle» is the Valle del Cauca.
-    fn said_by(&self, text: &str) -> Option<&str> {
-        let known = self.words.get_or_init(|| Words::of(&self.terms));
-        let with = |word: &String| known.names.get(word).map(Vec::as_slice);
-        let lists: Vec<&[usize]> = words(text).iter().map(with).collect::<Option<_>>()?;
-        let rarest = lists.iter().min_by_key(|names| names.len())?;
-        let has_all = |name: &&usize| lists.iter().all(|names| names.binary_search(name).is_ok());
-        let mut found = rarest.iter().filter(has_all).map(|name| known.terms[*name]);
-        let one = found.next()?;
-        found
-            .all(|term| term == one)
-            .then(|| self.terms[one].id.as_str())
     }
 }
 
@@ -282,7 +227,7 @@ fn fill(
         parents.push((pick(node, &names.parent), node.span));
         vocabulary.terms.push(term);
     }
-    index(vocabulary);
+    vocabulary.names = TermNames::of(&vocabulary.terms);
     for (child, (parent, span)) in parents.iter().enumerate() {
         let Some(parent) = parent else { continue };
         let told = adopt(vocabulary, child, parent).err();
@@ -329,32 +274,7 @@ fn adopt(vocabulary: &mut Vocabulary, child: usize, parent: &str) -> Result<(), 
     }
 }
 
-fn index(vocabulary: &mut Vocabulary) {
-    let terms = &vocabulary.terms;
-    let ids = terms.iter().map(|t| fold(&t.id)).enumerate();
-    let labels = terms.iter().map(|t| fold(&t.label)).enumerate();
-    let synonyms = terms
-        .iter()
-        .enumerate()
-        .flat_map(|(i, t)| t.synonyms.iter().map(move |s| (i, fold(s))));
-    let mut names = FxHashMap::default();
-    // An id wins over a label and a label over a synonym: the first to come stays.
-    for (i, name) in ids.chain(labels).chain(synonyms) {
-        names.entry(name).or_insert(i);
-    }
-    vocabulary.names = names;
-}
-
 /// A term and the broader ones, as far as they may go.
 fn ancestors(vocabulary: &Vocabulary, from: usize) -> impl Iterator<Item = usize> {
     std::iter::successors(Some(from), |at| vocabulary.terms[*at].parent).take(DEEPEST)
-}
-
-/// The folded words of a name, without the short ones, which many names have: «de», «D.», «C.».
-fn words(text: &str) -> Vec<String> {
-    let folded = fold(text);
-    let all = folded.split(|c: char| !c.is_alphanumeric());
-    all.filter(|word| word.chars().count() > 2)
-        .map(str::to_owned)
-        .collect()
 }

@@ -19,7 +19,7 @@ static MARKS: LazyLock<[memmem::Finder<'static>; 2]> =
 /// The text with the first of each two versions, every byte at its place, and what was found: to read
 /// both would tell of mistakes that nobody made.
 pub fn settle<'a>(file: &Arc<str>, text: &'a str) -> (Cow<'a, str>, Vec<Diagnostic>) {
-    // Of every file there is: nearly all have neither, and many not even one of their signs.
+    // Asked of every file: nearly all have no mark, and many not even one of the signs of a mark.
     let bytes = text.as_bytes();
     if memchr2(b'<', b'>', bytes).is_none() || MARKS.iter().all(|mark| mark.find(bytes).is_none()) {
         return (Cow::Borrowed(text), Vec::new());

@@ -1,32 +1,27 @@
 //! Floor 1½: YAML, TOML and CSV as one tree of nodes that know their place.
 //!
-//! The only module that knows the parsers of these formats, and of the tables that pages show. site.toml, vocabularies and front
-//! matter are all read from [`Node`] trees, so a wrong value is reported in the same way wherever
-//! it stands. Scalars stay as written: whether `2022` is a number or a text is decided by who
+//! The only module that knows the parsers of these formats, of the tables that pages show, and of Word
+//! documents. site.toml, vocabularies and front matter are all read from [`Node`] trees, so a wrong value is
+//! reported in the same way wherever it stands. Scalars stay as written: whether `2022` is a number or a text is decided by who
 //! declared the field (YAML's own guesses, such as `no` for false, never apply).
 
 pub mod column;
 pub mod conflict;
 pub mod drawing;
 pub mod file;
-mod findings;
 pub mod page;
-mod plain;
 pub mod reader;
-mod scan;
 pub mod sheet;
-mod slip;
 pub mod svg;
-mod syntax;
 pub mod table;
 pub mod toml;
-mod value;
+pub mod word;
 pub mod yaml;
 
 use crate::diag::Place;
-pub use scan::{BULLETS, quoted};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+pub use yaml::{BULLETS, quoted};
 
 /// Byte range in the file, from its first byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]

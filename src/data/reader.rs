@@ -1,7 +1,6 @@
 //! Reading a map of settings: typed values, and an error for every key nobody asked for.
 
-use super::scan::quoted;
-use super::{Key, Kind, Node, Span, as_bool};
+use super::{Key, Kind, Node, Span, as_bool, quoted};
 use crate::base::fold::fold;
 use crate::base::near::{instead, meant, nearest};
 use crate::diag::{Code, Diagnostic};

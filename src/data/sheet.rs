@@ -97,10 +97,7 @@ fn workbook(file: &Arc<str>, bytes: &[u8]) -> Outcome<Sheets> {
         };
         sheets.push((name, table));
     }
-    Outcome {
-        value: sheets,
-        diags: Vec::new(),
-    }
+    Outcome::clean(sheets)
 }
 
 /// The first row with words is the header, but for a title above it; what stands apart from the table is

@@ -31,10 +31,7 @@ pub struct Shape {
 pub fn parse(file: &Arc<str>, text: &str) -> Outcome<Drawing> {
     let mut reading = Reading {
         file,
-        out: Outcome {
-            value: Drawing::default(),
-            diags: Vec::new(),
-        },
+        out: Outcome::default(),
         within: None,
     };
     let mut reader = quick_xml::Reader::from_str(text);

@@ -7,17 +7,13 @@ use std::sync::Arc;
 
 /// Reads a CSV file with a header row, separated by commas, `;` or tabs.
 pub fn parse(file: &Arc<str>, text: &str) -> Outcome<Node> {
-    let out = rows(file, text);
-    let (columns, records) = out.value;
-    let list = records.iter().map(|(r, span)| row(&columns, r, *span));
-    let value = Node {
-        span: Span::new(0, text.len()),
-        kind: Kind::List(list.collect()),
-    };
-    Outcome {
-        value,
-        diags: out.diags,
-    }
+    rows(file, text).map(|(columns, records)| {
+        let list = records.iter().map(|(r, span)| row(&columns, r, *span));
+        Node {
+            span: Span::new(0, text.len()),
+            kind: Kind::List(list.collect()),
+        }
+    })
 }
 
 /// Where the rows start that something was found in; nothing when it took other rows with it.

@@ -1,6 +1,7 @@
 //! TOML to nodes.
 
 use super::{Key, Kind, Node, Span};
+use crate::base::lines::line_start;
 use crate::diag::{Code, Diagnostic, Outcome, Place};
 use std::sync::Arc;
 use toml::Spanned;
@@ -33,7 +34,7 @@ pub fn parse(file: &Arc<str>, text: &str) -> Outcome<Node> {
         let rest = text.get(at.start..).unwrap_or_default();
         let rest = rest.lines().next().unwrap_or_default().trim_start();
         // The keys below a name that could not be read fell among those above it.
-        let header = text[..at.start].rfind('\n').map_or(0, |end| end + 1);
+        let header = line_start(text, at.start);
         let again = error.message() == "duplicate key";
         if again && astray.is_some_and(|from| !text[from..at.start].contains("\n[")) {
             continue;

@@ -1,11 +1,25 @@
 //! YAML to nodes, with exact places. Anchors, aliases, tags and second documents are refused, so
 //! a file can neither explode nor surprise.
+//!
+//! Headers that are written plainly are read by [`fast_path`], all else by the parser. It reports where
+//! it gave up, which is seldom where somebody went wrong: [`mistakes`] looks line by line for what
+//! people get wrong, and [`errors`] puts the parser's word into Spanish where nothing was found.
 
-use super::findings::Findings;
-use super::value::Told;
-use super::{Key, Kind, Node, Span, plain, slip, syntax};
+mod errors;
+mod fast_path;
+mod findings;
+mod line;
+mod mistakes;
+mod scan;
+
+pub use scan::{BULLETS, quoted};
+
+use super::{Key, Kind, Node, Span};
+use crate::base::lines::line_start;
 use crate::diag::{Code, Diagnostic, Outcome};
+use findings::Findings;
 use granit_parser::{Event, Options, Parser, ScalarStyle};
+use line::Mistake;
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
@@ -17,17 +31,14 @@ const MAX_DEPTH: usize = 64;
 ///
 /// `code` is the code of syntax errors: front matter and data files tell them apart.
 pub fn parse(file: &Arc<str>, text: &str, offset: usize, code: Code) -> Outcome<Node> {
-    match plain::read(text, offset) {
-        Some(node) => Outcome {
-            value: node,
-            diags: Vec::new(),
-        },
+    match fast_path::read(text, offset) {
+        Some(node) => Outcome::clean(node),
         None => by_parser(file, text, offset, code),
     }
 }
 
-/// The same without a look at whether it is plain. What cannot be read hides none of the keys below it.
-pub(super) fn by_parser(file: &Arc<str>, text: &str, offset: usize, code: Code) -> Outcome<Node> {
+/// Reads with the parser, plain or not. What cannot be read hides none of the keys below it.
+fn by_parser(file: &Arc<str>, text: &str, offset: usize, code: Code) -> Outcome<Node> {
     let (mut out, mut next) = up_to_error(file, text, offset, code);
     while let Some(from) = next {
         let (mut rest, after) = up_to_error(file, &text[from..], offset + from, code);
@@ -77,9 +88,9 @@ fn up_to_error(
                 }
             }
             Err(error) => {
-                let told = syntax::explain(&error, text, build.found.notes());
-                next = slip::next_key(text, told.at);
-                build.stop(told);
+                let mistake = errors::explain(&error, text, build.found.notes());
+                next = mistakes::next_key(text, mistake.at);
+                build.stop(mistake);
                 break;
             }
         }
@@ -87,10 +98,10 @@ fn up_to_error(
     (build.finish(text.len()), next)
 }
 
-/// What slipped in a text of which nothing is a key.
-pub fn slip(file: &Arc<str>, text: &str, offset: usize, code: Code) -> Option<Diagnostic> {
+/// The mistake in a text of which nothing is a key.
+pub fn mistake(file: &Arc<str>, text: &str, offset: usize, code: Code) -> Option<Diagnostic> {
     let mut found = Findings::new(file, text, offset, code);
-    found.tell(slip::find(text, text.len(), found.notes())?);
+    found.tell(mistakes::find(text, text.len(), found.notes())?);
     found.diags.pop()
 }
 
@@ -132,10 +143,10 @@ impl Builder<'_> {
     }
 
     /// Says what ended the reading. What was read of that line and those below is not what was meant.
-    fn stop(&mut self, told: Told) {
-        let line = self.found.text[..told.at].rfind('\n').map_or(0, |i| i + 1);
+    fn stop(&mut self, mistake: Mistake) {
+        let line = line_start(self.found.text, mistake.at);
         let start = (self.found.offset + line) as u32;
-        self.found.tell(told);
+        self.found.tell(mistake);
         let kept = |open: &Open| match open {
             Open::List(span, _) | Open::Map(span, ..) => span.start < start,
         };

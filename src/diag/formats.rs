@@ -44,7 +44,7 @@ fn property(text: &str) -> String {
 }
 
 /// The message with what to do, in one text.
-fn message(diag: &Diagnostic) -> String {
+pub(super) fn message(diag: &Diagnostic) -> String {
     let mut out = diag.message.clone();
     for help in &diag.help {
         out.push_str(&format!(" ({help})"));

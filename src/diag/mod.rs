@@ -142,6 +142,24 @@ pub struct Outcome<T> {
     pub diags: Vec<Diagnostic>,
 }
 
+impl<T> Outcome<T> {
+    /// A value in which nothing is wrong.
+    pub fn clean(value: T) -> Outcome<T> {
+        Outcome {
+            value,
+            diags: Vec::new(),
+        }
+    }
+
+    /// What is made of the value, with what was found in it.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Outcome<U> {
+        Outcome {
+            value: make(self.value),
+            diags: self.diags,
+        }
+    }
+}
+
 /// Why a command could not run at all (exit code 2): the machine, the arguments, a lock.
 #[derive(Debug, Clone)]
 pub struct Failure {
@@ -150,7 +168,7 @@ pub struct Failure {
     pub help: Option<String>,
 }
 
-/// So many names can be read at a glance.
+/// At most this many names can be read at a glance.
 const FEW: usize = 40;
 
 impl Failure {

@@ -1,7 +1,8 @@
 //! Diagnostics as text: with the source line, one line each, or JSON.
 
 use super::report::Report;
-use super::{Diagnostic, Place, Severity};
+use super::{Diagnostic, Place, Severity, formats};
+use crate::base::lines::{floor_boundary, line_start};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
@@ -27,8 +28,8 @@ impl Report {
     /// All findings as text.
     pub fn text(&self, format: Format) -> String {
         match format {
-            Format::Github => return super::formats::github(self),
-            Format::Sarif => return super::formats::sarif(self),
+            Format::Github => return formats::github(self),
+            Format::Sarif => return formats::sarif(self),
             Format::Full { .. } | Format::Short | Format::Json => {}
         }
         let mut out = String::new();
@@ -36,7 +37,7 @@ impl Report {
             match format {
                 Format::Full { color } if i < FULL_LIMIT => self.full(diag, color, &mut out),
                 Format::Full { .. } | Format::Short => self.short(diag, &mut out),
-                Format::Json => self.json(diag, &mut out),
+                Format::Json => out.push_str(&format!("{}\n", self.json(diag))),
                 Format::Github | Format::Sarif => {}
             }
         }
@@ -81,12 +82,12 @@ impl Report {
         label: Option<&'a String>,
     ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
         let text = self.source(place);
-        let start = crate::base::lines::floor_boundary(text, place.start as usize);
-        let end = crate::base::lines::floor_boundary(text, place.end as usize).max(start);
+        let start = floor_boundary(text, place.start as usize);
+        let end = floor_boundary(text, place.end as usize).max(start);
         // A finding marks its first line: a mark over many lines says less.
         let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
         // The renderer reads all it is given, and shows this line.
-        let from = text[..start].rfind('\n').map_or(0, |i| i + 1);
+        let from = line_start(text, start);
         let line = &text[from..(line_end + 1).min(text.len())];
         let kind = match label {
             None => AnnotationKind::Primary,
@@ -108,16 +109,17 @@ impl Report {
             out.push_str(&format!("{}:{}:{}: ", place.file, at.line, at.column));
         }
         let level = level_name(diag.severity);
-        out.push_str(&format!("{level}[{}]: {}", diag.code, diag.message));
-        for help in &diag.help {
-            out.push_str(&format!(" ({help})"));
-        }
-        out.push('\n');
+        out.push_str(&format!(
+            "{level}[{}]: {}\n",
+            diag.code,
+            formats::message(diag)
+        ));
     }
 
-    fn json(&self, diag: &Diagnostic, out: &mut String) {
+    /// A finding as data.
+    pub fn json(&self, diag: &Diagnostic) -> serde_json::Value {
         let at = diag.place.as_ref().map(|p| self.line_col(p));
-        let value = serde_json::json!({
+        serde_json::json!({
             "codigo": diag.code.slug(),
             "nivel": level_name(diag.severity),
             "mensaje": diag.message,
@@ -125,9 +127,7 @@ impl Report {
             "linea": at.map(|a| a.line),
             "columna": at.map(|a| a.column),
             "ayuda": diag.help,
-        });
-        out.push_str(&value.to_string());
-        out.push('\n');
+        })
     }
 }
 

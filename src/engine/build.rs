@@ -1,8 +1,8 @@
 //! A whole build: look at what is there, read the project, make every output, publish.
 
+use super::build_record::{self, BuildRecord, Inputs};
+use super::document_cache::{self, DocumentCache};
 use super::index::{Indexed, index, index_of};
-use super::kept::{self, Kept};
-use super::last::{self, Inputs, Last};
 use super::options::{BuildOptions, BuildReport, Phase, Progress, claim};
 use super::origin::{self, Origin};
 use super::pages::{Made, Pages, Work};
@@ -12,7 +12,7 @@ use crate::diag::{Diagnostic, Failure, Severity};
 use crate::publish::{Lock, Pack, Stage};
 use crate::search;
 use crate::source::CONTENT;
-use crate::source::aside::Aside;
+use crate::source::spill::Spill;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ pub fn build(
 ) -> Result<BuildReport, Failure> {
     let stop = match attempt(root, &options, progress) {
         // What an earlier build kept for this one is damaged, or of files that are others by now.
-        Err(Stop::Unread(_)) if kept::remove(root) => attempt(root, &options, progress),
+        Err(Stop::Unread(_)) if document_cache::remove(root) => attempt(root, &options, progress),
         other => other,
     };
     stop.map_err(|stop| match stop {
@@ -41,7 +41,7 @@ pub fn build(
 /// Why there is no site.
 enum Stop {
     Failure(Failure),
-    /// Something that waited aside could not be read back.
+    /// Something that waited on the disk could not be read back.
     Unread(Failure),
 }
 
@@ -91,14 +91,14 @@ struct Build<'a> {
     options: &'a BuildOptions,
     progress: Progress<'a>,
     root: PathBuf,
-    /// Of a part of the site nothing is kept for the next build.
+    /// Whether it is the whole site: of a part of it nothing is kept for the next build.
     whole: bool,
     /// Folders in which no site is published.
     sources: [PathBuf; 3],
     /// Where the tantivy index is kept. Where nothing can be kept it is made in memory, for the files of
     /// the browser alone.
     index: Option<PathBuf>,
-    aside: Aside,
+    spill: Spill,
     claim: Option<Lock>,
 }
 
@@ -123,7 +123,7 @@ impl<'a> Build<'a> {
             progress,
             sources: [CONTENT, super::THEMES, CACHE].map(|folder| root.join(folder)),
             index: claim.as_ref().map(|_| index_of(&root, whole)),
-            aside: engine.put_texts_aside(),
+            spill: engine.spill_texts(),
             root,
             whole,
             claim,
@@ -141,11 +141,11 @@ impl<'a> Build<'a> {
 
     /// What is there: the output, what everything else begins with, and the last build, if its site is
     /// the one that is published.
-    fn look(&self, engine: &mut Engine) -> Result<(Stage, Option<Last>), Failure> {
+    fn look(&self, engine: &mut Engine) -> Result<(Stage, Option<BuildRecord>), Failure> {
         (self.progress)(Phase::Reading, 0, 0);
         let spare = self.root.join(CACHE).join(SPARE);
         let (last, (stage, ())) = rayon::join(
-            || Last::read(&self.root, *self.options.program).filter(|_| self.whole),
+            || BuildRecord::read(&self.root, *self.options.program).filter(|_| self.whole),
             || {
                 rayon::join(
                     || Stage::begin(&self.options.output, &self.sources(), Some(&spare)),
@@ -156,7 +156,7 @@ impl<'a> Build<'a> {
         let mut stage = stage?;
         let last = last.filter(|last| last.is_published(&stage));
         if let Some(last) = &last {
-            stage.believe(&last.stamps);
+            stage.live.believe(&last.stamps);
         }
         Ok((stage, last))
     }
@@ -169,7 +169,8 @@ impl<'a> Build<'a> {
     ) -> Result<(Arc<Snapshot>, Option<search::Earlier>), Stop> {
         let with = origin::with(self.options).filter(|_| self.whole);
         let places = std::mem::take(&mut before.documents);
-        engine.kept = with.and_then(|with| Kept::open(&self.root, with, places, &self.aside));
+        engine.kept =
+            with.and_then(|with| DocumentCache::open(&self.root, with, places, &self.spill));
         let index = self.index.as_deref();
         let earlier = || index.map_or_else(Default::default, search::Earlier::read);
         let (snapshot, earlier) = rayon::join(
@@ -241,7 +242,7 @@ impl<'a> Build<'a> {
             pages,
             index,
         } = output;
-        let attachments = last::attachments(engine, snapshot, &stage);
+        let attachments = build_record::attachments(engine, snapshot, &stage);
         let pack = pack::pack(snapshot, &stage, self.options, &self.sources())?;
         let began = self.claim.as_ref().and_then(Lock::stamp);
         let read = || Inputs::new(engine, self.options, origin.documents, attachments);
@@ -266,7 +267,7 @@ impl<'a> Build<'a> {
                     around: origin.around,
                 };
                 let of = (inputs.digest, &published, stamps);
-                Last::keep(&self.root, self.options, of, (report, made));
+                BuildRecord::keep(&self.root, self.options, of, (report, made));
             }
         };
         rayon::join(|| drop(replaced), keep);
@@ -274,9 +275,9 @@ impl<'a> Build<'a> {
         Ok(())
     }
 
-    /// Fails when something that waited aside could not be read back.
+    /// Fails when something that waited on the disk could not be read back.
     fn readable(&self) -> Result<(), Stop> {
-        let Some(why) = self.aside.broken() else {
+        let Some(why) = self.spill.broken() else {
             return Ok(());
         };
         let folder = self.root.join(CACHE);

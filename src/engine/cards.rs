@@ -2,11 +2,11 @@
 //! card is made once and put into all of them.
 
 use super::Snapshot;
-use super::told::digest_of;
+use super::value_digest::digest_of;
 use crate::base::digest::Digest;
 use crate::catalog::DocId;
 use crate::diag::Diagnostic;
-use crate::source::aside::{Aside, Share, Text};
+use crate::source::spill::{Share, Spill, Text};
 use crate::theme::{self, Taken};
 use crate::view;
 use crate::view::page::{CardView, Cards, Content, PageView};
@@ -17,46 +17,48 @@ use std::sync::OnceLock;
 /// Room for a card in a page.
 const CARD_BYTES: usize = 1024;
 
-/// The cards of so many documents stay in memory, some 120 MB: each is read for every list that it is in.
+/// The cards of up to this many documents, some 120 MB, stay in memory: each is read for every list that
+/// it is in.
 const HELD: usize = 131_072;
 
 /// The cards that were made for a snapshot.
-pub(super) struct Made {
-    /// By document.
+pub(super) struct CardCache {
+    /// The card of each document, once a list shows it.
     cards: Vec<OnceLock<Text>>,
-    /// Of what each card shows.
+    /// Digest of what each card shows.
     digests: Vec<OnceLock<Option<Digest>>>,
-    /// Where those of a large site wait.
-    aside: Option<Aside>,
+    /// Where the cards of a large site are spilled to.
+    spill: Option<Spill>,
 }
 
 /// What a card shows.
-struct Told {
+struct CardParts {
     card: CardView,
     /// Its texts, where templates only show them.
     taken: Option<Taken>,
     digest: Option<Digest>,
 }
 
-impl Made {
-    /// None yet.
-    pub fn new(documents: usize, aside: Option<Aside>) -> Made {
-        Made {
+impl CardCache {
+    /// No card is made yet.
+    pub fn new(documents: usize, spill: Option<Spill>) -> CardCache {
+        CardCache {
             cards: (0..documents).map(|_| OnceLock::new()).collect(),
             digests: vec![OnceLock::new(); documents],
-            aside: aside.filter(|_| documents > HELD),
+            spill: spill.filter(|_| documents > HELD),
         }
     }
 
-    /// Where they wait, if they do.
-    pub fn aside(&self) -> Option<Aside> {
-        self.aside.clone()
+    /// Where cards are spilled to, if they are.
+    pub fn spill(&self) -> Option<Spill> {
+        self.spill.clone()
     }
 }
 
 impl Snapshot {
-    /// Of what the cards of a page show, if it is a list: finding out that they are what they were
-    /// takes no template. `None` when one cannot be told. Cards that will be shown anyway are made.
+    /// Digest of what the cards of a page show, if it is a list: to find out that they have not changed
+    /// takes no template. `None` when the digest of one is not known. Cards that will be shown anyway
+    /// are made.
     pub(super) fn digest_of_cards(
         &self,
         content: &Content,
@@ -71,13 +73,13 @@ impl Snapshot {
             if shown && slot.get().is_none() && self.theme.shows_cards() {
                 self.card(*id, page).ok()?;
             }
-            *slot.get_or_init(|| self.told(*id).digest)
+            *slot.get_or_init(|| self.card_parts(*id).digest)
         });
         digests.collect()
     }
 
     /// What a card shows, with its digest.
-    fn told(&self, id: DocId) -> Told {
+    fn card_parts(&self, id: DocId) -> CardParts {
         let mut card = view::card(&self.scope, id);
         let takes = self.theme.only_shows_texts();
         let taken = takes.then(|| Taken {
@@ -88,7 +90,7 @@ impl Snapshot {
             Some(Taken { texts, shape }) => shape.and_then(|shape| digest_of(&(shape, texts))),
             None => digest_of(&card),
         };
-        Told {
+        CardParts {
             card,
             taken,
             digest,
@@ -98,7 +100,7 @@ impl Snapshot {
     /// Takes the texts out of a page, where templates only show them and pages of its shape are many.
     pub(super) fn take_texts(&self, view: &mut PageView) -> Option<Texts> {
         let theme = &self.theme;
-        // Cards one by one are the theme's own.
+        // A theme without a template for cards shows them in its lists, where their texts differ.
         let whole = !matches!(view.content, Content::List(_)) || theme.shows_cards();
         let takes = whole && theme.only_shows_texts();
         takes
@@ -146,17 +148,17 @@ impl Snapshot {
                 Cow::Owned(card) => Cow::Owned(card),
             });
         }
-        let told = self.told(id);
+        let parts = self.card_parts(id);
         if let Some(slot) = self.cards.digests.get(id as usize) {
             // Another thread may have found the same one meanwhile.
-            let _ = slot.set(told.digest);
+            let _ = slot.set(parts.digest);
         }
-        let (card, taken) = (&told.card, told.taken.as_ref());
+        let (card, taken) = (&parts.card, parts.taken.as_ref());
         let html = self.theme.card(&self.site_value, card, taken, page)?;
         if let Some(slot) = slot {
             let (bytes, mut text) = (html.len(), Text::from(html.clone()));
-            if let Some(aside) = &self.cards.aside {
-                aside.put(Share::Texts, &mut text, bytes);
+            if let Some(spill) = &self.cards.spill {
+                spill.put(Share::Texts, &mut text, bytes);
             }
             // Another thread may have made the same one meanwhile.
             let _ = slot.set(text);

@@ -1,8 +1,8 @@
 //! One file to what is known of it, remembered by digest.
 
-use super::kept::{Checked, Kept};
+use super::document_cache::{Checked, DocumentCache};
 use super::reading::Reading;
-use crate::source::aside::{Aside, Share};
+use crate::source::spill::{Share, Spill};
 use crate::source::stamp::Seen;
 use crate::source::{self, Source};
 use rustc_hash::FxHashMap;
@@ -11,8 +11,8 @@ use std::sync::Arc;
 /// Where documents stay, and what is known of them.
 #[derive(Clone, Copy)]
 pub(super) struct Room<'a> {
-    pub aside: Option<&'a Aside>,
-    pub kept: Option<&'a Kept>,
+    pub spill: Option<&'a Spill>,
+    pub kept: Option<&'a DocumentCache>,
     pub looked: Option<&'a FxHashMap<Arc<str>, Seen>>,
 }
 
@@ -24,7 +24,7 @@ pub(super) fn read_document(
     room: Room,
 ) -> Arc<Checked> {
     let kept = |source| room.kept.and_then(|kept| kept.get(file, source, reading));
-    // By what its file was found to hold.
+    // Its digest is known already where everything was looked at: then the file need not be read.
     let looked = room.looked.and_then(|looked| looked.get(file));
     if let Some(checked) = looked.and_then(|source| kept(*source)) {
         return Arc::new(checked);
@@ -52,16 +52,16 @@ pub(super) fn read_document(
         return Arc::new(checked);
     }
     let (mut doc, diags) = reading.checked(&source, seen.digest);
-    let keep = |kept: &Kept| kept.put(file, (seen.digest, schema), (&mut doc, &diags));
+    let keep = |kept: &DocumentCache| kept.put(file, (seen.digest, schema), (&mut doc, &diags));
     let outlook = room.kept.and_then(keep);
-    if let (Some(aside), Some(doc)) = (room.aside, &mut doc) {
+    if let (Some(spill), Some(doc)) = (room.spill, &mut doc) {
         for (bytes, text) in doc.texts() {
-            aside.put(Share::Texts, text, bytes);
+            spill.put(Share::Texts, text, bytes);
         }
         // Where documents are kept their data have their place.
         if room.kept.is_none() {
             for (bytes, piece) in doc.data() {
-                aside.put(Share::Data, piece, bytes);
+                spill.put(Share::Data, piece, bytes);
             }
         }
     }
@@ -77,19 +77,19 @@ pub(super) fn read_document(
 #[cfg(test)]
 mod tests {
     use crate::base::digest::Digest;
-    use crate::engine::kept::{Kept, Places};
+    use crate::engine::document_cache::{DocumentCache, Places};
     use crate::engine::{Engine, Options};
     use crate::source::Changes;
-    use crate::source::aside::Aside;
+    use crate::source::spill::Spill;
     use std::path::Path;
 
     /// Every output of the site of this repository, and what it says of the content.
     type Built = (Vec<(String, Vec<u8>)>, usize);
 
-    fn site(aside: Option<Aside>, kept: Option<Kept>) -> (Built, Places) {
+    fn site(spill: Option<Spill>, kept: Option<DocumentCache>) -> (Built, Places) {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut engine = Engine::open(root, Options::default()).unwrap();
-        (engine.aside, engine.kept) = (aside, kept);
+        (engine.spill, engine.kept) = (spill, kept);
         let snapshot = engine.advance(&Changes::All);
         let routes = snapshot.routes().iter();
         let files = routes.map(|route| {
@@ -112,22 +112,22 @@ mod tests {
     #[test]
     fn the_site_is_the_same_when_nothing_of_a_document_stays_in_memory() {
         let folder = tempfile::tempdir().unwrap();
-        let aside = || Aside::with_rooms(folder.path(), [0, 0]);
+        let spill = || Spill::with_rooms(folder.path(), [0, 0]);
         let (held, _) = site(None, None);
-        let waited = aside();
+        let waited = spill();
         expect_same(&held, &site(Some(waited.clone()), None).0);
         assert!(waited.used() > 100_000, "{} bytes wait", waited.used());
         assert!(waited.broken().is_none());
         // The next build finds what was kept for it, and makes the texts again from their files.
         let mut places = Places::default();
         for has_texts in [true, false] {
-            let aside = aside();
-            let kept = Kept::open(folder.path(), Digest::default(), places, &aside);
+            let spill = spill();
+            let kept = DocumentCache::open(folder.path(), Digest::default(), places, &spill);
             assert!(kept.is_some());
-            let (built, now) = site(Some(aside.clone()), kept);
+            let (built, now) = site(Some(spill.clone()), kept);
             expect_same(&held, &built);
-            assert_eq!(aside.used() > 0, has_texts);
-            assert!(aside.broken().is_none());
+            assert_eq!(spill.used() > 0, has_texts);
+            assert!(spill.broken().is_none());
             places = now;
         }
     }

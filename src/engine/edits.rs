@@ -3,9 +3,9 @@
 //! of each ([`Outlook`]), and next to nothing of it from titles and summaries ([`Frame`]).
 
 use super::Engine;
-use super::kept::Checked;
+use super::document_cache::Checked;
 use super::snapshot::Snapshot;
-use super::told::digest_of;
+use super::value_digest::digest_of;
 use crate::catalog::Edited;
 use crate::check::{Doc, Frame, Outlook};
 use std::sync::Arc;
@@ -42,7 +42,7 @@ impl Engine {
             .iter()
             .any(|(before, now)| outlook(before) != outlook(now));
         let (mut snapshot, digest) = rayon::join(
-            || last.with(self.version, (&edited, shown), self.diags()),
+            || last.with((&edited, shown), self.diags()),
             || self.digest(),
         );
         if let Some(snapshot) = &mut snapshot {
@@ -75,28 +75,28 @@ mod tests {
     }
 
     const SITE: &str = "title = \"S\"\n[style]\n[collections.casos]\n";
+    const DOCUMENTS: &[(&str, &str)] = &[
+        ("a.md", "---\ntitulo: Agua\n---\nUno.\n\nDos.\n"),
+        (
+            "b.md",
+            "---\ntitulo: Barrio\n---\n[x](no-hay.md) y [a](a.md)\n",
+        ),
+        ("d.md", "---\ntitulo: Distrito\n---\nVea [a](a.md)\n"),
+    ];
 
     /// Whether what all documents together tell was kept when this edit was taken in.
     #[track_caller]
     fn check(edit: (&str, &str), kept: bool) {
-        check_in(SITE, edit, kept);
+        check_in(SITE, DOCUMENTS, edit, kept);
     }
 
-    /// The same in a site with this site.toml.
+    /// The same in a site with this site.toml and these documents.
     #[track_caller]
-    fn check_in(site: &str, edit: (&str, &str), kept: bool) {
+    fn check_in(site: &str, documents: &[(&str, &str)], edit: (&str, &str), kept: bool) {
         let folder = tempfile::tempdir().unwrap();
         let root: PathBuf = folder.path().canonicalize().unwrap();
         std::fs::create_dir_all(root.join("content/casos")).unwrap();
         write(&root, "site.toml", site);
-        let documents = [
-            ("a.md", "---\ntitulo: Agua\n---\nUno.\n\nDos.\n"),
-            (
-                "b.md",
-                "---\ntitulo: Barrio\n---\n[x](no-hay.md) y [a](a.md)\n",
-            ),
-            ("d.md", "---\ntitulo: Distrito\n---\nVea [a](a.md)\n"),
-        ];
         for (file, text) in documents {
             write(&root, &format!("content/casos/{file}"), text);
         }
@@ -142,66 +142,32 @@ mod tests {
         check(a("---\ntitulo: BARRIO\n---\nUno.\n\nDos.\n"), false);
         let sorted = format!("{SITE}sort = \"titulo\"\n");
         let moved = a("---\ntitulo: Zanja\n---\nUno.\n\nDos.\n");
-        check_in(&sorted, moved, false);
+        check_in(&sorted, DOCUMENTS, moved, false);
         let stays = a("---\ntitulo: Acueducto\n---\nUno.\n\nDos.\n");
-        check_in(&sorted, stays, true);
+        check_in(&sorted, DOCUMENTS, stays, true);
         // Its collection has no list: the menu has its title.
-        check_in(&format!("{SITE}listed = false\n"), stays, false);
+        check_in(&format!("{SITE}listed = false\n"), DOCUMENTS, stays, false);
     }
 
     #[test]
     fn a_title_that_the_calendar_has_is_not_taken_in_alone() {
-        let folder = tempfile::tempdir().unwrap();
-        let root: PathBuf = folder.path().canonicalize().unwrap();
-        std::fs::create_dir_all(root.join("content/casos")).unwrap();
         let site = format!(
-            "{}[community.events]\nown = {{ start = \"dia\" }}\n{}",
-            "title = \"S\"\n[style]\n",
-            "[collections.casos]\n[collections.casos.fields.dia]\ntype = \"date\"\n\
-             [collections.casos.fields.eventos]\ntype = \"record\"\nmany = true\n\
-             [collections.casos.fields.eventos.fields.titulo]\nrequired = true\n\
-             [collections.casos.fields.eventos.fields.inicio]\ntype = \"date\"\nrequired = true\n"
+            "{SITE}[collections.casos.fields.dia]\ntype = \"date\"\n\
+             [community.events]\nown = {{ start = \"dia\" }}\n"
         );
-        write(&root, "site.toml", &site);
         let titled = |title: &str| format!("---\ntitulo: {title}\ndia: 2026-05-06\n---\nUno.\n");
-        write(&root, "content/casos/a.md", &titled("Agua"));
-        let mut engine = Engine::open(&root, Options::default()).unwrap();
-        let first = engine.advance(&Changes::All);
-        assert_eq!(first.errors(), 0, "{:?}", first.diags());
-        let calendar = |snapshot: &Snapshot| {
-            let page = snapshot.render("calendario.html").unwrap();
-            String::from_utf8(page.bytes.into_owned()).unwrap()
-        };
-        assert!(calendar(&first).contains("Agua"));
-        let second = engine.advance(&write(&root, "content/casos/a.md", &titled("Encuentro")));
-        let shown = calendar(&second);
-        assert!(
-            shown.contains("Encuentro") && !shown.contains("Agua"),
-            "{shown}"
-        );
-        assert!(!second.keeps(&first));
+        let documents = [("a.md", &*titled("Agua"))];
+        let edit = ("content/casos/a.md", &*titled("Encuentro"));
+        check_in(&site, &documents, edit, false);
     }
 
     #[test]
     fn a_title_by_which_something_was_looked_up_is_not_taken_in_alone() {
-        let folder = tempfile::tempdir().unwrap();
-        let root: PathBuf = folder.path().canonicalize().unwrap();
-        std::fs::create_dir_all(root.join("content/casos")).unwrap();
-        write(&root, "site.toml", SITE);
-        write(
-            &root,
-            "content/casos/a.md",
-            "---\ntitulo: Agua\n---\nUno.\n",
-        );
-        write(
-            &root,
-            "content/casos/b.md",
-            "---\ntitulo: B\n---\n[[agua]]\n",
-        );
-        let mut engine = Engine::open(&root, Options::default()).unwrap();
-        let first = engine.advance(&Changes::All);
-        assert_eq!(first.errors(), 0);
-        let edit = write(&root, "content/casos/a.md", "---\ntitulo: Río\n---\nUno.\n");
-        assert!(engine.advance(&edit).errors() > 0);
+        let documents = [
+            ("a.md", "---\ntitulo: Agua\n---\nUno.\n"),
+            ("b.md", "---\ntitulo: B\n---\n[[agua]]\n"),
+        ];
+        let edit = ("content/casos/a.md", "---\ntitulo: Río\n---\nUno.\n");
+        check_in(SITE, &documents, edit, false);
     }
 }

@@ -74,7 +74,7 @@ impl Outlet for Staged<'_> {
     type Error = Failure;
 
     fn earlier(&self, content: Digest) -> Option<Vec<u8>> {
-        self.stage.intact(self.before.get(&content)?)
+        self.stage.live.intact(self.before.get(&content)?)
     }
 
     fn keep(&self, name: &str, content: Digest) -> Result<Option<u64>, Failure> {

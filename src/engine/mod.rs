@@ -5,14 +5,14 @@
 //! is derived afresh, so nothing can be stale.
 
 mod build;
+mod build_record;
 mod cards;
 mod document;
+mod document_cache;
 mod edits;
 mod exports;
 mod facts;
 mod index;
-mod kept;
-mod last;
 mod options;
 mod origin;
 mod pack;
@@ -26,8 +26,8 @@ mod site;
 mod snapshot;
 mod tables;
 mod theme;
-mod told;
 mod touched;
+mod value_digest;
 mod watched;
 
 pub use build::build;
@@ -43,14 +43,14 @@ use crate::base::digest::Digest;
 use crate::config::components::Components;
 use crate::config::{self, SITE_FILE, Site};
 use crate::diag::{Code, Diagnostic, Failure, Place};
-use crate::source::aside::Aside;
 use crate::source::history::History;
+use crate::source::spill::Spill;
 use crate::source::stamp::Seen;
 use crate::source::{CONTENT, Changes, scan};
 use crate::theme::Theme;
 use document::{Room, read_document};
+use document_cache::{Checked, DocumentCache};
 use edits::Edits;
-use kept::{Checked, Kept};
 use pictures::Pictures;
 use rayon::prelude::*;
 use reading::Reading;
@@ -105,12 +105,11 @@ pub struct Engine {
     site_diags: Vec<Diagnostic>,
     theme_diags: Vec<Diagnostic>,
     /// Where long texts wait; without it they stay in memory.
-    aside: Option<Aside>,
+    spill: Option<Spill>,
     /// Documents of the last build.
-    kept: Option<Kept>,
+    kept: Option<DocumentCache>,
     /// What the files of documents were found to hold just now, when everything was looked at.
     looked: Option<FxHashMap<Arc<str>, Seen>>,
-    version: u64,
     /// The snapshot that was given last, while somebody has it.
     last: Weak<Snapshot>,
 }
@@ -149,19 +148,18 @@ impl Engine {
             theme_faulty: false,
             site_diags: Vec::new(),
             theme_diags: Vec::new(),
-            aside: None,
+            spill: None,
             kept: None,
             looked: None,
-            version: 0,
             last: Weak::new(),
         })
     }
 
     /// From now on the texts of a large site wait on the disk until they are read.
-    fn put_texts_aside(&mut self) -> Aside {
-        let aside = Aside::new(&self.root.join(CACHE));
-        self.aside = Some(aside.clone());
-        aside
+    fn spill_texts(&mut self) -> Spill {
+        let spill = Spill::new(&self.root.join(CACHE));
+        self.spill = Some(spill.clone());
+        spill
     }
 
     /// The project's folder, absolute.
@@ -194,7 +192,6 @@ impl Engine {
         if let Some(last) = last.as_ref().filter(|_| edits.is_none()) {
             return last.clone();
         }
-        self.version += 1;
         let again = last.and_then(|last| self.again(&last, &edits));
         let snapshot = Arc::new(again.unwrap_or_else(|| self.snapshot()));
         self.last = Arc::downgrade(&snapshot);
@@ -224,7 +221,7 @@ impl Engine {
         });
         let all = touched.all;
         let room = Room {
-            aside: self.aside.as_ref(),
+            spill: self.spill.as_ref(),
             kept: self.kept.as_ref(),
             looked: self.looked.as_ref(),
         };
@@ -295,17 +292,17 @@ impl Engine {
         );
         let books = self.tables.books();
         let content = (docs, self.attachments(), &books);
-        let room = (&self.options, self.aside.clone());
-        let (version, root) = (self.version, self.root.clone());
+        let room = (&self.options, self.spill.clone());
+        let root = self.root.clone();
         let (mut snapshot, digest) = rayon::join(
-            || Snapshot::new(version, root, own, content, room, diags),
+            || Snapshot::new(root, own, content, room, diags),
             || self.digest(),
         );
         snapshot.digest = digest;
         snapshot
     }
 
-    /// Of everything that the site is made from: `sw.js` changes with it.
+    /// Digest of everything that the site is made from: `sw.js` changes with it.
     fn digest(&self) -> Digest {
         let own = format!("{} {:?}", env!("CARGO_PKG_VERSION"), self.options);
         let around = [

@@ -56,7 +56,7 @@ pub struct BuildReport {
 }
 
 impl BuildReport {
-    /// Of a site of which nothing is made yet.
+    /// The report of a build that has made nothing yet.
     pub(super) fn of(snapshot: &Snapshot) -> BuildReport {
         BuildReport {
             report: snapshot.report(Vec::new()),

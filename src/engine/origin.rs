@@ -1,9 +1,9 @@
 //! What the outputs of a build are made from: the next one that finds the same there does not make them
 //! again.
 
-use super::kept::{Kept, Places};
+use super::document_cache::{DocumentCache, Places};
 use super::options::BuildOptions;
-use super::told::digest_of;
+use super::value_digest::digest_of;
 use super::{Engine, Snapshot};
 use crate::base::digest::Digest;
 use crate::source::stamp::Seen;
@@ -16,9 +16,9 @@ pub(super) type Read = (Arc<str>, Seen);
 /// What the outputs of this build are made from.
 pub(super) struct Origin {
     pub documents: Vec<Read>,
-    /// Of what all pages share; without it every page is made.
+    /// Digest of what all pages share; without it every page is made.
     pub shared: Option<Digest>,
-    /// Of all that pages are made from but the texts of documents.
+    /// Digest of all that pages are made from except the texts of documents.
     pub around: Option<Digest>,
     /// Where the documents are kept.
     pub places: Places,
@@ -42,7 +42,11 @@ impl Origin {
         let shared = shared(engine, options, snapshot);
         let around = around(engine, shared);
         engine.memo = Vec::new();
-        let (places, same) = engine.kept.take().map(Kept::places).unwrap_or_default();
+        let (places, same) = engine
+            .kept
+            .take()
+            .map(DocumentCache::places)
+            .unwrap_or_default();
         let as_before = around.is_some() && around == before;
         Origin {
             documents,

@@ -1,8 +1,8 @@
 //! Every route into the stage. A page that would be made from what it was made from is not made again.
 
 use super::Snapshot;
+use super::document_cache::Places;
 use super::exports;
-use super::kept::Places;
 use super::options::{Phase, Progress};
 use super::origin::Origin;
 use super::render::{self, Page};
@@ -27,13 +27,13 @@ const TOGETHER: usize = 64;
 pub(super) struct Made {
     /// Files of the project that were as they are when they were read.
     pub seen: BTreeMap<Arc<str>, Seen>,
-    /// Of all that each page was made from, by its path.
+    /// Digest of all that each page was made from, by its path.
     pub pages: BTreeMap<String, Digest>,
     /// Where each content of a packed file is.
     pub packed: BTreeMap<Digest, String>,
     /// Where each document is that was read.
     pub documents: Places,
-    /// Of all that pages were made from but the texts of documents.
+    /// Digest of all that pages were made from except the texts of documents.
     pub around: Option<Digest>,
 }
 
@@ -138,7 +138,7 @@ impl Work<'_> {
                 intro.is_none_or(is_same)
             }
             Kind::Home => catalog.home.is_none_or(is_same),
-            // Most show no text of a document.
+            // Most other pages show no document whole.
             _ => view::shown_whole(&self.snapshot.scope, &route.kind)
                 .into_iter()
                 .all(is_same),

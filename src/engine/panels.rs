@@ -1,7 +1,7 @@
 //! Panels of documents: taken out of a page that is asked for, made when the page is.
 
 use super::Snapshot;
-use super::told::digest_of;
+use super::value_digest::digest_of;
 use crate::base::digest::Digest;
 use crate::diag::Diagnostic;
 use crate::theme::Taken;

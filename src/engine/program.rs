@@ -4,7 +4,7 @@
 
 use super::CACHE;
 use crate::base::digest::{self, Digest};
-use crate::source::plain::look;
+use crate::source::regular_file::look;
 use crate::source::stamp::{Seen, Stamp};
 use std::path::Path;
 

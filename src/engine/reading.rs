@@ -6,7 +6,7 @@ use crate::config::Site;
 use crate::config::components::Components;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::parse::{self, Rules};
-use crate::source::aside::Aside;
+use crate::source::spill::Spill;
 use crate::source::{self, Source};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -17,7 +17,7 @@ pub(super) struct Reading {
     pub root: PathBuf,
     pub site: Arc<Site>,
     pub components: Arc<Components>,
-    /// Of site.toml and of what the theme lets authors write.
+    /// Digest of site.toml and of what the theme lets authors write.
     pub schema: Digest,
     /// Without what is searched.
     pub no_search: bool,
@@ -74,13 +74,13 @@ impl Reading {
     }
 
     /// Leaves the texts of a document of a file with these bytes to whoever reads them.
-    pub fn leave_texts(self: &Arc<Reading>, doc: &mut Doc, digest: Digest, aside: &Aside) {
+    pub fn leave_texts(self: &Arc<Reading>, doc: &mut Doc, digest: Digest, spill: &Spill) {
         let again = {
             let (reading, file) = (self.clone(), doc.file.clone());
             move || reading.again(&file, digest)
         };
         let other = again.clone();
-        doc.body = aside.unmade(move || again()?.body.into_held());
-        doc.prose = aside.unmade(move || other()?.prose.into_held());
+        doc.body = spill.unmade(move || again()?.body.into_held());
+        doc.prose = spill.unmade(move || other()?.prose.into_held());
     }
 }

@@ -3,7 +3,7 @@
 use super::Snapshot;
 use super::exports;
 use super::panels::Waiting;
-use super::told::digest_of;
+use super::value_digest::digest_of;
 use crate::base::digest::Digest;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::export;
@@ -103,15 +103,20 @@ impl Page<'_> {
         })
     }
 
-    /// Of everything that the page is made from, beside what all pages share; `None` when something
-    /// is wrong with it. `shown`: the page is made whatever this says.
+    /// Digest of everything that the page is made from, beside what all pages share; `None` when something
+    /// is wrong with it. `shown` tells that the page will be made whatever the digest is.
     pub fn digest(&self, snapshot: &Snapshot, shared: Digest, shown: bool) -> Option<Digest> {
         if !self.diags.is_empty() {
             return None;
         }
         let scope = &snapshot.scope;
         let bodies = view::shown_whole(scope, &self.route.kind).into_iter();
-        let bodies = bodies.map(|id| (scope.catalog.doc(id).made_of, view::beyond(scope, id)));
+        let bodies = bodies.map(|id| {
+            (
+                scope.catalog.doc(id).made_of,
+                view::body_dependencies(scope, id),
+            )
+        });
         let bodies: Vec<_> = bodies.collect();
         let PageView {
             root,
@@ -171,7 +176,7 @@ fn attachment<'a>(snapshot: &'a Snapshot, route: &Route) -> Bytes<'a> {
     let Some(file) = attachment_file(snapshot, route) else {
         return (Cow::default(), Vec::new());
     };
-    match crate::source::plain::read(&snapshot.root.join(&**file)) {
+    match crate::source::regular_file::read(&snapshot.root.join(&**file)) {
         Ok(bytes) => (Cow::Owned(bytes), Vec::new()),
         Err(error) => {
             let why = crate::diag::io_reason(&error);

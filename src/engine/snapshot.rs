@@ -1,6 +1,6 @@
 //! The site at one moment. Readers hold an `Arc` of it; nothing in it changes.
 
-use super::cards::Made;
+use super::cards::CardCache;
 use super::touched::Touched;
 use super::{Options, Rendered, render};
 use crate::base::digest::Digest;
@@ -11,7 +11,7 @@ use crate::config::Site;
 use crate::config::components::Components;
 use crate::diag::report::Report;
 use crate::diag::{Code, Diagnostic, Failure, Place, Severity};
-use crate::source::aside::Aside;
+use crate::source::spill::Spill;
 use crate::source::{self, Changes, history::History};
 use crate::theme::{self, Theme};
 use crate::view::page::SiteView;
@@ -27,21 +27,19 @@ type Own = (Arc<Site>, Arc<Theme>, Arc<History>, Arc<Components>);
 
 /// A whole site, resolved and ready to render.
 pub struct Snapshot {
-    /// Counts up with every change.
-    pub id: u64,
     pub(super) root: PathBuf,
     pub(super) scope: Scope,
     pub(super) theme: Arc<Theme>,
     pub(super) site: Arc<SiteView>,
     pub(super) site_value: Arc<theme::Site>,
-    /// Of everything that the site is made from.
+    /// Digest of everything that the site is made from.
     pub(super) digest: Digest,
     /// Why there is no part of the site as it was asked for.
     refused: Option<Failure>,
     /// What was asked of a part and no document has.
     pub(super) nowhere: Vec<String>,
     /// Cards of documents in lists.
-    pub(super) cards: Arc<Made>,
+    pub(super) cards: Arc<CardCache>,
     routes: Arc<Routes>,
     /// What is wrong with the documents as a whole.
     found: Arc<Vec<Diagnostic>>,
@@ -50,11 +48,10 @@ pub struct Snapshot {
 
 impl Snapshot {
     pub(super) fn new(
-        id: u64,
         root: PathBuf,
         (site, theme, history, components): Own,
         (docs, attachments, books): (Vec<Arc<Doc>>, Vec<Attachment>, &Workbooks),
-        (options, aside): (&Options, Option<Aside>),
+        (options, spill): (&Options, Option<Spill>),
         mut diags: Vec<Diagnostic>,
     ) -> Snapshot {
         let derived = catalog::derive(docs, attachments, &site, books, options.drafts);
@@ -83,8 +80,7 @@ impl Snapshot {
         diags.extend(found.iter().cloned());
         let site = view::site_view(&scope, &parts);
         Snapshot {
-            cards: Arc::new(Made::new(scope.catalog.docs.len(), aside)),
-            id,
+            cards: Arc::new(CardCache::new(scope.catalog.docs.len(), spill)),
             root,
             site_value: Arc::new(Theme::site(&site)),
             scope,
@@ -104,7 +100,6 @@ impl Snapshot {
     /// move or mend, or when more depends on a title.
     pub(super) fn with(
         &self,
-        id: u64,
         (edited, shown): (&[Edited], bool),
         mut diags: Vec<Diagnostic>,
     ) -> Option<Snapshot> {
@@ -120,12 +115,11 @@ impl Snapshot {
         }
         let scope = self.scope.with(edited)?;
         let cards = match shown {
-            true => Arc::new(Made::new(scope.catalog.docs.len(), self.cards.aside())),
+            true => Arc::new(CardCache::new(scope.catalog.docs.len(), self.cards.spill())),
             false => self.cards.clone(),
         };
         diags.extend(self.found.iter().cloned());
         Some(Snapshot {
-            id,
             root: self.root.clone(),
             scope,
             theme: self.theme.clone(),
@@ -195,7 +189,7 @@ impl Snapshot {
         self.report_after(more, &Report::default(), &Changes::All)
     }
 
-    /// The same, when this is what is known of the site before these changes.
+    /// Like [`Snapshot::report`], reusing the texts that a report from before these changes fetched.
     pub fn report_after(&self, more: Vec<Diagnostic>, known: &Report, changes: &Changes) -> Report {
         let touched = Touched::new(&self.root, changes);
         let mut all = self.diags.clone();

@@ -14,19 +14,14 @@ pub(super) struct Touched {
 
 impl Touched {
     pub fn new(root: &Path, changes: &Changes) -> Touched {
-        match changes {
-            Changes::All => Touched {
-                all: true,
-                files: BTreeSet::new(),
-            },
-            Changes::Paths(paths) => Touched {
-                all: false,
-                files: paths
-                    .iter()
-                    .filter_map(|p| scan::relative(root, p))
-                    .map(|p| p.to_string())
-                    .collect(),
-            },
+        let paths = match changes {
+            Changes::All => &[][..],
+            Changes::Paths(paths) => paths,
+        };
+        let files = paths.iter().filter_map(|path| scan::relative(root, path));
+        Touched {
+            all: matches!(changes, Changes::All),
+            files: files.map(|file| file.to_string()).collect(),
         }
     }
 
@@ -36,26 +31,25 @@ impl Touched {
     }
 
     /// Whether a folder changed, or something in it.
-    pub fn within(&self, folder: &str) -> bool {
-        let inside = |f: &String| {
-            f.strip_prefix(folder)
-                .is_some_and(|r| r.is_empty() || r.starts_with('/'))
-        };
-        self.files.iter().any(inside)
+    pub fn within(&self, folder: &'static str) -> bool {
+        self.inside(folder).next().is_some()
     }
 
     /// What changed in the content folder, or that folder itself.
     pub fn content(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().map(String::as_str).filter(|f| {
-            f.strip_prefix(CONTENT)
-                .is_some_and(|r| r.is_empty() || r.starts_with('/'))
-        })
+        self.inside(CONTENT)
+    }
+
+    fn inside(&self, folder: &'static str) -> impl Iterator<Item = &str> {
+        let within = |rest: &str| rest.is_empty() || rest.starts_with('/');
+        let files = self.files.iter().map(String::as_str);
+        files.filter(move |file| file.strip_prefix(folder).is_some_and(within))
     }
 
     /// Whether a file or a folder above it changed.
     pub fn covers(&self, file: &str) -> bool {
-        let ends = file.match_indices('/').map(|(i, _)| i).chain([file.len()]);
-        let mut ends = ends;
+        let ends = file.match_indices('/').map(|(at, _)| at);
+        let mut ends = ends.chain([file.len()]);
         ends.any(|end| self.files.contains(&file[..end]))
     }
 }

@@ -28,10 +28,9 @@ function keep(store, url, response) {
   if (!response.ok || other || response.type !== "basic" || response.headers.get("content-length") > LARGEST) {
     return Promise.resolve();
   }
-  // What came by a redirect could not answer a page's request.
-  var copy = response.redirected
-    ? response.blob().then(function (b) { return new Response(b, { headers: response.headers }); })
-    : Promise.resolve(response);
+  // All of it has to come before it takes the place of what is kept: lines break half-way. And what came by a redirect
+  // could not answer a page's request.
+  var copy = response.blob().then(function (b) { return new Response(b, { headers: response.headers }); });
   return Promise.all([caches.open(store.name), copy]).then(function (got) {
     var cache = got[0];
     return cache.delete(url).then(function () { return cache.put(url, got[1]); }).then(function () {

@@ -112,7 +112,7 @@ fn fields(source: &Source, mut header: Span) -> (Span, Outcome<Node>) {
 /// What is wrong with a header that was understood and has no fields; `found`, what it has.
 fn keyless(source: &Source, header: Span, found: Span) -> Diagnostic {
     let (file, text) = (&source.file, within(&source.text, header));
-    let slip = yaml::slip(file, text, header.start as usize, Code::HeaderSyntax);
+    let slip = yaml::mistake(file, text, header.start as usize, Code::HeaderSyntax);
     slip.unwrap_or_else(|| {
         let message = "el encabezado no tiene líneas de la forma `clave: valor`";
         let help = "escriba un campo por línea, sin guion antes y con dos puntos: `titulo: Agua`";

@@ -228,7 +228,7 @@ impl<'a> Walk<'a> {
             }
             Event::Html(html) => self.raw(&html, range),
             Event::InlineHtml(html) => {
-                // Of a block one line is enough; within a text each tag is told.
+                // A block of HTML is reported once; within a text each tag is.
                 self.html_reported = false;
                 self.raw(&html, range);
             }
@@ -247,7 +247,7 @@ impl<'a> Walk<'a> {
             }
             Event::FootnoteReference(name) => self.note_reference(&name),
             Event::TaskListMarker(done) => self.writer.task(done),
-            // Of extensions that are not in use.
+            // Events of extensions that are not in use.
             Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
@@ -286,7 +286,7 @@ impl<'a> Walk<'a> {
         self.report_at(code, self.span(range), message, help);
     }
 
-    /// The same at a place of the file.
+    /// Reports something at a place of the file.
     fn report_at(
         &mut self,
         code: Code,

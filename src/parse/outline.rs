@@ -45,7 +45,7 @@ impl Outline {
     }
 }
 
-/// So many sections are named where none is near.
+/// Where no section is near, up to this many are named.
 const FEW: usize = 12;
 
 /// What is told of the sections of a document that lacks one.

@@ -12,7 +12,7 @@
 
 mod exchange;
 mod folder;
-mod known;
+mod live;
 mod lock;
 mod manifest;
 mod pack;
@@ -22,8 +22,9 @@ mod spare;
 mod stage;
 mod tree;
 
+pub use live::{Live, Published};
 pub use lock::{Asked, Lock};
 pub use manifest::MANIFEST;
 pub use pack::Pack;
 pub use register::Stamps;
-pub use stage::{Published, Replaced, Stage};
+pub use stage::{Replaced, Stage};

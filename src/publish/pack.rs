@@ -2,7 +2,7 @@
 
 use super::stage::Stage;
 use crate::diag::Failure;
-use crate::source::plain::Plain;
+use crate::source::regular_file::RegularFile;
 use std::fs::File;
 use std::io::{self, BufWriter, Read};
 use std::path::{Path, PathBuf};
@@ -60,7 +60,7 @@ impl Stage {
 /// Whether a pack may take this name: nothing has it, or an older pack.
 fn is_pack(file: &Path) -> bool {
     let mut start = [0; 2];
-    match Plain::open(file).and_then(|found| found.start(&mut start)) {
+    match RegularFile::open(file).and_then(|found| found.start(&mut start)) {
         Ok(()) => start == *b"PK",
         Err(why) => why.kind() == io::ErrorKind::NotFound,
     }

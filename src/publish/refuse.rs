@@ -123,7 +123,7 @@ pub fn strangers(output: &Path, began: Option<Stamp>) -> Result<Before, Failure>
     };
     // A manifest of another version lists nothing: the folder is ours, its files are not known.
     let strange = |path: &&String| !known.is_empty() && !known.contains_key(*path);
-    // Of many the same one is told each time.
+    // Of many strange files the same one is named each time.
     match found.par_iter().filter(strange).min() {
         Some(path) => Err(Failure::new(format!(
             "{} tiene un archivo que acervo no escribió: {path}",

@@ -12,8 +12,8 @@ use unicode_normalization::UnicodeNormalization;
 /// What the system says of published files.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Stamps {
-    /// Of each, in the order of their paths. It was asked before a file was linked: that it is asked once more takes a
-    /// twentieth of a build after one edit.
+    /// The stamp of each file, in the order of their paths, as it was before the file was linked: to ask
+    /// for it once more takes a twentieth of a build after one edit.
     pub files: Vec<Option<Stamp>>,
     /// When a build linked them: of its lock and of its manifest.
     pub linked: Option<(Stamp, Stamp)>,

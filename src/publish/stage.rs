@@ -1,17 +1,16 @@
 //! One build's staging tree.
 
-use super::folder::Folder;
+use super::live::{Live, Published};
 use super::lock::{Asked, Lock};
-use super::manifest::{self, Entry, Files, Known, MANIFEST};
-use super::refuse::Looked;
+use super::manifest::{self, Entry, Known, MANIFEST};
 use super::register::{Register, Stamps};
 use super::spare::Spare;
 use super::tree::Tree;
 use super::{exchange, refuse};
 use crate::base::digest::Digest;
 use crate::diag::Failure;
-use crate::source::plain::{HELD, Plain, read_published};
-use crate::source::stamp::{Seen, Stamp};
+use crate::source::regular_file::{HELD, RegularFile, read_published};
+use crate::source::stamp::Seen;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
@@ -20,17 +19,9 @@ use std::sync::{Mutex, MutexGuard};
 pub struct Stage {
     pub(super) output: PathBuf,
     /// The tree that readers see until this one is published.
-    pub(super) live: Folder,
+    pub live: Live,
     tree: Tree,
     spare: Option<Spare>,
-    /// What was published there last.
-    pub(super) known: Files,
-    /// When it was linked: see [`Stamps`].
-    pub(super) linked: Option<(Stamp, Stamp)>,
-    /// Digest of the manifest that lists it.
-    pub(super) manifest: Option<Digest>,
-    /// Its folders.
-    looked: Looked,
     done: Mutex<Done>,
     // Last: the lock is let go of after everything else.
     lock: Lock,
@@ -43,22 +34,9 @@ struct Done {
     published: bool,
 }
 
-/// What was published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Published {
-    pub files: usize,
-    pub bytes: u64,
-    /// Files whose bytes were new.
-    pub written: usize,
-    /// Files linked from the tree that was published before.
-    pub reused: usize,
-    /// Of the manifest: equal digests, equal sites.
-    pub manifest: Digest,
-}
-
 /// The tree that was published before: it is removed, or kept as a spare one, when this is dropped.
 pub struct Replaced {
-    /// What the system says of the published files: see [`Stage::believe`].
+    /// What the system says of the published files: see [`Live::believe`].
     pub stamps: Stamps,
     #[expect(dead_code, reason = "its end is what it is for")]
     stage: Stage,
@@ -105,14 +83,10 @@ impl Stage {
             let _ = std::fs::set_permissions(&tree.root.path, old.permissions());
         }
         Ok(Stage {
-            live: Folder::new(output.clone()),
+            live: Live::new(output.clone(), before),
             output,
             tree,
             spare,
-            known: before.known,
-            linked: None,
-            manifest: before.manifest,
-            looked: before.looked,
             done: Mutex::default(),
             lock,
         })
@@ -127,7 +101,7 @@ impl Stage {
             digest: Digest::of(bytes),
             size: bytes.len() as u64,
         };
-        let published = self.with_bytes(path, entry, bytes);
+        let published = self.live.with_bytes(path, entry, bytes);
         self.reserve(path, published.unwrap_or(entry.into()))?;
         match published {
             Some(known) if self.link(path, path, known) => Ok(()),
@@ -135,7 +109,7 @@ impl Stage {
         }
     }
 
-    /// The same for a file that nobody holds whole: `pieces` writes it, piece by piece.
+    /// Like [`Stage::put`], for a file that nobody holds whole: `pieces` writes it, piece by piece.
     pub fn put_pieces(
         &self,
         path: &str,
@@ -153,7 +127,7 @@ impl Stage {
         let entry = self.tree.write_pieces(path, pieces);
         let entry = entry.map_err(|e| writing(&self.output.join(path), &e))?;
         // The published file takes its place when it has these bytes, so that they are there once.
-        let linked = self.unchanged(path, entry).is_some_and(|known| {
+        let linked = self.live.unchanged(path, entry).is_some_and(|known| {
             let (twin, target) = (format!("{path}.igual"), self.tree.path(path));
             let linked = self.link(&twin, path, known);
             linked && std::fs::rename(self.tree.path(&twin), target).is_ok()
@@ -187,13 +161,13 @@ impl Stage {
     /// Copies an attachment of the project; what is no plain file is not opened. One that is as it was
     /// seen `before` and is published is not read either.
     pub fn copy(&self, path: &str, from: &Path, before: Option<&Seen>) -> Result<(), Failure> {
-        let published = self.known.get(path).map(|known| known.entry.digest);
+        let published = self.live.known.get(path).map(|known| known.entry.digest);
         let before = before.filter(|seen| published == Some(seen.digest) && seen.still_is(from));
         if before.is_some() && self.keep(path, path)?.is_some() {
             return Ok(());
         }
         let failed = |e: io::Error| Failure::io("no se pudo leer", from, &e);
-        let found = Plain::open(from).map_err(failed)?;
+        let found = RegularFile::open(from).map_err(failed)?;
         if found.size <= HELD {
             return self.put(path, &found.read().map_err(failed)?);
         }
@@ -201,12 +175,12 @@ impl Stage {
             size: found.size,
             digest: Digest::of_reader(found.pieces()).map_err(failed)?,
         };
-        let published = self.unchanged(path, entry);
+        let published = self.live.unchanged(path, entry);
         self.reserve(path, published.unwrap_or(entry.into()))?;
         if published.is_some_and(|known| self.link(path, path, known)) {
             return Ok(());
         }
-        let mut pieces = Plain::open(from).map_err(failed)?.pieces();
+        let mut pieces = RegularFile::open(from).map_err(failed)?.pieces();
         self.pour(path, |out| io::copy(&mut pieces, out).map(drop))
     }
 
@@ -251,11 +225,11 @@ impl Stage {
 
     /// Saves what somebody put into the tree that was replaced.
     fn give_back(&self, old: &Path) -> Result<(), Failure> {
-        // Of a manifest of another version it is not known what is whose.
-        if self.manifest.is_some() && self.known.is_empty() {
+        let live = &self.live;
+        if live.is_of_another_version() {
             return Ok(());
         }
-        refuse::give_back(old, &self.output, (&self.known, &self.looked)).map_err(|e| {
+        refuse::give_back(old, &self.output, (&live.known, &live.looked)).map_err(|e| {
             // There it is not cleared away with the rest.
             let kept = refuse::free(self.lock.folder().join("ajeno"));
             let _ = std::fs::rename(old, &kept);
@@ -267,8 +241,8 @@ impl Stage {
     /// Publishes a published file once more, at this path, if it has the bytes that were written; then
     /// gives what is known of it.
     pub fn keep(&self, path: &str, published: &str) -> Result<Option<Entry>, Failure> {
-        let known = self.known.get(published);
-        let Some(known) = known.and_then(|known| self.still(published, known)) else {
+        let known = self.live.known.get(published);
+        let Some(known) = known.and_then(|known| self.live.still(published, known)) else {
             return Ok(None);
         };
         let entry = known.entry;
@@ -313,7 +287,7 @@ impl Stage {
 
     /// Links a published file; `false` where the disk has no links, then it is written.
     fn link(&self, path: &str, published: &str, known: Known) -> bool {
-        let live = (&self.live, published);
+        let live = (&self.live.folder, published);
         self.tree.link(path, live, known.stamp).is_ok()
     }
 
@@ -324,7 +298,7 @@ impl Stage {
         if !done.published {
             return self.tree.seeded && done.files.files().is_empty();
         }
-        let before = self.known.len();
+        let before = self.live.known.len();
         let shared = done.files.files().len() - done.written;
         shared > 0 && before.saturating_sub(shared) * 10 <= before
     }

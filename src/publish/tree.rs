@@ -136,7 +136,7 @@ impl Tree {
         let is_dir = |path: &Path| Some(std::fs::symlink_metadata(path).ok()?.is_dir());
         let folders = target.ancestors().skip(1);
         for folder in folders.take_while(|folder| *folder != self.root.path) {
-            // Of many threads that want this folder, one removes the file, and the folder may be there.
+            // Many threads may want this folder: another one may have removed the file and made the folder.
             let is_file = || is_dir(folder) == Some(false);
             if is_file()
                 && let Err(why) = std::fs::remove_file(folder)

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::short;
+use super::short_words;
 use crate::base::fold::fold_char;
 
 /// Words with more UTF-16 units than this are not words: they are neither indexed nor searched.
@@ -127,11 +127,11 @@ pub fn next_short(text: &str, from: usize) -> Option<(u128, usize)> {
         at += 1;
     }
     let (mut word, mut size) = (0, 0);
-    while size < short::LONGEST {
+    while size < short_words::LONGEST {
         let (plain, more) = plain(&bytes[at..]);
         word |= plain << (8 * size);
         (size, at) = (size + more, at + more);
-        if size >= short::LONGEST {
+        if size >= short_words::LONGEST {
             break;
         }
         match *bytes.get(at).unwrap_or(&b' ') {
@@ -152,10 +152,10 @@ pub fn next_short(text: &str, from: usize) -> Option<(u128, usize)> {
 
 /// The letters of ASCII and the digits that are at the beginning, up to 16, in small letters; how many.
 fn plain(bytes: &[u8]) -> (u128, usize) {
-    let bytes = short::first_bytes(bytes);
-    let small = bytes | short::SMALL;
-    let plain = short::between(small, b'a', b'z') | short::between(bytes, b'0', b'9');
-    short::before(small, !plain & short::HIGH)
+    let bytes = short_words::first_bytes(bytes);
+    let small = bytes | short_words::SMALL;
+    let plain = short_words::between(small, b'a', b'z') | short_words::between(bytes, b'0', b'9');
+    short_words::before(small, !plain & short_words::HIGH)
 }
 
 /// Where the next word starts, at or after byte `from`.

@@ -4,15 +4,15 @@
 use super::analyze;
 use super::matches::{Wanted, matches, worth_from};
 
-/// A few words before the first mark, and so many from it on.
+/// Words before the first mark, and from it on.
 const WORDS_BEFORE: usize = 8;
 const WORDS_AFTER: usize = 22;
 
-/// So many words more when its sentence begins, or ends, within them.
+/// How many words more it may have to begin, or to end, with its sentence.
 const SENTENCE_BEFORE: usize = 5;
 const SENTENCE_AFTER: usize = 6;
 
-/// So few words of a sentence that goes on are left out.
+/// At the end, up to this many first words of a sentence that goes on are left out.
 const SENTENCE_OVER: usize = 4;
 
 /// Marks at the end of a sentence.

@@ -23,7 +23,7 @@ struct Stem<'a> {
     first: WordId,
     /// None when people need to tell them apart.
     words: &'a [Word],
-    /// Those of which the head has the best documents, as questions.
+    /// The words whose best documents the head has, each as a question.
     asked: Vec<(&'a str, Plan)>,
 }
 

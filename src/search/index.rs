@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use tantivy::directory::{MmapDirectory, RamDirectory};
 
-use super::intact::{self, Known};
+use super::integrity::{self, Known};
 use super::parts::{List, Part, Plan};
 use super::read::Index;
 use super::schema::{About, Error, VERSION, fields};
@@ -124,7 +124,7 @@ impl Pending {
         }
         // Without it the next build reads them.
         let parts = self.parts.iter();
-        let _ = intact::keep(&self.dir, parts.map(|part| (&*part.name, &part.stamps)));
+        let _ = integrity::keep(&self.dir, parts.map(|part| (&*part.name, &part.stamps)));
         Ok(())
     }
 }
@@ -162,8 +162,8 @@ fn written(
         std::fs::create_dir(&folder)?;
         let fresh = (&plan.fresh[..], &plan.counted);
         write(input, fresh, MmapDirectory::open(&folder)?)?;
-        let stamps = intact::stamps_of(&folder);
-        let digest = intact::digest_of(&folder)?;
+        let stamps = integrity::stamps_of(&folder);
+        let digest = integrity::digest_of(&folder)?;
         // One of that name is of a build that ended early, or damaged: whole ones are used again.
         remove(&dir.join(&name))?;
         std::fs::rename(&folder, dir.join(&name))?;

@@ -78,7 +78,7 @@ pub fn wanted<'a>(index: &'a Index, plan: &Plan) -> Wanted<'a> {
     wanted
 }
 
-/// Those of a text, in its order.
+/// The matches in a text, in its order.
 pub(super) fn matches(words: &[(String, usize, usize)], wanted: &Wanted) -> Vec<Match> {
     let found = words.iter().enumerate().filter_map(|(at, (word, ..))| {
         let &(slot, worth) = wanted.get(word.as_str())?;

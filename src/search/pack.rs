@@ -15,7 +15,7 @@ struct Part<'a> {
 /// What is packed in a file.
 enum Inside<'a> {
     Bytes(Vec<u8>),
-    /// The same, known by what it is made from: not made where an earlier file has it.
+    /// One with a digest of what it is made from: it is not made where an earlier file has it.
     Known(Digest, Make<'a, Bytes>),
     /// A text, which is known in the same way.
     Text(Digest, Make<'a, String>),
@@ -69,8 +69,8 @@ pub struct Packed<T> {
     pub left: T,
 }
 
-/// So many files wait until they are packed together, or so many bytes of them: memory that nobody used yet is
-/// dear.
+/// Files wait until there are this many of them, or this many bytes, and are packed together: memory
+/// that nobody used yet is dear.
 const WAITING: usize = 2_000;
 const WAITING_BYTES: usize = 1 << 20;
 

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::count::Counted;
-use super::intact::Stamps;
+use super::integrity::Stamps;
 use super::schema::About;
 use crate::base::digest::Digest;
 use crate::view::search::{Facet, SearchEntry, SearchInput};
@@ -30,7 +30,7 @@ pub struct List {
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Part {
     pub name: String,
-    /// Of all its files.
+    /// Digest of all its files.
     pub digest: Digest,
     /// How many it holds; not all of them need be of the site still.
     pub documents: u32,
@@ -42,7 +42,7 @@ pub struct Part {
 /// One document: where it is, and what is not in its part.
 #[derive(Serialize, Deserialize)]
 pub struct Entry {
-    /// Of all that a part is made from.
+    /// Digest of all that the index takes from the document.
     mark: Digest,
     pub part: u32,
     pub doc: u32,
@@ -195,7 +195,7 @@ fn stay(parts: &[Part], live: &[u32], mut fresh: u32) -> Vec<Option<u32>> {
         .collect()
 }
 
-/// Of all that a part is made from.
+/// Digest of all that the index takes from a document.
 fn mark(entry: &SearchEntry) -> Digest {
     // An empty date is none.
     let date = entry.date.as_deref().unwrap_or_default();

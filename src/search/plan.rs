@@ -14,7 +14,7 @@ use super::vocabulary::WordId;
 /// How much a synonym counts beside the words as written.
 pub const SYNONYM_WEIGHT: f64 = 0.8;
 
-/// So many words of a question are looked up: who pastes a page asks with its beginning. Its twin is `wordsOf`
+/// At most this many words of a question are looked up: who pastes a page asks with its beginning. Its twin is `wordsOf`
 /// in `client/nucleo/analisis.js`.
 const WORDS: usize = 40;
 
@@ -26,7 +26,7 @@ pub struct Plan {
     pub substituted: Vec<(String, Vec<String>)>,
     /// Words that nobody wrote on the site as they are.
     pub unwritten: Vec<String>,
-    /// Those of them that nothing is near to either.
+    /// Those of them for which nothing near was found either.
     pub unknown: Vec<String>,
 }
 

@@ -32,7 +32,7 @@ pub struct Words {
     pub first_stems: Vec<String>,
     /// What would be the files of a small site, all in one.
     pub with_entry: Option<Bytes>,
-    /// Of the list of each word whose stem is in [`Index::common`], in their order.
+    /// Digest of the list of each word whose stem is in [`Index::common`], in their order.
     pub common: Vec<Digest>,
 }
 

@@ -19,7 +19,7 @@ const GRAIN: f64 = 1e5;
 /// Less than half a grain: what is this much above a rounded score may round to the same, no more.
 const BELOW_HALF: f64 = 0.499;
 
-/// So many of the best by score are read, and ordered again by what their text adds.
+/// How many of the best by score are read, and ordered again by what their text adds.
 pub(super) const READ: usize = 10;
 
 /// What a person asks for.

@@ -4,7 +4,7 @@ use super::query::{Query, search};
 use super::read::Index;
 use super::schema::Error;
 
-/// So many results are looked at.
+/// How many results are looked at.
 const LOOKED_AT: usize = 10;
 
 /// A question as people write it and the documents that answer it.

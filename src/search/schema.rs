@@ -50,7 +50,7 @@ impl About {
         Self::of(facets, weights.map(|more| 1.0 + more), synonyms)
     }
 
-    /// Of what another index said of itself.
+    /// From what another index said of itself.
     pub(super) fn of(facets: Vec<Facet>, weights: [f64; WORDED], synonyms: Synonyms) -> Self {
         Self {
             version: VERSION,

@@ -33,11 +33,11 @@ pub struct Place {
 pub struct Segments {
     fields: Fields,
     parts: Vec<Segment>,
-    /// Of each word, in the order of the vocabulary.
+    /// The places of each word, in the order of the vocabulary.
     pub places: Vec<Vec<Place>>,
     /// Part and number in it of each document.
     documents: Vec<(u32, u32)>,
-    /// Of each document in the order of the site.
+    /// The position of each document in the order of the site.
     positions: Vec<u32>,
     /// How often a word is in one more field of a document, outdated ones too.
     again: FxHashMap<String, u32>,
@@ -58,7 +58,7 @@ struct Segment {
 
 const OUTDATED: u32 = u32::MAX;
 
-/// So many outdated documents are read to know their words; with more it is quicker to count.
+/// Up to this many outdated documents are read to know their words; with more it is quicker to count.
 const FEW: usize = 100;
 
 /// The field whose texts are not stored, by its place among the worded ones.

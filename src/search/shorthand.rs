@@ -10,7 +10,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::format::Bytes;
-use super::short::{self, LONGEST, Short};
+use super::short_words::{self, LONGEST, ShortWords};
 use crate::view::search::Section;
 
 /// Documents whose words are counted; of a larger site, a sample.
@@ -71,7 +71,7 @@ pub struct Shorthand {
     /// By character; empty where one stands for itself.
     words: Vec<Box<str>>,
     /// The number of a word is its character.
-    codes: Short,
+    codes: ShortWords,
 }
 
 impl Counted {
@@ -128,7 +128,7 @@ impl Counted {
 
 impl Shorthand {
     fn new(words: Vec<Box<str>>) -> Shorthand {
-        let mut codes = Short::default();
+        let mut codes = ShortWords::default();
         for listed in &words {
             let (end, key) = word(listed.as_bytes(), 0);
             codes.add((end == listed.len()).then_some(key));
@@ -244,10 +244,10 @@ fn is_rare(byte: u8) -> bool {
 #[inline]
 fn word(bytes: &[u8], start: usize) -> (usize, u128) {
     let rest = &bytes[start..];
-    let all = short::first_bytes(rest);
+    let all = short_words::first_bytes(rest);
     let space = usize::from(all as u8 == b' ');
-    let others = (!letters(all) & short::HIGH) >> (8 * space) << (8 * space);
-    let (word, size) = short::before(all, others);
+    let others = (!letters(all) & short_words::HIGH) >> (8 * space) << (8 * space);
+    let (word, size) = short_words::before(all, others);
     match size {
         _ if size == space => (start, 0),
         0..LONGEST => (start + size, word),
@@ -261,7 +261,7 @@ fn word(bytes: &[u8], start: usize) -> (usize, u128) {
 
 /// The high bit of each byte that is of a letter: of one of a to z, or of any that is not ASCII.
 fn letters(bytes: u128) -> u128 {
-    short::between(bytes | short::SMALL, b'a', b'z') | bytes & short::HIGH
+    short_words::between(bytes | short_words::SMALL, b'a', b'z') | bytes & short_words::HIGH
 }
 
 #[cfg(test)]

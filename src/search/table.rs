@@ -5,7 +5,7 @@
 use rustc_hash::FxHashMap;
 
 use super::analyze;
-use super::short::{self, LONGEST, Short};
+use super::short_words::{self, LONGEST, ShortWords};
 
 /// Words one after the other: a place of its own for each takes more than its letters.
 #[derive(Default)]
@@ -38,7 +38,7 @@ impl WordList {
 #[derive(Default)]
 pub struct Table {
     /// Most words fit in a number: nothing else is looked at to find them.
-    short: Short,
+    short: ShortWords,
     long: FxHashMap<Box<str>, u32>,
     words: WordList,
     /// How often each word was seen in what is being counted.
@@ -89,7 +89,10 @@ impl Table {
         let mut word = std::mem::take(&mut self.word);
         let found = analyze::next_word(text, at, &mut word);
         let found = found.map(|(_, end)| match word.len() {
-            ..=LONGEST => (self.number_of(short::first_bytes(word.as_bytes())), end),
+            ..=LONGEST => (
+                self.number_of(short_words::first_bytes(word.as_bytes())),
+                end,
+            ),
             _ => (self.number_of_long(&word), end),
         });
         self.word = word;

@@ -115,11 +115,11 @@ fn content_of<'a>(of: impl Iterator<Item = &'a Digest>) -> Digest {
 /// What is known of a document without its text.
 struct Seen {
     doc: u32,
-    /// Of its address.
+    /// Digest of its address.
     address: Digest,
-    /// Of its prose.
+    /// Digest of its prose.
     prose: Digest,
-    /// Of all that a file of texts says of it.
+    /// Digest of all that a file of texts says of it.
     mark: Digest,
     /// Bytes of its text with title and summary.
     size: usize,

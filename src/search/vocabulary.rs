@@ -47,7 +47,7 @@ const LONG_WORD: usize = 8;
 /// Words with so many letters in common at their beginning may be of one family.
 const BEGINNING: usize = 5;
 
-/// So many letters at the end are the same when two slips are forgiven.
+/// When two slips are forgiven, at least this many letters at the end must be the same.
 const ENDING: usize = 2;
 
 /// From this many words on, a slip in the first letter is looked for only among likely letters.

@@ -20,7 +20,7 @@ const SETTLE: Duration = Duration::from_millis(300);
 pub enum Event {
     /// These files may have changed.
     Paths(Vec<PathBuf>),
-    /// So may these, which were written and are closed again.
+    /// These files may have changed, and whoever wrote them has closed them again.
     Closed(Vec<PathBuf>),
     /// Something changed, nobody knows what.
     Everything,

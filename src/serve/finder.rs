@@ -16,7 +16,7 @@ const FOLDER: &str = "buscador/";
 const LIMIT: usize = 10;
 const MOST: usize = 100;
 
-/// So long nothing is saved before what was saved is indexed: the next save has the processor.
+/// Indexing waits until nothing was saved for this long, so that the next save has the processor.
 const CALM: Duration = Duration::from_millis(500);
 
 /// How long the very first question waits for the very first index.

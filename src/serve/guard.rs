@@ -135,87 +135,16 @@ mod tests {
     }
 
     #[test]
-    fn every_spelling_of_a_climb_is_refused() {
-        for url in [
-            "", "a", "//", "//etc/passwd", "/a//b", "/..", "/../", "/../etc/passwd", "/a/../b",
-            "/./a", "/a/.", "/%2e%2e/x", "/%2E%2e/x", "/.%2e/x", "/%2e/x", "/a/%2e%2e", "/..%2fx",
-            "/..%5cx", "/..\\x", "/a\\b", "/%5c", "/C:/x", "/c%3a/x", "/a:b", "/file:/etc", "/%00",
-            "/a%00.html", "/%0d%0aX:y", "/%7f", "/%c0%ae%c0%ae/x", "/%ff", "/a./b", "/a%20/b",
-            "/a.", "/a%20", "/.../x",
-        ] {
-            assert_eq!(url_path(url), None, "{url}");
-        }
-        assert_eq!(url_path(&format!("/{}", "../".repeat(1400))), None);
-        assert_eq!(url_path(&format!("/{}", "a/".repeat(1400))), None);
-        // Undone once: what stays is the name of a file that no site has.
-        assert_eq!(url_path("/%252e%252e/x").as_deref(), Some("%2e%2e/x"));
-    }
-
-    #[test]
-    fn only_our_names_are_hosts() {
-        let hosts = Hosts {
-            bound: IpAddr::V4(Ipv4Addr::LOCALHOST),
-            allowed: vec!["mi-equipo".into()],
+    fn names_that_somebody_allows_and_addresses_of_an_open_preview_are_ours() {
+        let hosts = |bound, allowed: &[&str]| Hosts {
+            bound: IpAddr::V4(bound),
+            allowed: allowed.iter().map(|name| (*name).to_owned()).collect(),
         };
-        for host in [
-            "localhost", "LOCALHOST:1111", "saber.localhost:1", "localhost.", "127.0.0.1:1111",
-            "127.9.9.9", "[::1]:1111", "[::1]", "mi-equipo:80",
-        ] {
-            assert!(hosts.allow(host), "{host}");
-        }
-        for host in [
-            "",
-            ":80",
-            "evil.example",
-            "localhost.evil.example",
-            "127.0.0.1.evil.example",
-            "evillocalhost",
-            "192.168.1.5",
-            "0.0.0.0",
-            "[::1",
-            "[::1]x",
-            "[fe80::1%25lo]",
-            "localhost:80:80",
-            "localhost:a",
-            "localhost:123456",
-            "127.1",
-            "0x7f.1",
-            "user@localhost",
-        ] {
-            assert!(!hosts.allow(host), "{host}");
-        }
-        let open = Hosts {
-            bound: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
-            allowed: vec![],
-        };
+        let own = hosts(Ipv4Addr::LOCALHOST, &["mi-equipo"]);
+        assert!(own.allow("mi-equipo:80") && !own.allow("otro-equipo:80"));
+        let open = hosts(Ipv4Addr::UNSPECIFIED, &[]);
         assert!(open.allow("192.168.1.5:1111") && open.allow("[fe80::1]"));
         assert!(!open.allow("evil.example"));
-    }
-
-    #[test]
-    fn pages_of_other_sites_get_no_data() {
-        let ask = |headers: &str| {
-            let head = format!("GET / HTTP/1.1\r\nHost: localhost:1111\r\n{headers}\r\n");
-            foreign(&super::super::request::parse(head.as_bytes()).unwrap())
-        };
-        for ours in [
-            "",
-            "Sec-Fetch-Site: same-origin\r\n",
-            "Sec-Fetch-Site: none\r\n",
-            "Origin: http://localhost:1111\r\n",
-        ] {
-            assert!(!ask(ours), "{ours}");
-        }
-        for other in [
-            "Sec-Fetch-Site: cross-site\r\n",
-            "Sec-Fetch-Site: same-site\r\n",
-            "Sec-Fetch-Site: same-origin\r\nSec-Fetch-Site: cross-site\r\n",
-            "Origin: http://evil.example\r\n",
-            "Origin: http://localhost:2222\r\n",
-            "Origin: null\r\n",
-        ] {
-            assert!(ask(other), "{other}");
-        }
     }
 
     #[test]

@@ -6,9 +6,8 @@
 
 use crate::base::digest::Digest;
 use crate::base::text::escape;
-use crate::diag::Diagnostic;
 use crate::diag::report::Report;
-use crate::diag::show::{Format, level_name};
+use crate::diag::show::Format;
 use serde_json::{Value, json};
 
 /// Addresses of the preview itself; no site has names that begin with an underscore there.
@@ -128,20 +127,7 @@ impl Findings {
     /// As data, in their order; the page shows them as text and never as markup.
     fn list(&self) -> Vec<Value> {
         let diags = self.report.diags().iter();
-        let one = |diag: &Diagnostic| {
-            let place = diag.place.as_ref();
-            let at = place.map(|place| self.report.line_col(place));
-            json!({
-                "nivel": level_name(diag.severity),
-                "codigo": diag.code.slug(),
-                "mensaje": diag.message,
-                "archivo": place.map(|place| &*place.file),
-                "linea": at.map(|at| at.line),
-                "columna": at.map(|at| at.column),
-                "ayuda": diag.help,
-            })
-        };
-        diags.map(one).collect()
+        diags.map(|diag| self.report.json(diag)).collect()
     }
 }
 
@@ -174,7 +160,7 @@ pub fn news(html: &[u8], shown: &str, findings: &Findings, findings_shown: &str)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::{Code, Place};
+    use crate::diag::{Code, Diagnostic, Place};
 
     const PAGE: &[u8] = b"<html><head><link rel=stylesheet href=\"../recursos/portal.0123abcd.css\"></head><body>hola</body></html>";
 

@@ -149,13 +149,6 @@ fn is_token(byte: u8) -> bool {
 mod tests {
     use super::*;
 
-    fn status(head: &str) -> u16 {
-        match parse(head.as_bytes()) {
-            Ok(_) => 200,
-            Err(Bad(status)) => status,
-        }
-    }
-
     #[test]
     fn plain_requests_are_read() {
         let head = b"HEAD /a?b=1 HTTP/1.1\r\nHost: localhost:1111\r\nX:\r\nETag:  \"q\" \r\n\r\n";
@@ -176,60 +169,5 @@ mod tests {
         }
         let twice = parse(b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n").unwrap();
         assert_eq!(twice.header("Host"), None);
-    }
-
-    #[test]
-    fn strange_heads_are_errors() {
-        for (line, expect) in [
-            ("POST / HTTP/1.1", 405),
-            ("OPTIONS * HTTP/1.1", 405),
-            ("CONNECT a:1 HTTP/1.1", 405),
-            ("FOO / HTTP/1.1", 405),
-            ("get / HTTP/1.1", 405),
-            ("GET / HTTP/2.0", 505),
-            ("GET /", 400),
-            ("GET  / HTTP/1.1", 400),
-            ("GET / HTTP/1.1 x", 400),
-            ("GET http://localhost/ HTTP/1.1", 400),
-            ("GET a HTTP/1.1", 400),
-            ("GET /\u{e1} HTTP/1.1", 400),
-            ("GET /\t HTTP/1.1", 400),
-            ("", 400),
-        ] {
-            assert_eq!(
-                status(&format!("{line}\r\nHost: localhost\r\n\r\n")),
-                expect,
-                "{line}"
-            );
-        }
-        for line in [
-            "Transfer-Encoding: chunked",
-            "Transfer-Encoding: xchunked",
-            "Transfer-Encoding : chunked",
-            "Content-Length: 5",
-            "Content-Length: +5",
-            "Content-Length: -1",
-            "Content-Length: 0x5",
-            "Content-Length: abc",
-            "Content-Length: 0\r\nContent-Length: 0",
-            " folded",
-            "\tfolded",
-            ": empty",
-            "no colon",
-            "a b: c",
-            "X: a\nY: b",
-            "X: a\rY: b",
-            "X: \0",
-            "X\u{e1}: a",
-        ] {
-            assert_eq!(
-                status(&format!("GET / HTTP/1.1\r\n{line}\r\n\r\n")),
-                400,
-                "{line:?}"
-            );
-        }
-        let many = "X: y\r\n".repeat(HEADER_LIMIT + 1);
-        assert_eq!(status(&format!("GET / HTTP/1.1\r\n{many}\r\n")), 431);
-        assert_eq!(status("GET / HTTP/1.1\nHost: localhost\n\n"), 400);
     }
 }

@@ -2,18 +2,18 @@
 //!
 //! The only module below `publish` that touches files. It knows names and bytes, not meanings.
 
-pub mod aside;
-pub mod at;
 pub mod history;
 pub mod picture;
-pub mod plain;
+mod positioned;
+pub mod regular_file;
 pub mod scan;
-pub mod shelf;
+pub mod spill;
+pub mod spill_file;
 pub mod stamp;
 
 use crate::base::digest::Digest;
 use crate::diag::{Code, Diagnostic, Place};
-use plain::Plain;
+use regular_file::RegularFile;
 use stamp::Seen;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -55,7 +55,7 @@ pub fn read(root: &Path, file: &Arc<str>) -> Result<(Source, Seen), Box<Diagnost
         let why = crate::diag::io_reason(&error);
         fail(Code::FileUnreadable, format!("no se pudo leer: {why}"))
     };
-    let found = Plain::open(&path).map_err(unread)?;
+    let found = RegularFile::open(&path).map_err(unread)?;
     if found.size > MAX_DOCUMENT {
         let size = found.size / 1_048_576;
         return Err(fail(
@@ -111,7 +111,7 @@ pub fn look(root: &Path, file: &str, before: Option<&Seen>) -> Option<Seen> {
     let path = root.join(file);
     match before.filter(|seen| seen.still_is(&path)) {
         Some(seen) => Some(*seen),
-        None => plain::look(&path).ok(),
+        None => regular_file::look(&path).ok(),
     }
 }
 
@@ -138,7 +138,7 @@ pub fn read_bytes(root: &Path, file: &str) -> Result<Vec<u8>, String> {
             "es un enlace simbólico que sale del proyecto; copie el archivo aquí".to_owned(),
         );
     }
-    let found = Plain::open(&path).map_err(why)?;
+    let found = RegularFile::open(&path).map_err(why)?;
     match found.size > MAX_DOCUMENT {
         true => Err("pesa más de 10 MB".to_owned()),
         false => found.read().map_err(why),
@@ -197,7 +197,7 @@ pub fn read_folder(root: &Path, folder: &str) -> Result<Option<Files>, String> {
         let Some(name) = scan::relative(&top, entry.path()) else {
             continue;
         };
-        let bytes = plain::read(entry.path())
+        let bytes = regular_file::read(entry.path())
             .map_err(|e| format!("{folder}/{name}: {}", crate::diag::io_reason(&e)))?;
         out.push((name.to_string(), bytes));
     }

@@ -1,7 +1,7 @@
 //! What a picture costs and how large it is, from the first bytes of its file; of a drawing and of a page,
 //! which may run something, from all.
 
-use super::plain::Plain;
+use super::regular_file::RegularFile;
 use super::scan;
 use crate::data::drawing::{self, Code};
 use crate::data::page;
@@ -59,7 +59,7 @@ pub fn look(root: &Path, file: &str) -> Option<Picture> {
     if scan::leaves(root, &path) {
         return None;
     }
-    let found = Plain::open(&path).ok()?;
+    let found = RegularFile::open(&path).ok()?;
     let bytes = found.size;
     let (size, code) = match format(file).as_deref() {
         Some("svg") => {
@@ -73,7 +73,7 @@ pub fn look(root: &Path, file: &str) -> Option<Picture> {
     Some(Picture { size, bytes, code })
 }
 
-fn size(photo: Plain) -> Option<Size> {
+fn size(photo: RegularFile) -> Option<Size> {
     let mut bytes = BufReader::new(photo.pieces());
     let kind = reader_type(&mut bytes).ok()?;
     bytes.rewind().ok()?;

@@ -1,7 +1,7 @@
 //! Walks the content folder: which documents and attachments there are.
 
 use super::CONTENT;
-use super::plain::Plain;
+use super::regular_file::RegularFile;
 use crate::diag::{Code, Diagnostic, Failure, Place};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -162,7 +162,7 @@ fn misnamed(file: &Arc<str>, path: &Path) -> Option<Diagnostic> {
 /// Whether a file begins like a document, with the first line of a header.
 fn has_header(path: &Path) -> bool {
     let mut start = [0; 8];
-    let read = Plain::open(path).and_then(|file| file.start(&mut start));
+    let read = RegularFile::open(path).and_then(|file| file.start(&mut start));
     let text = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start);
     read.is_ok() && (text.starts_with(b"---\n") || text.starts_with(b"---\r"))
 }

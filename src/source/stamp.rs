@@ -42,7 +42,7 @@ impl Stamp {
         found.is_file().then(|| Stamp::said(found))?
     }
 
-    /// Of the folder at a path: it changes whenever a name in it does.
+    /// The stamp of the folder at a path: it changes whenever a name in it does.
     pub fn of_folder(path: &Path) -> Option<Stamp> {
         let found = std::fs::symlink_metadata(path).ok()?;
         found.is_dir().then(|| Stamp::said(&found))?
@@ -66,19 +66,19 @@ impl Stamp {
         None
     }
 
-    /// Of the file at a path, and not of one that a link there leads to.
+    /// The stamp of the file at a path, and not of one that a link there leads to.
     pub fn at(path: &Path) -> Option<Stamp> {
         Stamp::of(&std::fs::symlink_metadata(path).ok()?)
     }
 
-    /// Of the file at a path, whatever links lead to it. A disk of the network is asked anew, for
+    /// The stamp of the file at a path, whatever links lead to it. A network disk is asked anew, because
     /// another machine may have written there.
     #[cfg(target_os = "linux")]
     pub fn behind(path: &Path) -> Option<Stamp> {
         Stamp::from(CWD, path, AtFlags::STATX_FORCE_SYNC)
     }
 
-    /// Of the file at a path in an open folder, and not of one that a link there leads to.
+    /// The stamp of the file at a path in an open folder, and not of one that a link there leads to.
     #[cfg(target_os = "linux")]
     pub fn inside(folder: impl AsFd, path: &str) -> Option<Stamp> {
         Stamp::from(folder, Path::new(path), AtFlags::SYMLINK_NOFOLLOW)

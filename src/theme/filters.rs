@@ -121,3 +121,63 @@ fn named(fields: &[Value], name: &str) -> Value {
 fn text_of<'a>(map: &'a Map, name: &'a str) -> Option<&'a str> {
     map.get(&Key::Str(name)).and_then(Value::as_str)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_counts_are_written_as_the_language_does() {
+        let documents =
+            r#"{"zero": "Ningún documento", "one": "1 documento", "other": "{n} documentos"}"#;
+        let minutes = r#"{"one": "{n} minuto", "other": "{n} minutos"}"#;
+        for (template, mark, expect) in [
+            ("{{ 6015 | number }}", ".", "6.015"),
+            ("{{ 6015 | number }}", ",", "6,015"),
+            ("{{ documents | count(n=0) }}", ".", "Ningún documento"),
+            ("{{ documents | count(n=1) }}", ".", "1 documento"),
+            ("{{ documents | count(n=10156) }}", ".", "10.156 documentos"),
+            ("{{ minutes | count(n=0) }}", ".", "0 minutos"),
+            (
+                "{{ \"{n} de {of}\" | fill(n=2, of=1200) }}",
+                ".",
+                "2 de 1.200",
+            ),
+            (
+                "{{ \"De {url}\" | fill(url=\"<a>\") }}",
+                ".",
+                "De &lt;a&gt;",
+            ),
+            (
+                "{{ \"{a}{ {b} {c}\" | fill(a=\"{b}\", b=1000) }}",
+                ".",
+                "{b}{ 1.000 {c}",
+            ),
+            ("{{ \"a&b c\" | urlencode }}", ".", "a%26b%20c"),
+            (
+                "{% set f = fields | named(name=\"b\") %}{{ f.label }}",
+                ".",
+                "Be",
+            ),
+            ("{% if fields | named(name=\"x\") %}y{% endif %}", ".", ""),
+        ] {
+            let mut tera = Tera::new();
+            register(&mut tera, mark.to_owned());
+            tera.add_raw_template("a.html", template).unwrap();
+            let mut context = tera::Context::new();
+            for (name, json) in [
+                ("documents", documents),
+                ("minutes", minutes),
+                (
+                    "fields",
+                    r#"[{"name": "a", "label": "A"}, {"name": "b", "label": "Be"}]"#,
+                ),
+            ] {
+                let value: serde_json::Value = serde_json::from_str(json).unwrap();
+                context.insert(name, &value);
+            }
+            let html = tera.render("a.html", &context).unwrap();
+            assert_eq!(html, expect, "{template}");
+        }
+    }
+}

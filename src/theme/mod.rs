@@ -17,11 +17,11 @@ mod figures;
 pub mod files;
 mod filters;
 mod fixed;
-mod opaque;
 mod panels;
 mod render;
 mod shapes;
 mod strings;
+mod text_use;
 mod unused;
 
 pub use cards::card_at;
@@ -115,7 +115,7 @@ impl Theme {
             .map(|(name, (_, text))| (name.as_str(), *text));
         let texts = templates.values().map(|(_, text)| *text);
         Strings::check_names(&files, language, texts, &mut diags);
-        // Of a theme that does not exist, no template is missing.
+        // Where there is no theme, it makes no sense to say which of its templates are missing.
         let tera = match files.is_empty() || !strings.are_whole() {
             true => None,
             false => compile(&files, sources.collect(), &strings, &errors, &mut diags),
@@ -177,7 +177,7 @@ impl Theme {
     pub fn only_shows_texts(&self) -> bool {
         *self.only_shows_texts.get_or_init(|| {
             let seeing = self.errors.templates().filter(|(file, _)| sees_texts(file));
-            opaque::only_show(&opaque::Tags::of(seeing.map(|(_, text)| text)))
+            text_use::only_show(&text_use::Tags::of(seeing.map(|(_, text)| text)))
         })
     }
 
@@ -302,6 +302,3 @@ fn missing_templates(tera: &Tera, own: &str) -> Vec<Diagnostic> {
         .help(format!("o escríbalas en `themes/{own}/templates/`"));
     vec![diag]
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,6 +1,6 @@
 //! Panels of documents: their templates, and what the others see of their lists.
 
-use super::{Site, Taken, Theme, opaque};
+use super::{Site, Taken, Theme, text_use};
 use crate::diag::Diagnostic;
 use crate::view::page::{Panel, PanelView};
 use tera::Value;
@@ -16,8 +16,8 @@ impl Theme {
             let shown = Panel::ALL.into_iter();
             let shown = shown.filter(|panel| self.has_template(template(*panel)));
             let others = self.errors.templates().filter(|(file, _)| !is_panel(file));
-            let others = opaque::Tags::of(others.map(|(_, text)| text));
-            let keeps = |panel: Panel| opaque::see(&others, "doc", panel.lists());
+            let others = text_use::Tags::of(others.map(|(_, text)| text));
+            let keeps = |panel: Panel| text_use::see(&others, "doc", panel.lists());
             shown.map(|panel| (panel, keeps(panel))).collect()
         })
     }

@@ -41,10 +41,7 @@ impl Theme {
                         .of(&error, url.as_deref().or(Some(&view.page.url))),
                 }
             },
-            |value| Outcome {
-                value: figures::bound(value),
-                diags: Vec::new(),
-            },
+            |value| Outcome::clean(figures::bound(value)),
         )
     }
 }

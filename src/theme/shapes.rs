@@ -24,7 +24,7 @@ pub(super) struct Shapes(RwLock<Known>);
 #[derive(Default)]
 struct Known {
     shapes: FxHashMap<Digest, Arc<Shape>>,
-    /// Of all of them.
+    /// Bytes of all of them.
     bytes: usize,
 }
 

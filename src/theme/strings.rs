@@ -281,3 +281,26 @@ fn merge(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_have_the_same_words() {
+        let portal = super::super::builtin::builtin("portal").unwrap();
+        let words = |language| Strings::load(&portal, language, &mut Vec::new()).names();
+        assert_eq!(words("es"), words("en"));
+    }
+
+    #[test]
+    fn words_of_a_script_cannot_close_it() {
+        let file = ThemeFile {
+            theme: "propio".into(),
+            path: "strings/es.toml".into(),
+            bytes: b"[search_ui]\na = \"</script><b>\"\n".into(),
+        };
+        let words = Strings::load(&[file], "es", &mut Vec::new()).json("search_ui");
+        assert_eq!(words, "{\"a\":\"\\u003c/script>\\u003cb>\"}");
+    }
+}

@@ -86,7 +86,7 @@ pub struct CardView {
     pub fields: Vec<FieldView>,
 }
 
-/// So many characters of a value stand beside its label.
+/// How many characters of a value fit beside its label.
 const LINE: usize = 30;
 
 /// At most this many facts on a card.

@@ -72,7 +72,7 @@ pub fn body(scope: &Scope, id: DocId) -> BodyView {
     body_at(scope, id, &scope.catalog.doc(id).card.url)
 }
 
-/// The same as seen from another page.
+/// The body of a document as seen from another page.
 pub(super) fn body_at(scope: &Scope, id: DocId, from: &str) -> BodyView {
     let body = scope.catalog.doc(id).body.read();
     let all = &body.components;

@@ -119,7 +119,7 @@ pub struct InverseView {
 const WORDS_A_MINUTE: usize = 200;
 const RELATED: usize = 4;
 
-/// So many of the terms that two documents share are told.
+/// How many of the terms that two documents share are named.
 const SHARED: usize = 3;
 
 /// The view of a document's own page, without its body.

@@ -185,10 +185,7 @@ fn document(
     if let Some(doc) = &mut out.value {
         doc.settle();
     }
-    Outcome {
-        value: out.value.map(Arc::new),
-        diags: out.diags,
-    }
+    out.map(|value| value.map(Arc::new))
 }
 
 /// Says of the theme what was found in one of its examples.

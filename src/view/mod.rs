@@ -5,7 +5,7 @@
 //! in views are relative to the root of the site (`casos/a.html`); templates put `root` before them.
 
 mod address;
-mod beyond;
+mod body_dependencies;
 mod card;
 pub mod chart;
 mod community;
@@ -106,7 +106,7 @@ impl Scope {
         }
     }
 
-    /// The same after an edit of documents ([`Catalog::with`]).
+    /// The scope after an edit of documents ([`Catalog::with`]).
     pub fn with(&self, edited: &[Edited]) -> Option<Scope> {
         Some(Scope {
             site: self.site.clone(),
@@ -123,7 +123,7 @@ impl Scope {
     }
 }
 
-pub use beyond::beyond;
+pub use body_dependencies::body_dependencies;
 pub use card::{card, datum};
 pub use community::events;
 pub use facts::all_facts;
@@ -162,7 +162,7 @@ pub fn put_bodies(scope: &Scope, route: &Route, content: &mut Content) {
 }
 
 /// The view of a page; `None` for routes that are no pages. The bodies of what it shows whole are not in it
-/// yet ([`put_bodies`]): who finds out that a page is what it was needs no more than [`beyond()`].
+/// yet ([`put_bodies`]): who finds out that a page is what it was needs no more than [`body_dependencies()`].
 pub fn page(scope: &Scope, route: &Route) -> Option<PageView> {
     let content = match &route.kind {
         Kind::Home => Content::Home(Box::new(home::home(scope))),

@@ -5,7 +5,7 @@ use super::searched::{self, Kind};
 use crate::base::date;
 use crate::catalog::DocId;
 use crate::check;
-use crate::source::aside::Waiting;
+use crate::source::spill::Waiting;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;

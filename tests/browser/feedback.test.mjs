@@ -27,8 +27,7 @@ async function complain(page, comment) {
 for (const [place, address] of Object.entries(on.places)) {
   describe(place, () => {
     test("an opinion is kept, shown, downloaded and deleted; nothing is sent", async () => {
-      const context = await on.browser.newContext({ viewport: { width: 360, height: 740 }, acceptDownloads: true });
-      const page = await context.newPage();
+      const page = await on.browser.newPage({ viewport: { width: 360, height: 740 }, acceptDownloads: true });
       const found = complaints(page);
       const sent = [];
       page.on("request", (r) => {
@@ -72,14 +71,12 @@ for (const [place, address] of Object.entries(on.places)) {
       assert.equal(await page.evaluate((key) => localStorage.getItem(key), KEPT), null);
       assert.deepEqual(sent, []);
       assert.deepEqual(found, []);
-      await context.close();
     });
   });
 }
 
 test("of what a reader does no more is kept than they mean to say, and of that the newest", async () => {
-  const context = await on.browser.newContext();
-  const page = await context.newPage();
+  const page = await on.browser.newPage();
   const kept = () => page.evaluate((key) => JSON.parse(localStorage.getItem(key) ?? "[]"), KEPT);
   /** Asks for what the site does not have, and waits until the form below has the words. */
   const miss = async (query, words) => {
@@ -122,7 +119,6 @@ test("of what a reader does no more is kept than they mean to say, and of that t
   page.once("dialog", (d) => d.dismiss());
   await page.locator("[data-parte=borrar]").click();
   assert.equal((await kept()).length, 300);
-  await context.close();
 });
 
 test("by mail go as many of the newest as an address holds, and the page says how many", async (t) => {
@@ -132,8 +128,7 @@ test("by mail go as many of the newest as an address holds, and the page says ho
   execFileSync(acervo, ["build", "--root", folder], { stdio: "pipe" });
   const server = await serve(path.join(folder, "public"));
   t.after(() => server.close());
-  const context = await on.browser.newContext();
-  const page = await context.newPage();
+  const page = await on.browser.newPage();
   await page.goto(`${server.url}404.html`);
   await page.evaluate((key) => {
     const many = Array.from({ length: 40 }, (_, n) => ({ id: `${n}`, tipo: "falta", consulta: `¿Y la «vía» ${n}?`, comentario: "", fecha: "2026-01-01" }));
@@ -150,12 +145,10 @@ test("by mail go as many of the newest as an address holds, and the page says ho
   assert.equal(opiniones.at(-1).consulta, "¿Y la «vía» 39?");
   const told = await page.locator("[data-parte=caben]").innerText();
   assert.ok(told.includes(`${opiniones.length}`) && told.includes("40"), told);
-  await context.close();
 });
 
 test("where nothing may be kept, the page says so and works on", async () => {
-  const context = await on.browser.newContext();
-  const page = await context.newPage();
+  const page = await on.browser.newPage();
   await page.addInitScript(() => {
     Object.defineProperty(window, "localStorage", {
       get() {
@@ -172,23 +165,19 @@ test("where nothing may be kept, the page says so and works on", async () => {
   await page.waitForLoadState("networkidle");
   assert.ok(await page.locator("[data-parte=vacia]").isVisible());
   assert.deepEqual(found, []);
-  await context.close();
 });
 
 test("without JavaScript nothing is offered that would not work", async () => {
-  const context = await on.browser.newContext({ javaScriptEnabled: false });
-  const page = await context.newPage();
+  const page = await on.browser.newPage({ javaScriptEnabled: false });
   await page.goto(on.server.url + DOCUMENT);
   assert.equal(await page.locator("form.opinion").isVisible(), false);
   await page.goto(`${on.server.url}opinion.html`);
   assert.equal(await page.locator("[data-parte=descargar]").isVisible(), false);
   assert.ok(await page.locator("noscript, .nota").first().isVisible());
-  await context.close();
 });
 
 test("sites that share a host keep their opinions apart", async () => {
-  const context = await on.browser.newContext();
-  const page = await context.newPage();
+  const page = await on.browser.newPage();
   const address = on.places["a web host"];
   const comments = async () => {
     await page.goto(address("opinion.html"));
@@ -210,5 +199,4 @@ test("sites that share a host keep their opinions apart", async () => {
   await page.locator("[data-parte=borrar]").click();
   await page.unroute("**/*.html", other);
   assert.deepEqual(await comments(), ["para este sitio"]);
-  await context.close();
 });

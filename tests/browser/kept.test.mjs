@@ -23,8 +23,7 @@ const kept = (page) => page.evaluate((key) => localStorage.getItem(key), KEY);
 for (const place of Object.keys(on.places)) {
   describe(place, () => {
     test("what is ticked in a list stays ticked there and nowhere else, and leaves nothing when it is taken back", async () => {
-      const context = await on.browser.newContext();
-      const page = await context.newPage();
+      const page = await on.browser.newPage();
       const found = complaints(page);
       await open(page, place, GUIDE);
       assert.equal(await kept(page), null);
@@ -38,14 +37,12 @@ for (const place of Object.keys(on.places)) {
       await box(page, 1).uncheck();
       assert.equal(await kept(page), null);
       assert.deepEqual(found, []);
-      await context.close();
     });
   });
 }
 
 test("an item that moved in its list stays ticked; one that says something else is not", async () => {
-  const context = await on.browser.newContext();
-  const page = await context.newPage();
+  const page = await on.browser.newPage();
   await open(page, "a web host", GUIDE);
   await box(page, 0).check();
   await box(page, 1).check();
@@ -60,12 +57,10 @@ test("an item that moved in its list stays ticked; one that says something else 
   await page.reload();
   await page.waitForFunction(() => document.querySelector(".chequeo input:checked"));
   assert.deepEqual(await page.locator(".chequeo input").evaluateAll((all) => all.flatMap((e, n) => (e.checked ? [n] : []))), [2]);
-  await context.close();
 });
 
 test("an item stays ticked when an accent, a capital or a comma in it is corrected, also one of before", async () => {
-  const context = await on.browser.newContext();
-  const page = await context.newPage();
+  const page = await on.browser.newPage();
   await open(page, "a web host", GUIDE);
   await box(page, 1).check();
   const words = await page.locator(".chequeo label").nth(1).innerText();
@@ -78,12 +73,10 @@ test("an item stays ticked when an accent, a capital or a comma in it is correct
   await page.waitForFunction(() => document.querySelector(".chequeo input:checked"));
   assert.ok(await box(page, 1).isChecked());
   assert.equal(await page.locator(".chequeo input:checked").count(), 1);
-  await context.close();
 });
 
 test("what is ticked before the script comes stays ticked", async () => {
-  const context = await on.browser.newContext();
-  const page = await context.newPage();
+  const page = await on.browser.newPage();
   let come;
   const wait = new Promise((resolve) => (come = resolve));
   await page.route("**/chequeo.*.js", (route) => wait.then(() => route.continue()));
@@ -92,7 +85,6 @@ test("what is ticked before the script comes stays ticked", async () => {
   come();
   await page.waitForFunction((key) => localStorage.getItem(key), KEY);
   assert.ok(await box(page, 1).isChecked());
-  await context.close();
 });
 
 test("a list shows what was ticked or taken back in another tab, also when one goes back to it", async () => {
@@ -116,8 +108,7 @@ test("a list shows what was ticked or taken back in another tab, also when one g
 });
 
 test("deleting all progress also forgets the lists of this site, and of no other", async () => {
-  const context = await on.browser.newContext();
-  const page = await context.newPage();
+  const page = await on.browser.newPage();
   await open(page, "a web host", GUIDE);
   await box(page, 0).check();
   await page.evaluate((key) => {
@@ -130,7 +121,6 @@ test("deleting all progress also forgets the lists of this site, and of no other
   await page.locator("[data-accion=borrar]").click();
   await page.waitForFunction(() => document.querySelector("#p_avance .dicho").textContent);
   assert.deepEqual(Object.keys(JSON.parse(await kept(page))), ["Otro sitio\nx.html"]);
-  await context.close();
 });
 
 test("the first module that is marked shows on the pages that the reader goes back to", async () => {

@@ -29,10 +29,19 @@ async function tabTo(page, wanted, most = 120) {
   throw new Error(`not reached with ${most} Tabs`);
 }
 
+/** A page whose search box shows suggestions. */
+async function suggested() {
+  const page = await on.browser.newPage();
+  await page.goto(`${on.server.url}index.html`);
+  await page.locator("#q").focus();
+  await page.keyboard.type("gober", { delay: 10 });
+  await page.waitForSelector("[role=listbox]:visible [role=option]");
+  return page;
+}
+
 for (const width of [360, 1280]) {
   test(`${width} px: skip link, search, arrows, Enter, result, back`, async () => {
-    const context = await on.browser.newContext({ viewport: { width, height: 740 }, reducedMotion: "reduce" });
-    const page = await context.newPage();
+    const page = await on.browser.newPage({ viewport: { width, height: 740 }, reducedMotion: "reduce" });
     const found = complaints(page);
     await page.goto(`${on.server.url}index.html`);
 
@@ -99,16 +108,11 @@ for (const width of [360, 1280]) {
     assert.equal(page.url(), results);
     await onCount();
     assert.deepEqual(found, []);
-    await context.close();
   });
 }
 
 test("suggestions stand in named groups: words to search for, pages to open", async () => {
-  const page = await on.browser.newPage();
-  await page.goto(`${on.server.url}index.html`);
-  await page.locator("#q").focus();
-  await page.keyboard.type("gober", { delay: 10 });
-  await page.waitForSelector("[role=listbox]:visible [role=option]");
+  const page = await suggested();
   const groups = await page.locator("[role=listbox] [role=group]:visible").evaluateAll((all) =>
     all.map((g) => [g.getAttribute("aria-label"), g.querySelectorAll(":scope > [role=option]").length > 0]));
   assert.deepEqual(groups, [["Palabras", true], ["Páginas", true]]);
@@ -124,29 +128,19 @@ test("suggestions stand in named groups: words to search for, pages to open", as
   assert.equal(await page.locator("[role=option]").last().getAttribute("id"), last);
   await page.keyboard.press("ArrowDown");
   assert.equal(await page.locator("#q").getAttribute("aria-activedescendant"), "");
-  await page.close();
 });
 
 test("Tab leaves the box without choosing, and the list closes", async () => {
-  const page = await on.browser.newPage();
-  await page.goto(`${on.server.url}index.html`);
-  await page.locator("#q").focus();
-  await page.keyboard.type("gober", { delay: 10 });
-  await page.waitForSelector("[role=listbox]:visible [role=option]");
+  const page = await suggested();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Tab");
   assert.notEqual((await focus(page)).is, "q");
   assert.equal(await page.locator("[role=listbox]:visible").count(), 0);
   assert.match(page.url(), /index\.html$/);
-  await page.close();
 });
 
 test("keys that write a word in another script choose nothing", async () => {
-  const page = await on.browser.newPage();
-  await page.goto(`${on.server.url}index.html`);
-  await page.locator("#q").focus();
-  await page.keyboard.type("gober", { delay: 10 });
-  await page.waitForSelector("[role=listbox]:visible [role=option]");
+  const page = await suggested();
   // While a word is being composed, arrows and Enter belong to the input method.
   await page.locator("#q").evaluate((e) => {
     for (const key of ["ArrowDown", "Enter"]) {
@@ -155,7 +149,6 @@ test("keys that write a word in another script choose nothing", async () => {
   });
   assert.equal(await page.locator("#q").getAttribute("aria-activedescendant"), "");
   assert.match(page.url(), /index\.html$/);
-  await page.close();
 });
 
 test("Ctrl+K leads to the search, but not out of a text that is being written; no letter alone does", async () => {
@@ -175,7 +168,6 @@ test("Ctrl+K leads to the search, but not out of a text that is being written; n
   await page.locator("form.falta textarea").click();
   await page.keyboard.press("Control+k");
   assert.equal(await page.evaluate(() => document.activeElement.name), "comentario");
-  await page.close();
 });
 
 test("the number of suggestions is told once, after the typing", async () => {
@@ -197,7 +189,6 @@ test("the number of suggestions is told once, after the typing", async () => {
   await page.keyboard.press("Escape");
   await page.waitForTimeout(900);
   assert.deepEqual(await page.evaluate(() => window.told), [""], "a list that was closed is not told");
-  await page.close();
 });
 
 test("a link in a wide table does not stand under the first column when the keyboard comes to it", async () => {
@@ -218,5 +209,4 @@ test("a link in a wide table does not stand under the first column when the keyb
     }
   }
   assert.deepEqual(covered, []);
-  await page.close();
 });

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { acervo, complaints, htmlFiles, kinds, launch, site } from "./site.mjs";
-import { barriers } from "./stage.mjs";
+import { barriers, closeAfterEach } from "./stage.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const places = ["bogota", "quindio, risaralda", "san-andres-y-providencia", "antioquia, choco", "amazonas"];
@@ -48,21 +48,21 @@ before(async () => {
   });
   execFileSync(acervo, ["build", "--root", folder, "--output", path.join(folder, "sitio")], { stdio: "pipe" });
 });
+closeAfterEach(() => browser);
 after(async () => {
   await browser.close();
   rmSync(folder, { recursive: true });
 });
 
 async function open(file, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 360, height: 800 }, ...options });
-  const page = await context.newPage();
+  const page = await browser.newPage({ viewport: { width: 360, height: 800 }, ...options });
   const found = complaints(page);
   await page.goto(pathToFileURL(path.join(folder, "sitio", file)).href);
-  return { page, found, close: () => context.close() };
+  return { page, found };
 }
 
 test("the map is walked with the keyboard in the order of the alphabet and opens its lists", async () => {
-  const { page, found, close } = await open("mapa.html");
+  const { page, found } = await open("mapa.html");
   const links = page.locator(".mapa svg > a");
   const names = await links.evaluateAll((all) => all.map((a) => a.getAttribute("aria-label")));
   assert.deepEqual(names, [
@@ -82,43 +82,39 @@ test("the map is walked with the keyboard in the order of the alphabet and opens
   await page.keyboard.press("Enter");
   await page.waitForURL(/departamento\/san-andres-y-providencia\.html/);
   assert.deepEqual(found, []);
-  await close();
 });
 
 test("each region of the map is a target of 24 px on a phone, and a click on its number opens it", async () => {
-  const { page, close } = await open("mapa.html");
+  const { page } = await open("mapa.html");
   const boxes = await page.locator(".mapa circle").evaluateAll((all) => all.map((c) => c.getBoundingClientRect().width));
   assert.equal(boxes.length, 7);
   for (const width of boxes) assert.ok(width >= 24, `${width}`);
   await page.locator(".mapa g a", { hasText: "San Andrés" }).click();
   await page.waitForURL(/san-andres/);
-  await close();
 });
 
 test("the map's table has the same regions and counts as the map", async () => {
-  const { page, close } = await open("mapa.html");
+  const { page } = await open("mapa.html");
   const drawn = await page.locator(".mapa svg > a").evaluateAll((all) => all.map((a) => [a.getAttribute("href"), a.getAttribute("aria-label").match(/\d+/)[0]]));
   const rows = await page.locator("tbody tr:has(a)").evaluateAll((all) => all.map((r) => [r.querySelector("a").getAttribute("href"), r.cells[1].textContent]));
   assert.deepEqual(drawn, rows);
   assert.equal(await page.locator("tbody tr").count(), 33);
-  await close();
 });
 
 for (const file of ["mapa.html", "index.html", "casos/index.html"]) {
   test(`an official site has no barrier: ${file}, in light and dark`, async () => {
-    const { page, close } = await open(file);
+    const { page } = await open(file);
     const bar = await page.locator(".barra").evaluate((b) => [getComputedStyle(b).backgroundColor, b.offsetHeight >= 56]);
     assert.deepEqual(bar, ["rgb(9, 67, 181)", true]);
     assert.ok((await page.locator("footer").innerText()).includes("Entidad de prueba"));
     assert.deepEqual(await barriers(page), []);
     await page.emulateMedia({ colorScheme: "dark" });
     assert.deepEqual(await barriers(page, ["color-contrast"]), []);
-    await close();
   });
 }
 
 test("what is sent to the entity's form is sent, in a browser that does not say which button was pressed too", async () => {
-  const { page, found, close } = await open("casos/capacitacion-municipal.html");
+  const { page, found } = await open("casos/capacitacion-municipal.html");
   for (const old of [false, true]) {
     if (old) await page.evaluate(() => delete SubmitEvent.prototype.submitter);
     await page.locator("form.opinion").scrollIntoViewIfNeeded();
@@ -133,12 +129,10 @@ test("what is sent to the entity's form is sent, in a browser that does not say 
   await page.getByRole("button", { name: "Guardar en este dispositivo" }).click();
   assert.match(await page.evaluate(() => localStorage.getItem("opiniones-1 Saber territorial")), /capacitacion-municipal/);
   assert.deepEqual(found, []);
-  await close();
 });
 
 test("lines of text hold 45 to 80 characters on a wide screen", async () => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  const page = await context.newPage();
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   const seen = [];
   for (const { file, key } of pages) {
     await page.goto(pathToFileURL(path.join(site, file)).href);
@@ -159,12 +153,10 @@ test("lines of text hold 45 to 80 characters on a wide screen", async () => {
   seen.sort((a, b) => a - b);
   const middle = seen[seen.length >> 1];
   assert.ok(middle >= 45 && middle <= 75, `${middle} in the middle of ${seen.length}`);
-  await context.close();
 });
 
 test("charts and code are as large as the text about them on a phone, and no word of a chart is cut", async () => {
-  const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
-  const page = await context.newPage();
+  const page = await browser.newPage({ viewport: { width: 360, height: 800 } });
   for (const file of ["memorias/financiamiento.html", "guia-del-autor/componentes.html"]) {
     await page.goto(pathToFileURL(path.join(site, file)).href);
     await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
@@ -182,7 +174,6 @@ test("charts and code are as large as the text about them on a phone, and no wor
     assert.deepEqual(wrong, [], file);
     assert.ok(await page.locator(".grafico text").count(), file);
   }
-  await context.close();
 });
 
 test("the first screen of a list on a phone has its first document", async () => {
@@ -197,7 +188,6 @@ test("the first screen of a list on a phone has its first document", async () =>
     assert.ok((await first.boundingBox()).y < 760, file);
   }
   assert.ok(seen >= 5, `${seen}`);
-  await page.close();
 });
 
 test("what is pressed, chosen or written in is 44 px high on a phone", async () => {
@@ -214,7 +204,6 @@ test("what is pressed, chosen or written in is 44 px high on a phone", async () 
         .map((e) => `${e.outerHTML.slice(0, 70)}: ${e.getBoundingClientRect().height}`));
     assert.deepEqual(small, [], file);
   }
-  await page.close();
 });
 
 test("the columns of a table stand in line, and so does the line below its total", async () => {
@@ -230,12 +219,10 @@ test("the columns of a table stand in line, and so does the line below its total
       }));
     assert.deepEqual(uneven, [], file);
   }
-  await page.close();
 });
 
 test("who asks for less motion gets none", async () => {
-  const context = await browser.newContext({ reducedMotion: "reduce" });
-  const page = await context.newPage();
+  const page = await browser.newPage({ reducedMotion: "reduce" });
   for (const { file } of pages) {
     await page.goto(pathToFileURL(path.join(site, file)).href);
     const moving = await page.evaluate(() =>
@@ -246,12 +233,10 @@ test("who asks for less motion gets none", async () => {
       }).map((e) => e.outerHTML.slice(0, 80)));
     assert.deepEqual(moving, [], file);
   }
-  await context.close();
 });
 
 test("in forced colours every page keeps its words, its fields and its marks", async () => {
-  const context = await browser.newContext({ forcedColors: "active", viewport: { width: 360, height: 800 } });
-  const page = await context.newPage();
+  const page = await browser.newPage({ forcedColors: "active", viewport: { width: 360, height: 800 } });
   for (const { file } of pages) {
     await page.goto(pathToFileURL(path.join(site, file)).href);
     const lost = await page.evaluate(() => {
@@ -265,7 +250,6 @@ test("in forced colours every page keeps its words, its fields and its marks", a
     });
     assert.deepEqual(lost, [], file);
   }
-  await context.close();
 });
 
 test("with large letters on a phone no word in the first column of a table is cut", async () => {
@@ -288,7 +272,6 @@ test("with large letters on a phone no word in the first column of a table is cu
       }));
     assert.deepEqual(cut, [], file);
   }
-  await page.close();
 });
 
 test("long words of headings are hyphened only where letters are so large that they would not fit", async () => {
@@ -299,7 +282,6 @@ test("long words of headings are hyphened only where letters are so large that t
     await page.setViewportSize({ width, height: 800 });
     assert.equal(await page.locator("h1").evaluate((h) => getComputedStyle(h).hyphens), hyphens, `${width}`);
   }
-  await page.close();
 });
 
 test("the words of a task run on around what is code or a link in it", async () => {
@@ -322,7 +304,6 @@ test("the words of a task run on around what is code or a link in it", async () 
     }));
   assert.ok(tasks.filter((task) => task.code).length > 1);
   assert.deepEqual(tasks.filter((task) => task.back), []);
-  await page.close();
 });
 
 test("code in a narrow cell stands below the words before it rather than broken", async () => {
@@ -333,7 +314,6 @@ test("code in a narrow cell stands below the words before it rather than broken"
     return cell.firstElementChild.getClientRects().length;
   });
   assert.equal(lines, 1);
-  await page.close();
 });
 
 test("links of one name lead to one place, or a list of links does not tell them apart", async () => {
@@ -345,12 +325,10 @@ test("links of one name lead to one place, or a list of links does not tell them
     assert.ok(short.length > 2, file);
     assert.equal(new Set(short.map(([words]) => words)).size, new Set(short.map(([, to]) => to)).size, file);
   }
-  await page.close();
 });
 
 test("on paper a page has its sources and its date, and nothing that only a screen can use", async () => {
-  const context = await browser.newContext({ viewport: { width: 760, height: 1000 } });
-  const page = await context.newPage();
+  const page = await browser.newPage({ viewport: { width: 760, height: 1000 } });
   await page.emulateMedia({ media: "print" });
   const document = pages.find((k) => k.key.startsWith("documento casos"));
   await page.goto(pathToFileURL(path.join(site, document.file)).href);
@@ -367,7 +345,6 @@ test("on paper a page has its sources and its date, and nothing that only a scre
     assert.ok((await files.count()) > 2, file);
     assert.ok(await files.evaluateAll((all) => all.every((a) => !a.checkVisibility())), `${file}: nothing to download`);
   }
-  await context.close();
 });
 
 test("on paper nothing stands alone on a page, and what is folded or led to by a link is there", async () => {
@@ -395,7 +372,6 @@ test("on paper nothing stands alone on a page, and what is folded or led to by a
   await open("glosario.html");
   const whole = await page.locator(".glosas>div").evaluateAll((all) => all.every((e) => getComputedStyle(e).breakInside === "avoid"));
   assert.ok(whole, "a term stands with its definition");
-  await page.close();
 });
 
 test("every page has one description of its own in its head", async () => {

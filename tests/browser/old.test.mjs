@@ -17,21 +17,18 @@ const failures = [
 ];
 for (const [why, file, body] of failures) {
   test(`where ${why}, the search page says that it cannot search and shows its titles`, async () => {
-    const context = await on.browser.newContext(PHONE);
-    const page = await context.newPage();
+    const page = await on.browser.newPage(PHONE);
     await page.route(`**/recursos/${file}.*`, (route) =>
       body === null ? route.abort() : route.fulfill({ contentType: "text/javascript", body }));
     await page.goto(`${on.server.url}buscar.html?q=plan`);
     await page.getByText("No se pudo cargar la búsqueda").waitFor();
     assert.equal(await page.locator(".buscar-cuenta").getAttribute("role"), "status");
     assert.ok((await page.locator("#p_indice_titulos").boundingBox()).y < 740, "the titles are on the screen");
-    await context.close();
   });
 }
 
 test("an opinion is kept and shown", async () => {
-  const context = await on.browser.newContext(PHONE);
-  const page = await context.newPage();
+  const page = await on.browser.newPage(PHONE);
   await page.addInitScript(() => {
     delete Element.prototype.replaceChildren;
     delete SubmitEvent.prototype.submitter;
@@ -47,7 +44,6 @@ test("an opinion is kept and shown", async () => {
   await page.goto(`${on.server.url}opinion.html`);
   assert.match(await page.locator("#p_opiniones li").innerText(), /\d de \p{L}+ de \d{4}: le sirvió .*Falta el costo/su);
   assert.deepEqual(found, []);
-  await context.close();
 });
 
 test("what is folded is open on paper and folded again", async () => {
@@ -67,12 +63,10 @@ test("what is folded is open on paper and folded again", async () => {
   assert.ok(await table.isVisible());
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));
   assert.equal(await table.isVisible(), false);
-  await page.close();
 });
 
 test("where rows of boxes have no gaps, no words of a row run together", async () => {
-  const context = await on.browser.newContext(PHONE);
-  const page = await context.newPage();
+  const page = await on.browser.newPage(PHONE);
   const wrong = [];
   for (const { file } of pages) {
     await page.goto(on.server.url + file);
@@ -116,5 +110,4 @@ test("where rows of boxes have no gaps, no words of a row run together", async (
     wrong.push(...touching.map((what) => `${file}: ${what}`));
   }
   assert.deepEqual([...new Set(wrong)].slice(0, 20), []);
-  await context.close();
 });

@@ -203,7 +203,6 @@ for (const { key, file } of pages) {
       assert.ok((await plain.locator("main").innerText()).length > 40);
       // Nothing is shown that only JavaScript could make work.
       assert.equal(await plain.locator("button.tema").isVisible(), false);
-      await context.close();
     });
 
     test("from a disk with JavaScript: no complaint", disk, async () => {
@@ -216,8 +215,7 @@ for (const { key, file } of pages) {
 }
 
 test("the reader's choice of dark or light stays, also on the next page", async () => {
-  const context = await on.browser.newContext({ colorScheme: "light" });
-  const page = await context.newPage();
+  const page = await on.browser.newPage({ colorScheme: "light" });
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   await page.goto(`${on.server.url}index.html`);
   const light = await background();
@@ -227,7 +225,6 @@ test("the reader's choice of dark or light stays, also on the next page", async 
   assert.notEqual(light, dark);
   await page.goto(on.server.url + pages.at(-1).file);
   assert.equal(await background(), dark);
-  await context.close();
 });
 
 test("focus shows a thick ring, in forced colours too", async () => {
@@ -264,7 +261,6 @@ test("documents print with their address and without the site's furniture", asyn
   assert.ok(await page.locator("h1").isVisible());
   const colour = await page.evaluate(() => getComputedStyle(document.body).color);
   assert.equal(colour, "rgb(0, 0, 0)");
-  await page.close();
 });
 
 /** What pushes the page out of the window, with the room that it would need. */

@@ -63,7 +63,7 @@ async function bring(page, text) {
 for (const place of Object.keys(on.places)) {
   describe(place, () => {
     test("what is done stays done and shows on module, path and home", async () => {
-      const { context, page, open, found } = await reader(place);
+      const { page, open, found } = await reader(place);
       await open(MODULE);
       assert.equal(await kept(page), null, "nothing is kept before the reader does something");
       const boxes = page.locator(".lugares .casillas").first();
@@ -85,11 +85,10 @@ for (const place of Object.keys(on.places)) {
       await done(page).uncheck();
       assert.equal(await kept(page), null, "what is taken back leaves nothing");
       assert.deepEqual(found, []);
-      await context.close();
     });
 
     test("an answer gets its feedback beside it, stays, and counts", async () => {
-      const { context, page, open, found } = await reader(place);
+      const { page, open, found } = await reader(place);
       await page.goto(on.places[place](ASKS));
       const first = page.locator("fieldset.pregunta").first();
       // Coming to the first question is enough to load the script.
@@ -126,7 +125,6 @@ for (const place of Object.keys(on.places)) {
       await open("rutas/equipos-departamentales.html");
       assert.match(await page.locator(`li[data-doc="${ASKS}"]`).innerText(), new RegExp(`2 de ${total} respuestas`));
       assert.deepEqual(found, []);
-      await context.close();
     });
 
     test("progress goes into a file and comes back on another device without losing anything", async () => {
@@ -158,7 +156,7 @@ for (const place of Object.keys(on.places)) {
     });
 
     test("a wrong file gets a clear message and changes nothing", async () => {
-      const { context, page, open, found } = await reader(place);
+      const { page, open, found } = await reader(place);
       await open(MODULE);
       await done(page).check();
       const own = await kept(page);
@@ -179,11 +177,10 @@ for (const place of Object.keys(on.places)) {
         assert.equal(await kept(page), own);
       }
       assert.deepEqual(found, []);
-      await context.close();
     });
 
     test("all can be deleted, after a question", async () => {
-      const { context, page, open } = await reader(place);
+      const { page, open } = await reader(place);
       await open(MODULE);
       await done(page).check();
       page.once("dialog", (dialog) => dialog.dismiss());
@@ -194,7 +191,6 @@ for (const place of Object.keys(on.places)) {
       assert.equal(await kept(page), null);
       assert.equal(await said(page).innerText(), "Se borró todo el avance.");
       assert.equal(await done(page).isChecked(), false);
-      await context.close();
     });
 
     test("where nothing can be kept the page says so and works on", async () => {
@@ -213,24 +209,22 @@ for (const place of Object.keys(on.places)) {
       const file = await saved(page);
       assert.ok(JSON.parse(await readFile(file, "utf8")).documentos[MODULE].hecho);
       assert.deepEqual(found, []);
-      await context.close();
     });
   });
 }
 
 test("another site on the same host keeps its own progress", async () => {
-  const { context, page, open } = await reader("a web host");
+  const { page, open } = await reader("a web host");
   await open(MODULE);
   await page.evaluate((key) => localStorage.setItem(key.replace(/[^.]*$/, "otro"), "de otro"), KEY);
   await done(page).check();
   page.once("dialog", (dialog) => dialog.accept());
   await page.locator("[data-accion=borrar]").click();
   assert.equal(await page.evaluate((key) => localStorage.getItem(key.replace(/[^.]*$/, "otro")), KEY), "de otro");
-  await context.close();
 });
 
 test("what another program left under the same name does not stop the page", async () => {
-  const { context, page, open, found } = await reader("a web host");
+  const { page, open, found } = await reader("a web host");
   await open(MODULE);
   for (const text of ["", "null", "{", '{"formato":"acervo-progreso","version":1,"documentos":7}']) {
     await page.evaluate(([key, value]) => localStorage.setItem(key, value), [KEY, text]);
@@ -238,11 +232,10 @@ test("what another program left under the same name does not stop the page", asy
     assert.equal(await done(page).isChecked(), false);
   }
   assert.deepEqual(found, []);
-  await context.close();
 });
 
 test("an answer to a question that was rewritten is not shown as given", async () => {
-  const { context, page, open } = await reader("a web host");
+  const { page, open } = await reader("a web host");
   await open(ASKS);
   const first = page.locator("fieldset.pregunta").first();
   await first.locator("input[data-correcta]").check();
@@ -256,11 +249,10 @@ test("an answer to a question that was rewritten is not shown as given", async (
   await first.locator(".comprobar").waitFor();
   assert.equal(await first.locator("input:checked").count(), 0);
   assert.equal(await first.getByRole("status").innerText(), "");
-  await context.close();
 });
 
 test("of two answers to one question the later one counts, whichever was brought", async () => {
-  const { context, page, open } = await reader("a web host");
+  const { page, open } = await reader("a web host");
   await open(ASKS);
   const first = page.locator("fieldset.pregunta").first();
   await first.locator("input:not([data-correcta])").first().check();
@@ -274,11 +266,10 @@ test("of two answers to one question the later one counts, whichever was brought
   await bring(page, late);
   assert.equal(await first.locator("input[data-correcta]").isChecked(), false);
   assert.match(await first.getByRole("status").innerText(), /^No es correcto/);
-  await context.close();
 });
 
 test("answering needs no mouse", async () => {
-  const { context, page, open } = await reader("a web host");
+  const { page, open } = await reader("a web host");
   await open(ASKS);
   const first = page.locator("fieldset.pregunta").first();
   await first.locator("input").first().focus();
@@ -295,11 +286,10 @@ test("answering needs no mouse", async () => {
     if (await page.evaluate(() => document.activeElement.tagName === "SUMMARY")) break;
   }
   assert.equal(await page.evaluate(() => document.activeElement.tagName), "SUMMARY");
-  await context.close();
 });
 
 test("with progress on the page axe finds nothing, in light and dark, and nothing is pushed out", async () => {
-  const { context, page, open } = await reader("a web host", { viewport: { width: 360, height: 800 } });
+  const { page, open } = await reader("a web host", { viewport: { width: 360, height: 800 } });
   await open(ASKS);
   const first = page.locator("fieldset.pregunta").first();
   await first.locator("input").first().check();
@@ -314,11 +304,10 @@ test("with progress on the page axe finds nothing, in light and dark, and nothin
     const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.ok(over <= 0, `${file} scrolls sideways by ${over} px`);
   }
-  await context.close();
 });
 
 test("with the keyboard alone: mark as done, and all buttons in order", async () => {
-  const { context, page, open } = await reader("a web host");
+  const { page, open } = await reader("a web host");
   await open(MODULE);
   await done(page).focus();
   await page.keyboard.press("Space");
@@ -329,22 +318,20 @@ test("with the keyboard alone: mark as done, and all buttons in order", async ()
     order.push(await page.evaluate(() => document.activeElement.dataset.accion));
   }
   assert.deepEqual(order, ["guardar", "traer", "borrar"]);
-  await context.close();
 });
 
 test("without JavaScript there is no dead button", async () => {
-  const { context, page } = await reader("a web host", { javaScriptEnabled: false });
+  const { page } = await reader("a web host", { javaScriptEnabled: false });
   for (const file of [MODULE, PATH, "index.html"]) {
     await page.goto(on.server.url + file);
     assert.equal(await page.locator("main button:visible:not(.buscador button), #p_avance input:visible").count(), 0, file);
   }
   await page.goto(on.server.url + PATH);
   assert.match(await page.locator("#p_avance").innerText(), /hace falta JavaScript/);
-  await context.close();
 });
 
 test("the summary prints alone and says that it is no certificate", async () => {
-  const { context, page, open } = await reader("a web host");
+  const { page, open } = await reader("a web host");
   await open(MODULE);
   await done(page).check();
   await open(PATH);
@@ -367,11 +354,10 @@ test("the summary prints alone and says that it is no certificate", async () => 
   await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
   assert.ok(await page.locator("main h1").isVisible());
   assert.equal(await sheet.isVisible(), false);
-  await context.close();
 });
 
 test("a whole path prints with each module on its own sheet", async () => {
-  const { context, page } = await reader("a web host");
+  const { page } = await reader("a web host");
   await page.goto(on.server.url + PATH);
   await page.getByRole("link", { name: /toda la ruta/ }).click();
   assert.equal(await page.locator("meta[name=robots]").getAttribute("content"), "noindex");
@@ -381,11 +367,10 @@ test("a whole path prints with each module on its own sheet", async () => {
   await page.emulateMedia({ media: "print" });
   const breaks = await page.locator("article.parte").evaluateAll((all) => all.map((a) => getComputedStyle(a).breakBefore));
   assert.deepEqual([...new Set(breaks)], ["page"]);
-  await context.close();
 });
 
 test("printed, a module gives its answers after its text, on a sheet of their own", async () => {
-  const { context, page, open } = await reader("a web host");
+  const { page, open } = await reader("a web host");
   for (const file of [MODULE, "rutas/equipos-municipales/imprimir.html"]) {
     await page.emulateMedia({ media: "screen" });
     await open(file);
@@ -405,5 +390,4 @@ test("printed, a module gives its answers after its text, on a sheet of their ow
     });
     assert.deepEqual([...new Set(numbered)], ["pregunta 1"]);
   }
-  await context.close();
 });

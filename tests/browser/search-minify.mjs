@@ -14,7 +14,7 @@ const INTERNAL = /^(firstTexts|vocabulary|begin|synonyms|acronymOf|average|gener
 const read = (name) => readFileSync(new URL(name, folder), 'utf8');
 
 // Names in the order of letters that scripts are full of, in both parts alike, pack better than in that of their use.
-const LETTERS = 'osetnricalfudzmqgpxvykwhjbETNOSRICALMUDPFHGBVWYKXQJZ$_';
+const LETTERS = 'osrtneicalfudzmpgqjvykwhxbETNOSRICALMUDPFHGBVWYKXQJZ$_';
 const names = {
   get(number) {
     const letter = LETTERS[number % LETTERS.length], rest = Math.floor(number / LETTERS.length);

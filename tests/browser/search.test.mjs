@@ -258,6 +258,17 @@ test("a word that is wider than a phone is broken, in a question as in a title",
   await close();
 });
 
+test("a whole page that is pasted is asked with its beginning: hosts refuse addresses that long", async () => {
+  const { page, close } = await results(on.places["a web host"]("index.html"));
+  await page.locator("main form[role=search] input[name=q]").focus();
+  await page.keyboard.insertText("Solicito información sobre el plan de trabajo. ".repeat(300));
+  await page.keyboard.press("Enter");
+  await answered(page);
+  assert.ok(page.url().length < 4000, `${page.url().length} characters`);
+  assert.ok((await titles(page)).length > 0);
+  await close();
+});
+
 test("who goes back from dates to relevance has the address of before", async () => {
   const { page, close } = await results(on.places["a web host"]("buscar.html?q=plan"));
   await answered(page);
@@ -411,6 +422,12 @@ test("who has the entry of a version that is gone gets the answer of the new one
   }
 });
 
+test("who opens the filters of a version that is gone sees those of the new one", async () => {
+  const { ask } = await withFirstEntry(ofAnother);
+  const facets = await ask("counts", { text: "capacitacion", facets: {}, limit: 10 });
+  assert.ok(facets.some(({ terms }) => terms.some(({ count }) => count > 0)));
+});
+
 test("who asks for what is new gets no number nine, and nine is one in figures and in letters", async () => {
   const { ask } = await withFirstEntry(() => {});
   const marked = async (text) => (await ask("search", { text, facets: {}, limit: 10 })).hits
@@ -555,7 +572,7 @@ test("printed results say what was searched, how many of them are on the paper, 
   assert.match(await part.evaluate((e) => getComputedStyle(e, "::after").content), /counter\(hasta\)/);
   // Elements that are laid out late count for themselves alone.
   assert.ok(await page.locator(".buscar-lista>li").evaluateAll((all) => all.every((e) => getComputedStyle(e).contentVisibility === "visible")));
-  for (const hidden of [".buscar-filtros", ".buscar-orden", ".buscar-mas", ".campo button"]) {
+  for (const hidden of [".buscar-filtros", ".buscar-orden", ".buscar-mas", ".buscar-otra", ".campo button"]) {
     assert.equal(await page.locator(hidden).isVisible(), false, hidden);
   }
   assert.ok(await page.locator("#q").isVisible());

@@ -61,7 +61,7 @@ export async function serve(folder = site) {
   const home = await readFile(path.join(folder, "index.html"), "utf8");
   const canonical = /<link rel="canonical" href="([^"]*)"/.exec(home)?.[1];
   const base = canonical ? new URL(canonical).pathname.replace(/[^/]*$/, "") : "/sitio/";
-  const state = { silent: false, bare: false };
+  const state = { silent: false, bare: false, broken: false };
   const server = createServer(async (request, response) => {
     // A connection that is there and does not answer.
     if (state.silent) return;
@@ -89,7 +89,9 @@ export async function serve(folder = site) {
       "cache-control": lasting ? "public, max-age=31536000, immutable" : "no-cache",
       ...(zipped && { "content-encoding": "gzip", vary: "accept-encoding" }),
     });
-    response.end(body);
+    if (!state.broken) return response.end(body);
+    // The line breaks half-way.
+    response.write(body.subarray(0, body.length >> 1), () => response.destroy());
   });
   const listen = (port) => new Promise((done) => server.listen(port, "127.0.0.1", done));
   await listen(0);

@@ -1,10 +1,22 @@
 // What most browser tests stand on: one browser, the site on a server, and axe.
-import { after, before } from "node:test";
+import { after, afterEach, before, beforeEach } from "node:test";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { launch, serve, site } from "./site.mjs";
+
+/** Closes what each test opened in a browser, also when it fails; what its suite opened before stays. */
+export function closeAfterEach(browser) {
+  let before;
+  beforeEach(() => {
+    before = browser().contexts();
+  });
+  afterEach(async () => {
+    const own = browser().contexts().filter((context) => !before.includes(context));
+    await Promise.all(own.map((context) => context.close()));
+  });
+}
 
 /** A browser and a server for the tests of one file, and the two places that a site is read from. */
 export function stage(folder = site) {
@@ -25,6 +37,7 @@ export function stage(folder = site) {
   before(async () => {
     [on.browser, on.server] = await Promise.all([launch(), serve(folder)]);
   });
+  closeAfterEach(() => on.browser);
   after(async () => {
     await on.browser.close();
     on.server.close();

@@ -6,6 +6,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { acervo, fixture, launch, serve } from "./site.mjs";
+import { closeAfterEach } from "./stage.mjs";
 
 let browser, root, server;
 const build = () => execFileSync(acervo, ["build", "--root", root], { stdio: "pipe" });
@@ -16,6 +17,7 @@ before(async () => {
   build();
   [browser, server] = await Promise.all([launch(), serve(path.join(root, "public"))]);
 });
+closeAfterEach(() => browser);
 after(async () => {
   await browser.close();
   server.close();
@@ -23,7 +25,7 @@ after(async () => {
 });
 // A test that fails leaves the server to the next one as it should be.
 afterEach(async () => {
-  server.silent = false;
+  server.silent = server.broken = false;
   await server.start();
 });
 
@@ -87,12 +89,10 @@ test("the worker keeps what was visited, tells of a new version, and goes when i
   await page.waitForFunction(async () => (await caches.keys()).length === 0);
   assert.equal(await page.locator(".version").count(), 0);
   await edit("site.toml", "service_worker = false", "service_worker = true");
-  await context.close();
 });
 
 test("the first view does not wait for the worker", async () => {
-  const context = await browser.newContext();
-  const page = await context.newPage();
+  const page = await browser.newPage();
   const before = [];
   page.on("request", (r) => before.push(r.url().slice(server.url.length)));
   await page.goto(`${server.url}casos/rio.html`);
@@ -100,7 +100,6 @@ test("the first view does not wait for the worker", async () => {
   assert.deepEqual(early, []);
   assert.ok(before.length <= 4, before.join(" "));
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
-  await context.close();
 });
 
 /** A reader whose worker sees all requests. */
@@ -162,14 +161,26 @@ test("a page that the host shows without its ending is kept for links that have 
   }
   server.bare = false;
   await server.start();
-  await context.close();
 });
 
 test("a visited page shows where the connection is there and nobody answers", async () => {
-  const { context, page } = await reader();
+  const { page } = await reader();
   server.silent = true;
   await page.goto(`${server.url}casos/rio.html`, { timeout: 8000 });
   assert.match(await page.locator("h1").innerText(), /acueducto/);
+});
+
+test("a page that comes by half, as on a line that breaks, does not take the place of the one that is kept", async () => {
+  const { context, page } = await reader();
+  server.broken = true;
+  await page.goto(`${server.url}casos/rio.html`).catch(() => {});
+  await page.waitForTimeout(500);
+  server.broken = false;
+  await context.setOffline(true);
+  server.stop();
+  await page.goto(`${server.url}casos/rio.html`);
+  assert.match(await page.locator("h1").innerText(), /acueducto/);
+  assert.equal(await page.locator(".pie").count(), 1, "all of it is there");
   await context.close();
 });
 
@@ -195,7 +206,6 @@ test("the notice of a new version covers nothing the keyboard comes to, and work
   await other.waitForFunction(async () => !(await navigator.serviceWorker.getRegistration()).waiting);
   await Promise.all([other.waitForEvent("load"), other.locator(".version button").click()]);
   assert.equal(await other.locator(".version").isVisible(), false);
-  await context.close();
 });
 
 /** Runs in the page: what has the focus, when the notice covers all of it. */

@@ -1,10 +1,10 @@
 //! What is not ours is not read, shown, written over or lost.
 
-use crate::cli::Project;
+use crate::cli::{Project, run};
 use crate::publish::Project as Published;
 use crate::site::{SITE, SiteTest};
 use acervo::source::Changes;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 const CASES: &str = "-- site.toml --
 title = \"T\"
@@ -221,16 +221,7 @@ fn a_result_that_could_not_be_written_is_no_success() {
             .write(true)
             .open("/dev/full")
             .unwrap();
-        let done = Command::new(env!("CARGO_BIN_EXE_acervo"))
-            .args(arguments)
-            .current_dir(project.root())
-            .stdout(full)
-            .stderr(Stdio::piped())
-            .output()
-            .unwrap();
-        let said = String::from_utf8_lossy(&done.stderr);
-        assert_eq!(done.status.code(), Some(2), "{arguments:?}: {said}");
-        assert!(said.contains("no queda espacio en el disco"), "{said}");
+        run(project.command(arguments).stdout(full), 2).has(&["no queda espacio en el disco"]);
     }
 }
 
@@ -240,17 +231,9 @@ fn a_result_that_could_not_be_written_is_no_success() {
 fn threads_that_the_system_does_not_give_are_told_with_what_to_do() {
     let project = Project::new(CASES);
     // No memory has room for such a stack.
-    let done = Command::new(env!("CARGO_BIN_EXE_acervo"))
-        .args(["check", "--root", project.root().to_str().unwrap()])
-        .env("RUST_MIN_STACK", (1_u64 << 46).to_string())
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&done.stderr);
-    assert_eq!(done.status.code(), Some(2), "{said}");
-    assert!(
-        said.contains("use menos: ponga RAYON_NUM_THREADS=1"),
-        "{said}"
-    );
+    let mut check = project.command(&["check"]);
+    run(check.env("RUST_MIN_STACK", (1_u64 << 46).to_string()), 2)
+        .has(&["use menos: ponga RAYON_NUM_THREADS=1"]);
 }
 
 #[test]

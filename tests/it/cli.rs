@@ -63,30 +63,36 @@ impl Project {
     }
 
     pub fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_acervo"));
-        command.current_dir(self.root()).args(args);
-        command.stdin(Stdio::null()).env("NO_COLOR", "1");
-        command
+        acervo(self.root(), args)
     }
 
     #[track_caller]
     pub fn run(&self, args: &[&str], code: i32) -> Said {
-        let out = self.command(args).output().unwrap();
-        let said = Said::of(&out);
-        assert_eq!(
-            out.status.code(),
-            Some(code),
-            "{args:?}\n{}\n{}",
-            said.out,
-            said.err
-        );
-        assert!(!said.err.contains("panicked"), "{}", said.err);
-        said
+        run(&mut self.command(args), code)
     }
 
     fn public(&self) -> BTreeMap<String, Vec<u8>> {
         tree(&self.root().join("public"))
     }
+}
+
+/// The program, with what it is asked for in a folder.
+pub fn acervo(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_acervo"));
+    command.current_dir(folder).args(args);
+    command.stdin(Stdio::null()).env("NO_COLOR", "1");
+    command
+}
+
+/// Runs the program, which must end with a code.
+#[track_caller]
+pub fn run(command: &mut Command, code: i32) -> Said {
+    let out = command.output().unwrap();
+    let said = Said::of(&out);
+    let (asked, all) = (command.get_args(), format!("{}\n{}", said.out, said.err));
+    assert_eq!(out.status.code(), Some(code), "{asked:?}\n{all}");
+    assert!(!said.err.contains("panicked"), "{all}");
+    said
 }
 
 /// What the program said.
@@ -774,7 +780,7 @@ fn a_project_is_built_once_at_a_time_whatever_the_output() {
 
 #[cfg(unix)]
 #[test]
-fn a_build_killed_at_any_moment_leaves_a_whole_site() {
+fn a_build_killed_at_any_moment_publishes_a_whole_site() {
     let project = large();
     let old = project.public();
     project.write("content/guias/g0.md", "---\ntitulo: Cambia\n---\nx\n");

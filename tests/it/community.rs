@@ -104,11 +104,7 @@ Bien.
 "#;
 
 fn site() -> SiteTest {
-    let options = Options {
-        no_search: true,
-        ..Options::default()
-    };
-    SiteTest::with(SITE, options)
+    SiteTest::new(SITE)
 }
 
 /// The texts of the parts of a page that start with `open` and end with `close`.

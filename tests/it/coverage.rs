@@ -51,12 +51,7 @@ Bien.
 "#;
 
 fn site() -> SiteTest {
-    let options = acervo::engine::Options {
-        drafts: true,
-        no_search: true,
-        ..Default::default()
-    };
-    SiteTest::with(&format!("-- site.toml --\n{SITE}{CONTENT}"), options)
+    SiteTest::with_drafts(&format!("-- site.toml --\n{SITE}{CONTENT}"))
 }
 
 #[test]

@@ -1,24 +1,17 @@
 //! When each document last changed and who changed it, as the repository tells.
 
+use crate::cli::{acervo, run};
 use crate::site::{SITE, SiteTest, write};
-use acervo::engine::Options;
 use std::path::Path;
 use std::process::Command;
 
-const CONTENT: &str = "\n[history]\ngit = true\ncontributors = true\n\
--- content/casos/a.md --\n---\ntitulo: A\n---\nUno.\n\
+const CONTENT: &str = "-- content/casos/a.md --\n---\ntitulo: A\n---\nUno.\n\
 -- content/casos/con eñe.md --\n---\ntitulo: B\n---\nDos.\n";
 
 fn site(settings: &str) -> SiteTest {
-    let options = Options {
-        no_search: true,
-        ..Options::default()
-    };
-    let text = CONTENT.replace("\n[history]\ngit = true\ncontributors = true\n", settings);
-    SiteTest::with(
-        &format!("-- site.toml --\ntheme = \"portal\"\n{SITE}{text}"),
-        options,
-    )
+    SiteTest::new(&format!(
+        "-- site.toml --\ntheme = \"portal\"\n{SITE}{settings}{CONTENT}"
+    ))
 }
 
 const TOLD: &str = "\n[history]\ngit = true\ncontributors = true\n";
@@ -179,13 +172,7 @@ fn a_copy_without_its_past_tells_no_wrong_date() {
 
 /// Builds as the command does.
 fn build(root: &Path) -> String {
-    let done = Command::new(env!("CARGO_BIN_EXE_acervo"))
-        .args(["build", "--no-search", "--root"])
-        .arg(root)
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&done.stderr);
-    assert!(done.status.success(), "{said}");
+    run(&mut acervo(root, &["build", "--no-search"]), 0);
     std::fs::read_to_string(root.join("public/casos/a.html")).unwrap()
 }
 
@@ -232,17 +219,8 @@ fn two_programs_are_started_however_many_documents_there_are() {
         tools.path().display(),
         std::env::var("PATH").unwrap()
     );
-    let done = Command::new(env!("CARGO_BIN_EXE_acervo"))
-        .args(["build", "--no-search", "--root"])
-        .arg(site.root())
-        .env("PATH", path)
-        .output()
-        .unwrap();
-    assert!(
-        done.status.success(),
-        "{}",
-        String::from_utf8_lossy(&done.stderr)
-    );
+    let mut build = acervo(site.root(), &["build", "--no-search"]);
+    run(build.env("PATH", path), 0);
     assert_eq!(std::fs::read_to_string(&log).unwrap(), "call\ncall\n");
     let page = std::fs::read_to_string(site.output().join("casos/d299.html")).unwrap();
     assert!(page.contains("Último cambio"), "{page}");

@@ -80,7 +80,6 @@ fn nothing_new_gives_the_same_snapshot() {
     assert!(std::sync::Arc::ptr_eq(&first, &site.snapshot));
     site.edit("content/casos/a.md", "Texto", "Otro").advance();
     assert!(!std::sync::Arc::ptr_eq(&first, &site.snapshot));
-    assert_eq!(site.snapshot.id, first.id + 1);
 }
 
 #[test]

@@ -1,18 +1,13 @@
 //! A document that ages: notes by the newest date of the content, changes, former addresses.
 
-use crate::site::{SITE, SiteTest};
+use crate::site::{SITE, SiteTest, without_search};
 use acervo::engine::Options;
 
 /// A site with the theme inside the program, whose pages show the notes.
 fn portal(text: &str) -> SiteTest {
-    let options = Options {
-        no_search: true,
-        ..Options::default()
-    };
-    SiteTest::with(
-        &format!("-- site.toml --\ntheme = \"portal\"\n{SITE}{text}"),
-        options,
-    )
+    SiteTest::new(&format!(
+        "-- site.toml --\ntheme = \"portal\"\n{SITE}{text}"
+    ))
 }
 
 const AGING: &str = "-- content/casos/a.md --
@@ -145,11 +140,7 @@ fn scheduled(options: Options) -> SiteTest {
 
 #[test]
 fn a_document_of_a_later_day_waits_for_the_day_of_the_site() {
-    let plain = Options {
-        no_search: true,
-        ..Options::default()
-    };
-    let mut site = scheduled(plain.clone());
+    let mut site = scheduled(without_search());
     assert!(site.has("casos/a.html") && !site.has("casos/b.html"));
     site.edit("content/casos/a.md", "Bien.", "Vea [B](b.md).")
         .advance()
@@ -163,12 +154,12 @@ fn a_document_of_a_later_day_waits_for_the_day_of_the_site() {
     // The command line says another day; drafts show what waits, and say so.
     let later = Options {
         at: acervo::base::date::parse("2027-01-01"),
-        ..plain.clone()
+        ..without_search()
     };
     assert!(scheduled(later).has("casos/b.html"));
     let drafts = Options {
         drafts: true,
-        ..plain
+        ..without_search()
     };
     let page = scheduled(drafts).render("casos/b.html");
     assert!(page.contains("espera hasta el 2 de mayo de 2026"), "{page}");

@@ -379,12 +379,7 @@ fn drafts_are_hidden_until_they_are_asked_for() {
         has_not(&site.render(path), &["Caso C", "casos/c.html"]);
     }
     let text = std::fs::read_to_string(site.root().join("content/casos/c.md")).unwrap();
-    let options = acervo::engine::Options {
-        drafts: true,
-        no_search: true,
-        ..Default::default()
-    };
-    let mut shown = SiteTest::with(&format!("{SITE}-- content/casos/c.md --\n{text}"), options);
+    let mut shown = SiteTest::with_drafts(&format!("{SITE}-- content/casos/c.md --\n{text}"));
     shown.expect_diags(&[]);
     assert!(shown.has("casos/c.html"));
 }

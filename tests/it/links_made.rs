@@ -1,6 +1,6 @@
 //! Links to what has no document: pages and folders that the site makes, and files that it keeps back.
 
-use crate::site::SiteTest;
+use crate::site::{SiteTest, without_search};
 use acervo::engine::Options;
 
 const SITE: &str = r#"-- site.toml --
@@ -78,10 +78,6 @@ fn what_the_site_makes_and_another_name_has_is_told_with_its_own() {
 
 #[test]
 fn a_site_without_search_has_no_page_of_it() {
-    let options = Options {
-        no_search: true,
-        ..Options::default()
-    };
     let told = "el sitio se hace sin búsqueda";
-    check("../buscar.html", options, Some(told), "");
+    check("../buscar.html", without_search(), Some(told), "");
 }

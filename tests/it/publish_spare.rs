@@ -2,7 +2,8 @@
 
 #![cfg(target_os = "linux")]
 
-use super::publish::{Project, names, tree};
+use crate::cli::tree;
+use crate::publish::{Project, names};
 use acervo::publish::{MANIFEST, Published, Stage};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -205,8 +206,7 @@ proptest! {
             let paths: Vec<String> = site.keys().cloned().collect();
             site.retain(|path, _| !paths.iter().any(|other| other.starts_with(&format!("{path}/"))));
             publish(&project, &site);
-            let mut found = BTreeMap::new();
-            tree(&project.path("public"), "", &mut found);
+            let mut found = tree(&project.path("public"));
             found.remove(MANIFEST);
             found.retain(|path, bytes| !(path.starts_with("fijos/") && bytes == b"siempre"));
             let expected = site.into_iter().map(|(path, byte)| (path, vec![byte]));

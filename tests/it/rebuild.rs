@@ -1,10 +1,11 @@
 //! Second builds: what an earlier one left behind spares work and never shows.
 
+use crate::cli::tree;
 use crate::incremental::{SITE, Step, apply, step};
 use crate::pictures::png;
-use crate::publish::tree;
 use crate::search_corpus::Dice;
 use crate::search_published::damage;
+use crate::search_site;
 use crate::site::{SiteTest, program, write};
 use acervo::diag::show::Format;
 use acervo::engine::{BuildOptions, BuildReport, Options, Phase, build, index_folder};
@@ -65,9 +66,7 @@ impl Project {
     }
 
     fn published(&self) -> Tree {
-        let mut out = Tree::new();
-        tree(&self.path("public"), "", &mut out);
-        out
+        tree(&self.path("public"))
     }
 
     /// The project built again is what a copy of its sources gives that was never built.
@@ -75,9 +74,7 @@ impl Project {
     fn expect_as_clean(&self) -> BuildReport {
         let again = self.build();
         let copy = tempfile::tempdir().unwrap();
-        let mut sources = Tree::new();
-        tree(self.site.root(), "", &mut sources);
-        for (path, bytes) in &sources {
+        for (path, bytes) in &tree(self.site.root()) {
             if !path.starts_with("public/") && !path.starts_with(".acervo/") {
                 write(&copy.path().join(path), bytes);
             }
@@ -93,8 +90,7 @@ impl Project {
             (clean.documents, clean.pages, clean.index_bytes)
         );
         if clean.published.is_some() {
-            let mut expect = Tree::new();
-            tree(&copy.path().join("public"), "", &mut expect);
+            let expect = tree(&copy.path().join("public"));
             assert!(self.published() == expect, "not the bytes of a clean build");
             if !self.options.no_search {
                 assert_eq!(answers(self.site.root()), answers(copy.path()));
@@ -109,9 +105,8 @@ fn answers(root: &Path) -> Vec<String> {
     let index = search::open(&index_folder(root)).unwrap();
     let words = ["", "texto", "agua", "a", "texto nuevo de las aguas"];
     let asked = words.map(|text| Query {
-        text: text.to_owned(),
         limit: 50,
-        ..Query::default()
+        ..search_site::query(text)
     });
     asked
         .iter()
@@ -261,7 +256,7 @@ fn whatever_changes_is_seen() {
             std::fs::remove_file(p.path(".acervo/index/partes")).unwrap();
         }),
         ("a byte of the index", |p| {
-            let index = tree_of(&p.path(".acervo/index"));
+            let index = tree(&p.path(".acervo/index"));
             let (file, bytes) = index.iter().max_by_key(|(_, bytes)| bytes.len()).unwrap();
             let mut bytes = bytes.clone();
             let middle = bytes.len() / 2;
@@ -436,7 +431,7 @@ fn texts_that_change_while_pages_are_made_of_them_are_read_anew_with_all_others(
             });
         }
     });
-    for (path, page) in tree_of(&project.path("public/casos")) {
+    for (path, page) in tree(&project.path("public/casos")) {
         let later = page.windows(4).any(|part| part == b"Dos.");
         assert!(later || !path.starts_with("texto-"), "{path}");
     }
@@ -480,7 +475,7 @@ fn after_an_edit_only_what_changed_is_written() {
         .edit("content/casos/a.md", "Texto de a", "Texto de o");
     let again = project.expect_as_clean();
     let written = again.published.unwrap().written;
-    let index = tree_of(&project.path("public/buscador")).len();
+    let index = tree(&project.path("public/buscador")).len();
     // The page, the service worker's list and the files of the index, which have a new folder.
     assert!(
         written <= index + 3,
@@ -509,7 +504,7 @@ fn a_document_that_moves_among_others_leaves_their_texts_as_they_are() {
 fn the_site_of_this_repository_built_again_is_that_of_a_clean_build() {
     let folder = tempfile::tempdir().unwrap();
     crate::own_site::copy(folder.path());
-    let sources = tree_of(folder.path());
+    let sources = tree(folder.path());
     let built = |output: &str, by: &str| {
         let output = folder.path().join(output);
         let options = BuildOptions {
@@ -520,7 +515,7 @@ fn the_site_of_this_repository_built_again_is_that_of_a_clean_build() {
             program: program(by),
         };
         let published = build(folder.path(), options, &|_, _, _| ()).unwrap();
-        (published.published.unwrap(), tree_of(&output))
+        (published.published.unwrap(), tree(&output))
     };
     let expect_as_clean = |what: &str, edit: &dyn Fn()| {
         let (first, _) = built("uno", "uno");
@@ -555,12 +550,6 @@ fn the_site_of_this_repository_built_again_is_that_of_a_clean_build() {
             write(&path, text.replacen(from, to, 1).as_bytes());
         });
     }
-}
-
-fn tree_of(folder: &Path) -> Tree {
-    let mut out = Tree::new();
-    tree(folder, "", &mut out);
-    out
 }
 
 proptest! {

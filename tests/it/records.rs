@@ -53,17 +53,10 @@ fn groups_of_values_are_typed_and_shown() {
         "acuerdos:\n  - {texto: Reunirse, plazo: 2026-03-01}\n  - texto: Escribir\n    estado: cumplido\nparticipantes: {cuantos: 12}\n",
     );
     site.expect_diags(&[]);
-    let options = acervo::engine::Options {
-        no_search: true,
-        ..Default::default()
-    };
     let text = SITE.replace("title = \"Sitio", "theme = \"portal\"\ntitle = \"Sitio");
-    let page = SiteTest::with(
-        &format!(
+    let page = SiteTest::new(&format!(
             "{text}-- content/memorias/a.md --\n---\ntitulo: A\nacuerdos:\n  - {{texto: Reunirse, plazo: 2026-03-01}}\n  - {{texto: Escribir, estado: cumplido}}\nparticipantes: {{cuantos: 12}}\n---\nBien.\n"
-        ),
-        options,
-    )
+    ))
     .render("memorias/a.html");
     for part in [
         "<li>Qué: Reunirse. Plazo: 1 de marzo de 2026. Estado: Abierto</li>",
@@ -186,12 +179,8 @@ Bien.
 
 #[test]
 fn a_reference_is_listed_on_the_other_side_in_its_own_words() {
-    let options = acervo::engine::Options {
-        no_search: true,
-        ..Default::default()
-    };
     let text = TWO_SIDES.replace("title = \"Sitio", "theme = \"portal\"\ntitle = \"Sitio");
-    let site = SiteTest::with(&text, options);
+    let site = SiteTest::new(&text);
     let section = |page: &str, title: &str| -> Vec<String> {
         let page = site.render(page);
         let (_, rest) = page

@@ -1,8 +1,7 @@
 //! Same input, same bytes: whatever the threads, the folder, the zone and the language.
 
-use crate::cli::tree;
+use crate::cli::{acervo, run, tree};
 use std::path::Path;
-use std::process::Command;
 
 #[test]
 fn two_builds_are_byte_identical() {
@@ -12,19 +11,9 @@ fn two_builds_are_byte_identical() {
     crate::own_site::copy(&one);
     crate::own_site::copy(&other);
     let build = |root: &Path, threads: &str, zone: &str, language: &str| {
-        let out = Command::new(env!("CARGO_BIN_EXE_acervo"))
-            .args(["build", "--threads", threads, "--root"])
-            .arg(root)
-            .env("TZ", zone)
-            .env("LANG", language)
-            .env("LC_ALL", language)
-            .output()
-            .unwrap();
-        assert!(
-            out.status.success(),
-            "{}",
-            String::from_utf8_lossy(&out.stderr)
-        );
+        let mut build = acervo(root, &["build", "--threads", threads]);
+        build.env("TZ", zone).env("LANG", language);
+        run(build.env("LC_ALL", language), 0);
         tree(&root.join("public"))
     };
     let first = build(&one, "1", "UTC", "C");

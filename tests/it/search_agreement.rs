@@ -5,7 +5,7 @@ use acervo::view::search::SearchInput;
 use serde_json::{Value, json};
 
 use crate::search_corpus::{Dice, corpus};
-use crate::search_site;
+use crate::search_site::{self, query};
 
 fn written(query: &Query) -> Value {
     let mut facets = serde_json::Map::new();
@@ -131,15 +131,7 @@ fn the_client_answers_like_the_index_on_a_small_site() {
         "ninhas",
         "quisiera saber que es la att, gracias",
     ];
-    let queries: Vec<Query> = texts
-        .iter()
-        .map(|text| Query {
-            text: (*text).to_owned(),
-            limit: 10,
-            ..Query::default()
-        })
-        .collect();
-    agree("cliente.js", &search_site::index(), &queries);
+    agree("cliente.js", &search_site::index(), &texts.map(query));
 }
 
 #[test]
@@ -149,11 +141,7 @@ fn the_client_answers_like_the_index_of_a_site_that_has_no_documents_yet() {
         facets: search_site::facets(),
     };
     let index = search::build_in_memory(&input, &search_site::config()).unwrap();
-    let queries = ["", "acueducto", "plandeagua", "ano", "att"].map(|text| Query {
-        text: text.to_owned(),
-        limit: 10,
-        ..Query::default()
-    });
+    let queries = ["", "acueducto", "plandeagua", "ano", "att"].map(query);
     agree("cliente.js", &index, &queries);
 }
 
@@ -183,16 +171,11 @@ fn a_question_of_one_frequent_word_is_answered_from_the_head_of_its_list() {
     let words = index.vocabulary().words().iter();
     let frequent = words.filter(|word| common.contains(&&*word.stem));
     let asked = frequent.flat_map(|word| {
-        [("", 0), ("", 10), ("fecha", 0)].map(|(sort, offset)| Query {
-            text: word.text.to_string(),
-            sort: if sort.is_empty() {
-                Sort::Relevance
-            } else {
-                Sort::Date
-            },
-            limit: 10,
+        let sorts = [(Sort::Relevance, 0), (Sort::Relevance, 10), (Sort::Date, 0)];
+        sorts.map(|(sort, offset)| Query {
+            sort,
             offset,
-            ..Query::default()
+            ..query(&word.text)
         })
     });
     agree("grande.js", &index, &asked.collect::<Vec<_>>());
@@ -215,27 +198,18 @@ fn a_frequent_word_with_a_synonym_is_looked_up_with_it_or_left_out_with_it() {
     let mut config = corpus.config();
     config.synonyms.push(vec![frequent.clone(), alike.clone()]);
     let index = search::build_in_memory(&corpus.input(), &config).unwrap();
-    let query = |text: String| Query {
-        text,
-        limit: 10,
-        ..Query::default()
-    };
-    let found = |text: &str| {
-        let found = search::search(&index, &query(text.to_owned())).unwrap();
-        found.total
-    };
+    let found = |text: &str| search::search(&index, &query(text)).unwrap().total;
     assert!(found(&frequent) >= written && found(&alike) >= written);
     assert_eq!(found(&format!("{frequent} {other}")), found(&other));
     assert_eq!(found(&format!("{frequent} de la")), found(&frequent));
-    let asked = [&frequent, &alike].map(|word| {
+    let asked = [&frequent, &alike].into_iter().flat_map(|word| {
         [
-            word.clone(),
-            format!("{word} {other}"),
-            format!("{word} de la"),
+            query(word),
+            query(&format!("{word} {other}")),
+            query(&format!("{word} de la")),
         ]
     });
-    let asked: Vec<Query> = asked.into_iter().flatten().map(query).collect();
-    agree("grande.js", &index, &asked);
+    agree("grande.js", &index, &asked.collect::<Vec<_>>());
 }
 
 #[test]

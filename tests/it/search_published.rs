@@ -46,12 +46,8 @@ fn lists_in_memory_answer_like_the_segment_after_every_change() {
             answers(&followed, &queries),
             answers(&corpus.index(), &queries)
         );
-        let asked = Query {
-            text: "chirimia".to_owned(),
-            limit: 10,
-            ..Query::default()
-        };
-        assert_eq!(search::search(&followed, &asked).unwrap().total, round + 1);
+        let found = search::search(&followed, &search_site::query("chirimia")).unwrap();
+        assert_eq!(found.total, round + 1);
     }
     assert!(
         published(&memory.index(&corpus.input(), &corpus.config())) == published(&corpus.index())

@@ -14,11 +14,9 @@ fn ask_with(text: &str, facets: &[(&str, &str)], sort: Sort) -> Results {
         .map(|&(field, term)| (field.to_owned(), term.to_owned()))
         .collect();
     let query = Query {
-        text: text.to_owned(),
         facets,
         sort,
-        limit: 10,
-        ..Query::default()
+        ..search_site::query(text)
     };
     search::search(&search_site::index(), &query).unwrap()
 }
@@ -276,11 +274,7 @@ fn sorting_by_date_puts_the_newest_first_and_the_undated_last() {
 fn an_index_folder_answers_like_memory_and_a_damaged_one_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().join("index");
-    let query = Query {
-        text: "recursos agua".into(),
-        limit: 10,
-        ..Query::default()
-    };
+    let query = search_site::query("recursos agua");
     let expect = format!(
         "{:?}",
         search::search(&search_site::index(), &query).unwrap()
@@ -309,11 +303,9 @@ fn an_explained_score_is_the_sum_of_its_parts() {
     ] {
         for sort in [Sort::Relevance, Sort::Date] {
             let query = Query {
-                text: text.to_owned(),
                 sort,
-                limit: 10,
                 explain: true,
-                ..Query::default()
+                ..search_site::query(text)
             };
             let hits = search::search(&index, &query).unwrap().hits;
             assert!(!hits.is_empty(), "{text}");
@@ -344,10 +336,8 @@ fn words_of_courtesy_ask_for_nothing() {
 #[test]
 fn an_explanation_says_which_word_was_found_and_how() {
     let query = Query {
-        text: "capasitacion".to_owned(),
-        limit: 1,
         explain: true,
-        ..Query::default()
+        ..search_site::query("capasitacion")
     };
     let hits = search::search(&search_site::index(), &query).unwrap().hits;
     let part = hits[0].explanation.first().unwrap();

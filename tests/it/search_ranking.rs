@@ -8,10 +8,8 @@ use crate::search_site;
 #[test]
 fn a_title_counts_by_how_much_of_it_the_question_names() {
     let query = Query {
-        text: "encuentro".to_owned(),
-        limit: 1,
         explain: true,
-        ..Query::default()
+        ..search_site::query("encuentro")
     };
     let hits = search::search(&search_site::index(), &query).unwrap().hits;
     let part = |level| {
@@ -26,11 +24,7 @@ fn a_title_counts_by_how_much_of_it_the_question_names() {
 #[test]
 fn a_heading_that_is_named_counts_as_a_title_does() {
     // Another document says the code twice, and this one has it among others.
-    let query = Query {
-        text: "H-145".to_owned(),
-        limit: 1,
-        ..Query::default()
-    };
+    let query = search_site::query("H-145");
     let hits = search::search(&search_site::index(), &query).unwrap().hits;
     assert_eq!(hits[0].url, "hechos/acciones.html");
 }
@@ -62,11 +56,7 @@ fn a_summary_is_a_text_that_may_answer() {
         facets: Vec::new(),
     };
     let index = search::build_in_memory(&input, &SearchConfig::default()).unwrap();
-    let query = Query {
-        text: "costo de la obra".to_owned(),
-        limit: 2,
-        ..Query::default()
-    };
+    let query = search_site::query("costo de la obra");
     let hits = search::search(&index, &query).unwrap().hits;
     assert_eq!(hits[0].url, "resumen.html", "{hits:?}");
     assert_eq!(hits[0].fragment, "El costo de la obra.");

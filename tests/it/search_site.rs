@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use acervo::search::{Index, build_in_memory, shards};
+use acervo::search::{Index, Query, build_in_memory, shards};
 use acervo::view::search::{Facet, Prose, SearchConfig, SearchEntry, SearchInput, Section};
 use serde_json::Value;
 
@@ -137,6 +137,15 @@ pub fn config() -> SearchConfig {
             group(&["PAG", "biblioteca para la niñez"]),
         ],
         ..SearchConfig::default()
+    }
+}
+
+/// A question as the page of the search asks it first.
+pub fn query(text: &str) -> Query {
+    Query {
+        text: text.to_owned(),
+        limit: 10,
+        ..Query::default()
     }
 }
 

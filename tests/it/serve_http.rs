@@ -48,37 +48,25 @@ fn every_answer_carries_the_same_guards() {
         "/../x",
     ] {
         let reply = preview.get(target);
-        assert_eq!(
-            reply.header("X-Content-Type-Options"),
-            Some("nosniff"),
-            "{target}"
-        );
-        assert_eq!(reply.header("Cache-Control"), Some("no-store"), "{target}");
-        assert_eq!(
-            reply.header("Cross-Origin-Resource-Policy"),
-            Some("same-origin"),
-            "{target}"
-        );
-        assert_eq!(
-            reply.header("Access-Control-Allow-Origin"),
-            None,
-            "{target}"
-        );
+        for (name, value) in [
+            ("X-Content-Type-Options", Some("nosniff")),
+            ("Cache-Control", Some("no-store")),
+            ("Cross-Origin-Resource-Policy", Some("same-origin")),
+            ("Access-Control-Allow-Origin", None),
+        ] {
+            assert_eq!(reply.header(name), value, "{target}: {name}");
+        }
     }
 }
 
 #[test]
 fn folders_missing_pages_and_known_tags() {
     let preview = Preview::start();
-    assert_eq!(
-        preview.get("/casos/").body,
-        preview.get("/casos/index.html").body
-    );
+    let [folder, index] = ["/casos/", "/casos/index.html"].map(|path| preview.get(path).body);
+    assert_eq!(folder, index);
     let reply = preview.get("/casos?a=b");
-    assert_eq!(
-        (reply.status, reply.header("Location")),
-        (308, Some("/casos/?a=b"))
-    );
+    let led = (reply.status, reply.header("Location"));
+    assert_eq!(led, (308, Some("/casos/?a=b")));
     let reply = preview.get("/no-existe.html");
     assert_eq!(reply.status, 404);
     assert!(reply.body.contains("<html"), "the 404 page of the site");
@@ -86,12 +74,8 @@ fn folders_missing_pages_and_known_tags() {
     let tag = reply.header("ETag").unwrap();
     let again = preview.ask("/casos/uno.html", &format!("If-None-Match: {tag}\r\n"));
     assert_eq!((again.status, again.body.as_str()), (304, ""));
-    assert_eq!(
-        preview
-            .ask("/casos/uno.html", "If-None-Match: \"otra\"\r\n")
-            .status,
-        200
-    );
+    let other = preview.ask("/casos/uno.html", "If-None-Match: \"otra\"\r\n");
+    assert_eq!(other.status, 200);
 }
 
 #[test]
@@ -156,9 +140,19 @@ fn no_spelling_reaches_outside_of_the_site() {
         "http://127.0.0.1/secreto.txt",
         "*",
         "",
+        "a",
+        "//",
     ]
     .map(str::to_owned)
     .to_vec();
+    for climb in [
+        "..", "../", "a/../b", "./a", "a/.", "a//b", "%2E%2e/x", ".%2e/x", "%2e/x", "a/%2e%2e",
+        "..%5cx", "a\\b", "%5c", "c%3a/x", "a:b", "%00", "%0d%0aX:y", "%7f", "%ff", "a./b",
+        "a%20/b", "a.", "a%20",
+    ] {
+        targets.push(format!("/{climb}"));
+    }
+    targets.push(format!("/{}", "a/".repeat(1400)));
     targets.push(format!("/{}", preview.path("secreto.txt").display()));
     targets.push(preview.path("secreto.txt").display().to_string());
     targets.push(format!("/{}secreto.txt", "../".repeat(1300)));
@@ -185,7 +179,11 @@ fn only_our_own_names_are_answered() {
         format!("localhost:{port}"),
         "localhost".into(),
         format!("[::1]:{port}"),
-        "a.localhost".into(),
+        "[::1]".into(),
+        "LOCALHOST:1111".into(),
+        "saber.localhost:1".into(),
+        "localhost.".into(),
+        "127.9.9.9".into(),
     ] {
         assert_eq!(ask(&format!("Host: {host}\r\n")).status, 200, "{host}");
     }
@@ -193,8 +191,19 @@ fn only_our_own_names_are_answered() {
         "evil.example",
         "127.0.0.1.evil.example",
         "localhost.evil.example",
+        "evillocalhost",
         "192.168.0.1",
         "0.0.0.0",
+        ":80",
+        "[::1",
+        "[::1]x",
+        "[fe80::1%25lo]",
+        "localhost:80:80",
+        "localhost:a",
+        "localhost:123456",
+        "127.1",
+        "0x7f.1",
+        "user@localhost",
     ] {
         let reply = ask(&format!("Host: {host}\r\n"));
         assert_eq!(reply.status, 421, "{host}");
@@ -207,35 +216,28 @@ fn only_our_own_names_are_answered() {
 #[test]
 fn data_is_for_our_own_pages() {
     let preview = Preview::start();
-    assert_eq!(
-        preview.get("/api/buscar?q=a%20b").body,
-        "{\"consulta\":\"q=a%20b\"}"
-    );
+    let answer = preview.get("/api/buscar?q=a%20b").body;
+    assert_eq!(answer, "{\"consulta\":\"q=a%20b\"}");
     assert_eq!(preview.get("/buscador/entrada.js").body, "entrada()");
     for foreign in [
         "Origin: http://evil.example\r\n",
-        "Sec-Fetch-Site: cross-site\r\n",
+        "Origin: http://localhost:2222\r\n",
         "Origin: null\r\n",
+        "Sec-Fetch-Site: cross-site\r\n",
+        "Sec-Fetch-Site: same-site\r\n",
+        "Sec-Fetch-Site: same-origin\r\nSec-Fetch-Site: cross-site\r\n",
     ] {
-        assert_eq!(
-            preview.ask("/api/buscar?q=a", foreign).status,
-            403,
-            "{foreign}"
-        );
-        assert_eq!(
-            preview
-                .ask("/_acervo/espera?pagina=index.html", foreign)
-                .status,
-            403,
-            "{foreign}"
-        );
+        for data in ["/api/buscar?q=a", "/_acervo/espera?pagina=index.html"] {
+            assert_eq!(preview.ask(data, foreign).status, 403, "{foreign}");
+        }
     }
-    assert_eq!(
-        preview
-            .ask("/api/buscar?q=a", "Sec-Fetch-Site: same-origin\r\n")
-            .status,
-        200
-    );
+    for ours in [
+        "Sec-Fetch-Site: same-origin\r\n",
+        "Sec-Fetch-Site: none\r\n",
+        &format!("Origin: http://{}\r\n", preview.address),
+    ] {
+        assert_eq!(preview.ask("/api/buscar?q=a", ours).status, 200, "{ours}");
+    }
 }
 
 #[test]
@@ -255,24 +257,51 @@ fn methods_bodies_and_second_requests() {
     assert_eq!(head.header("Content-Length"), get.header("Content-Length"));
     // What follows a request with a body is never read as a request.
     for framing in [
-        "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",
-        "Content-Length: 4\r\nContent-Length: 5\r\n",
-        "Transfer-Encoding: xchunked\r\n",
-        "Content-Length: abc\r\n",
-        "Content-Length: 50\r\n",
-        " folded: x\r\n",
+        "Content-Length: 4\r\nTransfer-Encoding: chunked",
+        "Content-Length: 4\r\nContent-Length: 5",
+        "Content-Length: 0\r\nContent-Length: 0",
+        "Content-Length: abc",
+        "Content-Length: 50",
+        "Content-Length: +5",
+        "Content-Length: -1",
+        "Content-Length: 0x5",
+        "Transfer-Encoding: chunked",
+        "Transfer-Encoding: xchunked",
+        "Transfer-Encoding : chunked",
+        " folded: x",
+        "\tfolded",
+        ": empty",
+        "no colon",
+        "a b: c",
+        "X: a\nY: b",
+        "X: a\rY: b",
+        "X: \0",
+        "X\u{e1}: a",
     ] {
-        let text = preview.raw(
-            format!(
-                "GET / HTTP/1.1\r\n{host}{framing}\r\nGET /casos/uno.html HTTP/1.1\r\n{host}\r\n"
-            )
-            .as_bytes(),
-        );
+        let next = format!("GET /casos/uno.html HTTP/1.1\r\n{host}\r\n");
+        let text = format!("GET / HTTP/1.1\r\n{host}{framing}\r\n\r\n{next}");
+        let text = preview.raw(text.as_bytes());
         assert!(text.starts_with("HTTP/1.0 400"), "{framing}: {text}");
         assert_eq!(text.matches("HTTP/1.").count(), 1, "{framing}");
     }
-    let text = preview.raw(format!("GET /\r\n{host}\r\n").as_bytes());
-    assert!(text.starts_with("HTTP/1.0 400"), "{text}");
+    for (line, status) in [
+        ("OPTIONS * HTTP/1.1", 405),
+        ("CONNECT a:1 HTTP/1.1", 405),
+        ("FOO / HTTP/1.1", 405),
+        ("get / HTTP/1.1", 405),
+        ("GET / HTTP/2.0", 505),
+        ("GET /", 400),
+        ("GET  / HTTP/1.1", 400),
+        ("GET / HTTP/1.1 x", 400),
+        ("GET a HTTP/1.1", 400),
+        ("GET /\u{e1} HTTP/1.1", 400),
+        ("GET /\t HTTP/1.1", 400),
+        ("GET / HTTP/1.1\nX: y", 400),
+        ("", 400),
+    ] {
+        let text = preview.raw(format!("{line}\r\n{host}\r\n").as_bytes());
+        assert_eq!(Reply::read(&text).status, status, "{line}: {text}");
+    }
 }
 
 #[test]
@@ -319,11 +348,8 @@ fn half_open_connections_do_not_keep_others_out() {
         .collect();
     let asked = Instant::now();
     assert_eq!(preview.get("/casos/uno.html").status, 200);
-    assert!(
-        asked.elapsed() < Duration::from_secs(1),
-        "{:?}",
-        asked.elapsed()
-    );
+    let took = asked.elapsed();
+    assert!(took < Duration::from_secs(1), "{took:?}");
     drop(slow);
 }
 
@@ -343,16 +369,12 @@ fn a_taken_port_is_a_failure_when_it_was_asked_for() {
         }
     };
     let taken = refused("127.0.0.1", preview.address.port());
-    assert!(
-        taken.contains("el puerto está ocupado; elija otro puerto"),
-        "{taken}"
-    );
+    let expect = "el puerto está ocupado; elija otro puerto";
+    assert!(taken.contains(expect), "{taken}");
     // Of another machine: no port helps.
     let away = refused("192.0.2.1", 0);
-    assert!(
-        away.contains("esta máquina no tiene esa dirección; quite --host"),
-        "{away}"
-    );
+    let expect = "esta máquina no tiene esa dirección; quite --host";
+    assert!(away.contains(expect), "{away}");
     let other = Preview::start();
     assert_ne!(other.address.port(), preview.address.port());
 }

@@ -47,7 +47,7 @@ fn a_page_is_told_when_its_own_bytes_change_and_only_then() {
             .body
             .contains("Otro texto del cuerpo.")
     );
-    assert_eq!(preview.search.followed.lock().unwrap().len(), 3);
+    assert_eq!(*preview.search.followed.lock().unwrap(), 3);
 }
 
 #[test]

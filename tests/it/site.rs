@@ -93,11 +93,16 @@ pub struct SiteTest {
 }
 
 impl SiteTest {
-    /// A site with the theme `plano`, without search.
+    /// A site without search, with the theme `plano` unless it names another.
     pub fn new(text: &str) -> SiteTest {
+        SiteTest::with(text, without_search())
+    }
+
+    /// The same with its drafts.
+    pub fn with_drafts(text: &str) -> SiteTest {
         let options = Options {
-            no_search: true,
-            ..Options::default()
+            drafts: true,
+            ..without_search()
         };
         SiteTest::with(text, options)
     }
@@ -330,6 +335,13 @@ impl SiteTest {
             assert!(self.now[path] == *bytes, "{path} is stale");
         }
         self
+    }
+}
+
+pub fn without_search() -> Options {
+    Options {
+        no_search: true,
+        ..Options::default()
     }
 }
 

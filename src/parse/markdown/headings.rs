@@ -7,7 +7,7 @@ use crate::parse::html::HoleKind;
 use crate::parse::outline::at_top;
 use crate::parse::{Lead, RawHtml};
 
-/// So many words with a full stop are no title.
+/// From this many words on, what ends with a full stop is no title.
 const SENTENCE: usize = 8;
 
 impl Walk<'_> {

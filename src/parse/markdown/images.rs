@@ -99,7 +99,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The same of a file that a component names, which may be no image at all.
+    /// Checks a file that a component names, which may be no image at all.
     pub(super) fn check_image_file(&mut self, name: &str, span: Span) {
         self.check_format(name, span, |format| NOT_SHOWN.contains(&format));
     }

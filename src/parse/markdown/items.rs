@@ -48,7 +48,7 @@ impl Walk<'_> {
     }
 
     fn begin_item(&mut self, kind: Content, range: &Range<usize>) {
-        // Of an item that goes on for lines, the first one is shown.
+        // The mark covers the first line of an item, not all of it.
         let span = self.span(self.first_line(range));
         self.prose.block();
         if kind == Content::Options {

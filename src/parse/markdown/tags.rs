@@ -70,7 +70,7 @@ impl Walk<'_> {
                 title,
                 ..
             } => self.image(link_type, &dest_url, &title, range),
-            // Of extensions that are not in use.
+            // Tags of extensions that are not in use.
             _ => {}
         }
     }

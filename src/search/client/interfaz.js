@@ -13,8 +13,8 @@
 // («Buscando…») and `data-error`, a list of chips, notices, help for who finds nothing (its first child is on filters),
 // <details> with the facets, what sorts (a button for each order, its `value` that of the address), the list of results,
 // a status, and a button that shows more.
-// A result is an item with its title (h2), what it is and when (small), its fragment (p) and its sections (ul). The list
-// under the search box has the class buscar-sugerencias.
+// A result is an item with its title (h2), what it is and when (small), its fragment (p) and its sections (ul, empty where
+// there are none). The list under the search box has the class buscar-sugerencias.
 globalThis.acervoInterfaz = function (ask, root) {
   const texts = acervoTextos;
   // Made once: to make them takes longer than to write a list with them.
@@ -102,7 +102,8 @@ globalThis.acervoInterfaz = function (ask, root) {
         event.preventDefault();
       },
     });
-    form.addEventListener('submit', () => show(false));
+    // The list of suggestions goes, and on a phone the keyboard.
+    form.addEventListener('submit', () => input.blur());
     input.after(list, told);
     show(false);
     if (document.activeElement === input) suggest();
@@ -202,7 +203,7 @@ globalThis.acervoInterfaz = function (ask, root) {
       make('h2', {}, make('a', { href: root + hit.url }, hit.title)),
       make('small', {}, hit.kind, hit.date && make('time', { datetime: hit.date }, ' · ' + day(new Date(hit.date + 'T00:00')))),
       make('p', {}, ...marked(!hit.marks[0] && hit.summary || hit.fragment, hit.marks)),
-      hit.sections[0] && make('ul', {}, ...hit.sections.map(({ url, heading }) => make('li', {}, make('a', { href: root + url }, heading)))))));
+      make('ul', {}, ...hit.sections.map(({ url, heading }) => make('li', {}, make('a', { href: root + url }, heading)))))));
     missing.textContent = hits.length < Math.min(limit, answer.total - reached) ? dataset.error : '';
     if (hits[0]) reached += limit;
     more.hidden = reached >= answer.total;
@@ -246,7 +247,6 @@ globalThis.acervoInterfaz = function (ask, root) {
 
   forms.forEach((form) => (form.onsubmit = (event) => {
     event.preventDefault();
-    form.elements.q.blur();
     go((next) => next.set('q', form.elements.q.value));
   }));
   onpopstate = () => {

@@ -61,7 +61,7 @@ fn line(series: usize, values: impl Iterator<Item = Option<f64>>, field: &Field)
         Some((length(field.x(at)), length(y)))
     });
     let places: Vec<Option<(String, String)>> = places.collect();
-    // Of one point there is no line to draw.
+    // One point alone makes no line.
     let runs = places.split(Option::is_none).filter(|run| run.len() > 1);
     let part = |run: &[Option<(String, String)>]| {
         let points = run.iter().flatten().map(|(x, y)| format!("{x} {y}"));

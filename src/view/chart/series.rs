@@ -12,7 +12,7 @@ pub(super) struct Series<'a> {
 }
 
 impl<'a> Series<'a> {
-    /// Those columns that are numbers.
+    /// Takes the columns that are numbers.
     pub fn new(columns: &'a [Column], thousands: &'a str) -> Series<'a> {
         let all: Vec<&Numbers> = columns.iter().filter_map(|c| c.numbers.as_ref()).collect();
         let common = Numbers {

@@ -23,12 +23,8 @@ const engine = root.acervoNucleo = function (load) {
 
   // The entry says which generation the site has. Where a host says nothing of it, browsers keep it for days: one
   // that leads nowhere, or is of another format, is asked for anew.
-  async function renew(anew = '?' + Date.now()) {
-    entry = await read('entrada', readEntry, 'entrada.js' + anew);
-  }
-
-  async function start() {
-    if (!entry) await renew('').catch(() => renew());
+  async function start(anew = '') {
+    if (!entry || anew) entry = await read('entrada', readEntry, 'entrada.js' + anew);
     return entry.facets;
   }
 
@@ -266,10 +262,9 @@ const engine = root.acervoNucleo = function (load) {
     }));
   }
 
-  // query: { text, facets: { field: [term] }, limit, offset, sort: 'fecha' }, without the last two if need be.
   // A new version may have been published since the entry was read, or a file was lost on the way: once more, and then
   // with what there is.
-  const search = (query) => answerTo(query).catch(() => renew().catch(() => {}).then(() => answerTo(query, 1)));
+  const insist = (answer) => (query) => answer(query).catch(() => start('?' + Date.now()).catch(() => {}).then(() => answer(query, 1)));
 
   // What is looked up for a question, the score of each document, and whether one fits: it has what is asked for, and
   // passes all filters but that of a `lifted` facet. `whole` is whether the best documents are not enough.
@@ -281,6 +276,7 @@ const engine = root.acervoNucleo = function (load) {
     return { plan, scores, fits: (doc, lifted) => scores[doc] && filters.every((docs, at) => !docs || at === lifted || docs.has(doc)) };
   }
 
+  // query: { text, facets: { field: [term] }, limit, offset, sort: 'fecha' }, without the last two if need be.
   async function answerTo(query, again) {
     const whole = LARGE && (query.offset || query.limit > READ || query.sort === 'fecha' || Object.values(query.facets).join(''));
     const { plan, scores, fits } = await match(query, whole), byDate = query.sort === 'fecha' || !plan.words[0];
@@ -320,6 +316,6 @@ const engine = root.acervoNucleo = function (load) {
     return known.slice(0, SUGGESTIONS).map((word) => ({ text: text.slice(0, last.begin) + word })).concat(titles);
   }
 
-  const answers = { start, search, counts, complete };
+  const answers = { start: insist(start), search: insist(answerTo), counts: insist(counts), complete };
   return (name, ...args) => answers[name](...args);
 };

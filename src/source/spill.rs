@@ -6,7 +6,7 @@
 //! for the next build, if there is one. Texts of documents that an earlier build read are made again from
 //! their files by whoever asks.
 
-use super::shelf::{Broken, Shelf, Slot};
+use super::spill_file::{Broken, Slot, SpillFile};
 use crate::base::packed;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -37,11 +37,11 @@ impl Share {
     }
 }
 
-/// Something, in memory, aside, or still to be made.
+/// Something in memory, on the disk, or still to be made.
 #[derive(Debug)]
 pub enum Waiting<T> {
     Held(Box<T>),
-    Aside(Slot),
+    Spilled(Slot),
     Unmade(Unmade<T>),
 }
 
@@ -51,35 +51,35 @@ pub struct Unmade<T> {
     broken: Broken,
 }
 
-/// A text, in memory or aside.
+/// A text that may wait.
 pub type Text = Waiting<String>;
 
-/// Where things are put aside when there is no room for them.
+/// Where things go for which there is no room in memory.
 #[derive(Debug, Clone)]
-pub struct Aside {
-    /// By share.
+pub struct Spill {
+    /// Bytes that may stay in memory, by share.
     rooms: [usize; 2],
     held: Arc<[AtomicUsize; 2]>,
     /// One for each thread: in one file they would wait for each other.
-    shelves: Arc<[Shelf]>,
+    files: Arc<[SpillFile]>,
     broken: Broken,
 }
 
-/// What may wait, whatever it is.
+/// Something that may be spilled to the disk, whatever its type.
 pub trait Piece {
-    /// Its bytes, after others.
+    /// Appends its bytes to `after`.
     ///
     /// # Errors
     /// When it cannot be written as bytes.
     fn encode(&self, after: Vec<u8>) -> Result<Vec<u8>>;
 
-    /// Becomes what these bytes say.
+    /// Takes its value from these bytes.
     ///
     /// # Errors
     /// When they say nothing; then it stays as it was.
     fn decode(&mut self, bytes: &[u8]) -> Result<()>;
 
-    /// From now on its bytes wait there.
+    /// From now on it is read from there.
     fn wait(&mut self, slot: Slot);
 }
 
@@ -100,25 +100,25 @@ impl<T> Waiting<T> {
     pub fn held(&self) -> Option<&T> {
         match self {
             Waiting::Held(value) => Some(value),
-            Waiting::Aside(_) | Waiting::Unmade(_) => None,
+            Waiting::Spilled(_) | Waiting::Unmade(_) => None,
         }
     }
 
-    /// The same, to have it.
+    /// What is in memory, to own it.
     pub fn into_held(self) -> Option<T> {
         match self {
             Waiting::Held(value) => Some(*value),
-            Waiting::Aside(_) | Waiting::Unmade(_) => None,
+            Waiting::Spilled(_) | Waiting::Unmade(_) => None,
         }
     }
 }
 
 impl<T: Clone + Default + DeserializeOwned> Waiting<T> {
-    /// What waits. What cannot be read back is empty, and [`Aside::broken`] says why.
+    /// What waits. What cannot be read back is empty, and [`Spill::broken`] says why.
     pub fn read(&self) -> Cow<'_, T> {
         let (read, broken) = match self {
             Waiting::Held(value) => return Cow::Borrowed(value),
-            Waiting::Aside(slot) => (slot.read().and_then(decoded), slot.broken()),
+            Waiting::Spilled(slot) => (slot.read().and_then(decoded), slot.broken()),
             Waiting::Unmade(it) => {
                 let made = (it.make)().ok_or_else(|| ErrorKind::InvalidData.into());
                 (made, &it.broken)
@@ -149,7 +149,7 @@ impl<T: Clone + Default + Serialize + DeserializeOwned> Piece for Waiting<T> {
     }
 
     fn wait(&mut self, slot: Slot) {
-        *self = Waiting::Aside(slot);
+        *self = Waiting::Spilled(slot);
     }
 }
 
@@ -163,46 +163,46 @@ impl<T> fmt::Debug for Unmade<T> {
     }
 }
 
-impl Aside {
-    /// Nothing is put aside yet; `folder` is made when the first text is.
-    pub fn new(folder: &Path) -> Aside {
-        Aside::with_rooms(folder, [Share::Texts, Share::Data].map(Share::room))
+impl Spill {
+    /// Nothing is on the disk yet; `folder` is made when the first text is.
+    pub fn new(folder: &Path) -> Spill {
+        Spill::with_rooms(folder, [Share::Texts, Share::Data].map(Share::room))
     }
 
-    /// The same with room for so many bytes of each share in memory.
-    pub fn with_rooms(folder: &Path, rooms: [usize; 2]) -> Aside {
+    /// Like [`Spill::new`], with room in memory for this many bytes of each share.
+    pub fn with_rooms(folder: &Path, rooms: [usize; 2]) -> Spill {
         let broken = Broken::default();
-        let shelf = |_| Shelf::unnamed(folder, &broken);
-        Aside {
+        let file = |_| SpillFile::unnamed(folder, &broken);
+        Spill {
             rooms,
             held: Arc::default(),
-            shelves: (0..rayon::current_num_threads()).map(shelf).collect(),
+            files: (0..rayon::current_num_threads()).map(file).collect(),
             broken,
         }
     }
 
-    /// A shelf with a file of its own, of which so many bytes are used.
-    pub fn shelf(&self, file: File, used: u64) -> Shelf {
-        Shelf::of(file, used, &self.broken)
+    /// A file of its own for what is kept, of which so many bytes are used.
+    pub fn file(&self, file: File, used: u64) -> SpillFile {
+        SpillFile::of(file, used, &self.broken)
     }
 
-    /// Takes room for so many bytes, if its share has it.
+    /// Takes room for this many bytes, if the share still has it.
     pub fn has_room(&self, share: Share, bytes: usize) -> bool {
         let held = &self.held[share as usize];
         held.fetch_add(bytes, Ordering::Relaxed) + bytes <= self.rooms[share as usize]
     }
 
-    /// Puts something of so many bytes aside when its share has no room for it. Where that is not
-    /// possible it stays.
+    /// Writes something of so many bytes to the disk when its share has no room for it. Where that is
+    /// not possible it stays.
     pub fn put(&self, share: Share, piece: &mut dyn Piece, bytes: usize) {
         if self.has_room(share, bytes) {
             return;
         }
         let thread = rayon::current_thread_index().unwrap_or(0);
-        let shelf = &self.shelves[thread % self.shelves.len()];
+        let file = &self.files[thread % self.files.len()];
         let encoded = piece.encode(Vec::with_capacity(2 * bytes));
-        if let Ok((at, size)) = encoded.and_then(|all| Ok((shelf.write(&all)?, all.len()))) {
-            piece.wait(shelf.slot(at, size));
+        if let Ok((at, size)) = encoded.and_then(|all| Ok((file.write(&all)?, all.len()))) {
+            piece.wait(file.slot(at, size));
         }
     }
 
@@ -214,10 +214,10 @@ impl Aside {
         })
     }
 
-    /// Bytes that wait.
+    /// Bytes on the disk.
     #[cfg(test)]
     pub fn used(&self) -> u64 {
-        self.shelves.iter().map(Shelf::used).sum()
+        self.files.iter().map(SpillFile::used).sum()
     }
 
     /// Why something that waits could not be read back, if that happened.
@@ -234,18 +234,18 @@ mod tests {
     fn texts_come_back_whether_there_was_room_for_them_or_not() {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("sub");
-        let aside = Aside::with_rooms(&place, [10, 0]);
+        let spill = Spill::with_rooms(&place, [10, 0]);
         let words = ["cinco", "ñandú", "", "una frase más larga"];
         let mut texts: Vec<Text> = words.iter().map(|w| Text::from(w.to_string())).collect();
         for (text, word) in texts.iter_mut().zip(words) {
-            aside.put(Share::Texts, text, word.len());
+            spill.put(Share::Texts, text, word.len());
         }
         assert!(matches!(texts[0], Text::Held(_)));
-        assert!(matches!(texts[3], Text::Aside(_)));
+        assert!(matches!(texts[3], Text::Spilled(_)));
         for (text, word) in texts.iter().zip(words).rev() {
             assert_eq!(*text.read(), word);
         }
-        assert!(aside.broken().is_none());
+        assert!(spill.broken().is_none());
         let left = std::fs::read_dir(&place).unwrap().count();
         assert_eq!(left, 0, "the file has no name");
     }
@@ -255,23 +255,23 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("file");
         std::fs::write(&file, "").unwrap();
-        let aside = Aside::with_rooms(&file, [0, 0]);
+        let spill = Spill::with_rooms(&file, [0, 0]);
         let mut text = Text::from("texto".to_owned());
-        aside.put(Share::Texts, &mut text, 5);
+        spill.put(Share::Texts, &mut text, 5);
         assert_eq!(*text.read(), "texto");
-        assert!(aside.broken().is_none());
+        assert!(spill.broken().is_none());
     }
 
     #[test]
     fn what_is_not_made_yet_is_made_by_whoever_reads_it() {
-        let aside = Aside::with_rooms(Path::new("nowhere"), [0, 0]);
+        let spill = Spill::with_rooms(Path::new("nowhere"), [0, 0]);
         let there = Arc::new(std::sync::OnceLock::new());
         let text: Text = {
             let there = there.clone();
-            aside.unmade(move || there.get().cloned())
+            spill.unmade(move || there.get().cloned())
         };
         assert_eq!(*text.read(), "");
-        assert!(aside.broken().is_some());
+        assert!(spill.broken().is_some());
         there.set("texto".to_owned()).unwrap();
         assert_eq!(*text.read(), "texto");
     }
@@ -279,11 +279,11 @@ mod tests {
     #[test]
     fn what_cannot_be_read_back_is_told() {
         let folder = tempfile::tempdir().unwrap();
-        let aside = Aside::with_rooms(folder.path(), [0, 0]);
+        let spill = Spill::with_rooms(folder.path(), [0, 0]);
         let mut text = Text::from("texto".to_owned());
-        aside.put(Share::Texts, &mut text, 5);
-        aside.shelves[0].file().unwrap().set_len(2).unwrap();
+        spill.put(Share::Texts, &mut text, 5);
+        spill.files[0].file().unwrap().set_len(2).unwrap();
         assert_eq!(*text.read(), "");
-        assert!(aside.broken().is_some());
+        assert!(spill.broken().is_some());
     }
 }

@@ -3,7 +3,7 @@
 //! times longer to say the same. Whatever looks otherwise is left to it (`yaml`): comments, lists of
 //! lines, texts of several lines, escapes, mistakes.
 
-use super::{Key, Kind, Node, Span};
+use crate::data::{Key, Kind, Node, Span};
 
 /// Longer keys are no names of fields.
 const LONGEST_KEY: usize = 64;
@@ -149,12 +149,12 @@ fn is_plain(c: char) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::yaml;
+    use super::super::by_parser;
     use super::*;
     use crate::diag::Code;
 
     fn by_yaml(text: &str, offset: usize) -> Option<Node> {
-        let read = yaml::by_parser(&"a.md".into(), text, offset, Code::HeaderSyntax);
+        let read = by_parser(&"a.md".into(), text, offset, Code::HeaderSyntax);
         read.diags.is_empty().then_some(read.value)
     }
 

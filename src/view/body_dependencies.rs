@@ -8,7 +8,7 @@ use serde::Serialize;
 
 /// With equal ones, two bodies of one document are equal: whoever knows that need not make them.
 #[derive(Serialize)]
-pub struct Beyond<'a> {
+pub struct BodyDependencies<'a> {
     links: Vec<Lead<'a>>,
     tables: Vec<Option<&'a [Column]>>,
 }
@@ -38,7 +38,7 @@ enum Lead<'a> {
 }
 
 /// What the body of a document shows beside what is written in it.
-pub fn beyond(scope: &Scope, id: DocId) -> Beyond<'_> {
+pub fn body_dependencies(scope: &Scope, id: DocId) -> BodyDependencies<'_> {
     let catalog = &scope.catalog;
     let links = catalog.links[id as usize].iter().map(|link| match link {
         Resolved::Doc(to, anchor) => {
@@ -68,7 +68,7 @@ pub fn beyond(scope: &Scope, id: DocId) -> Beyond<'_> {
         Resolved::Broken => Lead::Broken,
     });
     let tables = catalog.tables[id as usize].iter();
-    Beyond {
+    BodyDependencies {
         links: links.collect(),
         tables: tables
             .map(|table| table.as_ref().map(|columns| &columns[..]))

@@ -6,17 +6,17 @@
 //! written are no document, and its file is parsed. When half of it is outdated it is begun anew. Texts
 //! are not kept: most are never read, and who reads one has its file parsed once more, which costs less
 //! than writing all of them down. Data for which a large site has no room wait here: see
-//! [`aside`](crate::source::aside).
+//! [`spill`](crate::source::spill).
 
 use super::CACHE;
 use super::reading::Reading;
-use super::told::digest_of;
+use super::value_digest::digest_of;
 use crate::base::digest::Digest;
 use crate::base::packed;
 use crate::check::{Doc, Outlook};
 use crate::diag::Diagnostic;
-use crate::source::aside::{Aside, Share};
-use crate::source::shelf::Shelf;
+use crate::source::spill::{Share, Spill};
+use crate::source::spill_file::SpillFile;
 use crate::source::stamp::Seen;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
@@ -28,7 +28,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 /// Name of the file.
 const FILE: &str = "documentos";
 
-/// So many bytes of outdated documents never matter.
+/// With fewer bytes of outdated documents than this the file is not begun anew.
 const SPARE: u64 = 16 * 1024 * 1024;
 
 /// Room for a document that is written down.
@@ -37,7 +37,7 @@ const BYTES: usize = 4 * 1024;
 /// Where the documents are.
 #[derive(Default, Serialize, Deserialize)]
 pub(super) struct Places {
-    /// Of the program and the options, which decide what a document becomes.
+    /// Digest of the program and the options, which decide what a document becomes.
     with: Digest,
     places: BTreeMap<Arc<str>, At>,
 }
@@ -49,9 +49,9 @@ struct At {
     schema: Digest,
     from: u64,
     size: u32,
-    /// Where in it its data end and the rest begins.
+    /// Where in its bytes the data end and the rest begins.
     rest: u32,
-    /// Of its bytes.
+    /// Digest of its bytes.
     seal: Digest,
 }
 
@@ -59,18 +59,18 @@ struct At {
 pub(super) struct Checked {
     pub source: Seen,
     pub schema: Digest,
-    /// Of what others see of it; `None` when that was not asked for.
+    /// Digest of what other pages see of it; `None` when nobody asked for it.
     pub outlook: Option<Digest>,
     pub doc: Option<Arc<Doc>>,
     pub diags: Vec<Diagnostic>,
 }
 
 /// What is kept, and what this build adds.
-pub(super) struct Kept {
+pub(super) struct DocumentCache {
     before: BTreeMap<Arc<str>, At>,
     with: Digest,
-    aside: Aside,
-    shelf: Shelf,
+    spill: Spill,
+    file: SpillFile,
     now: Mutex<Vec<(Arc<str>, At)>>,
 }
 
@@ -88,9 +88,9 @@ pub(super) fn remove(root: &Path) -> bool {
     std::fs::remove_file(root.join(CACHE).join(FILE)).is_ok()
 }
 
-impl Kept {
+impl DocumentCache {
     /// Opens the file of a project; `None` when that cannot be, then every document is parsed.
-    pub fn open(root: &Path, with: Digest, before: Places, aside: &Aside) -> Option<Kept> {
+    pub fn open(root: &Path, with: Digest, before: Places, spill: &Spill) -> Option<DocumentCache> {
         let path = root.join(CACHE).join(FILE);
         std::fs::create_dir_all(path.parent()?).ok()?;
         let mut options = OpenOptions::new();
@@ -104,11 +104,11 @@ impl Kept {
             file.set_len(0).ok()?;
             end = 0;
         }
-        Some(Kept {
+        Some(DocumentCache {
             before: before.places,
             with,
-            aside: aside.clone(),
-            shelf: aside.shelf(file, end),
+            spill: spill.clone(),
+            file: spill.file(file, end),
             now: Mutex::default(),
         })
     }
@@ -119,7 +119,7 @@ impl Kept {
         if at.source != source.digest || at.schema != reading.schema {
             return None;
         }
-        let bytes = self.shelf.read(at.from, at.size as usize).ok()?;
+        let bytes = self.file.read(at.from, at.size as usize).ok()?;
         if Digest::of(&bytes) != at.seal {
             return None;
         }
@@ -137,7 +137,7 @@ impl Kept {
                 data = after;
             }
             self.settle(doc, at.from, sizes);
-            reading.leave_texts(doc, source.digest, &self.aside);
+            reading.leave_texts(doc, source.digest, &self.spill);
         }
         self.now().push((file.clone(), *at));
         Some(Checked {
@@ -163,7 +163,7 @@ impl Kept {
         };
         let rest = u32::try_from(sizes.iter().sum::<usize>());
         let size = u32::try_from(bytes.len());
-        if let (Ok(from), Ok(rest), Ok(size)) = (self.shelf.write(&bytes), rest, size) {
+        if let (Ok(from), Ok(rest), Ok(size)) = (self.file.write(&bytes), rest, size) {
             let at = At {
                 source,
                 schema,
@@ -183,8 +183,8 @@ impl Kept {
     /// Data for which there is no room wait where they stand.
     fn settle(&self, doc: &mut Doc, mut from: u64, sizes: [usize; 3]) {
         for ((bytes, piece), size) in doc.data().into_iter().zip(sizes) {
-            if !self.aside.has_room(Share::Data, bytes) {
-                piece.wait(self.shelf.slot(from, size));
+            if !self.spill.has_room(Share::Data, bytes) {
+                piece.wait(self.file.slot(from, size));
             }
             from += size as u64;
         }

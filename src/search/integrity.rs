@@ -19,7 +19,7 @@ pub type Stamps = BTreeMap<String, Stamp>;
 pub struct Known(BTreeMap<String, Stamps>);
 
 impl Known {
-    /// Of the index in this folder. What is missing or damaged is not known.
+    /// Reads what was kept of the index in this folder; nothing when that is missing or damaged.
     pub fn read(dir: &Path) -> Known {
         let file = std::fs::read(dir.join(FILE)).unwrap_or_default();
         let known = digest::unsealed(&file).map(postcard::from_bytes);
@@ -49,7 +49,7 @@ pub fn keep<'a>(dir: &Path, parts: impl Iterator<Item = (&'a str, &'a Stamps)>) 
     file.write_all(&digest::sealed(bytes))
 }
 
-/// Of all files in a folder.
+/// The stamps of all files in a folder.
 pub fn stamps_of(folder: &Path) -> Stamps {
     let stamp = |entry: Result<std::fs::DirEntry>| {
         let entry = entry.ok()?;
@@ -61,7 +61,7 @@ pub fn stamps_of(folder: &Path) -> Stamps {
     stamps.unwrap_or_default()
 }
 
-/// Of the names and bytes of all files in a folder.
+/// The digest of the names and bytes of all files in a folder.
 pub fn digest_of(folder: &Path) -> Result<Digest> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder)? {

@@ -4,7 +4,7 @@
 use std::fs::File;
 use std::io::{self, Result};
 
-/// So many bytes from a place on.
+/// Reads `size` bytes from a place on.
 pub fn read(file: &File, from: u64, size: usize) -> Result<Vec<u8>> {
     let mut bytes = vec![0; size];
     let mut read = 0;

@@ -1,46 +1,18 @@
 //! `acervo import feedback`: adds what readers sent to the site's table of opinions.
 
-use super::create;
-use super::folder::{FolderArgs, read_site};
-use super::status::{Status, Terminal};
+use super::ImportArgs;
 use crate::base::figures::{counted, thousands};
 use crate::check::opinions;
+use crate::cli::create;
+use crate::cli::folder::read_site;
+use crate::cli::status::{Status, Terminal};
 use crate::diag::report::Report;
 use crate::diag::{Failure, io_reason};
 use crate::engine;
-use clap::{Args as ClapArgs, ValueEnum};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-#[derive(ClapArgs, Debug)]
-#[command(next_help_heading = "Opciones")]
-pub(super) struct ImportArgs {
-    /// Qué se suma: feedback, las opiniones de los lectores
-    #[arg(
-        value_name = "QUÉ",
-        help_heading = "Datos",
-        hide_possible_values = true
-    )]
-    pub what: ImportWhat,
-    /// Archivos que enviaron los lectores, o el texto de sus correos
-    #[arg(value_name = "ARCHIVOS", help_heading = "Datos", required = true)]
-    pub files: Vec<PathBuf>,
-    #[command(flatten)]
-    pub folder: FolderArgs,
-}
-
-#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ImportWhat {
-    Feedback,
-}
-
 pub(super) fn run(terminal: &Terminal, args: &ImportArgs) -> Result<Status, Failure> {
-    match args.what {
-        ImportWhat::Feedback => feedback(terminal, args),
-    }
-}
-
-fn feedback(terminal: &Terminal, args: &ImportArgs) -> Result<Status, Failure> {
     let mut texts: Vec<(Arc<str>, String)> = Vec::new();
     for file in &args.files {
         texts.push((file.display().to_string().into(), text(file)?));

@@ -11,7 +11,7 @@ use std::path::Path;
 pub const HELD: u64 = 8 * 1024 * 1024;
 
 /// An open file that is one. A site has thousands: each is opened, looked at and read once.
-pub struct Plain {
+pub struct RegularFile {
     file: File,
     /// Bytes.
     pub size: u64,
@@ -19,9 +19,9 @@ pub struct Plain {
     pub stamp: Option<Stamp>,
 }
 
-impl Plain {
+impl RegularFile {
     /// Opens a file of the project, whatever links lead to it.
-    pub fn open(path: &Path) -> io::Result<Plain> {
+    pub fn open(path: &Path) -> io::Result<RegularFile> {
         // A socket, or a folder where these cannot be opened, is told by what it is.
         let strange = || std::fs::metadata(path).is_ok_and(|found| !found.is_file());
         let file = match opened(path, true) {
@@ -30,7 +30,7 @@ impl Plain {
         };
         let found = file.metadata()?;
         match found.is_file() {
-            true => Ok(Plain {
+            true => Ok(RegularFile {
                 file,
                 size: found.len(),
                 stamp: Stamp::of(&found),
@@ -61,12 +61,12 @@ impl Plain {
 
 /// The bytes of a file of the project.
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
-    Plain::open(path)?.read()
+    RegularFile::open(path)?.read()
 }
 
 /// What a file of the project holds.
 pub fn look(path: &Path) -> io::Result<Seen> {
-    let found = Plain::open(path)?;
+    let found = RegularFile::open(path)?;
     let stamp = found.stamp;
     let digest = match found.size > HELD {
         true => Digest::of_reader(found.pieces())?,

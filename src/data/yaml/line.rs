@@ -1,21 +1,30 @@
 //! The value of a line as its author meant it, and what YAML takes it for instead.
 
 use super::scan::{bracket_end, key_of, parts, quote_end, quoted, shown};
+use crate::data::as_bool;
 
 /// What is wrong in a line: the byte of the line, what it is and what to write instead.
 #[derive(Debug, PartialEq)]
-pub struct Told {
+pub struct Mistake {
     pub at: usize,
     pub message: String,
     pub help: Vec<String>,
 }
 
-impl Told {
-    pub fn new(at: usize, message: impl Into<String>, help: impl Into<String>) -> Told {
-        Told {
+impl Mistake {
+    pub fn new(at: usize, message: impl Into<String>, help: impl Into<String>) -> Mistake {
+        Mistake {
             at,
             message: message.into(),
             help: vec![help.into()],
+        }
+    }
+
+    /// The mistake with its place counted from the start of the text, in which its line starts at `start`.
+    pub fn in_line_at(self, start: usize) -> Mistake {
+        Mistake {
+            at: start + self.at,
+            ..self
         }
     }
 }
@@ -98,12 +107,12 @@ impl<'a> Line<'a> {
 
     /// What YAML does not read as its author meant it. `ends` tells that the value does not go on below,
     /// `notes` that they may stand behind values.
-    pub fn told(&self, ends: bool, notes: bool) -> Option<Told> {
+    pub fn mistake(&self, ends: bool, notes: bool) -> Option<Mistake> {
         let value = self.value();
         let rest = value.get(1..).unwrap_or_default();
         match value.chars().next()? {
-            '"' | '\'' => self.told_of_quotes(ends),
-            '[' | '{' => self.told_of_brackets(ends),
+            '"' | '\'' => self.mistake_in_quotes(ends),
+            '[' | '{' => self.mistake_in_brackets(ends),
             '#' => self.comment().filter(|_| !notes),
             '*' | '&' | '!' | '@' | '`' | '%' | ',' | ']' | '}' => Some(self.sign()),
             '-' | '?' | ':' if self.is_keyed() && (rest.is_empty() || rest.starts_with(' ')) => {
@@ -120,14 +129,14 @@ impl<'a> Line<'a> {
     }
 
     /// A value that starts with a sign which means something to YAML.
-    pub fn sign(&self) -> Told {
+    pub fn sign(&self) -> Mistake {
         let sign = self.value().chars().next().unwrap_or_default();
         let message = format!("un valor sin comillas no puede empezar con `{sign}`");
-        Told::new(self.at, message, self.in_quotes())
+        Mistake::new(self.at, message, self.in_quotes())
     }
 
     /// A value that begins as the first item of a list does, in the line of its key; `next` is the line below.
-    pub fn dashed(&self, next: Option<&str>) -> Option<Told> {
+    pub fn dashed(&self, next: Option<&str>) -> Option<Mistake> {
         let item = self.value().strip_prefix("- ").map(str::trim);
         let item = item.filter(|_| self.is_keyed())?;
         let space = next.and_then(|next| {
@@ -153,14 +162,14 @@ impl<'a> Line<'a> {
             format!("si es una lista, {list}"),
             format!("si es un texto, {}", self.in_quotes()),
         ];
-        Some(Told {
+        Some(Mistake {
             help,
             ..self.sign()
         })
     }
 
     /// Words that YAML drops, from `#` on.
-    pub fn comment(&self) -> Option<Told> {
+    pub fn comment(&self) -> Option<Mistake> {
         let value = self.value();
         let is_comment = |at: &usize| *at == 0 || value[..*at].ends_with([' ', '\t']);
         let at = value
@@ -172,7 +181,7 @@ impl<'a> Line<'a> {
             help.push(format!("si es parte del valor, {}", self.in_quotes()));
         }
         help.push("si es una nota, pásela a otra línea que empiece con `#`".to_owned());
-        Some(Told {
+        Some(Mistake {
             at: self.at + at,
             message: "desde `#` lo que sigue es una nota y no se publica".to_owned(),
             help,
@@ -180,7 +189,7 @@ impl<'a> Line<'a> {
     }
 
     /// Two dots within the value, where they would make it a key.
-    fn colon(&self) -> Option<Told> {
+    fn colon(&self) -> Option<Mistake> {
         let value = self.value();
         // Without a key of ours what comes first may be one.
         let from = match self.is_keyed() {
@@ -197,7 +206,7 @@ impl<'a> Line<'a> {
             '«' => "angulares",
             _ => {
                 let message = "hay dos puntos dentro del valor";
-                return Some(Told::new(self.at + at, message, self.in_quotes()));
+                return Some(Mistake::new(self.at + at, message, self.in_quotes()));
             }
         };
         let message = format!("las comillas {what} no encierran un valor");
@@ -206,18 +215,19 @@ impl<'a> Line<'a> {
         let closing = inner.strip_suffix('"').filter(|inner| !inner.contains('"'));
         let inner = closing.unwrap_or(inner);
         let help = format!("use comillas rectas: `{}`", self.with(&quoted(inner)));
-        Some(Told::new(self.at, message, help))
+        Some(Mistake::new(self.at, message, help))
     }
 
-    fn told_of_quotes(&self, ends: bool) -> Option<Told> {
+    fn mistake_in_quotes(&self, ends: bool) -> Option<Mistake> {
         let value = self.value();
         let Some(end) = quote_end(value) else {
             let inner = value[1..].trim_end_matches(&value[..1]);
             let curved = inner.strip_suffix('”').filter(|inner| !inner.contains('“'));
             let inner = curved.unwrap_or(inner);
             let help = format!("escriba `{}`", self.with(&quoted(inner)));
-            let told = || Told::new(self.at, "faltan las comillas que cierran el texto", help);
-            return ends.then(told);
+            let mistake =
+                || Mistake::new(self.at, "faltan las comillas que cierran el texto", help);
+            return ends.then(mistake);
         };
         let rest = &value[end..];
         let more = rest.trim_start();
@@ -235,11 +245,11 @@ impl<'a> Line<'a> {
                 }
                 _ => format!("si el valor lleva comillas, enciérrelo todo en otras: `{whole}`"),
             };
-            Told::new(self.at + value.len() - more.len(), message, help)
+            Mistake::new(self.at + value.len() - more.len(), message, help)
         })
     }
 
-    fn told_of_brackets(&self, ends: bool) -> Option<Told> {
+    fn mistake_in_brackets(&self, ends: bool) -> Option<Mistake> {
         let value = self.value();
         let open = &value[..1];
         let close = if open == "[" { ']' } else { '}' };
@@ -249,7 +259,7 @@ impl<'a> Line<'a> {
                     format!("falta el `{close}` que cierra lo que empieza aquí con `{open}`");
                 let whole = format!("{}{close}", value.trim_end_matches([',', ' ']));
                 let help = format!("escriba `{}`", self.with(&shown(&whole)));
-                ends.then(|| Told::new(self.at, message, help))
+                ends.then(|| Mistake::new(self.at, message, help))
             });
         };
         let rest = value[end..].trim_start();
@@ -261,21 +271,21 @@ impl<'a> Line<'a> {
     }
 
     /// A comment that hides the end of a list.
-    fn comment_in_list(&self) -> Option<Told> {
-        let mut told = self.comment()?;
-        let at = told.at - self.at;
+    fn comment_in_list(&self) -> Option<Mistake> {
+        let mut mistake = self.comment()?;
+        let at = mistake.at - self.at;
         let value = self.value();
         let start = value[..at].rfind(['[', '{', ',']).map_or(0, |at| at + 1);
         let size = value[at..].find([',', ']', '}']);
         let item = value[start..size.map_or(value.len(), |size| at + size)].trim();
         let item = item.rsplit_once(": ").map_or(item, |(_, item)| item);
         let item = quoted(item);
-        told.help = vec![format!("encierre ese valor entre comillas: `{item}`")];
-        Some(told)
+        mistake.help = vec![format!("encierre ese valor entre comillas: `{item}`")];
+        Some(mistake)
     }
 
     /// Two dots within a value of a group in braces.
-    fn colon_in_group(&self, value: &str) -> Option<Told> {
+    fn colon_in_group(&self, value: &str) -> Option<Mistake> {
         let inner = value.strip_prefix('{')?.strip_suffix('}')?;
         for (start, part) in parts(inner) {
             let Some((key, text)) = part.split_once(": ") else {
@@ -286,7 +296,7 @@ impl<'a> Line<'a> {
                 let at = self.at + 1 + start + key.len() + 2 + colon;
                 let (key, text) = (key.trim(), quoted(text.trim()));
                 let help = format!("encierre ese valor entre comillas: `{key}: {text}`");
-                return Some(Told::new(at, "hay dos puntos dentro del valor", help));
+                return Some(Mistake::new(at, "hay dos puntos dentro del valor", help));
             }
         }
         None
@@ -309,5 +319,5 @@ fn in_brackets(item: &str) -> String {
 /// A number, a date or a yes: what follows them is no part of them.
 fn is_figure(text: &str) -> bool {
     let figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | ',');
-    (!text.is_empty() && text.chars().all(figure)) || super::as_bool(text).is_some()
+    (!text.is_empty() && text.chars().all(figure)) || as_bool(text).is_some()
 }

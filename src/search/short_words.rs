@@ -2,7 +2,7 @@
 //! and nothing else to find them. A slot of their table is no more than a number.
 
 /// Words with numbers in the order in which they came; those of up to 16 bytes are found.
-pub struct Short {
+pub struct ShortWords {
     /// A power of two of numbers, plus one, at least half of them 0, which is none.
     slots: Vec<u32>,
     /// Each word by its number; 0 for those that are not short.
@@ -12,7 +12,7 @@ pub struct Short {
 /// Slots of a table without words.
 const SLOTS: usize = 1 << 12;
 
-impl Default for Short {
+impl Default for ShortWords {
     fn default() -> Self {
         Self {
             slots: vec![0; SLOTS],
@@ -21,7 +21,7 @@ impl Default for Short {
     }
 }
 
-impl Short {
+impl ShortWords {
     /// The number of the word with this key; none for 0, which is none's.
     pub fn get(&self, key: u128) -> Option<u32> {
         self.slots[self.slot(key)].checked_sub(1)

@@ -1,9 +1,10 @@
 //! What is said of a YAML text, once a line.
 
-use super::Span;
+use super::line::{Line, Mistake};
+use super::mistakes::in_bold;
 use super::scan::quoted;
-use super::slip;
-use super::value::{Line, Told};
+use crate::base::lines::line_start;
+use crate::data::Span;
 use crate::diag::{Code, Diagnostic};
 use std::ops::Range;
 use std::sync::Arc;
@@ -51,7 +52,7 @@ impl<'a> Findings<'a> {
     fn line(&mut self, at: u32) -> (usize, Line<'a>) {
         let at = (at as usize - self.offset).min(self.text.len());
         if !self.line.contains(&at) {
-            let start = self.text[..at].rfind('\n').map_or(0, |i| i + 1);
+            let start = line_start(self.text, at);
             let size = self.text[start..].find('\n');
             self.line = start..size.map_or(self.text.len(), |size| start + size) + 1;
         }
@@ -60,16 +61,16 @@ impl<'a> Findings<'a> {
     }
 
     /// Says what is wrong, unless something was said of that line.
-    pub fn tell(&mut self, told: Told) {
-        let start = self.offset + told.at;
+    pub fn tell(&mut self, mistake: Mistake) {
+        let start = self.offset + mistake.at;
         let end = (start + 1).min(self.offset + self.text.len());
         let at = Span::new(start, end.max(start));
         let (line, _) = self.line(at.start);
         if self.refused.replace(line) == Some(line) {
             return;
         }
-        let mut diag = Diagnostic::new(self.code, told.message).at(at.of(self.file));
-        diag.help = told.help;
+        let mut diag = Diagnostic::new(self.code, mistake.message).at(at.of(self.file));
+        diag.help = mistake.help;
         self.diags.push(diag);
     }
 
@@ -79,20 +80,16 @@ impl<'a> Findings<'a> {
         if self.refused == Some(start) {
             return;
         }
-        let bold = slip::in_bold(line.value());
-        let told = match (bold, line.value().starts_with(sign)) {
-            (Some((message, help)), _) => Told::new(0, message, help),
+        let mistake = match (in_bold(line.value()), line.value().starts_with(sign)) {
+            (Some(mistake), _) => mistake,
             (None, true) => line.sign(),
-            (None, false) => Told::new(
+            (None, false) => Mistake::new(
                 at.start as usize - self.offset - start,
                 format!("{what} de YAML no se permiten"),
                 format!("repita el valor; si es un texto con `{sign}`, enciérrelo entre comillas"),
             ),
         };
-        self.tell(Told {
-            at: start + told.at,
-            ..told
-        });
+        self.tell(mistake.in_line_at(start));
     }
 
     /// Says that a value ends with quotes that nothing opens. Behind a figure they stand for inches.
@@ -109,7 +106,7 @@ impl<'a> Findings<'a> {
             let message = "faltan las comillas que abren el texto";
             let help = format!("escriba {}, o quítelas", quoted(inner));
             let end = (at.end as usize - self.offset).saturating_sub(1);
-            self.tell(Told::new(end, message, help));
+            self.tell(Mistake::new(end, message, help));
         }
     }
 
@@ -129,11 +126,8 @@ impl<'a> Findings<'a> {
         if is_empty && noted {
             return;
         }
-        if let Some(told) = line.comment() {
-            self.tell(Told {
-                at: start + told.at,
-                ..told
-            });
+        if let Some(mistake) = line.comment() {
+            self.tell(mistake.in_line_at(start));
         }
     }
 }

@@ -28,11 +28,11 @@ use std::sync::Arc;
 
 /// What is kept of a build that published.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Last {
+pub(super) struct BuildRecord {
     inputs: Digest,
-    /// Of what was published.
+    /// Digest of the manifest that was published.
     manifest: Digest,
-    /// Of the list of the tantivy index.
+    /// Digest of the list of parts of the tantivy index.
     index: Option<Digest>,
     documents: usize,
     pages: usize,
@@ -50,9 +50,9 @@ const OF: usize = 16;
 /// Bytes that are written at a time.
 const PIECES: usize = 64 * 1024;
 
-impl Last {
+impl BuildRecord {
     /// The record of the last build that published, if this program made it.
-    pub(super) fn read(root: &Path, program: Option<Digest>) -> Option<Last> {
+    pub(super) fn read(root: &Path, program: Option<Digest>) -> Option<BuildRecord> {
         let file = std::fs::read(record(root)).ok()?;
         let (of, record) = digest::unsealed(&file)?.split_at_checked(OF)?;
         match of == program?.bytes() {
@@ -63,7 +63,7 @@ impl Last {
 
     /// Whether what is published now is what that build made.
     pub(super) fn is_published(&self, stage: &Stage) -> bool {
-        stage.published(self.manifest).is_some()
+        stage.live.published(self.manifest).is_some()
     }
 
     /// The report of the last build, if this one would do the same again. The engine has
@@ -74,15 +74,15 @@ impl Last {
         stage: &Stage,
         options: &BuildOptions,
     ) -> Option<BuildReport> {
-        let published = stage.published(self.manifest)?;
+        let published = stage.live.published(self.manifest)?;
         let root = engine.root().to_path_buf();
         let seen =
             Some(self.inputs) == self.now(engine, options) && self.index == index(&root, options);
         let whole = || options.site.no_search || search::is_intact(&index_folder(&root));
         let kept = || {
-            let paths = stage.paths();
+            let paths = stage.live.paths();
             let paths = paths.par_iter().with_max_len(AT_ONCE);
-            paths.all(|path| stage.is_intact(path))
+            paths.all(|path| stage.live.is_intact(path))
         };
         if !seen || rayon::join(whole, kept) != (true, true) {
             return None;
@@ -138,7 +138,7 @@ impl Last {
         (inputs, published, stamps): (Digest, &Published, Stamps),
         (report, made): (&BuildReport, Made),
     ) {
-        let last = Last {
+        let last = BuildRecord {
             inputs,
             manifest: published.manifest,
             index: index(root, options),
@@ -260,7 +260,7 @@ impl Engine {
     }
 }
 
-/// Of what the index says that it holds.
+/// Digest of the list of parts of the index.
 fn index(root: &Path, options: &BuildOptions) -> Option<Digest> {
     match options.site.no_search {
         true => None,

@@ -1,13 +1,13 @@
 //! What a syntax error of YAML means to an author.
 
-use super::slip;
-use super::value::{Line, Told};
-use crate::base::lines::floor_boundary;
+use super::line::{Line, Mistake};
+use super::mistakes;
+use crate::base::lines::{floor_boundary, line_start};
 use granit_parser::{ErrorKind as K, ScanError};
 
 /// What is wrong where reading ended, and what to write instead. `notes` tells that they are usual
 /// behind values.
-pub fn explain(error: &ScanError, text: &str, notes: bool) -> Told {
+pub fn explain(error: &ScanError, text: &str, notes: bool) -> Mistake {
     let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
     let at = floor_boundary(text, at);
     let at = match error.kind() {
@@ -16,17 +16,17 @@ pub fn explain(error: &ScanError, text: &str, notes: bool) -> Told {
         }
         _ => at,
     };
-    slip::find(text, at, notes).unwrap_or_else(|| {
-        let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+    mistakes::find(text, at, notes).unwrap_or_else(|| {
+        let start = line_start(text, at);
         let line = text[start..].lines().next().unwrap_or("");
         let (message, help) = by_kind(error, &Line::of(line));
-        Told::new(at, message, help)
+        Mistake::new(at, message, help)
     })
 }
 
 /// The start of the line that a tab opens: the mark stands in it, or in the line before.
 fn tab(text: &str, at: usize) -> usize {
-    let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+    let start = line_start(text, at);
     let said = text[start..].trim_start_matches(' ');
     match said.starts_with('\t') {
         true => start,
@@ -94,10 +94,19 @@ fn by_kind(error: &ScanError, line: &Line<'_>) -> (&'static str, String) {
 #[cfg(test)]
 mod tests {
     use crate::data::{Kind, Node, yaml};
-    use crate::diag::{Code, Outcome};
+    use crate::diag::{Code, Diagnostic, Outcome};
 
     fn read(text: &str) -> Outcome<Node> {
         yaml::parse(&"a.md".into(), text, 0, Code::HeaderSyntax)
+    }
+
+    /// The only mistake of a text: where it starts, and what is told.
+    #[track_caller]
+    fn mistake(text: &str) -> (u32, Diagnostic) {
+        let mut diags = read(text).diags;
+        assert_eq!(diags.len(), 1, "{text} {diags:?}");
+        let diag = diags.remove(0);
+        (diag.place.clone().unwrap().start, diag)
     }
 
     #[test]
@@ -110,11 +119,8 @@ mod tests {
             ("a: [Uno #1, \"b\"]\n", 8, "`\"Uno #1\"`"),
             ("a: 2026-11-22 # ayer\n", 14, "otra línea"),
         ] {
-            let out = read(text);
-            let [diag] = &out.diags[..] else {
-                panic!("{text} {:?}", out.diags)
-            };
-            assert_eq!(diag.place.clone().unwrap().start, start, "{text}");
+            let (at, diag) = mistake(text);
+            assert_eq!(at, start, "{text}");
             assert!(diag.says(help), "{text} {diag:?}");
         }
     }
@@ -159,14 +165,8 @@ mod tests {
             ("a: “b: c\"\n", "`a: \"b: c\"`"),
             ("a: \"b: c”\n", "`a: \"b: c\"`"),
         ] {
-            let out = read(text);
-            let [diag] = &out.diags[..] else {
-                panic!("{text} {:?}", out.diags)
-            };
-            assert_eq!(
-                diag.place.clone().unwrap().start,
-                if help.contains(" y ") { 7 } else { 3 }
-            );
+            let (at, diag) = mistake(text);
+            assert_eq!(at, if help.contains(" y ") { 7 } else { 3 }, "{text}");
             assert!(diag.says(help), "{text} {diag:?}");
             let (_, mended) = help.trim_matches('`').split_once(": ").unwrap();
             assert!(read(&format!("a: {mended}\n")).diags.is_empty(), "{mended}");
@@ -199,12 +199,8 @@ mod tests {
             ),
             ("a: - b: c\n", "pase `- b: c` a", "a:\n- b: c\n"),
         ] {
-            let out = read(text);
-            assert!(
-                out.diags[0].help[0].contains(help),
-                "{text} {:?}",
-                out.diags
-            );
+            let (_, diag) = mistake(text);
+            assert!(diag.help[0].contains(help), "{text} {diag:?}");
             let read = read(mended);
             assert!(read.diags.is_empty(), "{mended} {:?}", read.diags);
             assert!(matches!(read.value.get("a").unwrap().kind, Kind::List(_)));
@@ -217,8 +213,8 @@ mod tests {
             ("a: \"b\", \"c\"\n", "a: [\"b\", \"c\"]"),
             ("a: 'b, d', 'c'\n", "a: ['b, d', 'c']"),
         ] {
-            let out = read(text);
-            assert!(out.diags[0].says(&format!("`{list}`")), "{:?}", out.diags);
+            let (_, diag) = mistake(text);
+            assert!(diag.says(&format!("`{list}`")), "{diag:?}");
             let mended = read(&format!("{list}\n"));
             assert_eq!(mended.value.get("a").unwrap().items().len(), 2);
         }
@@ -228,12 +224,8 @@ mod tests {
     fn a_text_is_put_between_quotes_whole() {
         let text =
             "Agua para todas las veredas: lo que hizo un municipio en tres años, y lo que le falta";
-        let out = read(&format!("a: {text}\n"));
-        assert!(
-            out.diags[0].says(&format!("`a: \"{text}\"`")),
-            "{:?}",
-            out.diags
-        );
+        let (_, diag) = mistake(&format!("a: {text}\n"));
+        assert!(diag.says(&format!("`a: \"{text}\"`")), "{diag:?}");
     }
 
     #[test]
@@ -245,11 +237,8 @@ mod tests {
             ("a: Agua\"\n", 7, "\"Agua\""),
             ("a: [b, Agua\"]\n", 11, "\"Agua\""),
         ] {
-            let out = read(text);
-            let [diag] = &out.diags[..] else {
-                panic!("{text} {:?}", out.diags)
-            };
-            assert_eq!(diag.place.clone().unwrap().start, start, "{text}");
+            let (at, diag) = mistake(text);
+            assert_eq!(at, start, "{text}");
             assert!(diag.says(help), "{text} {diag:?}");
         }
     }

@@ -1,8 +1,8 @@
-//! What people get wrong in YAML that its grammar notices late: it reports where it gave up, and the slip
-//! is often in a line before.
+//! What people get wrong in YAML. Its grammar notices that late: it reports where it gave up, and the
+//! mistake is often in a line before.
 
+use super::line::{Line, Mistake};
 use super::scan::{BULLETS, bracket_end, key_of, quote_end};
-use super::value::{Line, Told};
 use crate::base::unseen::{is_false_space, said, unseen};
 
 /// Where the next line begins below a place that has a key at the edge.
@@ -37,32 +37,28 @@ enum Within {
     Open(char),
 }
 
-/// The first slip in a text that could not be read, up to the line in which reading ended. Where
+/// The first mistake in a text that could not be read, up to the line in which reading ended. Where
 /// `notes` are usual, they may stand behind values.
-pub fn find(text: &str, end: usize, notes: bool) -> Option<Told> {
+pub fn find(text: &str, end: usize, notes: bool) -> Option<Mistake> {
     let end = text[end..].find('\n').map_or(text.len(), |size| end + size);
-    // Where all is pushed in alike, that is no slip.
+    // Where all lines are pushed in alike, that is no mistake.
     let alike = !text[..end]
         .lines()
         .any(|line| says(line) && is_at_edge(line));
     let (mut after, mut start, mut within, mut item) = (After::Start, 0, None, None);
     for line in text[..end].split_inclusive('\n') {
         let edge = is_at_edge(line);
-        let told = match (says(line), edge) {
+        let mistake = match (says(line), edge) {
             (false, _) => None,
             (true, true) => at_the_edge(line.trim(), after),
             (true, false) if alike => None,
             (true, false) => pushed_in(line, after).or_else(|| askew(line, item?)),
         };
         let below = &text[start + line.len()..];
-        let told = told.map(|(message, help)| Told::new(0, message, help));
-        let told = hidden(line).or(told);
-        let told = told.or_else(|| in_value(line, below, notes, &mut within));
-        if let Some(told) = told {
-            return Some(Told {
-                at: start + told.at,
-                ..told
-            });
+        let mistake = hidden(line).or(mistake);
+        let mistake = mistake.or_else(|| in_value(line, below, notes, &mut within));
+        if let Some(mistake) = mistake {
+            return Some(mistake.in_line_at(start));
         }
         if edge && says(line) {
             after = comes_after(line.trim());
@@ -75,8 +71,8 @@ pub fn find(text: &str, end: usize, notes: bool) -> Option<Told> {
     None
 }
 
-/// A slip in the value of a line, unless the value began in a line above.
-fn in_value(line: &str, below: &str, notes: bool, within: &mut Option<Within>) -> Option<Told> {
+/// A mistake in the value of a line, unless the value began in a line above.
+fn in_value(line: &str, below: &str, notes: bool, within: &mut Option<Within>) -> Option<Mistake> {
     let said = line.trim();
     let goes_on = match within {
         Some(Within::Block(indent)) => said.is_empty() || indent_of(line) > *indent,
@@ -94,8 +90,8 @@ fn in_value(line: &str, below: &str, notes: bool, within: &mut Option<Within>) -
         return None;
     }
     let parsed = Line::of(line);
-    let told = parsed.dashed(below.lines().find(|line| says(line)));
-    let told = told.or_else(|| parsed.told(ends(indent_of(line), below), notes));
+    let mistake = parsed.dashed(below.lines().find(|line| says(line)));
+    let mistake = mistake.or_else(|| parsed.mistake(ends(indent_of(line), below), notes));
     let value = parsed.value();
     *within = match value.chars().next() {
         Some('|' | '>') => Some(Within::Block(indent_of(line))),
@@ -104,18 +100,18 @@ fn in_value(line: &str, below: &str, notes: bool, within: &mut Option<Within>) -
         Some('{') if bracket_end(value).is_none() => Some(Within::Open('}')),
         _ => None,
     };
-    told
+    mistake
 }
 
 /// A sign that is not seen, where a space is to stand or in a key; control characters anywhere.
-fn hidden(line: &str) -> Option<Told> {
-    let told = |at: usize, sign: char| {
+fn hidden(line: &str) -> Option<Mistake> {
+    let mistake = |at: usize, sign: char| {
         let message = format!("hay {}", said(sign));
         let help = match is_false_space(sign) {
             true => "bórrelo y escriba un espacio",
             false => "bórrelo",
         };
-        Told::new(at, message, help)
+        Mistake::new(at, message, help)
     };
     let first = line.len() - line.trim_start().len();
     let dash = line[first..].strip_prefix('-').map_or(0, |_| 1);
@@ -126,13 +122,13 @@ fn hidden(line: &str) -> Option<Told> {
     let size = line[to_value..].len() - line[to_value..].trim_start().len();
     let mut signs = line[..to_value + size].char_indices();
     if let Some((at, sign)) = signs.find(|(_, c)| is_false_space(*c)) {
-        return Some(told(at, sign));
+        return Some(mistake(at, sign));
     }
     let name = line.split(':').next().unwrap_or_default();
     let (at, sign) = line.char_indices().find(|(at, c)| {
         unseen(c.encode_utf8(&mut [0; 4])).is_some() && (*at < name.len() || c.is_control())
     })?;
-    Some(told(at, sign))
+    Some(mistake(at, sign))
 }
 
 /// Whether a line is neither empty nor a note: those mean nothing, wherever they stand.
@@ -158,42 +154,43 @@ fn ends(indent: usize, below: &str) -> bool {
     })
 }
 
-/// What is wrong at the start of a line and what to write instead.
-pub type Slip = (&'static str, String);
-
 /// What people write instead of two dots.
 const SIGNS: &[char] = &[';', '=', '：', '-', '–', '—', '→', '>', '.', ','];
 
 /// A key in bold, as people write it in a text.
-pub fn in_bold(line: &str) -> Option<Slip> {
+pub fn in_bold(line: &str) -> Option<Mistake> {
     let plain = line.strip_prefix("**")?.replacen("**", "", 1);
     let keyed = plain[key_of(&plain).len()..].starts_with(':');
     let message = "el nombre de un campo va sin asteriscos";
-    (keyed && !plain.starts_with(':')).then(|| (message, format!("escriba `{plain}`")))
+    let help = || format!("escriba `{plain}`");
+    (keyed && !plain.starts_with(':')).then(|| Mistake::new(0, message, help()))
 }
 
 /// A key with its value, or an entry of a list, as they may not be written.
-fn at_the_edge(line: &str, after: After) -> Option<Slip> {
+fn at_the_edge(line: &str, after: After) -> Option<Mistake> {
     let is_word = |rest: &str| rest.starts_with(|c: char| c.is_alphanumeric());
-    if let Some(told) = in_bold(line) {
-        return Some(told);
+    if let Some(mistake) = in_bold(line) {
+        return Some(mistake);
     }
-    let item =
-        |rest: &str, message| is_word(rest).then(|| (message, format!("escriba `- {rest}`")));
+    let mistake = |message: &str, help: String| Some(Mistake::new(0, message, help));
+    let item = |rest: &str, message: &str| match is_word(rest) {
+        true => mistake(message, format!("escriba `- {rest}`")),
+        false => None,
+    };
     if let Some(rest) = line.strip_prefix(BULLETS) {
         return item(rest.trim(), "las listas se escriben con guiones");
     }
     if let (Some(rest), After::Value) = (line.strip_prefix("- "), after) {
-        return Some(match Line::of(rest).is_keyed() {
-            true => (
+        return match Line::of(rest).is_keyed() {
+            true => mistake(
                 "el nombre de un campo va sin guion",
                 format!("escriba `{}`", rest.trim()),
             ),
-            false => (
+            false => mistake(
                 "este valor es de una lista, y el campo de arriba ya tiene el suyo",
                 "escriba también el de arriba en su propia línea, con `- `".to_owned(),
             ),
-        });
+        };
     }
     if let Some(rest) = line.strip_prefix('-') {
         return item(rest, "falta un espacio después del guion");
@@ -205,8 +202,9 @@ fn at_the_edge(line: &str, after: After) -> Option<Slip> {
     }
     if let Some(value) = rest.strip_prefix(':') {
         let bare = !value.is_empty() && !value.starts_with([' ', '\t']);
+        let message = "falta un espacio después de los dos puntos";
         let help = || format!("escriba `{key}: {value}`");
-        return bare.then(|| ("falta un espacio después de los dos puntos", help()));
+        return bare.then(|| Mistake::new(0, message, help()));
     }
     if rest.contains(':') {
         return None;
@@ -222,11 +220,11 @@ fn at_the_edge(line: &str, after: After) -> Option<Slip> {
         }
         After::List => help += &format!("; si es de la lista de arriba, `- {line}`"),
     }
-    Some(("la línea no tiene la forma `clave: valor`", help))
+    mistake("la línea no tiene la forma `clave: valor`", help)
 }
 
 /// A key that stands in under one that has its value, or before all others.
-fn pushed_in(line: &str, after: After) -> Option<Slip> {
+fn pushed_in(line: &str, after: After) -> Option<Mistake> {
     let said = line.trim();
     let key = key_of(said);
     let keyed = !key.is_empty() && said[key.len()..].starts_with(": ");
@@ -235,7 +233,8 @@ fn pushed_in(line: &str, after: After) -> Option<Slip> {
         false => "hay espacios antes del nombre de un campo",
     };
     let help = || format!("borre lo que está antes: `{key}` empieza al borde de la línea");
-    (keyed && matches!(after, After::Start | After::Value)).then(|| (message, help()))
+    let is_first = matches!(after, After::Start | After::Value);
+    (keyed && is_first).then(|| Mistake::new(0, message, help()))
 }
 
 /// Where the dash of an item stands and where its first key, which a text follows that ends in its line.
@@ -247,12 +246,12 @@ fn item_of(line: &str) -> Option<(usize, usize)> {
 }
 
 /// A key that stands under the dash of its item, and not under its first key.
-fn askew(line: &str, (dash, key): (usize, usize)) -> Option<Slip> {
+fn askew(line: &str, (dash, key): (usize, usize)) -> Option<Mistake> {
     let said = line.trim();
     let under = (dash..key).contains(&indent_of(line)) && !said.starts_with('-');
     let message = "esta clave no está debajo de la primera de su grupo";
     let help = || format!("deje {key} espacios antes de `{}`", key_of(said));
-    (under && Line::of(said).is_keyed()).then(|| (message, help()))
+    (under && Line::of(said).is_keyed()).then(|| Mistake::new(0, message, help()))
 }
 
 /// Signs with which a value begins that may go on below.
@@ -275,15 +274,13 @@ mod tests {
 
     /// What is told of a text whose reading ended in its last line.
     fn told(text: &str) -> Option<(usize, String)> {
-        let slip = find(text, text.trim_end().len(), false)?;
-        Some((
-            slip.at,
-            format!("{}: {}", slip.message, slip.help.join("; ")),
-        ))
+        let found = find(text, text.trim_end().len(), false)?;
+        let said = format!("{}: {}", found.message, found.help.join("; "));
+        Some((found.at, said))
     }
 
     #[test]
-    fn slips_are_told_where_they_are() {
+    fn mistakes_are_told_where_they_are() {
         for (text, at, what) in [
             ("titulo \"T\"\na: 1\n", 0, "escriba `titulo: \"T\"`"),
             ("**titulo**: T\na: 1\n", 0, "escriba `titulo: T`"),
@@ -337,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn what_yaml_allows_is_no_slip() {
+    fn what_yaml_allows_is_no_mistake() {
         for text in [
             "titulo: T\nlista:\n  - a: 1\n    b: 2\n",
             "titulo: |\n  clave: valor\n\nfin: 'x\n  y: z'\n",

@@ -1,6 +1,6 @@
 //! Files in which bytes wait, one after the other, until somebody reads them.
 
-use super::at;
+use super::positioned;
 use std::fs::File;
 use std::io::{Error, ErrorKind, Result};
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ pub(super) type Broken = Arc<OnceLock<Error>>;
 
 /// A file in which things wait one after the other; it only grows.
 #[derive(Debug, Clone)]
-pub struct Shelf(Arc<Open>);
+pub struct SpillFile(Arc<Open>);
 
 #[derive(Debug)]
 struct Open {
@@ -32,64 +32,64 @@ enum Place {
 /// Where something waits.
 #[derive(Debug)]
 pub struct Slot {
-    shelf: Shelf,
+    file: SpillFile,
     at: u64,
     size: usize,
 }
 
 impl Slot {
     pub(super) fn read(&self) -> Result<Vec<u8>> {
-        self.shelf.read(self.at, self.size)
+        self.file.read(self.at, self.size)
     }
 
     pub(super) fn broken(&self) -> &Broken {
-        &self.shelf.0.broken
+        &self.file.0.broken
     }
 }
 
-impl Shelf {
+impl SpillFile {
     /// A file of which so many bytes are used.
-    pub(super) fn of(file: File, used: u64, broken: &Broken) -> Shelf {
-        Shelf::new(Place::File(file), used, broken)
+    pub(super) fn of(file: File, used: u64, broken: &Broken) -> SpillFile {
+        SpillFile::new(Place::File(file), used, broken)
     }
 
     /// One without a name, in a folder that is made with it.
-    pub(super) fn unnamed(folder: &Path, broken: &Broken) -> Shelf {
+    pub(super) fn unnamed(folder: &Path, broken: &Broken) -> SpillFile {
         let place = Place::Unnamed(folder.to_owned(), OnceLock::new());
-        Shelf::new(place, 0, broken)
+        SpillFile::new(place, 0, broken)
     }
 
-    fn new(place: Place, used: u64, broken: &Broken) -> Shelf {
-        Shelf(Arc::new(Open {
+    fn new(place: Place, used: u64, broken: &Broken) -> SpillFile {
+        SpillFile(Arc::new(Open {
             place,
             end: AtomicU64::new(used),
             broken: broken.clone(),
         }))
     }
 
-    /// So many bytes from a place on.
+    /// Reads `size` bytes from a place on.
     pub fn read(&self, at: u64, size: usize) -> Result<Vec<u8>> {
-        at::read(self.file()?, at, size)
+        positioned::read(self.file()?, at, size)
     }
 
     /// Where the bytes are now.
     pub fn write(&self, bytes: &[u8]) -> Result<u64> {
         let file = self.file()?;
         let at = self.0.end.fetch_add(bytes.len() as u64, Ordering::Relaxed);
-        at::write(file, at, bytes)?;
+        positioned::write(file, at, bytes)?;
         Ok(at)
     }
 
-    /// For what was written there.
+    /// The slot of what was written there.
     pub fn slot(&self, at: u64, size: usize) -> Slot {
         Slot {
-            shelf: self.clone(),
+            file: self.clone(),
             at,
             size,
         }
     }
 
-    /// Bytes that wait, or waited.
+    /// Bytes that were written.
     #[cfg(test)]
     pub(super) fn used(&self) -> u64 {
         self.0.end.load(Ordering::Relaxed)

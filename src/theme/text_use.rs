@@ -234,12 +234,22 @@ fn token(text: &str) -> Option<(Token<'_>, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::page::Panel;
 
     #[track_caller]
     fn check(template: &str, expect: bool) {
         let enlace = "{% component enlace(title, url) %}{{ title }}{% endcomponent enlace %}";
         let all = [template, enlace].into_iter();
         assert_eq!(only_show(&Tags::of(all)), expect, "{template}");
+    }
+
+    /// What makes its pages fast; `tests/it` shows that they are the same without it.
+    #[test]
+    fn portal_only_shows_texts_and_has_all_panels_apart() {
+        let files = crate::theme::builtin::builtin("portal").unwrap();
+        let theme = crate::theme::Theme::load(files, "es").value;
+        assert!(theme.only_shows_texts());
+        assert_eq!(theme.panels(), Panel::ALL.map(|panel| (panel, false)));
     }
 
     #[test]
