@@ -312,6 +312,10 @@ impl Resolver<'_> {
                     return Err(self.problem(code, span, message, Some(help.to_owned())));
                 }
                 let bare = |path: &str| path.trim_end_matches(".md").to_owned();
+                if let Some(help) = self.not_one_name(name, within) {
+                    let message = format!("no existe el documento «{name}»");
+                    return Err(self.problem(code, span, message, Some(help)));
+                }
                 let help = match self.addresses.moved(&path) {
                     Some(now) => format!("ahora es `{}`", bare(now)),
                     None => match self.addresses.near_path(&path) {
@@ -323,6 +327,21 @@ impl Resolver<'_> {
                 Err(self.problem(code, span, message, Some(help)))
             }
         }
+    }
+
+    /// What to write instead of a name that is a list of names, or a link to the document.
+    fn not_one_name(&self, name: &str, within: Option<(usize, &str)>) -> Option<String> {
+        let known = |name: &str| matches!(self.addresses.name(name, within), Found::One(_));
+        let link = name
+            .rsplit_once("](")
+            .and_then(|(_, to)| to.strip_suffix(')'));
+        if let Some(link) = link {
+            let path = link.trim_start_matches("../").trim_end_matches(".md");
+            return known(path).then(|| format!("escriba solo su ruta: `{path}`"));
+        }
+        let names: Vec<&str> = name.split([',', ';']).map(str::trim).collect();
+        let several = names.len() > 1 && names.iter().any(|name| known(name));
+        several.then(|| format!("si son varios, escriba una lista: `[{}]`", names.join(", ")))
     }
 
     fn problem(&self, code: Code, span: Span, message: String, help: Option<String>) -> Problem {

@@ -244,13 +244,10 @@ fn term(
         return Err(diag.help(format!("bórrelo: escriba `{}`", without(text))));
     }
     let message = format!("«{text}» no está en el vocabulario de `{}`", field.key);
-    let help = match (vocabulary.near(text), &vocabulary.terms[..]) {
-        (Some(near), _) => meant(near),
-        (None, []) => format!(
-            "el archivo de `[vocabularies.{}]` no tiene términos",
-            vocabulary.name
-        ),
-        (None, terms) => {
+    let help = match vocabulary.near(text) {
+        Some(near) => meant(near),
+        None => {
+            let terms = &vocabulary.terms;
             let ids: Vec<&str> = terms.iter().map(|t| t.id.as_str()).take(FEW).collect();
             let more = if terms.len() > FEW { ", …" } else { "" };
             format!("use uno de estos: {}{more}", ids.join(", "))

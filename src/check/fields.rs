@@ -214,7 +214,7 @@ impl Typing<'_> {
 
     /// What to write instead of one text with several values of a field, if it is that.
     fn several(&self, declared: &Field, item: &Node) -> Option<String> {
-        let parts = item.text()?.split([',', ';']);
+        let parts = item.text()?.split([',', ';', '/', '|']);
         let values = parts.flat_map(|part| part.split(" y "));
         let values: Vec<&str> = values.map(str::trim).collect();
         listing::listed(&declared.key, &values, |value| {
@@ -238,7 +238,9 @@ impl Typing<'_> {
     }
 
     fn missing(&mut self, declared: &Field, span: Span) {
-        let told = (declared.reserved && declared.name == "titulo") || self.header_broken;
+        // Without a header all of them are missing, which is one mistake.
+        let headless = self.header.is_none() || self.header_broken;
+        let told = (declared.reserved && declared.name == "titulo") || headless;
         if !declared.required || told || self.role == Role::Index {
             return;
         }

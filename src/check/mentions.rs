@@ -97,13 +97,22 @@ impl<'a> Typing<'a> {
         let Some(facts) = &site.facts else {
             return;
         };
+        // Of a fact whose row is torn the figures are not known, nor those of a code that may be in such a row.
+        let mut known = true;
         for node in self.written("hechos").map_or(&[][..], Node::items) {
             let Some(code) = node.text().filter(|t| !t.trim().is_empty()) else {
                 continue;
             };
             match facts.find(code) {
-                Some(at) => reading.fact(at, node.span, true),
+                Some(at) => {
+                    known &= !facts.list[at].torn;
+                    reading.fact(at, node.span, true);
+                }
                 None => {
+                    known &= !site.untold.contains(&Code::FactUnknown);
+                    // Read as it was meant: what stands in the text is no other mistake.
+                    let near = facts.near(code).and_then(|near| facts.find(near));
+                    reading.cited.extend(near.map(|at| at as u32));
                     let cut = |c: char| matches!(c, ',' | ';') || c.is_whitespace();
                     let codes = code.split(cut).filter(|one| !one.is_empty());
                     let codes: Vec<&str> = codes.collect();
@@ -114,7 +123,8 @@ impl<'a> Typing<'a> {
         }
         let own = self.written("fuentes").map_or(&[][..], Node::items);
         let own = own.iter().filter_map(Node::text);
-        reading.figures = self.asks_for_figures().then(|| Stated::of(own));
+        let asked = known && self.asks_for_figures();
+        reading.figures = asked.then(|| Stated::of(own));
     }
 
     /// The codes in the texts of agreements and events: the page shows them as it shows its body.

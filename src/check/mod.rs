@@ -22,10 +22,11 @@ mod wiring;
 mod words;
 
 use crate::base::date::Date;
+use crate::base::near::nearest;
 use crate::config::Site;
 use crate::config::schema::{Collection, Unknown};
 use crate::config::style::Style;
-use crate::data::{Node, Span};
+use crate::data::{Node, Span, quoted};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::parse::{self, Parsed, RawHtml};
 use crate::source::{Source, content_path, scan};
@@ -103,14 +104,35 @@ pub fn check(source: &Source, parsed: Parsed, site: &Site) -> Outcome<Option<Doc
 fn homeless(site: &Site, path: &str) -> Diagnostic {
     let names: Vec<&str> = site.collections.iter().map(|c| c.path.as_str()).collect();
     let message = "este documento no está en la carpeta de ninguna colección";
-    let names = names.join(", ");
-    let help = format!("páselo a una de estas carpetas de content: {names}");
-    let diag = Diagnostic::new(Code::FileHomeless, message).help(help);
-    match path.split_once('/') {
-        Some((folder, _)) => diag.help(format!(
-            "o declare su carpeta en site.toml: `[collections.{folder}]`"
+    let diag = Diagnostic::new(Code::FileHomeless, message);
+    let (folder, near) = match path.split_once('/') {
+        Some((folder, _)) => (folder, nearest(folder, names.iter().copied())),
+        None => ("", None),
+    };
+    let diag = match near {
+        Some(near) => diag.help(format!(
+            "¿quiso decir la carpeta `{near}`? Cambie el nombre de `{folder}`"
         )),
-        None => diag,
+        None => diag.help(format!(
+            "páselo a una de estas carpetas de content: {}",
+            names.join(", ")
+        )),
+    };
+    match folder {
+        "" => diag,
+        _ => diag.help(format!(
+            "o declare su carpeta en site.toml: `[collections.{}]`",
+            key(folder)
+        )),
+    }
+}
+
+/// A name as TOML takes it for a key.
+fn key(name: &str) -> String {
+    let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    match name.chars().all(bare) {
+        true => name.to_owned(),
+        false => quoted(name),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a document is called: the field says it, or its first heading, or only its file.
 
-use super::Typing;
 use super::fields::Group;
+use super::{Role, Typing};
 use crate::base::fold::fold;
 use crate::base::path::stem;
 use crate::data::Node;
@@ -26,7 +26,12 @@ impl Typing<'_> {
                 return title.to_owned();
             }
             (Some(title), _) => title.to_owned(),
-            (None, Some(lead)) => lead.text.clone(),
+            (None, Some(lead)) => {
+                if self.header.is_none() && self.asked().next().is_some() {
+                    self.headless();
+                }
+                lead.text.clone()
+            }
             (None, None) => {
                 if !self.header_broken {
                     self.untitled();
@@ -54,13 +59,31 @@ impl Typing<'_> {
                 Diagnostic::new(Code::FieldMissing, message)
                     .help(format!("escriba `{key}: …` entre las dos líneas `---`"))
             }
-            (None, _) => {
-                let message = "el documento no tiene encabezado ni título";
-                Diagnostic::new(Code::HeaderMissing, message).help(format!(
-                    "empiece el archivo con `---`, `{key}: …` y otra línea `---`"
-                ))
-            }
+            (None, _) => return self.headless(),
         };
+        self.report(self.place_of("titulo"), diag);
+    }
+
+    /// The fields that a document of the collection must have, besides its title.
+    fn asked(&self) -> impl Iterator<Item = &str> {
+        let fields = self.collection.fields.iter();
+        let asked = fields.filter(|f| f.required && f.default.is_none() && f.name != "titulo");
+        let asked = asked.filter(|_| self.role != Role::Index);
+        asked.map(|f| f.key.as_str())
+    }
+
+    /// Says that the document has no header, with all that belongs there.
+    fn headless(&mut self) {
+        let title = self.collection.field("titulo");
+        let title = title.map_or("titulo", |f| &f.key);
+        let keys = [title].into_iter().chain(self.asked());
+        let keys: Vec<String> = keys.map(|key| format!("`{key}: …`")).collect();
+        let help = format!(
+            "empiece el archivo con una línea `---`, una por campo ({}) y otra línea `---`",
+            keys.join(", ")
+        );
+        let message = "el documento no tiene encabezado";
+        let diag = Diagnostic::new(Code::HeaderMissing, message).help(help);
         self.report(self.place_of("titulo"), diag);
     }
 }

@@ -68,12 +68,9 @@ pub(super) fn day(text: &str) -> Result<Date, String> {
 /// When it is not there or has errors.
 pub(super) fn read_site(root: &Path) -> Result<Site, Failure> {
     let read = |file: &str| source::read_text(root, file);
-    let text = read(SITE_FILE).map_err(|why| {
-        let failure = Failure::new(format!("no se pudo leer {SITE_FILE}: {why}"));
-        match root.join(SITE_FILE).exists() {
-            true => failure,
-            false => failure.help("entre a la carpeta del sitio o indíquela con `--root`"),
-        }
+    let text = read(SITE_FILE).map_err(|why| match root.join(SITE_FILE).exists() {
+        true => Failure::new(format!("no se pudo leer {SITE_FILE}: {why}")),
+        false => config::no_site(&root.display()),
     })?;
     let out = config::load(&text, &read);
     let mut errors = out.diags.iter().filter(|d| d.severity == Severity::Error);

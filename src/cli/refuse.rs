@@ -7,14 +7,18 @@ use crate::diag::Failure;
 use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-/// How the verb is written where something is missing; where to see it in other cases.
+/// How the verb is written where something is missing or there is too much; where to see it in other cases.
 fn usage(error: &clap::Error) -> String {
     let text = match error.get(ContextKind::Usage) {
         Some(ContextValue::StyledStr(text)) => text.to_string(),
         _ => String::new(),
     };
+    let counted = matches!(
+        error.kind(),
+        ErrorKind::MissingRequiredArgument | ErrorKind::UnknownArgument
+    );
     match text.find("acervo ").map(|at| text[at..].trim()) {
-        Some(usage) if error.kind() == ErrorKind::MissingRequiredArgument => {
+        Some(usage) if counted && !usage.starts_with("acervo ORDEN") => {
             format!("se escribe así: {usage}")
         }
         _ => "vea las opciones con --help".to_owned(),
@@ -27,19 +31,27 @@ const SPANISH: &[(&str, &str)] = &[
     ("buscar", "search"),
     ("construir", "build"),
     ("crear", "new"),
+    ("create", "new"),
+    ("estado", "report"),
     ("explicar", "explain"),
     ("exportar", "export"),
     ("generar", "build"),
     ("help", "--help"),
     ("importar", "import"),
     ("informe", "report"),
+    ("init", "new"),
     ("medir", "eval"),
     ("mostrar", "serve"),
     ("nuevo", "new"),
+    ("preview", "serve"),
     ("publicar", "build"),
+    ("publish", "build"),
     ("reporte", "report"),
     ("revisar", "check"),
     ("servir", "serve"),
+    ("status", "report"),
+    ("tema", "new"),
+    ("theme", "new"),
     ("ver", "serve"),
     ("version", "--version"),
 ];
@@ -75,17 +87,32 @@ fn mistake(error: &clap::Error, command: &Command) -> (String, Option<String>) {
     let message = match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let word = context(ContextKind::InvalidSubcommand);
-            let near = verb_like(&word, command).map(meant);
-            return (format!("la orden «{word}» no existe"), near);
+            let help = match verb_like(&word, command) {
+                Some(near) => meant(near),
+                None => format!("las órdenes son: {}", verbs(command, |_| true)),
+            };
+            return (format!("la orden «{word}» no existe"), Some(help));
         }
         ErrorKind::UnknownArgument if !argument.starts_with('-') => {
+            // Where the verb is written with a text, that is what came without its quotes.
+            let quoted = usage(error).contains('"');
             let help = "un texto de varias palabras va entre comillas: \"Agua para todos\"";
-            return (format!("«{argument}» sobra aquí"), Some(help.to_owned()));
+            let help = quoted.then(|| help.to_owned());
+            return (format!("«{argument}» sobra aquí"), help);
         }
         ErrorKind::UnknownArgument => {
+            let long = argument.trim_start_matches('-');
+            let takes = |verb: &Command| verb.get_arguments().any(|a| a.get_long() == Some(long));
+            let of = verbs(command, takes);
+            if !of.is_empty() {
+                let message = format!("la opción «{argument}» no va aquí");
+                let help = format!("va después de una de estas órdenes: {of}");
+                return (message, Some(help));
+            }
             let near = Some(context(ContextKind::SuggestedArg)).filter(|near| !near.is_empty());
             let message = format!("la opción «{argument}» no existe");
-            return (message, near.as_deref().map(meant));
+            let options = || "vea las opciones con --help".to_owned();
+            return (message, Some(near.as_deref().map_or_else(options, meant)));
         }
         ErrorKind::MissingRequiredArgument => format!("falta {argument}"),
         ErrorKind::MissingSubcommand => "falta la orden".to_owned(),
@@ -93,7 +120,7 @@ fn mistake(error: &clap::Error, command: &Command) -> (String, Option<String>) {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let why = match context(ContextKind::ValidValue).as_str() {
                 "" => std::error::Error::source(error).map(|s| format!(": {s}")),
-                known => Some(format!(": use {}", known.replace(", ", " o "))),
+                known => Some(format!(": use uno de estos: {known}")),
             };
             format!(
                 "«{value}» no sirve para {argument}{}",
@@ -110,6 +137,12 @@ fn mistake(error: &clap::Error, command: &Command) -> (String, Option<String>) {
         _ => "los argumentos no se entienden".to_owned(),
     };
     (message, None)
+}
+
+/// The names of some verbs.
+fn verbs(command: &Command, some: impl Fn(&Command) -> bool) -> String {
+    let verbs = command.get_subcommands().filter(|verb| some(verb));
+    verbs.map(Command::get_name).collect::<Vec<_>>().join(", ")
 }
 
 /// The verb that a word comes nearest to, or stands for in Spanish.

@@ -46,7 +46,12 @@ pub(super) fn run(
         let name: Arc<str> = name(root, &path).into();
         let text = std::fs::read_to_string(&path)
             .map_err(|e| Failure::io("no se pudo leer", &path, &e))?;
+        let said = diags.len();
         let set = read(&name, &text, &known, &mut diags);
+        // Questions that are not understood would be missed, which is no second mistake.
+        if diags.len() > said {
+            continue;
+        }
         if set.questions.is_empty() {
             let diag = wrong("este archivo no tiene preguntas")
                 .help("cada una empieza con una línea `[[query]]`");

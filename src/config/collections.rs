@@ -1,11 +1,12 @@
 //! `[collections.x]`: what a collection is, and what only all collections together can tell.
 
 use super::Site;
-use super::schema::{Collection, FieldKind, KIND, Sort, Taxonomy, Unknown};
+use super::schema::{Collection, Field, FieldKind, KIND, Sort, Taxonomy, Unknown};
 use super::vocabulary::Vocabulary;
 use crate::base::fold::slug;
-use crate::data::Node;
+use crate::base::near::nearest;
 use crate::data::reader::{Reader, wrong};
+use crate::data::{Key, Node, Span};
 use crate::diag::Diagnostic;
 use std::sync::Arc;
 
@@ -17,7 +18,20 @@ pub(super) fn read_all(root: &mut Reader<'_, '_>, vocabularies: &[Vocabulary]) -
         root.report(root.span(), diag);
     }
     let mut out: Vec<Collection> = Vec::new();
-    for (key, node) in root.tables("collections") {
+    let mut astray = Vec::new();
+    let tables = root.tables("collections");
+    for (key, node) in tables {
+        if let Some(other) = misspelt(key, node, tables) {
+            let message = format!(
+                "la colección `{}` no existe: aquí solo están sus campos",
+                key.name
+            );
+            let help = format!("¿quiso decir `[collections.{other}.fields.…]`?");
+            root.report(key.span, wrong(message).help(help));
+            let mut reader = root.inner(node, format!("[collections.{}]", key.name));
+            astray.push((other, super::fields::read(&mut reader, vocabularies)));
+            continue;
+        }
         let mut reader = root.inner(node, format!("[collections.{}]", key.name));
         let mut own = collection(&key.name, &mut reader, vocabularies);
         if let Some(other) = out.iter().find(|other| other.path == own.path) {
@@ -32,7 +46,32 @@ pub(super) fn read_all(root: &mut Reader<'_, '_>, vocabularies: &[Vocabulary]) -
         reader.finish();
         out.push(own);
     }
+    // Read as they were meant: documents that have them are no other mistake.
+    for (name, fields) in astray {
+        let declared = fields.into_iter().filter(|f| f.span != Span::default());
+        let own = out.iter_mut().find(|c| c.name == name);
+        if let Some(own) = own {
+            let fresh = declared.filter(|f| {
+                own.field(&f.name)
+                    .is_none_or(|known| known.span == Span::default())
+            });
+            let fresh: Vec<Field> = fresh.collect();
+            own.fields
+                .retain(|known| !fresh.iter().any(|f| f.name == known.name));
+            own.fields.extend(fresh);
+        }
+    }
     out
+}
+
+/// The collection that is meant where one has nothing but fields: another one with nearly its name.
+fn misspelt<'n>(key: &Key, node: &Node, tables: &'n [(Key, Node)]) -> Option<&'n str> {
+    let mut keys = node.entries().iter();
+    let bare = keys.all(|(key, _)| key.name == "fields") && !node.is_empty();
+    let whole = |node: &Node| node.entries().iter().any(|(key, _)| key.name != "fields");
+    let others = tables.iter().filter(|(_, node)| whole(node));
+    let others = others.map(|(other, _)| other.name.as_str());
+    bare.then(|| nearest(&key.name, others)).flatten()
 }
 
 /// Reads one collection with its fields.

@@ -1,13 +1,13 @@
 //! `[facts]`: the table of statements that documents cite by their codes.
 
-use super::{Files, SITE_FILE};
+use super::{Extent, Files, SITE_FILE};
 use crate::base::fold::{fold, slug};
 use crate::base::locale::Locale;
 use crate::base::near::{meant, nearest};
 use crate::base::numbers::Stated;
 use crate::data::Node;
 use crate::data::reader::{Reader, wrong};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Place};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -44,6 +44,8 @@ pub struct Fact {
     pub part: Option<usize>,
     /// The figures that it brings, with those of its section.
     pub figures: Stated,
+    /// Something is wrong with its row: figures that seem to be missing may stand there.
+    pub torn: bool,
 }
 
 /// A page with some of the facts: a long table would weigh too much in one.
@@ -107,7 +109,7 @@ impl Facts {
     }
 }
 
-/// What is held against the table.
+/// What is held against the table; first what asks only for its codes.
 const UNTOLD: &[Code] = &[Code::FactUnknown, Code::FactUncited, Code::FigureUnsourced];
 
 /// What `keys` may name, and the column that is read when it does not.
@@ -149,12 +151,17 @@ pub(super) fn read(
         (&file, file_at),
         UNTOLD,
         root.diags(),
-        |file, node, diags| {
+        |file, node, is_torn, diags| {
             let rows = node.get("hechos").unwrap_or(node);
-            match lacking_column(file, rows, &columns) {
-                Some(diag) => diags.push(diag.at(keys_at.of(&SITE_FILE.into()))),
-                None => fill(&mut facts, file, rows, &columns, diags),
+            if let Some(diag) = lacking_column(file, rows, &columns) {
+                diags.push(diag.at(keys_at.of(&SITE_FILE.into())));
+                return Extent::Unread;
             }
+            if rows.items().is_empty() {
+                diags.push(empty("la tabla no tiene ningún hecho", &columns[..2], file));
+                return Extent::Unread;
+            }
+            fill(&mut facts, file, rows, &columns, is_torn, diags)
         },
     );
     facts.file = file;
@@ -190,29 +197,61 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// What is said of a table without rows.
+pub(super) fn empty(message: &str, columns: &[impl AsRef<str>], file: &Arc<str>) -> Diagnostic {
+    let columns: Vec<&str> = columns.iter().map(AsRef::as_ref).collect();
+    let columns = columns.join("` y `");
+    let help = format!("escriba al menos uno, con `{columns}`");
+    let diag = Diagnostic::new(Code::Vocabulary, message).help(help);
+    diag.at(Place::start_of(file))
+}
+
+/// Takes the facts of the rows in.
 fn fill(
     facts: &mut Facts,
     file: &Arc<str>,
     rows: &Node,
     columns: &[String; 5],
+    is_torn: &dyn Fn(&Node) -> bool,
     diags: &mut Vec<Diagnostic>,
-) {
+) -> Extent {
+    let mut extent = Extent::Known;
     for row in rows.items() {
         let [id, text, source, section, part] = columns
             .each_ref()
             .map(|key| row.get(key).and_then(Node::text).unwrap_or("").trim());
+        let torn = is_torn(row);
         let mut report = |message: String, help: &str| {
             let diag = Diagnostic::new(Code::Vocabulary, message).help(help);
             diags.push(diag.at(row.span.of(file)));
         };
-        if id.is_empty() || text.is_empty() {
-            let [id, text, ..] = columns;
-            let message = format!("a este hecho le falta `{id}` o `{text}`");
-            report(message, "escriba los dos, o borre la fila");
+        let Some((id, right)) = code(id) else {
+            extent = Extent::Unnamed;
+            let [column, ..] = columns;
+            match id {
+                _ if torn => {}
+                "" => report(
+                    format!("a este hecho le falta su código, en `{column}`"),
+                    "escríbalo, como `H-043`, o borre la fila",
+                ),
+                _ => report(
+                    format!("«{id}» no sirve como código de un hecho"),
+                    "escriba letras, un guion y números, como `H-043`",
+                ),
+            }
             continue;
+        };
+        if !right && !torn {
+            let help = format!("escríbalo con letras, un guion y números: `{id}`");
+            report("el código de este hecho no se escribe así".into(), &help);
+        }
+        if text.is_empty() && !torn {
+            let message = format!("al hecho `{id}` le falta su texto, en `{}`", columns[1]);
+            report(message, "escríbalo, o borre la fila");
         }
         let at = facts.list.len();
-        if facts.names.insert(fold(id), at).is_some() {
+        let before = facts.names.insert(fold(&id), at);
+        if before.is_some() && !torn {
             let message = format!("el hecho `{id}` está dos veces");
             report(
                 message,
@@ -224,19 +263,32 @@ fn fill(
             let message = format!("de «{part}» no sale el nombre de una página");
             report(message, "escriba la parte con letras o números");
         }
-        let prefix = id.split_once('-').filter(|(_, number)| is_number(number));
-        if let Some((prefix, _)) = prefix.filter(|(prefix, _)| !facts.has_prefix(prefix)) {
+        if let Some((prefix, _)) = id.split_once('-').filter(|(it, _)| !facts.has_prefix(it)) {
             facts.prefixes.push(prefix.to_owned());
         }
         facts.list.push(Fact {
-            id: id.to_owned(),
             text: text.to_owned(),
             source: source.to_owned(),
             section: section.to_owned(),
             part: page,
             figures: Stated::of([text, section]),
+            torn: torn || text.is_empty() || before.is_some(),
+            id,
         });
     }
+    extent
+}
+
+/// A code as it should be written, and whether it is: letters, a hyphen and numbers.
+fn code(written: &str) -> Option<(String, bool)> {
+    let end = written.find(|c: char| !c.is_alphabetic())?;
+    let (letters, rest) = written.split_at(end);
+    let apart = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '_' | '.');
+    let number = rest.trim_start_matches(apart);
+    let right = format!("{letters}-{number}");
+    let known = !letters.is_empty() && is_number(number);
+    let is_right = right == written;
+    known.then_some((right, is_right))
 }
 
 /// Address and title of a page that the site makes by itself: `page` and `title`, or the usual ones.

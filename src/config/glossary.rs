@@ -1,11 +1,12 @@
 //! `[glossary]`: terms and acronyms with what they mean.
 
-use super::Files;
 use super::facts::{others, own_page};
+use super::{Extent, Files};
 use crate::base::fold::{fold, slug};
 use crate::base::locale::Locale;
-use crate::data::Node;
+use crate::base::near::nearest;
 use crate::data::reader::Reader;
+use crate::data::{Kind, Node};
 use crate::diag::{Code, Diagnostic, Place};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -159,9 +160,7 @@ pub(super) fn read(
             (&name, written),
             &untold,
             root.diags(),
-            |file, node, diags| {
-                fill(&mut glossary, file, node, acronyms, diags);
-            },
+            |file, node, is_torn, diags| fill(&mut glossary, file, node, acronyms, is_torn, diags),
         );
         if acronyms {
             glossary.acronyms = Some(name);
@@ -190,8 +189,9 @@ fn fill(
     file: &Arc<str>,
     node: &Node,
     acronyms: bool,
+    is_torn: &dyn Fn(&Node) -> bool,
     diags: &mut Vec<Diagnostic>,
-) {
+) -> Extent {
     let (list, columns) = match acronyms {
         true => ("siglas", ["sigla", "expansion"]),
         false => ("terminos", ["termino", "definicion"]),
@@ -201,11 +201,19 @@ fn fill(
     let lacking = needed.find_map(|column| Some((column, others(list, &[column])?)));
     if let Some((column, names)) = lacking {
         let message = format!("ninguna entrada tiene `{column}`");
-        let help = format!("sus columnas son: {}; llame así a una", names.join(", "));
+        let [name, meaning] = columns;
+        let help = match (nearest(column, names.iter().copied()), &list.kind) {
+            (Some(near), _) => format!("cambie `{near}` por `{column}`"),
+            (None, Kind::List(_)) if names.len() > 1 => {
+                format!("sus columnas son: {}; llame así a una", names.join(", "))
+            }
+            _ => format!("escriba cada una así: `- {{{name}: \"…\", {meaning}: \"…\"}}`"),
+        };
         let diag = Diagnostic::new(Code::Vocabulary, message).help(help);
         diags.push(diag.at(Place::start_of(file)));
-        return;
+        return Extent::Unread;
     }
+    let mut extent = Extent::Known;
     let mut anchors: FxHashSet<String> =
         glossary.entries.iter().map(|e| e.anchor.clone()).collect();
     for row in list.items() {
@@ -214,9 +222,12 @@ fn fill(
             diags.push(diag.at(row.span.of(file)));
         };
         let Some(entry) = entry(row, columns, acronyms) else {
+            extent = Extent::Unnamed;
             let [name, meaning] = columns;
             let message = format!("a esta entrada le falta `{name}` o `{meaning}`");
-            report(message, "escriba los dos, o borre la entrada");
+            if !is_torn(row) {
+                report(message, "escriba los dos, o borre la entrada");
+            }
             continue;
         };
         if !anchors.insert(entry.anchor.clone()) {
@@ -226,6 +237,7 @@ fn fill(
         }
         glossary.take(entry);
     }
+    extent
 }
 
 /// The entry of a row; nothing when it lacks its name or its meaning.

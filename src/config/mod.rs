@@ -30,7 +30,7 @@ use crate::base::digest::Digest;
 use crate::base::locale::Locale;
 use crate::data::reader::{Reader, wrong};
 use crate::data::{Node, Span, conflict, file, toml};
-use crate::diag::{Code, Diagnostic, Outcome};
+use crate::diag::{Code, Diagnostic, Failure, Outcome};
 use community::Community;
 use facts::Facts;
 use feedback::Feedback;
@@ -155,6 +155,14 @@ impl Site {
     }
 }
 
+/// Why a folder is no site.
+pub fn no_site(root: &dyn std::fmt::Display) -> Failure {
+    Failure::new(format!("no hay un archivo {SITE_FILE} en {root}")).help(
+        "entre a la carpeta del sitio o indíquela con `--root`; para empezar un sitio, \
+         haga ese archivo con `title = \"Nombre\"` y, debajo, `[collections.casos]`",
+    )
+}
+
 /// Reads site.toml and the data files it names. `read` gives the text of a project file.
 pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcome<Site> {
     let file: Arc<str> = SITE_FILE.into();
@@ -209,6 +217,16 @@ pub fn load(text: &str, read: &dyn Fn(&str) -> Result<String, String>) -> Outcom
     Outcome { value: site, diags }
 }
 
+/// How much of a table is known, once its rows were taken in.
+enum Extent {
+    /// The name of each row.
+    Known,
+    /// Not the names of all rows: one that seems to be missing may be there.
+    Unnamed,
+    /// Nothing.
+    Unread,
+}
+
 /// The data files read so far.
 struct Files<'a> {
     read: &'a dyn Fn(&str) -> Result<String, String>,
@@ -233,32 +251,37 @@ impl Files<'_> {
         self.text(name).map_err(told).ok()
     }
 
-    /// What a data file holds, as far as it can be read; `fill` takes it in. When anything is wrong with it,
-    /// findings of `codes` are not told.
+    /// What a data file holds, as far as it can be read; `fill` takes it in, and is told of each row whether
+    /// it is torn. When more is lost than rows of which the name is known, findings of `codes` are not told.
     fn table(
         &mut self,
         (name, at): (&str, Span),
         codes: &[Code],
         diags: &mut Vec<Diagnostic>,
-        fill: impl FnOnce(&Arc<str>, &Node, &mut Vec<Diagnostic>),
+        fill: impl FnOnce(&Arc<str>, &Node, &dyn Fn(&Node) -> bool, &mut Vec<Diagnostic>) -> Extent,
     ) {
-        let before = diags.len();
-        if let Some(text) = self.named(name, at, diags) {
-            let file: Arc<str> = name.into();
-            let mut parsed = file::parse(&file, &text);
-            let unread = !parsed.diags.is_empty();
-            diags.append(&mut parsed.diags);
-            let said = diags.len();
-            fill(&file, &parsed.value, diags);
-            // What seems to be missing may stand in what could not be read.
-            if unread {
-                diags.truncate(said);
-            }
-        } else {
+        let Some(text) = self.named(name, at, diags) else {
             self.untold.extend(codes);
+            return;
+        };
+        let file: Arc<str> = name.into();
+        let mut parsed = file::parse(&file, &text);
+        let torn = file::torn(&file, &parsed);
+        let lost = torn.is_none();
+        let torn = torn.unwrap_or_default();
+        diags.append(&mut parsed.diags);
+        let said = diags.len();
+        let is_torn = |row: &Node| torn.contains(&row.span.start);
+        let extent = fill(&file, &parsed.value, &is_torn, diags);
+        // What seems to be missing may stand in what could not be read.
+        if lost {
+            diags.truncate(said);
         }
-        if diags.len() > before {
-            self.untold.extend(codes);
+        match extent {
+            _ if lost => self.untold.extend(codes),
+            Extent::Known => {}
+            Extent::Unnamed => self.untold.extend(&codes[..1]),
+            Extent::Unread => self.untold.extend(codes),
         }
     }
 

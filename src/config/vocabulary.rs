@@ -1,7 +1,7 @@
 //! Closed lists of terms, from YAML or CSV files.
 
 use super::Files;
-use super::facts::others;
+use super::facts::{empty, others};
 use super::term::{Term, TermNames};
 use crate::base::fold::{fold, slug};
 use crate::base::near::nearest;
@@ -91,7 +91,8 @@ fn read(
             (Some(terms), _) => {
                 let said = reader.diags().len();
                 fill(vocabulary, &file, terms, &names, reader.diags());
-                vocabulary.unread = unread;
+                // One that has none is told by itself.
+                vocabulary.unread = unread || vocabulary.terms.is_empty();
                 if unread {
                     reader.diags().truncate(said);
                 }
@@ -189,6 +190,14 @@ fn fill(
     names: &Names,
     diags: &mut Vec<Diagnostic>,
 ) {
+    if list.items().is_empty() {
+        let diag = empty(
+            "el vocabulario no tiene ningún término",
+            &[&names.id[0], &names.label[0]],
+            file,
+        );
+        return diags.push(diag);
+    }
     if let Some(columns) = others(list, &names.label) {
         let message = "ningún término tiene etiqueta";
         let help = format!(
@@ -256,7 +265,11 @@ fn adopt(vocabulary: &mut Vocabulary, child: usize, parent: &str) -> Result<(), 
         }
         None => {
             let diag = wrong(format!("el padre `{parent}` no existe"));
-            Err(diag.suggest(vocabulary.near(parent)).into())
+            Err(match vocabulary.near(parent) {
+                Some(near) => diag.suggest(Some(near)),
+                None => diag.help("nombre otro término de esta lista, o deje el padre vacío"),
+            }
+            .into())
         }
     }
 }

@@ -18,6 +18,15 @@ pub fn parse(file: &Arc<str>, text: &str) -> Outcome<Node> {
     }
 }
 
+/// Where the rows start that could not be read as they stand; nothing when more than these is lost.
+pub fn torn(file: &str, parsed: &Outcome<Node>) -> Option<Vec<u32>> {
+    match parsed.diags.is_empty() {
+        true => Some(Vec::new()),
+        false if file.to_ascii_lowercase().ends_with(".csv") => table::torn(parsed),
+        false => None,
+    }
+}
+
 /// Tells the texts in braces that a comma cuts, as in `{id: agua, etiqueta: Agua, saneamiento y aseo}`: what
 /// is behind it became a key without a colon, and would be lost.
 fn commas(file: &Arc<str>, text: &str, node: &Node, diags: &mut Vec<Diagnostic>) {

@@ -1,7 +1,8 @@
 //! Reading a map of settings: typed values, and an error for every key nobody asked for.
 
 use super::{Key, Kind, Node, Span, as_bool, quoted};
-use crate::base::near::{instead, nearest};
+use crate::base::fold::fold;
+use crate::base::near::{instead, meant, nearest};
 use crate::diag::{Code, Diagnostic};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -13,7 +14,61 @@ pub struct Reader<'n, 'd> {
     /// Name of this part for messages: `[collections.casos]`.
     part: String,
     asked: Vec<&'n str>,
+    /// What was asked of the parts around this one: in TOML, what is written below a line in brackets is of
+    /// that part, whatever the author meant.
+    above: Vec<&'n str>,
     diags: &'d mut Vec<Diagnostic>,
+}
+
+/// What people call keys and their values in Spanish, folded.
+const SPANISH: &[(&str, &str)] = &[
+    ("autor", "author"),
+    ("ayuda", "help"),
+    ("busqueda", "search"),
+    ("campos", "fields"),
+    ("carpeta", "path"),
+    ("clave", "key"),
+    ("coleccion", "collection"),
+    ("colecciones", "collections"),
+    ("correo", "email"),
+    ("descripcion", "description"),
+    ("direccion", "base_url"),
+    ("entero", "integer"),
+    ("estilo", "style"),
+    ("etiqueta", "label"),
+    ("fecha", "date"),
+    ("filtro", "facet"),
+    ("glosario", "glossary"),
+    ("guia", "guide"),
+    ("hechos", "facts"),
+    ("idioma", "language"),
+    ("logico", "boolean"),
+    ("mapa", "map"),
+    ("nombre", "name"),
+    ("numero", "number"),
+    ("obligatorio", "required"),
+    ("paginas", "pages"),
+    ("referencia", "ref"),
+    ("registro", "record"),
+    ("siglas", "acronyms"),
+    ("tarjeta", "card"),
+    ("tema", "theme"),
+    ("termino", "term"),
+    ("terminos", "terms"),
+    ("texto", "text"),
+    ("tipo", "type"),
+    ("titulo", "title"),
+    ("unidad", "unit"),
+    ("varios", "many"),
+    ("vocabulario", "vocabulary"),
+    ("vocabularios", "vocabularies"),
+];
+
+/// The name among these that a word says in Spanish.
+fn english<'k>(word: &str, names: &[&'k str]) -> Option<&'k str> {
+    let word = fold(word);
+    let (_, own) = SPANISH.iter().find(|(name, _)| *name == word)?;
+    names.iter().copied().find(|name| name == own)
 }
 
 impl<'n, 'd> Reader<'n, 'd> {
@@ -40,13 +95,16 @@ impl<'n, 'd> Reader<'n, 'd> {
             node,
             part,
             asked: Vec::new(),
+            above: Vec::new(),
             diags,
         }
     }
 
     /// A reader of what a key of this part holds.
     pub fn inner(&mut self, node: &'n Node, part: impl Into<String>) -> Reader<'n, '_> {
-        Reader::new(self.file, node, part, self.diags)
+        let above = [&self.above[..], &self.asked[..]].concat();
+        let inner = Reader::new(self.file, node, part, self.diags);
+        Reader { above, ..inner }
     }
 
     /// A reader of the part that a key holds, `[key]`, where it is there.
@@ -160,9 +218,13 @@ impl<'n, 'd> Reader<'n, 'd> {
         if let Some((_, value)) = choices.iter().find(|(name, _)| *name == text) {
             return Some(value.clone());
         }
-        let names = choices.iter().map(|(name, _)| *name);
-        let message = format!("`{key}` no puede ser {}", node.describe());
-        self.report(node.span, wrong(message).among(text, names));
+        let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+        let diag = wrong(format!("`{key}` no puede ser {}", node.describe()));
+        let diag = match english(text, &names) {
+            Some(own) => diag.suggest(Some(own)),
+            None => diag.among(text, names.into_iter()),
+        };
+        self.report(node.span, diag);
         None
     }
 
@@ -186,7 +248,11 @@ impl<'n, 'd> Reader<'n, 'd> {
 
     /// Whether a key is not there and another one is that nobody asked for, which is told to be it.
     pub fn misspells(&self, key: &str) -> bool {
-        let near = |written: &str| nearest(written, [key]).is_some();
+        let near = |name: &str| {
+            nearest(name, [key])
+                .or_else(|| english(name, &[key]))
+                .is_some()
+        };
         let names = self.node.entries().iter().map(|(key, _)| key.name.as_str());
         let mut strange = names.filter(|name| !self.asked.contains(name));
         self.node.get(key).is_none() && strange.any(near)
@@ -236,7 +302,7 @@ impl<'n, 'd> Reader<'n, 'd> {
 
     /// Reports the keys that nobody asked for.
     pub fn finish(self) {
-        for (key, _) in self.node.entries() {
+        for (key, node) in self.node.entries() {
             if self.asked.contains(&key.name.as_str()) {
                 continue;
             }
@@ -244,7 +310,15 @@ impl<'n, 'd> Reader<'n, 'd> {
             known.sort_unstable();
             known.dedup();
             let message = format!("la clave `{}` no existe en {}", key.name, self.part);
-            let help = instead(&key.name, known, "las claves son");
+            let is_above = self.above.contains(&&*key.name) && node.entries().is_empty();
+            let help = match english(&key.name, &known) {
+                Some(own) => meant(own),
+                None if is_above => {
+                    "si es de todo el sitio, pásela al comienzo, antes de la primera línea con corchetes"
+                        .to_owned()
+                }
+                None => instead(&key.name, known, "las claves son"),
+            };
             let diag = Diagnostic::new(Code::ConfigKey, message).help(help);
             self.diags.push(diag.at(key.span.of(self.file)));
         }

@@ -16,6 +16,23 @@ pub fn parse(file: &Arc<str>, text: &str) -> Outcome<Node> {
     })
 }
 
+/// Where the rows start that something was found in; nothing when it took other rows with it.
+pub(super) fn torn(parsed: &Outcome<Node>) -> Option<Vec<u32>> {
+    let start = |diag: &Diagnostic| {
+        let start = diag.place.as_ref()?.start;
+        let rows = parsed.value.items();
+        let row = rows.iter().find(|row| row.span.start == start)?.entries();
+        let holds = |signs: &[char]| {
+            let mut texts = row.iter().filter_map(|(_, value)| value.text());
+            texts.any(|text| text.contains(signs))
+        };
+        // Quotes that nothing closes go on over rows, and those around a row are around all of them.
+        let takes = holds(&['\n']) || row.len() == 1 && holds(&[',', ';', '\t']);
+        (!takes).then_some(start)
+    };
+    parsed.diags.iter().map(start).collect()
+}
+
 /// A row and its place.
 type Row = (csv::StringRecord, Span);
 
@@ -47,8 +64,13 @@ pub(super) fn rows(file: &Arc<str>, text: &str) -> Outcome<Records> {
     let header = rows.drain(..rows.len().min(1)).next();
     let columns = header.map(|(record, _)| record.iter().map(|c| c.trim().to_owned()).collect());
     let columns: Vec<String> = columns.unwrap_or_default();
+    let open = rows
+        .last()
+        .filter(|(record, span)| is_open(record, &text[span.start as usize..]))
+        .map(|(_, span)| *span);
     for (record, span) in &rows {
-        if record.len() == columns.len() {
+        // Quotes that nothing closes take the values that seem to be missing.
+        if record.len() == columns.len() || Some(*span) == open {
             continue;
         }
         if is_quoted_whole(record, separator, columns.len()) {
@@ -61,12 +83,10 @@ pub(super) fn rows(file: &Arc<str>, text: &str) -> Outcome<Records> {
         }
         tell(*span, uneven(record.len(), columns.len(), separator));
     }
-    if let Some((record, span)) = rows.last()
-        && is_open(record, &text[span.start as usize..])
-    {
+    if let Some(span) = open {
         let diag = unread("faltan las comillas que cierran un valor de esta fila")
             .help("sin ellas, todo lo que sigue en el archivo es parte de ese valor");
-        tell(*span, diag);
+        tell(span, diag);
     }
     Outcome {
         value: (columns, rows),

@@ -97,7 +97,7 @@ fn explained(message: &str, there: &str, rest: &str) -> (String, &'static str) {
         ),
         "invalid unquoted key" => (
             "esta clave tiene letras o signos que piden comillas",
-            "escriba la clave entre comillas: `\"título\" = \"valor\"`",
+            "escriba la clave entre comillas: `\"título\" = \"valor\"` o `[collections.\"guías\"]`",
         ),
         "unquoted keys cannot be empty" => {
             ("falta la clave antes de `=`", "escriba `clave = \"valor\"`")

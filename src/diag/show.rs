@@ -4,7 +4,7 @@ use super::report::Report;
 use super::{Diagnostic, Place, Severity, formats};
 use crate::base::lines::{floor_boundary, line_start};
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 /// How diagnostics are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,14 +44,21 @@ impl Report {
         out
     }
 
+    /// A file that holds zeros is no text, and nobody can read its line.
     fn full(&self, diag: &Diagnostic, color: bool, out: &mut String) {
         let level = match diag.severity {
             Severity::Error => Level::ERROR.with_name("error"),
             Severity::Warning => Level::WARNING.with_name("aviso"),
         };
         let mut group = Group::with_title(level.primary_title(&diag.message).id(diag.code.slug()));
-        if let Some(place) = &diag.place {
-            group = group.element(self.snippet(place, None));
+        match &diag.place {
+            Some(place) if self.source(place).contains('\0') => {
+                let at = self.line_col(place);
+                let origin = Origin::path(&*place.file).line(at.line as usize);
+                group = group.element(origin.char_column(at.column as usize));
+            }
+            Some(place) => group = group.element(self.snippet(place, None)),
+            None => {}
         }
         for (place, text) in &diag.labels {
             group = group.element(self.snippet(place, Some(text)));

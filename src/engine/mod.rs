@@ -41,7 +41,7 @@ pub use theme::components;
 use crate::base::date::Date;
 use crate::base::digest::Digest;
 use crate::config::components::Components;
-use crate::config::{SITE_FILE, Site};
+use crate::config::{self, SITE_FILE, Site};
 use crate::diag::{Code, Diagnostic, Failure, Place};
 use crate::source::history::History;
 use crate::source::spill::Spill;
@@ -124,15 +124,12 @@ impl Engine {
             .canonicalize()
             .map_err(|e| Failure::io("no se pudo abrir la carpeta", root, &e))?;
         if !root.join(SITE_FILE).is_file() {
-            return Err(
-                Failure::new(format!("no hay un archivo site.toml en {}", root.display()))
-                    .help("entre a la carpeta del sitio o indíquela con `--root`"),
-            );
+            return Err(config::no_site(&root.display()));
         }
         if !root.join(CONTENT).is_dir() {
             return Err(
                 Failure::new(format!("no hay una carpeta content en {}", root.display()))
-                    .help("cree la carpeta `content` con una carpeta por colección"),
+                    .help("haga el primer documento, que la crea: acervo new COLECCIÓN \"TÍTULO\""),
             );
         }
         let empty = Theme::load(Vec::new(), "es").value;
@@ -257,15 +254,16 @@ impl Engine {
     /// Whether what all documents stand on is missing. Held against nothing, each of them would look
     /// wrong, and the one mistake would be lost among theirs.
     fn is_groundless(&self) -> bool {
-        let unread = |d: &Diagnostic| {
-            let place = d.place.as_ref();
-            d.code == Code::DataSyntax && place.is_some_and(|place| &*place.file == SITE_FILE)
-        };
+        let unread = |d: &Diagnostic| d.code == Code::DataSyntax && is_of(d, SITE_FILE);
         self.theme_faulty || self.site.collections.is_empty() || self.site_diags.iter().any(unread)
     }
 
     /// What is wrong with each file by itself.
     fn diags(&self) -> Vec<Diagnostic> {
+        // Then nothing that site.toml names in it is there either.
+        if let Some(gone) = self.listing.diags.iter().find(|d| is_of(d, CONTENT)) {
+            return vec![gone.clone()];
+        }
         let mut diags = self.site_diags.clone();
         diags.extend(self.theme_diags.iter().cloned());
         if self.is_groundless() {
@@ -322,10 +320,17 @@ impl Engine {
     }
 }
 
+/// Whether something was found in this file.
+fn is_of(diag: &Diagnostic, file: &str) -> bool {
+    diag.place
+        .as_ref()
+        .is_some_and(|place| &*place.file == file)
+}
+
 /// Walks the content folder.
 fn listing(root: &Path) -> scan::Listing {
     scan::scan(root).unwrap_or_else(|failure| {
-        let diag = Diagnostic::new(Code::FileUnreadable, failure.message);
+        let diag = Diagnostic::new(Code::FileUnreadable, failure.message).instead(failure.help);
         scan::Listing {
             diags: vec![diag.at(Place::start_of(&CONTENT.into()))],
             ..scan::Listing::default()

@@ -10,7 +10,7 @@ use crate::check::Doc;
 use crate::config::Site;
 use crate::config::components::Components;
 use crate::diag::report::Report;
-use crate::diag::{Diagnostic, Failure, Place, Severity};
+use crate::diag::{Code, Diagnostic, Failure, Place, Severity};
 use crate::source::spill::Spill;
 use crate::source::{self, Changes, history::History};
 use crate::theme::{self, Theme};
@@ -193,7 +193,11 @@ impl Snapshot {
     pub fn report_after(&self, more: Vec<Diagnostic>, known: &Report, changes: &Changes) -> Report {
         let touched = Touched::new(&self.root, changes);
         let mut all = self.diags.clone();
-        all.extend(more);
+        // A template that no file could have is of a theme that lacks it, which is told.
+        let lacks = all
+            .iter()
+            .any(|d| d.code == Code::Theme && d.severity == Severity::Error);
+        all.extend(more.into_iter().filter(|d| !lacks || d.place.is_some()));
         let stale = |file: &str| touched.all || touched.covers(file);
         Report::after(all, known, stale, |file| shown(&self.root, file))
     }

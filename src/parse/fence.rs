@@ -16,6 +16,8 @@ pub(super) struct Cut {
     pub open: bool,
     /// It is opened or closed with something else than `---`, which this is.
     pub dashes: Option<Span>,
+    /// It is closed and nothing opens it.
+    pub unopened: bool,
 }
 
 /// Cuts a file. A byte order mark, blank lines before the first field and any line ending are accepted.
@@ -28,12 +30,18 @@ pub(super) fn cut(text: &str) -> Cut {
     let mut lines = Lines { text, at: start };
     let first = lines.next();
     let Some((_, opening_end)) = first.filter(|(line, _)| line.trim_end() == "---") else {
+        let dashes = dashes(text, start);
+        let closed = fields_below(text, start).filter(|_| dashes.is_none());
         return Cut {
-            header: None,
+            header: closed.map(|(at, end)| {
+                let fields = text[at..end].trim_end().trim_end_matches('-');
+                Span::new(at, at + fields.len())
+            }),
             opening: Span::new(start, start),
-            body: start as u32,
+            body: closed.map_or(start, |(_, end)| end) as u32,
             open: false,
-            dashes: dashes(text, start),
+            dashes,
+            unopened: closed.is_some(),
         };
     };
     let opening = Span::new(start, start + 3);
@@ -48,6 +56,7 @@ pub(super) fn cut(text: &str) -> Cut {
                 body: end as u32,
                 open: false,
                 dashes: (!right).then(|| Span::new(line_start, line_start + said.len())),
+                unopened: false,
             };
         }
         line_start = end;
@@ -58,6 +67,7 @@ pub(super) fn cut(text: &str) -> Cut {
         body: header_guess(text, opening_end) as u32,
         open: true,
         dashes: None,
+        unopened: false,
     }
 }
 
@@ -87,6 +97,10 @@ fn is_dashes(line: &str) -> bool {
 fn dashes(text: &str, start: usize) -> Option<Span> {
     let mut lines = text[start..].lines();
     let first = lines.next()?.trim_end();
+    // What TOML is in between, elsewhere.
+    if first == "+++" {
+        return Some(Span::new(start, start + first.len()));
+    }
     let keyed = lines.next().is_some_and(keyed);
     (keyed && is_dashes(without(first).trim())).then(|| Span::new(start, start + first.len()))
 }

@@ -31,6 +31,14 @@ pub(super) fn read(source: &Source) -> Outcome<Header> {
             .help("ponga una línea con `---` después del último campo"),
         );
     }
+    if cut.unopened {
+        let message = "falta la línea `---` que abre el encabezado";
+        let diag = Diagnostic::new(Code::HeaderSyntax, message);
+        diags.push(
+            diag.at(cut.opening.of(file))
+                .help("escríbala antes de esta"),
+        );
+    }
     if let Some(dashes) = cut.dashes {
         let diag = misfenced(within(text, dashes), cut.header.is_some());
         diags.push(diag.at(dashes.of(file)));

@@ -5,6 +5,7 @@
 
 mod block;
 mod caption;
+mod counted;
 mod faked;
 mod glued;
 mod link;
@@ -22,6 +23,7 @@ use crate::config::style::Style;
 use crate::data::Span;
 use crate::diag::{Code, Diagnostic, Place};
 use block::Block;
+use counted::Counted;
 use faked::Faked;
 use numbered::Numbered;
 use pulldown_cmark::{Event, Tag, TagEnd};
@@ -59,6 +61,7 @@ pub(super) struct Lint<'a> {
     /// What the paragraph before imitates, if the next one may go on with it.
     faked: Option<&'static str>,
     numbered: Numbered,
+    counted: Option<Counted>,
     diags: Vec<Diagnostic>,
 }
 
@@ -79,6 +82,7 @@ impl<'a> Lint<'a> {
             strong: None,
             faked: None,
             numbered: Numbered::default(),
+            counted: None,
             diags: Vec::new(),
         }
     }
@@ -195,6 +199,7 @@ impl<'a> Lint<'a> {
         }
         self.level = level;
         self.numbered.heading();
+        self.counted = None;
     }
 
     /// Ends the block and holds its text against the rules.
@@ -214,13 +219,19 @@ impl<'a> Lint<'a> {
         }
         if self.quotes > 0 || shape == Shape::Other {
             self.faked = None;
+            self.uncounted();
             return;
         }
         // A point of a list may say with a sign that it is done.
         let signed = self.numbered.depth > 0 && block.text.starts_with(faked::SIGNS);
         if !signed && self.faked(&block, strong.filter(|_| shape == Shape::Paragraph)) {
             // What is no paragraph is not to be a short one.
+            self.uncounted();
             return;
+        }
+        match shape == Shape::Paragraph && self.numbered.depth == 0 {
+            true => self.count(&block),
+            false => self.uncounted(),
         }
         if shape == Shape::Paragraph {
             self.paragraph(&block);

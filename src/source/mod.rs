@@ -76,15 +76,32 @@ pub fn read(root: &Path, file: &Arc<str>) -> Result<(Source, Seen), Box<Diagnost
         }
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            Err(Box::new(
-                Diagnostic::new(
-                    Code::FileEncoding,
-                    "el archivo no está en UTF-8: aquí hay un byte extraño",
-                )
-                .at(Place::new(file, at..at))
-                .help("ábralo en su editor y guárdelo con codificación UTF-8"),
-            ))
+            let (at, message, help) = misread(error.as_bytes(), at);
+            let diag = Diagnostic::new(Code::FileEncoding, message).help(help);
+            Err(Box::new(diag.at(Place::new(file, at..at))))
         }
+    }
+}
+
+/// What is wrong with the bytes of a document that are no UTF-8 from a place on: where, what, and what to do.
+fn misread(bytes: &[u8], at: usize) -> (usize, &'static str, &'static str) {
+    const WORD: &str =
+        "este archivo es de Word, de Excel o un .zip, aunque su nombre termine en `.md`";
+    const COPY: &str = "copie su texto en un archivo nuevo: acervo new COLECCIÓN \"TÍTULO\"";
+    const SAVE: &str = "ábralo en su editor y guárdelo con codificación UTF-8";
+    match bytes {
+        [b'P', b'K', 3, 4, ..] | [0xD0, 0xCF, 0x11, 0xE0, ..] => (0, WORD, COPY),
+        [b'%', b'P', b'D', b'F', ..] => (
+            0,
+            "este archivo es un PDF, aunque su nombre termine en `.md`",
+            COPY,
+        ),
+        _ if bytes.contains(&0) => (0, "el archivo está en UTF-16 y aquí se lee UTF-8", SAVE),
+        _ => (
+            at,
+            "el archivo no está en UTF-8: esta letra no se puede leer",
+            SAVE,
+        ),
     }
 }
 

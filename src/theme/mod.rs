@@ -283,16 +283,22 @@ fn syntax_error((name, text): &(&str, &str)) -> Option<tera::Error> {
 }
 
 fn missing_templates(tera: &Tera, own: &str) -> Vec<Diagnostic> {
-    NEEDED
-        .iter()
-        .filter(|name| !tera.contains_template(name))
-        .map(|name| {
-            let file = format!("themes/{own}/theme.toml").into();
-            let message = format!("al tema `{own}` le falta la plantilla `{name}`");
-            Diagnostic::new(Code::Theme, message)
-                .at(Place::start_of(&file))
-                .help(format!("escriba `themes/{own}/templates/{name}`"))
-                .help("o ponga `extends = \"portal\"` en theme.toml para tomarla de ese tema")
-        })
-        .collect()
+    let missing = NEEDED.iter().filter(|name| !tera.contains_template(name));
+    let missing: Vec<&str> = missing.copied().collect();
+    let message = match missing[..] {
+        [] => return Vec::new(),
+        [name] => format!("al tema `{own}` le falta la plantilla `{name}`"),
+        _ => format!(
+            "al tema `{own}` le faltan plantillas: {}",
+            missing.join(", ")
+        ),
+    };
+    let file = format!("themes/{own}/theme.toml").into();
+    let diag = Diagnostic::new(Code::Theme, message)
+        .at(Place::start_of(&file))
+        .help(format!(
+            "escriba `extends = \"portal\"` en `{file}`, para tomar de ese tema lo que falta"
+        ))
+        .help(format!("o escríbalas en `themes/{own}/templates/`"));
+    vec![diag]
 }

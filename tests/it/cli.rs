@@ -396,9 +396,10 @@ fn questions_of_the_site_fail_the_check_below_their_mean() {
         "las preguntas llegan a 0,500 y se pide 0,800",
     ]);
     set("text = \"agua\"\nexpect = [\"casos/b.md\"]");
-    project
-        .run(&["check", "--search"], 1)
-        .has(&["`casos/b.md` no es un documento del sitio"]);
+    let said = project.run(&["check", "--search"], 1);
+    said.has(&["`casos/b.md` no es un documento del sitio"]);
+    // A question that is not understood would be missed, which is no second mistake.
+    assert!(!said.err.contains("busqueda-"), "{}", said.err);
     set("text = \"agua\"\nfacets = { colecion = \"casos\" }\nexpect = [\"casos/a.md\"]");
     project.run(&["check", "--search"], 1).has(&[
         "tests/search/a.toml:6:12",
@@ -474,7 +475,20 @@ fn wrong_arguments_are_told_in_spanish() {
             &["check", "--at", "31/12/2026"],
             &["una fecha como 2026-11-22; ¿quiso decir `2026-12-31`?"],
         ),
-        (&["build", "sobra"], &["«sobra» sobra aquí"]),
+        (
+            &["build", "sobra"],
+            &["«sobra» sobra aquí", "se escribe así: acervo build"],
+        ),
+        (&["xyz"], &["las órdenes son: build, check, "]),
+        (&["status"], &["¿quiso decir `report`?"]),
+        (
+            &["--root", ".", "check"],
+            &[
+                "«--root» no va aquí",
+                "va después de una de estas órdenes: build, ",
+            ],
+        ),
+        (&["search", "x", "--strict"], &["órdenes: build, check"]),
         (
             &["new", "casos", "Agua", "para", "todos"],
             &["«para» sobra aquí", "va entre comillas"],

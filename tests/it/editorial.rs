@@ -446,3 +446,24 @@ fn lines_that_imitate_a_heading_or_a_list_are_told() {
         check(body, expect);
     }
 }
+
+#[test]
+fn paragraphs_that_count_themselves_are_told_as_a_list_or_as_headings() {
+    // The first of them is told, once.
+    check(
+        "Son:\n\na) Uno.\n\nb) Dos.\n\nc) Tres.\n",
+        &["6:1 forma-imitada"],
+    );
+    check("1\\. Uno.\n\n2\\. Dos.\n", &["4:1 forma-imitada"]);
+    check("(i) Uno.\n\n(ii) Dos.\n", &["4:1 forma-imitada"]);
+    check(
+        "1\\. Uno\n\nTexto.\n\n2\\. Dos\n\nTexto.\n",
+        &["4:1 forma-imitada"],
+    );
+    // A letter alone, one that does not begin to count, another section, sentences far apart.
+    check("a) Uno.\n\nTexto.\n", &[]);
+    check("J. Pérez.\n\nK. Díaz.\n", &[]);
+    check("a) Uno.\n\nc) Dos.\n", &[]);
+    check("a) Uno.\n\n## Más\n\nb) Dos.\n", &[]);
+    check("a) Uno.\n\nTexto.\n\nb) Dos.\n", &[]);
+}

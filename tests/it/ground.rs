@@ -144,7 +144,12 @@ fn a_table_that_cannot_be_read_whole_is_told_alone() {
         "siglas:\n- {sigla: ONU}\n- {sigla: DNP, expansion: Uno}\n",
     )
     .advance()
-    .expect_diags(&["hechos.csv:3:1 vocabulario", "siglas.yaml:2:3 vocabulario"])
+    // Of the facts all codes are known now, and with them the pages of their parts.
+    .expect_diags(&[
+        "content/casos/a.md:8:74 enlace-roto",
+        "hechos.csv:3:1 vocabulario",
+        "siglas.yaml:2:3 vocabulario",
+    ])
     .write("hechos.csv", "id,hecho\nH-001,Uno.\nH-003,Tres.\n")
     .write("siglas.yaml", "siglas:\n- {sigla: DNP, expansion: Uno}\n")
     .advance();

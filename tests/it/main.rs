@@ -36,6 +36,7 @@ mod markdown;
 mod markdown_lost;
 mod mistakes;
 mod novice;
+mod one_cause;
 mod own_site;
 mod packs;
 mod pictures;

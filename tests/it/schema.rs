@@ -371,7 +371,7 @@ fn unknown_keys_of_site_toml_are_errors_with_their_place() {
         &["site.toml:4:1 config-clave"],
     );
     config(
-        "[collections.x.fields.y]\ntipo = \"text\"",
+        "[collections.x.fields.y]\nclase = \"text\"",
         &["site.toml:4:1 config-clave"],
     )
     .expect_messages(&["las claves son: card, collection, default"]);

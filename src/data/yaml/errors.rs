@@ -76,7 +76,7 @@ fn by_kind(error: &ScanError, line: &Line<'_>) -> (&'static str, String) {
         | K::ExpectedBlockMappingKey
         | K::ExpectedBlockSequenceEntry
         | K::BlockSequenceEntryNotAllowed => (
-            "los espacios del comienzo de la línea no coinciden con las de arriba",
+            "los espacios del comienzo de la línea no son los de las líneas de arriba",
             "alinee las claves a la izquierda y los guiones de una lista entre sí",
         ),
         K::SimpleKeyExpected | K::InvalidSimpleKey => (

@@ -35,6 +35,15 @@ pub(super) struct Faked {
 /// What the text of a paragraph imitates. `breaks` are the ends of its lines but the last; `bold` is all of
 /// it or its first line, if that is.
 pub(super) fn look(text: &str, breaks: &[usize], bold: Option<&str>) -> Option<Faked> {
+    if is_index(text) {
+        let (message, help) = Look::Index.told();
+        return Some(Faked {
+            range: 0..text.len(),
+            message,
+            help,
+            goes_on: true,
+        });
+    }
     let short = |text: &str| words_above(text, HEADING).is_none();
     let heading = |text: &&str| short(text) && !text.ends_with('.') && !is_caption(text);
     if let Some(bold) = bold.filter(heading) {
@@ -119,7 +128,11 @@ fn alone(line: &str, only: bool) -> Option<Look> {
         '#' | '-' | '*' | '+' | '|' | '0'..='9' if is_parted(line) => Some(Look::Parted),
         '☐' | '☑' | '☒' if !is_key(first, rest) => Some(Look::Box),
         _ if BULLETS.contains(&first) => (!is_key(first, rest)).then_some(Look::Bullet),
-        _ if LOST_BULLETS.contains(&first) && rest.starts_with('\t') => Some(Look::Bullet),
+        _ if LOST_BULLETS.contains(&first)
+            && (rest.starts_with('\t') || rest.starts_with("  ")) =>
+        {
+            Some(Look::Bullet)
+        }
         '·' if rest.starts_with(char::is_whitespace) => Some(Look::Bullet),
         ':' if rest.starts_with(char::is_whitespace) => Some(Look::Definition),
         '\\' if is_command(rest) => Some(Look::Command),
@@ -129,6 +142,7 @@ fn alone(line: &str, only: bool) -> Option<Look> {
         '|' if only => is_row(line).then_some(Look::Bar),
         _ if leads(line) => Some(Look::Contents),
         _ if only && is_page_number(line) => Some(Look::PageNumber),
+        _ if only && is_entry(line) => Some(Look::Index),
         '#' if glued::is_sure(line) => Some(Look::Heading),
         _ => None,
     }
@@ -193,6 +207,21 @@ fn leads(line: &str) -> bool {
         })
         .sum::<usize>();
     (1..=4).contains(&page) && dots > 3 && !bare.is_empty()
+}
+
+/// What stands over the index of a document on paper.
+fn is_index(text: &str) -> bool {
+    let text = text.trim_end_matches(':');
+    let names = ["tabla de contenido", "tabla de contenidos"];
+    names.iter().any(|name| text.eq_ignore_ascii_case(name))
+}
+
+/// A line of the index of a document on paper: a title, a tabulator and its page.
+fn is_entry(line: &str) -> bool {
+    let page =
+        |page: &str| (1..=4).contains(&page.len()) && page.bytes().all(|b| b.is_ascii_digit());
+    let parts = line.trim_end().rsplit_once('\t');
+    parts.is_some_and(|(title, number)| !title.trim().is_empty() && page(number))
 }
 
 /// `Página 3 de 20`, as the foot of each sheet of paper says it.
@@ -273,6 +302,9 @@ mod tests {
         check("Uno    dos\ntres   cuatro", Some(Look::Tabs));
         check("Introducción ........ 3", Some(Look::Contents));
         check("1.1 Marco…………\t12", Some(Look::Contents));
+        check("Marco legal\t12", Some(Look::Index));
+        check("TABLA DE CONTENIDO", Some(Look::Index));
+        check("o   Uno", Some(Look::Bullet));
         check("Página 3 de 20", Some(Look::PageNumber));
         check("Pág. 3", Some(Look::PageNumber));
         check("PÁGINA 3 DE 20", Some(Look::PageNumber));

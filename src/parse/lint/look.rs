@@ -14,6 +14,7 @@ pub(super) enum Look {
     Bar,
     Tabs,
     Contents,
+    Index,
     PageNumber,
     Definition,
     Command,
@@ -58,6 +59,10 @@ impl Look {
             Look::Contents => (
                 "aquí unos puntos llevan a un número, como en un documento de papel",
                 "si es el índice, bórrelo: la página hace el suyo; si es un dato, escriba `: ` en lugar de los puntos",
+            ),
+            Look::Index => (
+                "esta línea parece del índice de un documento de papel",
+                "si lo es, bórrela: la página hace el suyo; si es un dato, escriba `: ` en lugar del tabulador",
             ),
             Look::PageNumber => (
                 "esto parece el número de una hoja de papel",

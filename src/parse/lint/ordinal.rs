@@ -39,6 +39,11 @@ impl Ordinal {
         })
     }
 
+    /// Whether it may begin to count.
+    pub fn is_first(&self) -> bool {
+        self.counts.contains(&1)
+    }
+
     /// Whether it is the next one after another.
     pub fn follows(&self, last: &Ordinal) -> bool {
         let next = |(now, last): (&u32, &u32)| *last > 0 && *now == last + 1;
