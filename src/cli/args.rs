@@ -68,7 +68,7 @@ pub(super) enum Verb {
     /// Crea un documento con los campos de su colección, o un tema (`acervo new theme NOMBRE`)
     #[command(help_template = TEMPLATE, override_usage = "acervo new COLECCIÓN \"TÍTULO\" [OPCIONES]", after_help = "Cada campo y cada componente está en la guía para autores del sitio: véala con acervo serve")]
     New(NewArgs),
-    /// Busca en los documentos
+    /// Busca en los documentos, como estaban en el último `acervo build`
     #[command(help_template = TEMPLATE, override_usage = "acervo search \"CONSULTA\" [OPCIONES]")]
     Search(SearchArgs),
     /// Mide la búsqueda con preguntas de respuesta conocida
