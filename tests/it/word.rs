@@ -526,6 +526,23 @@ proptest! {
         ..ProptestConfig::default()
     })]
 
+    /// Whatever lists follow one another, each item of Word is an item of the page.
+    #[test]
+    fn every_item_of_a_list_is_one(items in prop::collection::vec((1u8..4, 0u8..2, 0u8..5), 1..40)) {
+        let block = |(at, (list, level, paragraph)): (usize, &(u8, u8, u8))| match paragraph {
+            0 => p("", &[("", &format!("párrafo {at}"))]),
+            _ => item(*list, *level, &format!("elemento {at}")),
+        };
+        let body: String = items.iter().enumerate().map(block).collect();
+        let typed = items.iter().filter(|(.., paragraph)| *paragraph > 0).count();
+        let brought = bring(&body);
+        let events = pulldown_cmark::Parser::new(&brought.body);
+        let is_item = |event: &pulldown_cmark::Event<'_>| {
+            matches!(event, pulldown_cmark::Event::Start(pulldown_cmark::Tag::Item))
+        };
+        prop_assert_eq!(events.filter(is_item).count(), typed, "{}", brought.body);
+    }
+
     /// Whatever signs an author typed in Word, a page shows them as they were.
     #[test]
     fn every_sign_of_a_paragraph_is_shown_as_it_was(

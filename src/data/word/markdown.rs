@@ -15,25 +15,19 @@ enum Place {
     Header,
 }
 
+/// The mark of an item without a number; those of numbers are longer.
+const BULLET: &str = "- ";
+
 /// The blocks with a line between them, then the notes. `pictures` are the names of their files.
 pub(super) fn write(blocks: &[Block], notes: &[Pieces], pictures: &[String]) -> String {
     let mut out = String::new();
     // The widths of the marks of the items around an item.
     let mut widths: Vec<usize> = Vec::new();
-    for (at, block) in blocks.iter().enumerate() {
-        let goes_on = at > 0 && goes_on(&blocks[at - 1], block);
-        let both_quoted = |at: usize| {
-            blocks[at - 1..=at]
-                .iter()
-                .all(|b| matches!(b, Block::Quote(_)))
-        };
-        out.push_str(match at {
-            0 => "",
-            _ if goes_on => "\n",
-            at if both_quoted(at) => "\n>\n",
-            _ => "\n\n",
-        });
-        if !goes_on {
+    let mut before = None;
+    for block in blocks {
+        out.push_str(between(before, block, &widths));
+        before = Some(block);
+        if !matches!(block, Block::Item { .. }) {
             widths.clear();
         }
         match block {
@@ -55,12 +49,12 @@ pub(super) fn write(blocks: &[Block], notes: &[Pieces], pictures: &[String]) -> 
                 text,
             } => {
                 widths.truncate(*level);
-                let before: usize = widths.iter().sum();
+                let indent: usize = widths.iter().sum();
                 let mark = match number {
                     Some(number) => format!("{number}. "),
-                    None => "- ".to_owned(),
+                    None => BULLET.to_owned(),
                 };
-                let _ = write!(out, "{:before$}{mark}", "");
+                let _ = write!(out, "{:indent$}{mark}", "");
                 widths.push(mark.len());
                 let (mark, text) = task(text);
                 out.push_str(mark);
@@ -77,15 +71,20 @@ pub(super) fn write(blocks: &[Block], notes: &[Pieces], pictures: &[String]) -> 
     out
 }
 
-/// Whether two blocks are items of one list: at its first level all have a number, or none has.
-fn goes_on(block: &Block, next: &Block) -> bool {
-    let item = |block: &Block| match block {
-        Block::Item { level, number, .. } => Some((*level, number.is_some())),
-        _ => None,
-    };
-    match (item(block), item(next)) {
-        (Some(item), Some(next)) => next.0 > 0 || item.0 > 0 || item.1 == next.1,
-        _ => false,
+/// What stands between two blocks. An item follows another right away where Markdown takes it for one: after an
+/// item of its kind, or as the first of a list without numbers or from 1 on (CommonMark, «list items»).
+fn between(before: Option<&Block>, block: &Block, widths: &[usize]) -> &'static str {
+    match (before, block) {
+        (None, _) => "",
+        (Some(Block::Quote(_)), Block::Quote(_)) => "\n>\n",
+        (Some(Block::Item { .. }), Block::Item { level, number, .. }) => {
+            let follows = match widths.get(*level) {
+                Some(width) => (*width > BULLET.len()) == number.is_some(),
+                None => number.is_none_or(|number| number == 1),
+            };
+            if follows { "\n" } else { "\n\n" }
+        }
+        _ => "\n\n",
     }
 }
 
