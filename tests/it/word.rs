@@ -493,6 +493,15 @@ fn element() -> impl Strategy<Value = String> {
 }
 
 #[test]
+fn levels_that_nobody_sees_are_the_lowest() {
+    let far = |text: &str| item(1, 255, text).replace("<w:t>", "<w:rPr><w:b/></w:rPr><w:t>");
+    let numbered = item(2, 255, "Uno").replace("<w:t>", "<w:rPr><w:b/></w:rPr><w:t>");
+    let long = p("", &[("<w:b/>", &format!("{} x", "1.".repeat(50)))]);
+    let brought = bring(&[far("a"), far("b"), p("", &[("", "y.")]), numbered, long].concat());
+    assert!(brought.body.contains("- **a**"), "{}", brought.body);
+}
+
+#[test]
 fn a_document_too_deep_to_walk_is_refused() {
     for depth in [299, 100_000] {
         let body = format!("{}{}", "<w:sdt>".repeat(depth), "</w:sdt>".repeat(depth));

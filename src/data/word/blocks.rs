@@ -1,7 +1,7 @@
 //! Paragraphs, items of lists, headings and tables, in the order of the document (§17.2 to §17.4).
 
 use super::block::Block;
-use super::numbering::Numbering;
+use super::numbering::{LEVELS, Numbering};
 use super::package::{Relations, child, value};
 use super::pieces::{self, Pieces};
 use super::runs::Runs;
@@ -102,6 +102,7 @@ impl Reader {
         let own = properties.and_then(styles::list).unwrap_or_default();
         let inherited = self.runs.styles.list(style).unwrap_or_default();
         let level = own.level.or(inherited.level).unwrap_or_default();
+        let level = level.min(LEVELS - 1);
         let number = self.numbering.count(&own.id.or(inherited.id)?, level)?;
         Some((level, number))
     }

@@ -71,14 +71,13 @@ impl Numbering {
     /// such list; Word takes a paragraph out of its style's list with the list `0`.
     pub(super) fn count(&mut self, id: &str, level: usize) -> Option<Option<u32>> {
         let list = self.lists.get(id)?;
-        let level = level.min(LEVELS - 1);
         let counts = self.counts.entry(list.kind.clone()).or_default();
         if self.begun.insert(id.to_owned()) {
             let anew = counts.iter_mut().zip(list.anew);
             anew.filter(|(_, anew)| *anew)
                 .for_each(|(count, _)| *count = None);
         }
-        let first = list.first[level];
+        let first = *list.first.get(level)?;
         counts[level] = counts[level].map(|last| last.saturating_add(1)).or(first);
         counts[level + 1..].fill(None);
         Some(first.and(counts[level]))

@@ -160,7 +160,7 @@ fn numbered(text: &str) -> Option<(u8, usize)> {
     while let Some(part) = parts.next() {
         match part {
             "" if level > 0 && parts.peek().is_none() => {}
-            part if !part.is_empty() && is_number(part) => level += 1,
+            part if !part.is_empty() && is_number(part) => level = LOWEST.min(level + 1),
             _ => return None,
         }
     }
@@ -177,8 +177,8 @@ fn levels(blocks: &mut [Block]) {
     let mut last = 1;
     for block in blocks {
         if let Block::Heading(level, _) = block {
-            let rank = used.range(..*level).count() as u8 + 2;
-            *level = rank.min(last + 1).min(LOWEST);
+            let above = used.range(..*level).count().min(usize::from(LOWEST)) as u8;
+            *level = (above + 2).min(last + 1).min(LOWEST);
             last = *level;
         }
     }
