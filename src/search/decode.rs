@@ -1,19 +1,22 @@
 //! The published files, read back into an [`Index`]: the decoder of `docs/search-format.md`. What it
 //! answers comes from the bytes that a browser gets, so a set of questions judges those too.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::Deserialize;
-
+use super::bit_reader::Reader;
 use super::card::Card;
-use super::format::{MAGIC, Reader, literal, unpacked};
+use super::format::{BY_DATE, VERSION, reader};
+use super::postings::FIELDS;
 use super::read::{Index, Parts, Posting};
 use super::schema::{About, Error, WORDED};
 use super::shorthand::Shorthand;
 use super::synonyms::Synonyms;
+use super::texts::anchor_of;
 use crate::view::search::{Facet, Section};
+
+/// A site has no more: what says so is damaged.
+const MOST_DOCUMENTS: usize = 1 << 24;
 
 /// The files of the browser index by their path under its folder, as `shards` names them.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -30,12 +33,15 @@ pub fn decode(files: &Files) -> Result<Index, Error> {
         })?);
     }
     let list = format!("{}/d", entry.generation);
-    let shorthand = part(files, &list, |r| Shorthand::of_list(r.words()?))?;
+    let shorthand = part(files, &list, Shorthand::read)?;
     let mut cards = Vec::new();
-    for at in 0..entry.texts {
-        let path = name('t', at);
-        let read = text(files, &path).and_then(|text| read_cards(&shorthand.read(&text)));
-        cards.extend(read.ok_or_else(|| damaged(&path))?);
+    while cards.len() < documents {
+        let here = entry.together.min(documents - cards.len());
+        let path = name('t', cards.len() / entry.together);
+        cards.extend(part(files, &path, |r| {
+            let cards = (0..here).map(|_| read_card(r, &shorthand).map(Arc::new));
+            cards.collect::<Option<Vec<_>>>()
+        })?);
     }
     let (mut facets, mut facet_documents) = (Vec::new(), Vec::new());
     for (at, (field, label)) in entry.facets.into_iter().enumerate() {
@@ -52,11 +58,10 @@ pub fn decode(files: &Files) -> Result<Index, Error> {
     }
     let order = format!("{}/o", entry.generation);
     let by_date = part(files, &order, |r| {
-        r.rest(|r| r.number().filter(|&doc| (doc as usize) < documents))
+        let known = |&doc: &u32| (doc as usize) < documents;
+        let docs = (0..documents).map(|_| r.number_of(BY_DATE).filter(known));
+        docs.collect::<Option<Vec<_>>>()
     })?;
-    if cards.len() != documents || by_date.len() != documents {
-        return Err(damaged("entrada"));
-    }
     let index = Index::from_parts(Parts {
         about: About::of(facets, entry.weights, entry.synonyms),
         words,
@@ -91,17 +96,12 @@ fn part<T>(
     path: &str,
     read: impl FnOnce(&mut Reader) -> Option<T>,
 ) -> Result<T, Error> {
-    let bytes = script(files, path).and_then(|script| unpacked(script));
-    let value = bytes.and_then(|bytes| {
-        let mut reader = Reader::new(&bytes);
-        read(&mut reader).filter(|_| reader.is_at_end())
+    let script = script(files, path).and_then(|script| reader(script));
+    let value = script.and_then(|mut reader| {
+        let value = read(&mut reader);
+        value.filter(|_| reader.is_at_end())
     });
     value.ok_or_else(|| damaged(path))
-}
-
-/// The text of a file that is not packed.
-fn text(files: &Files, path: &str) -> Option<String> {
-    literal(script(files, path)?)
 }
 
 fn script<'a>(files: &'a Files, path: &str) -> Option<&'a Vec<u8>> {
@@ -120,19 +120,21 @@ struct Entry {
     weights: [f64; WORDED],
     synonyms: Synonyms,
     facets: Vec<(String, String)>,
-    /// How many files of postings, vocabulary and texts there are.
+    /// How many files of postings, vocabulary and heads there are.
     postings: usize,
     vocabulary: usize,
     heads: usize,
-    texts: usize,
+    /// Of how many documents each file of texts is.
+    together: usize,
     /// All words of a small site.
     words: Vec<(Box<str>, Vec<Posting>)>,
 }
 
 fn read_entry(r: &mut Reader) -> Option<Entry> {
-    if r.text()? != MAGIC {
+    if r.number()? != VERSION {
         return None;
     }
+    r.letters()?;
     let generation = r.text()?;
     // The lists of the analysis: this program has its own.
     for _ in 0..5 {
@@ -141,8 +143,12 @@ fn read_entry(r: &mut Reader) -> Option<Entry> {
     let weights = r.text()?;
     let weights: Result<Vec<f64>, _> = weights.split(' ').map(str::parse).collect();
     let weights = weights.ok()?.try_into().ok()?;
-    let lengths = r.steps()?;
+    let lengths = read_lengths(r)?;
     r.number()?;
+    let fields = r.many(Reader::number)?;
+    if !fields.into_iter().eq(FIELDS.map(u32::from)) {
+        return None;
+    }
     let facets = r.many(|r| Some((r.text()?, r.text()?)))?;
     let acronyms = r.words()?.into_iter().collect();
     let member = |r: &mut Reader| Some(r.text()?.split(' ').map(str::to_owned).collect());
@@ -150,10 +156,10 @@ fn read_entry(r: &mut Reader) -> Option<Entry> {
     let postings = r.words()?.len();
     let vocabulary = r.words()?.len();
     let heads = r.words()?.len();
-    let texts = r.steps()?.len();
-    let words = match r.is_at_end() {
-        true => None,
-        false => Some(read_postings(r, lengths.len())?),
+    let together = r.number()?.max(1) as usize;
+    let words = match r.bit()? {
+        false => None,
+        true => Some(read_postings(r, lengths.len())?),
     };
     Some(Entry {
         generation,
@@ -164,44 +170,51 @@ fn read_entry(r: &mut Reader) -> Option<Entry> {
         postings: if words.is_some() { 0 } else { postings },
         vocabulary,
         heads,
-        texts,
+        together,
         words: words.unwrap_or_default(),
     })
 }
 
+fn read_lengths(r: &mut Reader) -> Option<Vec<u32>> {
+    let (mut lengths, mut length) = (Vec::new(), 0_u32);
+    for _ in 0..r.number()? {
+        length = length.checked_add(r.number()?)?;
+        let more = r.bits(16)? as usize;
+        if lengths.len() + more > MOST_DOCUMENTS {
+            return None;
+        }
+        lengths.resize(lengths.len() + more, length);
+    }
+    Some(lengths)
+}
+
 fn read_postings(r: &mut Reader, documents: usize) -> Option<Vec<(Box<str>, Vec<Posting>)>> {
-    let words = r.words()?;
-    let sizes: Option<Vec<u32>> = words.iter().map(|_| r.number()).collect();
-    let lists = words.into_iter().zip(sizes?).map(|(word, size)| {
-        let list = read_list(&mut Reader::new(r.take(size)?), documents)?;
-        Some((word.into(), list))
-    });
+    let words = r.words()?.into_iter();
+    let lists = words.map(|word| Some((word.into(), read_list(r, documents)?)));
     lists.collect()
 }
 
 fn read_list(r: &mut Reader, documents: usize) -> Option<Vec<Posting>> {
-    let (mut list, mut doc) = (Vec::new(), 0_u32);
-    while !r.is_at_end() {
-        let step = r.number()?;
-        doc = doc.checked_add(step >> 1)?;
-        if doc as usize >= documents {
-            return None;
-        }
-        if step & 1 == 0 {
-            let posting = Posting {
-                doc,
-                field: 0,
-                times: 1,
-            };
-            list.push(posting);
-            continue;
-        }
-        let fields = r.number()?;
+    let once = r.documents(documents)?.into_iter();
+    let mut list: Vec<Posting> = once
+        .map(|doc| Posting {
+            doc,
+            field: 0,
+            times: 1,
+        })
+        .collect();
+    let others = r.documents(documents)?;
+    let order = r.number_of(0)?;
+    for doc in others {
+        let fields = FIELDS.get(r.number_of(0)? as usize)?;
         for field in (0..WORDED as u8).filter(|field| fields >> field & 1 == 1) {
-            let times = r.number()?;
+            let times = r
+                .number_of(if field == 0 { order } else { 0 })?
+                .checked_add(1)?;
             list.push(Posting { doc, field, times });
         }
     }
+    list.sort_by_key(|posting| posting.doc);
     Some(list)
 }
 
@@ -225,63 +238,41 @@ fn read_vocabulary(r: &mut Reader, _: usize) -> Option<Vec<(String, u32)>> {
 
 fn read_term(r: &mut Reader, documents: usize) -> Option<((String, String), Vec<u32>)> {
     let named = (r.text()?, r.text()?);
-    let docs = r.steps()?;
-    let known = docs.last().is_none_or(|&doc| (doc as usize) < documents);
-    known.then_some((named, docs))
+    Some((named, r.documents(documents)?))
 }
 
-/// A document as a file of texts has it.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written<'a> {
-    url: String,
-    title: String,
-    kind: String,
-    date: String,
-    summary: String,
-    #[serde(borrow)]
-    sections: Vec<WrittenSection<'a>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenSection<'a> {
-    anchor: Box<str>,
-    heading: Box<str>,
-    #[serde(borrow)]
-    text: Cow<'a, str>,
-}
-
-fn read_cards(json: &str) -> Option<Vec<Arc<Card>>> {
-    let written: Vec<Written> = serde_json::from_str(json).ok()?;
-    Some(written.into_iter().map(card_of).map(Arc::new).collect())
-}
-
-fn card_of(written: Written) -> Card {
+fn read_card(r: &mut Reader, shorthand: &Shorthand) -> Option<Card> {
+    let mut text = || shorthand.said(r);
     let mut card = Card {
-        url: written.url,
-        title: written.title,
-        kind: written.kind,
-        date: written.date,
-        summary: written.summary,
+        url: text()?,
+        title: text()?,
+        kind: text()?,
+        date: text()?,
+        summary: text()?,
         ..Card::default()
     };
-    for section in written.sections {
+    for _ in 0..r.number()? {
+        let heading = shorthand.said(r)?;
+        let anchor = match r.bit()? {
+            true => shorthand.said(r)?,
+            false => anchor_of(&heading)?,
+        };
         let start = card.text.len() as u32;
-        card.text.push_str(&section.text);
+        card.text.push_str(&shorthand.said(r)?);
         card.sections.push(Section {
-            anchor: section.anchor,
-            heading: section.heading,
+            anchor: anchor.into(),
+            heading: heading.into(),
             start,
             end: card.text.len() as u32,
         });
     }
-    card
+    Some(card)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::format::Bytes;
+    use super::super::bits::Bits;
+    use super::super::counted::Counted;
     use super::*;
 
     /// Bytes that were changed on the way are refused or read as something else, without a panic,
@@ -296,28 +287,25 @@ mod tests {
             (state >> 33) as usize % sides
         };
         let mut refused = 0;
+        let shorthand = Counted::default().shorthand().unwrap();
         for _ in 0..20_000 {
             let size = roll(60);
-            // Small numbers are what counts and steps look like.
-            let mut bytes: Vec<u8> = (0..size).map(|_| roll(8) as u8).collect();
-            for _ in 0..roll(4) {
-                if size > 0 {
-                    bytes[roll(size)] = roll(256) as u8;
-                }
+            let bytes: Vec<u8> = (0..size).map(|_| roll(256) as u8).collect();
+            let reader = || Reader::new(bytes.clone(), 8 * bytes.len());
+            let mut entry = Bits::default();
+            entry.number(VERSION as usize);
+            entry.letters();
+            for &byte in &bytes {
+                entry.bits(byte.into(), 8);
             }
-            let mut entry = Bytes::default();
-            entry.text(MAGIC);
-            entry.bytes.extend(&bytes);
-            refused += usize::from(read_entry(&mut Reader::new(&entry.bytes)).is_none());
-            refused += usize::from(read_postings(&mut Reader::new(&bytes), 5).is_none());
-            refused += usize::from(read_vocabulary(&mut Reader::new(&bytes), 5).is_none());
-            let list = Reader::new(&bytes).words();
-            refused += usize::from(list.and_then(Shorthand::of_list).is_none());
-            let script = [b"acervoBuscador(\"", &bytes[..], b"\");\n"].concat();
-            let text = literal(&script);
-            refused += usize::from(text.and_then(|text| read_cards(&text)).is_none());
-            refused += usize::from(read_head(&mut Reader::new(&bytes), 5).is_none());
-            refused += usize::from(read_term(&mut Reader::new(&bytes), 5).is_none());
+            let mut entry = Reader::new(entry.to_bytes(), entry.len());
+            refused += usize::from(read_entry(&mut entry).is_none());
+            refused += usize::from(read_postings(&mut reader(), 5).is_none());
+            refused += usize::from(read_vocabulary(&mut reader(), 5).is_none());
+            refused += usize::from(Shorthand::read(&mut reader()).is_none());
+            refused += usize::from(read_card(&mut reader(), &shorthand).is_none());
+            refused += usize::from(read_head(&mut reader(), 5).is_none());
+            refused += usize::from(read_term(&mut reader(), 5).is_none());
         }
         assert!(refused > 1_000);
     }

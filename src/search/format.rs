@@ -1,220 +1,153 @@
-//! The bytes of the browser index: variable-length numbers, strings, and the script around them.
-//! `docs/search-format.md` specifies what is written here and in `shards`, and read in `decode`.
+//! The scripts of the browser index: bits as the text that a tag is called with, so that they load from `file://`.
+//!
+//! A script may be UTF-16, which its first two bytes say before any header of a host does
+//! (<https://html.spec.whatwg.org/multipage/webappapis.html#fetching-scripts>), and then two of its characters
+//! hold 31 bits: 97 of 100 of a disk, where base64 has 75. They do so on every host, because
+//! none of their bytes is one that a transfer of texts would change.
 
-use std::io;
+use super::bit_reader::Reader;
+use super::bits::Bits;
 
-use base64::Engine;
-use libdeflater::{CompressionLvl, Compressor, Decompressor};
+/// The first number of the entry: the version of the format, another one when any file is written otherwise.
+pub const VERSION: u32 = 8;
 
-/// The first text of the entry: the version of the format, another one when any file is written otherwise.
-pub const MAGIC: &str = "AC07";
+/// The order of numbers of documents by date.
+pub const BY_DATE: u32 = 12;
 
-/// What stands before and after the data of a file: a call of the function that the loader has.
-const CALL: &str = "acervoBuscador(\"";
-const END: &str = "\");\n";
+/// What stands before and after the data of a file: a call of the function that the loader has. Its name is a letter that
+/// no library of the world takes, because each file has it.
+const CALL: &str = "ñ`";
+const END: &str = "`";
 
-/// The most that deflate makes of one byte.
-const MOST_PACKED: usize = 1_032;
+/// Says that a script is UTF-16, the low byte first.
+const MARK: char = '\u{feff}';
 
-/// A growing file.
-#[derive(Default)]
-pub struct Bytes {
-    pub bytes: Vec<u8>,
-}
+/// The square of this is the least that 31 bits fit under.
+const BASE: u32 = 46_341;
 
-impl Bytes {
-    /// A number, seven bits a byte, the lowest first; the high bit says that more follow.
-    #[inline]
-    pub fn number(&mut self, number: usize) {
-        let mut rest = number;
-        while rest >= 0x80 {
-            self.bytes.push(rest as u8 | 0x80);
-            rest >>= 7;
+/// Bits of two characters, and of the last one when no more are left.
+const PAIR: u32 = 31;
+const LAST: u32 = 15;
+
+/// No byte of a character is less: those are line feeds, ends of files and the like.
+const FIRST: u32 = 14;
+
+/// So many values has each of its bytes at most.
+const VALUES: u32 = 256 - FIRST;
+
+/// The script that hands the bits to the client.
+pub fn script(bits: &Bits) -> Vec<u8> {
+    let size = bits.len() as u32;
+    let bytes = bits.to_bytes();
+    let mut script = Vec::with_capacity(2 * (bytes.len() * 8 / 15 + 16));
+    let mut put = |unit: u16| script.extend_from_slice(&unit.to_le_bytes());
+    [MARK]
+        .into_iter()
+        .chain(CALL.chars())
+        .for_each(|c| put(c as u16));
+    let (mut rest, mut left) = (0_u64, 0);
+    let mut bytes = bytes.into_iter();
+    let mut missing = size;
+    while missing > 0 {
+        let wanted = PAIR.min(missing);
+        while left < wanted {
+            rest = rest << 8 | u64::from(bytes.next().unwrap_or_default());
+            left += 8;
         }
-        self.bytes.push(rest as u8);
-    }
-
-    /// A text: its length in bytes and its UTF-8.
-    pub fn text(&mut self, text: &str) {
-        self.number(text.len());
-        self.bytes.extend(text.as_bytes());
-    }
-
-    /// A word after another one: how many UTF-16 units they share, and the rest.
-    fn word_after(&mut self, before: &str, word: &str) {
-        let shared = before.chars().zip(word.chars()).take_while(|(a, b)| a == b);
-        let (mut units, mut bytes) = (0, 0);
-        for (c, _) in shared {
-            units += c.len_utf16();
-            bytes += c.len_utf8();
-        }
-        self.number(units);
-        self.text(&word[bytes..]);
-    }
-
-    /// Words, each told by what it shares with the one before.
-    pub fn words<'a>(&mut self, words: impl ExactSizeIterator<Item = &'a str>) {
-        self.number(words.len());
-        let mut before = "";
-        for word in words {
-            self.word_after(before, word);
-            before = word;
-        }
-    }
-
-    /// Growing numbers as the steps between them, the first from zero.
-    pub fn steps(&mut self, numbers: &[u32]) {
-        self.number(numbers.len());
-        let mut last = 0;
-        for &number in numbers {
-            self.number((number - last) as usize);
-            last = number;
+        left -= wanted;
+        let value = (rest >> left) as u32 & (u32::MAX >> (32 - wanted));
+        missing -= wanted;
+        if wanted <= LAST {
+            let high = u64::from(value) << (PAIR - wanted);
+            put(character(high.div_ceil(BASE.into()) as u32));
+        } else {
+            let value = value << (PAIR - wanted);
+            put(character(value / BASE));
+            put(character(value % BASE));
         }
     }
+    END.chars().for_each(|c| put(c as u16));
+    script
 }
 
-/// Packs files one after the other. A site has thousands of small ones: each thread keeps its own.
-pub struct Packer {
-    compressor: Compressor,
-    /// Used for one file after the other.
-    room: Vec<u8>,
+/// The character of a number below [`BASE`].
+fn character(number: u32) -> u16 {
+    ((FIRST + number / VALUES) << 8 | (FIRST + number % VALUES)) as u16
 }
 
-impl Packer {
-    pub fn new() -> Self {
-        Self {
-            compressor: Compressor::new(CompressionLvl::default()),
-            room: Vec::new(),
-        }
-    }
-
-    /// Gzip without name or time: equal bytes give equal files on every day.
-    fn gzip(&mut self, bytes: &[u8]) -> io::Result<&[u8]> {
-        let bound = self.compressor.gzip_compress_bound(bytes.len());
-        if self.room.len() < bound {
-            self.room.resize(bound, 0);
-        }
-        let size = self.compressor.gzip_compress(bytes, &mut self.room);
-        Ok(&self.room[..size.map_err(io::Error::other)?])
-    }
+fn number(character: u16) -> Option<u32> {
+    let high = u32::from(character >> 8).checked_sub(FIRST)?;
+    let low = u32::from(character & 0xff).checked_sub(FIRST)?;
+    Some(high * VALUES + low).filter(|&number| number < BASE)
 }
 
-/// The script that hands the bytes to the client: base64 of gzip, so that it works from `file://`
-/// and its size does not depend on the host.
-pub fn script(packer: &mut Packer, bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let packed = packer.gzip(bytes)?;
-    let data = base64::prelude::BASE64_STANDARD.encode(packed);
-    Ok(written(&data))
-}
-
-/// The script that hands a text to the client, as it stands between quotes. It does not say its name,
-/// so that what gets another one is the same file still.
-pub fn written(text: &str) -> Vec<u8> {
-    [CALL, text, END].concat().into_bytes()
-}
-
-/// What stands between quotes in a script.
-fn data(script: &[u8]) -> Option<&str> {
-    let script = std::str::from_utf8(script).ok()?;
-    script.strip_prefix(CALL)?.strip_suffix(END)
-}
-
-/// The text that a script hands over; nothing when it is damaged.
-pub fn literal(script: &[u8]) -> Option<String> {
-    let data = data(script)?;
-    // A backslash is the only character that is written otherwise, and always twice.
-    let alone = data.replace("\\\\", "").contains(['\\', '"', '\n', '\r']);
-    (!alone).then(|| data.replace("\\\\", "\\"))
-}
-
-/// The bytes inside a script; nothing when it is damaged.
-pub fn unpacked(script: &[u8]) -> Option<Vec<u8>> {
-    let data = data(script)?;
-    let packed = base64::prelude::BASE64_STANDARD.decode(data).ok()?;
-    // A gzip member ends with its size; no honest one is larger than this many times its bytes.
-    let (_, size) = packed.split_last_chunk::<4>()?;
-    let size = usize::try_from(u32::from_le_bytes(*size)).ok()?;
-    if size > packed.len().saturating_mul(MOST_PACKED) {
+/// The bits inside a script; nothing when it is damaged.
+pub fn reader(script: &[u8]) -> Option<Reader> {
+    let units = script
+        .chunks_exact(2)
+        .map(|unit| u16::from_le_bytes([unit[0], unit[1]]));
+    let units: Vec<u16> = units.collect();
+    let own = |text: &str| text.encode_utf16().collect::<Vec<_>>();
+    let (&mark, units) = units.split_first()?;
+    let data = units
+        .strip_prefix(&own(CALL)[..])?
+        .strip_suffix(&own(END)[..])?;
+    if mark != MARK as u16 || !script.len().is_multiple_of(2) {
         return None;
     }
-    let mut bytes = vec![0; size];
-    let read = Decompressor::new().gzip_decompress(&packed, &mut bytes);
-    (read.ok()? == size).then_some(bytes)
+    let mut bits = Bits::default();
+    for pair in data.chunks(2) {
+        let first = number(pair[0])? * BASE;
+        let (value, size) = match pair.get(1) {
+            Some(&second) => (first + number(second)?, PAIR),
+            None => (first >> (PAIR - LAST), LAST),
+        };
+        if value >> size != 0 {
+            return None;
+        }
+        bits.bits(value.into(), size);
+    }
+    Some(Reader::new(bits.to_bytes(), bits.len()))
 }
 
-/// Reads what [`Bytes`] wrote; nothing comes from bytes that are not there.
-pub struct Reader<'a> {
-    left: &'a [u8],
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
 
-impl<'a> Reader<'a> {
-    pub fn new(bytes: &'a [u8]) -> Self {
-        Self { left: bytes }
-    }
+    proptest! {
+        #[test]
+        fn what_a_script_holds_is_what_was_put_in_it(
+            pieces in prop::collection::vec((any::<u32>(), 1..=32_u32), 0..40)
+        ) {
+            let mut bits = Bits::default();
+            for &(value, size) in &pieces {
+                bits.bits((value >> (32 - size)).into(), size);
+            }
+            let script = script(&bits);
+            let units: Vec<u16> = script.chunks(2).map(|unit| u16::from_le_bytes([unit[0], unit[1]])).collect();
+            let text = String::from_utf16(&units).unwrap();
+            // What FTP changes in texts, and what ends one.
+            let units = |text: &str| text.encode_utf16().count();
+            let data = &script[2 + 2 * units(CALL)..script.len() - 2 * units(END)];
+            prop_assert!(data.iter().all(|&byte| byte > 0x0d));
+            let frame = (text.starts_with(&format!("{MARK}{CALL}")), text.ends_with(END));
+            prop_assert_eq!(frame, (true, true));
+            let mut reader = reader(&script).unwrap();
+            for (value, size) in pieces {
+                prop_assert_eq!(reader.bits(size), Some(value >> (32 - size)));
+            }
+            prop_assert!(reader.is_at_end());
+        }
 
-    pub fn is_at_end(&self) -> bool {
-        self.left.is_empty()
-    }
-
-    /// A number that fits in 32 bits.
-    pub fn number(&mut self) -> Option<u32> {
-        let mut value = 0_u64;
-        for shift in (0..35).step_by(7) {
-            let (&byte, left) = self.left.split_first()?;
-            self.left = left;
-            value |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return u32::try_from(value).ok();
+        #[test]
+        fn any_script_is_read_or_refused(data in "\\PC{0,40}", cut in 0..9_usize) {
+            let text = format!("{MARK}{CALL}{data}{END}");
+            let mut script: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            script.truncate(script.len() - cut);
+            if let Some(mut reader) = reader(&script) {
+                while reader.bit().is_some() {}
             }
         }
-        None
-    }
-
-    pub fn take(&mut self, size: u32) -> Option<&'a [u8]> {
-        let (taken, left) = self.left.split_at_checked(size as usize)?;
-        self.left = left;
-        Some(taken)
-    }
-
-    pub fn text(&mut self) -> Option<String> {
-        let size = self.number()?;
-        String::from_utf8(self.take(size)?.to_vec()).ok()
-    }
-
-    pub fn many<T>(&mut self, mut read: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
-        let count = self.number()?;
-        (0..count).map(|_| read(self)).collect()
-    }
-
-    /// Words that were written with [`Bytes::word_after`].
-    pub fn words(&mut self) -> Option<Vec<String>> {
-        let mut last = String::new();
-        self.many(|r| {
-            let shared = r.number()? as usize;
-            let mut units = last.encode_utf16().take(shared);
-            let head: Vec<u16> = units.by_ref().collect();
-            if head.len() < shared {
-                return None;
-            }
-            last = String::from_utf16(&head).ok()? + &r.text()?;
-            Some(last.clone())
-        })
-    }
-
-    pub fn steps(&mut self) -> Option<Vec<u32>> {
-        let mut last = 0_u32;
-        self.many(|r| {
-            last = last.checked_add(r.number()?)?;
-            Some(last)
-        })
-    }
-
-    /// All that is left.
-    pub fn rest<T>(&mut self, mut read: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
-        let mut all = Vec::new();
-        while !self.is_at_end() {
-            all.push(read(self)?);
-        }
-        Some(all)
     }
 }

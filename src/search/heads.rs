@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
-use super::format::{Bytes, MAGIC};
+use super::bits::Bits;
+use super::format::VERSION;
 use super::pack::{Outlet, Parts};
 use super::plan::{Plan, plan};
 use super::postings::{add_postings, posting_list};
@@ -67,10 +68,13 @@ pub fn heads<'a, O: Outlet>(
 /// What the scores of all words depend on beside their lists.
 fn around(index: &Index) -> Digest {
     let weights = index.about().weights.map(f64::to_le_bytes);
-    let mut lengths = Bytes::default();
-    lengths.steps(index.lengths());
+    let lengths: Vec<u8> = index
+        .lengths()
+        .iter()
+        .flat_map(|n| n.to_le_bytes())
+        .collect();
     let weights = weights.iter().map(|weight| &weight[..]);
-    Digest::of_parts(weights.chain([MAGIC.as_bytes(), &lengths.bytes]))
+    Digest::of_parts(weights.chain([&VERSION.to_le_bytes()[..], &lengths]))
 }
 
 impl<'a> Stem<'a> {
@@ -110,7 +114,7 @@ impl<'a> Stem<'a> {
 
     /// The postings of the documents that are the best for one of its words, then in how many documents
     /// each word is, and the stem.
-    fn head(&self, scorer: &mut Scorer) -> Result<Bytes, Error> {
+    fn head(&self, scorer: &mut Scorer) -> Result<Bits, Error> {
         let index = scorer.index;
         let mut kept = Documents::none(index.len());
         let mut all = 0;
@@ -127,7 +131,7 @@ impl<'a> Stem<'a> {
             let list = posting_list(index, id, &mut found, |doc| kept.has(doc))?;
             Ok((&*word.text, list))
         });
-        let mut out = Bytes::default();
+        let mut out = Bits::default();
         add_postings(&mut out, &lists.collect::<Result<Vec<_>, Error>>()?);
         for word in self.words {
             out.number(word.documents as usize);

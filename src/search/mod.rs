@@ -10,16 +10,21 @@
 //! 4. `score`: units → documents with scores, from the postings of the segments, in `sums`.
 //! 5. `query`: filters, order, one page of results; `sections` finds where in the document, by
 //!    the `matches` of its texts; `fragment` cuts what `results` show.
-//! 6. `shards`: the same segments → files for the browser, in the bytes of `format`, texts in `shorthand`;
-//!    `decode` reads them back. `client/` holds the twins of `analyze`, `near`, `vocabulary`, `plan`, `mend`,
+//! 6. `shards`: the same segments → files for the browser: `bits` in the scripts of `format`, by the `code`s of `letters`,
+//!    of words and of their `pieces`; texts as `tokens` in `shorthand`, whose words are `counted`. `decode` reads them
+//!    back with `bit_reader`. `client/` holds the twins of `analyze`, `near`, `vocabulary`, `plan`, `mend`,
 //!    `score`, `query`, `sections` and `fragment`.
 //!
 //! Knows nothing of pages, themes or files other than its own index folder.
 
 mod analyze;
+mod bit_reader;
+mod bits;
 mod card;
 mod client;
+mod code;
 mod count;
+mod counted;
 mod decode;
 pub mod eval;
 mod explain;
@@ -28,6 +33,7 @@ mod fragment;
 mod heads;
 pub mod index;
 mod integrity;
+mod letters;
 mod lexicon;
 mod matches;
 mod memory;
@@ -35,6 +41,7 @@ mod mend;
 mod near;
 mod pack;
 mod parts;
+mod pieces;
 mod plan;
 mod postings;
 mod query;
@@ -48,11 +55,13 @@ mod segment;
 mod shards;
 mod short_words;
 mod shorthand;
+mod stored;
 mod suggest;
 mod sums;
 mod synonyms;
 mod table;
 mod texts;
+mod tokens;
 mod vocabulary;
 mod write;
 

@@ -2,7 +2,9 @@
 
 use rayon::prelude::*;
 
-use super::format::{Bytes, Packer, script, unpacked, written};
+use super::bit_reader::Reader;
+use super::bits::Bits;
+use super::format::{reader, script};
 use super::schema::Error;
 use crate::base::digest::Digest;
 
@@ -14,14 +16,12 @@ struct Part<'a> {
 
 /// What is packed in a file.
 enum Inside<'a> {
-    Bytes(Vec<u8>),
+    Bits(Bits),
     /// One with a digest of what it is made from: it is not made where an earlier file has it.
-    Known(Digest, Make<'a, Bytes>),
-    /// A text, which is known in the same way.
-    Text(Digest, Make<'a, String>),
+    Known(Digest, Make<'a>),
 }
 
-type Make<'a, T> = Box<dyn FnOnce() -> Result<T, Error> + Send + 'a>;
+type Make<'a> = Box<dyn FnOnce() -> Result<Bits, Error> + Send + 'a>;
 
 /// Where the files go as soon as they are packed: a large site never holds them all.
 pub trait Outlet: Sync {
@@ -93,13 +93,13 @@ impl<'a, O: Outlet> Parts<'a, O> {
     }
 
     /// Takes a file; it is packed together with others.
-    pub fn add(&mut self, name: String, part: Bytes) -> Result<(), O::Error> {
-        self.wait(name, Inside::Bytes(part.bytes))
+    pub fn add(&mut self, name: String, part: Bits) -> Result<(), O::Error> {
+        self.wait(name, Inside::Bits(part))
     }
 
     /// What an earlier build packed.
-    pub fn earlier(&self, content: Digest) -> Option<Vec<u8>> {
-        unpacked(&self.outlet.earlier(content)?)
+    pub fn earlier(&self, content: Digest) -> Option<Reader> {
+        reader(&self.outlet.earlier(content)?)
     }
 
     /// Takes a file that is made when it is packed; `content` is all that it is made from.
@@ -107,24 +107,14 @@ impl<'a, O: Outlet> Parts<'a, O> {
         &mut self,
         name: String,
         content: Digest,
-        make: impl FnOnce() -> Result<Bytes, Error> + Send + 'a,
+        make: impl FnOnce() -> Result<Bits, Error> + Send + 'a,
     ) -> Result<(), O::Error> {
         self.wait(name, Inside::Known(content, Box::new(make)))
     }
 
-    /// Takes a file of texts, of which there are as many as documents; `content` is all that it is made from.
-    pub fn add_text(
-        &mut self,
-        name: String,
-        content: Digest,
-        make: impl FnOnce() -> Result<String, Error> + Send + 'a,
-    ) -> Result<(), O::Error> {
-        self.wait(name, Inside::Text(content, Box::new(make)))
-    }
-
     fn wait(&mut self, name: String, inside: Inside<'a>) -> Result<(), O::Error> {
-        if let Inside::Bytes(bytes) = &inside {
-            self.waiting_bytes += bytes.len();
+        if let Inside::Bits(bits) = &inside {
+            self.waiting_bytes += bits.len() / 8;
         }
         self.waiting.push(Part { name, inside });
         match self.waiting.len() >= WAITING || self.waiting_bytes >= WAITING_BYTES {
@@ -140,7 +130,7 @@ impl<'a, O: Outlet> Parts<'a, O> {
             .waiting
             .par_drain(..)
             .with_max_len(AT_ONCE)
-            .map_init(Packer::new, |packer, part| packed(part, outlet, packer))
+            .map(|part| packed(part, outlet))
             .collect::<Result<_, O::Error>>()?;
         self.packed.extend(packed);
         self.waiting_bytes = 0;
@@ -155,25 +145,19 @@ impl<'a, O: Outlet> Parts<'a, O> {
 }
 
 /// Packs a file, unless an earlier build has packed what is in it.
-fn packed<O: Outlet>(
-    Part { name, inside }: Part,
-    outlet: &O,
-    packer: &mut Packer,
-) -> Result<Packed<O::Left>, O::Error> {
+fn packed<O: Outlet>(Part { name, inside }: Part, outlet: &O) -> Result<Packed<O::Left>, O::Error> {
     let content = match &inside {
-        Inside::Bytes(bytes) => Digest::of(bytes),
-        Inside::Known(content, _) | Inside::Text(content, _) => *content,
+        Inside::Bits(bits) => digest(bits),
+        Inside::Known(content, _) => *content,
     };
     let left = match outlet.keep(&name, content)? {
         Some(left) => left,
         None => {
-            let script = match inside {
-                Inside::Bytes(bytes) => script(packer, &bytes),
-                Inside::Known(_, make) => script(packer, &make()?.bytes),
-                Inside::Text(_, make) => Ok(written(&make()?)),
+            let bits = match inside {
+                Inside::Bits(bits) => bits,
+                Inside::Known(_, make) => make()?,
             };
-            let script = script.map_err(Error::from)?;
-            outlet.take(&name, script)?
+            outlet.take(&name, script(&bits))?
         }
     };
     Ok(Packed {
@@ -183,12 +167,18 @@ fn packed<O: Outlet>(
     })
 }
 
+/// What tells bits from all others.
+pub fn digest(bits: &Bits) -> Digest {
+    Digest::of_parts([&bits.len().to_le_bytes()[..], &bits.to_bytes()])
+}
+
 /// The name of the folder: a digest of all that is packed in it and of the entry.
-pub fn generation<T>(packed: &[Packed<T>], entry: &Bytes) -> String {
+pub fn generation<T>(packed: &[Packed<T>], entry: &Bits) -> String {
     let parts = packed.iter().flat_map(|part| {
         let content = &part.content.bytes()[..];
         [part.name.as_bytes(), content]
     });
-    let digest = Digest::of_parts(parts.chain([&entry.bytes[..]]));
+    let entry = digest(entry);
+    let digest = Digest::of_parts(parts.chain([&entry.bytes()[..]]));
     digest.hex()[..12].to_owned()
 }

@@ -9,12 +9,13 @@
 //! 4. `entrada`: the only file that changes in place; it names the generation of all others.
 
 use super::analyze;
+use super::bits::Bits;
 use super::decode::Files;
-use super::format::{Bytes, MAGIC, Packer, script};
+use super::format::{BY_DATE, VERSION, script};
 use super::heads::heads;
 use super::near;
 use super::pack::{InMemory, Outlet, Packed, Parts, generation};
-use super::postings::postings;
+use super::postings::{FIELDS, postings};
 use super::read::Index;
 use super::schema::Error;
 use super::suggest;
@@ -24,6 +25,9 @@ use crate::view::search::SearchInput;
 
 /// The only file whose name stays the same.
 pub const ENTRY: &str = "entrada.js";
+
+/// Documents of one length that are told together.
+const MOST_ALIKE: usize = 0xffff;
 
 /// Words that close a file of the vocabulary; a first letter is never cut.
 const VOCABULARY_WORDS: usize = 3_000;
@@ -70,56 +74,64 @@ fn made<'a, O: Outlet>(
     };
     facets(index, &mut parts)?;
     parts.add("o".to_owned(), by_date(index))?;
-    let mut documents = Documents::of(index, from)?;
+    let documents = Documents::of(index, from)?;
     let completions = suggest::completions(index, &documents.titles);
     parts.add("s".to_owned(), completions)?;
-    if let Some(listed) = documents.listed.take() {
-        parts.add("f".to_owned(), listed)?;
-    }
     // Last, because they are the work of all threads: nobody waits for the others then.
-    let first_texts = texts(index, (from, &documents), &mut parts)?;
+    let together = texts(index, (from, &documents), &mut parts)?;
     let files = parts.finish()?;
     let mut entry = about(index);
     entry.words(words.first_stems.iter().map(String::as_str));
     entry.words(first_letters.iter().map(String::as_str));
     entry.words(index.common().into_iter());
-    entry.steps(&first_texts);
-    entry
-        .bytes
-        .extend(words.with_entry.unwrap_or_default().bytes);
+    entry.number(together);
+    entry.bits(u64::from(words.with_entry.is_some()), 1);
+    entry.add(&words.with_entry.unwrap_or_default());
     let generation = generation(&files, &entry);
-    let mut named = Bytes::default();
-    named.text(MAGIC);
+    let mut named = Bits::default();
+    named.number(VERSION as usize);
+    named.letters();
     named.text(&generation);
-    named.bytes.extend(entry.bytes);
-    let entry = script(&mut Packer::new(), &named.bytes).map_err(Error::from)?;
+    named.add(&entry);
     Ok(Shards {
         generation,
         files,
-        entry,
+        entry: script(&named),
     })
 }
 
 /// What every query needs: lists of the analysis, lengths, weights, facets, synonyms.
-fn about(index: &Index) -> Bytes {
-    let mut out = Bytes::default();
+fn about(index: &Index) -> Bits {
+    let mut out = Bits::default();
     let about = index.about();
-    let listed = |list: &str, between| {
-        list.split_ascii_whitespace()
-            .collect::<Vec<_>>()
-            .join(between)
-    };
-    // The longest ending that leaves three letters.
-    out.text(&format!("^(...+?)({})$", listed(analyze::ENDINGS, "|")));
-    let first_letters = index.vocabulary().first_letters();
-    for list in [analyze::CHANGES, near::SOUNDS, first_letters, analyze::STOP] {
+    out.text(WORD);
+    for list in [stemmer(), sounds()] {
+        out.text(&list);
+    }
+    for list in [index.vocabulary().first_letters(), analyze::STOP] {
         out.text(&listed(list, " "));
     }
     out.text(&about.weights.map(|weight| weight.to_string()).join(" "));
-    out.steps(index.lengths());
+    let mut last = 0;
+    // Those that are alike, as many as 16 bits tell.
+    let alike = index
+        .lengths()
+        .chunk_by(|a, b| a == b)
+        .flat_map(|same| same.chunks(MOST_ALIKE));
+    let alike: Vec<&[u32]> = alike.collect();
+    out.number(alike.len());
+    for lengths in alike {
+        out.number((lengths[0] - last) as usize);
+        out.bits(lengths.len() as u64, 16);
+        last = lengths[0];
+    }
     let words: u64 = index.lengths().iter().map(|&n| u64::from(n)).sum();
     // The mean is no less than one.
     out.number((words as usize).max(index.len()));
+    out.number(FIELDS.len());
+    for fields in FIELDS {
+        out.number(fields.into());
+    }
     out.number(about.facets.len());
     for facet in &about.facets {
         out.text(&facet.field);
@@ -135,6 +147,50 @@ fn about(index: &Index) -> Bytes {
         }
     }
     out
+}
+
+/// What a word is, as a regular expression: the twin of `analyze::next_word`.
+const WORD: &str = concat!(
+    r"(?:[A-Za-z]\.)+[A-Za-z](?!(?![ªº])[\p{Alphabetic}\p{N}\u0300-\u036f])|",
+    r"(?![\u0300-\u036f])(?:\d[.,](?=\d)|(?![ªº])[\p{Alphabetic}\p{N}\u0300-\u036f])+",
+);
+
+/// What the stemmer does with a word, one replacement after the other: a regular expression and what stands instead.
+fn stemmer() -> String {
+    let endings = listed(analyze::ENDINGS, "|");
+    // The longest ending that leaves three letters; vowels; the first `ue` within, but for that of `gue` and `que`.
+    let first = [
+        format!("^(...+?)({endings})$>$1"),
+        "^(...+?)[aeio]+$>$1".to_owned(),
+    ];
+    let changes = analyze::CHANGES
+        .split_ascii_whitespace()
+        .filter_map(|change| change.split_once('>'));
+    // What they leave has three letters too.
+    let changes = changes.map(|(ending, instead)| match instead.len() {
+        0 => format!("^(...+){ending}$>$1"),
+        1 if ending.len() > 1 => format!("^(..+){ending}$>$1{instead}"),
+        _ => format!("{ending}$>{instead}"),
+    });
+    let last = "^(.*?[^gq])ue(?=.)>$1o".to_owned();
+    first
+        .into_iter()
+        .chain(changes)
+        .chain([last])
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The same of how a word sounds.
+fn sounds() -> String {
+    listed(near::SOUNDS, " ") + " (.)\\1+>$1"
+}
+
+/// The words of a list with something between them.
+fn listed(list: &str, between: &str) -> String {
+    list.split_ascii_whitespace()
+        .collect::<Vec<_>>()
+        .join(between)
 }
 
 /// Adds the files `v<n>`: words that may be meant by others, in the order of the vocabulary. Returns at which
@@ -162,7 +218,7 @@ fn add_vocabulary<O: Outlet>(
     first_letters: &[String],
     words: &[&Word],
 ) -> Result<(), O::Error> {
-    let mut out = Bytes::default();
+    let mut out = Bits::default();
     out.words(words.iter().map(|word| &*word.text));
     for word in words {
         out.number(word.documents as usize);
@@ -173,22 +229,22 @@ fn add_vocabulary<O: Outlet>(
 /// Files `c<n>`, one a facet: its terms with their documents.
 fn facets<O: Outlet>(index: &Index, parts: &mut Parts<O>) -> Result<(), O::Error> {
     for (at, facet) in index.about().facets.iter().enumerate() {
-        let mut out = Bytes::default();
+        let mut out = Bits::default();
         out.number(facet.terms.len());
         for (term, (id, label)) in facet.terms.iter().enumerate() {
             out.text(id);
             out.text(label);
-            out.steps(index.facet_documents(at, term));
+            out.documents(index.facet_documents(at, term), index.len());
         }
         parts.add(format!("c{at}"), out)?;
     }
     Ok(())
 }
 
-fn by_date(index: &Index) -> Bytes {
-    let mut out = Bytes::default();
+fn by_date(index: &Index) -> Bits {
+    let mut out = Bits::default();
     for &doc in index.by_date() {
-        out.number(doc as usize);
+        out.number_of(doc as usize, BY_DATE);
     }
     out
 }

@@ -95,6 +95,29 @@ pub fn between(bytes: u128, first: u8, last: u8) -> u128 {
     from_first & !after_last & !bytes & HIGH
 }
 
+/// The high bit of each byte that is this one.
+#[inline]
+pub fn equal(bytes: u128, byte: u8) -> u128 {
+    let other = bytes ^ (u128::from(byte) * ONES);
+    !(((other & !HIGH) + 0x7f * ONES) | other) & HIGH
+}
+
+/// The key of a word; 0 of one that has none, because it is too long or ends with a byte that is 0.
+#[inline]
+pub fn key(word: &[u8]) -> u128 {
+    match word {
+        [.., last] if word.len() <= LONGEST && *last != 0 => first_bytes(word),
+        _ => 0,
+    }
+}
+
+/// The word that has this key.
+pub fn word_of(key: u128) -> String {
+    let bytes = key.to_le_bytes();
+    let last = bytes.iter().rposition(|&byte| byte != 0);
+    String::from_utf8_lossy(&bytes[..last.map_or(0, |last| last + 1)]).into_owned()
+}
+
 /// The bytes before the first of which the high bit is set in `ends`, and 0 for the others; how many there are.
 #[inline]
 pub fn before(bytes: u128, ends: u128) -> (u128, usize) {

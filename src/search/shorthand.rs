@@ -1,333 +1,225 @@
-//! The shorthand in which texts of the browser index are written: one character for each word that the
-//! site says often, and for what JSON has around them.
+//! The shorthand in which texts of the browser index are written: few bits for each word that the site says often,
+//! and few for each piece of the others.
 //!
-//! A text of its own is too short for deflate to know the language, and deflating them was an eighth of
-//! what a large site costs to build. A list of words that all texts share is quicker to write with, smaller before a host
-//! compresses it and after, and a browser undoes it with one replacement. See docs/search-format.md.
+//! A text of its own is too short for deflate to know the language. A list of words that all texts share is
+//! smaller on every host, and a browser looks words up in it. See docs/search-format.md.
 
-use std::ops::Range;
+use super::bit_reader::Reader;
+use super::bits::Bits;
+use super::code::Code;
+use super::pieces::Pieces;
+use super::short_words::{self, ShortWords};
+use super::tokens::{Token, each_token};
 
-use rustc_hash::FxHashMap;
+/// Symbols that are no texts: the end of a text; a word in pieces; that the next letter is a capital; and that the next
+/// space is not said.
+pub const MARKS: [&str; 4] = ["", "\u{1}", "\u{2}", "\u{8}"];
+pub const END: usize = 0;
+pub const PIECES: usize = 1;
+pub const CAPITAL: usize = 2;
+pub const NO_SPACE: usize = 3;
 
-use super::format::Bytes;
-use super::short_words::{self, LONGEST, ShortWords};
-use crate::view::search::Section;
-
-/// Documents whose words are counted; of a larger site, a sample.
-pub const SAMPLE: usize = 512;
-
-/// Texts that somebody reads while searching for a while: a word has its place in the list when it saves
-/// more bytes in these than it takes.
-const READ: usize = 20;
-
-/// What every list begins with: the frame of JSON around a document, and what JSON writes otherwise.
-const FRAME: [(char, &str); 13] = [
-    (NEWLINE, "\\n"),
-    (ANCHOR, "{\"anchor\":\""),
-    (HEADING, "\",\"heading\":\""),
-    (TEXT, "\",\"text\":\""),
-    (END, "\"}"),
-    (URL, "{\"url\":\""),
-    (TITLE, "\",\"title\":\""),
-    (KIND, "\",\"kind\":\""),
-    (DATE, "\",\"date\":\""),
-    (SUMMARY, "\",\"summary\":\""),
-    (SECTIONS, "\",\"sections\":["),
-    (QUOTE, "\\\""),
-    (BACKSLASH, "\\\\"),
-];
-
-const NEWLINE: char = '\u{1}';
-const ANCHOR: char = '\u{2}';
-const HEADING: char = '\u{3}';
-const TEXT: char = '\u{4}';
-const END: char = '\u{5}';
-const URL: char = '\u{100}';
-const TITLE: char = '\u{101}';
-const KIND: char = '\u{102}';
-const DATE: char = '\u{103}';
-const SUMMARY: char = '\u{104}';
-const SECTIONS: char = '\u{105}';
-const QUOTE: char = '\u{106}';
-const BACKSLASH: char = '\u{107}';
-
-/// Characters for words: those of one byte in UTF-8 that a script may hold as they are, and those of two.
-const ONE_BYTE: usize = 24;
-const TWO_BYTES: Range<u32> = 0x108..0x800;
-
-fn one_byte() -> impl Iterator<Item = u32> {
-    (6..0x20).filter(|code| !matches!(code, 0x0a | 0x0d))
-}
-
-/// How often each word is said.
-#[derive(Default)]
-pub struct Counted {
-    times: FxHashMap<Box<str>, u32>,
-    documents: usize,
-}
-
-/// A list of words and the character of each.
+/// A list of words, with the bits of each.
 pub struct Shorthand {
-    /// By character; empty where one stands for itself.
-    words: Vec<Box<str>>,
-    /// The number of a word is its character.
-    codes: ShortWords,
+    words: Code,
+    pieces: Pieces,
+    /// The symbols of [`MARKS`].
+    marks: [usize; MARKS.len()],
+    /// What is written for each part of the list that has a key.
+    known: ShortWords,
+    written: Vec<Written>,
+    /// The same of words in pieces: apart, because few are looked up there and they are many.
+    remembered: ShortWords,
+    spelt: Vec<Written>,
 }
 
-impl Counted {
-    /// Counts the words of a document, which may have many texts.
-    pub fn add<'a>(&mut self, texts: impl IntoIterator<Item = &'a str>) {
-        self.documents += 1;
-        for text in texts {
-            let mut at = 0;
-            while at < text.len() {
-                let (end, _) = word(text.as_bytes(), at);
-                let said = &text[at..end];
-                match self.times.get_mut(said) {
-                    Some(times) => *times += 1,
-                    None if said.is_empty() => {}
-                    None => drop(self.times.insert(said.into(), 1)),
-                }
-                at = end.max(at + 1);
-            }
-        }
-    }
-
-    /// The words that save most. Only which words these are decides their characters, so that a few more or
-    /// fewer of them change nothing.
-    pub fn shorthand(self) -> Shorthand {
-        let documents = self.documents;
-        let read = READ.min(documents);
-        let worth = self.times.into_iter().filter_map(|(word, times)| {
-            let size = word.len();
-            let saved = times as usize * size.checked_sub(2)?;
-            let pays = size <= LONGEST && saved * read > documents * (2 + size / 2);
-            pays.then_some((saved, times, word))
-        });
-        let mut words: Vec<(usize, u32, Box<str>)> = worth.collect();
-        words.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.2.cmp(&b.2)));
-        words.truncate(ONE_BYTE + TWO_BYTES.len());
-        words.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.2.cmp(&b.2)));
-        let mut words: Vec<Box<str>> = words.into_iter().map(|(_, _, word)| word).collect();
-        let few = words.len().min(ONE_BYTE);
-        let (first, others) = words.split_at_mut(few);
-        first.sort_unstable();
-        others.sort_unstable();
-        let mut list: Vec<Box<str>> = vec![Box::default(); TWO_BYTES.start as usize];
-        for (code, word) in FRAME {
-            list[code as usize] = word.into();
-        }
-        let mut words = words.into_iter();
-        for (code, word) in one_byte().zip(words.by_ref().take(few)) {
-            list[code as usize] = word;
-        }
-        list.extend(words);
-        Shorthand::new(list)
-    }
+/// Bits, at most 64.
+#[derive(Clone, Copy, Default)]
+struct Written {
+    bits: u64,
+    size: u32,
 }
 
 impl Shorthand {
-    fn new(words: Vec<Box<str>>) -> Shorthand {
-        let mut codes = ShortWords::default();
-        for listed in &words {
-            let (end, key) = word(listed.as_bytes(), 0);
-            codes.add((end == listed.len()).then_some(key));
+    /// Nothing where one of the marks is missing.
+    pub fn of_codes(words: Code, pieces: Pieces) -> Option<Shorthand> {
+        let mut marks = [None; MARKS.len()];
+        let (mut known, mut written) = (ShortWords::default(), Vec::new());
+        for (symbol, text) in words.symbols().iter().enumerate() {
+            let mark = MARKS.iter().position(|mark| **mark == **text);
+            if let Some(mark) = mark {
+                marks[mark] = Some(symbol);
+            }
+            // A word with the space before it, or what is between words, after which there is none.
+            let part = match text.strip_suffix('\u{8}') {
+                Some(between) => between,
+                None => text.strip_prefix(' ').unwrap_or_default(),
+            };
+            let key = short_words::key(part.as_bytes());
+            known.add((mark.is_none() && key != 0).then_some(key));
+            written.push(Written::default().and(words.bits(symbol)));
         }
-        Shorthand { words, codes }
+        let [end, in_pieces, capital, no_space] = marks;
+        Some(Shorthand {
+            marks: [end?, in_pieces?, capital?, no_space?],
+            words,
+            pieces,
+            known,
+            written,
+            remembered: ShortWords::default(),
+            spelt: Vec::new(),
+        })
     }
 
-    /// The shorthand of the list in a file `d`; nothing when it is none.
-    pub fn of_list(list: Vec<String>) -> Option<Shorthand> {
-        let framed = FRAME.iter().all(|&(code, word)| {
-            let listed = list.get(code as usize);
-            listed.is_some_and(|listed| listed == word)
-        });
-        let fits = list.len() <= TWO_BYTES.end as usize;
-        let short = list.iter().all(|word| word.len() <= LONGEST);
-        (framed && fits && short)
-            .then(|| Shorthand::new(list.into_iter().map(String::into_boxed_str).collect()))
+    /// The shorthand of a file `d`; nothing when it is none.
+    pub fn read(r: &mut Reader) -> Option<Shorthand> {
+        let pieces = Pieces::read_list(r)?;
+        let words = r.many(|r| r.words_by(|r| pieces.read_part(r)))?;
+        Shorthand::of_codes(Code::of_lengths(words)?, pieces)
     }
 
     /// The file `d`.
-    pub fn list(&self) -> Bytes {
-        let mut out = Bytes::default();
-        out.words(self.words.iter().map(|word| &**word));
-        out
-    }
-
-    /// A document: address, title, kind, date, summary, and its sections with the prose of each.
-    pub fn document<'a>(
-        &self,
-        out: &mut String,
-        heads: [&str; 5],
-        sections: impl Iterator<Item = (&'a Section, &'a str)>,
-    ) {
-        for (frame, head) in [URL, TITLE, KIND, DATE, SUMMARY].into_iter().zip(heads) {
-            out.push(frame);
-            self.text(out, head);
-        }
-        out.push(SECTIONS);
-        for (at, (section, prose)) in sections.enumerate() {
-            if at > 0 {
-                out.push(',');
-            }
-            let said = [&section.anchor, &section.heading, prose];
-            for (frame, text) in [ANCHOR, HEADING, TEXT].into_iter().zip(said) {
-                out.push(frame);
-                self.text(out, text);
-            }
-            out.push(END);
-        }
-        out.push_str("]}");
-    }
-
-    fn text(&self, out: &mut String, text: &str) {
-        // Hardly any text has one of these in a word.
-        let rare = text.bytes().fold(false, |any, byte| any | is_rare(byte));
-        // What stands for itself is copied when something comes that does not.
-        let (mut left, mut at) = (0, 0);
-        while at < text.len() {
-            let start = at;
-            let (end, key) = word(text.as_bytes(), start);
-            at = end.max(start + 1);
-            if let Some(code) = self.codes.get(key).and_then(char::from_u32) {
-                out.push_str(&text[left..start]);
-                out.push(code);
-                left = at;
-            } else if (rare || end == start) && text.as_bytes()[start..at].iter().any(is_special) {
-                out.push_str(&text[left..start]);
-                text[start..at].chars().for_each(|c| spell(out, c));
-                left = at;
-            }
-        }
-        out.push_str(&text[left..]);
-    }
-
-    /// What a text in shorthand says.
-    pub fn read(&self, text: &str) -> String {
-        let mut out = String::with_capacity(2 * text.len());
-        for c in text.chars() {
-            match self.words.get(c as usize).filter(|word| !word.is_empty()) {
-                Some(word) => out.push_str(word),
-                None => out.push(c),
-            }
+    pub fn list(&self) -> Bits {
+        let mut out = Bits::default();
+        self.pieces.list(&mut out);
+        out.number(self.words.by_length().len());
+        for words in self.words.by_length() {
+            out.words_by(
+                words.iter().map(|word| &**word),
+                |word| self.pieces.parts(word),
+                |out, part| self.pieces.write_part(out, part),
+            );
         }
         out
     }
-}
 
-/// A character that stands for itself, or what JSON writes for it within the text of a script.
-fn spell(out: &mut String, c: char) {
-    match c {
-        '\n' => out.push(NEWLINE),
-        '"' => out.push(QUOTE),
-        '\\' => out.push(BACKSLASH),
-        '\0'..='\u{1f}' | '\u{100}'..='\u{7ff}' => {
-            out.push_str(&format!("\\\\u{:04x}", u32::from(c)));
-        }
-        _ => out.push(c),
-    }
-}
-
-/// Whether the character that begins with this byte does not stand for itself.
-fn is_special(byte: &u8) -> bool {
-    matches!(byte, 0..0x20 | b'"' | b'\\') || is_rare(*byte)
-}
-
-/// Whether a character begins with this byte that stands for a word of the list.
-fn is_rare(byte: u8) -> bool {
-    matches!(byte, 0xc4..=0xdf)
-}
-
-/// Where the word ends that starts here, perhaps with a space before it; here, when there is none. With
-/// it all its bytes as a number, if it is not too long to have a place in a list.
-#[inline]
-fn word(bytes: &[u8], start: usize) -> (usize, u128) {
-    let rest = &bytes[start..];
-    let all = short_words::first_bytes(rest);
-    let space = usize::from(all as u8 == b' ');
-    let others = (!letters(all) & short_words::HIGH) >> (8 * space) << (8 * space);
-    let (word, size) = short_words::before(all, others);
-    match size {
-        _ if size == space => (start, 0),
-        0..LONGEST => (start + size, word),
-        _ => {
-            let letter = |byte: &&u8| byte.is_ascii_alphabetic() || **byte >= 0x80;
-            let more = rest[LONGEST..].iter().take_while(letter).count();
-            (start + LONGEST + more, if more == 0 { word } else { 0 })
+    /// Reckons the pieces of a word once for all texts.
+    pub fn remember(&mut self, word: &str) {
+        let key = short_words::key(word.as_bytes());
+        let mut bits = Bits::default();
+        self.in_pieces(&mut bits, word);
+        let size = bits.len();
+        if key != 0 && size <= u64::BITS as usize {
+            let mut bytes = bits.to_bytes();
+            bytes.resize(8, 0);
+            let all = bytes
+                .iter()
+                .fold(0, |all, &byte| all << 8 | u64::from(byte));
+            self.remembered.add(Some(key));
+            self.spelt.push(Written {
+                bits: all >> (u64::BITS as usize - size),
+                size: size as u32,
+            });
         }
     }
+
+    /// A text, and its end.
+    pub fn text(&self, out: &mut Bits, text: &str) {
+        each_token(text, |token| {
+            let (part, is_word) = match token {
+                Token::Capital => return self.mark(out, CAPITAL),
+                Token::Word(word) => (word, true),
+                Token::Between(between) => (between, false),
+            };
+            if let Some(number) = self.known.get(part.key) {
+                self.written[number as usize].put(out);
+            } else if !is_word {
+                self.by_letter(out, &part.text());
+            } else if let Some(number) = self.remembered.get(part.key) {
+                self.spelt[number as usize].put(out);
+            } else {
+                self.in_pieces(out, &part.text());
+            }
+        });
+        self.mark(out, END);
+    }
+
+    fn mark(&self, out: &mut Bits, mark: usize) {
+        out.symbol(&self.words, self.marks[mark]);
+    }
+
+    /// A word that is not in the list.
+    fn in_pieces(&self, out: &mut Bits, word: &str) {
+        self.mark(out, PIECES);
+        self.pieces.write(out, word);
+    }
+
+    /// What is between words and not in the list. A mark that a text has is no letter that anybody sees.
+    fn by_letter(&self, out: &mut Bits, between: &str) {
+        for letter in between.chars() {
+            let letter = if is_mark(letter) {
+                char::REPLACEMENT_CHARACTER
+            } else {
+                letter
+            };
+            let mut bytes = [0; 4];
+            let letter = letter.encode_utf8(&mut bytes);
+            if let Some(number) = self.known.get(short_words::key(letter.as_bytes())) {
+                self.written[number as usize].put(out);
+                continue;
+            }
+            self.mark(out, NO_SPACE);
+            self.in_pieces(out, letter);
+            self.mark(out, NO_SPACE);
+        }
+    }
+
+    /// Reads what [`Shorthand::text`] wrote.
+    pub fn said(&self, r: &mut Reader) -> Option<String> {
+        let mut said = String::from(MARKS[NO_SPACE]);
+        loop {
+            let symbol = r.symbol(&self.words)?;
+            if symbol == self.marks[END] {
+                break;
+            }
+            if symbol == self.marks[PIECES] {
+                said.push(' ');
+                said.push_str(&self.pieces.read(r)?);
+            } else {
+                said.push_str(self.words.symbol(symbol));
+            }
+        }
+        let (mut out, mut capital) = (String::with_capacity(said.len()), false);
+        let mut letters = said.chars().peekable();
+        while let Some(letter) = letters.next() {
+            match letter {
+                '\u{2}' => capital = true,
+                '\u{8}' => {
+                    capital |= letters.next_if_eq(&'\u{2}').is_some();
+                    letters.next_if_eq(&' ');
+                }
+                ' ' => out.push(' '),
+                letter if capital => {
+                    out.extend(letter.to_uppercase());
+                    capital = false;
+                }
+                letter => out.push(letter),
+            }
+        }
+        Some(out)
+    }
 }
 
-/// The high bit of each byte that is of a letter: of one of a to z, or of any that is not ASCII.
-fn letters(bytes: u128) -> u128 {
-    short_words::between(bytes | short_words::SMALL, b'a', b'z') | bytes & short_words::HIGH
+/// Whether a letter is a mark, and so none of a text.
+pub fn is_mark(letter: char) -> bool {
+    matches!(letter, '\u{1}' | '\u{2}' | '\u{8}')
 }
 
-#[cfg(test)]
-mod tests {
-    use super::super::format::{Reader, literal, written};
-    use super::*;
-    use proptest::prelude::*;
-    use serde_json::{Value, json};
-
-    fn shorthand(texts: &[&str]) -> Shorthand {
-        let mut counted = Counted::default();
-        texts.iter().for_each(|text| counted.add([*text]));
-        counted.shorthand()
+impl Written {
+    fn and(self, (bits, size): (u32, u8)) -> Written {
+        Written {
+            bits: self.bits << size | u64::from(bits),
+            size: self.size + u32::from(size),
+        }
     }
 
-    /// A document with this text, written and read again.
-    fn again(shorthand: &Shorthand, text: &str) -> Value {
-        let section = Section::default();
-        let mut out = String::new();
-        let sections = std::iter::once((&section, text));
-        shorthand.document(&mut out, [text, "", "", "", ""], sections);
-        let script = written(&out);
-        let read = literal(&script).unwrap();
-        serde_json::from_str(&shorthand.read(&read)).unwrap()
-    }
-
-    fn said(text: &str) -> Value {
-        let section = json!({"anchor": "", "heading": "", "text": text});
-        json!({"url": text, "title": "", "kind": "", "date": "", "summary": "", "sections": [section]})
-    }
-
-    #[test]
-    fn words_that_are_said_often_take_one_character() {
-        let text = "la asistencia técnica territorial y la asistencia técnica ".repeat(30);
-        let shorthand = shorthand(&[&text]);
-        let mut out = String::new();
-        shorthand.text(&mut out, " asistencia técnica territorial, asistencia");
-        assert_eq!(out.chars().count(), 3 + ", asistencia".len() - 10);
-        assert_eq!(
-            shorthand.read(&out),
-            " asistencia técnica territorial, asistencia"
-        );
-        let list = shorthand.list();
-        let list = Reader::new(&list.bytes).words().unwrap();
-        assert_eq!(Shorthand::of_list(list).unwrap().words, shorthand.words);
-    }
-
-    #[test]
-    fn a_word_that_is_said_once_is_not_in_the_list() {
-        let shorthand = shorthand(&["municipio", "departamento", "asistencia"]);
-        assert_eq!(shorthand.words.len(), TWO_BYTES.start as usize);
-    }
-
-    #[test]
-    fn what_looks_like_a_character_of_the_list_stays_what_it_is() {
-        let text =
-            "agua \u{1}\u{2}\t\u{1f} Łódź \u{101}\u{7ff} « » — \"x\" \\ \\n \u{2028}\n\r\u{7f}😀 ";
-        let shorthand = shorthand(&[&"agua Łódź ".repeat(40)]);
-        assert_eq!(again(&shorthand, text), said(text));
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_is_read_as_it_was_written(text in "\\PC{0,60}|[ -~\n\t\u{1}-\u{9}áéñĀ-߿]{0,60}") {
-            let shorthand = shorthand(&[&text.repeat(50), "de la de la"]);
-            prop_assert_eq!(again(&shorthand, &text), said(&text));
+    #[inline]
+    fn put(self, out: &mut Bits) {
+        if self.size > 32 {
+            out.bits(self.bits >> 32, self.size - 32);
+            out.bits(self.bits & u64::from(u32::MAX), 32);
+        } else {
+            out.bits(self.bits, self.size);
         }
     }
 }

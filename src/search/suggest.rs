@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::analyze;
-use super::format::Bytes;
+use super::bits::Bits;
 use super::read::Index;
 use super::vocabulary::{Vocabulary, WordId};
 
@@ -57,7 +57,7 @@ fn usual(forms: &[(WordId, &str)]) -> Option<String> {
 }
 
 /// The file `s`: words from the most frequent to the least.
-pub fn completions(index: &Index, titles: &[String]) -> Bytes {
+pub fn completions(index: &Index, titles: &[String]) -> Bits {
     let vocabulary = index.vocabulary();
     let mut found: Vec<(WordId, &str)> = titles
         .par_chunks(TOGETHER)
@@ -77,7 +77,7 @@ pub fn completions(index: &Index, titles: &[String]) -> Bytes {
     let mut words: Vec<(u32, String)> = words.collect();
     words.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     words.truncate(WORDS);
-    let mut out = Bytes::default();
+    let mut out = Bits::default();
     out.words(words.iter().map(|(_, word)| &**word));
     out
 }

@@ -4,20 +4,30 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use super::bits::Bits;
 use super::card::{Card, prose};
-use super::format::{Bytes, MAGIC, Reader};
-use super::pack::{Outlet, Parts};
+use super::counted::{Counted, SAMPLE};
+use super::format::VERSION;
+use super::pack::{Outlet, Parts, digest};
 use super::read::Index;
 use super::schema::Error;
-use super::shorthand::{Counted, SAMPLE, Shorthand};
+use super::shorthand::Shorthand;
 use crate::base::digest::Digest;
 use crate::view::search::{Mark, SearchEntry, SearchInput, Section};
 
 /// Up to this many documents the search box completes titles.
 const SMALL_SITE: usize = 1_500;
 
-/// Bytes of texts with their titles and summaries, before they are shortened, that close a file.
-const TEXT_BYTES: usize = 3_000;
+/// Bytes of texts with their titles and summaries, before they are shortened, that a file has about.
+const TEXT_BYTES: usize = 3_500;
+
+/// Documents of a sample whose words a thread counts.
+const COUNTED_TOGETHER: usize = 128;
+
+/// Documents whose texts one file has, at most.
+const MOST_TOGETHER: usize = 16;
 
 /// Where the texts of the documents come from.
 #[derive(Clone, Copy)]
@@ -33,21 +43,20 @@ pub struct Documents {
     seen: Vec<Seen>,
     /// The title of each.
     pub titles: Vec<String>,
-    /// The file `f` of a small site: addresses and titles.
-    pub listed: Option<Bytes>,
+    /// The address of each, in a small site.
+    addresses: Option<Vec<String>>,
 }
 
 impl Documents {
     /// All of an index.
     pub fn of(index: &Index, from: Texts) -> Result<Documents, Error> {
         let mut titles = Vec::with_capacity(index.len());
-        let mut listed = (index.len() <= SMALL_SITE).then(Bytes::default);
+        let mut addresses = (index.len() <= SMALL_SITE).then(Vec::new);
         let seen = (0..index.len() as u32).map(|doc| {
             from.see(index, doc, |heads, prose| {
                 let [address, title, ..] = heads;
-                if let Some(listed) = &mut listed {
-                    listed.text(address);
-                    listed.text(title);
+                if let Some(addresses) = &mut addresses {
+                    addresses.push(address.to_owned());
                 }
                 titles.push(title.to_owned());
                 Seen::of(doc, heads, prose)
@@ -57,59 +66,99 @@ impl Documents {
         Ok(Documents {
             seen,
             titles,
-            listed,
+            addresses,
         })
+    }
+
+    /// How many have their texts in one file, so that none is hardly more than what a script has around it.
+    fn together(&self) -> usize {
+        let bytes: usize = self.seen.iter().map(|seen| seen.size).sum();
+        let mean = bytes / self.seen.len().max(1);
+        (TEXT_BYTES / mean.max(1)).clamp(1, MOST_TOGETHER)
     }
 }
 
-/// Files `d` and `t<n>`; returns the first document of each file of texts.
+/// Files `d`, `f` and `t<n>`; returns of how many documents each file of texts is.
 pub fn texts<'a, O: Outlet>(
     index: &'a Index,
-    (from, Documents { seen, .. }): (Texts<'a>, &Documents),
+    (from, documents): (Texts<'a>, &Documents),
     parts: &mut Parts<'a, O>,
-) -> Result<Vec<u32>, O::Error> {
-    let shorthand = Arc::new(from.shorthand(index, seen, parts)?);
-    let list = Digest::of(&shorthand.list().bytes);
-    let mut first_texts = Vec::new();
-    let (mut marks, mut bytes) = (Vec::new(), 0);
-    for &Seen {
-        doc, mark, size, ..
-    } in seen
-    {
-        if marks.is_empty() {
-            first_texts.push(doc);
+) -> Result<usize, O::Error> {
+    let shorthand = Arc::new(from.shorthand(index, &documents.seen, parts)?);
+    let list = digest(&shorthand.list());
+    if let Some(addresses) = &documents.addresses {
+        let mut listed = Bits::default();
+        for (address, title) in addresses.iter().zip(&documents.titles) {
+            shorthand.text(&mut listed, address);
+            shorthand.text(&mut listed, title);
         }
-        marks.push(mark);
-        bytes += size;
-        if bytes >= TEXT_BYTES || doc as usize + 1 == index.len() {
-            let name = format!("t{}", first_texts.len() - 1);
-            let docs = doc + 1 - marks.len() as u32..doc + 1;
-            let content = content_of([list].iter().chain(&marks));
-            let shorthand = shorthand.clone();
-            let write = move || {
-                let mut out = String::with_capacity(bytes);
-                for doc in docs.clone() {
-                    out.push(if doc == docs.start { '[' } else { ',' });
-                    from.read(index, doc, |heads, sections, text| {
-                        let sections = sections.iter().map(|s| (s, prose(text, s)));
-                        shorthand.document(&mut out, heads, sections);
-                    })?;
-                }
-                out.push(']');
-                Ok(out)
-            };
-            parts.add_text(name, content, write)?;
-            marks.clear();
-            bytes = 0;
+        parts.add("f".to_owned(), listed)?;
+    }
+    let together = documents.together();
+    for (number, seen) in documents.seen.chunks(together).enumerate() {
+        let content = content_of([list].iter().chain(seen.iter().map(|seen| &seen.mark)));
+        let docs = seen[0].doc..seen[0].doc + seen.len() as u32;
+        let shorthand = shorthand.clone();
+        let write = move || {
+            let mut out = Bits::default();
+            for doc in docs {
+                from.read(index, doc, |heads, sections, text| {
+                    for head in heads {
+                        shorthand.text(&mut out, head);
+                    }
+                    out.number(sections.len());
+                    for section in sections {
+                        shorthand.text(&mut out, &section.heading);
+                        let told = !is_anchor_of(&section.anchor, &section.heading);
+                        out.bits(told.into(), 1);
+                        if told {
+                            shorthand.text(&mut out, &section.anchor);
+                        }
+                        shorthand.text(&mut out, prose(text, section));
+                    }
+                })?;
+            }
+            Ok(out)
+        };
+        parts.add_known(format!("t{number}"), content, write)?;
+    }
+    Ok(together)
+}
+
+/// The anchor that a browser makes of a heading: small letters and digits without accents, and a dash for what is
+/// between them. Nothing where it has others.
+pub fn anchor_of(heading: &str) -> Option<String> {
+    let mut anchor = String::new();
+    for c in heading.chars() {
+        let letter = match c {
+            'á' | 'Á' => 'a',
+            'é' | 'É' => 'e',
+            'í' | 'Í' => 'i',
+            'ó' | 'Ó' => 'o',
+            'ú' | 'Ú' | 'ü' | 'Ü' => 'u',
+            // The browser folds words, and a word may have a point in it.
+            '.' | '_' => return None,
+            c if c.is_ascii() => c.to_ascii_lowercase(),
+            _ => return None,
+        };
+        match letter.is_ascii_alphanumeric() {
+            true => anchor.push(letter),
+            false if anchor.ends_with('-') => {}
+            false => anchor.push('-'),
         }
     }
-    Ok(first_texts)
+    Some(anchor)
+}
+
+fn is_anchor_of(anchor: &str, heading: &str) -> bool {
+    anchor_of(heading).is_some_and(|of_heading| of_heading == anchor)
 }
 
 /// The digest of all that a file is made from.
 fn content_of<'a>(of: impl Iterator<Item = &'a Digest>) -> Digest {
     let of = of.map(|digest| &digest.bytes()[..]);
-    Digest::of_parts([MAGIC.as_bytes()].into_iter().chain(of))
+    let version = VERSION.to_le_bytes();
+    Digest::of_parts([&version[..]].into_iter().chain(of))
 }
 
 /// What is known of a document without its text.
@@ -117,8 +166,6 @@ struct Seen {
     doc: u32,
     /// Digest of its address.
     address: Digest,
-    /// Digest of its prose.
-    prose: Digest,
     /// Digest of all that a file of texts says of it.
     mark: Digest,
     /// Bytes of its text with title and summary.
@@ -131,7 +178,6 @@ impl Seen {
         Seen {
             doc,
             address: Digest::of(heads[0].as_bytes()),
-            prose: prose.digest,
             mark: Digest::of_parts(said.chain([&prose.digest.bytes()[..]])),
             size: heads.iter().map(|head| head.len()).sum::<usize>() + prose.bytes as usize,
         }
@@ -172,19 +218,25 @@ impl Texts<'_> {
         let mut sample: Vec<&Seen> = seen.iter().collect();
         sample.sort_unstable_by_key(|seen| (seen.address, seen.doc));
         sample.truncate(SAMPLE);
-        let content = content_of(sample.iter().map(|seen| &seen.prose));
+        let content = content_of(sample.iter().map(|seen| &seen.mark));
         let earlier = parts.earlier(content);
-        let list = earlier.and_then(|list| Reader::new(&list).words());
-        let shorthand = match list.and_then(Shorthand::of_list) {
+        let shorthand = match earlier.and_then(|mut list| Shorthand::read(&mut list)) {
             Some(shorthand) => shorthand,
             None => {
-                let mut counted = Counted::default();
-                for seen in sample {
-                    self.read(index, seen.doc, |_, sections, text| {
-                        counted.add(sections.iter().map(|s| prose(text, s)));
-                    })?;
-                }
-                counted.shorthand()
+                let counted = sample.par_chunks(COUNTED_TOGETHER).map(|sample| {
+                    let mut counted = Counted::default();
+                    for seen in sample {
+                        self.read(index, seen.doc, |heads, sections, text| {
+                            let sections = sections.iter();
+                            let said = sections.flat_map(|s| [&*s.heading, prose(text, s)]);
+                            counted.add(heads.into_iter().chain(said));
+                        })?;
+                    }
+                    Ok(counted)
+                });
+                let counted = counted.try_reduce(Counted::default, |a, b| Ok(a.and(b)));
+                let shorthand = counted.map_err(|problem: Error| problem)?.shorthand();
+                shorthand.ok_or_else(|| Error::InternalError("shorthand".to_owned()))?
             }
         };
         let list = shorthand.list();

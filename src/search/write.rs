@@ -13,8 +13,8 @@ use tantivy::store::{Compressor, StoreWriter};
 use tantivy::{Directory, Segment, TantivyDocument};
 
 use super::count::{Counted, Words};
-use super::format::{Bytes, Reader};
 use super::schema::{Error, Fields, fields, schema};
+use super::stored::{Bytes, Reader};
 use crate::view::search::{SearchEntry, SearchInput, Section};
 
 /// Where tantivy keeps what an index is.

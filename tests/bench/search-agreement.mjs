@@ -6,8 +6,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { isDeepStrictEqual, promisify } from 'node:util'
-import { runInThisContext } from 'node:vm'
-import { handed } from '../browser/search-handed.mjs'
+import { bring, handed } from '../browser/search-handed.mjs'
 
 const [program, root, site, count, every] = process.argv.slice(2)
 let state = 17
@@ -88,8 +87,8 @@ function same(where, query, one, other) {
 const assets = join(site, 'recursos')
 // Both are published; the pages say which is theirs.
 const [, core] = /data-cliente="[^"]*?([^"/]+)"/.exec(readFileSync(join(site, 'buscar.html'), 'utf8'))
-runInThisContext(readFileSync(join(assets, core), 'utf8'))
-const askClient = globalThis.acervoNucleo(path => handed(readFileSync(join(site, 'buscador', path), 'utf8')))
+await bring(core)
+const askClient = globalThis.acervoNucleo(path => handed(readFileSync(join(site, 'buscador', path))))
 
 const port = await new Promise(done => {
   const server = createServer().listen(0, '127.0.0.1', () => {

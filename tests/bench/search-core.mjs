@@ -4,9 +4,8 @@
 // first answer arrives is one round trip. Sizes are those of a host without compression, and gzip.
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { runInThisContext } from 'node:vm'
 import { gzipSync } from 'node:zlib'
-import { handed } from '../browser/search-handed.mjs'
+import { bring, handed } from '../browser/search-handed.mjs'
 
 const [site, file] = process.argv.slice(2)
 const folder = join(site, 'buscador')
@@ -16,12 +15,12 @@ const gz = text => gzipSync(text, { level: 9 }).length
 // Both are published; the pages say which is theirs.
 const [, core] = /data-cliente="[^"]*?(grande|cliente)\./.exec(readFileSync(join(site, 'buscar.html'), 'utf8'))
 const client = ['cargador', core].map(code)
-runInThisContext(client[1])
+await bring(core)
 
 let waiting = [], waves = 0, sent = 0, packed = 0
 function load(path) {
-  const script = readFileSync(join(folder, path), 'utf8')
-  sent += Buffer.byteLength(script)
+  const script = readFileSync(join(folder, path))
+  sent += script.length
   packed += gz(script)
   return new Promise(done => {
     waiting.push(() => done(handed(script)))

@@ -3,12 +3,11 @@
 // Use: node search-answers.mjs <folder of the index> <core.js> <queries.json>
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runInThisContext } from 'node:vm';
-import { handed } from './search-handed.mjs';
+import { bring, handed } from './search-handed.mjs';
 
 const [folder, core, queries] = process.argv.slice(2);
-runInThisContext(readFileSync(core, 'utf8'));
-const ask = globalThis.acervoNucleo((path) => handed(readFileSync(join(folder, path), 'utf8')));
+await bring(core);
+const ask = globalThis.acervoNucleo((path) => handed(readFileSync(join(folder, path))));
 
 async function answered(query) {
   const answer = await ask('search', query);

@@ -9,8 +9,15 @@ import { minify } from 'terser';
 const folder = new URL('../../src/search/client/', import.meta.url);
 // Bytes, gz, of the loader and a client.
 const LIMIT = 8000;
-// Names that only the core itself uses.
-const INTERNAL = /^(firstTexts|vocabulary|begin|synonyms|acronymOf|average|generation|exactly|group|slots|worth|slot|documents|letters|stems|number|weights?|units|found|plan|card|docs|scores|members|common|rest|many|word|whole|here|end|take|bytes|needed|share|said|run|doc|unwritten|titles|texts|fits|lengths|steps|says)$/;
+// Names of properties that only the client itself uses, and not the browser.
+const INTERNAL = RegExp(`^(${[
+  'acronymOf alternatives average begin card common doc docs documents end exactly fields found fits generation group here',
+  'lengths letters list members needed pieces plan run said says scores share slot slots stems synonyms texts times titles',
+  'together units unwritten vocabulary weight weights whole word worth',
+  // Of questions and answers:
+  'anchor chosen count date facets field fragment heading hits kind label limit marks near offset query score sections',
+  'substitutions summary terms text total unfiltered unknown url',
+].join(' ').replaceAll(' ', '|')})$`);
 const read = (name) => readFileSync(new URL(name, folder), 'utf8');
 
 // Names in the order of letters that scripts are full of, in both parts alike, pack better than in that of their use.
@@ -35,18 +42,22 @@ async function small(source, properties = false, LARGE = false) {
   return code + '\n';
 }
 
-// The core as it is shipped, with something more at its end.
-export function core(more = '', large = false) {
+const source = (large) => {
   const parts = ['analisis', 'formato', 'puntaje', 'secciones', 'motor', ...(large ? ['obrero'] : [])].map((part) => read(`nucleo/${part}.js`));
-  return small(`(function core(root) {\n${parts.join('')}\n${more}})(globalThis);`, { nth_identifier: names, regex: INTERNAL, builtins: true }, large);
-}
+  return parts.join('');
+};
+const around = (parts) => `(function core(root) {\n${parts}\n})(globalThis);\n`;
+const short = { nth_identifier: names, regex: INTERNAL, builtins: true };
+
+// The core alone, whose answers have the names that the code has, with something more at its end.
+export const core = (more = '', large = false) => small(around(source(large) + more), false, large);
 
 async function writeAll() {
   mkdirSync(new URL('min/', folder), { recursive: true });
   const sizes = {};
   // What is fetched together is one file, which packs better than two.
-  const loader = await small(read('cargador.js')), page = await small(read('interfaz.js'));
-  const made = { cargador: loader, cliente: (await core()) + page, grande: (await core('', true)) + page };
+  const client = (large) => small(around(source(large)) + read('interfaz.js'), short, large);
+  const made = { cargador: await small(read('cargador.js')), cliente: await client(false), grande: await client(true) };
   for (const [name, code] of Object.entries(made)) {
     writeFileSync(new URL(`min/${name}.js`, folder), code);
     sizes[name] = gzipSync(code, { level: 9 }).length;

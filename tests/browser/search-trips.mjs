@@ -5,11 +5,10 @@
 // stands before "…" is typed first, and the text asked once what that loads has arrived.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runInThisContext } from 'node:vm';
-import { handed } from './search-handed.mjs';
+import { bring, handed } from './search-handed.mjs';
 
 const [folder, core, texts] = process.argv.slice(2);
-runInThisContext(readFileSync(core, 'utf8'));
+await bring(core);
 let waiting = [], trips = [];
 
 function load(path) {
@@ -24,7 +23,7 @@ function arrive() {
   waiting = [];
   trips.push(now.map(([path]) => path.split('/').pop()));
   for (const [path, done] of now) {
-    done(handed(readFileSync(join(folder, path), 'utf8')));
+    done(handed(readFileSync(join(folder, path))));
   }
 }
 

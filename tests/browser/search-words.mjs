@@ -10,7 +10,7 @@ import { core } from './search-minify.mjs';
 const [folder] = process.argv.slice(2);
 // The shipped core does not show its analysis: the same one is made with a door to it.
 runInThisContext(await core('root.analysis = { wordsOf, stem, sound };'));
-const ask = globalThis.acervoNucleo((path) => handed(readFileSync(join(folder, path), 'utf8')));
+const ask = globalThis.acervoNucleo((path) => handed(readFileSync(join(folder, path))));
 await ask('start');
 const { wordsOf, stem, sound } = globalThis.analysis;
 const words = createRequire(import.meta.url)('an-array-of-spanish-words');

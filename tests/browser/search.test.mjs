@@ -6,9 +6,9 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { runInThisContext } from "node:vm";
-import { gunzipSync, gzipSync } from "node:zlib";
-import { handed } from "./search-handed.mjs";
+import { readdirSync } from "node:fs";
+import { bitsOf, dataOf, numberOf } from "./search-bits.mjs";
+import { bring, handed } from "./search-handed.mjs";
 import { acervo, complaints, serve, site } from "./site.mjs";
 import { barriers, stage } from "./stage.mjs";
 
@@ -362,7 +362,7 @@ test("a text that does not come costs its documents the fragment, and offline wh
   await page.goto(on.places["a web host"]("buscar.html?q=plan"));
   await page.waitForSelector("#p_resultados .buscar-lista>li");
   const [whole, all] = [await titles(page), await page.locator(".buscar-cuenta").innerText()];
-  await page.route("**/buscador/*/t3.js", (route) => route.abort());
+  await page.route(/buscador\/.*\/t\d*[02468]\.js/, (route) => route.abort());
   await page.reload();
   await page.waitForSelector("#p_resultados .buscar-lista>li");
   assert.equal(await page.locator(".buscar-cuenta").innerText(), all);
@@ -387,30 +387,44 @@ test("a text that does not come costs its documents the fragment, and offline wh
 
 /** The core of a small site, and what it asks for; its first entry is another one, as a browser keeps them. */
 async function withFirstEntry(change, load) {
-  const code = await readFile(new URL("../../src/search/client/min/cliente.js", import.meta.url), "utf8");
-  // The first line is the core, the second the page's.
-  runInThisContext(code.split("\n")[0]);
+  await bring("cliente");
   const asked = [];
-  const older = (data) => {
-    const bytes = gunzipSync(Buffer.from(data, "base64"));
-    change(bytes);
-    return gzipSync(bytes).toString("base64");
-  };
   const ask = globalThis.acervoNucleo(async (file) => {
     asked.push(file);
     await load?.(file);
-    const script = await readFile(path.join(site, "buscador", file.split("?")[0]), "utf8");
-    return handed(file === "entrada.js" ? script.replace(/[^"]{99,}/, older) : script);
+    const data = handed(await readFile(path.join(site, "buscador", file.split("?")[0])));
+    return file === "entrada.js" ? dataOf(change(bitsOf(data))) : data;
   });
   return { ask, asked };
 }
 
-const GONE = "000000000000";
-// After the version, the entry names its generation.
-const ofAnother = (bytes) => bytes.write(GONE, 6);
+const GONE = "0".repeat(12);
+
+/** The entry of a generation that is gone: its name stands after the version and the code of letters. */
+function ofAnother(bits) {
+  const [generation] = readdirSync(path.join(site, "buscador")).filter((name) => !name.includes("."));
+  let at = 0;
+  const take = (size) => parseInt(bits.slice(at, (at += size)), 2);
+  const number = () => {
+    const zeros = bits.indexOf("1", at) - at;
+    at += zeros;
+    return take(zeros + 4) - 8;
+  };
+  number();
+  const codes = {};
+  for (let size = 1, lengths = number(), next = 0; size <= lengths; size++, next *= 2) {
+    for (let left = number(); left > 0; left--) codes[String.fromCharCode(take(16))] = (next++).toString(2).padStart(size, "0");
+  }
+  const written = (name) => [...name].map((letter) => codes[letter]).join("");
+  assert.ok(bits.startsWith(written(generation), at), "the generation is where the test looks for it");
+  return bits.slice(0, at) + written(GONE) + bits.slice(at + written(generation).length);
+}
+
+/** The entry of another version. */
+const ofAnotherFormat = (bits) => numberOf(9) + bits.slice(numberOf(8).length);
 
 test("who has the entry of a version that is gone gets the answer of the new one", async () => {
-  for (const first of [ofAnother, (bytes) => bytes.write("AC00", 1)]) {
+  for (const first of [ofAnother, ofAnotherFormat]) {
     const { ask, asked } = await withFirstEntry(first);
     await ask("start");
     const { hits } = await ask("search", { text: "capacitacion", facets: {}, limit: 10 });
@@ -540,13 +554,12 @@ test("a term that the site does not have any more can be taken off", async () =>
   await close();
 });
 
-test("what does not come has its reason: no connection, a copy with a file less, an old browser", async () => {
+test("what does not come has its reason: no connection, or a copy with a file less", async () => {
   const reasons = [
     ["a web host", () => {}, /no hay conexión/, (page) => page.context().setOffline(true)],
     // Nobody hears what a page asks of a disk: here its files cannot be read.
-    ["a disk", () => (globalThis.DecompressionStream = class { constructor() { throw 0; } }), /le puede faltar un archivo/, (page) => page.context().setOffline(true)],
+    ["a disk", () => Object.defineProperty(globalThis, "ñ", { get: () => () => {}, set: () => {} }), /le puede faltar un archivo/, (page) => page.context().setOffline(true)],
     ["a web host", () => {}, /Revise su conexión/, () => {}],
-    ["a disk", () => delete globalThis.DecompressionStream, /navegador es muy antiguo/, () => {}],
   ];
   for (const [place, first, reason, happens] of reasons) {
     const { page, close } = await results(on.places[place]("buscar.html"), first, { serviceWorkers: "block" });
@@ -560,6 +573,16 @@ test("what does not come has its reason: no connection, a copy with a file less,
     await told.waitFor();
     assert.match(await told.innerText(), reason);
     await close();
+  }
+});
+
+test("a browser that is too old is told to be", async () => {
+  for (const place of ["a web host", "a disk"]) {
+    const page = await on.browser.newPage();
+    await page.addInitScript(() => delete Element.prototype.replaceChildren);
+    await page.goto(on.places[place]("buscar.html?q=plan"));
+    await page.getByText(/navegador es muy antiguo/).waitFor();
+    await page.close();
   }
 });
 

@@ -193,13 +193,11 @@ fn outputs_do_not_see_the_catalogue() {
 const USERS: &[(&str, &[&str])] = &[
     ("ammonia", &["parse/sanitize.rs"]),
     ("annotate_snippets", &["diag/show.rs"]),
-    ("base64", &["search"]),
     ("calamine", &["data/sheet.rs"]),
     ("clap", &["cli"]),
     ("compact_str", &["view"]),
     ("csv", &["data/table.rs", "data/sheet.rs"]),
     ("ctrlc", &["cli"]),
-    ("libdeflater", &["search/format.rs"]),
     ("granit_parser", &["data/yaml.rs", "data/yaml/errors.rs"]),
     ("indicatif", &["cli"]),
     ("jiff", &["base/date.rs"]),

@@ -14,7 +14,7 @@ fn the_client_refuses_damaged_files_or_answers_from_them() {
         {"text": "", "facets": {"tema": ["agua"]}},
     ]);
     // The words of one come with the entry, those of the other in files.
-    let (small, larger) = (search_site::index(), corpus(&mut Dice(17), 300).index());
+    let (small, larger) = (search_site::index(), corpus(&mut Dice(17), 500).index());
     for (core, index) in [
         ("cliente.js", &small),
         ("cliente.js", &larger),

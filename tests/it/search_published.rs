@@ -108,7 +108,7 @@ pub fn damage(dir: &Path, dice: &mut Dice) {
 #[test]
 fn a_missing_or_damaged_file_is_named() {
     let with_entry = published(&search_site::index());
-    let apart = published(&corpus(&mut Dice(17), 250).index());
+    let apart = published(&corpus(&mut Dice(17), 500).index());
     for (files, has_words) in [(with_entry, false), (apart, true)] {
         let is_of_words = |path: &String| path.ends_with("/p0.js") || path.ends_with("/v0.js");
         assert_eq!(files.keys().any(is_of_words), has_words);

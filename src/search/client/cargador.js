@@ -6,7 +6,7 @@
   let asked, handed;
 
   // Every file of the index hands over what it holds. No other script comes between that and its event.
-  globalThis.acervoBuscador = (data) => (handed = data);
+  globalThis.ñ = ([data]) => (handed = data);
 
   // What a script hands over, if it does.
   function load(source) {

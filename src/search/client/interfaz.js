@@ -42,7 +42,7 @@ globalThis.acervoInterfaz = function (ask, root) {
   // told from what follows. A joiner keeps codes, as `H-145`, whole.
   function marked(fragment, marks) {
     let at = 0;
-    const plain = (end) => fragment.slice(at, end).replace(/(?<![.:;])\n/g, ' · ').replaceAll('-', '-\u2060');
+    const plain = (end) => fragment.slice(at, end).replace(/(^|[^.:;])\n/g, '$1 · ').replaceAll('-', '-\u2060');
     return marks.flatMap(([start, end]) => [plain(start), make('mark', {}, fragment.slice(start, at = end))]).concat(plain());
   }
 
@@ -77,7 +77,8 @@ globalThis.acervoInterfaz = function (ask, root) {
           if (url) location = root + url;
           else {
             input.value = text;
-            form.requestSubmit();
+            // Its button: older browsers know no other way to ask as a person does.
+            form.elements[1].click();
           }
         },
       }, text));

@@ -7,7 +7,7 @@
   // The words for what does not come, also for the client, by what a browser knows of itself.
   function explain() {
     words.conectado = words.conectado || words.error;
-    words.error = !window.DecompressionStream || !told.replaceChildren ? words.viejo
+    words.error = !told.replaceChildren ? words.viejo
       : location.protocol === "file:" ? words.disco : navigator.onLine ? words.conectado : words.desconectado;
   }
   function isFailed(status) { return [words.conectado, words.desconectado, words.disco, words.viejo].indexOf(status.textContent) >= 0; }
@@ -91,6 +91,8 @@
     missing = list.nextElementSibling;
     words = told.dataset;
     explain();
+    // Nobody hears from a disk that the client fails.
+    if (location.search && words.error === words.viejo) fail();
     again.onclick = function () {
       var status = first(isLate);
       if (!status || !window.acervoInterfaz) return location.reload();

@@ -1,17 +1,18 @@
 // Part of the core: the twin of analyze.rs and near.rs. Text to words, words to stems.
 
-const WORD = /(?:[A-Za-z]\.)+[A-Za-z](?!(?![ªº])[\p{Alphabetic}\p{N}\u0300-\u036f])|(?![\u0300-\u036f])(?:\d[.,](?=\d)|(?![ªº])[\p{Alphabetic}\p{N}\u0300-\u036f])+/gu;
 const SPANISH = /^[a-zñ]+$/;
 // They come with the index.
-let endings, changes, sounds, firstLetters, stopWords;
+let wordPattern, stemmer, sounds, firstLetters, stopWords;
+
+const replaced = (word, rules) => rules.reduce((said, [from, to]) => said.replace(from, to), word);
 
 function fold(text) {
-  return text.toLowerCase().normalize('NFD').replace(/n\u0303/g, 'ñ').replace(/[\u0300-\u036f]|(?<!\d)\./g, '');
+  return text.toLowerCase().normalize('NFD').replace(/n\u0303/g, 'ñ').replace(/(\d\.)|[.\u0300-\u036f]/g, '$1');
 }
 
 // The words of a text, folded, with where they begin and end.
 function split(text) {
-  return [...text.matchAll(WORD)]
+  return [...text.matchAll(wordPattern)]
     .map(({ 0: said, index: begin }) => ({ word: fold(said), begin, end: begin + said.length }))
     .filter(({ word }) => !word[40]);
 }
@@ -25,20 +26,14 @@ const stem = (word) => (stems[word] ||= stemOf(word));
 
 function stemOf(word) {
   if (/^\d/.test(word)) return word.replace(/[.,]/g, /^\d{1,3}([.,]\d{3})*$/.test(word) ? '' : '.');
-  if (!SPANISH.test(word)) return word;
-  word = word.replace(endings, '$1').replace(/^(...+?)[aeio]+$/, '$1');
-  for (const [ending, instead] of changes) {
-    const changed = word.slice(0, -ending.length) + instead;
-    if (word.endsWith(ending) && changed[2]) word = changed;
-  }
-  return word.replace(/([^gq])ue(?=.)/, '$1o');
+  return SPANISH.test(word) ? replaced(word, stemmer) : word;
 }
 
 // ---- near.rs ----
 // What a keyboard without ñ makes of a word.
 const typed = (word) => word.replace(/ñ/g, 'n');
 
-const sound = (word) => sounds.reduce((said, [letters, instead]) => said.replaceAll(letters, instead), word).replace(/(.)\1+/gu, '$1');
+const sound = (word) => replaced(word, sounds);
 
 // Whether at most so many slips make one of the other: a letter more, less, other, or two swapped.
 function isNear(a, b, most) {

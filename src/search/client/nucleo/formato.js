@@ -1,81 +1,113 @@
 // Part of the core: reads what format.rs and shards.rs write. See docs/search-format.md.
 
-const UTF8 = new TextDecoder();
+// Come with the index.
+let letters;
 
-function reader(bytes) {
-  let at = 0;
-  const number = () => {
-    let value = 0, factor = 1, byte;
-    do {
-      if (at >= bytes.length) throw 0;
-      byte = bytes[at++];
-      value += (byte & 127) * factor;
-      factor *= 128;
-    } while (byte > 127);
-    return value;
-  };
-  const take = (size) => bytes.subarray(at, at += size);
-  const text = () => UTF8.decode(take(number()));
-  const many = (read) => {
-    const out = [];
-    for (let left = number(); left > 0; left--) out.push(read());
-    return out;
-  };
-  const words = () => {
-    let word = '';
-    return many(() => (word = word.slice(0, number()) + text()));
-  };
-  const steps = () => {
-    let last = 0;
-    return many(() => (last += number()));
-  };
-  const rest = (read) => {
-    const out = [];
-    while (at < bytes.length) out.push(read());
-    return out;
-  };
-  return { number, take, text, many, words, steps, rest };
+// What is being read, to its end before anything else is: 31 bits of each two characters.
+let data, at, left, pair;
+
+const open = (file) => (data = file, at = left = 0);
+
+function bit() {
+  if (!left) {
+    if (at >= data.length) throw 0;
+    for (pair = 0; left < 31; left += 15.5) {
+      const code = data.charCodeAt(at++) - 3598;
+      pair = pair * 46341 + (code >> 8) * 242 + (code & 255);
+    }
+  }
+  return pair >> --left & 1;
 }
 
-// `Uint8Array.from` takes ten times as long.
-function bytesOf(text) {
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
-  return bytes;
+function bits(size) {
+  let value = 0;
+  while (size--) value = value * 2 + bit();
+  return value;
 }
 
-async function unpack(data) {
-  const stream = new Response(bytesOf(atob(data))).body.pipeThrough(new DecompressionStream('gzip'));
-  return reader(new Uint8Array(await new Response(stream).arrayBuffer()));
+function number(size = 3) {
+  const least = 2 ** size;
+  while (!bit()) size++;
+  return 2 ** size + bits(size) - least;
+}
+
+function symbol(code) {
+  let place = 0;
+  for (const symbols of code) {
+    place = place * 2 + bit();
+    if (place < symbols.length) return symbols[place];
+    place -= symbols.length;
+  }
+  throw 0;
+}
+
+const unit = () => String.fromCharCode(bits(16));
+
+// All symbols up to one that says nothing, after some others; \x01 stands for what `other` reads.
+function parts(code, some = [], other = unit) {
+  let one;
+  while ((one = symbol(code)) > '\0') some.push(one === '\x01' ? other() : one);
+  return some;
+}
+
+const text = () => parts(letters).join('');
+
+function many(read, count = number()) {
+  const out = [];
+  for (; count > 0; count--) out.push(read());
+  return out;
+}
+
+function wordsBy(code) {
+  let word = [];
+  return many(() => (word = parts(code, word.slice(0, number(1)))).join(''));
+}
+
+const listed = () => wordsBy(letters);
+
+// Documents among so many.
+function among(all) {
+  const count = number(), divisor = Math.round(all / count * 0.69) || 1, size = 31 - Math.clz32(divisor), short = 2 ** size * 2 - divisor;
+  let doc = -1;
+  return many(() => {
+    for (doc++; !bit();) doc += divisor;
+    const rest = bits(size);
+    return (doc += rest < short ? rest : rest * 2 + bit() - short);
+  }, count);
 }
 
 // ---- shards.rs, read ----
-function readEntry(r) {
-  if (r.text() !== 'AC07') throw 0;
-  const list = () => r.text().split(' '), pairs = () => list().map((pair) => pair.split('>')), entry = { generation: r.text() };
-  endings = RegExp(r.text());
-  changes = pairs();
-  sounds = pairs();
+function readEntry() {
+  if (number() - 8) throw 0;
+  letters = many(() => many(unit));
+  const list = () => text().split(' '), rules = () => list().map((one) => one.split('>')).map(([from, to]) => [RegExp(from, 'gu'), to]), entry = { generation: text() };
+  wordPattern = RegExp(text(), 'gu');
+  stemmer = rules();
+  sounds = rules();
   firstLetters = list();
   stopWords = new Set(list());
   // As texts: whoever multiplies by them makes them numbers.
   entry.weights = list();
-  entry.lengths = r.steps();
+  let length = 0;
+  entry.lengths = many(() => {
+    length += number();
+    return many(() => length, bits(16));
+  }).flat();
   entry.documents = entry.lengths.length;
-  entry.average = r.number() / entry.documents;
-  entry.facets = r.many(() => ({ field: r.text(), label: r.text() }));
-  const acronyms = new Set(r.words());
+  entry.average = number() / entry.documents;
+  entry.fields = many(number);
+  entry.facets = many(() => ({ field: text(), label: text() }));
+  const acronyms = new Set(listed());
   entry.acronymOf = (word) => [word, word.replace(/([^aeiou])s$/, '$1')].find((one) => acronyms.has(one));
-  entry.synonyms = r.many(() => r.many(list));
-  entry.stems = r.words();
-  entry.letters = r.words();
+  entry.synonyms = many(() => many(list));
+  entry.stems = listed();
+  entry.letters = listed();
   // Only large sites have any.
-  entry.common = r.words();
-  entry.firstTexts = r.steps();
+  entry.common = listed();
+  entry.together = number();
   if (!LARGE) {
     // A small site's words may all come here: what is near to another is looked for among them.
-    [entry.here] = r.rest(() => readPostings(r));
-    entry.here?.forEach((word) => eachPosting(word, entry.weights, () => {}));
+    entry.here = bit() && readPostings(entry);
     entry.vocabulary = entry.here && byText(entry.here.filter(({ text }) => SPANISH.test(text) && !stopWords.has(text)));
   }
   return entry;
@@ -83,34 +115,47 @@ function readEntry(r) {
 
 const byText = (words) => new Map(words.map((word) => [word.text, word]));
 
-function readPostings(r) {
-  const words = r.words();
-  const sizes = words.map(() => r.number());
-  return words.map((text, at) => ({ text, bytes: r.take(sizes[at]) }));
+// Words with their documents and, in the same order, how often each has the word, by the weights of fields.
+function readPostings({ documents, weights, fields }) {
+  return listed().map((text) => {
+    const docs = among(documents), times = docs.map(() => 1), others = among(documents), size = number(0);
+    for (const doc of others) {
+      const here = fields[number(0)];
+      docs.push(doc);
+      times.push(weights.reduce((sum, weight, field) => sum + (here >> field & 1 && (number(field ? 0 : size) + 1) * weight), 0));
+    }
+    return { text, docs, times, documents: docs.length };
+  });
 }
 
 // The head of a frequent stem: the documents that are best for one of its words, and how many have each
 // word and the stem.
-function readHead(r) {
-  const group = readPostings(r);
-  for (const word of group) word.documents = r.number();
-  return { group, documents: r.number() };
+function readHead(entry) {
+  const group = readPostings(entry);
+  for (const word of group) word.documents = number();
+  return { group, documents: number() };
 }
 
-// Documents with their texts. A character that has a word in `words` stands for it.
-const readTexts = (text, words) => JSON.parse(text.replace(/[^ -~]/g, (c) => words[c.charCodeAt()] || c));
+// ---- shorthand.rs ----
+function readWords() {
+  const pieces = many(listed);
+  return { pieces, list: many(() => wordsBy(pieces)) };
+}
 
-// Calls see(document, count) for each document of a word, its count by the weights of fields.
-function eachPosting(word, weights, see) {
-  const r = reader(word.bytes);
-  let doc = 0;
-  const all = r.rest(() => {
-    const step = r.number(), fields = step & 1 ? r.number() : 0;
-    doc += step >> 1;
-    if (!fields) see(doc, 1);
-    weights.forEach((weight, field) => fields & (1 << field) && see(doc, r.number() * weight));
-  });
-  word.documents ||= all.length;
+// A text by the words and pieces of the site: a space is not said after \b, and after \x02 comes a capital.
+const textBy = ({ list, pieces }) => parts(list, ['\b'], () => ' ' + parts(pieces).join('')).join('')
+  .replace(/[\b](\x02?) ?/g, '$1').replace(/\x02 ?./g, (letter) => letter.slice(1).toUpperCase());
+
+// A document with its texts.
+function readCard(words) {
+  const next = () => textBy(words);
+  return {
+    url: next(), title: next(), kind: next(), date: next(), summary: next(),
+    sections: many(() => {
+      const heading = next();
+      return { heading, anchor: bit() ? next() : fold(heading).replace(/\W+/g, '-'), text: next() };
+    }),
+  };
 }
 
 // The last position of `list`, which grows, whose value is not after `wanted`.

@@ -13,18 +13,29 @@ const engine = root.acervoNucleo = function (load) {
   // that the site has: files are known by all of their path.
   function read(name, decode, path = entry.generation + '/' + name + '.js') {
     const piece = pieces[path] ||= (async () => {
-      const data = await load(path);
+      open(await load(path));
       // A host may answer with something else than what was asked for: then there are no data, and this fails.
-      return decode(name[0] === 't' ? data : await unpack(data));
+      return decode(entry);
     })();
     piece.catch(() => delete pieces[path]);
     return piece;
   }
 
+  // The first of what a file holds, so many, whose texts are in the words of the site.
+  async function readInWords(name, readOne, count) {
+    const [words, file] = await Promise.all([read('d', readWords), read(name, () => data.slice())]);
+    open(file);
+    return many(() => readOne(words), count);
+  }
+
   // The entry says which generation the site has. Where a host says nothing of it, browsers keep it for days: one
   // that leads nowhere, or is of another format, is asked for anew.
   async function start(anew = '') {
-    if (!entry || anew) entry = await read('entrada', readEntry, 'entrada.js' + anew);
+    if (!entry || anew) {
+      entry = await read('entrada', readEntry, 'entrada.js' + anew);
+      // Whoever is here will see texts.
+      read('d', readWords).catch(() => {});
+    }
     return entry.facets;
   }
 
@@ -50,7 +61,7 @@ const engine = root.acervoNucleo = function (load) {
     return { said: [word], group: await group(word) };
   }
 
-  const readVocabulary = (r) => new Map(r.words().map((text) => [text, { text, documents: r.number() }]));
+  const readVocabulary = () => byText(listed().map((text) => ({ text, documents: number() })));
   const vocabularyOf = async (letter) => !LARGE && entry.vocabulary || read('v' + lastUpTo(entry.letters, letter), readVocabulary);
 
   const bestOf = (words) => words.sort((a, b) => b.documents - a.documents).slice(0, CANDIDATES).map(({ text }) => text);
@@ -187,8 +198,8 @@ const engine = root.acervoNucleo = function (load) {
   }
 
   // ---- query.rs ----
-  const readFacet = (r) => r.many(() => ({ id: r.text(), label: r.text(), docs: r.steps() }));
-  const readOrder = (r) => r.rest(r.number);
+  const readFacet = () => many(() => ({ id: text(), label: text(), docs: among(entry.documents) }));
+  const readOrder = () => many(() => number(12), entry.documents);
 
   // For each facet with a choice, the documents that have one of its chosen terms.
   const filtersOf = (chosen) => Promise.all(entry.facets.map(async ({ field }, at) => chosen[field]?.[0]
@@ -197,12 +208,12 @@ const engine = root.acervoNucleo = function (load) {
   // When a text does not come, not even `again`, its document has a title alone, where the site has a file of
   // titles; else nothing is known of it.
   async function cardOf(doc, again) {
-    const file = lastUpTo(entry.firstTexts, doc), words = read('d', readWords);
+    const before = doc % entry.together;
     try {
-      return (await read('t' + file, async (text) => readTexts(text, await words)))[doc - entry.firstTexts[file]];
+      return (await readInWords('t' + (doc - before) / entry.together, readCard, before + 1))[before];
     } catch (problem) {
       if (!again) throw problem;
-      if (!LARGE) return (await read('f', readTitles).catch(() => []))[doc];
+      if (!LARGE) return (await readTitles().catch(() => []))[doc];
     }
   }
 
@@ -291,11 +302,10 @@ const engine = root.acervoNucleo = function (load) {
     return { query, total, hits, near: near.map(asWritten), substitutions: plan.substitutions, unknown: plan.unknown, unfiltered: scores.some((score) => score) };
   }
 
-  const readTitles = (r) => r.rest(() => {
-    const url = r.text(), text = r.text();
-    return { url, text, title: text, summary: '', sections: [], words: wordsOf(text) };
-  });
-  const readWords = (r) => r.words();
+  const readTitles = () => readInWords('f', (words) => {
+    const url = textBy(words), title = textBy(words);
+    return { url, text: title, title, summary: '', sections: [], words: wordsOf(title) };
+  }, entry.documents);
 
   // Words and titles that start like the last word of a text.
   async function complete(text) {
@@ -310,8 +320,8 @@ const engine = root.acervoNucleo = function (load) {
     const file = lastUpTo(entry.stems, stem(last.word)), more = lastUpTo(entry.stems, last.word + '\uffff') - file;
     if (LARGE) isCommon(last.word) || more || postings(file).catch(() => {});
     else if (more < 3) for (let at = 0; at <= more; at++) postings(file + at).catch(() => {});
-    const known = (await read('s', readWords)).filter((word) => word[last.word.length] && fold(word).startsWith(last.word));
-    const titles = LARGE || entry.documents > SMALL_SITE ? [] : (await read('f', readTitles)).filter((title) => (
+    const known = (await read('s', listed)).filter((word) => word[last.word.length] && fold(word).startsWith(last.word));
+    const titles = LARGE || entry.documents > SMALL_SITE ? [] : (await readTitles()).filter((title) => (
       words.every(({ word }) => title.words.includes(word)) && title.words.some((word) => word.startsWith(last.word)))).slice(0, SUGGESTIONS);
     return known.slice(0, SUGGESTIONS).map((word) => ({ text: text.slice(0, last.begin) + word })).concat(titles);
   }

@@ -12,9 +12,9 @@ function scoresOf(entry, units) {
     const times = room(), exact = room();
     for (const word of words.group) {
       const exactly = words.said.includes(word.text);
-      eachPosting(word, entry.weights, (doc, count) => {
-        times[doc] += count;
-        if (exactly) exact[doc] += count;
+      word.docs.forEach((doc, at) => {
+        times[doc] += word.times[at];
+        if (exactly) exact[doc] += word.times[at];
       });
     }
     const exactRarity = rarity(LARGE && words.exactly || having(exact)), stemRarity = rarity(LARGE && words.documents || having(times));
