@@ -153,7 +153,7 @@ mod tests {
     fn texts_of_every_kind_are_what_they_were() {
         let shorthand = shorthand(&[&"agua Łódź. ATT 4.4 «agua»\n".repeat(40)]);
         for text in [
-            "agua \u{3}\u{4}\0\t\u{1f} Łódź \u{101}\u{7ff} « » — \"x\" \\ \\n \u{2028}\n\r\u{7f}😀 ",
+            "agua \u{3}\u{4}\t\u{1f} Łódź \u{101}\u{7ff} « » — \"x\" \\ \\n \u{2028}\n\r\u{7f}😀 ",
             "iPhone McDonald ATT AttT ŁÓDŹ łódŹ ÁRBOL árBol ǅ İ ß ẞ ŉ ʼN ÿŸ µ ª º 2022 4.4 a  b. c.D e-F",
             "supercalifragilisticoespialidoso SUPERCALIFRAGILISTICOESPIALIDOSO Supercalifragilisticoespialidoso",
             " ",

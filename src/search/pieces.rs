@@ -26,7 +26,7 @@ const END: &str = "";
 const OTHER: &str = "\u{1}";
 
 /// What a letter that is no piece costs, in bits: it is rare.
-const RARE: u64 = 30;
+const RARE: u32 = 30;
 
 /// A part of a word.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,23 +100,44 @@ impl Pieces {
 
     /// The pieces of a word that take the fewest bits.
     pub fn parts(&self, word: &str) -> Vec<Part> {
-        let found = split(word, |piece| {
-            let &(symbol, bits) = self.symbols.get(&key(piece)?)?;
-            Some((symbol, bits.into()))
-        });
-        let mut parts = Vec::with_capacity(found.len());
-        for piece in found {
-            match piece {
-                Ok(symbol) => parts.push(Part::Symbol(symbol)),
-                Err(letter) => parts.extend(
-                    letter
-                        .encode_utf16(&mut [0; 2])
-                        .iter()
-                        .copied()
+        let bytes = word.as_bytes();
+        let mut best = vec![Best::default(); bytes.len() + 1];
+        best[0].bits = 0;
+        for (start, letter) in word.char_indices() {
+            let so_far = best[start].bits;
+            let mut reach = |size: usize, bits: u32, symbol: Option<u32>| {
+                let end = &mut best[start + size];
+                if so_far + bits < end.bits {
+                    (end.bits, end.size, end.symbol) = (so_far + bits, size, symbol);
+                }
+            };
+            reach(letter.len_utf8(), RARE, None);
+            let next = short_words::first_bytes(&bytes[start..]) as u64;
+            for size in 1..=BYTES.min(bytes.len() - start) {
+                let key = next & u64::MAX >> (u64::BITS as usize - 8 * size);
+                if let Some(&(symbol, bits)) = self.symbols.get(&key) {
+                    reach(size, bits.into(), Some(symbol));
+                }
+            }
+        }
+        let (mut parts, mut end) = (Vec::new(), bytes.len());
+        while end > 0 {
+            let Best { size, symbol, .. } = best[end];
+            let piece = &word[end - size..end];
+            end -= size;
+            match symbol {
+                Some(symbol) => parts.push(Part::Symbol(symbol)),
+                None => parts.extend(
+                    piece
+                        .encode_utf16()
+                        .collect::<Vec<_>>()
+                        .into_iter()
+                        .rev()
                         .map(Part::Unit),
                 ),
             }
         }
+        parts.reverse();
         parts
     }
 
@@ -246,46 +267,22 @@ fn count(times: &mut FxHashMap<(u32, u32), i64>, pieces: &[u32], more: i64) {
     }
 }
 
-/// The pieces of a word that cost least together; `look_up` tells what a piece is and costs. A letter that
-/// is none stands for itself.
-fn split<T: Copy>(word: &str, look_up: impl Fn(&str) -> Option<(T, u64)>) -> Vec<Result<T, char>> {
-    /// The least that the letters up to a place cost, with the last piece and where it starts.
-    struct Best<T> {
-        cost: u64,
-        last: Result<T, char>,
-        from: usize,
-    }
-    let starts: Vec<(usize, char)> = word.char_indices().collect();
-    let mut best: Vec<Best<T>> = Vec::with_capacity(starts.len());
-    let cost_before = |best: &[Best<T>], at: usize| at.checked_sub(1).map_or(0, |at| best[at].cost);
-    for (at, &(start, letter)) in starts.iter().enumerate() {
-        let end = start + letter.len_utf8();
-        let mut found = Best {
-            cost: cost_before(&best, at) + RARE,
-            last: Err(letter),
-            from: at,
-        };
-        for from in (at + 1).saturating_sub(BYTES)..=at {
-            if let Some((piece, cost)) = look_up(&word[starts[from].0..end]) {
-                let cost = cost_before(&best, from) + cost;
-                if cost < found.cost {
-                    found = Best {
-                        cost,
-                        last: Ok(piece),
-                        from,
-                    };
-                }
-            }
+/// The fewest bits of the letters up to a place, and the last piece of these.
+#[derive(Clone, Copy)]
+struct Best {
+    bits: u32,
+    size: usize,
+    symbol: Option<u32>,
+}
+
+impl Default for Best {
+    fn default() -> Best {
+        Best {
+            bits: u32::MAX,
+            size: 0,
+            symbol: None,
         }
-        best.push(found);
     }
-    let (mut pieces, mut at) = (Vec::new(), best.len());
-    while let Some(last) = at.checked_sub(1) {
-        pieces.push(best[last].last);
-        at = best[last].from;
-    }
-    pieces.reverse();
-    pieces
 }
 
 #[cfg(test)]

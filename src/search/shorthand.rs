@@ -200,9 +200,9 @@ impl Shorthand {
     }
 }
 
-/// Whether a letter is a mark, and so none of a text.
+/// Whether a letter is a mark or nothing, and so none of a text.
 pub fn is_mark(letter: char) -> bool {
-    matches!(letter, '\u{1}' | '\u{2}' | '\u{8}')
+    matches!(letter, '\0' | '\u{1}' | '\u{2}' | '\u{8}')
 }
 
 impl Written {
