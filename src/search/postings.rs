@@ -111,7 +111,7 @@ fn add_file<O: Outlet>(
     parts.add(format!("p{}", stems.len() - 1), out)
 }
 
-/// Bits that close a file of this site.
+/// Bytes that close a file of this site.
 fn enough(index: &Index) -> usize {
     let length: f64 = index.lengths().iter().map(|&n| f64::from(n)).sum();
     LEAST.max((length * SHARE).sqrt() as usize)
